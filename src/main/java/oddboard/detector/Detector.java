@@ -1,0 +1,24 @@
+package oddboard.detector;
+
+import java.util.List;
+
+/** A kind of model. Stateless; registered by one line in {@link Detectors}. */
+public interface Detector {
+    /** Stable id, such as {@code fcn-wide}. */
+    String id();
+
+    String title();
+
+    String description();
+
+    /** Everything a user may set, in the order of the form. */
+    List<Setting> settings();
+
+    /**
+     * Builds the network with fresh weights drawn from the settings' seed.
+     *
+     * @param device {@code cpu} or {@code cuda:N}
+     * @throws SettingsException where a setting does not fit the image shape
+     */
+    Model open(Settings settings, ImageShape shape, String device);
+}

@@ -1,0 +1,42 @@
+package oddboard.detector;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** One network with its weights on one device. For one thread; {@link #close} frees its native memory. */
+public interface Model extends AutoCloseable {
+    long parameterCount();
+
+    /**
+     * Trains from the present epoch (0, or that of the restored checkpoint) to the settings' {@code epochs}. Afterwards
+     * the model holds the weights that the setting {@code checkpoint} names (best or last).
+     *
+     * @return false where {@link Progress#stopRequested} ended it early
+     * @throws TrainingException loss became NaN or infinite, or memory ran out: a sentence for the user
+     */
+    boolean fit(ImageSource train, Progress progress);
+
+    /**
+     * Scores every image in order, in constant memory. Scores are raw doubles, larger = more anomalous.
+     *
+     * @return false where {@link Progress#stopRequested} ended it early
+     */
+    boolean score(ImageSource images, ScoreSink sink, Progress progress);
+
+    /** Writes weights, optimizer state, epoch, shuffle and random state. */
+    void save(OutputStream to) throws IOException;
+
+    /**
+     * Takes up what {@link #save} wrote.
+     *
+     * @throws IOException where the bytes are not a checkpoint of this version, this detector and these settings
+     */
+    void restore(InputStream from) throws IOException;
+
+    /** Epochs trained so far. */
+    int epoch();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,29 @@
+package oddboard.detector;
+
+import java.io.IOException;
+import java.util.Map;
+
+/** What a training or scoring tells while it works. Calls come on the training thread and must return at once. */
+public interface Progress {
+    /** Asked before every batch; true ends the work after the present batch. */
+    boolean stopRequested();
+
+    /** @param epoch 1-based epoch being trained, 0 while scoring; {@code done} of {@code total} images of it are done */
+    void images(int epoch, int done, int total);
+
+    /**
+     * An epoch ended.
+     *
+     * @param epoch 1-based
+     * @param losses mean over the epoch's images by name; always has {@code loss}
+     * @param imagesPerSecond training rate of this epoch
+     * @param waitShare share of time, 0..1, that training waited for data
+     */
+    void epoch(int epoch, Map<String, Double> losses, double imagesPerSecond, double waitShare);
+
+    /** Called after each epoch: the receiver may call {@link Model#save} now, or let it pass. */
+    void checkpoint(Model model, boolean best) throws IOException;
+
+    /** A line for the run's log. */
+    void log(String line);
+}
