@@ -1,0 +1,6 @@
+@ApplicationModule(allowedDependencies = {"account", "dataset", "metric", "run", "ui"})
+@NullMarked
+package oddboard.leaderboard;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
