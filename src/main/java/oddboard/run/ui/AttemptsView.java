@@ -20,7 +20,7 @@ class AttemptsView extends RunPage {
     private static final long serialVersionUID = 1L;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.ENGLISH).withZone(ZoneId.systemDefault());
-    private Panel panel = new Panel("Attempts");
+    private Panel panel = new Panel("Attempts").flush();
 
     AttemptsView(RunServices services) {
         super(services, "attempts");
@@ -28,7 +28,7 @@ class AttemptsView extends RunPage {
 
     @Override
     void show(Shown shown, QueryParameters query) {
-        panel = new Panel("Attempts");
+        panel = new Panel("Attempts").flush();
         add(panel);
         refresh(shown);
     }
@@ -36,13 +36,13 @@ class AttemptsView extends RunPage {
     @Override
     void refresh(Shown shown) {
         var table = new NativeTable();
-        table.addClassNames("board", "attempts-table");
+        table.addClassNames("odd-table", "attempts-table");
         Rows.head(table, "When", "#Attempt", "State", "By", "Why");
         for (JobEvent event : services.queue().history(shown.run().job().id())) {
             var attempt = new Span(event.attempt() == 0 ? "–" : Integer.toString(event.attempt()));
             var row = Rows.row(table, new Span(TIME.format(event.at())), attempt,
                     new StateTag(word(event.state()), Words.tone(event.state())), new Span(event.actor()), new Span(event.reason()));
-            row.getComponentAt(1).getElement().getClassList().add("n");
+            row.getComponentAt(1).getElement().getClassList().add("num");
         }
         panel.getChildren().filter(NativeTable.class::isInstance).toList().forEach(c -> c.getElement().removeFromParent());
         panel.add(table);

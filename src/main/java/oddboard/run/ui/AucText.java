@@ -18,13 +18,13 @@ public final class AucText {
         }
         text.addClassName("auc");
         var strong = new Span(Format.auc(auc));
-        strong.addClassName("strong");
+        strong.addClassName("odd-strong");
         text.add(strong);
         Double low = result.aurocLow();
         Double high = result.aurocHigh();
         if (low != null && high != null) {
             var interval = new Span(Format.interval(low, high));
-            interval.addClassNames("lighter", "interval");
+            interval.addClassName("ci");
             interval.setTitle("95 % interval (DeLong)");
             text.add(interval);
         }

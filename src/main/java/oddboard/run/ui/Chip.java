@@ -8,7 +8,7 @@ public final class Chip extends NativeButton {
 
     public Chip(String text, boolean on, Runnable chosen) {
         super(text, e -> chosen.run());
-        addClassName("chip");
+        addClassName("odd-chip");
         setOn(on);
     }
 

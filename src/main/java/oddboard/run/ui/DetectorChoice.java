@@ -20,11 +20,11 @@ final class DetectorChoice extends RadioButtonGroup<Detector> {
 
     private static Span card(Detector detector) {
         var title = new Span(detector.title());
-        title.addClassName("strong");
+        title.addClassName("odd-strong");
         var id = new Span(detector.id());
-        id.addClassName("lighter");
+        id.addClassName("odd-note");
         var text = new Span(detector.description());
-        text.addClassNames("lighter", "detector-text");
+        text.addClassNames("odd-note", "detector-text");
         var card = new Span(title, id, text);
         card.addClassName("detector-card");
         return card;

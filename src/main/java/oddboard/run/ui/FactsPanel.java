@@ -18,7 +18,7 @@ final class FactsPanel extends Panel {
 
     FactsPanel() {
         super("Figures");
-        list.addClassName("facts");
+        list.addClassName("odd-list");
         add(list);
     }
 

@@ -29,7 +29,7 @@ final class GalleryBar extends Div {
         threshold = new ThresholdField(ranking, at(), chosen -> change(state.withThreshold(chosen)));
         all = new Chip("", false, () -> change(state.withOutcome(null)));
         var chips = new Div(all);
-        chips.addClassName("chips");
+        chips.addClassName("odd-chips");
         for (Outcome outcome : Outcome.values()) {
             var chip = new Chip("", false, () -> change(state.withOutcome(outcome)));
             outcomes.put(outcome, chip);

@@ -48,8 +48,8 @@ final class ImageDialog extends Dialog {
         this.chosen = found < 0 ? new int[] {index} : chosen;
         addClassName("image-dialog");
         pictures.addClassName("image-dialog-pictures");
-        place.addClassName("lighter");
-        help.addClassName("lighter");
+        place.addClassName("odd-note");
+        help.addClassName("odd-note");
         help.setVisible(false);
         var facts = new Div(type, verdict);
         facts.addClassName("panel-line");
@@ -137,7 +137,7 @@ final class ImageDialog extends Dialog {
         for (int which = 0; which < 3; which++) {
             var picture = ImageTile.picture(shown, index, which, EDGE);
             var caption = new Span(new String[] {"Image", "Reconstruction", "Error"}[which]);
-            caption.addClassName("lighter");
+            caption.addClassName("odd-note");
             pictures.add(new Div(picture, caption));
         }
         type.set(ranking.type(index), outcome.isMistake() ? StateTag.Tone.BAD : StateTag.Tone.GOOD);

@@ -17,16 +17,16 @@ final class ImageTile extends NativeButton {
     ImageTile(RunPage.Shown shown, Ranking ranking, int rank, double threshold) {
         this.ranking = ranking;
         this.index = ranking.index(rank);
-        addClassName("tile");
+        addClassName("odd-tile");
         type = new StateTag(ranking.type(index), StateTag.Tone.NEUTRAL);
         var pictures = new Span(picture(shown, 0), picture(shown, 1), picture(shown, 2));
-        pictures.addClassName("tile-pictures");
+        pictures.addClassName("odd-tile-pictures");
         var place = new Span("#" + rank);
-        place.addClassName("strong");
+        place.addClassName("odd-strong");
         var score = new Span(ranking.text(ranking.score(index)));
-        score.addClassName("lighter");
+        score.addClassName("odd-note");
         var foot = new Span(place, score, type);
-        foot.addClassName("tile-foot");
+        foot.addClassName("odd-tile-foot");
         add(pictures, foot);
         judge(threshold);
     }

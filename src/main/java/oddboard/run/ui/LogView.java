@@ -23,12 +23,12 @@ class LogView extends RunPage {
     @Override
     void show(Shown shown, QueryParameters query) {
         log = new Pre();
-        log.addClassNames("log", "log-whole");
+        log.addClassNames("odd-log", "log-whole");
         log.getElement().setAttribute("tabindex", "0");
         log.getElement().setAttribute("aria-label", "Log");
         var panel = new Panel("Log", log);
         if (!shown.run().job().state().isEnded()) {
-            panel.addComponentAtIndex(panel.getComponentCount() - 1, follow);
+            panel.setActions(follow);
         }
         panel.setNote("the last " + String.format("%,d", LIMIT) + " lines at most");
         add(panel);

@@ -97,7 +97,7 @@ final class NewRunForm extends Div {
         priority.setStepButtonsVisible(true);
         priority.setHelperText("Higher goes first; 0 is usual");
         var fields = new Div(version, name, label, priority);
-        fields.addClassName("settings-form");
+        fields.addClassName("odd-form-grid");
         return fields;
     }
 

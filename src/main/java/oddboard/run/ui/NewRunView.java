@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
@@ -31,7 +32,7 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     NewRunView(RunServices services) {
         this.services = services;
-        addClassName("boards-page");
+        addClassName("odd-page");
     }
 
     @Override
@@ -41,8 +42,7 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var dataset = event.getRouteParameters().get("id").map(Address::id).filter(id -> id.isPresent())
                 .flatMap(id -> services.datasets().find(new DatasetId(id.getAsLong()), viewer));
         if (dataset.isEmpty()) {
-            title = "Data set not found";
-            add(Missing.dataset());
+            event.rerouteToError(NotFoundException.class, "There is no such data set, or you may not see it.");
             return;
         }
         title = "New run" + Words.DOT + dataset.get().name();

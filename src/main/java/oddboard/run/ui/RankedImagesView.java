@@ -46,7 +46,7 @@ class RankedImagesView extends RunPage {
             this.shown = shown;
             this.ranking = ranking;
             bar = new GalleryBar(ranking, state, s -> changed());
-            tiles.addClassName("tiles");
+            tiles.addClassName("odd-gallery");
             add(bar, tiles, rest, more);
             choose();
             Integer image = state.image();

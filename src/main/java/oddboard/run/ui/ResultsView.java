@@ -1,5 +1,6 @@
 package oddboard.run.ui;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -49,7 +50,7 @@ class ResultsView extends RunPage {
     private void show(Shown shown, Scores scores) {
         var ranking = Ranking.of(scores);
         var columns = new Div();
-        columns.addClassName("result-columns");
+        columns.addClassName("odd-halves");
         if (hasBothClasses(ranking)) {
             columns.add(roc(shown, scores), precisionRecall(shown, scores));
         } else {
@@ -82,7 +83,7 @@ class ResultsView extends RunPage {
             Address.replace(this, RunRoutes.results(run.id()), state);
         });
         chart.showRoc(line, log.getValue());
-        var head = new Div(aucText(run), log);
+        var head = new Div(new Span(new Text("AUC "), AucText.of(run)), log);
         head.addClassName("panel-line");
         return new Panel("ROC", head, chart);
     }
@@ -108,24 +109,9 @@ class ResultsView extends RunPage {
         return auc == null ? "unknown" : Format.auc(auc);
     }
 
-    private static Span aucText(Run run) {
-        var text = new Span("AUC ");
-        text.add(strong(auc(run)));
-        var result = run.result();
-        Double low = result == null ? null : result.aurocLow();
-        Double high = result == null ? null : result.aurocHigh();
-        if (low != null && high != null) {
-            var interval = new Span(" " + Format.interval(low, high));
-            interval.addClassName("lighter");
-            interval.setTitle("95 % interval (DeLong)");
-            text.add(interval);
-        }
-        return text;
-    }
-
     private static Span strong(String text) {
         var strong = new Span(text);
-        strong.addClassName("strong");
+        strong.addClassName("odd-strong");
         return strong;
     }
 }

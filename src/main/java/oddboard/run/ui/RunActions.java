@@ -43,7 +43,7 @@ final class RunActions {
         var link = new Anchor("api/v1/runs/" + run.id() + "/scores.csv", "Scores CSV");
         link.setRouterIgnore(true);
         link.getElement().setAttribute("download", true);
-        link.addClassName("boards-button");
+        link.addClassName("button-link");
         return link;
     }
 

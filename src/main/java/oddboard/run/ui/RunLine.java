@@ -20,9 +20,9 @@ public final class RunLine extends Div {
         var name = new Anchor(RunRoutes.overview(run.id()), run.name());
         name.addClassName("run-line-name");
         var about = new Span(run.detector() + Words.DOT + run.byName());
-        about.addClassName("lighter");
+        about.addClassName("odd-note");
         text.addClassName("run-line-text");
-        bar.setAriaLabel("Progress of " + run.name());
+        bar.getElement().setAttribute("aria-label", "Progress of " + run.name());
         add(state, name, about, bar, text);
         update(run);
     }

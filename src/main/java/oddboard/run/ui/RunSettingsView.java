@@ -26,7 +26,7 @@ class RunSettingsView extends RunPage {
         var run = shown.run();
         var described = Detectors.byId(run.detector()).map(Detector::settings).orElse(List.of());
         var table = new NativeTable();
-        table.addClassNames("board", "settings-table");
+        table.addClassNames("odd-table", "settings-table");
         Rows.head(table, "Setting", "Value", "Default", "");
         int changed = 0;
         for (var entry : run.settings().entrySet()) {
@@ -39,7 +39,7 @@ class RunSettingsView extends RunPage {
             row.setClassName("changed", differs);
             setting.ifPresent(s -> row.setTitle(s.help()));
         }
-        var panel = new Panel("Settings of " + run.detector(), table);
+        var panel = new Panel("Settings of " + run.detector(), table).flush();
         panel.setNote(changed == 0 ? "all as the detector has them by default" : changed + " changed");
         add(panel);
     }

@@ -31,13 +31,13 @@ class RunView extends RunPage {
         losses = new LossPanel();
         facts = new FactsPanel();
         log = new Pre();
-        log.addClassName("log");
+        log.addClassName("odd-log");
         var end = new Panel("Log", log);
-        var whole = new Anchor(RunRoutes.log(shown.run().id()), "Whole log");
-        end.add(whole);
+        end.setActions(new Anchor(RunRoutes.log(shown.run().id()), "Whole log"));
         var columns = new Div(losses, facts);
-        columns.addClassName("run-columns");
-        add(strip, columns);
+        columns.addClassName("odd-columns");
+        header.addComponentAtIndex(1, strip);
+        add(columns);
         if (shown.run().job().state() == JobState.SUCCEEDED) {
             services.runs().scores(shown.run().id())
                     .ifPresent(scores -> add(new TopImagesPanel(shown, Ranking.of(scores))));

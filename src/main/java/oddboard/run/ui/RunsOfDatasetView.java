@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.Optional;
@@ -31,7 +32,7 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
 
     RunsOfDatasetView(RunServices services) {
         this.services = services;
-        addClassName("boards-page");
+        addClassName("odd-page");
         LiveUpdates.bind(this, services.news(), job -> true, () -> refresh.run());
     }
 
@@ -43,8 +44,7 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
         var dataset = event.getRouteParameters().get("id").map(Address::id).filter(id -> id.isPresent())
                 .flatMap(id -> services.datasets().find(new DatasetId(id.getAsLong()), viewer));
         if (dataset.isEmpty()) {
-            title = "Data set not found";
-            add(Missing.dataset());
+            event.rerouteToError(NotFoundException.class, "There is no such data set, or you may not see it.");
             return;
         }
         show(dataset.get(), viewer, RunsFilter.byWord(Address.value(event.getLocation().getQueryParameters(), "state")));

@@ -35,17 +35,19 @@ final class RunsPanel extends Div {
         this.filter = filter;
         this.runs = runs;
         table = new RunsTable(whereTitle, where);
-        panel = new Panel("", table);
-        panel.addClassName("table-panel");
+        var scroll = new Div(table);
+        scroll.addClassName("odd-scroll");
+        panel = new Panel("", scroll).flush();
         var bar = new Div();
-        bar.addClassNames("chips", "bar");
+        bar.addClassName("odd-chips");
         for (RunsFilter choice : RunsFilter.values()) {
             var chip = new Chip(choice.title(), choice == filter, () -> choose(choice));
             chips.put(choice, chip);
             bar.add(chip);
         }
-        none.addClassNames("lighter", "none");
+        none.addClassNames("odd-note", "none");
         more.addClassName("more-button");
+        addClassName("odd-page");
         add(bar, panel, none, more);
     }
 

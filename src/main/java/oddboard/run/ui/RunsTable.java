@@ -29,7 +29,7 @@ final class RunsTable extends NativeTable {
     /** @param where names the data set (or version) of a run */
     RunsTable(String whereTitle, Function<Run, Component> where) {
         this.where = where;
-        addClassNames("board", "runs-table");
+        addClassNames("odd-table", "runs-table");
         Rows.head(this, "State", "Run", "Detector", whereTitle, "#AUC", "Progress", "By", "#Started");
     }
 
@@ -59,7 +59,7 @@ final class RunsTable extends NativeTable {
     private void fill(NativeTableRow row, Run run) {
         row.removeAll();
         var name = new Anchor(RunRoutes.overview(run.id()), run.name());
-        name.addClassName("run-name");
+        name.addClassName("odd-strong");
         var by = new Span(run.byName());
         var when = new Span(Format.ago(run.createdAt()));
         var cells = new ArrayList<Component>(List.of(Words.tag(run.job()), name, new Span(run.detector()), where.apply(run),
@@ -67,8 +67,8 @@ final class RunsTable extends NativeTable {
         for (Component cell : cells) {
             row.add(new NativeTableCell(cell));
         }
-        row.getComponentAt(AUC_CELL).getElement().getClassList().add("n");
-        row.getComponentAt(cells.size() - 1).getElement().getClassList().add("n");
+        row.getComponentAt(AUC_CELL).getElement().getClassList().add("num");
+        row.getComponentAt(cells.size() - 1).getElement().getClassList().add("num");
     }
 
     private static Component progress(Run run) {
@@ -83,7 +83,7 @@ final class RunsTable extends NativeTable {
 
     private static Component running(Run run) {
         var bar = new ProgressBar(0, 1, Words.share(run));
-        bar.setAriaLabel("Progress of " + run.name());
+        bar.getElement().setAttribute("aria-label", "Progress of " + run.name());
         var cell = new Span(bar, lighter(Words.progress(run)));
         cell.addClassName("progress-cell");
         return cell;
@@ -91,7 +91,7 @@ final class RunsTable extends NativeTable {
 
     private static Span lighter(String text) {
         var span = new Span(text);
-        span.addClassNames("lighter", "clip");
+        span.addClassNames("odd-note", "clip");
         span.setTitle(text);
         return span;
     }

@@ -33,7 +33,7 @@ class RunsView extends Div implements BeforeEnterObserver {
 
     RunsView(RunServices services) {
         this.services = services;
-        addClassName("boards-page");
+        addClassName("odd-page");
         LiveUpdates.bind(this, services.news(), job -> true, () -> refresh.run());
     }
 

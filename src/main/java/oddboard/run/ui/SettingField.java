@@ -39,9 +39,9 @@ final class SettingField extends Div {
         String usual = SettingText.value(setting.defaultValue());
         String range = SettingText.range(setting);
         var facts = new Span("default " + usual + (range.isEmpty() ? "" : Words.DOT + range));
-        facts.addClassName("lighter");
+        facts.addClassName("odd-note");
         var help = new Span(setting.help());
-        help.addClassName("lighter");
+        help.addClassName("odd-note");
         reset.setText("Back to " + usual);
         reset.addClassName("link-button");
         reset.addClickListener(e -> set(setting.defaultValue()));

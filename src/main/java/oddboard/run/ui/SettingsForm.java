@@ -16,7 +16,7 @@ final class SettingsForm extends Div {
 
     /** @param changed told after every change by the user */
     SettingsForm(Detector detector, Map<String, ?> values, Runnable changed) {
-        addClassName("settings-form");
+        addClassName("odd-form-grid");
         for (var setting : detector.settings()) {
             var field = new SettingField(setting, changed);
             Object value = values.get(setting.name());

@@ -1,6 +1,7 @@
 package oddboard.run.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -23,11 +24,11 @@ final class StateStrip extends Div {
     private final Span story = new Span();
 
     StateStrip() {
-        addClassName("state-strip");
+        addClassNames("odd-panel", "state-strip");
         getElement().setAttribute("role", "status");
-        bar.setAriaLabel("Progress");
-        facts.addClassName("state-strip-facts");
-        story.addClassNames("lighter", "state-strip-story");
+        bar.getElement().setAttribute("aria-label", "Progress");
+        facts.addClassName("odd-facts");
+        story.addClassNames("odd-note", "state-strip-story");
         add(state, bar, facts, story);
     }
 
@@ -71,7 +72,7 @@ final class StateStrip extends Div {
         var facts = new ArrayList<Component>();
         var result = run.result();
         if (result != null) {
-            facts.add(auc(result));
+            facts.add(auc(run, result));
             Double precision = result.averagePrecision();
             if (precision != null) {
                 facts.add(fact("", "AP ", Format.auc(precision)));
@@ -84,20 +85,9 @@ final class StateStrip extends Div {
         return facts;
     }
 
-    private static Component auc(Run.Metrics result) {
-        Double auc = result.auroc();
-        if (auc == null) {
-            return new Span("no AUC: the test split has one class alone");
-        }
-        var fact = fact("", "AUC ", Format.auc(auc));
-        Double low = result.aurocLow();
-        Double high = result.aurocHigh();
-        if (low != null && high != null) {
-            var interval = new Span(" " + Format.interval(low, high));
-            interval.addClassName("lighter");
-            fact.add(interval);
-        }
-        return fact;
+    private static Component auc(Run run, Run.Metrics result) {
+        return result.auroc() == null ? new Span("no AUC: the test split has one class alone")
+                : new Span(new Text("AUC "), AucText.of(run));
     }
 
     private static Span sentence(@Nullable String detail) {
@@ -109,14 +99,13 @@ final class StateStrip extends Div {
     }
 
     private static Span fact(String before, String text, String after) {
-        var fact = new Span(strong(before), new Span(text), strong(after));
-        fact.addClassName("fact");
+        var fact = new Span(strong(before), new Text(text), strong(after));
         return fact;
     }
 
     private static Span strong(String text) {
         var strong = new Span(text);
-        strong.addClassName("strong");
+        strong.addClassName("odd-strong");
         return strong;
     }
 }

@@ -25,8 +25,8 @@ final class ThresholdField extends Div {
         this.ranking = ranking;
         this.moved = moved;
         addClassName("threshold");
-        value.addClassName("strong");
-        meaning.addClassName("lighter");
+        value.addClassName("odd-strong");
+        meaning.addClassName("odd-note");
         var top = new Div(value, meaning);
         top.addClassName("threshold-top");
         slider.setMin(0);

@@ -15,7 +15,7 @@ final class TopImagesPanel extends Panel {
         super("Most anomalous");
         setNote("image, reconstruction, error");
         var tiles = new Div();
-        tiles.addClassName("tiles");
+        tiles.addClassName("odd-gallery");
         for (int rank = 1; rank <= Math.min(SHOWN, ranking.size()); rank++) {
             var tile = new ImageTile(shown, ranking, rank, ranking.balanced());
             int index = ranking.index(rank);
@@ -23,6 +23,7 @@ final class TopImagesPanel extends Panel {
                     RunRoutes.images(shown.run().id()), Map.of("image", Integer.toString(index))))));
             tiles.add(tile);
         }
-        add(tiles, new Anchor(RunRoutes.images(shown.run().id()), "All ranked images"));
+        setActions(new Anchor(RunRoutes.images(shown.run().id()), "All ranked images"));
+        add(tiles);
     }
 }
