@@ -69,7 +69,6 @@ final class Batches implements AutoCloseable {
     }
 
     void release(Loaded loaded) {
-        loaded.images().close();
         free.add(loaded.slot());
     }
 

@@ -154,7 +154,7 @@ final class CheckpointFile {
     private static void readArray(NDManager manager, NDArray array, DataInputStream in) throws IOException {
         long size = array.size();
         if (in.readLong() != size) {
-            throw new IOException("The checkpoint is of another network.");
+            throw new IOException("The checkpoint is damaged.");
         }
         ByteBuffer buffer = NativeArrays.direct(4 * Math.min(size, CHUNK));
         byte[] bytes = new byte[buffer.capacity()];

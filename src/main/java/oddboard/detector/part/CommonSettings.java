@@ -18,7 +18,7 @@ public final class CommonSettings {
             List<Setting> all = new ArrayList<>(List.of(
                     integer("epochs", epochs, 1, 10_000, "How often training sees every image."),
                     integer("batchSize", batchSize, smallestBatch, 16_384, "Images for one update of the weights."),
-                    number("learningRate", 1e-3, 1e-8, 1000, "Size of an update; 0.001 is a good start."),
+                    number("learningRate", 1e-3, 1e-8, 1e6, "Size of an update; 0.001 is a good start."),
                     choice("optimizer", optimizer, List.of("adam", "adamw"),
                             "Adam, or AdamW, which pulls weights towards zero as well."),
                     number("weightDecay", 0.01, 0, 1, "How strongly AdamW pulls weights towards zero; Adam does not.")));

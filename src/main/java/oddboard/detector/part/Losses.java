@@ -45,7 +45,7 @@ final class Losses {
         Piece piece = recorded.piece();
         if (!Double.isFinite(value)) {
             throw new TrainingException("LOSS_NOT_FINITE", String.format(Locale.ROOT,
-                    "The %s became %s in epoch %d, step %d; try a learning rate below %s.",
+                    "The %s became %s in epoch %d, step %d, with learning rate %s; try a smaller one.",
                     recorded.name().equals("loss") ? "loss" : "loss \"" + recorded.name() + "\"",
                     Double.isNaN(value) ? "NaN" : "infinite", piece.epoch() + 1, piece.batch() + 1, learningRate));
         }

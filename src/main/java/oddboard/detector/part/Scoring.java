@@ -34,10 +34,9 @@ final class Scoring {
         }
     }
 
-    private static void score(NetworkModel model, NDArray loaded, int first, ScoreSink sink) {
+    private static void score(NetworkModel model, NDArray images, int first, ScoreSink sink) {
         int elements = model.shape().elements();
         try (NDManager scope = model.manager().newSubManager()) {
-            NDArray images = loaded.duplicate();
             images.attach(scope);
             NDArray out = model.network().reconstruct(images, new Pass(model.store(), first));
             NDList judged = TorchOps.judge(out, images);

@@ -81,11 +81,10 @@ final class Training {
         JniUtils.setSeed(Seeds.mix(settings.integer("seed"), 1, piece.epoch(), piece.from()));
         Runnable earlier = losses.handOver();
         try (NDManager scope = model.manager().newSubManager()) {
-            NDArray clean = loaded.duplicate();
-            clean.attach(scope);
+            loaded.attach(scope);
             double noise = settings.number("noise");
-            NDArray inputs = noise == 0 ? clean : TorchOps.noisy(clean, NativeArrays.host(scope, noise));
-            model.network().learn(new Step(learner, clean, inputs, piece));
+            NDArray inputs = noise == 0 ? loaded : TorchOps.noisy(loaded, NativeArrays.host(scope, noise));
+            model.network().learn(new Step(learner, loaded, inputs, piece));
             earlier.run();
         }
     }
