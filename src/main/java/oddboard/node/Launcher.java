@@ -44,6 +44,7 @@ public final class Launcher {
         Map<String, Object> properties = new HashMap<>();
         properties.put("oddboard.home", home.path().toString());
         properties.put("oddboard.role", role == Role.WORKER ? "worker" : "web");
+        System.setProperty("java.io.tmpdir", home.folder("tmp").toString());
         setEngineProperties(home);
         Map<String, String> database = new HashMap<>();
         if (arguments.get(URL) == null) {
