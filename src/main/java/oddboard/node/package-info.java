@@ -1,3 +1,4 @@
+/** The process itself: its role, its home folder, the embedded PostgreSQL and the worker child process. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package oddboard.node;
