@@ -53,7 +53,7 @@ final class ImageDialog extends Dialog {
         addClassName("image-dialog");
         setWidth("min(1080px, 96vw)");
         pictures.addClassName("image-dialog-pictures");
-        place.addClassName("odd-note");
+        place.addClassNames("odd-note", "image-dialog-place");
         help.addClassName("odd-note");
         help.setVisible(false);
         var facts = new Div(type, verdict);

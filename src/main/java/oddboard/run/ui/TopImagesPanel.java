@@ -8,7 +8,7 @@ import oddboard.ui.Panel;
 /** The most anomalous test images of a run that succeeded, each beside its reconstruction and error map. */
 final class TopImagesPanel extends Panel {
     private static final long serialVersionUID = 1L;
-    private static final int SHOWN = 5;
+    private static final int SHOWN = 8;
 
     TopImagesPanel(RunPage.Shown shown, Ranking ranking) {
         super("Most anomalous");
