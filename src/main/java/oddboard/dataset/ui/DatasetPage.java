@@ -14,7 +14,7 @@ import oddboard.dataset.DatasetId;
 import oddboard.dataset.Datasets;
 
 /** A page about one data set, whose id is the route's {@code :id}; answers "not found" where the viewer may not see it. */
-@StyleSheet("context://dataset.css")
+@StyleSheet("context://oddboard-dataset.css")
 abstract class DatasetPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     static final String NOT_THERE = "There is no such data set, or you may not see it.";
@@ -30,7 +30,7 @@ abstract class DatasetPage extends Div implements BeforeEnterObserver, HasDynami
         this.title = name;
         this.datasets = datasets;
         this.viewer = users.require();
-        addClassName("dataset-page");
+        addClassNames("odd-page", "dataset-page");
     }
 
     /** Fills the page, which is empty; called again when its address changes. */

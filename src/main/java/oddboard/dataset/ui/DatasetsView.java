@@ -28,7 +28,7 @@ import org.springframework.beans.factory.ObjectProvider;
 @Route("")
 @PageTitle("Data sets")
 @PermitAll
-@StyleSheet("context://dataset.css")
+@StyleSheet("context://oddboard-dataset.css")
 class DatasetsView extends Div {
     private static final long serialVersionUID = 1L;
     static final String ADD = "datasets/new";
@@ -44,7 +44,7 @@ class DatasetsView extends Div {
         this.datasets = datasets;
         this.highlights = highlights;
         this.viewer = users.require();
-        addClassName("datasets-view");
+        addClassNames("odd-page", "datasets-view");
         cards.addClassName("dataset-cards");
         header = viewer.mayChange() ? new PageHeader("Data sets", "", addButton()) : new PageHeader("Data sets", "");
         add(header, cards);

@@ -26,7 +26,7 @@ import oddboard.ui.Panel;
 @Route("datasets/new")
 @PageTitle("Add data set")
 @PermitAll
-@StyleSheet("context://dataset.css")
+@StyleSheet("context://oddboard-dataset.css")
 class NewDatasetView extends Div {
     private static final long serialVersionUID = 1L;
     private final transient Datasets datasets;
@@ -39,7 +39,7 @@ class NewDatasetView extends Div {
     NewDatasetView(Datasets datasets, Users users) {
         this.datasets = datasets;
         this.viewer = users.require();
-        addClassName("new-dataset-view");
+        addClassNames("odd-page", "new-dataset-view");
         add(new PageHeader("Add data set", ""));
         if (!viewer.mayChange()) {
             add(new EmptyState("You may look, but not add data sets", "An administrator can change your role."));
@@ -56,7 +56,7 @@ class NewDatasetView extends Div {
         visibility.setValue(Visibility.TEAM);
         create.addThemeVariants(ButtonVariant.PRIMARY);
         var form = new Panel("", name, description, visibility, create);
-        form.addClassName("form-panel");
+        form.addClassName("odd-form");
         add(form);
     }
 

@@ -122,7 +122,7 @@ final class VersionPanel extends Panel {
 
     private static Span hint(String text) {
         var hint = new Span(text);
-        hint.addClassName("hint");
+        hint.addClassName("odd-note");
         return hint;
     }
 }

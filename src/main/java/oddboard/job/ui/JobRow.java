@@ -27,8 +27,8 @@ final class JobRow extends Div {
         title.addClassName("job-row-title");
         var name = new Div(title, when);
         when.addClassName("job-row-when");
-        place.addClassNames("job-row-place", "number");
-        priority.addClassName("number");
+        place.addClassNames("job-row-place", "num");
+        priority.addClassName("num");
         add(RowTable.cell(place, "Place"), RowTable.cell(name, "Job"), RowTable.cell(status, "State"),
                 RowTable.cell(new Span(job.label()), "Label"), RowTable.cell(priority, "Priority"),
                 RowTable.cell(new Span(by), "By"), RowTable.cell(new Div(cancel), "Action"));

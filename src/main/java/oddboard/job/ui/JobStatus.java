@@ -1,5 +1,6 @@
 package oddboard.job.ui;
 
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
@@ -10,6 +11,7 @@ import oddboard.ui.StateTag;
 import oddboard.ui.StateTag.Tone;
 
 /** How a job stands: its state, a bar while it runs, and one sentence of how far, why not yet, or why it failed. */
+@StyleSheet("context://oddboard-job.css")
 public final class JobStatus extends Div {
     private static final long serialVersionUID = 1L;
     private final StateTag tag;

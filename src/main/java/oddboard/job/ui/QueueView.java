@@ -28,7 +28,7 @@ import oddboard.ui.Panel;
 @Route("queue")
 @PageTitle("Queue")
 @PermitAll
-@StyleSheet("context://job.css")
+@StyleSheet("context://oddboard-job.css")
 class QueueView extends Div {
     private static final long serialVersionUID = 1L;
     private static final List<String> COLUMNS = List.of("#", "Job", "State", "Label", "Priority", "By", "");
@@ -57,7 +57,7 @@ class QueueView extends Div {
         this.users = users;
         this.subjects = subjects;
         this.viewer = users.require();
-        addClassName("queue-view");
+        addClassNames("odd-page", "queue-view");
         openPanel = new Panel("", open, more);
         endedPanel = new Panel("Ended lately", ended);
         add(header, empty, openPanel, endedPanel);

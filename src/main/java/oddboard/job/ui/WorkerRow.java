@@ -27,7 +27,7 @@ final class WorkerRow extends Div {
         var where = new Span(worker.host() + ", process " + worker.pid());
         where.addClassName("job-row-when");
         heartbeat.addClassName("job-row-when");
-        slots.addClassName("number");
+        slots.addClassName("num");
         add(RowTable.cell(new Div(id, where), "Worker"), RowTable.cell(new Div(state, heartbeat), "State"),
                 RowTable.cell(slots, "Slots"), RowTable.cell(labels, "Labels"), RowTable.cell(device, "Device"),
                 RowTable.cell(version, "Version"), RowTable.cell(jobs, "Does now"));

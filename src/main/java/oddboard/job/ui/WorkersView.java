@@ -26,7 +26,7 @@ import oddboard.ui.Panel;
 @Route("workers")
 @PageTitle("Workers")
 @PermitAll
-@StyleSheet("context://job.css")
+@StyleSheet("context://oddboard-job.css")
 class WorkersView extends Div {
     private static final long serialVersionUID = 1L;
     private static final String COMMAND = """
@@ -50,7 +50,7 @@ class WorkersView extends Div {
         this.queue = queue;
         this.subjects = subjects;
         this.viewer = users.require();
-        addClassName("workers-view");
+        addClassNames("odd-page", "workers-view");
         howTo.setNote("on any machine that reaches the database");
         add(header, empty, panel, howTo);
         refresh();
