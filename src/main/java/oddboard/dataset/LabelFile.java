@@ -81,7 +81,7 @@ final class LabelFile {
                 add(rows.next(), columns, parser.getCurrentLineNumber(), find, unknown);
             }
         } catch (IOException | UncheckedIOException e) {
-            throw fault("LABEL_FORMAT", "is not a CSV file that can be read");
+            throw fault("LABEL_FORMAT", "cannot be read as CSV: a quotation mark is missing or too many");
         }
     }
 
