@@ -14,6 +14,8 @@ public final class PlainJobContext implements JobContext {
     private final int attempt;
     private final Path directory;
     private volatile Stop stop = Stop.NONE;
+    private long stopAt = Long.MAX_VALUE;
+    private Stop stopReason = Stop.NONE;
     private volatile long done;
     private volatile String unit = "";
 
@@ -58,10 +60,19 @@ public final class PlainJobContext implements JobContext {
         stop = reason;
     }
 
+    /** Asks to stop as soon as so much progress is told, in the midst of the work. */
+    public void stopAt(long done, Stop reason) {
+        stopAt = done;
+        stopReason = reason;
+    }
+
     @Override
     public void progress(long done, long total, String unit) {
         this.done = done;
         this.unit = unit;
+        if (done >= stopAt) {
+            stop = stopReason;
+        }
     }
 
     public String progress() {

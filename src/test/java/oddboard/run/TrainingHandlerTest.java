@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real trainings of a small network on drawn images. */
 class TrainingHandlerTest {
+    private static final int BATCH = 8;
+
     @TempDir
     Path folder;
 
@@ -55,7 +57,7 @@ class TrainingHandlerTest {
 
     @Test
     void goesFromImagesToScoresPicturesAndFigures() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 3, "batchSize", 8));
+        RunRow run = room.addRun("conv", Map.of("epochs", 3, "batchSize", BATCH));
         PlainJobContext context = claim(run);
 
         room.handler().handle(context);
@@ -89,7 +91,7 @@ class TrainingHandlerTest {
 
     @Test
     void keptReconstructionsGiveTheScoresButForTheirRounding() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", 8));
+        RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
         room.handler().handle(claim(run));
         double[] scores = runs.scores(run.id()).orElseThrow().scores();
         RunRepository.Pictures pictures = runs.pictures(run.id()).orElseThrow();
@@ -107,7 +109,7 @@ class TrainingHandlerTest {
     @Test
     void hasNoAreaWhereTheTestSplitHasOneClass() throws Exception {
         room.label(room.version, new boolean[RunRoom.TEST.length]);
-        RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", 8));
+        RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
         room.handler().handle(claim(run));
         Run.Metrics metrics = again(run).result();
         assertThat(metrics).isNotNull();
@@ -117,7 +119,7 @@ class TrainingHandlerTest {
 
     @Test
     void goesOnFromItsCheckpointToTheVeryScoresOfAnUndisturbedRun() throws Exception {
-        Map<String, Integer> settings = Map.of("epochs", 40, "batchSize", 8);
+        Map<String, Integer> settings = Map.of("epochs", 8, "batchSize", BATCH);
         RunRow undisturbed = room.addRun("conv", settings);
         room.handler().handle(claim(undisturbed));
 
@@ -129,29 +131,23 @@ class TrainingHandlerTest {
 
         room.handler().handle(claim(run));
 
-        assertThat(log(run)).anyMatch(line -> line.startsWith("went on from epoch "));
-        assertThat(runs.losses(run.id())).hasSize(40);
+        assertThat(log(run)).contains("the worker is leaving: stopped in epoch 6", "went on from epoch 5");
+        assertThat(runs.losses(run.id())).hasSize(8);
         assertThat(runs.scores(run.id()).orElseThrow().scores())
                 .isEqualTo(runs.scores(undisturbed.id()).orElseThrow().scores());
         assertThat(again(run).result()).isNotNull();
     }
 
-    /** Lets the worker leave once some epochs are told; the training is ended in the middle of one. */
+    /** The worker leaves after so many epochs and a batch of the next one. */
     private void drainAfter(PlainJobContext context, RunRow run, int epochs) throws Exception {
-        Thread watcher = Thread.ofVirtual().start(() -> {
-            while (again(run).epoch() < epochs && context.stop() == Stop.NONE) {
-                Thread.onSpinWait();
-            }
-            context.stopWith(Stop.DRAIN);
-        });
+        context.stopAt((long) epochs * RunRoom.TRAIN.length + BATCH, Stop.DRAIN);
         room.handler().handle(context);
-        context.stopWith(Stop.DRAIN);
-        watcher.join();
+        assertThat(again(run).epoch()).isEqualTo(epochs);
     }
 
     @Test
     void beginsAgainWhereEveryCheckpointIsDamaged() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 30, "batchSize", 8));
+        RunRow run = room.addRun("conv", Map.of("epochs", 6, "batchSize", BATCH));
         drainAfter(claim(run), run, 3);
         room.jdbc.sql("update blob_chunk set bytes = set_byte(bytes, 600, get_byte(bytes, 600) # 1) "
                 + "where blob_id in (select b.id from blob b join run_checkpoint c using (sha256))").update();
@@ -160,15 +156,15 @@ class TrainingHandlerTest {
 
         assertThat(log(run)).anyMatch(line -> line.contains("can't be used: its bytes are damaged"))
                 .anyMatch(line -> line.startsWith("began again"));
-        assertThat(runs.losses(run.id())).hasSize(30);
+        assertThat(runs.losses(run.id())).hasSize(6);
     }
 
     @Test
     void takesTheCheckpointBeforeADamagedOne() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 30, "batchSize", 8));
+        RunRow run = room.addRun("conv", Map.of("epochs", 6, "batchSize", BATCH));
         drainAfter(claim(run), run, 3);
         String garbage = room.part(BlobStore.class).put(new ByteArrayInputStream(new byte[100])).sha256();
-        room.jdbc.sql("insert into run_checkpoint (run_id, epoch, sha256, attempt) values (:run, 29, :sha256, 1)")
+        room.jdbc.sql("insert into run_checkpoint (run_id, epoch, sha256, attempt) values (:run, 5, :sha256, 1)")
                 .param("run", run.id().value()).param("sha256", garbage).update();
 
         room.handler().handle(claim(run));
@@ -179,7 +175,7 @@ class TrainingHandlerTest {
 
     @Test
     void forgetsWhatWasToldAfterTheCheckpointBeforeItGoesOn() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 2, "batchSize", 8));
+        RunRow run = room.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
         room.part(WorkRepository.class).addLoss(run.id(), 1, new Loss(2, Map.of("loss", 99.0), 1, 0));
         PlainJobContext context = claim(run);
         context.stopWith(Stop.CANCEL);
@@ -189,23 +185,19 @@ class TrainingHandlerTest {
 
     @Test
     void stopsAtOnceWhenCancelledAndPublishesNothing() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 10_000, "batchSize", 8));
+        RunRow run = room.addRun("conv", Map.of("epochs", 10_000, "batchSize", BATCH));
         PlainJobContext context = claim(run);
-        Thread watcher = Thread.ofVirtual().start(() -> {
-            while (again(run).epoch() < 1) {
-                Thread.onSpinWait();
-            }
-            context.stopWith(Stop.CANCEL);
-        });
+        context.stopAt(RunRoom.TRAIN.length + BATCH, Stop.CANCEL);
         room.handler().handle(context);
-        watcher.join();
         assertThat(runs.scores(run.id())).isEmpty();
-        assertThat(again(run).epoch()).isBetween(1, 9_999);
+        assertThat(again(run).epoch()).isEqualTo(1);
+        assertThat(runs.losses(run.id())).hasSize(1);
+        assertThat(log(run)).noneMatch(line -> line.contains("leaving"));
     }
 
     @Test
     void aZombieWritesNothingMore() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 2, "batchSize", 8));
+        RunRow run = room.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
         PlainJobContext zombie = claim(run);
         claim(run);
         assertThatExceptionOfType(LostAttemptException.class).isThrownBy(() -> room.handler().handle(zombie));
@@ -216,7 +208,7 @@ class TrainingHandlerTest {
 
     @Test
     void aLossThatIsNoNumberEndsTheRunWithASentenceAndNoRetry() throws Exception {
-        RunRow run = room.addRun("fcn", Map.of("epochs", 50, "batchSize", 8, "learningRate", 1e6));
+        RunRow run = room.addRun("fcn", Map.of("epochs", 50, "batchSize", BATCH, "learningRate", 1e6));
         PlainJobContext context = claim(run);
         assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> room.handler().handle(context))
                 .satisfies(e -> {
@@ -229,7 +221,7 @@ class TrainingHandlerTest {
 
     @Test
     void keepsAtMostTwoCheckpoints() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 2, "batchSize", 8));
+        RunRow run = room.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
         PlainJobContext context = claim(run);
         WorkRepository work = room.part(WorkRepository.class);
         List<List<String>> dropped = new java.util.ArrayList<>();
