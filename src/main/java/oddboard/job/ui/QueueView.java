@@ -2,8 +2,10 @@ package oddboard.job.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
@@ -26,6 +28,7 @@ import oddboard.ui.Panel;
 
 /** What runs, what waits for what, and what ended lately. */
 @Route("queue")
+@Menu(title = "Queue", order = 20)
 @PageTitle("Queue")
 @PermitAll
 @StyleSheet("context://oddboard-job.css")
@@ -58,8 +61,10 @@ class QueueView extends Div {
         this.subjects = subjects;
         this.viewer = users.require();
         addClassNames("odd-page", "queue-view");
-        openPanel = new Panel("", open, more);
-        endedPanel = new Panel("Ended lately", ended);
+        more.addClassName("row-table-more");
+        more.addThemeVariants(ButtonVariant.TERTIARY);
+        openPanel = new Panel("", open, more).flush();
+        endedPanel = new Panel("Ended lately", ended).flush();
         add(header, empty, openPanel, endedPanel);
         refresh();
         JobWatch.on(this, news, ids -> refresh());

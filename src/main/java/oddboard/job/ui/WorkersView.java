@@ -3,6 +3,7 @@ package oddboard.job.ui;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
@@ -24,6 +25,7 @@ import oddboard.ui.Panel;
 
 /** The worker processes: who is there, with what, and what each does now. */
 @Route("workers")
+@Menu(title = "Workers", order = 30)
 @PageTitle("Workers")
 @PermitAll
 @StyleSheet("context://oddboard-job.css")
@@ -41,7 +43,7 @@ class WorkersView extends Div {
     private final RowTable<String, WorkerInfo, WorkerRow> table = new RowTable<>("Workers",
             List.of("Worker", "State", "Slots", "Labels", "Device", "Version", "Does now"),
             WorkerInfo::id, WorkerRow::new, this::show);
-    private final Panel panel = new Panel("", table);
+    private final Panel panel = new Panel("", table).flush();
     private final Panel howTo = new Panel("Start another worker", command());
     private final EmptyState empty = new EmptyState("No worker has been heard of yet",
             "Imports and runs wait until one is there. Start it on any machine that reaches the database:", command());
