@@ -72,14 +72,15 @@ class QueueView extends Div {
     }
 
     final void refresh() {
-        var jobs = queue.open();
+        int all = queue.countOpen();
+        var jobs = queue.open(0, shown);
         long running = jobs.stream().filter(j -> j.state() == JobState.RUNNING).count();
-        header.setSubtitle(Format.count(running) + " running · " + Format.count(jobs.size() - running) + " waiting");
+        header.setSubtitle(Format.count(running) + " running · " + Format.count(Math.max(0, all - running)) + " waiting");
         empty.setVisible(jobs.isEmpty());
         openPanel.setVisible(!jobs.isEmpty());
-        open.show(jobs.subList(0, Math.min(shown, jobs.size())));
-        more.setVisible(jobs.size() > shown);
-        more.setText("Show more of the " + Format.count(jobs.size() - (long) shown) + " jobs behind these");
+        open.show(jobs);
+        more.setVisible(all > shown);
+        more.setText("Show more of the " + Format.count((long) all - shown) + " jobs behind these");
         var past = queue.ended(ENDED);
         endedPanel.setVisible(!past.isEmpty());
         ended.show(past);

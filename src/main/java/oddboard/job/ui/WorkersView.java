@@ -31,6 +31,8 @@ import oddboard.ui.Panel;
 @StyleSheet("context://oddboard-job.css")
 class WorkersView extends Div {
     private static final long serialVersionUID = 1L;
+    /** Those that run come first. */
+    private static final int MOST_RUNNING = 1000;
     private static final String COMMAND = """
             SPRING_DATASOURCE_URL=jdbc:postgresql://HOST:5432/oddboard \\
             java -jar oddboard.jar --oddboard.role=worker""";
@@ -63,7 +65,7 @@ class WorkersView extends Div {
     final void refresh() {
         var workers = queue.workers().stream()
                 .sorted(Comparator.comparing(WorkerInfo::alive).reversed().thenComparing(WorkerInfo::id)).toList();
-        running = queue.open().stream().filter(j -> j.state() == JobState.RUNNING && j.worker() != null)
+        running = queue.open(0, MOST_RUNNING).stream().filter(j -> j.state() == JobState.RUNNING && j.worker() != null)
                 .collect(Collectors.groupingBy(Job::worker));
         var alive = workers.stream().filter(WorkerInfo::alive).toList();
         header.setSubtitle(alive.size() + " alive · " + alive.stream().mapToInt(WorkerInfo::busy).sum() + " of "
