@@ -107,14 +107,16 @@ class RunRepository {
     }
 
     /** The packed file of a run's reconstructions; {@code length} bytes an image. */
-    record Pictures(String sha256, int count, int length) {}
+    record Pictures(String sha256, int count, int length, double errorScale) {}
 
     Optional<Pictures> pictures(RunId id) {
         return jdbc.sql("""
-                select reconstructions_sha256, image_count, image_size, channels from run_result where run_id = :id
+                select reconstructions_sha256, image_count, image_size, channels, error_scale
+                from run_result where run_id = :id
                 """)
                 .param("id", id.value())
-                .query((rs, n) -> new Pictures(rs.getString(1), rs.getInt(2), rs.getInt(3) * rs.getInt(3) * rs.getInt(4)))
+                .query((rs, n) -> new Pictures(rs.getString(1), rs.getInt(2),
+                        rs.getInt(3) * rs.getInt(3) * rs.getInt(4), rs.getDouble(5)))
                 .optional();
     }
 

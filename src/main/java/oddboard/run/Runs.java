@@ -171,6 +171,13 @@ public class Runs {
         return blobs.read(pictures.sha256(), (long) index * pictures.length(), pictures.length());
     }
 
+    /** Error (0..255) that maps of this run show as the brightest colour; cheaper than all of {@link #scores}. */
+    public double errorScale(RunId id) {
+        return repository.pictures(id)
+                .map(RunRepository.Pictures::errorScale)
+                .orElseThrow(() -> new NoSuchElementException("Run " + id + " has no pictures."));
+    }
+
     private Run withJob(RunRow row) {
         return row.with(jobs.find(row.job()).orElseThrow());
     }

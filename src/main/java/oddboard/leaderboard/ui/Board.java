@@ -149,6 +149,7 @@ final class Board extends Div {
         if (empty) {
             none.add(nothing());
         }
+        none.setVisible(empty);
         columns.setVisible(!empty);
         table.show(BoardRow.of(state.filter().of(board.entries()), dataset.baselines()));
         showSelection();

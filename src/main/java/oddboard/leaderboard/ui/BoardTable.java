@@ -72,13 +72,20 @@ final class BoardTable extends NativeTable {
         dot.setAriaLabel("Curve of " + run.name());
         var row = new NativeTableRow();
         row.add(cell(dot, "board-select"), cell(new Span(rank(entry)), "num"),
-                cell(new Anchor(RunRoutes.overview(run.id()), run.name()), "name"),
+                cell(name(run), "name"),
                 cell(new Span(run.detector()), "detector"), cell(new Span(run.byName()), "by"), cell(AucText.of(run), "num"),
                 figure(precision(run), "ap"), figure(rate(run), "rate"),
                 figure(run.trainSeconds() > 0 ? Format.duration(run.trainSeconds()) : NONE, "time"));
         rows.put(run.id(), row);
         dots.put(run.id(), dot);
         return row;
+    }
+
+    /** The name, and on narrow pages what the hidden columns would say. */
+    private static Span name(Run run) {
+        var about = new Span(run.detector() + " · " + run.byName());
+        about.addClassNames("odd-note", "narrow");
+        return new Span(new Anchor(RunRoutes.overview(run.id()), run.name()), about);
     }
 
     private static String rank(Entry entry) {

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import oddboard.ui.Format;
 import oddboard.ui.StateTag;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class ImageDialog extends Dialog {
     private final transient Ranking ranking;
     private final double threshold;
     private final int[] chosen;
+    private final transient IntFunction<String> names;
     private final transient Consumer<@Nullable Integer> moved;
     private final Div pictures = new Div();
     private final StateTag type = new StateTag("", StateTag.Tone.NEUTRAL);
@@ -36,19 +38,22 @@ final class ImageDialog extends Dialog {
 
     /**
      * @param chosen the images to go through, in order; {@code index} may lie outside of it
+     * @param names the file name of a test image
      * @param moved told of the image in view, and of null when the dialog closes
      */
     ImageDialog(RunPage.Shown shown, Ranking ranking, double threshold, int[] chosen, int index,
-            Consumer<@Nullable Integer> moved) {
+            IntFunction<String> names, Consumer<@Nullable Integer> moved) {
         this.shown = shown;
         this.ranking = ranking;
         this.threshold = threshold;
+        this.names = names;
         this.moved = moved;
         int found = position(chosen, index);
         this.chosen = found < 0 ? new int[] {index} : chosen;
         addClassName("image-dialog");
+        setWidth("min(1080px, 96vw)");
         pictures.addClassName("image-dialog-pictures");
-        place.addClassName("odd-note");
+        place.addClassNames("odd-note", "image-dialog-place");
         help.addClassName("odd-note");
         help.setVisible(false);
         var facts = new Div(type, verdict);
@@ -135,7 +140,7 @@ final class ImageDialog extends Dialog {
         setHeaderTitle("#" + Format.count(ranking.rank(index)) + Words.DOT + "score " + ranking.text(ranking.score(index)));
         pictures.removeAll();
         for (int which = 0; which < 3; which++) {
-            var picture = ImageTile.picture(shown, index, which, EDGE);
+            var picture = ImageTile.picture(shown, index, which, edge());
             var caption = new Span(new String[] {"Image", "Reconstruction", "Error"}[which]);
             caption.addClassName("odd-note");
             pictures.add(new Div(picture, caption));
@@ -157,7 +162,12 @@ final class ImageDialog extends Dialog {
         };
     }
 
+    private int edge() {
+        int size = shown.version().imageSize();
+        return size * Math.max(1, EDGE / size);
+    }
+
     private String name(int index) {
-        return "test image " + index;
+        return names.apply(index);
     }
 }

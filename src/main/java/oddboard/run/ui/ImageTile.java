@@ -1,5 +1,6 @@
 package oddboard.run.ui;
 
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import oddboard.dataset.DatasetRoutes;
@@ -10,6 +11,9 @@ import oddboard.ui.StateTag;
 /** A test image, its reconstruction and its error map, with rank, score and what it truly is. */
 final class ImageTile extends NativeButton {
     private static final long serialVersionUID = 1L;
+    private static final int NEAR = 64;
+    /** Pixels of a tile beside its three pictures: gaps, padding and border. */
+    private static final int AROUND = 30;
     private final transient Ranking ranking;
     private final int index;
     private final StateTag type;
@@ -32,7 +36,21 @@ final class ImageTile extends NativeButton {
     }
 
     private Picture picture(RunPage.Shown shown, int which) {
-        return picture(shown, index, which, shown.version().imageSize());
+        return picture(shown, index, which, edge(shown));
+    }
+
+    /** A whole multiple (or part) of the images' size near 64 pixels, so that pictures stay crisp. */
+    static int edge(RunPage.Shown shown) {
+        int size = shown.version().imageSize();
+        return size <= NEAR ? size * (NEAR / size) : size < 2 * NEAR ? size : size / (size / NEAR);
+    }
+
+    /** A grid whose columns are as wide as one tile of these images. */
+    static Div gallery(RunPage.Shown shown) {
+        var gallery = new Div();
+        gallery.addClassName("odd-gallery");
+        gallery.getStyle().set("--odd-tile", 3 * edge(shown) + AROUND + "px");
+        return gallery;
     }
 
     /** @param which 0 = the image, 1 = its reconstruction, 2 = its error map */

@@ -21,10 +21,12 @@ final class LossPanel extends Panel {
         super("Loss");
         chart.addClassName("loss-chart");
         add(chart);
-        setNote("the first point comes when the first epoch ends");
     }
 
     void update(Run run, List<Loss> losses) {
+        if (losses.isEmpty()) {
+            setNote(run.job().state().isEnded() ? "no epoch ended" : "the first point comes when the first epoch ends");
+        }
         if (losses.size() == drawn) {
             return;
         }

@@ -84,7 +84,7 @@ final class NewRunForm extends Div {
         version.setValue(ready.stream().filter(v -> from != null && v.id().equals(from.version())).findFirst()
                 .orElse(ready.getFirst()));
         version.setVisible(ready.size() > 1);
-        name.setPlaceholder("made of what differs from the defaults");
+        name.setPlaceholder("from the changed settings");
         name.setMaxLength(100);
         name.setClearButtonVisible(true);
         label.setLabel("Workers");

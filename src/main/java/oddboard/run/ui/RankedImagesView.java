@@ -37,16 +37,17 @@ class RankedImagesView extends RunPage {
         private final Shown shown;
         private final Ranking ranking;
         private final GalleryBar bar;
-        private final Div tiles = new Div();
+        private final Div tiles;
         private final MoreButton more = new MoreButton(this::more);
         private final Div rest = new Div();
         private int[] chosen = {};
+        private String[] names = {};
 
         Gallery(Shown shown, Ranking ranking, GalleryState state) {
             this.shown = shown;
             this.ranking = ranking;
             bar = new GalleryBar(ranking, state, s -> changed());
-            tiles.addClassName("odd-gallery");
+            tiles = ImageTile.gallery(shown);
             add(bar, tiles, rest, more);
             choose();
             Integer image = state.image();
@@ -97,9 +98,17 @@ class RankedImagesView extends RunPage {
         }
 
         private void open(int index) {
-            var dialog = new ImageDialog(shown, ranking, bar.at(), chosen, index, this::moved);
+            var dialog = new ImageDialog(shown, ranking, bar.at(), chosen, index, this::name, this::moved);
             dialog.open();
             moved(index);
+        }
+
+        private String name(int index) {
+            if (names.length == 0) {
+                names = services.datasets().imageNames(shown.version().id());
+            }
+            int at = shown.version().trainCount() + index;
+            return at < names.length ? names[at] : "test image " + index;
         }
 
         private void moved(@Nullable Integer index) {

@@ -84,7 +84,7 @@ class ResultsView extends RunPage {
         });
         chart.showRoc(line, log.getValue());
         var head = new Div(new Span(new Text("AUC "), AucText.of(run)), log);
-        head.addClassName("panel-line");
+        head.addClassNames("panel-line", "apart");
         return new Panel("ROC", head, chart);
     }
 
@@ -99,7 +99,7 @@ class ResultsView extends RunPage {
         average.add(strong(Format.auc(curve.averagePrecision())));
         var images = new Anchor(RunRoutes.images(run.id()), "See the images");
         var head = new Div(average, images);
-        head.addClassName("panel-line");
+        head.addClassNames("panel-line", "apart");
         return new Panel("Precision and recall", head, chart);
     }
 

@@ -75,7 +75,7 @@ final class RunsTable extends NativeTable {
         return switch (run.job().state()) {
             case RUNNING -> running(run);
             case QUEUED, RETRY_WAIT -> lighter(Words.waits(run.job()));
-            case SUCCEEDED -> lighter(Format.duration(run.trainSeconds()) + " training");
+            case SUCCEEDED -> lighter(run.trainSeconds() > 0 ? Format.duration(run.trainSeconds()) + " training" : "");
             case FAILED -> lighter(run.job().errorDetail() == null ? "" : run.job().errorDetail());
             case CANCELLED -> lighter("after epoch " + run.epoch() + " of " + run.epochs());
         };

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import oddboard.detector.Setting;
+import oddboard.ui.Format;
 import org.jspecify.annotations.Nullable;
 
 /** Settings as people read and write them. */
@@ -33,14 +34,18 @@ final class SettingText {
                 : Double.toString(number);
     }
 
-    /** "1 to 1000", "at least 0", or "" where anything goes. */
+    private static String limit(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15 ? Format.count((long) number) : number(number);
+    }
+
+    /** "1 to 1,000", "at least 0", or "" where anything goes. */
     static String range(Setting setting) {
         Double min = setting.min();
         Double max = setting.max();
         if (min != null && max != null) {
-            return number(min) + " to " + number(max);
+            return limit(min) + " to " + limit(max);
         }
-        return min != null ? "at least " + number(min) : max != null ? "at most " + number(max) : "";
+        return min != null ? "at least " + limit(min) : max != null ? "at most " + limit(max) : "";
     }
 
     static boolean same(@Nullable Object a, @Nullable Object b) {

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.progressbar.ProgressBar;
 import java.util.ArrayList;
 import java.util.List;
 import oddboard.job.JobEvent;
+import oddboard.job.JobState;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
 import oddboard.ui.Format;
@@ -35,7 +36,7 @@ final class StateStrip extends Div {
     void update(Run run, List<JobEvent> history) {
         var job = run.job();
         state.set(Words.state(job), Words.tone(job.state()));
-        bar.setVisible(!job.state().isEnded());
+        bar.setVisible(job.state() == JobState.RUNNING);
         bar.setValue(Words.share(run));
         facts.removeAll();
         facts.add(facts(run));

@@ -17,13 +17,14 @@ import oddboard.ui.Panel;
 /** The scores of normal and anomalous images as histograms, cut by a threshold that can be moved. */
 final class ThresholdPanel extends Panel {
     private static final long serialVersionUID = 1L;
-    private static final int BINS = 60;
+    private static final int BINS = 80;
     private static final int NORMAL_COLOR = 0;
     private static final int ANOMALOUS_COLOR = 1;
     private final Chart chart = new Chart("Scores of normal and of anomalous test images");
     private final DescriptionList counts = new DescriptionList();
     private final transient Run run;
     private final transient Ranking ranking;
+    private final double[] edges;
     private final transient List<Chart.Bars> bars;
 
     ThresholdPanel(Run run, Ranking ranking, double threshold, DoubleConsumer moved) {
@@ -31,8 +32,9 @@ final class ThresholdPanel extends Panel {
         this.run = run;
         this.ranking = ranking;
         var histogram = ranking.histogram(BINS);
-        bars = List.of(new Chart.Bars("normal", histogram[0], NORMAL_COLOR),
-                new Chart.Bars("anomalous", histogram[1], ANOMALOUS_COLOR));
+        edges = histogram.edges();
+        bars = List.of(new Chart.Bars("normal", histogram.normal(), NORMAL_COLOR),
+                new Chart.Bars("anomalous", histogram.anomalous(), ANOMALOUS_COLOR));
         chart.addClassName("histogram-chart");
         counts.addClassName("outcome-counts");
         var field = new ThresholdField(ranking, threshold, chosen -> {
@@ -48,7 +50,7 @@ final class ThresholdPanel extends Panel {
     }
 
     private void show(double threshold) {
-        chart.showHistogram(ranking.edges(BINS), bars, threshold, "score");
+        chart.showHistogram(edges, bars, threshold, "score");
         var at = ranking.counts(threshold);
         counts.removeAll();
         for (Outcome outcome : Outcome.values()) {

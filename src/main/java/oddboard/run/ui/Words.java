@@ -76,7 +76,7 @@ final class Words {
     static String waits(Job job) {
         Integer position = job.position();
         String reason = job.waitReason();
-        String place = position == null ? "" : position == 1 ? "next in line" : Format.count(position) + ". in line";
+        String place = position == null ? "" : position == 1 ? "next in line" : "place " + Format.count(position) + " in line";
         if (reason == null || reason.isBlank()) {
             return place;
         }
