@@ -34,7 +34,6 @@ class LoginView extends Main implements BeforeEnterObserver {
         form.setForgotPasswordButtonVisible(false);
         form.setI18n(words("The name or the password is not right",
                 "Check both and try again. An administrator can give you a new password."));
-        form.getElement().setAttribute("no-autofocus", false);
         var brand = new Div(new Image("icons/mark.svg", ""), new Span("Oddboard"));
         brand.addClassName("odd-brand");
         var box = new Div(brand, new Paragraph("Find the odd ones out."), form);

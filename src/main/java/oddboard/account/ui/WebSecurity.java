@@ -13,6 +13,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
@@ -20,6 +21,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 
 /** Who may ask for what: everything is closed but for the few addresses that are named here. */
@@ -60,6 +62,9 @@ class WebSecurity {
     @Order(2)
     SecurityFilterChain pages(HttpSecurity http, Users users, LoginThrottle throttle, VaadinDefaultRequestCache wanted)
             throws Exception {
+        var memory = new HttpSessionRequestCache();
+        memory.setMatchingRequestParameterName(null);
+        wanted.setDelegateRequestCache(memory);
         // A page that was asked for comes after the sign-in; a picture or a script does not.
         wanted.ignoreRequests(request -> {
             String accept = request.getHeader("Accept");
@@ -72,7 +77,9 @@ class WebSecurity {
                 .addFilterBefore(new LoginThrottleFilter(throttle), UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(new SessionGuard(users, SessionGuard.Answer.SIGN_IN), AuthorizationFilter.class)
                 .headers(headers -> harden(headers, PAGE_POLICY))
-                .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LoginView.class))
+                .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LoginView.class)
+                        // Whoever is signed in gets a page that says what is missing.
+                        .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
                 .build();
     }
 
