@@ -12,6 +12,11 @@ public final class Engine {
         Devices.warmUp();
     }
 
+    /** Threads that compute on the CPU, by default one per core; a process that shares its cores takes fewer. */
+    public static void useThreads(int threads) {
+        Devices.useThreads(threads);
+    }
+
     /** What {@link Detector#open} takes: {@code cpu} and {@code cuda:N} for each GPU. */
     public static List<String> devices() {
         return Devices.names();

@@ -41,12 +41,18 @@ public final class Devices {
         }
     }
 
+    public static void useThreads(int threads) {
+        Engine.getEngine("PyTorch");
+        JniUtils.setNumThreads(threads);
+    }
+
     /** Such as "CPU, 2 threads, PyTorch 2.7.1" or "GPU 0, CUDA 12.8, 78 GiB, PyTorch 2.7.1". */
     public static String describe(String name) {
         Device device = byName(name);
         String version = "PyTorch " + Engine.getEngine("PyTorch").getVersion().replaceFirst("-.*", "");
         if (!device.isGpu()) {
-            return "CPU, " + JniUtils.getNumThreads() + " threads, " + version;
+            int threads = JniUtils.getNumThreads();
+            return "CPU, " + threads + (threads == 1 ? " thread, " : " threads, ") + version;
         }
         long bytes = CudaUtils.getGpuMemory(device).getMax();
         return "GPU " + device.getDeviceId() + ", CUDA " + CudaUtils.getCudaVersionString() + ", "
