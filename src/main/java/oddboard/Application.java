@@ -1,11 +1,11 @@
 package oddboard;
 
-import org.springframework.boot.SpringApplication;
+import oddboard.node.Launcher;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 @SpringBootApplication
 public class Application {
     public static void main(String[] args) {
-        SpringApplication.run(Application.class, args);
+        Launcher.run(Application.class, args);
     }
 }

@@ -1,0 +1,53 @@
+// How a chart leaves the page. The picture is drawn anew, so that it does not depend on the screen.
+const save = (blob, name) => {
+  const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+};
+
+const draw = ({ library, make, width, height, background }, renderer, use) => {
+  const host = document.createElement('div');
+  Object.assign(host.style, { position: 'fixed', left: '-10000px', width: `${width}px`, height: `${height}px` });
+  document.body.append(host);
+  const chart = library.init(host, null, { renderer, devicePixelRatio: 3, width, height, ssr: renderer === 'svg' });
+  try {
+    const options = make();
+    const names = options.series.filter(series => series.name && !series.silent).map(series => series.name);
+    if (names.length > 1) Object.assign(options, { legend: { data: names, bottom: 0, textStyle: options.textStyle },
+      grid: { ...options.grid, bottom: options.grid.bottom + 26 } });
+    chart.setOption({ ...options, backgroundColor: background });
+    return use(chart);
+  } finally {
+    chart.dispose();
+    host.remove();
+  }
+};
+
+export const savePng = picture => draw(picture, 'canvas', chart => chart.renderToCanvas({ pixelRatio: 3 }))
+  .toBlob(blob => save(blob, `${picture.name}.png`), 'image/png');
+
+export const saveSvg = picture =>
+  save(new Blob([draw(picture, 'svg', chart => chart.renderToSVGString())], { type: 'image/svg+xml' }), `${picture.name}.svg`);
+
+// A cell that a spreadsheet would take for a formula is marked as text.
+const cell = value => {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+export const csv = data => {
+  const names = { losses: ['epoch', 'loss'], roc: ['false positive rate', 'true positive rate'], pr: ['recall', 'precision'] };
+  const rows = [];
+  if (data.kind === 'histogram') {
+    rows.push(['series', 'from', 'to', 'count']);
+    for (const bars of data.bars) bars.counts.forEach((count, i) => rows.push([bars.name, data.edges[i], data.edges[i + 1], count]));
+  } else {
+    rows.push(['series', ...names[data.kind]]);
+    for (const line of data.lines) line.x.forEach((x, i) => rows.push([line.name, x, line.y[i]]));
+  }
+  return rows.map(row => row.map(cell).join(',') + '\r\n').join('');
+};
+
+export const saveCsv = (data, name) => save(new Blob([csv(data)], { type: 'text/csv' }), `${name}.csv`);

@@ -1,0 +1,171 @@
+// What ECharts is told: every point as it came, no smoothing, no sampling, no animation.
+export const readable = value => {
+  if (value === null || value === undefined || Number.isNaN(value)) return '–';
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(2);
+  const digits = size >= 1000 || Number.isInteger(value) ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 4 };
+  return value.toLocaleString('en', digits);
+};
+
+const tick = value => (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e6) ? value.toExponential(0)
+  : Number(value.toPrecision(6)).toLocaleString('en', { maximumFractionDigits: 6 }));
+
+const DASHES = ['solid', [6, 3], [2, 2], [8, 3, 2, 3]];
+
+// Two runs that share a colour differ in their dashes.
+const dash = (all, index) => DASHES[all.slice(0, index).filter(one => one.color % 8 === all[index].color % 8).length % 4];
+
+const runColor = (page, index) => page.color(`--odd-run-${((index % 8) + 8) % 8}`);
+
+const axis = (page, name, more) => ({
+  type: 'value',
+  name,
+  nameLocation: 'middle',
+  nameTextStyle: { color: page.color('--odd-mute'), fontSize: 11, fontFamily: page.font },
+  axisLine: { show: true, lineStyle: { color: page.color('--odd-line-strong') }, onZero: false },
+  axisTick: { show: false },
+  axisLabel: { color: page.color('--odd-mute'), fontSize: 11, fontFamily: page.font, hideOverlap: true, formatter: tick },
+  splitLine: { lineStyle: { color: page.color('--odd-line') } },
+  ...more,
+});
+
+// The words come from people: they are set as text, never as markup.
+const tip = (title, rows) => {
+  const box = document.createElement('div');
+  box.append(Object.assign(document.createElement('div'), { textContent: title }));
+  for (const row of rows) {
+    const line = document.createElement('div');
+    line.style.cssText = 'display:flex;gap:8px;align-items:center';
+    const chip = document.createElement('i');
+    chip.style.cssText = `width:8px;height:8px;border-radius:2px;background:${row.color}`;
+    const figure = Object.assign(document.createElement('b'), { textContent: row.figure });
+    figure.style.cssText = 'margin-left:auto;padding-left:12px;font-variant-numeric:tabular-nums';
+    line.append(chip, document.createTextNode(row.name), figure);
+    box.append(line);
+  }
+  return box;
+};
+
+const base = (page, grid, formatter) => ({
+  animation: false,
+  textStyle: { fontFamily: page.font, color: page.color('--odd-ink') },
+  grid,
+  tooltip: {
+    trigger: 'axis',
+    confine: true,
+    transitionDuration: 0,
+    backgroundColor: page.color('--odd-surface'),
+    borderColor: page.color('--odd-line-strong'),
+    padding: [6, 10],
+    textStyle: { color: page.color('--odd-ink'), fontSize: 12, fontFamily: page.font },
+    axisPointer: { type: 'line', lineStyle: { color: page.color('--odd-mute'), type: 'dashed' }, animation: false },
+    formatter,
+  },
+});
+
+const lines = (data, page, point) => data.lines.map((line, index) => {
+  const color = runColor(page, line.color);
+  const points = page.off.has(line.name) ? [] : line.x.map((x, i) => point(x, line.y[i]));
+  return {
+    id: `line-${index}`,
+    name: line.name,
+    type: 'line',
+    smooth: false,
+    symbol: 'circle',
+    symbolSize: 4,
+    showSymbol: points.length === 1,
+    connectNulls: false,
+    lineStyle: { color, width: 1.8, type: dash(data.lines, index) },
+    itemStyle: { color },
+    emphasis: { disabled: true },
+    data: points,
+  };
+});
+
+const tipRows = hits => hits.filter(hit => hit.seriesName && hit.value).map(hit => ({ name: hit.seriesName, color: hit.color,
+  figure: readable(hit.value[1]) }));
+
+const losses = (data, page) => ({
+  ...base(page, { left: 56, right: 16, top: 14, bottom: 40 }, hits => tip(`epoch ${hits[0].value[0]}`, tipRows(hits))),
+  xAxis: axis(page, 'epoch', { min: 1, max: Math.max(data.epochs, 2), minInterval: 1, nameGap: 24, splitLine: { show: false } }),
+  yAxis: axis(page, page.log ? 'loss (log)' : 'loss', { type: page.log ? 'log' : 'value', scale: true, nameGap: 42 }),
+  series: lines(data, page, (x, y) => [x, page.log && !(y > 0) ? null : y]),
+});
+
+const share = more => ({ min: 0, max: 1, splitNumber: 5, ...more });
+
+const roc = (data, page) => {
+  const positive = data.lines.flatMap(line => line.x).filter(x => x > 0);
+  const floor = 10 ** Math.max(-6, Math.floor(Math.log10(Math.min(0.1, ...[positive.reduce((a, b) => Math.min(a, b), 1)]))));
+  const x = page.log ? { type: 'log', min: floor, max: 1 } : share();
+  const diagonal = page.log ? Array.from({ length: 60 }, (_, i) => floor ** (1 - i / 59)).map(v => [v, v]) : [[0, 0], [1, 1]];
+  return {
+    ...base(page, { left: 46, right: 14, top: 14, bottom: 46 }, hits => {
+      const shown = hits.filter(hit => hit.seriesName !== 'chance');
+      return shown.length ? tip(`false positive rate ${readable(shown[0].value[0])}`, tipRows(shown)) : '';
+    }),
+    xAxis: axis(page, page.log ? 'false positive rate (log)' : 'false positive rate', { nameGap: 26, ...x }),
+    yAxis: axis(page, 'true positive rate', share({ nameGap: 32 })),
+    series: [
+      ...lines(data, page, (fpr, tpr) => [page.log ? Math.max(fpr, floor) : fpr, tpr]),
+      { id: 'chance', name: 'chance', type: 'line', silent: true, symbol: 'none', data: diagonal, tooltip: { show: false },
+        lineStyle: { color: page.color('--odd-mute'), width: 1, type: [4, 4], opacity: 0.6 } },
+    ],
+  };
+};
+
+const pr = (data, page) => ({
+  ...base(page, { left: 46, right: 14, top: 14, bottom: 46 },
+      hits => tip(`recall ${readable(hits[0].value[0])}`, tipRows(hits))),
+  xAxis: axis(page, 'recall', share({ nameGap: 26 })),
+  yAxis: axis(page, 'precision', share({ nameGap: 32 })),
+  series: lines(data, page, (x, y) => [x, y]),
+});
+
+const histogram = (data, page) => {
+  const { edges, bars, threshold } = data;
+  const bin = x => Math.max(0, Math.min(edges.length - 2, edges.findIndex((edge, i) => x >= edge && x < edges[i + 1])));
+  const mark = threshold === undefined ? [] : [{ xAxis: threshold }];
+  return {
+    ...base(page, { left: 56, right: 16, top: 22, bottom: 40 }, hits => {
+      const at = bin(hits[0].value[0]);
+      return tip(`${readable(edges[at])} to ${readable(edges[at + 1])}`, bars.filter(one => !page.off.has(one.name))
+        .map(one => ({ name: one.name, color: runColor(page, one.color), figure: readable(one.counts[at]) })));
+    }),
+    xAxis: axis(page, data.xTitle, { min: edges[0], max: edges.at(-1), nameGap: 24, splitLine: { show: false } }),
+    yAxis: axis(page, 'images', { minInterval: 1, nameGap: 42 }),
+    series: bars.map((one, index) => ({
+      id: `bars-${index}`,
+      name: one.name,
+      type: 'line',
+      step: 'end',
+      symbol: 'none',
+      lineStyle: { color: runColor(page, one.color), width: 1.4 },
+      itemStyle: { color: runColor(page, one.color) },
+      areaStyle: { color: runColor(page, one.color), opacity: 0.22 },
+      emphasis: { disabled: true },
+      data: page.off.has(one.name) || !edges.length ? []
+        : [[edges[0], 0], ...one.counts.map((count, i) => [edges[i], count]), [edges.at(-1), 0]],
+      markLine: index > 0 ? undefined : { silent: true, symbol: 'none', animation: false, data: mark,
+        lineStyle: { color: page.color('--odd-ink'), width: 1.4, type: 'solid' },
+        label: { formatter: `threshold ${readable(threshold)}`, color: page.color('--odd-ink'), fontSize: 11,
+          fontFamily: page.font } },
+    })),
+  };
+};
+
+export const options = (data, page) => ({ losses, roc, pr, histogram })[data.kind](data, page);
+
+/** A sentence a series, for those who hear the page. */
+export const summary = data => {
+  if (data.kind === 'histogram') {
+    return data.bars.map(one => `${one.name}: ${one.counts.reduce((a, b) => a + b, 0)} images in ${one.counts.length} columns.`)
+      .concat(data.threshold === undefined ? [] : [`The threshold is at ${readable(data.threshold)}.`]);
+  }
+  return data.lines.map(line => {
+    const y = line.y.filter(value => value !== null);
+    if (!y.length) return `${line.name}: no points yet.`;
+    if (data.kind !== 'losses') return `${line.name}: a curve of ${y.length} points.`;
+    return `${line.name}: ${y.length} points, now ${readable(y.at(-1))}, lowest ${readable(y.reduce((a, b) => Math.min(a, b)))}.`;
+  });
+};

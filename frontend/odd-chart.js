@@ -1,0 +1,227 @@
+// <odd-chart>: what a chart shows is decided in odd-chart-options.js, how it leaves the page in odd-chart-export.js.
+import { options, summary } from './odd-chart-options.js';
+import { saveCsv, savePng, saveSvg } from './odd-chart-export.js';
+
+const libraries = new Map();
+const load = path => {
+  if (!libraries.has(path)) libraries.set(path, import(new URL(path, document.baseURI).href));
+  return libraries.get(path);
+};
+
+const TEMPLATE = `
+<style>
+  :host { display: block; position: relative; min-width: 0; height: 280px; font-size: 12px;
+          color: var(--odd-mute); }
+  :host([kind="roc"]), :host([kind="pr"]) { height: auto; }
+  :host([hidden]) { display: none; }
+  .frame { display: flex; flex-direction: column; height: 100%; }
+  .plot { flex: 1; min-height: 0; position: relative; }
+  :host([kind="roc"]) .plot, :host([kind="pr"]) .plot { aspect-ratio: 1; flex: none; max-width: 520px; width: 100%; }
+  .legend { display: flex; flex-wrap: wrap; gap: 2px 6px; padding: 4px 0 0; }
+  .legend:empty { display: none; }
+  button { font: inherit; color: inherit; background: none; border: 0; border-radius: 6px; cursor: pointer; }
+  button:focus-visible { outline: 2px solid var(--odd-accent); outline-offset: 1px; }
+  .legend button { display: inline-flex; align-items: center; gap: 6px; padding: 2px 6px; color: var(--odd-ink);
+                   max-width: 100%; }
+  .legend button span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .legend button[aria-pressed="false"] { color: var(--odd-mute); text-decoration: line-through; }
+  .legend button[aria-pressed="false"] i { opacity: .3; }
+  .legend i { width: 10px; height: 10px; border-radius: 3px; flex: none; }
+  .tools { position: absolute; top: var(--odd-chart-tools, -4px); right: -4px; z-index: 2; }
+  .tools > button { width: 28px; height: 28px; line-height: 1; font-size: 16px; letter-spacing: 1px; }
+  button:hover { background: var(--odd-hover); color: var(--odd-ink); }
+  .menu { position: absolute; right: 0; top: 30px; min-width: 148px; padding: 4px; background: var(--odd-surface);
+          color: var(--odd-ink); border: 1px solid var(--odd-line); border-radius: 8px;
+          box-shadow: 0 6px 20px rgb(0 0 0 / .14); display: flex; flex-direction: column; }
+  .menu[hidden] { display: none; }
+  .menu button { text-align: left; padding: 6px 10px; font-size: 13px; }
+  .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  .probe { display: none; }
+</style>
+<div class="frame"><div class="plot" role="img" aria-describedby="words"></div><div class="legend" part="legend"></div></div>
+<div class="tools">
+  <button class="more" type="button" aria-haspopup="menu" aria-expanded="false" aria-controls="menu">⋯</button>
+  <div class="menu" id="menu" role="menu" hidden></div>
+</div>
+<div class="hidden" id="words"></div><span class="probe"></span>`;
+
+class OddChart extends HTMLElement {
+  static observedAttributes = ['label'];
+  #text = '';
+  #data = null;
+  #shape = '';
+  #chart = null;
+  #library = null;
+  #log = null;
+  #off = new Set();
+  #undo = [];
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: 'open' }).innerHTML = TEMPLATE;
+    const root = this.shadowRoot;
+    this.plot = root.querySelector('.plot');
+    this.legend = root.querySelector('.legend');
+    this.more = root.querySelector('.more');
+    this.menu = root.querySelector('.menu');
+    this.words = root.querySelector('#words');
+    this.probe = root.querySelector('.probe');
+    this.more.addEventListener('click', () => this.#toggleMenu());
+    root.querySelector('.tools').addEventListener('keydown', event => this.#menuKey(event));
+    root.querySelector('.tools').addEventListener('focusout', event => {
+      if (!root.querySelector('.tools').contains(event.relatedTarget)) this.#closeMenu(false);
+    });
+  }
+
+  get data() { return this.#text; }
+
+  set data(text) {
+    if (text === this.#text) return;
+    this.#text = text;
+    this.#data = text ? JSON.parse(text) : null;
+    this.#draw();
+  }
+
+  attributeChangedCallback() {
+    const label = this.getAttribute('label') ?? '';
+    this.plot.setAttribute('aria-label', label);
+    this.more.setAttribute('aria-label', `Save or change this chart: ${label}`);
+  }
+
+  async connectedCallback() {
+    // Flow may have set the property before this class was known.
+    if (Object.hasOwn(this, 'data')) {
+      const early = this.data;
+      delete this.data;
+      this.data = early;
+    }
+    this.#library = await load(this.getAttribute('library'));
+    if (!this.isConnected || this.#chart) return;
+    this.#chart = this.#library.init(this.plot, null, { renderer: 'canvas' });
+    this.#observe();
+    this.#draw();
+  }
+
+  disconnectedCallback() {
+    this.#undo.splice(0).forEach(undo => undo());
+    this.#chart?.dispose();
+    this.#chart = null;
+    this.#shape = '';
+  }
+
+  #observe() {
+    const sizes = new ResizeObserver(() => this.#chart?.resize());
+    sizes.observe(this.plot);
+    const retheme = () => requestAnimationFrame(() => { this.#shape = ''; this.#draw(); });
+    const attributes = new MutationObserver(retheme);
+    attributes.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class', 'theme'] });
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    dark.addEventListener('change', retheme);
+    this.#undo.push(() => sizes.disconnect(), () => attributes.disconnect(),
+        () => dark.removeEventListener('change', retheme));
+  }
+
+  /** The colour a CSS variable has now, as canvas understands it. */
+  color = name => {
+    this.probe.style.color = `var(${name})`;
+    return getComputedStyle(this.probe).color;
+  };
+
+  get logScale() {
+    return this.#log ?? this.#data?.logX ?? false;
+  }
+
+  #options() {
+    return options(this.#data, { color: this.color, font: getComputedStyle(this).fontFamily, log: this.logScale,
+      off: this.#off });
+  }
+
+  #draw() {
+    if (!this.#data) return;
+    this.#writeWords();
+    this.#writeLegend();
+    if (!this.#chart) return;
+    // While only the numbers change the chart is updated in place; another make-up replaces it.
+    const shape = [this.#data.kind, this.logScale, [...this.#off].join(), ...this.#series().map(s => s.name)].join('\n');
+    this.#chart.setOption(this.#options(), { notMerge: shape !== this.#shape, silent: true });
+    this.#shape = shape;
+  }
+
+  #series() {
+    return this.#data.lines ?? this.#data.bars ?? [];
+  }
+
+  #writeWords() {
+    const list = document.createElement('ul');
+    for (const sentence of summary(this.#data)) {
+      list.append(Object.assign(document.createElement('li'), { textContent: sentence }));
+    }
+    this.words.replaceChildren(list);
+  }
+
+  #writeLegend() {
+    const series = this.#series();
+    const key = JSON.stringify([series.map(s => [s.name, s.color]), [...this.#off]]);
+    if (this.legend.dataset.key === key) return;
+    this.legend.dataset.key = key;
+    const focused = [...this.legend.children].indexOf(this.shadowRoot.activeElement);
+    this.legend.replaceChildren(...(series.length < 2 ? [] : series.map(one => {
+      const button = document.createElement('button');
+      const chip = document.createElement('i');
+      chip.style.background = `var(--odd-run-${((one.color % 8) + 8) % 8})`;
+      button.type = 'button';
+      button.append(chip, Object.assign(document.createElement('span'), { textContent: one.name }));
+      button.setAttribute('aria-pressed', String(!this.#off.has(one.name)));
+      button.addEventListener('click', () => {
+        if (!this.#off.delete(one.name)) this.#off.add(one.name);
+        this.#draw();
+      });
+      return button;
+    })));
+    this.legend.children[focused]?.focus();
+  }
+
+  #toggleMenu() {
+    if (!this.menu.hidden) return this.#closeMenu(true);
+    const name = (this.getAttribute('label') || 'chart').split(/[:.,]/)[0].trim().replace(/[^\p{L}\p{N}]+/gu, '-');
+    const picture = { library: this.#library, make: () => this.#options(), width: this.plot.clientWidth,
+      height: this.plot.clientHeight, background: this.color('--odd-surface'), name };
+    const entries = [
+      ['Save as PNG', () => savePng(picture)],
+      ['Save as SVG', () => saveSvg(picture)],
+      ['Save as CSV', () => saveCsv(this.#data, name)],
+    ];
+    if (this.#data && (this.#data.kind === 'losses' || this.#data.kind === 'roc')) {
+      entries.push([this.logScale ? 'Linear axis' : 'Logarithmic axis', () => { this.#log = !this.logScale; this.#draw(); }]);
+    }
+    this.menu.replaceChildren(...entries.map(([text, run]) => {
+      const button = Object.assign(document.createElement('button'), { type: 'button', textContent: text });
+      button.setAttribute('role', 'menuitem');
+      button.addEventListener('click', () => { this.#closeMenu(true); run(); });
+      return button;
+    }));
+    this.menu.hidden = false;
+    this.more.setAttribute('aria-expanded', 'true');
+    this.menu.firstChild.focus();
+  }
+
+  #closeMenu(refocus) {
+    this.menu.hidden = true;
+    this.more.setAttribute('aria-expanded', 'false');
+    if (refocus) this.more.focus();
+  }
+
+  #menuKey(event) {
+    if (this.menu.hidden) return;
+    const items = [...this.menu.children];
+    const at = items.indexOf(this.shadowRoot.activeElement);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === 'Escape') this.#closeMenu(true);
+    else if (step) items[(at + step + items.length) % items.length].focus();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+customElements.define('odd-chart', OddChart);

@@ -1,0 +1,75 @@
+package oddboard.account;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class AccessTokenRepository {
+    private final JdbcClient jdbc;
+    private final UserRepository accounts;
+
+    AccessTokenRepository(JdbcClient jdbc, UserRepository accounts) {
+        this.jdbc = jdbc;
+        this.accounts = accounts;
+    }
+
+    /** @param validFor null for ever */
+    void add(UserId owner, String name, byte[] sha256, @Nullable Duration validFor) {
+        jdbc.sql("""
+                        insert into access_token (account_id, name, token_sha256, expires_at)
+                        values (:owner, :name, :sha256, now() + cast(:seconds as double precision) * interval '1 second')
+                        """)
+                .param("owner", owner.value()).param("name", name).param("sha256", sha256)
+                .param("seconds", validFor == null ? null : (double) validFor.toSeconds()).update();
+    }
+
+    List<AccessToken> list(UserId owner) {
+        return jdbc.sql("""
+                        select id, name, created_at, expires_at, last_used_at from access_token
+                        where account_id = :owner and revoked_at is null and (expires_at is null or expires_at > now())
+                        order by id desc
+                        """)
+                .param("owner", owner.value()).query(AccessTokenRepository::token).list();
+    }
+
+    void revoke(UserId owner, long id) {
+        jdbc.sql("""
+                        update access_token set revoked_at = now()
+                        where id = :id and account_id = :owner and revoked_at is null
+                        """)
+                .param("id", id).param("owner", owner.value()).update();
+    }
+
+    Optional<Account> use(byte[] sha256) {
+        record Found(long id, long owner, boolean noted) {}
+        Optional<Found> found = jdbc.sql("""
+                        select id, account_id as owner,
+                               coalesce(last_used_at > now() - interval '1 minute', false) as noted
+                        from access_token
+                        where token_sha256 = :sha256 and revoked_at is null
+                          and (expires_at is null or expires_at > now())
+                        """)
+                .param("sha256", sha256).query(Found.class).optional();
+        // To the minute is enough, and spares most requests a write.
+        found.filter(token -> !token.noted()).ifPresent(token ->
+                jdbc.sql("update access_token set last_used_at = now() where id = :id").param("id", token.id()).update());
+        return found.flatMap(token -> accounts.find(token.owner()));
+    }
+
+    private static AccessToken token(ResultSet row, int number) throws SQLException {
+        return new AccessToken(row.getLong("id"), row.getString("name"), row.getTimestamp("created_at").toInstant(),
+                instant(row.getTimestamp("expires_at")), instant(row.getTimestamp("last_used_at")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,97 @@
+package oddboard.account;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Service;
+
+/** The people of this Oddboard. */
+@Service
+public class Users {
+    /** A new user, with the password that lets them in once, to choose their own. */
+    public record Invitation(User user, String oneTimePassword) {}
+
+    private final UserRepository accounts;
+    private final PasswordEncoder encoder;
+
+    Users(UserRepository accounts, PasswordEncoder encoder) {
+        this.accounts = accounts;
+        this.encoder = encoder;
+    }
+
+    /** Whoever is signed in on this thread, by browser session or by token. */
+    public Optional<User> current() {
+        return signedIn().flatMap(who -> accounts.find(who.id).filter(who::isStill)).map(Account::user);
+    }
+
+    /** @throws AccessDeniedException where nobody is signed in */
+    public User require() {
+        return current().orElseThrow(() -> new AccessDeniedException("Sign in first."));
+    }
+
+    public Optional<User> find(UserId id) {
+        return accounts.find(id.value()).map(Account::user);
+    }
+
+    /** The first administrator, for whom the program itself acts when it makes the demo. */
+    public Optional<User> firstAdministrator() {
+        return accounts.firstAdministrator().map(Account::user);
+    }
+
+    /** Everybody, by name. */
+    public List<User> list() {
+        return accounts.list();
+    }
+
+    /**
+     * Adds a user, who must choose an own password at the first sign-in.
+     *
+     * @throws AccessDeniedException where the caller is no administrator
+     * @throws IllegalArgumentException with a sentence where the name is taken or no name
+     */
+    public Invitation create(String name, Role role) {
+        if (!require().isAdmin()) {
+            throw new AccessDeniedException("Only an administrator may add users.");
+        }
+        String trimmed = name.strip();
+        if (trimmed.isEmpty() || trimmed.length() > 100) {
+            throw new IllegalArgumentException("A user's name has 1 to 100 characters.");
+        }
+        String password = Secrets.oneTimePassword();
+        return accounts.add(trimmed, role, encode(password), true)
+                .map(account -> new Invitation(account.user(), password))
+                .orElseThrow(() -> new IllegalArgumentException("There is a user named \"" + trimmed + "\" already."));
+    }
+
+    /**
+     * Changes the password of whoever is signed in; all their other browser sessions end.
+     *
+     * @throws PasswordException where the current password is wrong or the new one too weak
+     */
+    public void changePassword(String current, String next) {
+        Account account = accounts.find(require().id().value()).orElseThrow();
+        if (!encoder.matches(current, account.passwordHash())) {
+            throw new PasswordException("The current password is not right.");
+        }
+        if (current.equals(next)) {
+            throw new PasswordException("The new password is the same as the current one; choose another.");
+        }
+        PasswordRule.check(account.user().name(), next);
+        Account changed = accounts.setPassword(account.user().id(), encode(next), false).orElseThrow();
+        signedIn().ifPresent(who -> who.renew(changed));
+    }
+
+    private String encode(String password) {
+        return Objects.requireNonNull(encoder.encode(password));
+    }
+
+    private static Optional<SignedIn> signedIn() {
+        Authentication who = SecurityContextHolder.getContext().getAuthentication();
+        return who != null && who.isAuthenticated() && who.getPrincipal() instanceof SignedIn one
+                ? Optional.of(one) : Optional.empty();
+    }
+}

@@ -1,0 +1,6 @@
+@ApplicationModule(allowedDependencies = {"ui"})
+@NullMarked
+package oddboard.account;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,29 @@
+package oddboard.account.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.Locale;
+import oddboard.account.AccessTokens;
+import oddboard.account.User;
+import oddboard.account.Users;
+import oddboard.ui.PageHeader;
+import oddboard.ui.Panel;
+import oddboard.ui.Toast;
+
+/** One's own password and keys to the API. */
+@Route("account")
+@PageTitle("Account · Oddboard")
+@PermitAll
+class AccountView extends Div {
+    AccountView(Users users, AccessTokens tokens) {
+        addClassName("odd-page");
+        User user = users.require();
+        var password = new Panel("Password",
+                new PasswordForm(users, () -> Toast.say("Your password is changed; your other sessions have ended.")));
+        var columns = new Div(new TokenPanel(tokens), password);
+        columns.addClassName("odd-columns");
+        add(new PageHeader(user.name(), "Signed in as " + user.role().name().toLowerCase(Locale.ROOT)), columns);
+    }
+}

@@ -1,0 +1,37 @@
+package oddboard.account.ui;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Turns a sign-in away before its password is looked at, where too many have failed. */
+class LoginThrottleFilter extends OncePerRequestFilter {
+    private final LoginThrottle throttle;
+
+    LoginThrottleFilter(LoginThrottle throttle) {
+        this.throttle = throttle;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !"POST".equals(request.getMethod())
+                || !request.getRequestURI().equals(request.getContextPath() + "/" + LoginView.PATH);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String name = Objects.requireNonNullElse(request.getParameter("username"), "");
+        if (!throttle.admit(name, request.getRemoteAddr())) {
+            response.sendRedirect(request.getContextPath() + "/" + LoginView.PATH + "?" + LoginView.WAIT);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+}

@@ -1,0 +1,71 @@
+package oddboard.account.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.login.LoginForm;
+import com.vaadin.flow.component.login.LoginI18n;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import java.util.Set;
+import oddboard.account.Users;
+
+/** The door. */
+@Route(value = LoginView.PATH, autoLayout = false)
+@PageTitle("Sign in · Oddboard")
+@AnonymousAllowed
+class LoginView extends Main implements BeforeEnterObserver {
+    static final String PATH = "login";
+    /** Query parameter: too many sign-ins have failed. */
+    static final String WAIT = "wait";
+
+    private final LoginForm form = new LoginForm();
+    private final Users users;
+
+    LoginView(Users users) {
+        this.users = users;
+        addClassName("odd-door");
+        form.setAction(PATH);
+        form.setForgotPasswordButtonVisible(false);
+        form.setI18n(words("The name or the password is not right",
+                "Check both and try again. An administrator can give you a new password."));
+        var brand = new Div(new Image("icons/mark.svg", ""), new Span("Oddboard"));
+        brand.addClassName("odd-brand");
+        var box = new Div(brand, new Paragraph("Find the odd ones out."), form);
+        box.addClassName("odd-door-box");
+        add(box);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        if (users.current().isPresent()) {
+            event.forwardTo("");
+            return;
+        }
+        Set<String> reasons = event.getLocation().getQueryParameters().getParameters().keySet();
+        if (reasons.contains(WAIT)) {
+            form.setI18n(words("Too many sign-ins have failed", "Wait a quarter of an hour and try again."));
+        }
+        form.setError(reasons.contains(WAIT) || reasons.contains("error"));
+    }
+
+    private static LoginI18n words(String errorTitle, String error) {
+        LoginI18n words = LoginI18n.createDefault();
+        LoginI18n.Form labels = words.getForm();
+        labels.setTitle("Sign in");
+        labels.setUsername("Name");
+        labels.setPassword("Password");
+        labels.setSubmit("Sign in");
+        LoginI18n.ErrorMessage message = words.getErrorMessage();
+        message.setTitle(errorTitle);
+        message.setMessage(error);
+        message.setUsername("Your name is missing");
+        message.setPassword("Your password is missing");
+        return words;
+    }
+}

@@ -1,0 +1,37 @@
+package oddboard.account.ui;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpStatus;
+
+/** The API's refusals, as {@code application/problem+json}. */
+final class Problem {
+    private Problem() {}
+
+    static void unauthorized(HttpServletRequest request, HttpServletResponse response, Exception cause) throws IOException {
+        response.setHeader("WWW-Authenticate", "Bearer realm=\"Oddboard\"");
+        write(response, HttpStatus.UNAUTHORIZED, "unauthorized",
+                "Send a valid access token in the header Authorization: Bearer.");
+    }
+
+    static void forbidden(HttpServletRequest request, HttpServletResponse response, Exception cause) throws IOException {
+        write(response, HttpStatus.FORBIDDEN, "forbidden", "You may not do this.");
+    }
+
+    static void passwordChangeRequired(HttpServletResponse response) throws IOException {
+        write(response, HttpStatus.FORBIDDEN, "password-change-required", "Choose your own password first.");
+    }
+
+    /** Only fixed words come here, so that nothing needs quoting. */
+    private static void write(HttpServletResponse response, HttpStatus status, String code, String detail)
+            throws IOException {
+        response.setStatus(status.value());
+        response.setContentType("application/problem+json");
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.getWriter().print("""
+                {"type":"about:blank","title":"%s","status":%d,"detail":"%s","code":"%s"}
+                """.formatted(status.getReasonPhrase(), status.value(), detail, code).strip());
+    }
+}

@@ -1,0 +1,116 @@
+package oddboard.account.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.html.NativeTableCell;
+import com.vaadin.flow.component.html.NativeTableHeaderCell;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import java.time.Duration;
+import oddboard.account.AccessToken;
+import oddboard.account.AccessTokens;
+import oddboard.ui.EmptyState;
+import oddboard.ui.Format;
+import oddboard.ui.Panel;
+
+/** Makes, lists and revokes one's access tokens. */
+class TokenPanel extends Panel {
+    private final TextField name = new TextField("Name");
+    private final Select<Integer> days = new Select<>();
+    private final Div fresh = new Div();
+    private final Div list = new Div();
+    private final AccessTokens tokens;
+
+    TokenPanel(AccessTokens tokens) {
+        super("Access tokens");
+        this.tokens = tokens;
+        setNote("for the API and for scripts");
+        name.setPlaceholder("Where it will be used");
+        name.setMaxLength(100);
+        days.setLabel("Valid for");
+        days.setItems(7, 30, 90, 365);
+        days.setValue(90);
+        days.setItemLabelGenerator(number -> number + " days");
+        var create = new Button("Create token", click -> create());
+        create.addThemeVariants(ButtonVariant.PRIMARY);
+        var form = new Div(name, days, create);
+        form.addClassNames("odd-form-line");
+        fresh.setVisible(false);
+        fresh.getElement().setAttribute("role", "status");
+        list.addClassName("odd-scroll");
+        add(form, fresh, list);
+        showList();
+    }
+
+    private void create() {
+        try {
+            String secret = tokens.create(name.getValue(), Duration.ofDays(days.getValue()));
+            name.setInvalid(false);
+            name.clear();
+            showSecret(secret);
+            showList();
+        } catch (IllegalArgumentException noName) {
+            name.setErrorMessage(noName.getMessage());
+            name.setInvalid(true);
+        }
+    }
+
+    private void showSecret(String secret) {
+        var code = new Code(secret);
+        var copy = new Button("Copy");
+        copy.getElement().executeJs(
+                "this.onclick = () => navigator.clipboard?.writeText($0).then(() => this.textContent = 'Copied')", secret);
+        var row = new Div(code, copy);
+        row.addClassName("odd-secret");
+        fresh.removeAll();
+        fresh.add(row, new Paragraph("Copy it now: it is not kept and cannot be shown again."));
+        fresh.setVisible(true);
+    }
+
+    private void showList() {
+        list.removeAll();
+        var working = tokens.list();
+        if (working.isEmpty()) {
+            list.add(new EmptyState("No tokens", "A token lets a script or a notebook use the API in your name."));
+            return;
+        }
+        var table = new NativeTable();
+        table.addClassName("odd-table");
+        NativeTableRow head = table.getHead().addRow();
+        for (String title : new String[] {"Name", "Created", "Expires", "Last used", ""}) {
+            head.add(new NativeTableHeaderCell(title));
+        }
+        working.forEach(token -> table.getBody().addRows(row(token)));
+        list.add(table);
+    }
+
+    private NativeTableRow row(AccessToken token) {
+        var revoke = new Button("Revoke", click -> confirmRevoke(token));
+        revoke.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);
+        revoke.setAriaLabel("Revoke " + token.name());
+        var action = new NativeTableCell(revoke);
+        action.addClassName("num");
+        var title = new NativeTableCell(token.name());
+        title.addClassName("name");
+        return new NativeTableRow(title, new NativeTableCell(Format.ago(token.createdAt())),
+                new NativeTableCell(token.expiresAt() == null ? "never" : Format.ago(token.expiresAt())),
+                new NativeTableCell(token.lastUsedAt() == null ? "not yet" : Format.ago(token.lastUsedAt())), action);
+    }
+
+    private void confirmRevoke(AccessToken token) {
+        var dialog = new ConfirmDialog("Revoke \"" + token.name() + "\"?",
+                "What uses it stops working at once. This cannot be undone.", "Revoke", confirmed -> {
+                    tokens.revoke(token.id());
+                    showList();
+                });
+        dialog.setCancelable(true);
+        dialog.setConfirmButtonTheme("error primary");
+        dialog.open();
+    }
+}

@@ -1,0 +1,93 @@
+package oddboard.account.ui;
+
+import com.vaadin.flow.spring.security.VaadinDefaultRequestCache;
+import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import jakarta.servlet.DispatcherType;
+import oddboard.account.AccessTokens;
+import oddboard.account.Users;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+
+/** Who may ask for what: everything is closed but for the few addresses that are named here. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+@EnableWebSecurity
+class WebSecurity {
+    /** Flow needs inline scripts and eval; everything else comes from here, and no other site may frame a page. */
+    private static final String PAGE_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+            + "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; "
+            + "form-action 'self'; frame-ancestors 'none'";
+    private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+    /** What the sign-in page itself needs. */
+    private static final String[] PUBLIC_FILES = {"/oddboard*.css", "/icons/**"};
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain api(HttpSecurity http, AccessTokens tokens, Users users) throws Exception {
+        return http.securityMatcher("/api/**")
+                .authorizeHttpRequests(requests -> requests
+                        // Continued and error dispatches belong to a request that has passed already.
+                        .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/v1/health").permitAll()
+                        .anyRequest().authenticated())
+                .addFilterBefore(new TokenFilter(tokens), CsrfFilter.class)
+                .addFilterBefore(new SessionGuard(users, SessionGuard.Answer.PROBLEM), AuthorizationFilter.class)
+                .csrf(csrf -> csrf.requireCsrfProtectionMatcher(TokenFilter::needsCsrfToken))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .requestCache(cache -> cache.requestCache(new NullRequestCache()))
+                .exceptionHandling(failed -> failed.authenticationEntryPoint(Problem::unauthorized)
+                        .accessDeniedHandler(Problem::forbidden))
+                .headers(headers -> harden(headers, API_POLICY))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain pages(HttpSecurity http, Users users, LoginThrottle throttle, VaadinDefaultRequestCache wanted)
+            throws Exception {
+        var memory = new HttpSessionRequestCache();
+        memory.setMatchingRequestParameterName(null);
+        wanted.setDelegateRequestCache(memory);
+        // A page that was asked for comes after the sign-in; a picture or a script does not.
+        wanted.ignoreRequests(request -> {
+            String accept = request.getHeader("Accept");
+            return accept == null || !accept.contains("text/html");
+        });
+        return http
+                .authorizeHttpRequests(requests -> requests
+                        .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll()
+                        .requestMatchers(HttpMethod.GET, PUBLIC_FILES).permitAll())
+                .addFilterBefore(new LoginThrottleFilter(throttle), UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(new SessionGuard(users, SessionGuard.Answer.SIGN_IN), AuthorizationFilter.class)
+                .headers(headers -> harden(headers, PAGE_POLICY))
+                .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LoginView.class)
+                        // Whoever is signed in gets a page that says what is missing.
+                        .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
+                .build();
+    }
+
+    private static void harden(HeadersConfigurer<HttpSecurity> headers, String policy) {
+        headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy))
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(permissions -> permissions.policy("camera=(), microphone=(), geolocation=()"))
+                .contentTypeOptions(Customizer.withDefaults());
+    }
+}

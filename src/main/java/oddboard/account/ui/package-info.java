@@ -1,0 +1,4 @@
+@NullMarked
+package oddboard.account.ui;
+
+import org.jspecify.annotations.NullMarked;

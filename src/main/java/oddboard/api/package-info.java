@@ -1,0 +1,6 @@
+@ApplicationModule(allowedDependencies = {"account", "dataset", "detector", "job", "leaderboard", "metric", "run"})
+@NullMarked
+package oddboard.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,41 @@
+package oddboard.dataset;
+
+/** Addresses of the pages about a data set; strings, so that any room may link to any other. */
+public final class DatasetRoutes {
+    private DatasetRoutes() {}
+
+    public static final String LIST = "";
+
+    public static String leaderboard(DatasetId id) {
+        return "datasets/" + id;
+    }
+
+    public static String images(DatasetId id) {
+        return "datasets/" + id + "/images";
+    }
+
+    public static String runs(DatasetId id) {
+        return "datasets/" + id + "/runs";
+    }
+
+    public static String versions(DatasetId id) {
+        return "datasets/" + id + "/versions";
+    }
+
+    public static String newVersion(DatasetId id) {
+        return "datasets/" + id + "/versions/new";
+    }
+
+    public static String newRun(DatasetId id) {
+        return "datasets/" + id + "/new-run";
+    }
+
+    public static String settings(DatasetId id) {
+        return "datasets/" + id + "/settings";
+    }
+
+    /** Picture of one image; {@code index} in the packed file, training images first. */
+    public static String imagePng(VersionId version, int index) {
+        return "/api/v1/versions/" + version + "/images/" + index + ".png";
+    }
+}

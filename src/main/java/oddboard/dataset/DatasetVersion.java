@@ -1,0 +1,26 @@
+package oddboard.dataset;
+
+import java.time.Instant;
+import oddboard.job.JobId;
+
+/**
+ * One immutable state of a data set; counts are 0 until it is READY.
+ *
+ * @param imageSize edge in pixels
+ */
+public record DatasetVersion(
+        VersionId id,
+        DatasetId dataset,
+        int number,
+        State state,
+        JobId job,
+        int imageSize,
+        int channels,
+        int trainCount,
+        int testCount,
+        int anomalyCount,
+        ImportReport report,
+        Instant createdAt) {
+
+    public enum State { IMPORTING, READY, FAILED }
+}

@@ -1,0 +1,4 @@
+package oddboard.dataset;
+
+/** A whole file that a user sent. */
+public record Upload(UploadId id, DatasetId dataset, String filename, long size, String sha256) {}

@@ -1,0 +1,6 @@
+@ApplicationModule(allowedDependencies = {"account", "storage", "job", "job :: ui", "ui"})
+@NullMarked
+package oddboard.dataset;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,45 @@
+package oddboard.job;
+
+import java.nio.file.Path;
+
+/** One attempt at a job, as its handler sees it. Safe for several threads. */
+public interface JobContext {
+    /** Why a handler should stop; it returns soon (within a batch) after it sees another value than NONE. */
+    enum Stop {
+        NONE,
+        /** A user cancelled the job. */
+        CANCEL,
+        /** The worker is leaving: store a checkpoint, then return; the job goes back to the queue. */
+        DRAIN,
+        /** Another attempt has taken over: write nothing more. */
+        LOST
+    }
+
+    JobId job();
+
+    /** 1 for the first try; the fence of every write. */
+    int attempt();
+
+    String worker();
+
+    /** {@code cpu} or {@code cuda:N}. */
+    String device();
+
+    Stop stop();
+
+    /** Remembered and sent with the next heartbeat; cheap enough for every batch. */
+    void progress(long done, long total, String unit);
+
+    /**
+     * Runs the work in one transaction that commits only while this attempt holds the job.
+     *
+     * @throws LostAttemptException where it holds it no longer; the work was rolled back
+     */
+    void fenced(Runnable work);
+
+    /** As {@link #fenced}, and the job has SUCCEEDED with the same commit. */
+    void publish(Runnable work);
+
+    /** An empty folder for this attempt, removed afterwards. */
+    Path directory();
+}

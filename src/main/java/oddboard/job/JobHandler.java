@@ -1,0 +1,17 @@
+package oddboard.job;
+
+/** Does the jobs of one kind, on a worker. Implemented in the rooms above; every bean of this type is found. */
+public interface JobHandler {
+    String kind();
+
+    /**
+     * Does the job: ends by {@link JobContext#publish}, by returning after {@link JobContext#stop} asked for it, or by an
+     * exception.
+     *
+     * @throws JobFailure with a sentence for the user; any other exception counts as a fault of the program
+     */
+    void handle(JobContext context) throws Exception;
+
+    /** Tells, in the transaction that ends it, that a job of this kind failed or was cancelled; usually nothing to do. */
+    default void ended(JobId job, JobState state) {}
+}

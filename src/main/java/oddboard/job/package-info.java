@@ -1,0 +1,6 @@
+@ApplicationModule(allowedDependencies = {"account", "ui"})
+@NullMarked
+package oddboard.job;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

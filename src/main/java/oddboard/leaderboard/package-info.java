@@ -1,0 +1,6 @@
+@ApplicationModule(allowedDependencies = {"account", "dataset", "dataset :: ui", "job", "metric", "run", "run :: ui", "ui"})
+@NullMarked
+package oddboard.leaderboard;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

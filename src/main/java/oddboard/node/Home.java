@@ -1,0 +1,57 @@
+package oddboard.node;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The folder where everything local lives: embedded database, caches, logs. Readable by its owner alone. */
+record Home(Path path) {
+    static Home open(Arguments arguments) {
+        String given = arguments.get("oddboard.home");
+        Path path = given == null ? Path.of(System.getProperty("user.home"), ".oddboard") : Path.of(given);
+        path = path.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(path);
+            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (IOException e) {
+            throw new StartException("The folder " + path + " can't be made or written; set ODDBOARD_HOME to one that can.");
+        }
+        return new Home(path);
+    }
+
+    Path folder(String name) {
+        Path folder = path.resolve(name);
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StartException("The folder " + folder + " can't be made: is the disk full or read-only?");
+        }
+    }
+
+    /**
+     * Takes the home for this process until it ends.
+     *
+     * @throws StartException where another process has it
+     */
+    FileLock lock() {
+        try {
+            @SuppressWarnings("resource") // the lock lives as long as the process
+            FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+        } catch (IOException e) {
+            throw new StartException("The folder " + path + " can't be locked: " + e.getMessage() + ".");
+        }
+        throw new StartException("Oddboard already runs with the folder " + path
+                + "; stop it first, or give this one another folder by ODDBOARD_HOME.");
+    }
+}

@@ -1,0 +1,135 @@
+package oddboard.node;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Starts this process in its role, with what the role needs around Spring, and ends it in the right order. */
+public final class Launcher {
+    private static final String URL = "spring.datasource.url";
+    /** What serves pages and asks for a web server; a worker has neither. */
+    private static final List<String> PAGES_ALONE = List.of(
+            "com.vaadin.flow.spring.SpringBootAutoConfiguration",
+            "com.vaadin.flow.spring.SpringSecurityAutoConfiguration",
+            "com.vaadin.flow.spring.VaadinScopesConfig");
+
+    private final Class<?> application;
+    private final String[] args;
+    private final Arguments arguments;
+    private @Nullable LocalPostgres postgres;
+    private @Nullable ConfigurableApplicationContext context;
+    private @Nullable WorkerProcess worker;
+
+    private Launcher(Class<?> application, String[] args) {
+        this.application = application;
+        this.args = args;
+        this.arguments = new Arguments(args, System.getenv());
+    }
+
+    /** Runs the program; ends the process with status 2 and one sentence where it can't start. */
+    public static void run(Class<?> application, String... args) {
+        Launcher launcher = new Launcher(application, args);
+        Runtime.getRuntime().addShutdownHook(new Thread(launcher::stop, "stop"));
+        try {
+            launcher.start();
+        } catch (StartException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private void start() {
+        Role role = Role.parse(arguments.get("oddboard.role", "all"));
+        Home home = Home.open(arguments);
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("oddboard.home", home.path().toString());
+        properties.put("oddboard.role", role == Role.WORKER ? "worker" : "web");
+        System.setProperty("java.io.tmpdir", home.folder("tmp").toString());
+        setEngineProperties(home);
+        Map<String, String> database = new HashMap<>();
+        if (arguments.get(URL) == null) {
+            if (role == Role.WORKER) {
+                throw new StartException("A worker needs the PostgreSQL of its web process: set SPRING_DATASOURCE_URL,"
+                        + " SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.");
+            }
+            home.lock();
+            LocalPostgres local = LocalPostgres.start(home);
+            postgres = local;
+            properties.put(URL, local.url());
+            properties.put("spring.datasource.username", local.user());
+            properties.put("spring.datasource.password", local.password());
+        }
+        SpringApplication spring = new SpringApplication(application);
+        spring.setRegisterShutdownHook(false);
+        if (role == Role.WORKER) {
+            spring.setWebApplicationType(WebApplicationType.NONE);
+            properties.put("spring.autoconfigure.exclude", String.join(",", PAGES_ALONE));
+        }
+        spring.setDefaultProperties(properties);
+        ConfigurableApplicationContext started = spring.run(withRole(properties));
+        context = started;
+        if (role != Role.WORKER) {
+            announce(started, home);
+        }
+        if (role == Role.ALL) {
+            for (String key : new String[] {"url", "username", "password"}) {
+                String value = started.getEnvironment().getProperty("spring.datasource." + key);
+                if (value != null) {
+                    database.put("SPRING_DATASOURCE_" + key.toUpperCase(java.util.Locale.ROOT), value);
+                }
+            }
+            worker = new WorkerProcess(home, application, database);
+            worker.start();
+        }
+    }
+
+    /** The role that Spring sees is web or worker, whatever the command line said. */
+    private String[] withRole(Map<String, Object> properties) {
+        String[] all = new String[args.length + 2];
+        System.arraycopy(args, 0, all, 0, args.length);
+        // Of an option given twice Spring would make a list, so the old one goes.
+        for (int i = 0; i < args.length; i++) {
+            if (all[i].startsWith("--oddboard.role=") || all[i].startsWith("--oddboard.home=")) {
+                all[i] = "--oddboard.ignored=";
+            }
+        }
+        all[args.length] = "--oddboard.role=" + properties.get("oddboard.role");
+        all[args.length + 1] = "--oddboard.home=" + properties.get("oddboard.home");
+        return all;
+    }
+
+    /** The engine unpacks its libraries into the home and asks no network for anything. */
+    private static void setEngineProperties(Home home) {
+        System.setProperty("DJL_CACHE_DIR", home.folder("cache").resolve("djl").toString());
+        System.setProperty("ENGINE_CACHE_DIR", home.folder("cache").resolve("djl").toString());
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.offline", "true");
+    }
+
+    private static void announce(ConfigurableApplicationContext context, Home home) {
+        if (context instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+            Logger log = LoggerFactory.getLogger("oddboard");
+            log.info("Oddboard started: http://localhost:{}  (its data: {})", web.getWebServer().getPort(), home.path());
+        }
+    }
+
+    /** Pages first, then the worker (which stores its checkpoint), then the database that both needed. */
+    private void stop() {
+        if (context != null) {
+            context.close();
+        }
+        if (worker != null) {
+            worker.stop();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package oddboard.node;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A real PostgreSQL of this program's own, its data kept in the home folder, reachable from this machine alone. */
+final class LocalPostgres implements AutoCloseable {
+    private static final String USER = "postgres";
+    private final EmbeddedPostgres postgres;
+    private final String password;
+
+    private LocalPostgres(EmbeddedPostgres postgres, String password) {
+        this.postgres = postgres;
+        this.password = password;
+    }
+
+    /** Starts it, making the data folder on the first start; the caller holds the home's lock. */
+    static LocalPostgres start(Home home) {
+        Path folder = home.folder("postgres");
+        Path data = folder.resolve("data");
+        Path passwordFile = folder.resolve("password");
+        try {
+            removeHalfMade(data, passwordFile);
+            if (!Files.exists(passwordFile)) {
+                writePassword(passwordFile);
+            }
+            String password = Files.readString(passwordFile).strip();
+            stopLeftOver(data);
+            Redirect log = Redirect.appendTo(home.folder("logs").resolve("postgres.log").toFile());
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(folder.toFile())
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setPGStartupWait(Duration.ofMinutes(2))
+                    .setLocaleConfig("auth-host", "scram-sha-256")
+                    .setLocaleConfig("auth-local", "scram-sha-256")
+                    .setLocaleConfig("pwfile", passwordFile.toString())
+                    .setLocaleConfig("locale", "C")
+                    .setConnectConfig("password", password)
+                    // The library turns durability off for tests; nothing may be lost here.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("unix_socket_directories", "''")
+                    .setServerConfig("max_connections", "100")
+                    .setServerConfig("shared_buffers", "128MB")
+                    .setErrorRedirector(log)
+                    .setOutputRedirector(log)
+                    .start();
+            return new LocalPostgres(postgres, password);
+        } catch (IOException | IllegalStateException | UncheckedIOException e) {
+            throw new StartException("The embedded PostgreSQL did not start (" + e.getMessage() + "); its log is "
+                    + home.path().resolve("logs").resolve("postgres.log")
+                    + ". Or set SPRING_DATASOURCE_URL to a PostgreSQL of your own.");
+        }
+    }
+
+    /** A first start that broke off between making the data folder and its end leaves nothing worth keeping. */
+    private static void removeHalfMade(Path data, Path passwordFile) throws IOException {
+        if (Files.exists(data) && !Files.exists(data.resolve("postgresql.conf"))) {
+            try (var files = Files.walk(data)) {
+                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.deleteIfExists(passwordFile);
+        }
+    }
+
+    private static void writePassword(Path file) throws IOException {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        FileAttribute<?>[] owner = file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        Files.createFile(file, owner);
+        Files.writeString(file, HexFormat.of().formatHex(random) + "\n", StandardCharsets.US_ASCII);
+    }
+
+    /** After kill -9 of this program its PostgreSQL lives on; it is asked to end, so that the port and memory are known. */
+    private static void stopLeftOver(Path data) throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        if (lines.size() < 2 || !lines.get(1).strip().equals(data.toString())) {
+            return;
+        }
+        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                .filter(p -> p.info().command().map(c -> Path.of(c).getFileName().toString().startsWith("postgres")).orElse(true))
+                .orElse(null);
+        if (postmaster == null) {
+            return;
+        }
+        postmaster.destroy();
+        try {
+            postmaster.onExit().get(30, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("process " + postmaster.pid() + " of an earlier start does not end");
+        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+            throw new IOException("interrupted");
+        }
+    }
+
+    String url() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?connectTimeout=10&tcpKeepAlive=true";
+    }
+
+    String user() {
+        return USER;
+    }
+
+    String password() {
+        return password;
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package oddboard.node;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps one worker as a child process of the same program: whatever native code does to it, the pages stay up. */
+final class WorkerProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+    private static final Duration HEALTHY = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private final ProcessBuilder builder;
+    private final Thread keeper = new Thread(this::keep, "worker-keeper");
+    private volatile boolean stopping;
+    private volatile @Nullable Process process;
+
+    /** @param settings what the child gets in its environment, out of sight of a process list */
+    WorkerProcess(Home home, Class<?> application, Map<String, String> settings) {
+        Path logs = home.folder("logs");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:ErrorFile=" + logs.resolve("worker-crash-%p.log"),
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+UseSerialGC"));
+        String classPath = System.getProperty("java.class.path");
+        boolean packaged = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
+        command.add(packaged ? "org.springframework.boot.loader.launch.JarLauncher" : application.getName());
+        builder = new ProcessBuilder(command).inheritIO().directory(home.path().toFile());
+        builder.environment().put("CLASSPATH", absolute(classPath));
+        builder.environment().put("ODDBOARD_ROLE", "worker");
+        builder.environment().put("ODDBOARD_HOME", home.path().toString());
+        builder.environment().put("ODDBOARD_WORKER_PARENTPID", Long.toString(ProcessHandle.current().pid()));
+        builder.environment().remove("ODDBOARD_BOOTSTRAP_TOKEN");
+        builder.environment().remove("SERVER_PORT");
+        builder.environment().putAll(settings);
+        keeper.setDaemon(true);
+    }
+
+    private static String absolute(String classPath) {
+        List<String> entries = new ArrayList<>();
+        for (String entry : classPath.split(File.pathSeparator)) {
+            entries.add(Path.of(entry).toAbsolutePath().toString());
+        }
+        return String.join(File.pathSeparator, entries);
+    }
+
+    void start() {
+        keeper.start();
+    }
+
+    private void keep() {
+        Duration pause = Duration.ofSeconds(1);
+        while (!stopping) {
+            long started = System.nanoTime();
+            try {
+                Process child = builder.start();
+                process = child;
+                if (stopping) {
+                    child.destroy();
+                }
+                int status = child.waitFor();
+                if (stopping) {
+                    return;
+                }
+                boolean wasHealthy = System.nanoTime() - started > HEALTHY.toNanos();
+                pause = wasHealthy ? Duration.ofSeconds(1) : min(pause.multipliedBy(2), LONGEST_PAUSE);
+                LOG.warn("The worker process {} ended ({}); it is started again in {} s.",
+                        child.pid(), describe(status), pause.toSeconds());
+            } catch (IOException e) {
+                pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+                LOG.error("The worker process can't be started: {}; next try in {} s.", e.getMessage(), pause.toSeconds());
+            } catch (InterruptedException e) {
+                return;
+            }
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static String describe(int status) {
+        return switch (status) {
+            case 3 -> "out of Java memory";
+            case 134 -> "crash in native code";
+            case 137 -> "killed, by someone or by the system for want of memory";
+            case 139 -> "crash in native code";
+            default -> "status " + status;
+        };
+    }
+
+    /** Asks it to store a checkpoint and leave; ends it by force after 30 s. */
+    void stop() {
+        stopping = true;
+        keeper.interrupt();
+        Process child = process;
+        if (child == null) {
+            return;
+        }
+        child.destroy();
+        try {
+            if (!child.waitFor(30, TimeUnit.SECONDS)) {
+                child.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            child.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package oddboard.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import oddboard.account.UserId;
+import oddboard.dataset.VersionId;
+import oddboard.job.Job;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A detector with settings on a data set version: trains, then scores.
+ *
+ * @param job its state, attempt, worker, position, error
+ * @param epoch epochs ended
+ * @param secondsLeft estimated, of training; null where unknown
+ * @param trainSeconds spent in training so far, over all attempts
+ * @param result null until it succeeded
+ */
+public record Run(
+        RunId id,
+        VersionId version,
+        Job job,
+        String name,
+        List<String> tags,
+        String detector,
+        Map<String, Object> settings,
+        long seed,
+        UserId by,
+        String byName,
+        Instant createdAt,
+        @Nullable Long parameterCount,
+        int epoch,
+        int epochs,
+        @Nullable Double imagesPerSecond,
+        @Nullable Double secondsLeft,
+        double trainSeconds,
+        @Nullable String device,
+        @Nullable Metrics result) {
+
+    /** Figures of a run that succeeded; the AUC's are null where the test split has one class alone. */
+    public record Metrics(
+            @Nullable Double auroc,
+            @Nullable Double aurocLow,
+            @Nullable Double aurocHigh,
+            @Nullable Double averagePrecision,
+            double scoreSeconds) {}
+}

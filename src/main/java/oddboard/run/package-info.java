@@ -1,0 +1,6 @@
+@ApplicationModule(allowedDependencies = {"account", "dataset", "dataset :: ui", "detector", "job", "metric", "storage", "ui"})
+@NullMarked
+package oddboard.run;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

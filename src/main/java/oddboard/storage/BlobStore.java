@@ -1,0 +1,26 @@
+package oddboard.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/** Content-addressed bytes, streamed both ways, never whole in memory. */
+public interface BlobStore {
+    /** Stores all bytes to the stream's end, or nothing at all; equal content is stored once. */
+    Blob put(InputStream bytes) throws IOException;
+
+    /** @throws IOException where there is no such blob */
+    InputStream open(String sha256) throws IOException;
+
+    /** Reads {@code length} bytes from {@code offset}; for pictures out of a packed file. */
+    byte[] read(String sha256, long offset, int length) throws IOException;
+
+    /**
+     * The blob as a file in this machine's cache, fetched and checked by its SHA-256 where it is missing. The file stays
+     * readable while it is mapped or open, even if the cache drops it.
+     */
+    Path cached(String sha256) throws IOException;
+
+    /** Forgets the blob; nothing where it is not there. */
+    void delete(String sha256);
+}

@@ -1,0 +1,112 @@
+package oddboard.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasSize;
+import com.vaadin.flow.component.HasStyle;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.dependency.JsModule;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Line charts drawn by ECharts in the browser, in the page's own colours; PNG, SVG and CSV of each from its menu. */
+@Tag("odd-chart")
+@JsModule("context://odd-chart.js")
+public class Chart extends Component implements HasSize, HasStyle {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /**
+     * A line.
+     *
+     * @param color index into the palette of runs, the same for a run everywhere; see {@link Palette}
+     */
+    public record Line(String name, double[] x, double[] y, int color) {
+        public Line {
+            if (x.length != y.length) {
+                throw new IllegalArgumentException(
+                        "Line \"" + name + "\" has " + x.length + " x values but " + y.length + " y values.");
+            }
+        }
+    }
+
+    /** Columns of a histogram: {@code edges} has one value more than each of the counts. */
+    public record Bars(String name, int[] counts, int color) {}
+
+    /** @param label what a screen reader says: what the chart shows, with its main figure */
+    public Chart(String label) {
+        getElement().setAttribute("library", EchartsLibrary.PATH);
+        setLabel(label);
+    }
+
+    public void setLabel(String label) {
+        getElement().setAttribute("label", label);
+    }
+
+    /** Losses by epoch; linear or logarithmic y. */
+    public void showLosses(List<Line> lines, int epochs) {
+        show("losses", curves(lines).put("epochs", epochs));
+    }
+
+    /** ROC curves: x = false positive rate, y = true positive rate, square, with the diagonal; log x where asked. */
+    public void showRoc(List<Line> lines, boolean logX) {
+        show("roc", curves(lines).put("logX", logX));
+    }
+
+    /** Overlaid histograms, with a line at {@code threshold} (NaN = none). */
+    public void showHistogram(double[] edges, List<Bars> bars, double threshold, String xTitle) {
+        ObjectNode data = JSON.objectNode().put("xTitle", xTitle);
+        data.set("edges", numbers(edges));
+        if (Double.isFinite(threshold)) {
+            data.put("threshold", threshold);
+        }
+        ArrayNode all = data.putArray("bars");
+        for (Bars one : bars) {
+            if (one.counts().length + 1 != edges.length) {
+                throw new IllegalArgumentException("Histogram \"" + one.name() + "\" has " + one.counts().length
+                        + " counts for " + edges.length + " edges; there must be one edge more.");
+            }
+            ArrayNode counts = all.addObject().put("name", one.name()).put("color", one.color()).putArray("counts");
+            for (int count : one.counts()) {
+                counts.add(count);
+            }
+        }
+        show("histogram", data);
+    }
+
+    /** Recall on x, precision on y. */
+    public void showPrecisionRecall(List<Line> lines) {
+        show("pr", curves(lines));
+    }
+
+    private void show(String kind, ObjectNode data) {
+        getElement().setAttribute("kind", kind);
+        // Flow sends a property only when it differs from the last one, so the same data twice costs no message;
+        // kept as text, because a session holds on to it and a tree of numbers is ten times as large.
+        getElement().setProperty("data", data.put("kind", kind).toString());
+    }
+
+    private static ObjectNode curves(List<Line> lines) {
+        ObjectNode data = JSON.objectNode();
+        ArrayNode all = data.putArray("lines");
+        for (Line line : lines) {
+            ObjectNode one = all.addObject().put("name", line.name()).put("color", line.color());
+            one.set("x", numbers(line.x()));
+            one.set("y", numbers(line.y()));
+        }
+        return data;
+    }
+
+    /** JSON knows no NaN and no infinity: they become null, a gap in the line. */
+    private static ArrayNode numbers(double[] values) {
+        ArrayNode array = JSON.arrayNode(values.length);
+        for (double value : values) {
+            if (Double.isFinite(value)) {
+                array.add(value);
+            } else {
+                array.addNull();
+            }
+        }
+        return array;
+    }
+}

@@ -1,0 +1,30 @@
+package oddboard.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.ErrorParameter;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.router.ParentLayout;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** A page that could not be made; the log has the cause under the reference that is shown. */
+@ParentLayout(MainLayout.class)
+@AnonymousAllowed
+class FailureView extends Div implements HasErrorParameter<Exception>, HasDynamicTitle {
+    @Override
+    public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
+        String reference = Failures.log(parameter.getCaughtException());
+        add(new EmptyState("This page could not be shown",
+                "The server's log has the cause under reference " + reference + ". Trying again may help.",
+                new Anchor(event.getLocation().getPathWithQueryParameters(), "Try again")));
+        return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    }
+
+    @Override
+    public String getPageTitle() {
+        return "Failed · Oddboard";
+    }
+}

@@ -1,0 +1,37 @@
+package oddboard.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinServiceInitListener;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Tells people that a click failed, in a sentence; the log has the cause under the same reference. */
+@Component
+class Failures implements VaadinServiceInitListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    @Override
+    public void serviceInit(ServiceInitEvent start) {
+        start.getSource().addSessionInitListener(session -> session.getSession().setErrorHandler(error -> {
+            if (error.getThrowable() instanceof IOException) {
+                LOG.debug("A browser went away before its answer", error.getThrowable());
+                return;
+            }
+            String reference = log(error.getThrowable());
+            if (UI.getCurrent() != null) {
+                Toast.error("That did not work. The server's log has the cause under reference " + reference + ".");
+            }
+        }));
+    }
+
+    static String log(Throwable cause) {
+        String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        LOG.error("Reference {}", reference, cause);
+        return reference;
+    }
+}

@@ -1,0 +1,6 @@
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package oddboard.ui;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,102 @@
+package oddboard;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.vaadin.flow.router.Route;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+/** The house's rules; each was broken once to see it fail. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("oddboard");
+
+    @Test
+    void roomsUseOnlyWhatTheyDeclare() {
+        ApplicationModules.of(Application.class).verify();
+    }
+
+    @Test
+    void noPackagesFormACycle() {
+        slices().matching("oddboard.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void nothingDependsOnTheRoot() {
+        noClasses().that().resideInAPackage("oddboard..").and().doNotHaveSimpleName("Application")
+                .should().dependOnClassesThat().resideInAPackage("oddboard").check(CLASSES);
+    }
+
+    @Test
+    void detectorsKnowOnlyJavaAndTheEngine() {
+        classes().that().resideInAPackage("oddboard.detector..")
+                .should().onlyDependOnClassesThat(resideInAnyPackage("oddboard.detector..", "java..", "ai.djl..",
+                        "org.jspecify..", "org.slf4j..", ""))
+                .check(CLASSES);
+    }
+
+    @Test
+    void metricsKnowOnlyJava() {
+        classes().that().resideInAPackage("oddboard.metric..")
+                .should().onlyDependOnClassesThat(resideInAnyPackage("oddboard.metric..", "java..", "org.jspecify..", ""))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyViewsKnowVaadin() {
+        noClasses().that().resideOutsideOfPackages("..ui..")
+                .should().dependOnClassesThat().resideInAPackage("com.vaadin..").check(CLASSES);
+    }
+
+    @Test
+    void onlyTheQueueKnowsQuartz() {
+        noClasses().that().resideOutsideOfPackage("oddboard.job")
+                .should().dependOnClassesThat().resideInAPackage("org.quartz..").check(CLASSES);
+    }
+
+    @Test
+    void onlyDetectorsKnowTheEngine() {
+        noClasses().that().resideOutsideOfPackage("oddboard.detector..")
+                .should().dependOnClassesThat().resideInAPackage("ai.djl..").check(CLASSES);
+    }
+
+    @Test
+    void viewsAndRepositoriesArePackagePrivate() {
+        classes().that().areAnnotatedWith(Route.class).or().haveSimpleNameEndingWith("Repository")
+                .should().bePackagePrivate().check(CLASSES);
+    }
+
+    @Test
+    void noStoredBytesAreDeserialised() {
+        noClasses().that(resideInAPackage("oddboard.."))
+                .should().dependOnClassesThat(belongToAnyOf(java.io.ObjectInputStream.class)).check(CLASSES);
+    }
+
+    @Test
+    void noFileIsLongerThan300Lines() throws IOException {
+        List<String> long_ = new ArrayList<>();
+        try (var files = Files.walk(Path.of("src"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                int lines = Files.readAllLines(file).size();
+                if (lines > 300) {
+                    long_.add(file + ": " + lines);
+                }
+            }
+        }
+        assertThat(long_).isEmpty();
+    }
+}

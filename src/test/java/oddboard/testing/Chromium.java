@@ -1,0 +1,53 @@
+package oddboard.testing;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The system's Chromium, driven by Playwright; {@link #path} is empty where there is none. */
+public final class Chromium implements AutoCloseable {
+    private static final Path SCREENSHOTS = Path.of(System.getProperty("oddboard.screenshots", "target/screenshots"));
+    private final Playwright playwright;
+    private final Browser browser;
+
+    public Chromium() {
+        playwright = Playwright.create();
+        browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
+                .setExecutablePath(path().orElseThrow())
+                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                        "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+    }
+
+    /** By CHROMIUM_PATH, else in the usual places. */
+    public static Optional<Path> path() {
+        String given = System.getenv("CHROMIUM_PATH");
+        return Stream.of(given == null ? "" : given, "/usr/bin/chromium", "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome", "/snap/bin/chromium",
+                        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+                        "C:/Program Files/Google/Chrome/Application/chrome.exe")
+                .filter(p -> !p.isEmpty()).map(Path::of).filter(Files::isExecutable).findFirst();
+    }
+
+    /** A browser of one person: no cookie shared with another. */
+    public Page person(int width, int height) {
+        Page page = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height)).newPage();
+        page.setDefaultTimeout(30_000);
+        return page;
+    }
+
+    public static void screenshot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

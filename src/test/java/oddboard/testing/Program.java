@@ -1,0 +1,120 @@
+package oddboard.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The whole program as a process of its own, started as a user starts it, with a home folder of the test's. */
+public final class Program implements AutoCloseable {
+    /** Valid for the first administrator, when the home was empty. */
+    public static final String TOKEN = "test-token-0123456789-0123456789-0123456789";
+
+    private static final Pattern URL = Pattern.compile("Oddboard started: (http://localhost:\\d+)");
+    private static final Pattern PASSWORD = Pattern.compile("one-time password \"([^\"]+)\"");
+    private final Process process;
+    private final Path log;
+
+    private Program(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts it on a free port and returns when it answers. */
+    public static Program start(Path home, String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-Xmx1g",
+                "oddboard.Application", "--server.port=0"));
+        command.addAll(List.of(args));
+        Path log = Files.createTempFile("oddboard-program", ".log");
+        Map<String, String> environment = new HashMap<>();
+        environment.put("CLASSPATH", System.getProperty("java.class.path"));
+        environment.put("ODDBOARD_HOME", home.toString());
+        environment.put("ODDBOARD_BOOTSTRAP_TOKEN", TOKEN);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        Program program = new Program(builder.start(), log);
+        try {
+            program.awaitLog(URL, Duration.ofMinutes(3));
+        } catch (RuntimeException | Error e) {
+            program.close();
+            throw e;
+        }
+        return program;
+    }
+
+    public String url() throws IOException {
+        return find(URL).group(1);
+    }
+
+    public String oneTimePassword() {
+        return awaitLog(PASSWORD, Duration.ofSeconds(30)).group(1);
+    }
+
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private Matcher find(Pattern pattern) throws IOException {
+        Matcher matcher = pattern.matcher(Files.readString(log));
+        if (!matcher.find()) {
+            throw new IllegalStateException("not in the log: " + pattern);
+        }
+        return matcher;
+    }
+
+    private Matcher awaitLog(Pattern pattern, Duration limit) {
+        return Await.until(pattern.toString(), limit, () -> {
+            Matcher matcher = pattern.matcher(log());
+            if (!matcher.find()) {
+                if (!process.isAlive()) {
+                    throw new AssertionError("the program ended with status " + process.exitValue() + ":\n" + log());
+                }
+                return null;
+            }
+            return matcher;
+        });
+    }
+
+    /** The worker child process, once there is one. */
+    public ProcessHandle worker() {
+        return Await.until("a worker process", Duration.ofMinutes(1), () -> process.children()
+                .filter(c -> c.info().command().map(p -> p.endsWith("java") || p.endsWith("java.exe")).orElse(false))
+                .findFirst().orElse(null));
+    }
+
+    /** Ends it as kill -9 does: no shutdown hook runs. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as Ctrl-C does, and waits. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package oddboard.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A real PostgreSQL for tests: one server a JVM, a fresh migrated database a call. */
+public final class TestDatabase {
+    private static final String TEMPLATE = "migrated";
+    private static final EmbeddedPostgres SERVER = start();
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private TestDatabase() {}
+
+    /** A new database with every migration applied; each connection is a new one, so close them. */
+    public static DataSource dataSource() {
+        var name = "test_" + NUMBER.incrementAndGet();
+        execute("create database " + name + " template " + TEMPLATE);
+        return SERVER.getDatabase("postgres", name);
+    }
+
+    /** A new database with nothing in it; for tests of migrations. */
+    public static DataSource emptyDataSource() {
+        var name = "test_" + NUMBER.incrementAndGet();
+        execute("create database " + name);
+        return SERVER.getDatabase("postgres", name);
+    }
+
+    /** The JDBC URL of a data source of this class, for tests that start the whole application; its user is postgres. */
+    public static String url(DataSource database) {
+        try (var connection = database.getConnection()) {
+            return connection.getMetaData().getURL();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Adds a person; returns the account's id. */
+    public static long addAccount(DataSource database, String name, String role) {
+        return JdbcClient.create(database)
+                .sql("insert into account (name, password_hash, role) values (:name, '{noop}-', :role) returning id")
+                .param("name", name)
+                .param("role", role)
+                .query(Long.class)
+                .single();
+    }
+
+    private static void execute(String sql) {
+        JdbcClient.create(SERVER.getPostgresDatabase()).sql(sql).update();
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            // Nothing here outlives the JVM, so it need not survive a power cut.
+            var server = EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "300")
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("synchronous_commit", "off")
+                    .setServerConfig("full_page_writes", "off")
+                    .start();
+            JdbcClient.create(server.getPostgresDatabase()).sql("create database " + TEMPLATE).update();
+            Flyway.configure()
+                    .dataSource(server.getDatabase("postgres", TEMPLATE))
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
