@@ -39,12 +39,12 @@ class RestartedDatabaseTest {
                 QueueProcess worker = QueueProcess.worker(database, folder);
                 QueueProcess other = QueueProcess.worker(database, folder)) {
             node.awaitWorkers(2);
-            JobId id = node.enqueue(60, 200, "");
+            JobId id = node.enqueue(25, 200, "");
             node.awaitSteps(id, 3);
             // Longer than the lease: nobody may be taken for dead because the database was.
             crashFor(Duration.ofSeconds(18));
 
-            node.assertDoneOnce(id, 60);
+            node.assertDoneOnce(id, 25);
             assertThat(node.job(id).attempt()).isEqualTo(1);
             node.assertDoneOnce(node.enqueue(1, 10, ""), 1);
             assertThat(worker.isAlive() && other.isAlive()).isTrue();
