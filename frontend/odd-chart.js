@@ -38,7 +38,7 @@ const TEMPLATE = `
   .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .probe { display: none; }
 </style>
-<div class="frame"><div class="plot" role="img" aria-describedby="words"></div><div class="legend"></div></div>
+<div class="frame"><div class="plot" role="img" aria-describedby="words"></div><div class="legend" part="legend"></div></div>
 <div class="tools">
   <button class="more" type="button" aria-haspopup="menu" aria-expanded="false" aria-controls="menu">⋯</button>
   <div class="menu" id="menu" role="menu" hidden></div>

@@ -7,6 +7,7 @@ create table dataset (
     account_id  bigint      not null references account,
     created_at  timestamptz not null default now()
 );
+create unique index dataset_name on dataset (account_id, lower(name));
 
 create table upload (
     id         bigint generated always as identity primary key,
@@ -18,11 +19,13 @@ create table upload (
     created_at timestamptz not null default now()
 );
 
+create index upload_dataset on upload (dataset_id);
+
 create table dataset_version (
     id            bigint generated always as identity primary key,
     dataset_id    bigint      not null references dataset on delete cascade,
     number        int         not null,
-    job_id        bigint      not null references job,
+    job_id        bigint      not null unique references job,
     spec          jsonb       not null,            -- files and options of the import
     image_size    int,                             -- pixels, after the import
     channels      int,
@@ -43,6 +46,9 @@ create table label_set (
     anomalous  boolean[]   not null,
     type       text[]      not null,               -- '' for normal images and where no type is known
     created_at timestamptz not null default now(),
+    -- Lists of data sets show the count without reading the array.
+    anomaly_count int not null generated always as (cardinality(array_positions(anomalous, true))) stored,
+    check (cardinality(anomalous) = cardinality(type)),
     unique (version_id, number)
 );
 

@@ -5,7 +5,7 @@ create table run (
     name              text        not null,
     tags              text[]      not null default '{}',
     detector          text        not null,
-    settings          jsonb       not null,
+    settings          json        not null,             -- every value, in the order of the detector's form
     seed              bigint      not null,
     account_id        bigint      not null references account,
     created_at        timestamptz not null default now(),
@@ -22,7 +22,7 @@ create index run_version on run (version_id);
 create table run_loss (
     run_id            bigint           not null references run on delete cascade,
     epoch             int              not null,
-    losses            jsonb            not null,        -- name -> mean over the epoch
+    losses            json             not null,        -- name -> mean over the epoch
     images_per_second double precision not null,
     wait_share        double precision not null,
     attempt           int              not null,
@@ -33,19 +33,23 @@ create table run_log (
     id      bigint generated always as identity primary key,
     run_id  bigint      not null references run on delete cascade,
     attempt int         not null,
+    number  int         not null,                       -- of the line in its attempt: a line sent twice is kept once
     at      timestamptz not null default now(),
-    line    text        not null
+    line    text        not null,
+    unique (run_id, attempt, number)
 );
 create index run_log_run on run_log (run_id, id);
 
--- The last checkpoint; its bytes are a blob.
+-- The last two checkpoints: should one be damaged, there is the other. Their bytes are blobs that no other row shares.
 create table run_checkpoint (
-    run_id     bigint primary key references run on delete cascade,
-    epoch      int         not null,
+    id         bigint generated always as identity primary key,
+    run_id     bigint      not null references run on delete cascade,
+    epoch      int         not null,                    -- whole epochs trained
     sha256     text        not null,
     attempt    int         not null,
     created_at timestamptz not null default now()
 );
+create index run_checkpoint_run on run_checkpoint (run_id, id);
 
 -- Written in one transaction with the job's success.
 create table run_result (
@@ -53,6 +57,9 @@ create table run_result (
     label_set_id           bigint             not null references label_set,
     scores                 double precision[] not null,  -- test images in order
     reconstructions_sha256 text               not null,  -- packed uint8 NHWC, test images in order
+    image_count            int                not null,
+    image_size             int                not null,  -- edge in pixels
+    channels               int                not null,
     error_scale            double precision   not null,  -- error (0..255) shown as the brightest colour of the maps
     auroc                  double precision,             -- null where only one class is present
     auroc_low              double precision,

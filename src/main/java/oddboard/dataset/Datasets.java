@@ -3,75 +3,198 @@ package oddboard.dataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import oddboard.account.User;
+import oddboard.job.JobQueue;
+import oddboard.job.NewJob;
+import oddboard.storage.BlobStore;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Data sets, their uploads and versions. Whoever may not see a data set gets the same answer as if it weren't there. */
 @Service
 public class Datasets {
+    /** Above the usual runs: somebody waits for it. */
+    private static final int IMPORT_PRIORITY = 10;
+    private static final Set<String> NEVER_DATA =
+            Set.of("pt", "pth", "pkl", "pickle", "onnx", "joblib", "npz", "rar", "7z", "exe", "sh", "html", "svg");
+
+    private final DatasetRepository datasets;
+    private final ImportRepository imports;
+    private final ImportFiles files;
+    private final BlobStore blobs;
+    private final JobQueue queue;
+    private final TransactionOperations transaction;
+
+    Datasets(
+            DatasetRepository datasets,
+            ImportRepository imports,
+            ImportFiles files,
+            BlobStore blobs,
+            JobQueue queue,
+            TransactionOperations transaction) {
+        this.datasets = datasets;
+        this.imports = imports;
+        this.files = files;
+        this.blobs = blobs;
+        this.queue = queue;
+        this.transaction = transaction;
+    }
+
     /** @throws InputException where the name is empty, too long or taken by this owner */
     public Dataset create(String name, String description, Dataset.Visibility visibility, User by) {
-        throw new UnsupportedOperationException();
+        requireMember(by);
+        var plain = name.strip();
+        if (plain.isEmpty() || plain.length() > 200 || plain.chars().anyMatch(Character::isISOControl)) {
+            throw new InputException("NAME_INVALID", "", "", "A data set's name has 1 to 200 characters in one line.");
+        }
+        try {
+            var id = datasets.insert(plain, description.strip().replace("\0", ""), visibility, by.id());
+            return datasets.find(id, by).orElseThrow();
+        } catch (DuplicateKeyException e) {
+            throw new InputException("NAME_TAKEN", "", "", "You already have a data set called " + plain + ".");
+        }
     }
 
     /** All that this user may see, newest first. */
     public List<Dataset> list(User viewer) {
-        throw new UnsupportedOperationException();
+        return datasets.list(viewer);
     }
 
     public Optional<Dataset> find(DatasetId id, User viewer) {
-        throw new UnsupportedOperationException();
+        return datasets.find(id, viewer);
     }
 
     /** The data set that has this version, with it among its versions. */
     public Optional<Dataset> findByVersion(VersionId id, User viewer) {
-        throw new UnsupportedOperationException();
+        return datasets.datasetOf(id).flatMap(dataset -> datasets.find(dataset, viewer));
     }
 
     public Optional<DatasetVersion> findVersion(VersionId id, User viewer) {
-        throw new UnsupportedOperationException();
+        return datasets.findVersion(id, viewer);
     }
 
     /** Whether this user may add to and change the data set. */
     public boolean mayChange(Dataset dataset, User user) {
-        throw new UnsupportedOperationException();
+        boolean sees = dataset.visibility() == Dataset.Visibility.TEAM || dataset.owner().equals(user.id());
+        return user.mayChange() && (sees || user.isAdmin());
+    }
+
+    private void requireChange(DatasetId id, User by) {
+        var dataset = datasets.find(id, by).orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
+        if (!mayChange(dataset, by)) {
+            throw new AccessDeniedException("You may look at this data set, but not change it.");
+        }
+    }
+
+    private static void requireMember(User by) {
+        if (!by.mayChange()) {
+            throw new AccessDeniedException("You may look at data sets, but not add any.");
+        }
     }
 
     /**
      * Stores a whole file, or nothing. The name is a label only, never a path.
      *
      * @throws IOException where the stream broke off
+     * @throws InputException where such a file is never part of a data set
      */
     public Upload upload(DatasetId dataset, String filename, InputStream bytes, User by) throws IOException {
-        throw new UnsupportedOperationException();
+        requireChange(dataset, by);
+        var name = label(filename);
+        var ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        if (NEVER_DATA.contains(ending)) {
+            throw new InputException("FILE_KIND", name, "",
+                    name + " is no kind of file that a data set is made of; send a .zip archive, .npy arrays or a .csv.");
+        }
+        var blob = blobs.put(bytes);
+        var id = imports.insertUpload(dataset, name, blob.size(), blob.sha256(), by.id());
+        return new Upload(id, dataset, name, blob.size(), blob.sha256());
+    }
+
+    private static String label(String filename) {
+        var last = filename.substring(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
+        var shown = ZipNames.shorten(last.strip());
+        return shown.isEmpty() ? "file" : shown;
     }
 
     /**
      * Queues an import of a new version. Headers of arrays are checked at once, so that the commonest mistakes are told
      * before anything is queued.
+     *
+     * @throws InputException where the files don't belong together, or are no data set
      */
     public DatasetVersion importVersion(DatasetId dataset, ImportSpec spec, User by) {
-        throw new UnsupportedOperationException();
+        requireChange(dataset, by);
+        checkOptions(spec);
+        files.check(ImportFiles.byRole(imports.files(dataset, spec)));
+        var id = Objects.requireNonNull(transaction.execute(status -> {
+            var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", IMPORT_PRIORITY, by.id()));
+            return imports.insertVersion(dataset, job, spec);
+        }));
+        return datasets.findVersion(id, by).orElseThrow();
     }
 
-    /** Guesses the parts of uploads by their names: trainingset.npy, testingset.npy, labels.csv, *.zip. */
+    private static void checkOptions(ImportSpec spec) {
+        if (spec.imageSize() != 0 && spec.imageSize() != Fit.legalSize(spec.imageSize())) {
+            throw new InputException("IMAGE_SIZE", "", "",
+                    "The image size is 32 to 256 pixels and divisible by 16, not " + spec.imageSize() + ".");
+        }
+        if (spec.channels() != 0 && spec.channels() != 1 && spec.channels() != 3) {
+            throw new InputException("CHANNELS", "", "", "Images have 1 or 3 channels, not " + spec.channels() + ".");
+        }
+    }
+
+    /**
+     * Guesses the parts of uploads by their names: trainingset.npy, testingset.npy, labels.csv, *.zip.
+     *
+     * @throws InputException where the name tells nothing
+     */
     public static ImportSpec.FileRole guessRole(String filename) {
-        throw new UnsupportedOperationException();
+        var name = filename.substring(filename.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        if (name.endsWith(".zip")) {
+            return ImportSpec.FileRole.ARCHIVE;
+        }
+        if (name.endsWith(".csv")) {
+            return ImportSpec.FileRole.LABELS;
+        }
+        if (name.endsWith(".npy") && name.contains("train")) {
+            return ImportSpec.FileRole.TRAIN;
+        }
+        if (name.endsWith(".npy") && name.contains("test")) {
+            return ImportSpec.FileRole.TEST;
+        }
+        throw new InputException("FILE_KIND", label(filename), "", label(filename) + " does not tell by its name what it is;"
+                + " call it trainingset.npy, testingset.npy, labels.csv, or send one .zip archive.");
     }
 
     public void setBaselines(DatasetId dataset, List<Baseline> baselines, User by) {
-        throw new UnsupportedOperationException();
+        requireChange(dataset, by);
+        for (var baseline : baselines) {
+            if (baseline.name().isBlank() || !(baseline.auroc() >= 0 && baseline.auroc() <= 1)) {
+                throw new InputException("BASELINE", "", "", "A baseline has a name and an AUC from 0 to 1.");
+            }
+        }
+        datasets.setBaselines(dataset, baselines);
     }
 
     /** The training split, mapped from this machine's cache; for workers. */
     public PackedImages openTrain(VersionId version) throws IOException {
-        throw new UnsupportedOperationException();
+        var packed = packed(version);
+        return PackedFile.open(blobs.cached(packed.sha256()), 0, packed.trainCount(), packed.size(), packed.channels());
     }
 
     /** The test split, mapped from this machine's cache; for workers. */
     public PackedImages openTest(VersionId version) throws IOException {
-        throw new UnsupportedOperationException();
+        var packed = packed(version);
+        return PackedFile.open(blobs.cached(packed.sha256()), packed.trainCount(), packed.testCount(), packed.size(),
+                packed.channels());
     }
 
     /**
@@ -80,16 +203,26 @@ public class Datasets {
      * @param index in the packed file: training images first, then test images
      */
     public byte[] image(DatasetVersion version, int index) throws IOException {
-        throw new UnsupportedOperationException();
+        Objects.checkIndex(index, version.trainCount() + version.testCount());
+        int bytes = version.imageSize() * version.imageSize() * version.channels();
+        return blobs.read(packed(version.id()).sha256(), (long) index * bytes, bytes);
     }
 
     /** The newest label set of the version's test split. */
     public Labels labels(VersionId version) {
-        throw new UnsupportedOperationException();
+        return datasets.labels(version).orElseThrow(() -> notReady(version));
     }
 
     /** Names of all images as uploaded: training first, then test. */
     public String[] imageNames(VersionId version) {
-        throw new UnsupportedOperationException();
+        return datasets.imageNames(version).orElseThrow(() -> notReady(version));
+    }
+
+    private DatasetRepository.Packed packed(VersionId version) {
+        return datasets.packed(version).orElseThrow(() -> notReady(version));
+    }
+
+    private static NoSuchElementException notReady(VersionId version) {
+        return new NoSuchElementException("There is no version " + version + " that is ready.");
     }
 }

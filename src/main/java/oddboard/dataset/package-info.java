@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"account", "storage", "job", "ui"})
+@ApplicationModule(allowedDependencies = {"account", "storage", "job", "job :: ui", "ui"})
 @NullMarked
 package oddboard.dataset;
 

@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"account", "dataset", "dataset :: ui", "job", "metric", "run", "ui"})
+@ApplicationModule(allowedDependencies = {"account", "dataset", "dataset :: ui", "job", "metric", "run", "run :: ui", "ui"})
 @NullMarked
 package oddboard.leaderboard;
 

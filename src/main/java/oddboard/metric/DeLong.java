@@ -1,6 +1,11 @@
 package oddboard.metric;
 
-/** DeLong, DeLong and Clarke-Pearson (1988), by the fast algorithm of Sun and Xu (2014). */
+import java.util.Arrays;
+
+/**
+ * DeLong, DeLong and Clarke-Pearson (1988), by the fast algorithm of Sun and Xu (2014): every image's placement among the
+ * other class comes from sorting, never from all pairs.
+ */
 public final class DeLong {
     private DeLong() {}
 
@@ -10,11 +15,106 @@ public final class DeLong {
     /** Two correlated AUCs compared; {@code p} is two-sided. */
     public record Comparison(double difference, double z, double p) {}
 
+    /**
+     * The AUC's variance and 95 % interval. Where DeLong's variance says nothing (it is 0, as for an AUC of 0 or 1, or a
+     * class has a single image) the interval is Newcombe's instead, see {@link Newcombe}; {@code variance} is then 0.
+     *
+     * @throws IllegalArgumentException lengths differ, a score is NaN (named by index), or one class is missing
+     */
     public static Interval interval(double[] scores, boolean[] anomalous) {
-        throw new UnsupportedOperationException();
+        Classes sorted = Classes.of(scores, anomalous);
+        Placements placements = Placements.ofSorted(sorted);
+        double auc = placements.auc();
+        double variance = placements.variance();
+        if (!(variance > 0) || auc <= 0 || auc >= 1) {
+            return Newcombe.interval(auc, sorted.anomalous().length, sorted.normal().length);
+        }
+        double logit = Math.log(auc / (1 - auc));
+        double half = Normal.Z95 * Math.sqrt(variance) / (auc * (1 - auc));
+        return new Interval(auc, logistic(logit - half), logistic(logit + half), variance);
     }
 
+    /**
+     * Whether two models' AUCs on the same images differ. With a single image in one class nothing can be told: z is 0
+     * and p is 1.
+     *
+     * @throws IllegalArgumentException lengths differ, a score is NaN (named by index), or one class is missing
+     */
     public static Comparison compare(double[] scoresA, double[] scoresB, boolean[] anomalous) {
-        throw new UnsupportedOperationException();
+        Placements a = Placements.of(scoresA, anomalous);
+        Placements b = Placements.of(scoresB, anomalous);
+        double difference = a.auc() - b.auc();
+        // The variance of a difference of sums is that of the sums of differences: no covariance to subtract.
+        Placements between = a.minus(b);
+        double variance = between.variance();
+        if (difference == 0 || Double.isNaN(variance)) {
+            return new Comparison(difference, 0, 1);
+        }
+        double z = difference / Math.sqrt(variance);
+        return new Comparison(difference, z, Normal.twoSided(z));
+    }
+
+    private static double logistic(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+
+    /** For each image the share of the other class that it is told from, a tie counting half. */
+    private record Placements(double[] anomalous, double[] normal, double auc) {
+
+        static Placements of(double[] scores, boolean[] labels) {
+            Classes byImage = Classes.split(scores, labels);
+            Classes sorted = new Classes(byImage.anomalous().clone(), byImage.normal().clone());
+            Arrays.sort(sorted.anomalous());
+            Arrays.sort(sorted.normal());
+            return of(byImage, sorted);
+        }
+
+        /** Faster where the images' order doesn't matter: neighbours in the sorted arrays are searched side by side. */
+        static Placements ofSorted(Classes sorted) {
+            return of(sorted, sorted);
+        }
+
+        private static Placements of(Classes images, Classes sorted) {
+            double[] high = images.anomalous();
+            double[] low = images.normal();
+            double[] v10 = new double[high.length];
+            double[] v01 = new double[low.length];
+            long twice = 0;
+            for (int i = 0; i < high.length; i++) {
+                long place = Ranks.twicePlace(sorted.normal(), high[i]);
+                twice += place;
+                v10[i] = place / (2.0 * low.length);
+            }
+            for (int j = 0; j < low.length; j++) {
+                v01[j] = 1 - Ranks.twicePlace(sorted.anomalous(), low[j]) / (2.0 * high.length);
+            }
+            return new Placements(v10, v01, twice / (2 * images.pairs()));
+        }
+
+        Placements minus(Placements other) {
+            return new Placements(minus(anomalous, other.anomalous), minus(normal, other.normal), auc - other.auc);
+        }
+
+        private static double[] minus(double[] a, double[] b) {
+            double[] difference = new double[a.length];
+            Arrays.setAll(difference, i -> a[i] - b[i]);
+            return difference;
+        }
+
+        /** NaN where a class has a single image. */
+        double variance() {
+            return variance(anomalous) / anomalous.length + variance(normal) / normal.length;
+        }
+
+        private static double variance(double[] values) {
+            // Counted from the first value, so that equal values have a variance of exactly 0.
+            double origin = values[0];
+            double mean = Arrays.stream(values).map(v -> v - origin).sum() / values.length;
+            double squares = 0;
+            for (double value : values) {
+                squares += (value - origin - mean) * (value - origin - mean);
+            }
+            return squares / (values.length - 1);
+        }
     }
 }

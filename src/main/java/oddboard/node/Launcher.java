@@ -1,6 +1,7 @@
 package oddboard.node;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,6 +14,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Starts this process in its role, with what the role needs around Spring, and ends it in the right order. */
 public final class Launcher {
     private static final String URL = "spring.datasource.url";
+    /** What serves pages and asks for a web server; a worker has neither. */
+    private static final List<String> PAGES_ALONE = List.of(
+            "com.vaadin.flow.spring.SpringBootAutoConfiguration",
+            "com.vaadin.flow.spring.SpringSecurityAutoConfiguration",
+            "com.vaadin.flow.spring.VaadinScopesConfig");
+
     private final Class<?> application;
     private final String[] args;
     private final Arguments arguments;
@@ -60,11 +67,12 @@ public final class Launcher {
             properties.put("spring.datasource.password", local.password());
         }
         SpringApplication spring = new SpringApplication(application);
-        spring.setDefaultProperties(properties);
         spring.setRegisterShutdownHook(false);
         if (role == Role.WORKER) {
             spring.setWebApplicationType(WebApplicationType.NONE);
+            properties.put("spring.autoconfigure.exclude", String.join(",", PAGES_ALONE));
         }
+        spring.setDefaultProperties(properties);
         ConfigurableApplicationContext started = spring.run(withRole(properties));
         context = started;
         if (role != Role.WORKER) {

@@ -1,81 +1,201 @@
 package oddboard.run;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.dataset.DatasetId;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.Datasets;
 import oddboard.dataset.VersionId;
+import oddboard.detector.Detector;
+import oddboard.detector.Detectors;
+import oddboard.detector.Settings;
+import oddboard.detector.SettingsException;
+import oddboard.job.Job;
+import oddboard.job.JobId;
+import oddboard.job.JobQueue;
+import oddboard.job.NewJob;
+import oddboard.storage.BlobStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Runs. A run is seen by whoever sees its data set; others get the same answer as if it weren't there. */
 @Service
 public class Runs {
+    private final RunRepository repository;
+    private final Datasets datasets;
+    private final JobQueue jobs;
+    private final BlobStore blobs;
+
+    Runs(RunRepository repository, Datasets datasets, JobQueue jobs, BlobStore blobs) {
+        this.repository = repository;
+        this.datasets = datasets;
+        this.jobs = jobs;
+        this.blobs = blobs;
+    }
+
     /**
      * Checks the settings and queues the run.
      *
      * @throws oddboard.detector.SettingsException naming the setting
+     * @throws NoSuchElementException where the version isn't there for this user
      * @throws IllegalStateException with a sentence where the version isn't ready
      */
+    @Transactional
     public Run start(RunSpec spec, User by) {
-        throw new UnsupportedOperationException();
+        if (!by.mayChange()) {
+            throw new AccessDeniedException("A viewer can't start runs.");
+        }
+        DatasetVersion version = datasets.findVersion(spec.version(), by)
+                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + spec.version() + "."));
+        if (version.state() != DatasetVersion.State.READY) {
+            throw new IllegalStateException("Version " + version.number() + " of the data set can't be used yet: "
+                    + (version.state() == DatasetVersion.State.IMPORTING ? "it is still importing." : "its import failed."));
+        }
+        Detector detector = Detectors.byId(spec.detector()).orElseThrow(() -> new SettingsException("detector",
+                "There is no detector \"" + spec.detector() + "\"; there are "
+                        + String.join(", ", Detectors.all().stream().map(Detector::id).toList()) + "."));
+        Settings settings = Settings.of(detector.settings(), spec.settings());
+        RunSpec whole = SpecCheck.complete(spec, RunNames.of(detector, settings), this::usualLabel);
+        JobId job = jobs.enqueue(new NewJob(TrainingHandler.KIND, whole.label(), whole.priority(), by.id()));
+        RunId id = repository.insert(job, whole, Json.write(settings.asMap()), settings.integer("seed"),
+                settings.integer("epochs"), by.id());
+        return repository.find(id).map(this::withJob).orElseThrow();
+    }
+
+    private String usualLabel() {
+        return jobs.workers().stream().anyMatch(w -> w.alive() && w.labels().contains("gpu")) ? "gpu" : "cpu";
     }
 
     public Optional<Run> find(RunId id, User viewer) {
-        throw new UnsupportedOperationException();
+        return visible(repository.find(id), viewer);
+    }
+
+    /** The run whose job this is. */
+    public Optional<Run> findByJob(JobId job, User viewer) {
+        return visible(repository.findByJob(job), viewer);
+    }
+
+    private Optional<Run> visible(Optional<RunRow> row, User viewer) {
+        return row.filter(r -> datasets.findByVersion(r.version(), viewer).isPresent()).map(this::withJob);
     }
 
     /** Newest first. */
     public List<Run> list(User viewer, int limit) {
-        throw new UnsupportedOperationException();
+        return list(viewer, null, limit);
+    }
+
+    /** Newest first, those older than {@code before} alone. */
+    public List<Run> list(User viewer, @Nullable RunId before, int limit) {
+        List<VersionId> versions = datasets.list(viewer).stream()
+                .flatMap(d -> d.versions().stream())
+                .map(DatasetVersion::id)
+                .toList();
+        return withJobs(repository.list(versions, before, limit));
     }
 
     /** All runs on any version of the data set, newest first. */
     public List<Run> list(DatasetId dataset, User viewer) {
-        throw new UnsupportedOperationException();
+        Collection<VersionId> versions = datasets.find(dataset, viewer).stream()
+                .flatMap(d -> d.versions().stream())
+                .map(DatasetVersion::id)
+                .toList();
+        return withJobs(repository.list(versions, null, Integer.MAX_VALUE));
     }
 
     /** All runs on this version, newest first. */
     public List<Run> list(VersionId version, User viewer) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** The run whose job this is. */
-    public Optional<Run> findByJob(oddboard.job.JobId job, User viewer) {
-        throw new UnsupportedOperationException();
+        return datasets.findByVersion(version, viewer)
+                .map(d -> withJobs(repository.list(List.of(version), null, Integer.MAX_VALUE)))
+                .orElse(List.of());
     }
 
     /** Who started it, who may change its data set, and administrators may cancel it. */
     public boolean mayCancel(Run run, User user) {
-        throw new UnsupportedOperationException();
+        return user.isAdmin() || run.by().equals(user.id()) && user.mayChange()
+                || datasets.findByVersion(run.version(), user).filter(d -> datasets.mayChange(d, user)).isPresent();
     }
 
     /** @return false where it had ended already */
     public boolean cancel(RunId id, User by) {
-        throw new UnsupportedOperationException();
+        Run run = require(id, by);
+        if (!mayCancel(run, by)) {
+            throw new AccessDeniedException("Run " + id + " is not yours to cancel.");
+        }
+        return jobs.cancel(run.job().id(), by);
     }
 
     /** A new run with the same settings. */
+    @Transactional
     public Run retry(RunId id, User by) {
-        throw new UnsupportedOperationException();
+        Run run = require(id, by);
+        return start(new RunSpec(run.version(), run.detector(), run.settings(), run.name(), run.tags(),
+                run.job().priority(), run.job().label()), by);
+    }
+
+    private Run require(RunId id, User viewer) {
+        return find(id, viewer).orElseThrow(() -> new NoSuchElementException("There is no run " + id + "."));
     }
 
     public List<Loss> losses(RunId id) {
-        throw new UnsupportedOperationException();
+        return repository.losses(id);
     }
 
     /** The last {@code tail} lines in order; all where 0. */
     public List<LogLine> log(RunId id, int tail) {
-        throw new UnsupportedOperationException();
+        return repository.log(id, tail);
     }
 
     /** Empty until the run succeeded. */
     public Optional<Scores> scores(RunId id) {
-        throw new UnsupportedOperationException();
+        return repository.scores(id);
     }
 
-    /** Reconstruction of test image {@code index}, uint8 HWC. */
+    /**
+     * Reconstruction of test image {@code index}, uint8 HWC.
+     *
+     * @throws NoSuchElementException where the run has no result, or its test split no such image
+     */
     public byte[] reconstruction(Run run, int index) throws IOException {
-        throw new UnsupportedOperationException();
+        RunRepository.Pictures pictures = repository.pictures(run.id())
+                .filter(p -> index >= 0 && index < p.count())
+                .orElseThrow(() -> new NoSuchElementException("Run " + run.id() + " has no picture " + index + "."));
+        return blobs.read(pictures.sha256(), (long) index * pictures.length(), pictures.length());
+    }
+
+    /** Error (0..255) that maps of this run show as the brightest colour; cheaper than all of {@link #scores}. */
+    public double errorScale(RunId id) {
+        return repository.pictures(id)
+                .map(RunRepository.Pictures::errorScale)
+                .orElseThrow(() -> new NoSuchElementException("Run " + id + " has no pictures."));
+    }
+
+    private Run withJob(RunRow row) {
+        if (row.ended() != null) {
+            return row.with(row.ended());
+        }
+        Job job = jobs.find(row.job()).orElseThrow();
+        // It may have ended since the row was read: a run that succeeded is never seen without its result.
+        return job.state().isEnded() ? withJob(repository.find(row.id()).orElseThrow()) : row.with(job);
+    }
+
+    /** Asks the queue once for all that are open. */
+    private List<Run> withJobs(List<RunRow> rows) {
+        if (rows.stream().allMatch(row -> row.ended() != null)) {
+            return rows.stream().map(this::withJob).toList();
+        }
+        Map<JobId, Job> open = jobs.open().stream().collect(Collectors.toMap(Job::id, Function.identity()));
+        return rows.stream().map(row -> {
+            Job job = open.get(row.job());
+            return job == null ? withJob(row) : row.with(job);
+        }).toList();
     }
 }

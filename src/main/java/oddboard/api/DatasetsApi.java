@@ -1,0 +1,65 @@
+package oddboard.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.NoSuchElementException;
+import oddboard.account.Users;
+import oddboard.dataset.Baseline;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetId;
+import oddboard.dataset.Datasets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/datasets")
+class DatasetsApi {
+    private final Datasets datasets;
+    private final Users users;
+
+    DatasetsApi(Datasets datasets, Users users) {
+        this.datasets = datasets;
+        this.users = users;
+    }
+
+    record NewDataset(@Nullable String name, @Nullable String description, @Nullable String visibility) {}
+
+    record DatasetResponse(String id, String name, String description, String visibility, String owner, Instant createdAt,
+            List<Baseline> baselines, List<VersionResponse> versions) {
+        static DatasetResponse of(Dataset d) {
+            return new DatasetResponse(d.id().toString(), d.name(), d.description(), Fields.spelled(d.visibility()),
+                    d.ownerName(), d.createdAt(), d.baselines(), d.versions().stream().map(VersionResponse::of).toList());
+        }
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    DatasetResponse create(@RequestBody NewDataset body) {
+        return DatasetResponse.of(datasets.create(
+                Fields.required("name", body.name),
+                body.description == null ? "" : body.description,
+                Fields.oneOf("visibility", Dataset.Visibility.class, body.visibility, Dataset.Visibility.TEAM),
+                users.require()));
+    }
+
+    @GetMapping
+    Page<DatasetResponse> list(@RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return Cursor.of(limit, cursor, 100, 0).of(datasets.list(users.require()), DatasetResponse::of);
+    }
+
+    @GetMapping("/{id}")
+    DatasetResponse get(@PathVariable long id) {
+        return datasets.find(new DatasetId(id), users.require())
+                .map(DatasetResponse::of)
+                .orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
+    }
+}

@@ -1,0 +1,37 @@
+package oddboard.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Locale;
+import oddboard.detector.Detector;
+import oddboard.detector.Detectors;
+import oddboard.detector.Setting;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/detectors")
+class DetectorsApi {
+
+    record SettingResponse(String name, String type, @JsonProperty("default") Object defaultValue, @Nullable Double min,
+            @Nullable Double max, List<String> choices, String help) {
+        static SettingResponse of(Setting s) {
+            return new SettingResponse(s.name(), s.type().name().toLowerCase(Locale.ROOT), s.defaultValue(), s.min(), s.max(),
+                    s.choices(), s.help());
+        }
+    }
+
+    record DetectorResponse(String id, String title, String description, boolean trainable, List<SettingResponse> settings) {
+        static DetectorResponse of(Detector d) {
+            return new DetectorResponse(d.id(), d.title(), d.description(), true,
+                    d.settings().stream().map(SettingResponse::of).toList());
+        }
+    }
+
+    @GetMapping
+    Page<DetectorResponse> list() {
+        return Page.all(Detectors.all().stream().map(DetectorResponse::of).toList());
+    }
+}

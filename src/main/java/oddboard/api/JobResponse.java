@@ -1,0 +1,30 @@
+package oddboard.api;
+
+import java.time.Instant;
+import oddboard.job.Job;
+import oddboard.job.JobState;
+import org.jspecify.annotations.Nullable;
+
+/** A job as it stands; {@code position} and {@code waitReason} while it waits alone. */
+record JobResponse(String id, String kind, String label, int priority, JobState state, @Nullable Integer position,
+        @Nullable String waitReason, Progress progress, int attempt, int maxAttempts, @Nullable String worker,
+        boolean cancelRequested, @Nullable Fault error, Instant createdAt, @Nullable Instant startedAt,
+        @Nullable Instant endedAt) {
+
+    record Progress(long done, long total, String unit) {}
+
+    record Fault(String code, String detail) {
+        /** Null unless the job failed. */
+        static @Nullable Fault of(Job job) {
+            String code = job.errorCode();
+            String detail = job.errorDetail();
+            return code == null || detail == null ? null : new Fault(code, detail);
+        }
+    }
+
+    static JobResponse of(Job j) {
+        return new JobResponse(j.id().toString(), j.kind(), j.label(), j.priority(), j.state(), j.position(), j.waitReason(),
+                new Progress(j.done(), j.total(), j.unit()), j.attempt(), j.maxAttempts(), j.worker(), j.cancelRequested(),
+                Fault.of(j), j.createdAt(), j.startedAt(), j.endedAt());
+    }
+}

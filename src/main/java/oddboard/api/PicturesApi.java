@@ -1,0 +1,104 @@
+package oddboard.api;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Callable;
+import oddboard.account.Users;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.Datasets;
+import oddboard.dataset.VersionId;
+import oddboard.run.Run;
+import oddboard.run.Runs;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
+
+/**
+ * Pictures of test and training images. They never change, so a browser may keep them: for good where the address has
+ * {@code ?v=}, the moment of creation, for another database may use the same ids. Who may see them is asked at each call.
+ */
+@RestController
+@RequestMapping("/api/v1")
+class PicturesApi {
+    private static final String VERSION = "v";
+
+    private final Datasets datasets;
+    private final Runs runs;
+    private final SeenRuns seen;
+    private final Users users;
+
+    PicturesApi(Datasets datasets, Runs runs, SeenRuns seen, Users users) {
+        this.datasets = datasets;
+        this.runs = runs;
+        this.seen = seen;
+        this.users = users;
+    }
+
+    @GetMapping("/versions/{id}/images/{index}.png")
+    @Nullable ResponseEntity<byte[]> image(@PathVariable long id, @PathVariable int index, WebRequest request)
+            throws Exception {
+        DatasetVersion version = version(new VersionId(id));
+        if (index < 0 || index >= version.trainCount() + version.testCount()) {
+            throw new NoSuchElementException("This version has no image " + index + ".");
+        }
+        return picture(request, "image", version.createdAt(), id, index,
+                () -> Png.picture(datasets.image(version, index), version.imageSize(), version.channels()));
+    }
+
+    @GetMapping("/runs/{id}/images/{index}/reconstruction.png")
+    @Nullable ResponseEntity<byte[]> reconstruction(@PathVariable long id, @PathVariable int index, WebRequest request)
+            throws Exception {
+        Run run = seen.run(id);
+        DatasetVersion version = version(run.version());
+        return picture(request, "reconstruction", run.createdAt(), id, index,
+                () -> Png.picture(runs.reconstruction(run, index), version.imageSize(), version.channels()));
+    }
+
+    @GetMapping("/runs/{id}/images/{index}/error-map.png")
+    @Nullable ResponseEntity<byte[]> errorMap(@PathVariable long id, @PathVariable int index, WebRequest request)
+            throws Exception {
+        Run run = seen.run(id);
+        DatasetVersion version = version(run.version());
+        return picture(request, "error-map", run.createdAt(), id, index, () -> errorMap(run, version, index));
+    }
+
+    private byte[] errorMap(Run run, DatasetVersion version, int index) throws IOException {
+        byte[] reconstruction = runs.reconstruction(run, index);
+        byte[] image = datasets.image(version, version.trainCount() + index);
+        return Png.errorMap(image, reconstruction, version.imageSize(), version.channels(), runs.errorScale(run.id()));
+    }
+
+    private DatasetVersion version(VersionId id) {
+        return datasets.findVersion(id, users.require())
+                .filter(v -> v.state() == DatasetVersion.State.READY)
+                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + id + "."));
+    }
+
+    static String versioned(String address, Instant created) {
+        return address + "?" + VERSION + "=" + created.toEpochMilli();
+    }
+
+    /** Null where the browser has it already. */
+    private static @Nullable ResponseEntity<byte[]> picture(WebRequest request, String kind, Instant created, long id,
+            int index, Callable<byte[]> png) throws Exception {
+        String tag = "\"" + kind + "-" + created.toEpochMilli() + "-" + id + "-" + index + "\"";
+        if (request.checkNotModified(tag)) {
+            return null;
+        }
+        CacheControl unversioned = CacheControl.maxAge(Duration.ofMinutes(1)).cachePrivate();
+        CacheControl versioned = CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
+        return ResponseEntity.ok()
+                .cacheControl(request.getParameter(VERSION) == null ? unversioned : versioned)
+                .eTag(tag)
+                .contentType(MediaType.IMAGE_PNG)
+                .body(png.call());
+    }
+}

@@ -1,0 +1,55 @@
+package oddboard.api;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Draws packed uint8 HWC pixels as PNG, one pixel a pixel. */
+final class Png {
+    private Png() {}
+
+    /** @param pixels size * size * channels bytes; channels 1 (grey) or 3 (RGB) */
+    static byte[] picture(byte[] pixels, int size, int channels) throws IOException {
+        BufferedImage image = new BufferedImage(size, size,
+                channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+        if (channels == 1) {
+            image.getRaster().setDataElements(0, 0, size, size, pixels);
+            return encoded(image);
+        }
+        int[] rgb = new int[size * size];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (pixels[3 * i] & 0xff) << 16 | (pixels[3 * i + 1] & 0xff) << 8 | pixels[3 * i + 2] & 0xff;
+        }
+        image.getRaster().setDataElements(0, 0, size, size, rgb);
+        return encoded(image);
+    }
+
+    /**
+     * The largest difference over the channels at each pixel.
+     *
+     * @param scale difference (0..255) that gets the brightest colour
+     */
+    static byte[] errorMap(byte[] image, byte[] reconstruction, int size, int channels, double scale) throws IOException {
+        int[] rgb = new int[size * size];
+        for (int i = 0; i < rgb.length; i++) {
+            int largest = 0;
+            for (int c = i * channels; c < (i + 1) * channels; c++) {
+                largest = Math.max(largest, Math.abs((image[c] & 0xff) - (reconstruction[c] & 0xff)));
+            }
+            rgb[i] = Heat.colour(largest / scale);
+        }
+        BufferedImage map = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+        map.getRaster().setDataElements(0, 0, size, size, rgb);
+        return encoded(map);
+    }
+
+    private static byte[] encoded(BufferedImage image) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 13);
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(image, "png", out);
+        }
+        return bytes.toByteArray();
+    }
+}

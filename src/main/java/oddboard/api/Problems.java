@@ -1,0 +1,122 @@
+package oddboard.api;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import oddboard.dataset.InputException;
+import oddboard.detector.SettingsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Errors as application/problem+json: a sentence, a stable code, and for bad input which file or field. */
+@RestControllerAdvice(basePackageClasses = Problems.class)
+@Order(Ordered.HIGHEST_PRECEDENCE) // before Spring Boot's own, whose problems have no code
+class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    /** One fault; {@code entry} is an archive's entry or a field's name. */
+    record Fault(String file, String entry, String code, String detail) {}
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> input(InputException e) {
+        return faults(e.code(), e.file(), e.entry(), sentence(e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> setting(SettingsException e) {
+        return faults("SETTING_INVALID", "", e.setting(), sentence(e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> parameter(MissingServletRequestParameterException e) {
+        return faults("PARAMETER_MISSING", "", e.getParameterName(), "\"?" + e.getParameterName() + "=\" is missing.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> parameter(MethodArgumentTypeMismatchException e) {
+        if (e.getParameter().hasParameterAnnotation(PathVariable.class)) {
+            return problem(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is nothing at this address.");
+        }
+        return faults("PARAMETER_INVALID", "", e.getName(), "\"" + e.getName() + "\" can't be \"" + e.getValue() + "\".");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> body(HttpMessageNotReadableException e) {
+        if (e.getCause() instanceof UnrecognizedPropertyException unknown) {
+            return faults("FIELD_UNKNOWN", "", unknown.getPropertyName(), "There is no field \""
+                    + unknown.getPropertyName() + "\"; there are " + unknown.getKnownPropertyIds() + ".");
+        }
+        return faults("BODY_UNREADABLE", "", "", "The body is not the JSON that this call takes.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> body(HttpMediaTypeNotSupportedException e) {
+        return problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "MEDIA_TYPE_UNSUPPORTED",
+                "This call takes a body of Content-Type: application/json.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> missing(NoSuchElementException e) {
+        return problem(HttpStatus.NOT_FOUND, "NOT_FOUND", sentence(e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> state(IllegalStateException e) {
+        return problem(HttpStatus.CONFLICT, "STATE_FORBIDS", sentence(e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> denied(AccessDeniedException e) {
+        return problem(HttpStatus.FORBIDDEN, "FORBIDDEN", sentence(e));
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<ProblemDetail> database(RuntimeException e) {
+        LOG.error("A call could not reach the database", e);
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "DATABASE_AWAY",
+                "The database can't be reached now; try again in a moment.");
+    }
+
+    private static ResponseEntity<ProblemDetail> faults(String code, String file, String entry, String detail) {
+        ProblemDetail problem = detail(HttpStatus.UNPROCESSABLE_CONTENT, code, detail);
+        problem.setProperty("errors", List.of(new Fault(file, entry, code, detail)));
+        return answer(problem);
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String code, String detail) {
+        return answer(detail(status, code, detail));
+    }
+
+    static ProblemDetail detail(HttpStatus status, String code, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(java.net.URI.create("urn:oddboard:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
+        problem.setProperty("code", code);
+        return problem;
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    }
+
+    private static String sentence(Exception e) {
+        String message = e.getMessage();
+        return message == null ? "This can't be done." : message;
+    }
+}

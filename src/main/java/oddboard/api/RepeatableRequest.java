@@ -1,0 +1,83 @@
+package oddboard.api;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** A request whose JSON body was read to know it by its SHA-256; the bytes of an upload pass by unread. */
+final class RepeatableRequest extends HttpServletRequestWrapper {
+    private static final int MOST = 1 << 20;
+    private final byte @Nullable [] body;
+
+    private RepeatableRequest(HttpServletRequest request, byte @Nullable [] body) {
+        super(request);
+        this.body = body;
+    }
+
+    /** Null where a JSON body is too long. */
+    static @Nullable RepeatableRequest of(HttpServletRequest request) throws IOException {
+        String type = request.getContentType();
+        if (type == null || !type.startsWith("application/json")) {
+            return new RepeatableRequest(request, null);
+        }
+        byte[] body = request.getInputStream().readNBytes(MOST + 1);
+        return body.length > MOST ? null : new RepeatableRequest(request, body);
+    }
+
+    /** Empty for anything but JSON. */
+    String sha256() {
+        if (body == null) {
+            return "";
+        }
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        return body == null ? super.getInputStream() : new Replay(body);
+    }
+
+    private static final class Replay extends ServletInputStream {
+        private final ByteArrayInputStream bytes;
+
+        Replay(byte[] body) {
+            bytes = new ByteArrayInputStream(body);
+        }
+
+        @Override
+        public int read() {
+            return bytes.read();
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) {
+            return bytes.read(to, offset, length);
+        }
+
+        @Override
+        public boolean isFinished() {
+            return bytes.available() == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new IllegalStateException("only read directly");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package oddboard.api;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import oddboard.account.User;
+import oddboard.account.Users;
+import oddboard.dataset.VersionId;
+import oddboard.run.Run;
+import oddboard.run.RunId;
+import oddboard.run.RunSpec;
+import oddboard.run.Runs;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/runs")
+class RunsApi {
+    private final Runs runs;
+    private final Users users;
+
+    RunsApi(Runs runs, Users users) {
+        this.runs = runs;
+        this.users = users;
+    }
+
+    record NewRun(@Nullable String version, @Nullable String detector, @Nullable Map<String, Object> settings,
+            @Nullable Long seed, @Nullable String name, @Nullable List<String> tags, @Nullable Integer priority,
+            @Nullable String label) {
+        RunSpec spec() {
+            Map<String, Object> all = new HashMap<>(settings == null ? Map.of() : settings);
+            if (seed != null) {
+                all.put("seed", seed);
+            }
+            return new RunSpec(new VersionId(Fields.id("version", version)), Fields.required("detector", detector), all,
+                    name == null ? "" : name, tags == null ? List.of() : tags, priority == null ? 0 : priority,
+                    label == null ? "" : label);
+        }
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RunResponse create(@RequestBody NewRun body) {
+        return RunResponse.of(runs.start(body.spec(), users.require()));
+    }
+
+    @GetMapping
+    Page<RunResponse> list(@RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Long version) {
+        Cursor page = Cursor.of(limit, cursor, 100, version == null ? Long.MAX_VALUE : 0);
+        User viewer = users.require();
+        if (version != null) {
+            return page.of(runs.list(new VersionId(version), viewer), RunResponse::of);
+        }
+        List<Run> found = runs.list(viewer, new RunId(page.start()), page.limit() + 1);
+        List<Run> shown = found.subList(0, Math.min(page.limit(), found.size()));
+        return new Page<>(shown.stream().map(RunResponse::of).toList(),
+                found.size() > page.limit() ? Cursor.write(shown.getLast().id().value()) : null);
+    }
+
+    @GetMapping("/{id}")
+    RunResponse get(@PathVariable long id) {
+        return RunResponse.of(find(id));
+    }
+
+    @PostMapping("/{id}/cancel")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RunResponse cancel(@PathVariable long id) {
+        if (!runs.cancel(new RunId(id), users.require())) {
+            throw new IllegalStateException("Run " + id + " has ended already; there is nothing to cancel.");
+        }
+        return RunResponse.of(find(id));
+    }
+
+    @PostMapping("/{id}/retry")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RunResponse retry(@PathVariable long id) {
+        return RunResponse.of(runs.retry(new RunId(id), users.require()));
+    }
+
+    private Run find(long id) {
+        return runs.find(new RunId(id), users.require())
+                .orElseThrow(() -> new NoSuchElementException("There is no run " + id + "."));
+    }
+}

@@ -1,0 +1,183 @@
+package oddboard.dataset;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import oddboard.account.User;
+import oddboard.account.UserId;
+import oddboard.job.JobId;
+import oddboard.job.JobState;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** SQL of the data sets, for reading and for what people change. */
+@Repository
+class DatasetRepository {
+    /** What is stored must not change with the application's settings for its API. */
+    static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String DATASET = """
+            select d.*, a.name as owner_name
+            from dataset d join account a on a.id = d.account_id
+            where (d.visibility = 'team' or d.account_id = :viewer or :admin)
+            """;
+    private static final String VERSION = """
+            select v.*, j.state as job_state, coalesce(l.anomaly_count, 0) as anomaly_count
+            from dataset_version v
+            join dataset d on d.id = v.dataset_id
+            join job j on j.id = v.job_id
+            left join lateral (
+                select anomaly_count from label_set where version_id = v.id order by number desc limit 1) l on true
+            """;
+
+    private final JdbcClient jdbc;
+
+    DatasetRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Where a ready version's images are. */
+    record Packed(String sha256, int size, int channels, int trainCount, int testCount) {}
+
+    DatasetId insert(String name, String description, Dataset.Visibility visibility, UserId owner) {
+        return new DatasetId(jdbc.sql("""
+                        insert into dataset (name, description, visibility, account_id)
+                        values (:name, :description, :visibility, :owner) returning id""")
+                .param("name", name)
+                .param("description", description)
+                .param("visibility", visibility.name().toLowerCase(Locale.ROOT))
+                .param("owner", owner.value())
+                .query(Long.class)
+                .single());
+    }
+
+    List<Dataset> list(User viewer) {
+        var versions = jdbc.sql(VERSION + """
+                        where d.visibility = 'team' or d.account_id = :viewer or :admin
+                        order by v.number desc""")
+                .param("viewer", viewer.id().value())
+                .param("admin", viewer.isAdmin())
+                .query((row, n) -> version(row))
+                .list();
+        var byDataset = new HashMap<DatasetId, List<DatasetVersion>>();
+        versions.forEach(v -> byDataset.computeIfAbsent(v.dataset(), id -> new ArrayList<>()).add(v));
+        return jdbc.sql(DATASET + " order by d.created_at desc, d.id desc")
+                .param("viewer", viewer.id().value())
+                .param("admin", viewer.isAdmin())
+                .query((row, n) -> dataset(row, byDataset.getOrDefault(new DatasetId(row.getLong("id")), List.of())))
+                .list();
+    }
+
+    Optional<Dataset> find(DatasetId id, User viewer) {
+        return jdbc.sql(DATASET + " and d.id = :id")
+                .param("id", id.value())
+                .param("viewer", viewer.id().value())
+                .param("admin", viewer.isAdmin())
+                .query((row, n) -> dataset(row, List.of()))
+                .optional()
+                .map(found -> new Dataset(found.id(), found.name(), found.description(), found.visibility(),
+                        found.baselines(), found.owner(), found.ownerName(), found.createdAt(), versions(id)));
+    }
+
+    private List<DatasetVersion> versions(DatasetId id) {
+        return jdbc.sql(VERSION + " where v.dataset_id = :id order by v.number desc")
+                .param("id", id.value())
+                .query((row, n) -> version(row))
+                .list();
+    }
+
+    Optional<DatasetId> datasetOf(VersionId id) {
+        return jdbc.sql("select dataset_id from dataset_version where id = :id")
+                .param("id", id.value())
+                .query((row, n) -> new DatasetId(row.getLong(1)))
+                .optional();
+    }
+
+    Optional<DatasetVersion> findVersion(VersionId id, User viewer) {
+        return jdbc.sql(VERSION + """
+                        where v.id = :id and (d.visibility = 'team' or d.account_id = :viewer or :admin)""")
+                .param("id", id.value())
+                .param("viewer", viewer.id().value())
+                .param("admin", viewer.isAdmin())
+                .query((row, n) -> version(row))
+                .optional();
+    }
+
+    void setBaselines(DatasetId id, List<Baseline> baselines) {
+        jdbc.sql("update dataset set baselines = :baselines::jsonb where id = :id")
+                .param("id", id.value())
+                .param("baselines", JSON.writeValueAsString(baselines))
+                .update();
+    }
+
+    Optional<Packed> packed(VersionId version) {
+        return jdbc.sql("select * from dataset_version where id = :id and ready_at is not null")
+                .param("id", version.value())
+                .query((row, n) -> new Packed(row.getString("images_sha256"), row.getInt("image_size"),
+                        row.getInt("channels"), row.getInt("train_count"), row.getInt("test_count")))
+                .optional();
+    }
+
+    Optional<Labels> labels(VersionId version) {
+        return jdbc.sql("select id, anomalous, type from label_set where version_id = :id order by number desc limit 1")
+                .param("id", version.value())
+                .query((row, n) -> {
+                    var flags = (Boolean[]) row.getArray("anomalous").getArray();
+                    var anomalous = new boolean[flags.length];
+                    for (int i = 0; i < flags.length; i++) {
+                        anomalous[i] = flags[i];
+                    }
+                    return new Labels(row.getLong("id"), anomalous, (String[]) row.getArray("type").getArray());
+                })
+                .optional();
+    }
+
+    Optional<String[]> imageNames(VersionId version) {
+        return jdbc.sql("select name from image_name where version_id = :id")
+                .param("id", version.value())
+                .query((row, n) -> (String[]) row.getArray("name").getArray())
+                .optional();
+    }
+
+    private static Dataset dataset(ResultSet row, List<DatasetVersion> versions) throws SQLException {
+        return new Dataset(
+                new DatasetId(row.getLong("id")),
+                row.getString("name"),
+                row.getString("description"),
+                Dataset.Visibility.valueOf(row.getString("visibility").toUpperCase(Locale.ROOT)),
+                JSON.readValue(row.getString("baselines"), new TypeReference<List<Baseline>>() {}),
+                new UserId(row.getLong("account_id")),
+                row.getString("owner_name"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                List.copyOf(versions));
+    }
+
+    private static DatasetVersion version(ResultSet row) throws SQLException {
+        var state = DatasetVersion.State.IMPORTING;
+        if (row.getObject("ready_at") != null) {
+            state = DatasetVersion.State.READY;
+        } else if (JobState.valueOf(row.getString("job_state")).isEnded()) {
+            state = DatasetVersion.State.FAILED;
+        }
+        var report = row.getString("report");
+        return new DatasetVersion(
+                new VersionId(row.getLong("id")),
+                new DatasetId(row.getLong("dataset_id")),
+                row.getInt("number"),
+                state,
+                new JobId(row.getLong("job_id")),
+                row.getInt("image_size"),
+                row.getInt("channels"),
+                row.getInt("train_count"),
+                row.getInt("test_count"),
+                row.getInt("anomaly_count"),
+                report.equals("{}") ? ImportReport.empty() : JSON.readValue(report, ImportReport.class),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,104 @@
+package oddboard.dataset;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import oddboard.job.JobContext;
+import oddboard.job.JobFailure;
+import oddboard.job.JobHandler;
+import oddboard.storage.BlobStore;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+
+/** Makes a version out of uploads: fetch, read and pack, store, publish. */
+@Component
+class ImportHandler implements JobHandler {
+    static final String KIND = "import";
+
+    private final ImportRepository repository;
+    private final ImportFiles files;
+    private final BlobStore blobs;
+
+    ImportHandler(ImportRepository repository, ImportFiles files, BlobStore blobs) {
+        this.repository = repository;
+        this.files = files;
+        this.blobs = blobs;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public void handle(JobContext context) {
+        var task = repository.importTask(context.job());
+        try {
+            run(context, task);
+        } catch (InputException e) {
+            fail(context, task, new ImportReport(
+                    0, List.of(ImportTally.rejected(e)), 0, 0, Map.of(), List.of()), e);
+        } catch (IOException | TransientDataAccessException | DataAccessResourceFailureException e) {
+            throw retry(e);
+        }
+    }
+
+    private void run(JobContext context, ImportRepository.ImportTask task) throws IOException {
+        BooleanSupplier goOn = () -> context.stop() == JobContext.Stop.NONE;
+        var byRole = ImportFiles.byRole(task.files());
+        var packed = context.directory().resolve("packed");
+        try (var source = files.open(byRole, context.directory(), goOn)) {
+            if (source == null) {
+                return;
+            }
+            var spec = task.spec();
+            int edge = source.edge(spec.crop());
+            int size = spec.imageSize() > 0 ? spec.imageSize() : Fit.legalSize(edge);
+            int channels = spec.channels() > 0 ? spec.channels() : source.channels();
+            try (var writer = new PackedWriter(packed, size, channels)) {
+                var tally = new ImportTally(spec, size, writer);
+                source.forEach(tally, () -> {
+                    context.progress(tally.seen(), source.count(), "images");
+                    return goOn.getAsBoolean() && tally.rejectedCount < ImportTally.limit(spec);
+                });
+                if (!goOn.getAsBoolean()) {
+                    return;
+                }
+                writer.close();
+                var report = tally.report(source.notes(), edge);
+                try {
+                    tally.check(byRole.values().iterator().next().filename());
+                } catch (InputException e) {
+                    fail(context, task, report, e);
+                }
+                context.progress(tally.seen(), source.count(), "images");
+                var images = put(packed);
+                if (goOn.getAsBoolean()) {
+                    context.publish(() -> repository.publish(
+                            task.version(), size, writer.channels(), tally, images, report));
+                }
+            }
+        }
+    }
+
+    private String put(Path packed) throws IOException {
+        try (var in = Files.newInputStream(packed)) {
+            return blobs.put(in).sha256();
+        }
+    }
+
+    private void fail(JobContext context, ImportRepository.ImportTask task, ImportReport report, InputException e) {
+        context.fenced(() -> repository.saveReport(task.version(), report));
+        throw new JobFailure(e.code(), e.getMessage(), false);
+    }
+
+    private static JobFailure retry(Exception cause) {
+        var failure = new JobFailure("IMPORT_IO", "The files could not be read or written; it is tried again.", true);
+        failure.initCause(cause);
+        return failure;
+    }
+}

@@ -1,0 +1,116 @@
+package oddboard.dataset;
+
+import static oddboard.dataset.DatasetRepository.JSON;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import oddboard.account.UserId;
+import oddboard.job.JobId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** SQL of uploads and of the way from them to a version. */
+@Repository
+class ImportRepository {
+    private final JdbcClient jdbc;
+
+    ImportRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What an import has to do. */
+    record ImportTask(VersionId version, ImportSpec spec, Map<ImportSpec.FileRole, List<Upload>> files) {}
+
+    UploadId insertUpload(DatasetId dataset, String filename, long size, String sha256, UserId by) {
+        return new UploadId(jdbc.sql("""
+                        insert into upload (dataset_id, filename, size, sha256, account_id)
+                        values (:dataset, :filename, :size, :sha256, :by) returning id""")
+                .param("dataset", dataset.value())
+                .param("filename", filename)
+                .param("size", size)
+                .param("sha256", sha256)
+                .param("by", by.value())
+                .query(Long.class)
+                .single());
+    }
+
+    Optional<Upload> findUpload(DatasetId dataset, UploadId id) {
+        return jdbc.sql("select * from upload where id = :id and dataset_id = :dataset")
+                .param("id", id.value())
+                .param("dataset", dataset.value())
+                .query((row, n) -> new Upload(new UploadId(row.getLong("id")), new DatasetId(row.getLong("dataset_id")),
+                        row.getString("filename"), row.getLong("size"), row.getString("sha256")))
+                .optional();
+    }
+
+    VersionId insertVersion(DatasetId dataset, JobId job, ImportSpec spec) {
+        // Two imports at once must not take the same number.
+        jdbc.sql("select id from dataset where id = :id for update").param("id", dataset.value()).query(Long.class).single();
+        return new VersionId(jdbc.sql("""
+                        insert into dataset_version (dataset_id, number, job_id, spec)
+                        select :dataset, coalesce(max(number), 0) + 1, :job, :spec::jsonb
+                        from dataset_version where dataset_id = :dataset
+                        returning id""")
+                .param("dataset", dataset.value())
+                .param("job", job.value())
+                .param("spec", JSON.writeValueAsString(spec))
+                .query(Long.class)
+                .single());
+    }
+
+    ImportTask importTask(JobId job) {
+        record Row(VersionId version, DatasetId dataset, ImportSpec spec) {}
+        var found = jdbc.sql("select id, dataset_id, spec from dataset_version where job_id = :job")
+                .param("job", job.value())
+                .query((row, n) -> new Row(new VersionId(row.getLong("id")), new DatasetId(row.getLong("dataset_id")),
+                        JSON.readValue(row.getString("spec"), ImportSpec.class)))
+                .single();
+        return new ImportTask(found.version, found.spec, files(found.dataset, found.spec));
+    }
+
+    /** @throws InputException where an upload doesn't belong to the data set */
+    Map<ImportSpec.FileRole, List<Upload>> files(DatasetId dataset, ImportSpec spec) {
+        var files = new EnumMap<ImportSpec.FileRole, List<Upload>>(ImportSpec.FileRole.class);
+        for (var file : spec.files()) {
+            var upload = findUpload(dataset, file.upload()).orElseThrow(() -> new InputException("UPLOAD_UNKNOWN", "", "",
+                    "This data set has no upload " + file.upload() + "; send the file first."));
+            files.computeIfAbsent(file.role(), role -> new ArrayList<>()).add(upload);
+        }
+        return files;
+    }
+
+    void saveReport(VersionId version, ImportReport report) {
+        jdbc.sql("update dataset_version set report = :report::jsonb where id = :id")
+                .param("id", version.value())
+                .param("report", JSON.writeValueAsString(report))
+                .update();
+    }
+
+    void publish(VersionId version, int size, int channels, ImportTally tally, String images, ImportReport report) {
+        saveReport(version, report);
+        jdbc.sql("""
+                        update dataset_version
+                        set image_size = :size, channels = :channels, train_count = :train, test_count = :test,
+                            images_sha256 = :images, ready_at = now()
+                        where id = :id""")
+                .param("id", version.value())
+                .param("size", size)
+                .param("channels", channels)
+                .param("train", tally.trainCount)
+                .param("test", tally.testCount)
+                .param("images", images)
+                .update();
+        jdbc.sql("insert into label_set (version_id, number, anomalous, type) values (:id, 1, :anomalous, :type)")
+                .param("id", version.value())
+                .param("anomalous", tally.anomalous.toArray(Boolean[]::new))
+                .param("type", tally.types.toArray(String[]::new))
+                .update();
+        jdbc.sql("insert into image_name (version_id, name) values (:id, :name)")
+                .param("id", version.value())
+                .param("name", tally.names.toArray(String[]::new))
+                .update();
+    }
+}

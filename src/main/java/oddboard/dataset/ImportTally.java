@@ -1,0 +1,143 @@
+package oddboard.dataset;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Takes an import's pictures one by one: makes them square, packs them, counts, and finds exact copies. */
+final class ImportTally implements ImportSource.Visitor {
+    static final int MOST_REJECTED = 1000;
+
+    final List<String> names = new ArrayList<>();
+    final List<Boolean> anomalous = new ArrayList<>();
+    final List<String> types = new ArrayList<>();
+    int trainCount;
+    int testCount;
+    int rejectedCount;
+    private final ImportSpec spec;
+    private final int size;
+    private final PackedWriter writer;
+    private final List<InputException> rejected = new ArrayList<>();
+    private final Set<Hash> trainHashes = new HashSet<>();
+    private final Set<Hash> testHashes = new HashSet<>();
+    private final Map<String, Integer> byType = new TreeMap<>();
+    private int duplicatesWithin;
+    private int duplicatesAcross;
+    private int notSquare;
+
+    ImportTally(ImportSpec spec, int size, PackedWriter writer) {
+        this.spec = spec;
+        this.size = size;
+        this.writer = writer;
+    }
+
+    private record Hash(long high, long low) {}
+
+    /** After so many bad files an import that will fail anyway need not go on. */
+    static int limit(ImportSpec spec) {
+        return spec.onBadFile() == ImportSpec.OnBadFile.STOP ? MOST_REJECTED : Integer.MAX_VALUE;
+    }
+
+    int seen() {
+        return trainCount + testCount + rejectedCount;
+    }
+
+    @Override
+    public void accept(ImportSource.Item item, Pixels pixels) throws IOException {
+        boolean grey = spec.channels() == 1 || pixels.isGrey();
+        var square = Fit.square(grey ? pixels.withChannels(1) : pixels, spec.crop(), size);
+        notSquare += pixels.width() == pixels.height() ? 0 : 1;
+        writer.add(square);
+        names.add(item.name());
+        count(item, hash(square));
+    }
+
+    private void count(ImportSource.Item item, Hash hash) {
+        if (item.train()) {
+            trainCount++;
+            duplicatesWithin += trainHashes.add(hash) ? 0 : 1;
+            return;
+        }
+        testCount++;
+        anomalous.add(item.anomalous());
+        types.add(item.type());
+        byType.merge(!item.anomalous() ? "good" : item.type().isEmpty() ? "anomalous" : item.type(), 1, Integer::sum);
+        duplicatesWithin += testHashes.add(hash) ? 0 : 1;
+        duplicatesAcross += trainHashes.contains(hash) ? 1 : 0;
+    }
+
+    @Override
+    public void reject(InputException fault) {
+        rejectedCount++;
+        if (rejected.size() < MOST_REJECTED) {
+            rejected.add(fault);
+        }
+    }
+
+    /** @throws InputException where nothing, or not all that had to, was taken */
+    void check(String file) {
+        if (rejectedCount > 0 && spec.onBadFile() == ImportSpec.OnBadFile.STOP) {
+            var first = rejected.getFirst();
+            var sentence = first.getMessage().replaceFirst("\\.$", "");
+            throw rejectedCount == 1 ? first : new InputException(first.code(), first.file(), first.entry(),
+                    sentence + "; " + (rejectedCount - 1) + (rejectedCount == 2 ? " more file" : " more files")
+                            + " cannot be taken either.");
+        }
+        if (trainCount == 0 || testCount == 0) {
+            throw new InputException("FILES_MISSING", file, "", file + " has no "
+                    + (trainCount == 0 ? "training" : "test") + " image that can be taken.");
+        }
+    }
+
+    ImportReport report(List<String> sourceNotes, int edge) {
+        var notes = new ArrayList<String>();
+        if (edge != size) {
+            notes.add("The images were resized from " + edge + " to " + size + " pixels"
+                    + (spec.imageSize() == 0 ? ", the nearest size that detectors take." : "."));
+        }
+        if (notSquare > 0) {
+            notes.add(notSquare + (notSquare == 1 ? " image was" : " images were") + " not square and "
+                    + (notSquare == 1 ? "was " : "were ") + switch (spec.crop()) {
+                        case SQUARE -> "cut to the middle.";
+                        case FIT -> "filled up with black.";
+                        case KEEP -> "stretched.";
+                    });
+        }
+        if (duplicatesAcross > 0) {
+            notes.add(duplicatesAcross + (duplicatesAcross == 1 ? " test image is an exact copy" : " test images are exact copies")
+                    + " of training images: scores of these say little.");
+        }
+        if (testCount > 0 && (byType.size() == 1 && byType.containsKey("good") || !byType.containsKey("good"))) {
+            notes.add("All test images are " + (byType.containsKey("good") ? "normal" : "anomalous")
+                    + ": no AUC can be computed.");
+        }
+        if (rejectedCount > rejected.size()) {
+            notes.add((rejectedCount - rejected.size()) + " more files were not taken and are not listed.");
+        }
+        notes.addAll(sourceNotes);
+        var list = rejected.stream().map(ImportTally::rejected).toList();
+        return new ImportReport(trainCount + testCount, list, duplicatesWithin, duplicatesAcross, byType, notes);
+    }
+
+    static ImportReport.Rejected rejected(InputException fault) {
+        return new ImportReport.Rejected(fault.file(), fault.entry(), fault.code(), fault.getMessage());
+    }
+
+    private static Hash hash(Pixels pixels) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update((byte) pixels.channels());
+            var bytes = ByteBuffer.wrap(digest.digest(pixels.data()));
+            return new Hash(bytes.getLong(), bytes.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package oddboard.dataset.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.NumberField;
+import com.vaadin.flow.component.textfield.TextField;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import oddboard.account.User;
+import oddboard.dataset.Baseline;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetId;
+import oddboard.dataset.Datasets;
+import oddboard.dataset.InputException;
+import oddboard.ui.Toast;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
+
+/** Edits the named AUC lines of a data set, or lists them for those who may only look. */
+final class BaselineEditor extends Div {
+    private static final long serialVersionUID = 1L;
+    private static final List<String> TEMPLATE = List.of("simple", "medium", "strong", "boss");
+    private final transient Datasets datasets;
+    private final transient DatasetId dataset;
+    private final transient User viewer;
+    private final transient List<Line> lines = new ArrayList<>();
+    private final Div fields = new Div();
+    private final Span none = new Span("No line yet.");
+
+    private record Line(TextField name, NumberField auroc, Div row) {}
+
+    BaselineEditor(Dataset dataset, boolean mayChange, Datasets datasets, User viewer) {
+        this.datasets = datasets;
+        this.dataset = dataset.id();
+        this.viewer = viewer;
+        addClassName("baselines");
+        none.addClassName("odd-mute");
+        add(none, fields);
+        dataset.baselines().stream().sorted(Comparator.comparingDouble(Baseline::auroc).reversed())
+                .forEach(b -> addLine(b.name(), b.auroc(), mayChange));
+        none.setVisible(lines.isEmpty());
+        if (mayChange) {
+            add(actions());
+        }
+    }
+
+    private Div actions() {
+        var template = new Button("Add simple, medium, strong, boss", e -> TEMPLATE.stream()
+                .filter(name -> lines.stream().noneMatch(l -> l.name().getValue().strip().equalsIgnoreCase(name)))
+                .forEach(name -> addLine(name, null, true)));
+        var save = new Button("Save", e -> save());
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        var actions = new Div(save, new Button("Add line", e -> addLine("", null, true)), template);
+        actions.addClassName("odd-actions");
+        return actions;
+    }
+
+    private void addLine(String text, @Nullable Double value, boolean mayChange) {
+        var name = new TextField();
+        name.setAriaLabel("Name of the line");
+        name.setPlaceholder("name");
+        name.setValue(text);
+        name.setMaxLength(60);
+        name.setReadOnly(!mayChange);
+        var auroc = new NumberField();
+        auroc.setAriaLabel("AUC of the line");
+        auroc.setPlaceholder("0.77196");
+        auroc.setStep(0.00001);
+        auroc.setValue(value);
+        auroc.setReadOnly(!mayChange);
+        var row = new Div(name, auroc);
+        row.addClassName("baseline-row");
+        var line = new Line(name, auroc, row);
+        if (mayChange) {
+            var remove = new Button("Remove", e -> {
+                lines.remove(line);
+                fields.remove(row);
+                none.setVisible(lines.isEmpty());
+            });
+            remove.addThemeVariants(ButtonVariant.TERTIARY);
+            row.add(remove);
+        }
+        lines.add(line);
+        fields.add(row);
+        none.setVisible(false);
+    }
+
+    private void save() {
+        boolean sound = true;
+        for (var line : lines) {
+            var value = line.auroc().getValue();
+            line.name().setInvalid(line.name().getValue().isBlank());
+            line.name().setErrorMessage("Give the line a name.");
+            line.auroc().setInvalid(value == null || value < 0 || value > 1);
+            line.auroc().setErrorMessage("An AUC lies between 0 and 1.");
+            sound &= !line.name().isInvalid() && !line.auroc().isInvalid();
+        }
+        if (!sound) {
+            return;
+        }
+        try {
+            datasets.setBaselines(dataset, lines.stream()
+                    .map(line -> new Baseline(line.name().getValue().strip(), line.auroc().getValue())).toList(), viewer);
+            Toast.say("The lines are saved.");
+        } catch (InputException e) {
+            Toast.error(e.getMessage());
+        } catch (AccessDeniedException | NoSuchElementException e) {
+            Toast.error("You may not change this data set any more.");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package oddboard.dataset.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Article;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import java.util.List;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetHighlight.Highlight;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.DatasetVersion;
+import oddboard.ui.Format;
+import oddboard.ui.StateTag;
+import oddboard.ui.StateTag.Tone;
+
+/** A data set among others: four of its images, what it holds, and what goes on with it. */
+final class DatasetCard extends Article {
+    private static final long serialVersionUID = 1L;
+    private static final int EDGE = 64;
+
+    DatasetCard(Dataset dataset, List<Highlight> highlights) {
+        addClassName("dataset-card");
+        var ready = dataset.ready();
+        var href = ready.isPresent() ? DatasetRoutes.leaderboard(dataset.id()) : DatasetRoutes.versions(dataset.id());
+        var title = new H2(new Anchor(href, dataset.name()));
+        add(ready.map(DatasetCard::samples).orElseGet(DatasetCard::noSamples), title);
+        add(line(ready.map(VersionText::counts).orElse("No images yet")));
+        ready.ifPresent(v -> add(line(VersionText.shape(v) + VersionText.DOT + "version " + v.number())));
+        add(news(dataset, highlights), foot(dataset));
+    }
+
+    private static Div samples(DatasetVersion version) {
+        var samples = new Div();
+        samples.addClassName("dataset-card-samples");
+        samples.getElement().setAttribute("aria-hidden", "true");
+        int[] indexes = {0, version.trainCount() / 2, version.trainCount(), version.trainCount() + version.testCount() / 2};
+        for (int index : indexes) {
+            if (index < version.trainCount() + version.testCount()) {
+                samples.add(Pictures.of(version, index, "", Math.max(EDGE, Pictures.edge(version.imageSize(), EDGE))));
+            }
+        }
+        return samples;
+    }
+
+    private static Div noSamples() {
+        var samples = new Div();
+        samples.addClassNames("dataset-card-samples", "dataset-card-no-samples");
+        return samples;
+    }
+
+    private static Div news(Dataset dataset, List<Highlight> highlights) {
+        var news = new Div();
+        news.addClassName("dataset-card-news");
+        if (!dataset.versions().isEmpty()) {
+            var newest = dataset.versions().getFirst();
+            switch (newest.state()) {
+                case IMPORTING -> news.add(new Anchor(DatasetRoutes.versions(dataset.id()),
+                        new StateTag("Importing version " + newest.number(), Tone.ACTIVE)));
+                case FAILED -> news.add(new Anchor(DatasetRoutes.versions(dataset.id()),
+                        new StateTag("Import of version " + newest.number() + " failed", Tone.BAD)));
+                case READY -> { }
+            }
+        }
+        highlights.forEach(h -> news.add(new Anchor(h.href(), h.text())));
+        return news;
+    }
+
+    private static Div foot(Dataset dataset) {
+        var who = dataset.visibility() == Dataset.Visibility.PRIVATE ? "private" : "team";
+        var foot = line(dataset.ownerName() + VersionText.DOT + who + VersionText.DOT + Format.ago(dataset.createdAt()));
+        foot.addClassName("dataset-card-foot");
+        return foot;
+    }
+
+    private static Div line(String text) {
+        var line = new Div(new Span(text));
+        line.addClassName("dataset-card-line");
+        return line;
+    }
+}

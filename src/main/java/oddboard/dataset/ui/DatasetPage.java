@@ -1,0 +1,59 @@
+package oddboard.dataset.ui;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import java.util.Optional;
+import oddboard.account.User;
+import oddboard.account.Users;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetId;
+import oddboard.dataset.Datasets;
+
+/** A page about one data set, whose id is the route's {@code :id}; answers "not found" where the viewer may not see it. */
+@StyleSheet("context://oddboard-dataset.css")
+abstract class DatasetPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private static final long serialVersionUID = 1L;
+    static final String NOT_THERE = "There is no such data set, or you may not see it.";
+
+    final transient Datasets datasets;
+    final transient User viewer;
+    private final String name;
+    private String title;
+
+    /** @param name of the page, for the browser's tab */
+    DatasetPage(String name, Datasets datasets, Users users) {
+        this.name = name;
+        this.title = name;
+        this.datasets = datasets;
+        this.viewer = users.require();
+        addClassNames("odd-page", "dataset-page");
+    }
+
+    /** Fills the page, which is empty; called again when its address changes. */
+    abstract void show(Dataset dataset, BeforeEnterEvent event);
+
+    @Override
+    public final void beforeEnter(BeforeEnterEvent event) {
+        var dataset = event.getRouteParameters().get("id").flatMap(DatasetPage::id).flatMap(id -> datasets.find(id, viewer));
+        if (dataset.isEmpty()) {
+            event.rerouteToError(NotFoundException.class, NOT_THERE);
+            return;
+        }
+        title = name + " · " + dataset.get().name();
+        removeAll();
+        show(dataset.get(), event);
+    }
+
+    @Override
+    public String getPageTitle() {
+        return title;
+    }
+
+    private static Optional<DatasetId> id(String text) {
+        return text.matches("[1-9][0-9]{0,17}") ? Optional.of(new DatasetId(Long.parseLong(text))) : Optional.empty();
+    }
+}

@@ -1,0 +1,146 @@
+package oddboard.dataset.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import oddboard.account.Users;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.Datasets;
+import oddboard.dataset.ImportSpec;
+import oddboard.dataset.ImportSpec.FileRole;
+import oddboard.dataset.InputException;
+import oddboard.dataset.Upload;
+import oddboard.ui.EmptyState;
+import oddboard.ui.Panel;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
+
+/** Takes the files of a new version, and starts its import. */
+@Route("datasets/:id/versions/new")
+@PermitAll
+class UploadView extends DatasetPage {
+    private static final long serialVersionUID = 1L;
+    private final transient List<UploadRow> rows = new ArrayList<>();
+    private final Div files = new Div();
+    private final Span hint = new Span();
+    private final Div fault = new Div();
+    private @Nullable UploadBox box;
+    final ImportOptions options = new ImportOptions();
+    final Button start = new Button("Import");
+
+    UploadView(Datasets datasets, Users users) {
+        super("Add images", datasets, users);
+        files.addClassName("upload-rows");
+        hint.addClassName("odd-note");
+        fault.addClassName("odd-error");
+        fault.getElement().setAttribute("role", "alert");
+        start.addThemeVariants(ButtonVariant.PRIMARY);
+    }
+
+    @Override
+    void show(Dataset dataset, BeforeEnterEvent event) {
+        add(new DatasetHeader(dataset, DatasetRoutes.versions(dataset.id()), viewer));
+        if (!datasets.mayChange(dataset, viewer)) {
+            add(new EmptyState("You may look, but not add images", "Its owner and administrators can add versions."));
+            return;
+        }
+        start.addClickListener(e -> importVersion(dataset));
+        var action = new Div(start, hint);
+        action.addClassName("odd-actions");
+        box = new UploadBox(datasets, dataset, viewer, this::received, this::changed);
+        var steps = new Div(new Panel("Files", box, files),
+                new Panel("Images", options), fault, action);
+        steps.addClassName("odd-page");
+        var columns = new Div(steps, new FormsHelp());
+        columns.addClassName("odd-columns");
+        add(columns);
+        changed();
+    }
+
+    void received(Upload upload) {
+        rows.removeIf(row -> {
+            boolean again = row.upload().filename().equals(upload.filename());
+            if (again) {
+                files.remove(row);
+            }
+            return again;
+        });
+        var row = new UploadRow(upload, guess(upload.filename()), this::changed, this::remove);
+        rows.add(row);
+        files.add(row);
+        changed();
+    }
+
+    private void remove(UploadRow row) {
+        rows.remove(row);
+        files.remove(row);
+        changed();
+    }
+
+    private static @Nullable FileRole guess(String filename) {
+        try {
+            return Datasets.guessRole(filename);
+        } catch (InputException e) {
+            return null;
+        }
+    }
+
+    private void changed() {
+        var missing = box != null && box.isBusy() ? "Files are still on their way."
+                : rows.stream().filter(row -> row.role.isEmpty()).findFirst()
+                        .map(row -> "Choose what " + row.upload().filename() + " is.")
+                        .orElseGet(() -> missing(rows.stream().map(row -> row.role.getValue()).toList()));
+        hint.setText(missing);
+        start.setEnabled(missing.isEmpty());
+        fault.setVisible(false);
+    }
+
+    /** What still stands against the import, or nothing. */
+    static String missing(List<FileRole> roles) {
+        var given = EnumSet.noneOf(FileRole.class);
+        for (var role : roles) {
+            if (!given.add(role)) {
+                return "Two files are given as \"" + UploadRow.words(role) + "\"; remove one or change its part.";
+            }
+        }
+        if (given.isEmpty()) {
+            return "Add files first.";
+        }
+        if (given.contains(FileRole.ARCHIVE)) {
+            return given.size() == 1 ? "" : "A ZIP holds everything; remove the other files, or the ZIP.";
+        }
+        if (!given.contains(FileRole.TRAIN)) {
+            return "The training images are missing.";
+        }
+        return given.contains(FileRole.TEST) ? "" : "The test images are missing.";
+    }
+
+    private void tell(String sentence) {
+        fault.setText(sentence);
+        fault.setVisible(true);
+    }
+
+    private void importVersion(Dataset dataset) {
+        rows.forEach(row -> row.setFault(""));
+        var parts = rows.stream().map(row -> new ImportSpec.File(row.upload().id(), row.role.getValue())).toList();
+        try {
+            datasets.importVersion(dataset.id(), options.spec(parts), viewer);
+            UI.getCurrent().navigate(DatasetRoutes.versions(dataset.id()));
+        } catch (InputException e) {
+            rows.stream().filter(row -> row.upload().filename().equals(e.file())).findFirst()
+                    .ifPresentOrElse(row -> row.setFault(e.getMessage()), () -> tell(e.getMessage()));
+        } catch (AccessDeniedException | NoSuchElementException e) {
+            tell("You may not add versions to this data set any more.");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package oddboard.dataset.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import oddboard.account.Users;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.Datasets;
+import oddboard.job.JobId;
+import oddboard.job.JobNews;
+import oddboard.job.JobQueue;
+import oddboard.job.ui.JobWatch;
+import oddboard.ui.EmptyState;
+
+/** All versions of a data set, newest first; a running import shows its progress live. */
+@Route("datasets/:id/versions")
+@PermitAll
+class VersionsView extends DatasetPage {
+    private static final long serialVersionUID = 1L;
+    private final transient JobQueue queue;
+    private final transient List<VersionPanel> panels = new ArrayList<>();
+
+    VersionsView(Datasets datasets, Users users, JobQueue queue, JobNews news) {
+        super("Versions", datasets, users);
+        this.queue = queue;
+        JobWatch.on(this, news, this::changed);
+    }
+
+    @Override
+    void show(Dataset dataset, BeforeEnterEvent event) {
+        fill(dataset);
+    }
+
+    private void fill(Dataset dataset) {
+        removeAll();
+        panels.clear();
+        boolean mayChange = datasets.mayChange(dataset, viewer);
+        var href = DatasetRoutes.versions(dataset.id());
+        add(mayChange ? new DatasetHeader(dataset, href, viewer, upload(dataset, "Add version"))
+                : new DatasetHeader(dataset, href, viewer));
+        if (dataset.versions().isEmpty()) {
+            add(mayChange
+                    ? new EmptyState("No version yet", "Upload arrays or a ZIP of image folders; each import makes a version.",
+                            upload(dataset, "Upload images"))
+                    : new EmptyState("No version yet", "Its owner has not uploaded images yet."));
+        }
+        for (var version : dataset.versions()) {
+            boolean newest = panels.isEmpty() || dataset.ready().filter(version::equals).isPresent();
+            var panel = new VersionPanel(version, newest, queue, viewer);
+            panels.add(panel);
+            add(panel);
+        }
+    }
+
+    private void changed(Set<JobId> jobs) {
+        for (var panel : List.copyOf(panels)) {
+            if (!jobs.contains(panel.version().job())) {
+                continue;
+            }
+            var now = datasets.findVersion(panel.version().id(), viewer);
+            if (now.map(DatasetVersion::state).filter(s -> s == DatasetVersion.State.READY).isPresent()
+                    && panel.version().state() != DatasetVersion.State.READY) {
+                // The header tells of the newest ready version, and offers a run only where there is one.
+                datasets.find(now.get().dataset(), viewer).ifPresent(this::fill);
+                return;
+            }
+            now.ifPresent(panel::show);
+        }
+    }
+
+    private static Button upload(Dataset dataset, String text) {
+        return new Button(text, e -> UI.getCurrent().navigate(DatasetRoutes.newVersion(dataset.id())));
+    }
+}

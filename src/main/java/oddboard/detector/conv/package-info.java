@@ -1,0 +1,4 @@
+@NullMarked
+package oddboard.detector.conv;
+
+import org.jspecify.annotations.NullMarked;

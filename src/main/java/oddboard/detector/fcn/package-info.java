@@ -1,0 +1,4 @@
+@NullMarked
+package oddboard.detector.fcn;
+
+import org.jspecify.annotations.NullMarked;

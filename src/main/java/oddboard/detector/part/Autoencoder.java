@@ -1,0 +1,32 @@
+package oddboard.detector.part;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.util.List;
+import oddboard.detector.ImageShape;
+
+/**
+ * One chain of layers from image to image, trained on the mean squared error.
+ *
+ * @param trainingPiece see {@link Network}
+ * @param scoringPiece see {@link Network}
+ */
+public record Autoencoder(Block block, ImageShape shape, int trainingPiece, int scoringPiece) implements Network {
+    @Override
+    public List<Part> parts() {
+        return List.of(new Part(block, new Shape(1, shape.channels(), shape.size(), shape.size()), 0));
+    }
+
+    @Override
+    public void learn(Step step) {
+        NDArray loss = TorchOps.mse(step.run(block, step.inputs()), step.images());
+        step.record("loss", loss);
+        step.minimise(0, loss);
+    }
+
+    @Override
+    public NDArray reconstruct(NDArray images, Pass pass) {
+        return pass.run(block, images);
+    }
+}

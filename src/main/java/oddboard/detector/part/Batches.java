@@ -1,0 +1,133 @@
+package oddboard.detector.part;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import oddboard.detector.ImageShape;
+import oddboard.detector.ImageSource;
+import org.jspecify.annotations.Nullable;
+
+/** Reads, casts and scales the images of the next piece on a thread of its own while the present one is computed. */
+final class Batches implements AutoCloseable {
+    private static final int SLOTS = 2;
+    private final ImageSource source;
+    private final NDManager manager;
+    private final NDArray keep;
+    private final BlockingQueue<Slot> free = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Loaded> ready = new LinkedBlockingQueue<>();
+    private final List<Slot> slots = new ArrayList<>();
+    private final Thread thread;
+    private volatile boolean closed;
+    private long waitedNanos;
+
+    /** @param crop share of the edge that is kept, 0..1 */
+    Batches(ImageSource source, NDManager parent, double crop, int largestPiece, Iterator<Piece> pieces) {
+        this.source = source;
+        manager = parent.newSubManager();
+        ImageShape shape = source.shape();
+        keep = NativeArrays.host(manager, Math.max(1, Math.round(crop * shape.size())));
+        for (int i = 0; i < SLOTS; i++) {
+            slots.add(new Slot(
+                    NativeArrays.direct((long) largestPiece * shape.elements()),
+                    manager.zeros(new Shape(largestPiece, shape.channels(), shape.size(), shape.size()))));
+        }
+        free.addAll(slots);
+        thread = Thread.ofPlatform().daemon().name("image-loader").start(() -> load(pieces));
+    }
+
+    /** Images float32 [N, C, H, W] on the device, or what went wrong; release it to have its memory filled anew. */
+    record Loaded(@Nullable Piece piece, @Nullable NDArray images, @Nullable Slot slot, @Nullable Throwable failure) {}
+
+    private record Slot(ByteBuffer bytes, NDArray images) {}
+
+    /** The next piece; its {@code piece} is null at the end. */
+    Loaded take() {
+        long start = System.nanoTime();
+        try {
+            Loaded loaded = ready.take();
+            if (loaded.failure() instanceof RuntimeException e) {
+                throw e;
+            }
+            if (loaded.failure() instanceof Error e) {
+                throw e;
+            }
+            return loaded;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } finally {
+            waitedNanos += System.nanoTime() - start;
+        }
+    }
+
+    void release(Loaded loaded) {
+        free.add(loaded.slot());
+    }
+
+    /** Time that {@link #take} has waited since it was last asked. */
+    long waitedNanos() {
+        long waited = waitedNanos;
+        waitedNanos = 0;
+        return waited;
+    }
+
+    private void load(Iterator<Piece> pieces) {
+        try {
+            JniUtils.setGradMode(false);
+            while (pieces.hasNext()) {
+                Piece piece = pieces.next();
+                Slot slot = free.take();
+                if (closed) {
+                    return;
+                }
+                ready.add(new Loaded(piece, fill(slot, piece.images()), slot, null));
+            }
+            ready.add(new Loaded(null, null, null, null));
+        } catch (Throwable e) {
+            ready.add(new Loaded(null, null, null, e));
+        }
+    }
+
+    private NDArray fill(Slot slot, int[] images) {
+        ImageShape shape = source.shape();
+        slot.bytes().clear();
+        for (int index : images) {
+            source.read(index, slot.bytes());
+        }
+        slot.bytes().flip();
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray bytes = NativeArrays.over(scope, slot.bytes(),
+                    new Shape(images.length, shape.size(), shape.size(), shape.channels()), DataType.UINT8);
+            NDArray scaled = TorchOps.prepare(slot.images(), bytes, keep);
+            scaled.attach(manager);
+            return scaled;
+        }
+    }
+
+    // Without an interrupt, which would close a file channel under whoever else reads from the source.
+    @Override
+    public void close() {
+        closed = true;
+        free.add(slots.getFirst());
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        manager.close();
+    }
+}

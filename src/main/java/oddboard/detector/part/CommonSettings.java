@@ -1,0 +1,55 @@
+package oddboard.detector.part;
+
+import java.util.ArrayList;
+import java.util.List;
+import oddboard.detector.Setting;
+import oddboard.detector.Setting.Type;
+
+/** The settings that every detector has, around those of its own. */
+public final class CommonSettings {
+    private CommonSettings() {}
+
+    /**
+     * @param smallestBatch 2 where BatchNorm needs a variance
+     * @param own what this detector alone has
+     */
+    public record Defaults(int epochs, int batchSize, int smallestBatch, String optimizer, String checkpoint, int seed) {
+        public List<Setting> with(Setting... own) {
+            List<Setting> all = new ArrayList<>(List.of(
+                    integer("epochs", epochs, 1, 10_000, "How often training sees every image."),
+                    integer("batchSize", batchSize, smallestBatch, 16_384, "Images for one update of the weights."),
+                    number("learningRate", 1e-3, 1e-8, 1e6, "Size of an update; 0.001 is a good start."),
+                    choice("optimizer", optimizer, List.of("adam", "adamw"),
+                            "Adam, or AdamW, which pulls weights towards zero as well."),
+                    number("weightDecay", 0.01, 0, 1, "How strongly AdamW pulls weights towards zero; Adam does not.")));
+            all.addAll(List.of(own));
+            all.addAll(List.of(
+                    number("crop", 1.0, 0.25, 1, "Share of the image's edge kept around its centre, resized back."),
+                    number("noise", 0.0, 0, 2, "Standard deviation of noise added while training, pixels being -1 to 1."),
+                    choice("checkpoint", checkpoint, List.of("best", "last"),
+                            "Weights to score with: of the epoch with the lowest loss, or of the last one."),
+                    integer("seed", seed, 0, Integer.MAX_VALUE, "The same seed gives the same result.")));
+            return List.copyOf(all);
+        }
+    }
+
+    public static Setting integer(String name, int value, int min, int max, String help) {
+        return new Setting(name, Type.INTEGER, value, (double) min, (double) max, List.of(), help);
+    }
+
+    public static Setting number(String name, double value, double min, double max, String help) {
+        return new Setting(name, Type.NUMBER, value, min, max, List.of(), help);
+    }
+
+    public static Setting choice(String name, String value, List<String> choices, String help) {
+        return new Setting(name, Type.CHOICE, value, null, null, choices, help);
+    }
+
+    public static Setting flag(String name, boolean value, String help) {
+        return new Setting(name, Type.BOOLEAN, value, null, null, List.of(), help);
+    }
+
+    public static Setting widths(List<Integer> value, String help) {
+        return new Setting("widths", Type.INTEGERS, value, 1.0, 8192.0, List.of(), help);
+    }
+}

@@ -1,0 +1,59 @@
+package oddboard.detector.part;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+import java.util.List;
+
+/** Turns losses into updates of the weights. */
+final class Learner {
+    private final NDManager manager;
+    private final ParameterStore store;
+    private final List<FusedAdam> optimizers;
+    private final NDList[] gathered;
+    private final Losses losses;
+
+    Learner(NDManager manager, ParameterStore store, List<FusedAdam> optimizers, Losses losses) {
+        this.manager = manager;
+        this.store = store;
+        this.optimizers = optimizers;
+        this.losses = losses;
+        gathered = new NDList[optimizers.size()];
+    }
+
+    ParameterStore store() {
+        return store;
+    }
+
+    void record(String name, NDArray loss, Piece piece) {
+        losses.record(name, loss, piece);
+    }
+
+    void minimise(int optimizer, NDArray loss, Piece piece) {
+        JniUtils.setGradMode(false);
+        try {
+            NDManager scope = loss.getManager();
+            NDList gradients = TorchOps.gradients(loss, optimizers.get(optimizer).parameters());
+            if (piece.first() && piece.last()) {
+                optimizers.get(optimizer).step(scope, gradients);
+                return;
+            }
+            NDArray share = NativeArrays.host(scope, piece.share());
+            if (piece.first()) {
+                TorchOps.scale(scope, gradients, share);
+                gradients.attach(manager);
+                gathered[optimizer] = gradients;
+            } else {
+                TorchOps.accumulate(gathered[optimizer], gradients, share);
+            }
+            if (piece.last()) {
+                optimizers.get(optimizer).step(scope, gathered[optimizer]);
+                gathered[optimizer].close();
+            }
+        } finally {
+            JniUtils.setGradMode(true);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package oddboard.detector.part;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+
+/** What a detector brings: the blocks, how one batch teaches them, and how an image is reconstructed. */
+public interface Network {
+    /** In the order in which weights are drawn and saved. */
+    List<Part> parts();
+
+    /**
+     * Largest number of images to train at once on the CPU; larger batches are taken in pieces whose gradients add up.
+     * Zero where a layer looks at the batch as a whole (BatchNorm), so that it may not be split.
+     */
+    int trainingPiece();
+
+    /** How many images to score at once on the CPU: as many as stay in its cache. */
+    int scoringPiece();
+
+    /** Not zero where the score depends on the images beside it: exactly so many are scored at once. */
+    default int scoringBatch() {
+        return 0;
+    }
+
+    /** Computes the losses of one piece of a batch and has the step minimise them. */
+    void learn(Step step);
+
+    /** [N, C, H, W] in -1..1 -> the same shape. */
+    NDArray reconstruct(NDArray images, Pass pass);
+}

@@ -1,0 +1,196 @@
+package oddboard.detector.part;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.ParameterStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Supplier;
+import oddboard.detector.ImageShape;
+import oddboard.detector.ImageSource;
+import oddboard.detector.Model;
+import oddboard.detector.Progress;
+import oddboard.detector.ScoreSink;
+import oddboard.detector.Settings;
+import org.jspecify.annotations.Nullable;
+
+/** Any network as a model: training, scoring, saving. */
+public final class NetworkModel implements Model {
+    private static final int GPU_PIECE = 1024;
+    private static final double USUAL_ELEMENTS = 64 * 64 * 3;
+    private final String detector;
+    private final Settings settings;
+    private final ImageShape shape;
+    private final Network network;
+    private final NDManager manager;
+    private final ParameterStore store;
+    private final Weights weights;
+    private final List<FusedAdam> optimizers;
+    private final TrainingState state = new TrainingState();
+    private @Nullable NDList other;
+
+    private NetworkModel(String detector, Settings settings, ImageShape shape, Device device, Network network) {
+        this.detector = detector;
+        this.settings = settings;
+        this.shape = shape;
+        this.network = network;
+        manager = NDManager.newBaseManager(device, "PyTorch");
+        try {
+            weights = new Weights(manager, network, settings.integer("seed"));
+            boolean decoupled = settings.choice("optimizer").equals("adamw");
+            optimizers = weights.trained().stream().map(parameters -> new FusedAdam(manager, parameters, decoupled,
+                    settings.number("learningRate"), settings.number("weightDecay"))).toList();
+            store = new ParameterStore(manager, false);
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /** @param device {@code cpu} or {@code cuda:N} */
+    public static Model open(
+            String detector, Settings settings, ImageShape shape, String device, Supplier<Network> network) {
+        return Failures.translated(() ->
+                new NetworkModel(detector, settings, shape, Devices.byName(device), network.get()));
+    }
+
+    @Override
+    public long parameterCount() {
+        return weights.parameterCount();
+    }
+
+    @Override
+    public int epoch() {
+        return state.epoch;
+    }
+
+    @Override
+    public boolean fit(ImageSource train, Progress progress) {
+        requireShape(train);
+        return Failures.translated(() -> {
+            if (state.epoch < settings.integer("epochs")) {
+                placeBest(false);
+                if (!new Training(this, train, progress).run()) {
+                    return false;
+                }
+            }
+            placeBest(keepsBest());
+            return true;
+        });
+    }
+
+    @Override
+    public boolean score(ImageSource images, ScoreSink sink, Progress progress) {
+        requireShape(images);
+        return images.count() == 0 || Failures.translated(() -> Scoring.run(this, images, sink, progress));
+    }
+
+    private void requireShape(ImageSource source) {
+        if (!source.shape().equals(shape)) {
+            throw new IllegalArgumentException("The model is for " + shape + ", the images are " + source.shape());
+        }
+    }
+
+    @Override
+    public void save(OutputStream to) throws IOException {
+        CheckpointFile.write(this, to);
+    }
+
+    @Override
+    public void restore(InputStream from) throws IOException {
+        CheckpointFile.read(this, from);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    boolean keepsBest() {
+        return settings.choice("checkpoint").equals("best");
+    }
+
+    /** Remembers the present weights as the best ones. */
+    void keepBest() {
+        if (keepsBest()) {
+            try (NDManager scope = manager.newSubManager()) {
+                TorchOps.assign(scope, other(), weights.all());
+            }
+        }
+    }
+
+    /** Puts the best weights or the last ones into the network, and the others aside. */
+    private void placeBest(boolean wanted) {
+        if (state.bestInPlace != wanted) {
+            try (NDManager scope = manager.newSubManager()) {
+                TorchOps.swap(scope, weights.all(), other());
+            }
+            state.bestInPlace = wanted;
+        }
+    }
+
+    /** The set of weights that the network does not hold: the best ones while it trains. */
+    NDList other() {
+        if (other == null) {
+            other = new NDList();
+            for (NDArray array : weights.all()) {
+                other.add(manager.zeros(array.getShape(), array.getDataType()));
+            }
+        }
+        return other;
+    }
+
+    /** Images at once, zero where batches may not be split. */
+    int trainingPiece() {
+        return network.trainingPiece() == 0 ? 0 : fitting(network.trainingPiece());
+    }
+
+    int scoringPiece() {
+        return network.scoringBatch() > 0 ? network.scoringBatch() : fitting(network.scoringPiece());
+    }
+
+    private int fitting(int piece) {
+        int wanted = manager.getDevice().isGpu() ? Math.max(piece, GPU_PIECE) : piece;
+        return (int) Math.max(1, wanted * USUAL_ELEMENTS / Math.max(shape.elements(), USUAL_ELEMENTS));
+    }
+
+    String detector() {
+        return detector;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    ImageShape shape() {
+        return shape;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    NDManager manager() {
+        return manager;
+    }
+
+    ParameterStore store() {
+        return store;
+    }
+
+    Weights weights() {
+        return weights;
+    }
+
+    List<FusedAdam> optimizers() {
+        return optimizers;
+    }
+
+    TrainingState state() {
+        return state;
+    }
+}

@@ -1,0 +1,64 @@
+package oddboard.detector.part;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Packs the text of {@code ops.py} into the archive form of a TorchScript module without weights. */
+final class OpsArchive {
+    private static final String MODULE = "__torch__\nOps\n";
+
+    private OpsArchive() {}
+
+    static byte[] bytes() {
+        try (InputStream source = OpsArchive.class.getResourceAsStream("ops.py")) {
+            if (source == null) {
+                throw new IllegalStateException("ops.py is missing from the program.");
+            }
+            return zip(source.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] zip(byte[] source) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            store(zip, "ops/data.pkl", module());
+            store(zip, "ops/code/__torch__.py", source);
+            store(zip, "ops/constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
+            store(zip, "ops/version", "3\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Pickle, protocol 2: an object of the class Ops whose state is {"training": True}. */
+    private static byte[] module() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(new byte[] {(byte) 0x80, 2, 'c'});
+        out.write(MODULE.getBytes(StandardCharsets.US_ASCII));
+        out.write(new byte[] {')', (byte) 0x81, '}', '(', 'X', 8, 0, 0, 0});
+        out.write("training".getBytes(StandardCharsets.US_ASCII));
+        out.write(new byte[] {(byte) 0x88, 'u', 'b', '.'});
+        return out.toByteArray();
+    }
+
+    // Stored, not deflated: libtorch reads the records in place.
+    private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        ZipEntry entry = new ZipEntry(name);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(content.length);
+        entry.setCrc(crc.getValue());
+        entry.setTime(0);
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
+    }
+}

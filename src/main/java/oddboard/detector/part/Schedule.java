@@ -1,0 +1,56 @@
+package oddboard.detector.part;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Cuts an epoch into batches, and batches into pieces. */
+final class Schedule {
+    private final int count;
+    private final int batchSize;
+    private final int piece;
+
+    /** @param piece most images at once; zero where batches may not be split */
+    Schedule(int count, int batchSize, int piece) {
+        this.count = count;
+        this.batchSize = Math.min(batchSize, count);
+        this.piece = piece == 0 ? Integer.MAX_VALUE : piece;
+    }
+
+    /** Pieces of a training epoch in an order drawn from the seed; the partial batch at the end is kept. */
+    List<Piece> epoch(long seed, int epoch) {
+        return cut(Seeds.permutation(count, Seeds.random(seed, epoch)), epoch);
+    }
+
+    /** Pieces of all images in their own order. */
+    List<Piece> inOrder() {
+        int[] order = new int[count];
+        Arrays.setAll(order, i -> i);
+        return cut(order, 0);
+    }
+
+    int largestPiece() {
+        // a batch that may not be split can take in one image more
+        return piece == Integer.MAX_VALUE ? batchSize + 1 : Math.min(piece, batchSize);
+    }
+
+    private List<Piece> cut(int[] order, int epoch) {
+        List<Piece> pieces = new ArrayList<>();
+        int batch = 0;
+        for (int from = 0; from < count; batch++) {
+            int to = Math.min(count, from + batchSize);
+            // BatchNorm has no variance over a single image: a lone last one joins the batch before it.
+            if (piece == Integer.MAX_VALUE && count - to == 1) {
+                to = count;
+            }
+            for (int start = from; start < to; ) {
+                int end = (int) Math.min(to, (long) start + piece);
+                pieces.add(new Piece(epoch, batch, Arrays.copyOfRange(order, start, end), start,
+                        (end - start) / (double) (to - from), start == from, end == to));
+                start = end;
+            }
+            from = to;
+        }
+        return pieces;
+    }
+}

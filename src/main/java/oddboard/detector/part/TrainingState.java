@@ -1,0 +1,21 @@
+package oddboard.detector.part;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How far a training is; with the weights and the optimizers' moments all that it takes to go on. */
+final class TrainingState {
+    /** Whole epochs trained. */
+    int epoch;
+
+    /** Batches of the present epoch that are trained. */
+    int batch;
+
+    /** Losses of those batches, summed over their images. */
+    final Map<String, Double> sums = new LinkedHashMap<>();
+
+    double bestLoss = Double.POSITIVE_INFINITY;
+
+    /** Whether the network holds the best weights and the other set the last ones. */
+    boolean bestInPlace;
+}

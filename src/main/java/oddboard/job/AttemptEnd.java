@@ -1,0 +1,81 @@
+package oddboard.job;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** How an attempt ends that has no result. Each method runs in the transaction that locked the row. */
+final class AttemptEnd {
+    private final Transitions transitions;
+    private final Triggers triggers;
+    private final Handlers handlers;
+    private final JobTimes times;
+
+    AttemptEnd(Transitions transitions, Triggers triggers, Handlers handlers, JobTimes times) {
+        this.transitions = transitions;
+        this.triggers = triggers;
+        this.handlers = handlers;
+        this.times = times;
+    }
+
+    /** Its worker stored a checkpoint and leaves: nobody's fault, so it counts for nothing. */
+    void leave(HeldJob job, String worker, String reason) {
+        if (job.cancelledBy() != null) {
+            cancel(job);
+            return;
+        }
+        triggers.again(job.id(), job.label(), job.priority(), job.attempt(), job.startAfter());
+        hold(transitions.requeue(job, worker, reason, false), job);
+    }
+
+    /** Its worker is dead. */
+    void lose(HeldJob job, String reason) {
+        if (job.cancelledBy() != null) {
+            cancel(job);
+        } else if (job.isLastTry()) {
+            String detail = job.failedAttempts() == 0
+                    ? "The worker process died " + (job.lostAttempts() + 1) + " times while it did this job."
+                    : "The worker process died while it did this job, the last of " + job.maxAttempts() + " tries.";
+            hold(transitions.end(job.id(), job.attempt(), JobState.FAILED, "queue", detail, "WORKER_DIED", true), job);
+            handlers.ended(job.kind(), job.id(), JobState.FAILED);
+        } else {
+            triggers.again(job.id(), job.label(), job.priority(), job.attempt(), job.startAfter());
+            hold(transitions.requeue(job, "queue", reason, true), job);
+        }
+    }
+
+    /** Passing trouble: tried again after a pause, if it wasn't the last try. */
+    void retry(HeldJob job, String worker, String code, String detail) {
+        if (job.cancelledBy() != null) {
+            cancel(job);
+        } else if (job.isLastTry()) {
+            fail(job, worker, code, detail + " It was tried " + job.maxAttempts() + " times.");
+        } else {
+            var startAfter = transitions.in(pause(job.failedAttempts()));
+            triggers.again(job.id(), job.label(), job.priority(), job.attempt(), startAfter);
+            hold(transitions.retryLater(job, worker, code, detail, startAfter), job);
+        }
+    }
+
+    void fail(HeldJob job, String worker, String code, String detail) {
+        hold(transitions.end(job.id(), job.attempt(), JobState.FAILED, worker, detail, code, false), job);
+        handlers.ended(job.kind(), job.id(), JobState.FAILED);
+    }
+
+    void cancel(HeldJob job) {
+        String by = job.cancelledBy() == null ? "queue" : job.cancelledBy();
+        hold(transitions.end(job.id(), job.attempt(), JobState.CANCELLED, by, "cancelled while it ran", null, false), job);
+        handlers.ended(job.kind(), job.id(), JobState.CANCELLED);
+    }
+
+    /** Three times longer after each failure; the spread keeps jobs that failed together from coming back together. */
+    private Duration pause(int failures) {
+        double factor = Math.pow(3, Math.min(failures, 5)) * ThreadLocalRandom.current().nextDouble(0.8, 1.2);
+        return Duration.ofMillis((long) (times.retry().toMillis() * factor));
+    }
+
+    private static void hold(boolean changed, HeldJob job) {
+        if (!changed) {
+            throw new LostAttemptException(job.id(), job.attempt());
+        }
+    }
+}

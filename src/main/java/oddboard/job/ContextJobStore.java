@@ -1,0 +1,58 @@
+package oddboard.job;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.quartz.SchedulerConfigException;
+import org.quartz.spi.ClassLoadHelper;
+import org.quartz.spi.SchedulerSignaler;
+import org.quartz.utils.ConnectionProvider;
+import org.quartz.utils.DBConnectionManager;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.scheduling.quartz.LocalDataSourceJobStore;
+import org.springframework.scheduling.quartz.SchedulerFactoryBean;
+
+/**
+ * Spring's job store with connections of its own application context. The original finds them by the scheduler's name
+ * in a registry of the whole JVM, where the context that started last wins.
+ */
+public final class ContextJobStore extends LocalDataSourceJobStore {
+    @Override
+    public void initialize(ClassLoadHelper loader, SchedulerSignaler signaler) throws SchedulerConfigException {
+        super.initialize(loader, signaler);
+        DataSource joining = SchedulerFactoryBean.getConfigTimeDataSource();
+        DataSource own = SchedulerFactoryBean.getConfigTimeNonTransactionalDataSource();
+        if (joining == null || own == null) {
+            throw new SchedulerConfigException("the scheduler needs both of its data sources");
+        }
+        String name = UUID.randomUUID().toString();
+        register("tx-" + name, () -> DataSourceUtils.doGetConnection(joining));
+        setDataSource("tx-" + name);
+        register("own-" + name, own::getConnection);
+        setNonManagedTXDataSource("own-" + name);
+    }
+
+    private interface Source {
+        Connection get() throws SQLException;
+    }
+
+    private static void register(String name, Source source) {
+        DBConnectionManager.getInstance().addConnectionProvider(name, new ConnectionProvider() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return source.get();
+            }
+
+            @Override
+            public void shutdown() {
+                // Spring closes its data sources.
+            }
+
+            @Override
+            public void initialize() {
+                // Spring has made its data sources.
+            }
+        });
+    }
+}

@@ -1,0 +1,27 @@
+package oddboard.job;
+
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells trouble of the database that passes from an error that a second try would meet again. */
+final class Outage {
+    private Outage() {}
+
+    static boolean isPassing(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientException || cause instanceof SQLRecoverableException
+                    || cause instanceof SQLException sql && isPassing(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Connection lost, server stopping or starting, out of disk, memory or connections, deadlock, lock not given. */
+    private static boolean isPassing(@Nullable String state) {
+        return state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")
+                || state.equals("40001") || state.equals("40P01") || state.equals("55P03") || state.equals("25P03"));
+    }
+}

@@ -1,0 +1,143 @@
+package oddboard.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/** Every change of a job's state: one guarded UPDATE, its event, and the news of it. False or empty: someone was faster. */
+final class Transitions {
+    // The row that changed is told with its reason, in the same statement.
+    private static final String TELL = """
+            , told as (
+                insert into job_event (job_id, attempt, state, actor, reason)
+                select id, attempt, state, :actor, :reason from changed)
+            select attempt, kind, label, pg_notify('oddboard_job', id::text) from changed
+            """;
+    private final JdbcClient sql;
+
+    Transitions(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** What a claim won: the right to do this attempt. */
+    record Claim(int attempt, String kind, String label) {}
+
+    /** An id and a place for a new job: a minute back, so that a worker whose clock lags a little takes it all the same. */
+    record Place(JobId id, Instant startAfter) {}
+
+    Place newPlace() {
+        return sql.sql("""
+                select nextval(pg_get_serial_sequence('job', 'id')) as id,
+                       date_trunc('milliseconds', clock_timestamp()) - interval '1 minute' as at
+                """).query((row, n) -> new Place(new JobId(row.getLong("id")), row.getTimestamp("at").toInstant()))
+                .single();
+    }
+
+    void insert(NewJob job, Place place) {
+        sql.sql("""
+                with changed as (
+                    insert into job (id, kind, label, priority, state, account_id, start_after)
+                    overriding system value
+                    values (:id, :kind, :label, :priority, 'QUEUED', :account, :startAfter)
+                    returning *)
+                """ + TELL.replace(":actor", "(select name from account where account.id = changed.account_id)"))
+                .param("id", place.id().value()).param("kind", job.kind()).param("label", job.label())
+                .param("priority", job.priority()).param("account", job.by().value())
+                .param("startAfter", java.sql.Timestamp.from(place.startAfter())).param("reason", "queued")
+                .query((row, n) -> row.getInt("attempt")).single();
+    }
+
+    Optional<Claim> claim(JobId id, String worker) {
+        return sql.sql("""
+                with changed as (
+                    update job set state = 'RUNNING', attempt = attempt + 1, worker = :actor, heartbeat_at = now(),
+                        started_at = coalesce(started_at, now()), error_code = null, error_detail = null,
+                        changed_at = now()
+                    where id = :id and state in (:before) and cancel_requested_at is null returning *)
+                """ + TELL)
+                .param("id", id.value()).param("before", before(JobState.RUNNING)).param("actor", worker)
+                .param("reason", "started")
+                .query((row, n) -> new Claim(row.getInt("attempt"), row.getString("kind"), row.getString("label")))
+                .optional();
+    }
+
+    /** Locks the row of an attempt that holds its job. */
+    Optional<HeldJob> lock(JobId id, int attempt) {
+        return sql.sql("select " + HeldJob.COLUMNS + """
+                 from job where id = :id and attempt = :attempt and state = 'RUNNING' for update
+                """).param("id", id.value()).param("attempt", attempt).query(HeldJob::read).optional();
+    }
+
+    boolean succeed(JobId id, int attempt, String worker, Attempt.Done progress) {
+        return changes(sql.sql("""
+                with changed as (
+                    update job set state = 'SUCCEEDED', ended_at = now(), changed_at = now(),
+                        progress_done = :done, progress_total = :total, progress_unit = :unit
+                    where id = :id and attempt = :attempt and state in (:before) returning *)
+                """ + TELL)
+                .param("attempt", attempt).param("done", progress.done()).param("total", progress.total())
+                .param("unit", progress.unit()),
+                id, JobState.SUCCEEDED, worker, "done");
+    }
+
+    /** To FAILED or CANCELLED; {@code attempt} null where nobody may hold the job. */
+    boolean end(JobId id, @Nullable Integer attempt, JobState to, String actor, String reason, @Nullable String code,
+            boolean lost) {
+        return changes(sql.sql("""
+                with changed as (
+                    update job set state = :to, ended_at = now(), changed_at = now(), error_code = :code,
+                        error_detail = case when :code::text is null then null else :reason end,
+                        lost_attempts = lost_attempts + :lost
+                    where id = :id and state in (:before)
+                      and (attempt = :attempt or :attempt::int is null and state <> 'RUNNING') returning *)
+                """ + TELL)
+                .param("attempt", attempt).param("to", to.name()).param("code", code).param("lost", lost ? 1 : 0),
+                id, to, actor, reason);
+    }
+
+    /** Back to its old place in the queue. */
+    boolean requeue(HeldJob job, String actor, String reason, boolean lost) {
+        return changes(sql.sql("""
+                with changed as (
+                    update job set state = 'QUEUED', worker = null, heartbeat_at = null, changed_at = now(),
+                        lost_attempts = lost_attempts + :lost
+                    where id = :id and attempt = :attempt and state in (:before) returning *)
+                """ + TELL)
+                .param("attempt", job.attempt()).param("lost", lost ? 1 : 0),
+                job.id(), JobState.QUEUED, actor, reason);
+    }
+
+    boolean retryLater(HeldJob job, String actor, String code, String detail, Instant startAfter) {
+        return changes(sql.sql("""
+                with changed as (
+                    update job set state = 'RETRY_WAIT', worker = null, heartbeat_at = null, changed_at = now(),
+                        failed_attempts = failed_attempts + 1, start_after = :startAfter,
+                        error_code = :code, error_detail = :reason
+                    where id = :id and attempt = :attempt and state in (:before) returning *)
+                """ + TELL)
+                .param("attempt", job.attempt()).param("code", code)
+                .param("startAfter", java.sql.Timestamp.from(startAfter)),
+                job.id(), JobState.RETRY_WAIT, actor, detail);
+    }
+
+    /** The database's clock and this much later, in whole milliseconds as Quartz counts. */
+    Instant in(Duration delay) {
+        return sql.sql("select date_trunc('milliseconds', now() + :millis * interval '1 millisecond')")
+                .param("millis", delay.toMillis())
+                .query((row, n) -> row.getTimestamp(1).toInstant()).single();
+    }
+
+    private static boolean changes(StatementSpec statement, JobId id, JobState to, String actor, String reason) {
+        return statement.param("id", id.value()).param("before", before(to)).param("actor", actor)
+                .param("reason", reason).query((row, n) -> row.getInt("attempt")).optional().isPresent();
+    }
+
+    private static List<String> before(JobState to) {
+        return Arrays.stream(JobState.values()).filter(s -> s.canBecome(to)).map(Enum::name).toList();
+    }
+}

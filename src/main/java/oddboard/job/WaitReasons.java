@@ -1,0 +1,39 @@
+package oddboard.job;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** Says in a sentence what a waiting job waits for. */
+record WaitReasons(List<WorkerInfo> workers, Instant now) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
+
+    String of(String label, JobState state, int position, Instant startAfter) {
+        List<WorkerInfo> fitting = workers.stream().filter(w -> w.alive() && w.labels().contains(label)).toList();
+        if (fitting.isEmpty()) {
+            return "No worker with the label " + label + " is running.";
+        }
+        List<WorkerInfo> taking = fitting.stream().filter(w -> !w.draining()).toList();
+        if (taking.isEmpty()) {
+            return "Every worker with the label " + label + " is about to leave.";
+        }
+        if (state == JobState.RETRY_WAIT && startAfter.isAfter(now)) {
+            return "It is tried again at " + TIME.format(startAfter) + ".";
+        }
+        int slots = taking.stream().mapToInt(WorkerInfo::slots).sum();
+        int free = taking.stream().mapToInt(w -> Math.max(0, w.slots() - w.busy())).sum();
+        if (position <= free) {
+            return "It starts in a moment.";
+        }
+        String before = switch (position - 1) {
+            case 0 -> ".";
+            case 1 -> "; 1 job goes first.";
+            default -> "; " + (position - 1) + " jobs go first.";
+        };
+        String busy = slots == 1 ? "The only slot" : "Each of the " + slots + " slots";
+        return free == 0
+                ? busy + " with the label " + label + " is busy" + before
+                : "The free slots with the label " + label + " are taken in turn" + before;
+    }
+}

@@ -1,0 +1,119 @@
+package oddboard.job;
+
+import java.time.Duration;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+
+/** The life of this process as a worker: says who it is, takes jobs, and leaves in order when asked to stop. */
+final class WorkerNode implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerNode.class);
+    private static final Duration LAST_WRITES = Duration.ofSeconds(3);
+    private final Scheduler scheduler;
+    private final Heartbeat heartbeat;
+    private final AttemptRunner runner;
+    private final Attempts attempts;
+    private final AttemptFolders folders;
+    private final SureTransaction transaction;
+    private final WorkerIdentity worker;
+    private final WorkerSettings settings;
+    private final JobNews news;
+    private final JobTimes times;
+    private volatile boolean running;
+    private Runnable unsubscribe = () -> { };
+
+    WorkerNode(Scheduler scheduler, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts, AttemptFolders folders,
+            SureTransaction transaction, WorkerIdentity worker, WorkerSettings settings, JobNews news, JobTimes times) {
+        this.scheduler = scheduler;
+        this.heartbeat = heartbeat;
+        this.runner = runner;
+        this.attempts = attempts;
+        this.folders = folders;
+        this.transaction = transaction;
+        this.worker = worker;
+        this.settings = settings;
+        this.news = news;
+        this.times = times;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void ready() throws SchedulerException {
+        folders.removeLeftOvers();
+        heartbeat.start();
+        // A cancelled job hears of it at once instead of at the next heartbeat.
+        unsubscribe = news.subscribe(job -> {
+            if (attempts.all().stream().anyMatch(a -> a.job().equals(job))) {
+                heartbeat.nudge();
+            }
+        });
+        running = true;
+        scheduler.start();
+        LOG.info("Worker {} takes jobs with the labels {}, {} at a time, on {}",
+                worker.id(), settings.labels(), settings.slots(), settings.device());
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        LOG.info("Worker {} leaves", worker.id());
+        try {
+            scheduler.standby();
+            runner.drain();
+            heartbeat.drain();
+            transaction.hurry(times.drain().plus(LAST_WRITES));
+            if (!waitFor(times.drain(), attempts::isEmpty)) {
+                LOG.warn("Worker {} leaves with {} attempts unfinished", worker.id(), attempts.all().size());
+                runner.abandon();
+            }
+            waitFor(Duration.ofSeconds(2), this::quartzIsIdle);
+        } catch (SchedulerException | RuntimeException e) {
+            LOG.warn("Worker {} left in disorder; other workers take over its jobs", worker.id(), e);
+        } finally {
+            unsubscribe.run();
+            heartbeat.close();
+        }
+    }
+
+    private boolean quartzIsIdle() {
+        try {
+            return scheduler.getCurrentlyExecutingJobs().isEmpty();
+        } catch (SchedulerException e) {
+            return true;
+        }
+    }
+
+    private static boolean waitFor(Duration limit, java.util.function.BooleanSupplier condition) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end >= 0) {
+                return false;
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void start() {
+        // Starts when the whole application is ready.
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return false;
+    }
+}

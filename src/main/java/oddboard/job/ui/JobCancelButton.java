@@ -1,0 +1,56 @@
+package oddboard.job.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import oddboard.account.User;
+import oddboard.job.Job;
+import oddboard.job.JobQueue;
+import oddboard.job.JobState;
+import oddboard.ui.Toast;
+import org.springframework.security.access.AccessDeniedException;
+
+/** Cancels one job, after asking; there only for those who may, and only while the job can still be cancelled. */
+public final class JobCancelButton extends Button {
+    private static final long serialVersionUID = 1L;
+    private final boolean allowed;
+
+    /** @param subject what the job is about, for the question and for screen readers */
+    public JobCancelButton(JobQueue queue, Job job, String subject, User viewer) {
+        super("Cancel");
+        addThemeVariants(ButtonVariant.TERTIARY);
+        setAriaLabel("Cancel: " + subject);
+        allowed = viewer.isAdmin() || viewer.mayChange() && job.by().equals(viewer.id());
+        addClickListener(click -> {
+            if (allowed) {
+                question(queue, job, subject, viewer).open();
+            }
+        });
+        show(job);
+    }
+
+    public void show(Job job) {
+        setVisible(allowed && !job.state().isEnded());
+        setEnabled(!job.cancelRequested());
+    }
+
+    private static ConfirmDialog question(JobQueue queue, Job job, String subject, User viewer) {
+        var text = job.state() == JobState.RUNNING
+                ? "It stops within a few seconds, and what it has done so far is lost."
+                : "It leaves the queue.";
+        var dialog = new ConfirmDialog("Cancel this job?", subject + ". " + text, "Cancel the job",
+                confirmed -> cancel(queue, job, viewer));
+        dialog.setCancelable(true);
+        dialog.setCancelText("Keep it");
+        dialog.setConfirmButtonTheme("primary error");
+        return dialog;
+    }
+
+    private static void cancel(JobQueue queue, Job job, User viewer) {
+        try {
+            Toast.say(queue.cancel(job.id(), viewer) ? "The job is being cancelled." : "The job had ended already.");
+        } catch (AccessDeniedException e) {
+            Toast.error("You may not cancel this job. Whoever started it, or an administrator, can.");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package oddboard.job.ui;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import oddboard.job.Job;
+import oddboard.job.JobState;
+import oddboard.ui.Format;
+import oddboard.ui.StateTag;
+import oddboard.ui.StateTag.Tone;
+
+/** How a job stands: its state, a bar while it runs, and one sentence of how far, why not yet, or why it failed. */
+@StyleSheet("context://oddboard-job.css")
+public final class JobStatus extends Div {
+    private static final long serialVersionUID = 1L;
+    private final StateTag tag;
+    private final ProgressBar bar = new ProgressBar();
+    private final Span text = new Span();
+
+    public JobStatus(Job job) {
+        addClassName("job-status");
+        tag = new StateTag(word(job), tone(job));
+        text.addClassName("job-status-text");
+        bar.getElement().setAttribute("aria-label", "Progress");
+        add(tag, bar, text);
+        show(job);
+    }
+
+    public void show(Job job) {
+        tag.set(word(job), tone(job));
+        bar.setVisible(job.state() == JobState.RUNNING);
+        bar.setIndeterminate(job.total() <= 0);
+        bar.setValue(job.total() <= 0 ? 0 : Math.clamp((double) job.done() / job.total(), 0, 1));
+        text.setText(sentence(job));
+    }
+
+    static String word(Job job) {
+        return switch (job.state()) {
+            case QUEUED -> "Waiting";
+            case RUNNING -> job.cancelRequested() ? "Stopping" : "Running";
+            case RETRY_WAIT -> "Waits to retry";
+            case SUCCEEDED -> "Done";
+            case FAILED -> "Failed";
+            case CANCELLED -> "Cancelled";
+        };
+    }
+
+    private static Tone tone(Job job) {
+        return switch (job.state()) {
+            case QUEUED, CANCELLED -> Tone.NEUTRAL;
+            case RUNNING -> job.cancelRequested() ? Tone.WARN : Tone.ACTIVE;
+            case RETRY_WAIT -> Tone.WARN;
+            case SUCCEEDED -> Tone.GOOD;
+            case FAILED -> Tone.BAD;
+        };
+    }
+
+    static String sentence(Job job) {
+        return switch (job.state()) {
+            case QUEUED, RETRY_WAIT -> job.waitReason() == null ? "" : job.waitReason();
+            case RUNNING -> progress(job);
+            case FAILED -> job.errorDetail() == null ? "" : job.errorDetail();
+            case SUCCEEDED, CANCELLED -> "";
+        };
+    }
+
+    private static String progress(Job job) {
+        if (job.total() <= 0) {
+            return job.done() > 0 ? Format.count(job.done()) + " " + job.unit() : "";
+        }
+        return (Format.count(job.done()) + " of " + Format.count(job.total()) + " " + job.unit()).strip();
+    }
+}

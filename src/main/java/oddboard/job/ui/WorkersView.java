@@ -1,0 +1,90 @@
+package oddboard.job.ui;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import oddboard.account.User;
+import oddboard.account.Users;
+import oddboard.job.Job;
+import oddboard.job.JobNews;
+import oddboard.job.JobQueue;
+import oddboard.job.JobState;
+import oddboard.job.WorkerInfo;
+import oddboard.ui.EmptyState;
+import oddboard.ui.PageHeader;
+import oddboard.ui.Panel;
+
+/** The worker processes: who is there, with what, and what each does now. */
+@Route("workers")
+@Menu(title = "Workers", order = 30)
+@PageTitle("Workers")
+@PermitAll
+@StyleSheet("context://oddboard-job.css")
+class WorkersView extends Div {
+    private static final long serialVersionUID = 1L;
+    /** Those that run come first. */
+    private static final int MOST_RUNNING = 1000;
+    private static final String COMMAND = """
+            SPRING_DATASOURCE_URL=jdbc:postgresql://HOST:5432/oddboard \\
+            java -jar oddboard.jar --oddboard.role=worker""";
+
+    private final transient JobQueue queue;
+    private final transient Subjects subjects;
+    private final transient User viewer;
+    private final PageHeader header = new PageHeader("Workers", "");
+    private transient Map<String, List<Job>> running = Map.of();
+    private final RowTable<String, WorkerInfo, WorkerRow> table = new RowTable<>("Workers",
+            List.of("Worker", "State", "Slots", "Labels", "Device", "Version", "Does now"),
+            WorkerInfo::id, WorkerRow::new, this::show);
+    private final Panel panel = new Panel("", table).flush();
+    private final Panel howTo = new Panel("Start another worker", command());
+    private final EmptyState empty = new EmptyState("No worker has been heard of yet",
+            "Imports and runs wait until one is there. Start it on any machine that reaches the database:", command());
+
+    WorkersView(JobQueue queue, JobNews news, Users users, Subjects subjects, Ticker ticker) {
+        this.queue = queue;
+        this.subjects = subjects;
+        this.viewer = users.require();
+        addClassNames("odd-page", "workers-view");
+        howTo.setNote("on any machine that reaches the database");
+        add(header, empty, panel, howTo);
+        refresh();
+        JobWatch.on(this, news, ids -> refresh());
+        ticker.every(Duration.ofSeconds(5), this, this::refresh);
+    }
+
+    final void refresh() {
+        var workers = queue.workers().stream()
+                .sorted(Comparator.comparing(WorkerInfo::alive).reversed().thenComparing(WorkerInfo::id)).toList();
+        running = queue.open(0, MOST_RUNNING).stream().filter(j -> j.state() == JobState.RUNNING && j.worker() != null)
+                .collect(Collectors.groupingBy(Job::worker));
+        var alive = workers.stream().filter(WorkerInfo::alive).toList();
+        header.setSubtitle(alive.size() + " alive · " + alive.stream().mapToInt(WorkerInfo::busy).sum() + " of "
+                + alive.stream().mapToInt(WorkerInfo::slots).sum() + " slots busy");
+        empty.setVisible(workers.isEmpty());
+        panel.setVisible(!workers.isEmpty());
+        howTo.setVisible(!workers.isEmpty());
+        table.show(workers);
+    }
+
+    private void show(WorkerRow row, WorkerInfo worker) {
+        row.show(worker, running.getOrDefault(worker.id(), List.of()).stream()
+                .map(job -> subjects.name(job, viewer)).toList());
+    }
+
+    private static Pre command() {
+        var command = new Pre(COMMAND);
+        command.addClassName("command");
+        command.getElement().setAttribute("tabindex", "0").setAttribute("aria-label", "Command that starts a worker");
+        return command;
+    }
+}

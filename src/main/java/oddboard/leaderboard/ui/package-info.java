@@ -1,0 +1,4 @@
+@NullMarked
+package oddboard.leaderboard.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package oddboard.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import oddboard.detector.Detector;
+import oddboard.detector.Setting;
+import oddboard.detector.Settings;
+
+/** Names for runs that were given none: what differs from the detector's defaults. */
+final class RunNames {
+    private static final int LONGEST = 200;
+    private static final Map<String, String> SHORT = Map.of("batchSize", "batch", "learningRate", "rate");
+
+    private RunNames() {}
+
+    static String of(Detector detector, Settings settings) {
+        List<String> parts = new ArrayList<>();
+        for (Setting setting : detector.settings()) {
+            Object value = settings.asMap().get(setting.name());
+            if (value != null && !value.equals(setting.defaultValue())) {
+                parts.add(part(setting.name(), value));
+            }
+        }
+        String name = parts.isEmpty() ? "defaults" : String.join(", ", parts);
+        return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
+    }
+
+    private static String part(String name, Object value) {
+        String words = SHORT.getOrDefault(name, name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
+        return switch (value) {
+            case Boolean on -> on ? words : "no " + words;
+            case List<?> list -> words + " " + list.stream().map(RunNames::plain).collect(Collectors.joining("-"));
+            default -> words + " " + plain(value);
+        };
+    }
+
+    private static String plain(Object value) {
+        if (value instanceof Double number) {
+            return number == Math.rint(number) && Math.abs(number) < 1e9
+                    ? Long.toString(number.longValue())
+                    : Double.toString(number).replace("E", "e");
+        }
+        return String.valueOf(value);
+    }
+}

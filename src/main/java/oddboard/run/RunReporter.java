@@ -1,0 +1,140 @@
+package oddboard.run;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import oddboard.job.JobContext;
+import oddboard.job.LostAttemptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what a training tells to the database from a thread of its own. While the database is away everything waits here,
+ * and the training never does.
+ */
+final class RunReporter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunReporter.class);
+    private static final int MOST_LINES = 10_000;
+    private static final long LAST_FLUSH_SECONDS = 10;
+
+    private final RunId run;
+    private final JobContext context;
+    private final WorkRepository work;
+    private final LongSupplier nanos;
+    private final ScheduledExecutorService thread;
+
+    private final Queue<Written> lines = new ArrayDeque<>();
+    private final Queue<Loss> losses = new ArrayDeque<>();
+    private WorkRepository.@Nullable Standing standing;
+    private int lineCount;
+    private volatile boolean lost;
+    private boolean away;
+
+    private record Written(int number, long at, String text) {}
+
+    RunReporter(RunId run, JobContext context, WorkRepository work, LongSupplier nanos) {
+        this.run = run;
+        this.context = context;
+        this.work = work;
+        this.nanos = nanos;
+        thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("run-" + run + "-reporter").factory());
+    }
+
+    void start() {
+        thread.scheduleWithFixedDelay(this::flush, 500, 1000, TimeUnit.MILLISECONDS);
+    }
+
+    synchronized void log(String line) {
+        if (lines.size() == MOST_LINES) {
+            lines.remove();
+        }
+        // PostgreSQL's text has no NUL.
+        lines.add(new Written(++lineCount, nanos.getAsLong(), line.replace('\0', ' ')));
+    }
+
+    synchronized void loss(Loss loss) {
+        losses.add(loss);
+    }
+
+    synchronized void standing(WorkRepository.Standing now) {
+        standing = now;
+    }
+
+    /** True once another attempt holds the job. */
+    boolean lost() {
+        return lost;
+    }
+
+    /** Writes what waits in one transaction; keeps it where that fails. */
+    void flush() {
+        List<Written> someLines;
+        List<Loss> someLosses;
+        WorkRepository.Standing now;
+        synchronized (this) {
+            someLines = List.copyOf(lines);
+            someLosses = List.copyOf(losses);
+            now = standing;
+        }
+        if (lost || someLines.isEmpty() && someLosses.isEmpty() && now == null) {
+            return;
+        }
+        try {
+            context.fenced(() -> write(someLines, someLosses, now));
+            forget(someLines, someLosses, now);
+            away = false;
+        } catch (LostAttemptException e) {
+            lost = true;
+        } catch (RuntimeException e) {
+            if (!away) {
+                LOG.warn("Run {}: progress can't be stored now, it is kept until it can", run, e);
+            }
+            away = true;
+        }
+    }
+
+    private void write(List<Written> someLines, List<Loss> someLosses, WorkRepository.@Nullable Standing now) {
+        long moment = nanos.getAsLong();
+        for (Written line : someLines) {
+            work.addLine(run, context.attempt(),
+                    new WorkRepository.Line(line.number, (moment - line.at) / 1e9, line.text));
+        }
+        for (Loss loss : someLosses) {
+            work.addLoss(run, context.attempt(), loss);
+        }
+        if (now != null) {
+            work.standing(run, now);
+        }
+    }
+
+    private synchronized void forget(List<Written> someLines, List<Loss> someLosses, WorkRepository.@Nullable Standing now) {
+        lines.removeAll(new ArrayList<>(someLines));
+        losses.removeAll(new ArrayList<>(someLosses));
+        if (standing == now) {
+            standing = null;
+        }
+    }
+
+    /** Writes all that waits before it returns, unless the database stays away. */
+    void finish() {
+        try {
+            thread.submit(this::flush).get(LAST_FLUSH_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("Run {}: the last progress could not be stored", run, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        finish();
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,194 @@
+package oddboard.run;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import oddboard.account.UserId;
+import oddboard.dataset.VersionId;
+import oddboard.job.Job;
+import oddboard.job.JobId;
+import oddboard.job.JobState;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What users see of runs, and new runs. */
+@Repository
+class RunRepository {
+    private static final String SELECT = """
+            select r.*, a.name as by_name, s.run_id as result_id, s.auroc, s.auroc_low, s.auroc_high,
+                   s.average_precision, s.score_seconds,
+                   j.kind, j.label, j.priority, j.state, j.attempt, j.max_attempts, j.worker, j.cancel_requested_at,
+                   j.progress_done, j.progress_total, j.progress_unit, j.error_code, j.error_detail,
+                   j.account_id as job_account_id, j.created_at as job_created_at, j.started_at, j.ended_at
+            from run r
+            join job j on j.id = r.job_id
+            join account a on a.id = r.account_id
+            left join run_result s on s.run_id = r.id
+            """;
+
+    private final JdbcClient jdbc;
+
+    RunRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    RunId insert(JobId job, RunSpec spec, String settingsJson, long seed, int epochs, UserId by) {
+        return new RunId(jdbc.sql("""
+                insert into run (version_id, job_id, name, tags, detector, settings, seed, epochs, account_id)
+                values (:version, :job, :name, :tags, :detector, cast(:settings as json), :seed, :epochs, :by)
+                returning id
+                """)
+                .param("version", spec.version().value())
+                .param("job", job.value())
+                .param("name", spec.name())
+                .param("tags", spec.tags().toArray(String[]::new))
+                .param("detector", spec.detector())
+                .param("settings", settingsJson)
+                .param("seed", seed)
+                .param("epochs", epochs)
+                .param("by", by.value())
+                .query(Long.class)
+                .single());
+    }
+
+    Optional<RunRow> find(RunId id) {
+        return jdbc.sql(SELECT + "where r.id = :id").param("id", id.value()).query(RunRepository::row).optional();
+    }
+
+    Optional<RunRow> findByJob(JobId job) {
+        return jdbc.sql(SELECT + "where r.job_id = :job").param("job", job.value()).query(RunRepository::row).optional();
+    }
+
+    /** Newest first; those older than {@code before} alone, where it is given. */
+    List<RunRow> list(Collection<VersionId> versions, @Nullable RunId before, int limit) {
+        return jdbc.sql(SELECT + """
+                where r.version_id = any(:versions) and r.id < :before
+                order by r.id desc
+                limit :limit
+                """)
+                .param("versions", versions.stream().map(VersionId::value).toArray(Long[]::new))
+                .param("before", before == null ? Long.MAX_VALUE : before.value())
+                .param("limit", limit)
+                .query(RunRepository::row)
+                .list();
+    }
+
+    List<Loss> losses(RunId id) {
+        return jdbc.sql("""
+                select epoch, losses, images_per_second, wait_share from run_loss where run_id = :id order by epoch
+                """)
+                .param("id", id.value())
+                .query((rs, n) -> new Loss(rs.getInt(1), Json.readNumbers(rs.getString(2)), rs.getDouble(3), rs.getDouble(4)))
+                .list();
+    }
+
+    List<LogLine> log(RunId id, int tail) {
+        return jdbc.sql("""
+                select * from (select id, at, attempt, line from run_log where run_id = :id order by id desc limit :tail) t
+                order by id
+                """)
+                .param("id", id.value())
+                .param("tail", tail <= 0 ? Integer.MAX_VALUE : tail)
+                .query((rs, n) -> new LogLine(
+                        rs.getLong(1), rs.getObject(2, OffsetDateTime.class).toInstant(), rs.getInt(3), rs.getString(4)))
+                .list();
+    }
+
+    /** Judged by the label set that the run's own figures were made with. */
+    Optional<Scores> scores(RunId id) {
+        return jdbc.sql("""
+                select s.scores, l.anomalous, l.type, s.reconstructions_sha256, s.error_scale
+                from run_result s join label_set l on l.id = s.label_set_id
+                where s.run_id = :id
+                """)
+                .param("id", id.value())
+                .query((rs, n) -> new Scores(doubles(rs, 1), booleans(rs, 2), (String[]) rs.getArray(3).getArray(),
+                        rs.getString(4), rs.getDouble(5)))
+                .optional();
+    }
+
+    /** The packed file of a run's reconstructions; {@code length} bytes an image. */
+    record Pictures(String sha256, int count, int length, double errorScale) {}
+
+    Optional<Pictures> pictures(RunId id) {
+        return jdbc.sql("""
+                select reconstructions_sha256, image_count, image_size, channels, error_scale
+                from run_result where run_id = :id
+                """)
+                .param("id", id.value())
+                .query((rs, n) -> new Pictures(rs.getString(1), rs.getInt(2),
+                        rs.getInt(3) * rs.getInt(3) * rs.getInt(4), rs.getDouble(5)))
+                .optional();
+    }
+
+    private static RunRow row(ResultSet rs, int number) throws SQLException {
+        return new RunRow(
+                new RunId(rs.getLong("id")),
+                new VersionId(rs.getLong("version_id")),
+                new JobId(rs.getLong("job_id")),
+                endedJob(rs),
+                rs.getString("name"),
+                List.of((String[]) rs.getArray("tags").getArray()),
+                rs.getString("detector"),
+                Json.read(rs.getString("settings")),
+                rs.getLong("seed"),
+                new UserId(rs.getLong("account_id")),
+                rs.getString("by_name"),
+                instant(rs, "created_at"),
+                rs.getObject("parameter_count", Long.class),
+                rs.getInt("epoch"),
+                rs.getInt("epochs"),
+                rs.getObject("images_per_second", Double.class),
+                rs.getObject("seconds_left", Double.class),
+                rs.getDouble("train_seconds"),
+                rs.getString("device"),
+                rs.getObject("result_id", Long.class) == null ? null : metrics(rs));
+    }
+
+    private static @Nullable Job endedJob(ResultSet rs) throws SQLException {
+        JobState state = JobState.valueOf(rs.getString("state"));
+        if (!state.isEnded()) {
+            return null;
+        }
+        boolean failed = state == JobState.FAILED;
+        return new Job(new JobId(rs.getLong("job_id")), rs.getString("kind"), rs.getString("label"), rs.getInt("priority"),
+                state, rs.getInt("attempt"), rs.getInt("max_attempts"), rs.getString("worker"),
+                rs.getObject("cancel_requested_at") != null, rs.getLong("progress_done"), rs.getLong("progress_total"),
+                rs.getString("progress_unit"), null, null, failed ? rs.getString("error_code") : null,
+                failed ? rs.getString("error_detail") : null, new UserId(rs.getLong("job_account_id")),
+                instant(rs, "job_created_at"), rs.getObject("started_at") == null ? null : instant(rs, "started_at"),
+                instant(rs, "ended_at"));
+    }
+
+    private static Instant instant(ResultSet rs, String column) throws SQLException {
+        return rs.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static Run.Metrics metrics(ResultSet rs) throws SQLException {
+        return new Run.Metrics(
+                rs.getObject("auroc", Double.class),
+                rs.getObject("auroc_low", Double.class),
+                rs.getObject("auroc_high", Double.class),
+                rs.getObject("average_precision", Double.class),
+                rs.getDouble("score_seconds"));
+    }
+
+    private static double[] doubles(ResultSet rs, int column) throws SQLException {
+        return Arrays.stream((Double[]) rs.getArray(column).getArray()).mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static boolean[] booleans(ResultSet rs, int column) throws SQLException {
+        Boolean[] boxed = (Boolean[]) rs.getArray(column).getArray();
+        boolean[] values = new boolean[boxed.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = boxed[i];
+        }
+        return values;
+    }
+}

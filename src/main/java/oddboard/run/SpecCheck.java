@@ -1,0 +1,33 @@
+package oddboard.run;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import oddboard.detector.SettingsException;
+
+/** Checks what a user says about a run besides its settings, and fills in what was left empty. */
+final class SpecCheck {
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_.:-]{1,60}");
+
+    private SpecCheck() {}
+
+    static RunSpec complete(RunSpec spec, String usualName, Supplier<String> usualLabel) {
+        String name = spec.name().isBlank() ? usualName : spec.name().strip();
+        if (name.length() > 200 || name.chars().anyMatch(Character::isISOControl)) {
+            throw new SettingsException("name", "A run's name is one line of at most 200 characters.");
+        }
+        List<String> tags = spec.tags().stream().map(String::strip).filter(t -> !t.isEmpty()).distinct().toList();
+        if (tags.size() > 20 || tags.stream().anyMatch(t -> t.length() > 50)) {
+            throw new SettingsException("tags", "A run has at most 20 tags of at most 50 characters.");
+        }
+        if (Math.abs((long) spec.priority()) > 1000) {
+            throw new SettingsException("priority", "\"priority\" must lie between -1000 and 1000, not " + spec.priority() + ".");
+        }
+        String label = spec.label().isBlank() ? usualLabel.get() : spec.label().strip();
+        if (!LABEL.matcher(label).matches()) {
+            throw new SettingsException("label", "A worker's label, such as cpu or gpu, is letters, digits and _ . : - only,"
+                    + " at most 60; not \"" + label + "\".");
+        }
+        return new RunSpec(spec.version(), spec.detector(), spec.settings(), name, tags, spec.priority(), label);
+    }
+}

@@ -1,0 +1,165 @@
+package oddboard.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import oddboard.dataset.Labels;
+import oddboard.job.JobId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What a worker writes of a run; always inside the fence of its attempt. */
+@Repository
+class WorkRepository {
+    private static final int CHECKPOINTS_KEPT = 2;
+    private final JdbcClient jdbc;
+
+    WorkRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A line of the log, {@code number} in its attempt, written {@code ageSeconds} ago. */
+    record Line(int number, double ageSeconds, String text) {}
+
+    /** How far a training is. */
+    record Standing(int epoch, @Nullable Double imagesPerSecond, @Nullable Double secondsLeft, double trainSeconds) {}
+
+    /** A stored checkpoint; {@code epoch} whole epochs trained. */
+    record Checkpoint(long id, int epoch, String sha256) {}
+
+    /** Figures to publish. */
+    record Result(
+            Labels labels,
+            double[] scores,
+            String reconstructionsSha256,
+            int imageSize,
+            int channels,
+            double errorScale,
+            Run.Metrics metrics) {}
+
+    /** An attempt begins at this epoch: what an earlier one did after it is forgotten. */
+    void begin(RunId run, int epoch, long parameterCount, String device) {
+        jdbc.sql("delete from run_loss where run_id = :run and epoch > :epoch")
+                .param("run", run.value())
+                .param("epoch", epoch)
+                .update();
+        jdbc.sql("""
+                update run set epoch = :epoch, parameter_count = :parameters, device = :device,
+                               images_per_second = null, seconds_left = null
+                where id = :run
+                """)
+                .param("epoch", epoch)
+                .param("parameters", parameterCount)
+                .param("device", device)
+                .param("run", run.value())
+                .update();
+    }
+
+    void standing(RunId run, Standing standing) {
+        jdbc.sql("""
+                update run set epoch = :epoch, images_per_second = :rate, seconds_left = :left, train_seconds = :trained
+                where id = :run
+                """)
+                .param("epoch", standing.epoch())
+                .param("rate", standing.imagesPerSecond())
+                .param("left", standing.secondsLeft())
+                .param("trained", standing.trainSeconds())
+                .param("run", run.value())
+                .update();
+    }
+
+    void addLoss(RunId run, int attempt, Loss loss) {
+        jdbc.sql("""
+                insert into run_loss (run_id, epoch, losses, images_per_second, wait_share, attempt)
+                values (:run, :epoch, cast(:losses as json), :rate, :wait, :attempt)
+                on conflict (run_id, epoch) do update
+                set losses = excluded.losses, images_per_second = excluded.images_per_second,
+                    wait_share = excluded.wait_share, attempt = excluded.attempt
+                """)
+                .param("run", run.value())
+                .param("epoch", loss.epoch())
+                .param("losses", Json.write(loss.losses()))
+                .param("rate", loss.imagesPerSecond())
+                .param("wait", loss.waitShare())
+                .param("attempt", attempt)
+                .update();
+    }
+
+    void addLine(RunId run, int attempt, Line line) {
+        jdbc.sql("""
+                insert into run_log (run_id, attempt, number, at, line)
+                values (:run, :attempt, :number, now() - make_interval(secs => :age), :line)
+                on conflict (run_id, attempt, number) do nothing
+                """)
+                .param("run", run.value())
+                .param("attempt", attempt)
+                .param("number", line.number())
+                .param("age", line.ageSeconds())
+                .param("line", line.text())
+                .update();
+    }
+
+    /** Newest first. */
+    List<Checkpoint> checkpoints(RunId run) {
+        return jdbc.sql("select id, epoch, sha256 from run_checkpoint where run_id = :run order by id desc")
+                .param("run", run.value())
+                .query(Checkpoint.class)
+                .list();
+    }
+
+    /** @return the blobs that are needed no more once this commits */
+    List<String> addCheckpoint(RunId run, int attempt, int epoch, String sha256) {
+        jdbc.sql("insert into run_checkpoint (run_id, attempt, epoch, sha256) values (:run, :attempt, :epoch, :sha256)")
+                .param("run", run.value())
+                .param("attempt", attempt)
+                .param("epoch", epoch)
+                .param("sha256", sha256)
+                .update();
+        return dropCheckpoints(run, CHECKPOINTS_KEPT);
+    }
+
+    /** @return the blobs that are needed no more once this commits */
+    List<String> dropCheckpoints(RunId run, int keep) {
+        List<String> dropped = new ArrayList<>(jdbc.sql("""
+                delete from run_checkpoint
+                where run_id = :run
+                  and id not in (select id from run_checkpoint where run_id = :run order by id desc limit :keep)
+                returning sha256
+                """)
+                .param("run", run.value())
+                .param("keep", keep)
+                .query(String.class)
+                .list());
+        dropped.removeAll(checkpoints(run).stream().map(Checkpoint::sha256).toList());
+        return dropped;
+    }
+
+    void addResult(RunId run, Result result) {
+        jdbc.sql("""
+                insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size,
+                                        channels, error_scale, auroc, auroc_low, auroc_high, average_precision,
+                                        score_seconds)
+                values (:run, :labels, :scores, :pictures, :count, :size, :channels, :scale, :auroc, :low, :high, :ap,
+                        :seconds)
+                """)
+                .param("run", run.value())
+                .param("labels", result.labels().id())
+                .param("scores", result.scores())
+                .param("pictures", result.reconstructionsSha256())
+                .param("count", result.scores().length)
+                .param("size", result.imageSize())
+                .param("channels", result.channels())
+                .param("scale", result.errorScale())
+                .param("auroc", result.metrics().auroc())
+                .param("low", result.metrics().aurocLow())
+                .param("high", result.metrics().aurocHigh())
+                .param("ap", result.metrics().averagePrecision())
+                .param("seconds", result.metrics().scoreSeconds())
+                .update();
+    }
+
+    /** Nothing is left to wait for. */
+    void ended(JobId job) {
+        jdbc.sql("update run set seconds_left = null where job_id = :job").param("job", job.value()).update();
+    }
+}

@@ -1,0 +1,54 @@
+package oddboard.run.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Span;
+import java.util.List;
+import java.util.Locale;
+import oddboard.run.Loss;
+import oddboard.ui.Format;
+import oddboard.ui.Panel;
+import org.jspecify.annotations.Nullable;
+
+/** The latest figures of a run, and where it comes from. */
+final class FactsPanel extends Panel {
+    private static final long serialVersionUID = 1L;
+    private static final String NONE = "–";
+    private final DescriptionList list = new DescriptionList();
+
+    FactsPanel() {
+        super("Figures");
+        list.addClassName("odd-list");
+        add(list);
+    }
+
+    void update(RunPage.Shown shown, List<Loss> losses) {
+        var run = shown.run();
+        list.removeAll();
+        fact("Data set", RunPage.datasetLink(shown));
+        fact("Detector", run.detector());
+        fact("Started by", run.byName() + ", " + Format.ago(run.createdAt()));
+        fact("Seed", Long.toString(run.seed()));
+        Long parameters = run.parameterCount();
+        fact("Parameters", parameters == null ? NONE : Format.count(parameters));
+        fact("Epochs", Format.count(run.epoch()) + " of " + Format.count(run.epochs()));
+        fact("Training", run.trainSeconds() > 0 ? Format.duration(run.trainSeconds()) : NONE);
+        fact("Images/s", figure(run.imagesPerSecond()));
+        fact("Waited for data", losses.isEmpty() ? NONE
+                : String.format(Locale.ROOT, "%.1f %%", 100 * losses.getLast().waitShare()));
+        fact("Worker", run.job().worker() == null ? NONE : run.job().worker());
+        fact("Device", run.device() == null ? NONE : run.device());
+    }
+
+    private static String figure(@Nullable Double value) {
+        return value == null ? NONE : Format.figure(value);
+    }
+
+    private void fact(String name, @Nullable String value) {
+        fact(name, new Span(value == null ? NONE : value));
+    }
+
+    private void fact(String name, Component value) {
+        list.add(new DescriptionList.Term(name), new DescriptionList.Description(value));
+    }
+}

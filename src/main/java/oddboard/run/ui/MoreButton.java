@@ -1,0 +1,37 @@
+package oddboard.run.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.button.Button;
+import oddboard.ui.Format;
+
+/** Shows more of a long list when it is pressed, or when it comes near the visible part of the page. */
+final class MoreButton extends Button {
+    private static final long serialVersionUID = 1L;
+    // One listener for every scrolling ancestor: scroll events don't bubble, but are captured.
+    private static final String FOLLOW = """
+            const near = () => {
+                if (!this.isConnected) { document.removeEventListener('scroll', near, true); return; }
+                const box = this.getBoundingClientRect();
+                if (box.height > 0 && box.top < innerHeight + 600 && !this.disabled && !this.oddAsked) {
+                    this.oddAsked = true; setTimeout(() => { this.oddAsked = false; }, 400); this.click();
+                }
+            };
+            document.addEventListener('scroll', near, { capture: true, passive: true });
+            """;
+
+    MoreButton(Runnable more) {
+        super("Show more", e -> more.run());
+        addClassName("more-button");
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        super.onAttach(event);
+        getElement().executeJs(FOLLOW);
+    }
+
+    void show(int shown, int all) {
+        setVisible(shown < all);
+        setText("Show more (" + Format.count(shown) + " of " + Format.count(all) + ")");
+    }
+}

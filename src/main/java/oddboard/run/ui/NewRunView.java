@@ -1,0 +1,76 @@
+package oddboard.run.ui;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.Optional;
+import oddboard.account.User;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetId;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.detector.Detectors;
+import oddboard.run.Run;
+import oddboard.run.RunId;
+import oddboard.ui.EmptyState;
+import oddboard.ui.PageHeader;
+
+/** Starts a run on a data set: {@code ?detector=ID} chooses the detector, {@code ?from=RUN} takes another run's settings. */
+@Route("datasets/:id/new-run")
+@PermitAll
+@StyleSheet("context://boards.css")
+class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private static final long serialVersionUID = 1L;
+    private final transient RunServices services;
+    private String title = "New run";
+
+    NewRunView(RunServices services) {
+        this.services = services;
+        addClassName("odd-page");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        removeAll();
+        var viewer = services.users().require();
+        var dataset = event.getRouteParameters().get("id").map(Address::id).filter(id -> id.isPresent())
+                .flatMap(id -> services.datasets().find(new DatasetId(id.getAsLong()), viewer));
+        if (dataset.isEmpty()) {
+            event.rerouteToError(NotFoundException.class, "There is no such data set, or you may not see it.");
+            return;
+        }
+        title = "New run" + Words.DOT + dataset.get().name();
+        add(new PageHeader("New run", "on " + dataset.get().name(),
+                new Anchor(DatasetRoutes.leaderboard(dataset.get().id()), "Back to the data set")));
+        show(dataset.get(), viewer, event.getLocation().getQueryParameters());
+    }
+
+    private void show(Dataset dataset, User viewer, QueryParameters query) {
+        if (!viewer.mayChange()) {
+            add(new EmptyState("You may look, but not start runs",
+                    "Ask an administrator to make you a member.",
+                    new Anchor(DatasetRoutes.leaderboard(dataset.id()), "Leaderboard")));
+        } else if (dataset.ready().isEmpty()) {
+            add(new EmptyState("No version is ready yet", "A run needs images. Add some, or wait until their import has ended.",
+                    new Anchor(DatasetRoutes.newVersion(dataset.id()), "Add images"),
+                    new Anchor(DatasetRoutes.versions(dataset.id()), "See the imports")));
+        } else if (Detectors.all().isEmpty()) {
+            add(new EmptyState("No detectors", "This program was built without any detector."));
+        } else {
+            Optional<Run> from = Optional.of(Address.value(query, "from")).map(Address::id).filter(id -> id.isPresent())
+                    .flatMap(id -> services.runs().find(new RunId(id.getAsLong()), viewer));
+            add(new NewRunForm(services, dataset, viewer, from.orElse(null), Address.value(query, "detector")));
+        }
+    }
+
+    @Override
+    public String getPageTitle() {
+        return title;
+    }
+}

@@ -1,0 +1,46 @@
+package oddboard.run.ui;
+
+import java.util.Optional;
+
+/** What a threshold makes of one test image. */
+enum Outcome {
+    FOUND("found", "Found"), FALSE_ALARM("false-alarm", "False alarms"), MISSED("missed", "Missed"), PASSED("passed", "Passed");
+
+    private final String word;
+    private final String title;
+
+    Outcome(String word, String title) {
+        this.word = word;
+        this.title = title;
+    }
+
+    /** An image counts as anomalous where its score is at least the threshold. */
+    static Outcome of(double score, boolean anomalous, double threshold) {
+        if (score >= threshold) {
+            return anomalous ? FOUND : FALSE_ALARM;
+        }
+        return anomalous ? MISSED : PASSED;
+    }
+
+    static Optional<Outcome> byWord(String word) {
+        for (Outcome outcome : values()) {
+            if (outcome.word.equals(word)) {
+                return Optional.of(outcome);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As the address bar and the API spell it. */
+    String word() {
+        return word;
+    }
+
+    String title() {
+        return title;
+    }
+
+    boolean isMistake() {
+        return this == FALSE_ALARM || this == MISSED;
+    }
+}

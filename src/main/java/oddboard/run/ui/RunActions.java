@@ -1,0 +1,78 @@
+package oddboard.run.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Anchor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.job.JobState;
+import oddboard.run.Run;
+import oddboard.run.RunRoutes;
+import oddboard.run.Runs;
+import oddboard.ui.Toast;
+
+/** The buttons of a run's header: only those that its state and the viewer's rights allow. */
+final class RunActions {
+    private RunActions() {}
+
+    static List<Component> of(RunPage.Shown shown, Runs runs) {
+        var actions = new ArrayList<Component>();
+        Run run = shown.run();
+        var state = run.job().state();
+        if (state == JobState.SUCCEEDED) {
+            actions.add(scores(run));
+        }
+        if (!state.isEnded() && runs.mayCancel(run, shown.viewer())) {
+            actions.add(cancel(shown, runs));
+        }
+        if (shown.viewer().mayChange()) {
+            if (state == JobState.FAILED || state == JobState.CANCELLED) {
+                actions.add(retry(shown, runs));
+            }
+            actions.add(new Button("Clone", e -> UI.getCurrent().navigate(
+                    Address.of(DatasetRoutes.newRun(shown.dataset().id()), Map.of("from", run.id().toString())))));
+        }
+        return actions;
+    }
+
+    private static Component scores(Run run) {
+        var link = new Anchor("api/v1/runs/" + run.id() + "/scores.csv", "Scores CSV");
+        link.setRouterIgnore(true);
+        link.getElement().setAttribute("download", true);
+        link.addClassName("button-link");
+        return link;
+    }
+
+    private static Button cancel(RunPage.Shown shown, Runs runs) {
+        var button = new Button("Cancel");
+        button.setEnabled(!shown.run().job().cancelRequested());
+        button.addClickListener(e -> {
+            var dialog = new ConfirmDialog();
+            dialog.setHeader("Cancel \"" + shown.run().name() + "\"?");
+            dialog.setText("It stops within a few seconds and gets no place on the board. You can retry it later.");
+            dialog.setCancelable(true);
+            dialog.setCancelText("Keep it");
+            dialog.setConfirmText("Cancel the run");
+            dialog.setConfirmButtonTheme("error primary");
+            dialog.addConfirmListener(confirmed -> {
+                boolean told = runs.cancel(shown.run().id(), shown.viewer());
+                Toast.say(told ? "The run is being cancelled." : "The run had ended already.");
+                button.setEnabled(false);
+            });
+            dialog.open();
+        });
+        return button;
+    }
+
+    private static Button retry(RunPage.Shown shown, Runs runs) {
+        return new Button("Retry", e -> {
+            Run again = runs.retry(shown.run().id(), shown.viewer());
+            UI.getCurrent().navigate(RunRoutes.overview(again.id()));
+            Toast.say("A new run with the same settings is queued.");
+        });
+    }
+}

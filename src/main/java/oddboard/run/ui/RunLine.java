@@ -1,0 +1,36 @@
+package oddboard.run.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import oddboard.run.Run;
+import oddboard.run.RunRoutes;
+import oddboard.ui.StateTag;
+
+/** A run that waits or works, in one slim row that moves while one looks at it. */
+public final class RunLine extends Div {
+    private static final long serialVersionUID = 1L;
+    private final StateTag state = new StateTag("", StateTag.Tone.NEUTRAL);
+    private final ProgressBar bar = new ProgressBar(0, 1);
+    private final Span text = new Span();
+
+    public RunLine(Run run) {
+        addClassName("run-line");
+        var name = new Anchor(RunRoutes.overview(run.id()), run.name());
+        name.addClassName("run-line-name");
+        var about = new Span(run.detector() + Words.DOT + run.byName());
+        about.addClassName("odd-note");
+        text.addClassName("run-line-text");
+        bar.getElement().setAttribute("aria-label", "Progress of " + run.name());
+        add(state, name, about, bar, text);
+        update(run);
+    }
+
+    public void update(Run run) {
+        state.set(Words.state(run.job()), Words.tone(run.job().state()));
+        bar.setValue(Words.share(run));
+        text.setText(Words.progress(run));
+        text.setTitle(Words.progress(run));
+    }
+}

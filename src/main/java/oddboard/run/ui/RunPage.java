@@ -1,0 +1,152 @@
+package oddboard.run.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import oddboard.account.User;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.DatasetVersion;
+import oddboard.job.JobId;
+import oddboard.job.JobState;
+import oddboard.run.Run;
+import oddboard.run.RunId;
+import oddboard.run.RunRoutes;
+import oddboard.ui.Format;
+import oddboard.ui.PageHeader;
+import oddboard.ui.Tab;
+import org.jspecify.annotations.Nullable;
+
+/** What the pages about one run share: they find it, show its header and tabs, and follow its job's news. */
+@StyleSheet("context://boards.css")
+abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private static final long serialVersionUID = 1L;
+    final transient RunServices services;
+    private static final String NOT_THERE = "There is no such run, or you may not see it.";
+    private final String tab;
+    PageHeader header = new PageHeader("", "");
+    private transient @Nullable Shown shown;
+
+    /** What the page is about, as it was last read. */
+    record Shown(Run run, Dataset dataset, DatasetVersion version, User viewer) {}
+
+    RunPage(RunServices services, String tab) {
+        this.services = services;
+        this.tab = tab;
+        addClassName("odd-page");
+        LiveUpdates.bind(this, services.news(), this::concerns, jobs -> reload());
+    }
+
+    /** Shows the page's own content; called once a visit, and again when the run ended or began while it was shown. */
+    abstract void show(Shown shown, QueryParameters query);
+
+    /** The run has moved on; usually nothing to do. */
+    void refresh(Shown shown) {}
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        Shown found = event.getRouteParameters().get("id").flatMap(this::find).orElse(null);
+        shown = found;
+        if (found == null) {
+            event.rerouteToError(NotFoundException.class, NOT_THERE);
+            return;
+        }
+        build(found, event.getLocation().getQueryParameters());
+    }
+
+    private void build(Shown found, QueryParameters query) {
+        removeAll();
+        header = header(found);
+        add(header);
+        show(found, query);
+    }
+
+    private Optional<Shown> find(String id) {
+        var number = Address.id(id);
+        return number.isEmpty() ? Optional.empty() : read(new RunId(number.getAsLong()), services.users().require());
+    }
+
+    private Optional<Shown> read(RunId id, User viewer) {
+        return services.runs().find(id, viewer).flatMap(run -> services.datasets().findByVersion(run.version(), viewer)
+                .flatMap(dataset -> dataset.versions().stream().filter(v -> v.id().equals(run.version())).findFirst()
+                        .map(version -> new Shown(run, dataset, version, viewer))));
+    }
+
+    private boolean concerns(JobId job) {
+        Shown present = shown;
+        return present != null && present.run().job().id().equals(job);
+    }
+
+    private void reload() {
+        Shown before = shown;
+        if (before == null) {
+            return;
+        }
+        read(before.run().id(), before.viewer()).ifPresent(now -> {
+            shown = now;
+            if (state(before) != state(now) && (state(before).isEnded() || state(now).isEnded())) {
+                build(now, QueryParameters.empty());
+            } else {
+                refresh(now);
+            }
+        });
+    }
+
+    private static JobState state(Shown shown) {
+        return shown.run().job().state();
+    }
+
+    private PageHeader header(Shown shown) {
+        var id = shown.run().id();
+        var header = new PageHeader(shown.run().name(), "", actions(shown).toArray(Component[]::new));
+        header.setSubtitle(subtitle(shown).toArray(Component[]::new));
+        header.tabs(tabHref(id),
+                new Tab("Overview", RunRoutes.overview(id)), new Tab("Results", RunRoutes.results(id)),
+                new Tab("Images", RunRoutes.images(id)), new Tab("Log", RunRoutes.log(id)),
+                new Tab("Settings", RunRoutes.settings(id)), new Tab("Attempts", RunRoutes.attempts(id)));
+        return header;
+    }
+
+    private String tabHref(RunId id) {
+        return RunRoutes.overview(id) + (tab.isEmpty() ? "" : "/" + tab);
+    }
+
+    List<Component> actions(Shown shown) {
+        return RunActions.of(shown, services.runs());
+    }
+
+    @Override
+    public String getPageTitle() {
+        Shown present = shown;
+        return present == null ? "Run" : present.run().name() + Words.DOT + "run " + present.run().id();
+    }
+
+    /** "resnet on Bottle caps v4 · AUC 0.8412 0.8241 – 0.8583 · user-3, 14 min ago". */
+    private static List<Component> subtitle(Shown shown) {
+        var run = shown.run();
+        var parts = new ArrayList<Component>(List.of(new Text(run.detector() + " on "), datasetLink(shown)));
+        if (run.result() != null && run.result().auroc() != null) {
+            parts.addAll(List.of(new Text(Words.DOT + "AUC "), AucText.of(run)));
+        } else {
+            parts.add(new Text(Words.DOT + "seed " + run.seed()));
+        }
+        parts.add(new Text(Words.DOT + run.byName() + ", " + Format.ago(run.createdAt())));
+        return parts;
+    }
+
+    /** A link to the leaderboard of the run's data set. */
+    static Anchor datasetLink(Shown shown) {
+        return new Anchor(DatasetRoutes.leaderboard(shown.dataset().id()),
+                shown.dataset().name() + " v" + shown.version().number());
+    }
+}

@@ -1,0 +1,58 @@
+package oddboard.run.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import oddboard.job.JobState;
+import oddboard.run.RunRoutes;
+import oddboard.ui.Panel;
+
+/** A run at a glance: its state on top, the loss curve as it grows, its latest figures, and the end of its log. */
+@Route("runs/:id")
+@PermitAll
+class RunView extends RunPage {
+    private static final long serialVersionUID = 1L;
+    private static final int TAIL = 8;
+    private StateStrip strip = new StateStrip();
+    private LossPanel losses = new LossPanel();
+    private FactsPanel facts = new FactsPanel();
+    private Pre log = new Pre();
+
+    RunView(RunServices services) {
+        super(services, "");
+    }
+
+    @Override
+    void show(Shown shown, QueryParameters query) {
+        strip = new StateStrip();
+        losses = new LossPanel();
+        facts = new FactsPanel();
+        log = new Pre();
+        log.addClassName("odd-log");
+        var end = new Panel("Log", log);
+        end.setActions(new Anchor(RunRoutes.log(shown.run().id()), "Whole log"));
+        var columns = new Div(losses, facts);
+        columns.addClassName("odd-columns");
+        header.addComponentAtIndex(1, strip);
+        add(columns);
+        if (shown.run().job().state() == JobState.SUCCEEDED) {
+            services.runs().scores(shown.run().id())
+                    .ifPresent(scores -> add(new TopImagesPanel(shown, Ranking.of(scores))));
+        }
+        add(end);
+        refresh(shown);
+    }
+
+    @Override
+    void refresh(Shown shown) {
+        var run = shown.run();
+        strip.update(run, services.queue().history(run.job().id()));
+        var all = services.runs().losses(run.id());
+        losses.update(run, all);
+        facts.update(shown, all);
+        log.setText(LogText.of(services.runs().log(run.id(), TAIL)));
+    }
+}

@@ -1,0 +1,90 @@
+package oddboard.run.ui;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import oddboard.account.User;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetId;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.ui.DatasetHeader;
+import oddboard.job.JobId;
+import oddboard.run.Run;
+import oddboard.ui.EmptyState;
+
+/** The runs on any version of one data set, newest first. */
+@Route("datasets/:id/runs")
+@PermitAll
+@StyleSheet("context://boards.css")
+class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private static final long serialVersionUID = 1L;
+    private final transient RunServices services;
+    private transient Consumer<Set<JobId>> moved = jobs -> { };
+    private String title = "Runs";
+
+    RunsOfDatasetView(RunServices services) {
+        this.services = services;
+        addClassName("odd-page");
+        LiveUpdates.bind(this, services.news(), job -> true, jobs -> moved.accept(jobs));
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var viewer = services.users().require();
+        var dataset = event.getRouteParameters().get("id").map(Address::id).filter(id -> id.isPresent())
+                .flatMap(id -> services.datasets().find(new DatasetId(id.getAsLong()), viewer));
+        if (dataset.isEmpty()) {
+            event.rerouteToError(NotFoundException.class, "There is no such data set, or you may not see it.");
+            return;
+        }
+        show(dataset.get(), viewer, RunsFilter.byWord(Address.value(event.getLocation().getQueryParameters(), "state")));
+    }
+
+    private void show(Dataset dataset, User viewer, RunsFilter filter) {
+        removeAll();
+        title = dataset.name() + Words.DOT + "runs";
+        add(new DatasetHeader(dataset, DatasetRoutes.runs(dataset.id()), viewer));
+        if (services.runs().list(dataset.id(), viewer).isEmpty()) {
+            add(empty(dataset, viewer));
+            moved = jobs -> jobs.stream().flatMap(job -> ours(dataset, job, viewer).stream()).findFirst()
+                    .ifPresent(first -> show(dataset, viewer, filter));
+            return;
+        }
+        var numbers = dataset.versions().stream().collect(Collectors.toMap(DatasetVersion::id, DatasetVersion::number));
+        var panel = new RunsPanel(DatasetRoutes.runs(dataset.id()), filter, "Version",
+                run -> new Span("v" + Optional.ofNullable(numbers.get(run.version())).map(String::valueOf).orElse("?")),
+                limit -> services.runs().list(dataset.id(), viewer).stream().limit(limit).toList());
+        add(panel);
+        moved = jobs -> jobs.forEach(job -> ours(dataset, job, viewer).ifPresent(panel::moved));
+    }
+
+    private Optional<Run> ours(Dataset dataset, JobId job, User viewer) {
+        return services.runs().findByJob(job, viewer)
+                .filter(run -> dataset.versions().stream().anyMatch(v -> v.id().equals(run.version())));
+    }
+
+    private static EmptyState empty(Dataset dataset, User viewer) {
+        boolean ready = dataset.ready().isPresent() && viewer.mayChange();
+        return new EmptyState("No runs yet",
+                dataset.ready().isPresent() ? "Train a first detector on this data set." : "Runs need a version whose images are ready.",
+                ready ? new Anchor(DatasetRoutes.newRun(dataset.id()), "New run")
+                        : new Anchor(DatasetRoutes.versions(dataset.id()), "See its versions"));
+    }
+
+    @Override
+    public String getPageTitle() {
+        return title;
+    }
+}

@@ -1,0 +1,98 @@
+package oddboard.run.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.html.NativeTableCell;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import oddboard.run.Run;
+import oddboard.run.RunId;
+import oddboard.run.RunRoutes;
+import oddboard.ui.Format;
+
+/** Runs, newest first; rows change in place while the runs move. */
+final class RunsTable extends NativeTable {
+    private static final long serialVersionUID = 1L;
+    private static final int AUC_CELL = 4;
+    private final transient Function<Run, Component> where;
+    private final transient Map<RunId, Run> shown = new HashMap<>();
+    private final transient Map<RunId, NativeTableRow> rows = new HashMap<>();
+    private transient List<RunId> order = List.of();
+
+    /** @param where names the data set (or version) of a run */
+    RunsTable(String whereTitle, Function<Run, Component> where) {
+        this.where = where;
+        addClassNames("odd-table", "runs-table");
+        Rows.head(this, "State", "Run", "Detector", whereTitle, "#AUC", "Progress", "By", "#Started");
+    }
+
+    /** Shows these runs: changed ones are drawn anew, the others stay as they are. */
+    void show(List<Run> runs) {
+        List<RunId> now = runs.stream().map(Run::id).toList();
+        if (!now.equals(order)) {
+            getBody().removeAll();
+            rows.clear();
+            shown.clear();
+            order = now;
+        }
+        for (Run run : runs) {
+            if (run.equals(shown.put(run.id(), run))) {
+                continue;
+            }
+            NativeTableRow drawn = rows.get(run.id());
+            if (drawn == null) {
+                drawn = new NativeTableRow();
+                getBody().add(drawn);
+                rows.put(run.id(), drawn);
+            }
+            fill(drawn, run);
+        }
+    }
+
+    private void fill(NativeTableRow row, Run run) {
+        row.removeAll();
+        var name = new Anchor(RunRoutes.overview(run.id()), run.name());
+        name.addClassName("odd-strong");
+        var by = new Span(run.byName());
+        var when = new Span(Format.ago(run.createdAt()));
+        var cells = new ArrayList<Component>(List.of(Words.tag(run.job()), name, new Span(run.detector()), where.apply(run),
+                AucText.of(run), progress(run), by, when));
+        for (Component cell : cells) {
+            row.add(new NativeTableCell(cell));
+        }
+        row.getComponentAt(AUC_CELL).getElement().getClassList().add("num");
+        row.getComponentAt(cells.size() - 1).getElement().getClassList().add("num");
+    }
+
+    private static Component progress(Run run) {
+        return switch (run.job().state()) {
+            case RUNNING -> running(run);
+            case QUEUED, RETRY_WAIT -> lighter(Words.waits(run.job()));
+            case SUCCEEDED -> lighter(run.trainSeconds() > 0 ? Format.duration(run.trainSeconds()) + " training" : "");
+            case FAILED -> lighter(run.job().errorDetail() == null ? "" : run.job().errorDetail());
+            case CANCELLED -> lighter("after epoch " + run.epoch() + " of " + run.epochs());
+        };
+    }
+
+    private static Component running(Run run) {
+        var bar = new ProgressBar(0, 1, Words.share(run));
+        bar.getElement().setAttribute("aria-label", "Progress of " + run.name());
+        var cell = new Span(bar, lighter(Words.progress(run)));
+        cell.addClassName("progress-cell");
+        return cell;
+    }
+
+    private static Span lighter(String text) {
+        var span = new Span(text);
+        span.addClassNames("odd-note", "clip");
+        span.setTitle(text);
+        return span;
+    }
+}

@@ -1,0 +1,73 @@
+package oddboard.run.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.VersionId;
+import oddboard.job.JobId;
+import oddboard.run.Run;
+import oddboard.run.RunRoutes;
+import oddboard.ui.EmptyState;
+import oddboard.ui.PageHeader;
+
+/** Everybody's runs, newest first. */
+@Route(RunRoutes.LIST)
+@PageTitle("Runs")
+@Menu(title = "Runs", order = 2)
+@PermitAll
+@StyleSheet("context://boards.css")
+class RunsView extends Div implements BeforeEnterObserver {
+    private static final long serialVersionUID = 1L;
+    private final transient RunServices services;
+    private transient Consumer<Set<JobId>> moved = jobs -> { };
+
+    RunsView(RunServices services) {
+        this.services = services;
+        addClassName("odd-page");
+        LiveUpdates.bind(this, services.news(), job -> true, jobs -> moved.accept(jobs));
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        removeAll();
+        var viewer = services.users().require();
+        add(new PageHeader("Runs", "Newest first, over all data sets that you see"));
+        if (services.runs().list(viewer, 1).isEmpty()) {
+            add(new EmptyState("No runs yet", "A run trains a detector on a data set and puts it on the leaderboard.",
+                    new Anchor(DatasetRoutes.LIST, "Choose a data set")));
+            moved = jobs -> jobs.stream().map(job -> services.runs().findByJob(job, viewer)).filter(Optional::isPresent)
+                    .findFirst().ifPresent(first -> beforeEnter(event));
+            return;
+        }
+        Map<VersionId, Anchor> names = new HashMap<>();
+        for (var dataset : services.datasets().list(viewer)) {
+            for (var version : dataset.versions()) {
+                names.put(version.id(), new Anchor(DatasetRoutes.leaderboard(dataset.id()),
+                        dataset.name() + " v" + version.number()));
+            }
+        }
+        var panel = new RunsPanel(RunRoutes.LIST, RunsFilter.byWord(Address.value(event.getLocation().getQueryParameters(), "state")),
+                "Data set", run -> where(names, run), limit -> services.runs().list(viewer, limit));
+        add(panel);
+        moved = jobs -> jobs.forEach(job -> services.runs().findByJob(job, viewer).ifPresent(panel::moved));
+    }
+
+    private static Component where(Map<VersionId, Anchor> names, Run run) {
+        var known = names.get(run.version());
+        return known == null ? new Span("–") : new Anchor(known.getHref(), known.getText());
+    }
+}

@@ -1,0 +1,112 @@
+package oddboard.run.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import java.util.ArrayList;
+import java.util.List;
+import oddboard.job.JobEvent;
+import oddboard.job.JobState;
+import oddboard.run.Run;
+import oddboard.run.RunRoutes;
+import oddboard.ui.Format;
+import oddboard.ui.StateTag;
+import org.jspecify.annotations.Nullable;
+
+/** Where a run stands, in one line: state, progress, rate, time left, and the story of its attempts. */
+final class StateStrip extends Div {
+    private static final long serialVersionUID = 1L;
+    private final StateTag state = new StateTag("", StateTag.Tone.NEUTRAL);
+    private final ProgressBar bar = new ProgressBar(0, 1);
+    private final Div facts = new Div();
+    private final Span story = new Span();
+
+    StateStrip() {
+        addClassNames("odd-panel", "state-strip");
+        getElement().setAttribute("role", "status");
+        bar.getElement().setAttribute("aria-label", "Progress");
+        facts.addClassName("odd-facts");
+        story.addClassNames("odd-note", "state-strip-story");
+        add(state, bar, facts, story);
+    }
+
+    void update(Run run, List<JobEvent> history) {
+        var job = run.job();
+        state.set(Words.state(job), Words.tone(job.state()));
+        bar.setVisible(job.state() == JobState.RUNNING);
+        bar.setValue(Words.share(run));
+        facts.removeAll();
+        facts.add(facts(run));
+        story.setText(AttemptStory.of(run, history));
+    }
+
+    private static List<Component> facts(Run run) {
+        return switch (run.job().state()) {
+            case QUEUED, RETRY_WAIT -> List.of(new Span(Words.waits(run.job())));
+            case RUNNING -> running(run);
+            case SUCCEEDED -> succeeded(run);
+            case FAILED -> List.of(sentence(run.job().errorDetail()));
+            case CANCELLED -> List.of(new Span(
+                    run.epoch() == 0 ? "before its first epoch ended" : "after epoch " + run.epoch() + " of " + run.epochs()));
+        };
+    }
+
+    private static List<Component> running(Run run) {
+        var facts = new ArrayList<Component>();
+        boolean training = run.epoch() < run.epochs();
+        facts.add(training ? fact("epoch " + (run.epoch() + 1), " of " + run.epochs()) : fact("scoring", " the test images"));
+        Double rate = run.imagesPerSecond();
+        if (rate != null) {
+            facts.add(fact(Format.figure(rate), " images/s"));
+        }
+        Double left = run.secondsLeft();
+        if (training && left != null) {
+            facts.add(fact(Format.duration(left), " left"));
+        }
+        return facts;
+    }
+
+    private static List<Component> succeeded(Run run) {
+        var facts = new ArrayList<Component>();
+        var result = run.result();
+        if (result != null) {
+            facts.add(auc(run, result));
+            Double precision = result.averagePrecision();
+            if (precision != null) {
+                facts.add(fact("", "AP ", Format.auc(precision)));
+            }
+            facts.add(fact(Format.duration(run.trainSeconds()), " training"));
+            facts.add(fact(Format.duration(result.scoreSeconds()), " scoring"));
+        }
+        facts.add(new Anchor(RunRoutes.results(run.id()), "Results"));
+        facts.add(new Anchor(RunRoutes.images(run.id()), "Ranked images"));
+        return facts;
+    }
+
+    private static Component auc(Run run, Run.Metrics result) {
+        return result.auroc() == null ? new Span("no AUC: the test split has one class alone")
+                : new Span(new Text("AUC "), AucText.of(run));
+    }
+
+    private static Span sentence(@Nullable String detail) {
+        return new Span(detail == null || detail.isBlank() ? "The run failed without saying why; its log may tell more." : detail);
+    }
+
+    private static Span fact(String strong, String rest) {
+        return fact(strong, rest, "");
+    }
+
+    private static Span fact(String before, String text, String after) {
+        var fact = new Span(strong(before), new Text(text), strong(after));
+        return fact;
+    }
+
+    private static Span strong(String text) {
+        var strong = new Span(text);
+        strong.addClassName("odd-strong");
+        return strong;
+    }
+}

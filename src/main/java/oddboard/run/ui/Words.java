@@ -1,0 +1,90 @@
+package oddboard.run.ui;
+
+import java.util.Map;
+import oddboard.job.Job;
+import oddboard.job.JobState;
+import oddboard.run.Run;
+import oddboard.ui.Format;
+import oddboard.ui.StateTag;
+import oddboard.ui.StateTag.Tone;
+
+/** What the pages say about a run. */
+final class Words {
+    static final String DOT = " · ";
+    private static final Map<JobState, Tone> TONES = Map.of(
+            JobState.QUEUED, Tone.NEUTRAL, JobState.RUNNING, Tone.ACTIVE, JobState.RETRY_WAIT, Tone.WARN,
+            JobState.SUCCEEDED, Tone.GOOD, JobState.FAILED, Tone.BAD, JobState.CANCELLED, Tone.NEUTRAL);
+
+    private Words() {}
+
+    static String state(Job job) {
+        if (job.cancelRequested() && !job.state().isEnded()) {
+            return "Cancelling";
+        }
+        return switch (job.state()) {
+            case QUEUED -> "Queued";
+            case RUNNING -> "Running";
+            case RETRY_WAIT -> "Waits to retry";
+            case SUCCEEDED -> "Succeeded";
+            case FAILED -> "Failed";
+            case CANCELLED -> "Cancelled";
+        };
+    }
+
+    static Tone tone(JobState state) {
+        return TONES.getOrDefault(state, Tone.NEUTRAL);
+    }
+
+    static StateTag tag(Job job) {
+        return new StateTag(state(job), tone(job.state()));
+    }
+
+    /** Share that is done, 0..1. */
+    static double share(Run run) {
+        var job = run.job();
+        if (job.state() == JobState.SUCCEEDED) {
+            return 1;
+        }
+        double share = job.total() > 0 ? (double) job.done() / job.total() : (double) run.epoch() / Math.max(1, run.epochs());
+        return Math.clamp(share, 0, 1);
+    }
+
+    /** "epoch 3 of 50", or "scoring" once all epochs have ended. */
+    static String epoch(Run run) {
+        return run.epoch() >= run.epochs() ? "scoring" : "epoch " + (run.epoch() + 1) + " of " + run.epochs();
+    }
+
+    /** One line about where an open run stands. */
+    static String progress(Run run) {
+        var job = run.job();
+        if (job.state() == JobState.RUNNING) {
+            var text = new StringBuilder(epoch(run));
+            Double rate = run.imagesPerSecond();
+            if (rate != null) {
+                text.append(DOT).append(Format.figure(rate)).append(" images/s");
+            }
+            Double left = run.secondsLeft();
+            if (left != null && run.epoch() < run.epochs()) {
+                text.append(DOT).append(Format.duration(left)).append(" left");
+            }
+            return text.toString();
+        }
+        return waits(job);
+    }
+
+    /** What a waiting job waits for, with its place. */
+    static String waits(Job job) {
+        Integer position = job.position();
+        String reason = job.waitReason();
+        String place = position == null ? "" : position == 1 ? "next in line" : "place " + Format.count(position) + " in line";
+        if (reason == null || reason.isBlank()) {
+            return place;
+        }
+        return place.isEmpty() ? reason : place + DOT + reason;
+    }
+
+    /** "1,234,567 parameters" style counts with a unit. */
+    static String count(long number, String unit) {
+        return Format.count(number) + " " + unit;
+    }
+}

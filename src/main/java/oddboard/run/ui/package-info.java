@@ -1,0 +1,7 @@
+/** Pages about runs, and the parts of them that the leaderboard shows too. */
+@NamedInterface("ui")
+@NullMarked
+package oddboard.run.ui;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

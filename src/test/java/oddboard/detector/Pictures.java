@@ -1,0 +1,60 @@
+package oddboard.detector;
+
+import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Generated images: soft waves are normal; a checkerboard is not. */
+public final class Pictures implements ImageSource {
+    private final byte[][] images;
+    private final ImageShape shape;
+
+    private Pictures(byte[][] images, ImageShape shape) {
+        this.images = images;
+        this.shape = shape;
+    }
+
+    public static Pictures normal(int count, ImageShape shape, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return new Pictures(IntStream.range(0, count).mapToObj(i -> wave(shape, random)).toArray(byte[][]::new), shape);
+    }
+
+    /** One image more at the end. */
+    public Pictures withOutlier() {
+        byte[][] more = java.util.Arrays.copyOf(images, images.length + 1);
+        more[images.length] = new byte[shape.elements()];
+        for (int i = 0; i < shape.elements(); i++) {
+            int pixel = i / shape.channels();
+            more[images.length][i] = (byte) ((pixel / shape.size() / 3 + pixel % shape.size() / 3) % 2 == 0 ? 0 : 255);
+        }
+        return new Pictures(more, shape);
+    }
+
+    private static byte[] wave(ImageShape shape, SplittableRandom random) {
+        byte[] image = new byte[shape.elements()];
+        double phase = random.nextDouble() * 2;
+        double depth = 40 + 30 * random.nextDouble();
+        for (int i = 0; i < image.length; i++) {
+            int pixel = i / shape.channels();
+            double x = (double) (pixel % shape.size()) / shape.size();
+            double y = (double) (pixel / shape.size()) / shape.size();
+            image[i] = (byte) (128 + depth * Math.sin(3 * x + phase + i % shape.channels()) * Math.cos(2 * y));
+        }
+        return image;
+    }
+
+    @Override
+    public int count() {
+        return images.length;
+    }
+
+    @Override
+    public ImageShape shape() {
+        return shape;
+    }
+
+    @Override
+    public void read(int index, ByteBuffer to) {
+        to.put(images[index]);
+    }
+}

@@ -1,0 +1,76 @@
+package oddboard.job;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import oddboard.account.Role;
+import oddboard.account.User;
+import oddboard.account.UserId;
+import oddboard.testing.TestDatabase;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The queue alone on a real database, and a toy handler; not annotated as a component, so that no scan finds it. */
+@Import({JobConfiguration.class, JobQueue.class, JobNews.class, ToyHandler.class})
+class QueueParts {
+    @Bean(destroyMethod = "close")
+    HikariDataSource dataSource(@Value("${test.url}") String url) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(url);
+        pool.setUsername("postgres");
+        pool.setMaximumPoolSize(6);
+        return pool;
+    }
+
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource database) {
+        return new JdbcTransactionManager(database);
+    }
+
+    @Bean
+    TransactionTemplate transactionTemplate(PlatformTransactionManager transactions) {
+        return new TransactionTemplate(transactions);
+    }
+
+    @Bean
+    JdbcClient jdbcClient(DataSource database) {
+        return JdbcClient.create(database);
+    }
+
+    /** A node whose threads are never started: the test calls what they would call. */
+    static AnnotationConfigApplicationContext still(DataSource database, String role, String... settings) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("test.url", TestDatabase.url(database));
+        properties.put("oddboard.role", role);
+        properties.put("oddboard.home", "target/test-home");
+        for (String setting : settings) {
+            properties.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
+        context.register(QueueParts.class);
+        context.refresh();
+        return context;
+    }
+
+    /** A migrated database with the toy's tables and one person, ada. */
+    static DataSource database() {
+        DataSource database = TestDatabase.dataSource();
+        TestDatabase.addAccount(database, "ada", "MEMBER");
+        JdbcClient.create(database).sql(ToyHandler.TABLES).update();
+        return database;
+    }
+
+    static User ada(DataSource database) {
+        long id = JdbcClient.create(database).sql("select id from account where name = 'ada'").query(Long.class).single();
+        return new User(new UserId(id), "ada", Role.MEMBER, false);
+    }
+}

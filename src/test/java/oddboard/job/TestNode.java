@@ -1,0 +1,93 @@
+package oddboard.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import oddboard.account.User;
+import oddboard.testing.Await;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A web node in the test's JVM, with what tests of worker processes ask of it. */
+final class TestNode implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    final DataSource database;
+    final JdbcClient sql;
+    final User ada;
+    final AnnotationConfigApplicationContext context;
+    final JobQueue queue;
+
+    TestNode(DataSource database) {
+        this.database = database;
+        sql = JdbcClient.create(database);
+        ada = QueueParts.ada(database);
+        context = QueueParts.still(database, "web");
+        queue = context.getBean(JobQueue.class);
+    }
+
+    JobId enqueue(int steps, int millis, String mode) {
+        return ToyHandler.enqueue(queue, sql, new NewJob(ToyHandler.KIND, "cpu", 0, ada.id()), steps, millis, mode);
+    }
+
+    void awaitWorkers(int count) {
+        Await.until(count + " workers", LIMIT,
+                () -> queue.workers().stream().filter(WorkerInfo::alive).count() == count ? true : null);
+    }
+
+    Job job(JobId id) {
+        return queue.find(id).orElseThrow();
+    }
+
+    /** Waits until the job has stored so many steps. */
+    Job awaitSteps(JobId id, int steps) {
+        return Await.until(steps + " steps", LIMIT, () -> steps(id) >= steps ? job(id) : null);
+    }
+
+    int steps(JobId id) {
+        return sql.sql("select count(*) from toy_step where job_id = :id").param("id", id.value()).query(Integer.class)
+                .single();
+    }
+
+    Job awaitAttempt(JobId id, int attempt) {
+        return Await.until("attempt " + attempt, LIMIT, () -> job(id).attempt() == attempt ? job(id) : null);
+    }
+
+    Job awaitEnd(JobId id) {
+        return Await.until("the end of job " + id, LIMIT, () -> job(id).state().isEnded() ? job(id) : null);
+    }
+
+    /** Which of these processes runs the job. */
+    QueueProcess ownerOf(Job job, QueueProcess... processes) {
+        long pid = queue.workers().stream().filter(w -> w.id().equals(job.worker())).findFirst().orElseThrow().pid();
+        return List.of(processes).stream().filter(p -> p.pid() == pid).findFirst().orElseThrow();
+    }
+
+    /** What "nothing lost" means for a job that succeeded. */
+    void assertDoneOnce(JobId id, int steps) {
+        Job done = awaitEnd(id);
+        assertThat(done.state()).as(String.valueOf(done.errorDetail())).isEqualTo(JobState.SUCCEEDED);
+        assertThat(sql.sql("select attempt || ' ' || sum from toy_result where job_id = :id").param("id", id.value())
+                .query(String.class).single()).isEqualTo(done.attempt() + " " + steps * (steps + 1) / 2);
+        assertThat(sql.sql("""
+                select count(*) from toy_step later join toy_step earlier using (job_id)
+                where job_id = :id and earlier.step < later.step and earlier.attempt > later.attempt
+                """).param("id", id.value()).query(Integer.class).single()).as("steps of a zombie").isZero();
+        List<JobEvent> events = queue.history(id);
+        for (int i = 1; i < events.size(); i++) {
+            JobState from = Objects.requireNonNull(events.get(i - 1)).state();
+            assertThat(from.canBecome(events.get(i).state())).as(events.toString()).isTrue();
+        }
+    }
+
+    int lostAttempts(JobId id) {
+        return sql.sql("select lost_attempts from job where id = :id").param("id", id.value()).query(Integer.class).single();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
