@@ -50,7 +50,11 @@ class LoginView extends Main implements BeforeEnterObserver {
             event.forwardTo("");
             return;
         }
-        Set<String> reasons = event.getLocation().getQueryParameters().getParameters().keySet();
+        explain(event.getLocation().getQueryParameters().getParameters().keySet());
+    }
+
+    /** @param reasons why somebody is here again */
+    void explain(Set<String> reasons) {
         if (reasons.contains(WAIT)) {
             form.setI18n(words("Too many sign-ins have failed", "Wait a quarter of an hour and try again."));
         } else if (reasons.contains(STALE)) {
