@@ -25,7 +25,15 @@ public final class PlainJobContext implements JobContext {
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         this.job = job;
         this.directory = directory;
-        attempt = jdbc.sql("update job set state = 'RUNNING', attempt = attempt + 1, started_at = now() where id = :id returning attempt")
+        // A job whose worker isn't known counts as lost.
+        jdbc.sql("""
+                insert into worker (id, host, pid, labels, slots, device, version)
+                values ('plain', 'nowhere', 1, '{cpu}', 1, 'cpu', 'test') on conflict (id) do update set heartbeat_at = now()
+                """).update();
+        attempt = jdbc.sql("""
+                update job set state = 'RUNNING', attempt = attempt + 1, worker = 'plain', heartbeat_at = now(), started_at = now()
+                where id = :id returning attempt
+                """)
                 .param("id", job.value())
                 .query(Integer.class)
                 .single();
@@ -91,7 +99,11 @@ public final class PlainJobContext implements JobContext {
 
     private void write(String state, Runnable work) {
         transaction.executeWithoutResult(status -> {
-            int held = jdbc.sql("update job set state = :state where id = :id and attempt = :attempt and state = 'RUNNING'")
+            int held = jdbc.sql("""
+                    update job set state = :state, heartbeat_at = now(),
+                                   ended_at = case when :state = 'SUCCEEDED' then now() end
+                    where id = :id and attempt = :attempt and state = 'RUNNING'
+                    """)
                     .param("state", state)
                     .param("id", job.value())
                     .param("attempt", attempt)

@@ -24,7 +24,6 @@ import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,7 +54,7 @@ final class RunRoom implements AutoCloseable {
         version = addVersion();
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** Not annotated as a component, so that no scan of the whole program finds it. */
     @ComponentScan(basePackages = {"oddboard.storage", "oddboard.dataset", "oddboard.run"},
             excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
     static class Parts {
