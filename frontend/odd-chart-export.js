@@ -23,10 +23,8 @@ const draw = ({ library, make, width, height, background }, renderer, use) => {
   }
 };
 
-export const savePng = async picture => {
-  const url = draw(picture, 'canvas', chart => chart.getDataURL({ type: 'png', pixelRatio: 3 }));
-  save(await (await fetch(url)).blob(), `${picture.name}.png`);
-};
+export const savePng = picture => draw(picture, 'canvas', chart => chart.renderToCanvas({ pixelRatio: 3 }))
+  .toBlob(blob => save(blob, `${picture.name}.png`), 'image/png');
 
 export const saveSvg = picture =>
   save(new Blob([draw(picture, 'svg', chart => chart.renderToSVGString())], { type: 'image/svg+xml' }), `${picture.name}.svg`);

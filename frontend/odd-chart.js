@@ -11,7 +11,7 @@ const load = path => {
 const TEMPLATE = `
 <style>
   :host { display: block; position: relative; min-width: 0; height: 280px; font-size: 12px;
-          color: var(--odd-mute); contain: layout; }
+          color: var(--odd-mute); }
   :host([kind="roc"]), :host([kind="pr"]) { height: auto; }
   :host([hidden]) { display: none; }
   .frame { display: flex; flex-direction: column; height: 100%; }
@@ -27,7 +27,7 @@ const TEMPLATE = `
   .legend button[aria-pressed="false"] { color: var(--odd-mute); text-decoration: line-through; }
   .legend button[aria-pressed="false"] i { opacity: .3; }
   .legend i { width: 10px; height: 10px; border-radius: 3px; flex: none; }
-  .tools { position: absolute; top: -4px; right: -4px; z-index: 2; }
+  .tools { position: absolute; top: var(--odd-chart-tools, -4px); right: -4px; z-index: 2; }
   .tools > button { width: 28px; height: 28px; line-height: 1; font-size: 16px; letter-spacing: 1px; }
   button:hover { background: var(--odd-hover); color: var(--odd-ink); }
   .menu { position: absolute; right: 0; top: 30px; min-width: 148px; padding: 4px; background: var(--odd-surface);

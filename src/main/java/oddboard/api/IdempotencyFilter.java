@@ -23,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Honours {@code Idempotency-Key} on every POST: the key, what the call does and what it answers commit in one transaction.
  * A second call with the key waits on the first one's row and gets the same answer; where the first failed, it takes place.
+ * An upload may take hours, which no transaction should: its key commits after it, and of two at once both store the same
+ * bytes, but the first to end gives the answer to both.
  */
 @Component
 @Order(0) // after the security chain, so that it is known whose key it is
@@ -70,14 +72,48 @@ class IdempotencyFilter extends OncePerRequestFilter {
         String call = "POST " + request.getRequestURI() + (query == null ? "" : "?" + query);
         IdempotencyRepository.Call once = new IdempotencyRepository.Call(user.get().id(), key, call, repeatable.sha256());
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+        if (request.getRequestURI().endsWith("/uploads")) {
+            upload(once, repeatable, answer, chain);
+        } else {
+            inOneTransaction(once, repeatable, answer, chain);
+        }
+        answer.copyBodyToResponse();
+    }
+
+    private void upload(IdempotencyRepository.Call call, HttpServletRequest request, ContentCachingResponseWrapper answer,
+            FilterChain chain) throws ServletException, IOException {
+        if (repository.answer(call).isPresent()) {
+            repeat(call, answer);
+            return;
+        }
+        chain.doFilter(request, answer);
+        if (answer.getStatus() < 400 && !Boolean.TRUE.equals(transaction.execute(status -> record(call, answer)))) {
+            answer.resetBuffer();
+            repeat(call, answer);
+        }
+    }
+
+    private boolean record(IdempotencyRepository.Call call, ContentCachingResponseWrapper answer) {
+        boolean first = repository.claim(call);
+        if (first) {
+            repository.answered(call, answer.getStatus(), text(answer));
+        }
+        return first;
+    }
+
+    private void inOneTransaction(IdempotencyRepository.Call call, HttpServletRequest request,
+            ContentCachingResponseWrapper answer, FilterChain chain) throws ServletException, IOException {
         try {
-            transaction.executeWithoutResult(status -> first(once, repeatable, answer, chain, status));
+            transaction.executeWithoutResult(status -> first(call, request, answer, chain, status));
         } catch (UncheckedServletException e) {
             throw e.cause();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        answer.copyBodyToResponse();
+    }
+
+    private static String text(ContentCachingResponseWrapper answer) {
+        return new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8);
     }
 
     private void first(IdempotencyRepository.Call call, HttpServletRequest request, ContentCachingResponseWrapper answer,
@@ -91,8 +127,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
             if (answer.getStatus() >= 400) {
                 status.setRollbackOnly();
             } else {
-                repository.answered(call, answer.getStatus(),
-                        new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8));
+                repository.answered(call, answer.getStatus(), text(answer));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -102,7 +137,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     private void repeat(IdempotencyRepository.Call call, HttpServletResponse response) throws IOException {
-        IdempotencyRepository.Answer before = repository.answer(call);
+        IdempotencyRepository.Answer before = repository.answer(call).orElseThrow();
         if (!before.samePurpose(call)) {
             refuse(response, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another call; take a new one.");
             return;

@@ -1,5 +1,6 @@
 package oddboard.api;
 
+import java.util.Optional;
 import oddboard.account.UserId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -52,7 +53,7 @@ class IdempotencyRepository {
                 .update();
     }
 
-    Answer answer(Call call) {
+    Optional<Answer> answer(Call call) {
         return jdbc.sql("""
                 select method_path, body_sha256, response_status, response_body from idempotency_key
                 where account_id = :account and key = :key
@@ -60,6 +61,6 @@ class IdempotencyRepository {
                 .param("account", call.account.value())
                 .param("key", call.key)
                 .query((rs, n) -> new Answer(rs.getString(1), rs.getString(2), rs.getInt(3), rs.getString(4)))
-                .single();
+                .optional();
     }
 }

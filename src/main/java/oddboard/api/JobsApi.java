@@ -1,13 +1,13 @@
 package oddboard.api;
 
+import java.util.List;
 import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.account.Users;
-import oddboard.dataset.Datasets;
 import oddboard.job.Job;
 import oddboard.job.JobId;
 import oddboard.job.JobQueue;
-import oddboard.run.Runs;
+import oddboard.job.JobSubject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,14 +17,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/jobs")
 class JobsApi {
     private final JobQueue jobs;
-    private final Runs runs;
-    private final Datasets datasets;
+    private final List<JobSubject> subjects;
     private final Users users;
 
-    JobsApi(JobQueue jobs, Runs runs, Datasets datasets, Users users) {
+    JobsApi(JobQueue jobs, List<JobSubject> subjects, Users users) {
         this.jobs = jobs;
-        this.runs = runs;
-        this.datasets = datasets;
+        this.subjects = subjects;
         this.users = users;
     }
 
@@ -39,9 +37,7 @@ class JobsApi {
 
     /** A job is seen by whoever sees what it works on. */
     private boolean maySee(Job job, User viewer) {
-        return viewer.isAdmin() || job.by().equals(viewer.id()) || runs.findByJob(job.id(), viewer).isPresent()
-                || datasets.list(viewer).stream()
-                        .flatMap(d -> d.versions().stream())
-                        .anyMatch(v -> v.job().equals(job.id()));
+        return viewer.isAdmin() || subjects.stream()
+                .anyMatch(s -> s.kind().equals(job.kind()) && s.find(job.id(), viewer).isPresent());
     }
 }

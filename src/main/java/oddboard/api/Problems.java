@@ -7,6 +7,8 @@ import oddboard.dataset.InputException;
 import oddboard.detector.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -25,6 +27,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Errors as application/problem+json: a sentence, a stable code, and for bad input which file or field. */
 @RestControllerAdvice(basePackageClasses = Problems.class)
+@Order(Ordered.HIGHEST_PRECEDENCE) // before Spring Boot's own, whose problems have no code
 class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 

@@ -18,7 +18,7 @@ class ImportSubject implements JobSubject {
 
     @Override
     public String kind() {
-        return "import";
+        return ImportHandler.KIND;
     }
 
     @Override

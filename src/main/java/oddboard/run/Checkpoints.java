@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -95,7 +96,7 @@ final class Checkpoints implements AutoCloseable {
             thread.submit(() -> store(file, epoch)).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             LOG.warn("Run {}: the last checkpoint could not be stored", run, e.getCause());
         }
     }
@@ -119,7 +120,11 @@ final class Checkpoints implements AutoCloseable {
             String sha256 = blobs.put(in).sha256();
             List<String> dropped = new ArrayList<>();
             try {
-                context.fenced(() -> dropped.addAll(work.addCheckpoint(run, context.attempt(), epoch, sha256)));
+                context.fenced(() -> {
+                    // The work is done again where its commit failed.
+                    dropped.clear();
+                    dropped.addAll(work.addCheckpoint(run, context.attempt(), epoch, sha256));
+                });
             } catch (LostAttemptException e) {
                 dropped.add(sha256);
             }

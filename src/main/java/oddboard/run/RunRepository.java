@@ -2,6 +2,7 @@ package oddboard.run;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
@@ -9,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import oddboard.account.UserId;
 import oddboard.dataset.VersionId;
+import oddboard.job.Job;
 import oddboard.job.JobId;
+import oddboard.job.JobState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,8 +22,12 @@ import org.springframework.stereotype.Repository;
 class RunRepository {
     private static final String SELECT = """
             select r.*, a.name as by_name, s.run_id as result_id, s.auroc, s.auroc_low, s.auroc_high,
-                   s.average_precision, s.score_seconds
+                   s.average_precision, s.score_seconds,
+                   j.kind, j.label, j.priority, j.state, j.attempt, j.max_attempts, j.worker, j.cancel_requested_at,
+                   j.progress_done, j.progress_total, j.progress_unit, j.error_code, j.error_detail,
+                   j.account_id as job_account_id, j.created_at as job_created_at, j.started_at, j.ended_at
             from run r
+            join job j on j.id = r.job_id
             join account a on a.id = r.account_id
             left join run_result s on s.run_id = r.id
             """;
@@ -125,6 +132,7 @@ class RunRepository {
                 new RunId(rs.getLong("id")),
                 new VersionId(rs.getLong("version_id")),
                 new JobId(rs.getLong("job_id")),
+                endedJob(rs),
                 rs.getString("name"),
                 List.of((String[]) rs.getArray("tags").getArray()),
                 rs.getString("detector"),
@@ -132,7 +140,7 @@ class RunRepository {
                 rs.getLong("seed"),
                 new UserId(rs.getLong("account_id")),
                 rs.getString("by_name"),
-                rs.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(rs, "created_at"),
                 rs.getObject("parameter_count", Long.class),
                 rs.getInt("epoch"),
                 rs.getInt("epochs"),
@@ -141,6 +149,25 @@ class RunRepository {
                 rs.getDouble("train_seconds"),
                 rs.getString("device"),
                 rs.getObject("result_id", Long.class) == null ? null : metrics(rs));
+    }
+
+    private static @Nullable Job endedJob(ResultSet rs) throws SQLException {
+        JobState state = JobState.valueOf(rs.getString("state"));
+        if (!state.isEnded()) {
+            return null;
+        }
+        boolean failed = state == JobState.FAILED;
+        return new Job(new JobId(rs.getLong("job_id")), rs.getString("kind"), rs.getString("label"), rs.getInt("priority"),
+                state, rs.getInt("attempt"), rs.getInt("max_attempts"), rs.getString("worker"),
+                rs.getObject("cancel_requested_at") != null, rs.getLong("progress_done"), rs.getLong("progress_total"),
+                rs.getString("progress_unit"), null, null, failed ? rs.getString("error_code") : null,
+                failed ? rs.getString("error_detail") : null, new UserId(rs.getLong("job_account_id")),
+                instant(rs, "job_created_at"), rs.getObject("started_at") == null ? null : instant(rs, "started_at"),
+                instant(rs, "ended_at"));
+    }
+
+    private static Instant instant(ResultSet rs, String column) throws SQLException {
+        return rs.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static Run.Metrics metrics(ResultSet rs) throws SQLException {

@@ -9,11 +9,16 @@ import oddboard.job.Job;
 import oddboard.job.JobId;
 import org.jspecify.annotations.Nullable;
 
-/** A run as its own table has it; the job is another room's. */
+/**
+ * A run as its own table has it.
+ *
+ * @param ended its job where that has ended, and so waits for nothing; how an open one stands the queue alone can tell
+ */
 record RunRow(
         RunId id,
         VersionId version,
         JobId job,
+        @Nullable Job ended,
         String name,
         List<String> tags,
         String detector,

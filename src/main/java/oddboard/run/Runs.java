@@ -179,13 +179,18 @@ public class Runs {
     }
 
     private Run withJob(RunRow row) {
-        return row.with(jobs.find(row.job()).orElseThrow());
+        if (row.ended() != null) {
+            return row.with(row.ended());
+        }
+        Job job = jobs.find(row.job()).orElseThrow();
+        // It may have ended since the row was read: a run that succeeded is never seen without its result.
+        return job.state().isEnded() ? withJob(repository.find(row.id()).orElseThrow()) : row.with(job);
     }
 
-    /** Asks for the open jobs once; what has ended is asked for one by one. */
+    /** Asks the queue once for all that are open. */
     private List<Run> withJobs(List<RunRow> rows) {
-        if (rows.isEmpty()) {
-            return List.of();
+        if (rows.stream().allMatch(row -> row.ended() != null)) {
+            return rows.stream().map(this::withJob).toList();
         }
         Map<JobId, Job> open = jobs.open().stream().collect(Collectors.toMap(Job::id, Function.identity()));
         return rows.stream().map(row -> {

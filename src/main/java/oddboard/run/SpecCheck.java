@@ -7,7 +7,7 @@ import oddboard.detector.SettingsException;
 
 /** Checks what a user says about a run besides its settings, and fills in what was left empty. */
 final class SpecCheck {
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_.:-]{1,60}");
 
     private SpecCheck() {}
 
@@ -25,8 +25,8 @@ final class SpecCheck {
         }
         String label = spec.label().isBlank() ? usualLabel.get() : spec.label().strip();
         if (!LABEL.matcher(label).matches()) {
-            throw new SettingsException("label", "A worker's label, such as cpu or gpu, is made of small letters, digits,"
-                    + " dots and dashes, at most 40; not \"" + label + "\".");
+            throw new SettingsException("label", "A worker's label, such as cpu or gpu, is letters, digits and _ . : - only,"
+                    + " at most 60; not \"" + label + "\".");
         }
         return new RunSpec(spec.version(), spec.detector(), spec.settings(), name, tags, spec.priority(), label);
     }

@@ -105,13 +105,9 @@ class TrainingHandler implements JobHandler {
         return detector.open(Settings.of(detector.settings(), run.settings()), shape, device);
     }
 
-    private void begin(RunRow run, JobContext context, RunReporter reporter, Splits splits, Model model)
-            throws Exception {
+    private void begin(RunRow run, JobContext context, RunReporter reporter, Splits splits, Model model) {
         int epoch = model.epoch();
-        Transient.outlast(context, () -> {
-            context.fenced(() -> work.begin(run.id(), epoch, model.parameterCount(), context.device()));
-            return true;
-        });
+        context.fenced(() -> work.begin(run.id(), epoch, model.parameterCount(), context.device()));
         ImageShape shape = splits.shape();
         reporter.log(String.format(Locale.ROOT, "attempt %d on %s, %s: %s, %,d parameters, %,d training images of %d × %d × %d",
                 context.attempt(), context.worker(), context.device(), run.detector(), model.parameterCount(),
@@ -163,16 +159,14 @@ class TrainingHandler implements JobHandler {
     }
 
     private void store(RunRow run, WorkRepository.Result result, JobContext context, RunReporter reporter,
-            Checkpoints checkpoints) throws Exception {
+            Checkpoints checkpoints) {
         List<String> dropped = new ArrayList<>();
         reporter.finish();
-        Transient.outlast(context, () -> {
+        context.publish(() -> {
+            // The work is done again where its commit failed.
             dropped.clear();
-            context.publish(() -> {
-                work.addResult(run.id(), result);
-                dropped.addAll(work.dropCheckpoints(run.id(), 0));
-            });
-            return true;
+            work.addResult(run.id(), result);
+            dropped.addAll(work.dropCheckpoints(run.id(), 0));
         });
         checkpoints.forget(dropped);
     }

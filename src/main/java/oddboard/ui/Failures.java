@@ -3,6 +3,7 @@ package oddboard.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
+import java.io.IOException;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -17,6 +18,10 @@ class Failures implements VaadinServiceInitListener {
     @Override
     public void serviceInit(ServiceInitEvent start) {
         start.getSource().addSessionInitListener(session -> session.getSession().setErrorHandler(error -> {
+            if (error.getThrowable() instanceof IOException) {
+                LOG.debug("A browser went away before its answer", error.getThrowable());
+                return;
+            }
             String reference = log(error.getThrowable());
             if (UI.getCurrent() != null) {
                 Toast.error("That did not work. The server's log has the cause under reference " + reference + ".");

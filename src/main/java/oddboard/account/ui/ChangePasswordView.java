@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
@@ -24,7 +25,7 @@ class ChangePasswordView extends Main implements BeforeEnterObserver {
     /** Query parameter: the page that was asked for. */
     static final String NEXT = "next";
 
-    private String next = "";
+    private Location next = new Location("");
 
     ChangePasswordView(Users users, AuthenticationContext signedIn) {
         addClassName("odd-door");
@@ -32,7 +33,7 @@ class ChangePasswordView extends Main implements BeforeEnterObserver {
         brand.addClassName("odd-brand");
         var form = new PasswordForm(users, () -> {
             Toast.say("Your password is changed.");
-            getUI().ifPresent(ui -> ui.navigate(next));
+            getUI().ifPresent(ui -> ui.navigate(next.getPath(), next.getQueryParameters()));
         });
         var panel = new Panel("Choose your own password", form);
         panel.setNote(users.require().mustChangePassword()
@@ -49,6 +50,7 @@ class ChangePasswordView extends Main implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         // A path of this program only: the router knows no other site.
-        next = event.getLocation().getQueryParameters().getSingleParameter(NEXT).orElse("");
+        String path = event.getLocation().getQueryParameters().getSingleParameter(NEXT).orElse("");
+        next = new Location(path.replaceFirst("^/+", ""));
     }
 }

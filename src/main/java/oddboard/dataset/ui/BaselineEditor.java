@@ -9,6 +9,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.dataset.Baseline;
 import oddboard.dataset.Dataset;
@@ -17,6 +18,7 @@ import oddboard.dataset.Datasets;
 import oddboard.dataset.InputException;
 import oddboard.ui.Toast;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 
 /** Edits the named AUC lines of a data set, or lists them for those who may only look. */
 final class BaselineEditor extends Div {
@@ -106,6 +108,8 @@ final class BaselineEditor extends Div {
             Toast.say("The lines are saved.");
         } catch (InputException e) {
             Toast.error(e.getMessage());
+        } catch (AccessDeniedException | NoSuchElementException e) {
+            Toast.error("You may not change this data set any more.");
         }
     }
 }

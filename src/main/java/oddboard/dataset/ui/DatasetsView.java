@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
@@ -26,6 +27,7 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /** Every data set that the viewer may see, as cards. */
 @Route("")
+@Menu(title = "Data sets", order = 0)
 @PageTitle("Data sets")
 @PermitAll
 @StyleSheet("context://oddboard-dataset.css")

@@ -7,9 +7,11 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.ui.Format;
+import oddboard.ui.Picture;
 
 /** One image large; the arrow keys go on to its neighbours, Escape closes. */
 final class ImageDialog extends Dialog {
@@ -39,8 +41,9 @@ final class ImageDialog extends Dialog {
         show(place);
     }
 
-    int place() {
-        return place;
+    /** The image that is shown now. */
+    Optional<Image> picture() {
+        return picture.getChildren().filter(Picture.class::isInstance).map(Image.class::cast).findFirst();
     }
 
     private void go(int step) {

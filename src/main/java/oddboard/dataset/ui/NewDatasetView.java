@@ -55,7 +55,9 @@ class NewDatasetView extends Div {
         visibility.setItemLabelGenerator(v -> v == Visibility.TEAM ? "Everybody here" : "Only me and administrators");
         visibility.setValue(Visibility.TEAM);
         create.addThemeVariants(ButtonVariant.PRIMARY);
-        var form = new Panel("", name, description, visibility, create);
+        var actions = new Div(create);
+        actions.addClassName("odd-actions");
+        var form = new Panel("", name, description, visibility, actions);
         form.addClassName("odd-form");
         add(form);
     }

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.upload.UploadI18N;
 import com.vaadin.flow.server.streams.UploadEvent;
 import java.io.IOException;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import oddboard.account.User;
 import oddboard.dataset.Dataset;
@@ -25,48 +26,59 @@ final class UploadBox extends Div {
     private final transient Dataset dataset;
     private final transient User viewer;
     private final transient Consumer<oddboard.dataset.Upload> received;
+    private final transient Runnable busyChanged;
     private final transient Speedometer speedometer = new Speedometer();
     private final Upload upload;
     private final Span speed = new Span();
     private final Div refused = new Div();
+    private int underWay;
 
-    /** @param received gets each whole file, with the page's lock held */
-    UploadBox(Datasets datasets, Dataset dataset, User viewer, Consumer<oddboard.dataset.Upload> received) {
+    /**
+     * @param received gets each whole file, with the page's lock held
+     * @param busyChanged called where {@link #isBusy} may have changed
+     */
+    UploadBox(Datasets datasets, Dataset dataset, User viewer, Consumer<oddboard.dataset.Upload> received,
+            Runnable busyChanged) {
         this.datasets = datasets;
         this.dataset = dataset;
         this.viewer = viewer;
         this.received = received;
+        this.busyChanged = busyChanged;
         addClassName("upload-box");
         upload = new Upload(this::receive);
         upload.setUploadButton(new Button("Choose files"));
         upload.setDropLabel(new Span("or drop trainingset.npy, testingset.npy and labels.csv here, or one ZIP"));
         upload.setI18n(words());
-        upload.addAllFinishedListener(e -> speed.setText(""));
         speed.addClassName("odd-note");
         refused.getElement().setAttribute("role", "alert");
         add(upload, speed, refused);
     }
 
-    boolean isUploading() {
-        return upload.isUploading();
+    /** Whether files are still on their way. */
+    boolean isBusy() {
+        return underWay > 0;
     }
 
     /** Off the page's thread and without its lock. */
     private void receive(UploadEvent event) throws IOException {
         var ui = event.getUI();
         var name = event.getFileName();
-        ui.access(() -> clear(name));
+        ui.access(() -> begin(name));
         try (var bytes = speedometer.measure(event.getInputStream(), perSecond -> ui.access(() -> show(perSecond)))) {
             var stored = datasets.upload(dataset.id(), name, bytes, viewer);
             ui.access(() -> {
                 received.accept(stored);
                 forget(name);
             });
-        } catch (InputException | AccessDeniedException e) {
-            refuse(event, ui, name, e instanceof InputException ? e.getMessage() : "You may not add files to this data set.");
+        } catch (InputException e) {
+            refuse(event, ui, name, e.getMessage());
+        } catch (AccessDeniedException | NoSuchElementException e) {
+            refuse(event, ui, name, "You may not add files to this data set.");
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(UploadBox.class).warn("Upload of {} failed", name, e);
             refuse(event, ui, name, "It could not be stored; try again, or ask an administrator to look at the log.");
+        } finally {
+            ui.access(this::end);
         }
     }
 
@@ -87,9 +99,19 @@ final class UploadBox extends Div {
         speed.setText(Format.bytes(Math.round(bytesPerSecond)) + "/s");
     }
 
-    private void clear(String name) {
+    private void begin(String name) {
+        underWay++;
+        busyChanged.run();
         refused.getChildren().filter(line -> name.equals(line.getElement().getProperty("file"))).toList()
                 .forEach(line -> line.getElement().removeFromParent());
+    }
+
+    private void end() {
+        underWay--;
+        if (underWay == 0) {
+            speed.setText("");
+        }
+        busyChanged.run();
     }
 
     /** Takes an ended file from the component's own list; the page shows it with its part, or with its fault. */

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import oddboard.dataset.ImportSpec.FileRole;
 import oddboard.dataset.Upload;
 import oddboard.ui.Format;
+import org.jspecify.annotations.Nullable;
 
 /** A file that has arrived, and the part it plays in the import. */
 final class UploadRow extends Div {
@@ -17,7 +18,8 @@ final class UploadRow extends Div {
     private final Span fault = new Span();
     final Select<FileRole> role = new Select<>();
 
-    UploadRow(Upload upload, FileRole guess, Runnable changed, Consumer<UploadRow> removed) {
+    /** @param guess null where the name tells nothing */
+    UploadRow(Upload upload, @Nullable FileRole guess, Runnable changed, Consumer<UploadRow> removed) {
         this.upload = upload;
         addClassName("upload-row");
         var name = new Span(upload.filename());
@@ -29,7 +31,10 @@ final class UploadRow extends Div {
         fault.getElement().setAttribute("role", "alert");
         role.setItems(FileRole.values());
         role.setItemLabelGenerator(UploadRow::words);
-        role.setValue(guess);
+        role.setPlaceholder("What is it?");
+        if (guess != null) {
+            role.setValue(guess);
+        }
         role.setAriaLabel("Part of " + upload.filename());
         role.addValueChangeListener(e -> {
             setFault("");

@@ -11,6 +11,7 @@ import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import oddboard.account.Users;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
@@ -21,6 +22,8 @@ import oddboard.dataset.InputException;
 import oddboard.dataset.Upload;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Panel;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 
 /** Takes the files of a new version, and starts its import. */
 @Route("datasets/:id/versions/new")
@@ -31,6 +34,7 @@ class UploadView extends DatasetPage {
     private final Div files = new Div();
     private final Span hint = new Span();
     private final Div fault = new Div();
+    private @Nullable UploadBox box;
     final ImportOptions options = new ImportOptions();
     final Button start = new Button("Import");
 
@@ -53,7 +57,8 @@ class UploadView extends DatasetPage {
         start.addClickListener(e -> importVersion(dataset));
         var action = new Div(start, hint);
         action.addClassName("odd-actions");
-        var steps = new Div(new Panel("Files", new UploadBox(datasets, dataset, viewer, this::received), files),
+        box = new UploadBox(datasets, dataset, viewer, this::received, this::changed);
+        var steps = new Div(new Panel("Files", box, files),
                 new Panel("Images", options), fault, action);
         steps.addClassName("odd-page");
         var columns = new Div(steps, new FormsHelp());
@@ -70,7 +75,7 @@ class UploadView extends DatasetPage {
             }
             return again;
         });
-        var row = new UploadRow(upload, Datasets.guessRole(upload.filename()), this::changed, this::remove);
+        var row = new UploadRow(upload, guess(upload.filename()), this::changed, this::remove);
         rows.add(row);
         files.add(row);
         changed();
@@ -82,8 +87,19 @@ class UploadView extends DatasetPage {
         changed();
     }
 
+    private static @Nullable FileRole guess(String filename) {
+        try {
+            return Datasets.guessRole(filename);
+        } catch (InputException e) {
+            return null;
+        }
+    }
+
     private void changed() {
-        var missing = missing(rows.stream().map(row -> row.role.getValue()).toList());
+        var missing = box != null && box.isBusy() ? "Files are still on their way."
+                : rows.stream().filter(row -> row.role.isEmpty()).findFirst()
+                        .map(row -> "Choose what " + row.upload().filename() + " is.")
+                        .orElseGet(() -> missing(rows.stream().map(row -> row.role.getValue()).toList()));
         hint.setText(missing);
         start.setEnabled(missing.isEmpty());
         fault.setVisible(false);
@@ -109,6 +125,11 @@ class UploadView extends DatasetPage {
         return given.contains(FileRole.TEST) ? "" : "The test images are missing.";
     }
 
+    private void tell(String sentence) {
+        fault.setText(sentence);
+        fault.setVisible(true);
+    }
+
     private void importVersion(Dataset dataset) {
         rows.forEach(row -> row.setFault(""));
         var parts = rows.stream().map(row -> new ImportSpec.File(row.upload().id(), row.role.getValue())).toList();
@@ -117,10 +138,9 @@ class UploadView extends DatasetPage {
             UI.getCurrent().navigate(DatasetRoutes.versions(dataset.id()));
         } catch (InputException e) {
             rows.stream().filter(row -> row.upload().filename().equals(e.file())).findFirst()
-                    .ifPresentOrElse(row -> row.setFault(e.getMessage()), () -> {
-                        fault.setText(e.getMessage());
-                        fault.setVisible(true);
-                    });
+                    .ifPresentOrElse(row -> row.setFault(e.getMessage()), () -> tell(e.getMessage()));
+        } catch (AccessDeniedException | NoSuchElementException e) {
+            tell("You may not add versions to this data set any more.");
         }
     }
 }

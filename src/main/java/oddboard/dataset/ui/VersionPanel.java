@@ -42,6 +42,7 @@ final class VersionPanel extends Panel {
         this.version = version;
         addClassName("version-panel");
         setNote(Format.ago(version.createdAt()));
+        body.addClassName("version-body");
         add(body);
         show(version);
     }

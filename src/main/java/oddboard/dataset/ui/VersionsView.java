@@ -52,7 +52,8 @@ class VersionsView extends DatasetPage {
                     : new EmptyState("No version yet", "Its owner has not uploaded images yet."));
         }
         for (var version : dataset.versions()) {
-            var panel = new VersionPanel(version, panels.isEmpty(), queue, viewer);
+            boolean newest = panels.isEmpty() || dataset.ready().filter(version::equals).isPresent();
+            var panel = new VersionPanel(version, newest, queue, viewer);
             panels.add(panel);
             add(panel);
         }

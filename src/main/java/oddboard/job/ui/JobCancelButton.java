@@ -21,7 +21,11 @@ public final class JobCancelButton extends Button {
         addThemeVariants(ButtonVariant.TERTIARY);
         setAriaLabel("Cancel: " + subject);
         allowed = viewer.isAdmin() || viewer.mayChange() && job.by().equals(viewer.id());
-        addClickListener(click -> question(queue, job, subject, viewer).open());
+        addClickListener(click -> {
+            if (allowed) {
+                question(queue, job, subject, viewer).open();
+            }
+        });
         show(job);
     }
 

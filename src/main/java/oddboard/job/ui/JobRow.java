@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import oddboard.account.User;
 import oddboard.job.Job;
+import oddboard.job.JobId;
 import oddboard.job.JobQueue;
 import oddboard.job.JobState;
 import oddboard.ui.Format;
@@ -13,6 +14,7 @@ import oddboard.ui.Format;
 /** One job of the queue. */
 final class JobRow extends Div {
     private static final long serialVersionUID = 1L;
+    private final transient JobId job;
     private final Span place = new Span();
     private final Span when = new Span();
     private final Span priority = new Span();
@@ -20,6 +22,7 @@ final class JobRow extends Div {
     private final JobCancelButton cancel;
 
     JobRow(Job job, Subjects.Named subject, String by, JobQueue queue, User viewer) {
+        this.job = job.id();
         addClassName("job-row");
         status = new JobStatus(job);
         cancel = new JobCancelButton(queue, job, subject.text(), viewer);
@@ -33,6 +36,10 @@ final class JobRow extends Div {
                 RowTable.cell(new Span(job.label()), "Label"), RowTable.cell(priority, "Priority"),
                 RowTable.cell(new Span(by), "By"), RowTable.cell(new Div(cancel), "Action"));
         show(job);
+    }
+
+    JobId job() {
+        return job;
     }
 
     void show(Job job) {

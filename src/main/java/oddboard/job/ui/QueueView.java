@@ -2,8 +2,10 @@ package oddboard.job.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
@@ -26,6 +28,7 @@ import oddboard.ui.Panel;
 
 /** What runs, what waits for what, and what ended lately. */
 @Route("queue")
+@Menu(title = "Queue", order = 20)
 @PageTitle("Queue")
 @PermitAll
 @StyleSheet("context://oddboard-job.css")
@@ -58,8 +61,10 @@ class QueueView extends Div {
         this.subjects = subjects;
         this.viewer = users.require();
         addClassNames("odd-page", "queue-view");
-        openPanel = new Panel("", open, more);
-        endedPanel = new Panel("Ended lately", ended);
+        more.addClassName("row-table-more");
+        more.addThemeVariants(ButtonVariant.TERTIARY);
+        openPanel = new Panel("", open, more).flush();
+        endedPanel = new Panel("Ended lately", ended).flush();
         add(header, empty, openPanel, endedPanel);
         refresh();
         JobWatch.on(this, news, ids -> refresh());
@@ -67,14 +72,15 @@ class QueueView extends Div {
     }
 
     final void refresh() {
-        var jobs = queue.open();
+        int all = queue.countOpen();
+        var jobs = queue.open(0, shown);
         long running = jobs.stream().filter(j -> j.state() == JobState.RUNNING).count();
-        header.setSubtitle(Format.count(running) + " running · " + Format.count(jobs.size() - running) + " waiting");
+        header.setSubtitle(Format.count(running) + " running · " + Format.count(Math.max(0, all - running)) + " waiting");
         empty.setVisible(jobs.isEmpty());
         openPanel.setVisible(!jobs.isEmpty());
-        open.show(jobs.subList(0, Math.min(shown, jobs.size())));
-        more.setVisible(jobs.size() > shown);
-        more.setText("Show more of the " + Format.count(jobs.size() - (long) shown) + " jobs behind these");
+        open.show(jobs);
+        more.setVisible(all > shown);
+        more.setText("Show more of the " + Format.count((long) all - shown) + " jobs behind these");
         var past = queue.ended(ENDED);
         endedPanel.setVisible(!past.isEmpty());
         ended.show(past);

@@ -3,6 +3,7 @@ package oddboard.job.ui;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
@@ -24,11 +25,14 @@ import oddboard.ui.Panel;
 
 /** The worker processes: who is there, with what, and what each does now. */
 @Route("workers")
+@Menu(title = "Workers", order = 30)
 @PageTitle("Workers")
 @PermitAll
 @StyleSheet("context://oddboard-job.css")
 class WorkersView extends Div {
     private static final long serialVersionUID = 1L;
+    /** Those that run come first. */
+    private static final int MOST_RUNNING = 1000;
     private static final String COMMAND = """
             SPRING_DATASOURCE_URL=jdbc:postgresql://HOST:5432/oddboard \\
             java -jar oddboard.jar --oddboard.role=worker""";
@@ -41,7 +45,7 @@ class WorkersView extends Div {
     private final RowTable<String, WorkerInfo, WorkerRow> table = new RowTable<>("Workers",
             List.of("Worker", "State", "Slots", "Labels", "Device", "Version", "Does now"),
             WorkerInfo::id, WorkerRow::new, this::show);
-    private final Panel panel = new Panel("", table);
+    private final Panel panel = new Panel("", table).flush();
     private final Panel howTo = new Panel("Start another worker", command());
     private final EmptyState empty = new EmptyState("No worker has been heard of yet",
             "Imports and runs wait until one is there. Start it on any machine that reaches the database:", command());
@@ -61,7 +65,7 @@ class WorkersView extends Div {
     final void refresh() {
         var workers = queue.workers().stream()
                 .sorted(Comparator.comparing(WorkerInfo::alive).reversed().thenComparing(WorkerInfo::id)).toList();
-        running = queue.open().stream().filter(j -> j.state() == JobState.RUNNING && j.worker() != null)
+        running = queue.open(0, MOST_RUNNING).stream().filter(j -> j.state() == JobState.RUNNING && j.worker() != null)
                 .collect(Collectors.groupingBy(Job::worker));
         var alive = workers.stream().filter(WorkerInfo::alive).toList();
         header.setSubtitle(alive.size() + " alive · " + alive.stream().mapToInt(WorkerInfo::busy).sum() + " of "

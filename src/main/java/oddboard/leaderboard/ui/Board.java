@@ -12,11 +12,14 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import oddboard.account.User;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
+import oddboard.job.JobId;
+import oddboard.job.JobState;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.leaderboard.Leaderboards;
@@ -47,6 +50,7 @@ final class Board extends Div {
     private final Div columns = new Div(panel);
     private final Div none = new Div();
     private transient BoardState state;
+    private final transient Map<RunId, Run> open = new HashMap<>();
     private transient Leaderboard board = new Leaderboard(List.of());
 
     Board(Dataset dataset, DatasetVersion version, User viewer, BoardState state, Leaderboards leaderboards, Runs runs,
@@ -64,6 +68,7 @@ final class Board extends Div {
         roc = new RocPanel(runs, state.log(), log -> change(this.state.withLog(log)));
         columns.add(roc);
         add(bar(), live, none, columns);
+        read();
     }
 
     private Div bar() {
@@ -133,12 +138,33 @@ final class Board extends Div {
         showSelection();
     }
 
-    /** Reads the runs again; the table is drawn anew only where the board has changed. */
-    void refresh() {
-        live.show(runs.list(version.id(), viewer).stream().filter(r -> !r.job().state().isEnded()).toList());
-        var now = leaderboards.of(version.id(), viewer);
-        if (!now.equals(board) || none.getComponentCount() == 0 && now.entries().isEmpty()) {
-            board = now;
+    private void read() {
+        runs.list(version.id(), viewer).stream().filter(r -> !r.job().state().isEnded()).forEach(r -> open.put(r.id(), r));
+        live.show(open.values());
+        board = leaderboards.of(version.id(), viewer);
+        showTable();
+    }
+
+    /** Some jobs have moved: the runs among them are read again, and the board where one of them has succeeded. */
+    void moved(Set<JobId> jobs) {
+        var ours = jobs.stream().flatMap(job -> runs.findByJob(job, viewer).stream())
+                .filter(run -> run.version().equals(version.id())).toList();
+        if (ours.isEmpty()) {
+            return;
+        }
+        for (Run run : ours) {
+            if (run.job().state().isEnded()) {
+                open.remove(run.id());
+            } else {
+                open.put(run.id(), run);
+            }
+        }
+        boolean wasEmpty = live.isEmpty();
+        live.show(open.values());
+        if (ours.stream().anyMatch(run -> run.job().state() == JobState.SUCCEEDED)) {
+            board = leaderboards.of(version.id(), viewer);
+            showTable();
+        } else if (board.entries().isEmpty() && wasEmpty != live.isEmpty()) {
             showTable();
         }
     }
@@ -159,8 +185,6 @@ final class Board extends Div {
         var selected = selected();
         var colors = RunColors.of(selected);
         table.select(colors);
-        Map<RunId, Run> known = new HashMap<>();
-        board.entries().forEach(e -> known.put(e.run().id(), e.run()));
         roc.show(board, board.entries().stream().map(Entry::run).filter(r -> selected.contains(r.id())).toList(), colors);
     }
 

@@ -10,6 +10,8 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.Dataset;
@@ -18,6 +20,7 @@ import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.ui.DatasetHeader;
+import oddboard.job.JobId;
 import oddboard.job.JobNews;
 import oddboard.leaderboard.Leaderboards;
 import oddboard.run.Runs;
@@ -36,7 +39,7 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
     private final transient Runs runs;
     private final transient Users users;
     private String title = "Leaderboard";
-    private transient Runnable refresh = () -> {};
+    private transient Consumer<Set<JobId>> moved = jobs -> { };
 
     LeaderboardView(Datasets datasets, Leaderboards leaderboards, Runs runs, Users users, JobNews news) {
         this.datasets = datasets;
@@ -44,7 +47,7 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
         this.runs = runs;
         this.users = users;
         addClassName("odd-page");
-        LiveUpdates.bind(this, news, job -> true, () -> refresh.run());
+        LiveUpdates.bind(this, news, job -> true, jobs -> moved.accept(jobs));
     }
 
     @Override
@@ -66,14 +69,13 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
         Optional<DatasetVersion> version = version(dataset, state);
         if (version.isEmpty()) {
             add(noImages(dataset, viewer));
-            refresh = () -> datasets.find(dataset.id(), viewer).filter(now -> !now.versions().equals(dataset.versions()))
+            moved = jobs -> datasets.find(dataset.id(), viewer).filter(now -> !now.versions().equals(dataset.versions()))
                     .ifPresent(now -> show(now, viewer, state));
             return;
         }
         var board = new Board(dataset, version.get(), viewer, state, leaderboards, runs, v -> show(dataset, viewer, v));
         add(board);
-        refresh = board::refresh;
-        board.refresh();
+        moved = board::moved;
     }
 
     private static Optional<DatasetVersion> version(Dataset dataset, BoardState state) {

@@ -3,6 +3,7 @@ package oddboard.leaderboard.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class LiveRuns extends Panel {
     }
 
     /** Running ones first, then those that wait, longest first. */
-    void show(List<Run> open) {
+    void show(Collection<Run> open) {
         var sorted = new ArrayList<>(open);
         sorted.sort(Comparator.comparing((Run r) -> r.job().state() != JobState.RUNNING)
                 .thenComparing(r -> r.job().id().value()));

@@ -44,7 +44,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
         this.services = services;
         this.tab = tab;
         addClassName("odd-page");
-        LiveUpdates.bind(this, services.news(), this::concerns, this::reload);
+        LiveUpdates.bind(this, services.news(), this::concerns, jobs -> reload());
     }
 
     /** Shows the page's own content; called once a visit, and again when the run ended or began while it was shown. */

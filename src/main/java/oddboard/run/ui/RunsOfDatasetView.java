@@ -11,6 +11,8 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.dataset.Dataset;
@@ -18,6 +20,8 @@ import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.ui.DatasetHeader;
+import oddboard.job.JobId;
+import oddboard.run.Run;
 import oddboard.ui.EmptyState;
 
 /** The runs on any version of one data set, newest first. */
@@ -27,19 +31,17 @@ import oddboard.ui.EmptyState;
 class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     private final transient RunServices services;
-    private Runnable refresh = () -> {};
+    private transient Consumer<Set<JobId>> moved = jobs -> { };
     private String title = "Runs";
 
     RunsOfDatasetView(RunServices services) {
         this.services = services;
         addClassName("odd-page");
-        LiveUpdates.bind(this, services.news(), job -> true, () -> refresh.run());
+        LiveUpdates.bind(this, services.news(), job -> true, jobs -> moved.accept(jobs));
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        removeAll();
-        refresh = () -> {};
         var viewer = services.users().require();
         var dataset = event.getRouteParameters().get("id").map(Address::id).filter(id -> id.isPresent())
                 .flatMap(id -> services.datasets().find(new DatasetId(id.getAsLong()), viewer));
@@ -51,10 +53,13 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
     }
 
     private void show(Dataset dataset, User viewer, RunsFilter filter) {
+        removeAll();
         title = dataset.name() + Words.DOT + "runs";
         add(new DatasetHeader(dataset, DatasetRoutes.runs(dataset.id()), viewer));
         if (services.runs().list(dataset.id(), viewer).isEmpty()) {
             add(empty(dataset, viewer));
+            moved = jobs -> jobs.stream().flatMap(job -> ours(dataset, job, viewer).stream()).findFirst()
+                    .ifPresent(first -> show(dataset, viewer, filter));
             return;
         }
         var numbers = dataset.versions().stream().collect(Collectors.toMap(DatasetVersion::id, DatasetVersion::number));
@@ -62,8 +67,12 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
                 run -> new Span("v" + Optional.ofNullable(numbers.get(run.version())).map(String::valueOf).orElse("?")),
                 limit -> services.runs().list(dataset.id(), viewer).stream().limit(limit).toList());
         add(panel);
-        refresh = panel::refresh;
-        panel.refresh();
+        moved = jobs -> jobs.forEach(job -> ours(dataset, job, viewer).ifPresent(panel::moved));
+    }
+
+    private Optional<Run> ours(Dataset dataset, JobId job, User viewer) {
+        return services.runs().findByJob(job, viewer)
+                .filter(run -> dataset.versions().stream().anyMatch(v -> v.id().equals(run.version())));
     }
 
     private static EmptyState empty(Dataset dataset, User viewer) {

@@ -3,6 +3,7 @@ package oddboard.run.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class RunsPanel extends Div {
     private final String path;
     private RunsFilter filter;
     private int limit = PAGE;
+    private transient List<Run> newest = new ArrayList<>();
 
     /**
      * @param path of the page, to which the filter is added
@@ -49,22 +51,41 @@ final class RunsPanel extends Div {
         more.addClassName("more-button");
         addClassName("odd-page");
         add(bar, panel, none, more);
+        read();
     }
 
     private void choose(RunsFilter choice) {
         filter = choice;
         chips.forEach((f, chip) -> chip.setOn(f == choice));
         Address.replace(this, path, Map.of("state", choice.word()));
-        refresh();
+        show();
     }
 
     private void more() {
         limit += PAGE;
-        refresh();
+        read();
     }
 
-    void refresh() {
-        var newest = runs.apply(limit);
+    /** A run has moved, or is new. */
+    void moved(Run run) {
+        int at = 0;
+        while (at < newest.size() && newest.get(at).id().value() > run.id().value()) {
+            at++;
+        }
+        if (at < newest.size() && newest.get(at).id().equals(run.id())) {
+            newest.set(at, run);
+        } else if (at < newest.size() || newest.size() < limit) {
+            newest.add(at, run);
+        }
+        show();
+    }
+
+    private void read() {
+        newest = new ArrayList<>(runs.apply(limit));
+        show();
+    }
+
+    private void show() {
         var shown = newest.stream().filter(filter::takes).toList();
         for (var entry : chips.entrySet()) {
             long count = newest.stream().filter(entry.getKey()::takes).count();

@@ -13,8 +13,12 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.VersionId;
+import oddboard.job.JobId;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
 import oddboard.ui.EmptyState;
@@ -29,12 +33,12 @@ import oddboard.ui.PageHeader;
 class RunsView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private final transient RunServices services;
-    private Runnable refresh = () -> {};
+    private transient Consumer<Set<JobId>> moved = jobs -> { };
 
     RunsView(RunServices services) {
         this.services = services;
         addClassName("odd-page");
-        LiveUpdates.bind(this, services.news(), job -> true, () -> refresh.run());
+        LiveUpdates.bind(this, services.news(), job -> true, jobs -> moved.accept(jobs));
     }
 
     @Override
@@ -45,7 +49,8 @@ class RunsView extends Div implements BeforeEnterObserver {
         if (services.runs().list(viewer, 1).isEmpty()) {
             add(new EmptyState("No runs yet", "A run trains a detector on a data set and puts it on the leaderboard.",
                     new Anchor(DatasetRoutes.LIST, "Choose a data set")));
-            refresh = () -> {};
+            moved = jobs -> jobs.stream().map(job -> services.runs().findByJob(job, viewer)).filter(Optional::isPresent)
+                    .findFirst().ifPresent(first -> beforeEnter(event));
             return;
         }
         Map<VersionId, Anchor> names = new HashMap<>();
@@ -58,8 +63,7 @@ class RunsView extends Div implements BeforeEnterObserver {
         var panel = new RunsPanel(RunRoutes.LIST, RunsFilter.byWord(Address.value(event.getLocation().getQueryParameters(), "state")),
                 "Data set", run -> where(names, run), limit -> services.runs().list(viewer, limit));
         add(panel);
-        refresh = panel::refresh;
-        panel.refresh();
+        moved = jobs -> jobs.forEach(job -> services.runs().findByJob(job, viewer).ifPresent(panel::moved));
     }
 
     private static Component where(Map<VersionId, Anchor> names, Run run) {

@@ -1,0 +1,46 @@
+package oddboard.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Photographs and scans from a folder that the environment variable ODDBOARD_TEST_DATA names. */
+@EnabledIfEnvironmentVariable(named = "ODDBOARD_TEST_DATA", matches = ".+")
+class RealSetsTest {
+    @TempDir Path home;
+
+    @ParameterizedTest
+    @CsvSource({
+        "mnist8_folder.zip, 5851, 974, 2700, 9, 32, 1",
+        "deeppcb_folder.zip, 4099, 856, 1498, 7, 128, 1",
+        "deeppcb_npy.zip, 4099, 856, 1498, 1, 64, 3",
+        "apples_folder.zip, 3415, 860, 950, 4, 112, 3",
+    })
+    void takes(String name, int train, int good, int anomalous, int types, int size, int channels) throws Exception {
+        var room = new DatasetRoom(home);
+        var set = room.create(name);
+        Upload upload;
+        try (InputStream in = Files.newInputStream(Path.of(System.getenv("ODDBOARD_TEST_DATA"), name))) {
+            upload = room.datasets.upload(set.id(), name, in, room.member);
+        }
+        var files = List.of(new ImportSpec.File(upload.id(), ImportSpec.FileRole.ARCHIVE));
+        var version = room.importNow(set,
+                new ImportSpec(files, 0, ImportSpec.Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP));
+
+        assertThat(version.trainCount()).isEqualTo(train);
+        assertThat(version.testCount()).isEqualTo(good + anomalous);
+        assertThat(version.anomalyCount()).isEqualTo(anomalous);
+        assertThat(version.imageSize()).isEqualTo(size);
+        assertThat(version.channels()).isEqualTo(channels);
+        assertThat(version.report().types()).hasSize(types + 1).containsEntry("good", good);
+        assertThat(version.report().duplicatesAcross()).isZero();
+        System.out.println(name + " " + version.report());
+    }
+}

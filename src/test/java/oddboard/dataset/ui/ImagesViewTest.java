@@ -1,0 +1,67 @@
+package oddboard.dataset.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.router.QueryParameters;
+import oddboard.dataset.Dataset.Visibility;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.testing.PageTest;
+import org.junit.jupiter.api.Test;
+
+class ImagesViewTest extends PageTest {
+    @Test
+    void showsTheImagesThatTheAddressAsksFor() {
+        var dataset = readyDataset(60, 9);
+        open(DatasetRoutes.images(dataset.id()));
+        assertThat(gallery()).isEqualTo(3);
+        assertThat(find(Anchor.class, find(FilterBar.class).single()).all()).extracting(a -> text(a).strip())
+                .containsExactly("All  69", "Training  60", "Test  9", "Normal  6", "Anomalous  3");
+        open(DatasetRoutes.images(dataset.id()), QueryParameters.fromString("split=test&label=anomalous"));
+        assertThat(gallery()).isEqualTo(1);
+        assertThat(text(find(Anchor.class).withAttribute("aria-current", "true").single())).contains("Anomalous");
+    }
+
+    @Test
+    void goesFromImageToImageByTheArrowKeys() {
+        var dataset = readyDataset(3, 3);
+        open(DatasetRoutes.images(dataset.id()), QueryParameters.fromString("image=2"));
+        var dialog = find(ImageDialog.class).single();
+        assertThat(large(dialog)).endsWith("/images/2.png");
+        assertThat(text(dialog)).contains("training", "3 of 6 shown");
+        fireShortcut(Key.ARROW_RIGHT);
+        assertThat(large(dialog)).endsWith("/images/3.png");
+        assertThat(text(dialog)).contains("test image 0");
+        fireShortcut(Key.ARROW_LEFT);
+        fireShortcut(Key.ARROW_LEFT);
+        assertThat(large(dialog)).endsWith("/images/1.png");
+        test(find(Button.class).withText("Close").single()).click();
+        assertThat(find(ImageDialog.class).exists()).isFalse();
+    }
+
+    @Test
+    void saysThatThereAreNoImagesYet() {
+        var dataset = newDataset(Visibility.TEAM);
+        open(DatasetRoutes.images(dataset.id()));
+        assertThat(text()).contains("No images to see yet");
+    }
+
+    @Test
+    void knowsNoVersionOfAnotherDataSet() {
+        var other = readyDataset(3, 3);
+        var dataset = newDataset(Visibility.TEAM);
+        open(DatasetRoutes.images(dataset.id()), QueryParameters.of("version", other.versions().getFirst().id().toString()));
+        assertThat(getCurrentView()).isNotInstanceOf(ImagesView.class);
+    }
+
+    private int gallery() {
+        return find(Gallery.class).single().getDataCommunicator().getItemCount();
+    }
+
+    private static String large(ImageDialog dialog) {
+        return dialog.picture().map(Image::getSrc).orElseThrow();
+    }
+}

@@ -1,0 +1,110 @@
+package oddboard.job.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Anchor;
+import java.time.Duration;
+import java.util.List;
+import oddboard.dataset.Dataset.Visibility;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.job.Job;
+import oddboard.job.JobId;
+import oddboard.job.JobQueue;
+import oddboard.job.JobState;
+import oddboard.job.NewJob;
+import oddboard.testing.Await;
+import oddboard.testing.DrawnSet;
+import oddboard.testing.PageTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class QueueViewTest extends PageTest {
+    /** No worker of these tests has it, so that such jobs wait for ever. */
+    private static final String NOBODY = "nobody";
+
+    @Autowired
+    private JobQueue queue;
+
+    @Test
+    void showsWhatWaitsInItsOrderWithItsReason() {
+        var low = waiting(0);
+        var high = waiting(9);
+        open("queue");
+        assertThat(text(row(high))).contains("Waiting", NOBODY, "9", "grace", job(high).waitReason());
+        assertThat(rows()).containsSubsequence(high, low);
+    }
+
+    @Test
+    void changesRowByRow() {
+        var first = waiting(0);
+        open("queue");
+        var kept = row(first);
+        var second = waiting(0);
+        var view = (QueueView) getCurrentView();
+        view.refresh();
+        assertThat(row(first)).isSameAs(kept);
+        assertThat(row(second)).isNotNull();
+        queue.cancel(first, users.require());
+        view.refresh();
+        assertThat(rows()).doesNotContain(first);
+        assertThat(text()).contains("Ended lately", "Cancelled");
+    }
+
+    @Test
+    void cancelsAfterAskingAndOnlyForThoseWhoMay() {
+        var id = waiting(0);
+        openAs("linus", "queue");
+        assertThat(cancel(id).isVisible()).isFalse();
+        openAs("ada", "queue");
+        test(cancel(id)).click();
+        assertThat(job(id).state()).isEqualTo(JobState.QUEUED);
+        test(find(ConfirmDialog.class).single()).confirm();
+        assertThat(job(id).state()).isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
+    void hearsOfChangesWithoutAReload() {
+        open("queue");
+        var id = waiting(0);
+        Await.until("the row", Duration.ofSeconds(30), () -> {
+            roundTrip();
+            return rows().contains(id) ? true : null;
+        });
+    }
+
+    @Test
+    void namesAnImportByItsDataSetToThoseWhoMaySeeIt() {
+        var dataset = newDataset(Visibility.PRIVATE);
+        var test = DrawnSet.everyNth(6, 3);
+        var version = importArrays(dataset, 6, test, labels(test));
+        Await.until("the import", Duration.ofMinutes(2), () -> job(version.job()).state().isEnded() ? true : null);
+        open("queue");
+        var link = find(Anchor.class).withText("Import of " + dataset.name() + ", version 1").single();
+        assertThat(link.getHref()).isEqualTo(DatasetRoutes.versions(dataset.id()));
+        openAs("linus", "queue");
+        assertThat(text()).contains("Job " + version.job() + " (import)").doesNotContain(dataset.name() + ",");
+    }
+
+    private JobId waiting(int priority) {
+        return queue.enqueue(new NewJob("toy", NOBODY, priority, users.require().id()));
+    }
+
+    private Job job(JobId id) {
+        return queue.find(id).orElseThrow();
+    }
+
+    private List<JobId> rows() {
+        return find(JobRow.class).all().stream().map(JobRow::job).filter(id -> !job(id).state().isEnded()).toList();
+    }
+
+    private JobRow row(JobId id) {
+        return find(JobRow.class).all().stream().filter(r -> r.job().equals(id)).findFirst().orElseThrow();
+    }
+
+    private Button cancel(JobId id) {
+        return (Button) row(id).getChildren().flatMap(cell -> cell.getChildren()).filter(JobCancelButton.class::isInstance)
+                .findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,201 @@
+package oddboard.road;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import oddboard.testing.Api;
+import oddboard.testing.Chromium;
+import oddboard.testing.DrawnSet;
+import oddboard.testing.Program;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole road as a person walks it, in a real Chromium; a picture of every page goes to target/screenshots. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@EnabledIf(value = "hasChromium", disabledReason = "no Chromium: set CHROMIUM_PATH or install it")
+class BrowserRoadTest {
+    private static final String OWN_PASSWORD = "seven wide caps";
+    private static final boolean[] TEST = DrawnSet.everyNth(90, 3);
+    private static final double LONG = 300_000;
+
+    @TempDir
+    static Path folder;
+
+    private static Program program;
+    private static Chromium chromium;
+    private static Page page;
+    private static final List<String> FAULTS = new ArrayList<>();
+
+    static boolean hasChromium() {
+        return Chromium.path().isPresent();
+    }
+
+    @BeforeAll
+    static void startProgram() throws Exception {
+        program = Program.start(folder.resolve("home"));
+        chromium = new Chromium();
+        page = chromium.person(1440, 900);
+        page.onPageError(FAULTS::add);
+        page.onConsoleMessage(m -> {
+            if (m.type().equals("error")) {
+                FAULTS.add(m.text());
+            }
+        });
+    }
+
+    @AfterAll
+    static void stopProgram() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (program != null) {
+            program.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void signsInByTheOneTimePasswordAndChoosesAnother() throws Exception {
+        page.navigate(program.url());
+        page.getByLabel("Name").fill("admin");
+        page.locator("input[name=password]").fill(program.oneTimePassword());
+        Chromium.screenshot(page, "sign-in");
+        page.getByRole(AriaRole.BUTTON, named("Sign in")).click();
+        assertThat(page.getByText("Choose your own password")).isVisible();
+        page.getByLabel("Current password").fill(program.oneTimePassword());
+        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill(OWN_PASSWORD);
+        page.getByLabel("New password again").fill(OWN_PASSWORD);
+        page.getByRole(AriaRole.BUTTON, named("Change password")).click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets"))).isVisible();
+    }
+
+    @Test
+    @Order(2)
+    void seesTheDemoFillItsBoard() {
+        page.getByText("Bottle caps (demo)").first().click();
+        for (String detector : new String[] {"conv", "fcn", "vae"}) {
+            assertThat(boardRow(detector)).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(LONG));
+        }
+        page.reload();
+        assertThat(page.locator("odd-chart").first()).isVisible();
+        settle();
+        Chromium.screenshot(page, "leaderboard");
+    }
+
+    @Test
+    @Order(3)
+    void uploadsADataSetAndSeesItsImages() throws Exception {
+        page.navigate(program.url());
+        settle();
+        Chromium.screenshot(page, "data-sets");
+        page.getByRole(AriaRole.BUTTON, named("Add data set")).first().click();
+        page.getByLabel("Name").fill("Blobs");
+        Chromium.screenshot(page, "new-data-set");
+        page.getByRole(AriaRole.BUTTON, named("Next: images")).click();
+        page.locator("vaadin-upload input[type=file]").setInputFiles(new Path[] {
+            DrawnSet.npy(folder.resolve("trainingset.npy"), new boolean[300], 32, 1),
+            DrawnSet.npy(folder.resolve("testingset.npy"), TEST, 32, 2),
+            DrawnSet.labels(folder.resolve("labels.csv"), TEST)
+        });
+        Locator start = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true));
+        assertThat(start).isEnabled();
+        Chromium.screenshot(page, "upload");
+        start.click();
+        assertThat(page.getByText("Ready", new Page.GetByTextOptions().setExact(true)).first())
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
+        settle();
+        Chromium.screenshot(page, "versions");
+        page.getByRole(AriaRole.LINK, named("Images")).first().click();
+        assertThat(page.locator("img[src*='/images/']").first()).isVisible();
+        settle();
+        Chromium.screenshot(page, "images");
+    }
+
+    @Test
+    @Order(4)
+    void trainsOnItAndLooksAtTheResult() {
+        page.getByRole(AriaRole.BUTTON, named("New run")).click();
+        page.waitForURL(Pattern.compile(".*/new-run.*"));
+        assertThat(page.getByRole(AriaRole.BUTTON, named("Start the run"))).isVisible();
+        page.getByLabel("epochs").or(page.getByLabel("Epochs")).first().fill("12");
+        page.keyboard().press("Tab");
+        Chromium.screenshot(page, "new-run");
+        page.getByRole(AriaRole.BUTTON, named("Start the run")).click();
+        page.waitForURL(Pattern.compile(".*/runs/\\d+$"));
+        assertThat(page.getByText("Succeeded").first())
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
+        settle();
+        Chromium.screenshot(page, "run");
+        for (String tab : new String[] {"Results", "Images", "Log", "Settings", "Attempts"}) {
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(tab).setExact(true)).first().click();
+            page.waitForURL(Pattern.compile(".*/runs/\\d+/" + tab.toLowerCase(java.util.Locale.ROOT) + ".*"));
+            settle();
+            if (tab.equals("Images")) {
+                assertThat(page.locator("img[src*='error-map']").first()).isVisible();
+            }
+            Chromium.screenshot(page, "run-" + tab.toLowerCase(java.util.Locale.ROOT));
+        }
+        assertThat(page.locator("body")).containsText("Succeeded");
+    }
+
+    @Test
+    @Order(5)
+    void looksAtEveryOtherPageAtDeskAndPhoneWidthInLightAndDark() throws Exception {
+        Api api = new Api(program.url(), Program.TOKEN);
+        String run = api.get("/runs?limit=1").json().get("items").get(0).get("id").asString();
+        String demo = null;
+        for (var set : api.get("/datasets").json().get("items")) {
+            demo = set.get("name").asString().contains("demo") ? set.get("id").asString() : demo;
+        }
+        String[][] pages = {
+            {"/", "data-sets"}, {"/datasets/" + demo, "leaderboard"}, {"/datasets/" + demo + "/images", "images"},
+            {"/datasets/" + demo + "/runs", "data-set-runs"}, {"/datasets/" + demo + "/settings", "data-set-settings"},
+            {"/datasets/" + demo + "/new-run", "new-run"}, {"/runs", "runs"}, {"/queue", "queue"}, {"/workers", "workers"},
+            {"/account", "account"}, {"/runs/1", "run"}, {"/runs/1/images", "run-images"}, {"/runs/1/results", "run-results"}};
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : new int[] {1440, 390}) {
+                page.setViewportSize(width, width == 390 ? 844 : 900);
+                for (String[] one : pages) {
+                    page.navigate(program.url() + one[0]);
+                    page.waitForLoadState();
+                    settle();
+                    Chromium.screenshot(page, one[1] + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width);
+                    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                            .as(one[0] + " at " + width + " fits the width").isLessThanOrEqualTo(width);
+                }
+            }
+        }
+        assertThat(run).isNotEmpty();
+        assertThat(FAULTS).as("errors in the browser's console").isEmpty();
+    }
+
+    private static Locator boardRow(String detector) {
+        return page.locator(".board-row, tr, vaadin-grid-cell-content").filter(new Locator.FilterOptions()
+                .setHas(page.getByText(Pattern.compile("^0\\.\\d{4}$"))).setHasText(detector));
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    /** Until no request has been under way for a moment and charts have drawn. */
+    private static void settle() {
+        page.waitForTimeout(700);
+    }
+}

@@ -1,0 +1,167 @@
+package oddboard.run;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import oddboard.account.UserId;
+import oddboard.dataset.Datasets;
+import oddboard.dataset.VersionId;
+import oddboard.detector.Detector;
+import oddboard.detector.Detectors;
+import oddboard.detector.Settings;
+import oddboard.job.JobId;
+import oddboard.job.JobQueue;
+import oddboard.storage.BlobStore;
+import oddboard.testing.DrawnSet;
+import oddboard.testing.TestDatabase;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.target.EmptyTargetSource;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The room's real parts over a database of its own, with a data set of blobs in it: 24 training images, 12 test images. */
+final class RunRoom implements AutoCloseable {
+    static final int SIZE = 32;
+    static final boolean[] TRAIN = new boolean[24];
+    static final boolean[] TEST = DrawnSet.everyNth(12, 3);
+
+    final DataSource database = TestDatabase.dataSource();
+    final JdbcClient jdbc = JdbcClient.create(database);
+    final long account = TestDatabase.addAccount(database, "ada", "ADMIN");
+    final byte[] testPixels = DrawnSet.pixels(TEST, SIZE, 2);
+    final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    final long version;
+
+    /** A worker's part alone, without a queue. */
+    RunRoom(Path home) throws IOException {
+        this(home, Parts.class, NoQueue.class);
+    }
+
+    /** With the real queue, whose scheduler is never started, as on a web node. */
+    static RunRoom withQueue(Path home) throws IOException {
+        return new RunRoom(home, Parts.class, Queue.class);
+    }
+
+    private RunRoom(Path home, Class<?>... parts) throws IOException {
+        context.getEnvironment().getPropertySources()
+                .addFirst(new MapPropertySource("test", Map.of("oddboard.home", home.toString())));
+        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
+        context.registerBean(DataSource.class, () -> database);
+        context.register(parts);
+        context.refresh();
+        version = addVersion();
+    }
+
+    /** Not annotated as a component, so that no scan of the whole program finds it. */
+    @EnableTransactionManagement
+    @ComponentScan(basePackages = {"oddboard.storage", "oddboard.dataset", "oddboard.run"},
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
+    static class Parts {
+        @Bean
+        JdbcClient jdbcClient(DataSource database) {
+            return JdbcClient.create(database);
+        }
+
+        @Bean
+        PlatformTransactionManager transactions(DataSource database) {
+            return new JdbcTransactionManager(database);
+        }
+
+        @Bean
+        TransactionTemplate transaction(PlatformTransactionManager transactions) {
+            return new TransactionTemplate(transactions);
+        }
+    }
+
+    static class NoQueue {
+        /** Stands where the queue would: a worker's part never calls it. */
+        @Bean
+        JobQueue noQueue() {
+            return (JobQueue) ProxyFactory.getProxy(EmptyTargetSource.forClass(JobQueue.class));
+        }
+    }
+
+    @ComponentScan("oddboard.job")
+    static class Queue {}
+
+    <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    private long addVersion() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        packed.write(DrawnSet.pixels(TRAIN, SIZE, 1));
+        packed.write(testPixels);
+        String sha256 = part(BlobStore.class).put(new ByteArrayInputStream(packed.toByteArray())).sha256();
+        long set = jdbc.sql("insert into dataset (name, account_id) values ('Blobs', :by) returning id")
+                .param("by", account).query(Long.class).single();
+        long id = jdbc.sql("""
+                insert into dataset_version (dataset_id, number, job_id, spec, image_size, channels, train_count, test_count,
+                                             images_sha256, ready_at)
+                values (:set, 1, :job, '{}', :size, 3, :train, :test, :sha256, now()) returning id
+                """)
+                .param("set", set).param("job", addJob("import", "SUCCEEDED").value()).param("size", SIZE)
+                .param("train", TRAIN.length).param("test", TEST.length).param("sha256", sha256)
+                .query(Long.class).single();
+        label(id, TEST);
+        return id;
+    }
+
+    void label(long version, boolean[] anomalous) {
+        String[] types = new String[anomalous.length];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = anomalous[i] ? "spot" : "";
+        }
+        jdbc.sql("""
+                insert into label_set (version_id, number, anomalous, type)
+                select :version, count(*) + 1, :anomalous, :type from label_set where version_id = :version
+                """)
+                .param("version", version).param("anomalous", anomalous).param("type", types).update();
+    }
+
+    private JobId addJob(String kind, String state) {
+        return new JobId(jdbc.sql("insert into job (kind, label, state, account_id) values (:kind, 'cpu', :state, :by) returning id")
+                .param("kind", kind).param("state", state).param("by", account).query(Long.class).single());
+    }
+
+    /** A run that waits, past the queue: its job is there and nobody has claimed it. */
+    RunRow addRun(String detector, Map<String, ?> settings) {
+        Detector kind = Detectors.byId(detector).orElseThrow();
+        Settings checked = Settings.of(kind.settings(), settings);
+        RunSpec spec = new RunSpec(new VersionId(version), detector, settings, "a run", List.of(), 0, "cpu");
+        RunRepository runs = part(RunRepository.class);
+        RunId id = runs.insert(addJob(TrainingHandler.KIND, "QUEUED"), spec, Json.write(checked.asMap()),
+                checked.integer("seed"), checked.integer("epochs"), new UserId(account));
+        return runs.find(id).orElseThrow();
+    }
+
+    long count(String table) {
+        return jdbc.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    TrainingHandler handler() {
+        return part(TrainingHandler.class);
+    }
+
+    Datasets datasets() {
+        return part(Datasets.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,175 @@
+package oddboard.testing;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.router.QueryParameters;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import oddboard.account.User;
+import oddboard.account.Users;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.Datasets;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.ImportSpec;
+import oddboard.dataset.Upload;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * Pages without a browser, over the whole program: its services, a real PostgreSQL, and a worker in the same process, so that
+ * imports are really made. Signed in is {@link #signIn()}.
+ */
+@SpringBootTest
+public abstract class PageTest extends SpringBrowserlessTest {
+    private static final DataSource DATABASE = TestDatabase.dataSource();
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static int number;
+
+    static {
+        TestDatabase.addAccount(DATABASE, "ada", "ADMIN");
+        TestDatabase.addAccount(DATABASE, "grace", "MEMBER");
+        TestDatabase.addAccount(DATABASE, "linus", "VIEWER");
+    }
+
+    @Autowired
+    protected Datasets datasets;
+
+    @Autowired
+    protected Users users;
+
+    @Autowired
+    private UserDetailsService names;
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry properties) throws IOException {
+        var home = Files.createTempDirectory("oddboard-pages");
+        properties.add("spring.datasource.url", () -> TestDatabase.url(DATABASE));
+        properties.add("spring.datasource.username", () -> "postgres");
+        properties.add("oddboard.home", home::toString);
+        properties.add("oddboard.role", () -> "worker");
+        properties.add("oddboard.demo", () -> "false");
+    }
+
+    /** Who looks at the pages: ada (administrator), grace (member) or linus (viewer). */
+    protected String signIn() {
+        return "grace";
+    }
+
+    @BeforeEach
+    @Override
+    protected void initVaadinEnvironment() {
+        become(signIn());
+        super.initVaadinEnvironment();
+    }
+
+    @AfterEach
+    @Override
+    protected void cleanVaadinEnvironment() {
+        super.cleanVaadinEnvironment();
+        SecurityContextHolder.clearContext();
+    }
+
+    /** From here on the thread, and the next page, is this user's. */
+    protected final User become(String name) {
+        var details = names.loadUserByUsername(name);
+        SecurityContextHolder.getContext().setAuthentication(
+                UsernamePasswordAuthenticationToken.authenticated(details, null, details.getAuthorities()));
+        return users.require();
+    }
+
+    /** A new data set of whoever is signed in, without images. */
+    protected final Dataset newDataset(Dataset.Visibility visibility) {
+        return datasets.create("Set " + ++number, "", visibility, users.require());
+    }
+
+    /** Imports 32-pixel arrays, every third test image anomalous, and waits for the version. */
+    protected final Dataset readyDataset(int train, int test) {
+        var dataset = newDataset(Dataset.Visibility.TEAM);
+        var anomalous = DrawnSet.everyNth(test, 3);
+        var version = importArrays(dataset, train, anomalous, labels(anomalous));
+        return Await.until("the import", LONG, () -> datasets.find(dataset.id(), users.require())
+                .filter(d -> d.versions().getFirst().state() != DatasetVersion.State.IMPORTING
+                        && d.versions().getFirst().id().equals(version.id())).orElse(null));
+    }
+
+    /** Queues the import and returns at once. */
+    protected final DatasetVersion importArrays(Dataset dataset, int train, boolean[] anomalous, String labels) {
+        return datasets.importVersion(dataset.id(), new ImportSpec(List.of(
+                new ImportSpec.File(upload(dataset, "trainingset.npy", array(new boolean[train], 1)).id(), ImportSpec.FileRole.TRAIN),
+                new ImportSpec.File(upload(dataset, "testingset.npy", array(anomalous, 2)).id(), ImportSpec.FileRole.TEST),
+                new ImportSpec.File(upload(dataset, "labels.csv", labels.getBytes(StandardCharsets.UTF_8)).id(),
+                        ImportSpec.FileRole.LABELS)),
+                0, ImportSpec.Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP), users.require());
+    }
+
+    protected final Upload upload(Dataset dataset, String name, byte[] bytes) {
+        try {
+            return datasets.upload(dataset.id(), name, new ByteArrayInputStream(bytes), users.require());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    protected static byte[] array(boolean[] anomalous, long seed) {
+        return DrawnSet.npy("|u1", "(" + anomalous.length + ", 32, 32, 3)", DrawnSet.pixels(anomalous, 32, seed));
+    }
+
+    protected static String labels(boolean[] anomalous) {
+        var text = new StringBuilder("ID,label\n");
+        for (int i = 0; i < anomalous.length; i++) {
+            text.append(i).append(',').append(anomalous[i] ? 1 : 0).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Goes to an address as a browser does. */
+    protected final void open(String path, QueryParameters query) {
+        UI.getCurrent().navigate(path, query);
+        roundTrip();
+    }
+
+    protected final void open(String path) {
+        open(path, QueryParameters.empty());
+    }
+
+    /** Comes as another user, with a page of their own. */
+    protected final void openAs(String name, String path) {
+        cleanVaadinEnvironment();
+        become(name);
+        super.initVaadinEnvironment();
+        open(path);
+    }
+
+    /** All words that the page shows, in order. */
+    protected final String text() {
+        return words(getCurrentView().getElement());
+    }
+
+    /** As {@link #text()}, of one part. */
+    protected static String text(Component part) {
+        return words(part.getElement());
+    }
+
+    private static String words(Element element) {
+        if (element.isTextNode()) {
+            return element.getText() + " ";
+        }
+        return element.isVisible() ? element.getChildren().map(PageTest::words).collect(Collectors.joining()) : "";
+    }
+}
