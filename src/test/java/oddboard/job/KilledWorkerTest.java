@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import oddboard.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,17 +134,16 @@ class KilledWorkerTest {
 
     @Test
     void sharesManyJobsWithoutDoingOneTwice() throws Exception {
-        int jobs = Integer.getInteger("oddboard.test.jobs", 200);
-        List<JobId> ids = new ArrayList<>();
-        for (int n = 0; n < jobs; n++) {
-            ids.add(node.enqueue(1, 0, ""));
-        }
-        // A second trigger for each tenth job: what a recovery that was not needed would leave.
-        for (int n = 0; n < jobs; n += 10) {
-            Triggers triggers = node.context.getBean(Triggers.class);
-            triggers.again(ids.get(n), "cpu", 0, 7, Instant.now());
-        }
+        int jobs = 200;
         try (QueueProcess one = worker("oddboard.worker.slots=2"); QueueProcess two = worker("oddboard.worker.slots=2")) {
+            node.awaitWorkers(2);
+            for (int n = 0; n < jobs; n++) {
+                JobId id = node.enqueue(1, 0, "");
+                if (n % 10 == 0) {
+                    // A second trigger: what a recovery that was not needed would leave.
+                    node.context.getBean(Triggers.class).again(id, "cpu", 0, 7, Instant.now());
+                }
+            }
             Await.until("the end of all jobs", Duration.ofMinutes(3), () -> node.queue.countOpen() == 0 ? true : null);
             Await.until("an empty Quartz", Duration.ofSeconds(30), () -> node.sql.sql("select count(*) from qrtz_triggers")
                     .query(Long.class).single() == 0 ? true : null);
