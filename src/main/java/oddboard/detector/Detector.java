@@ -2,7 +2,7 @@ package oddboard.detector;
 
 import java.util.List;
 
-/** A kind of model. Stateless; registered by one line in {@link Detectors}. */
+/** A kind of model. Stateless; registered by one line in {@code META-INF/services}. */
 public interface Detector {
     /** Stable id, such as {@code fcn-wide}. */
     String id();

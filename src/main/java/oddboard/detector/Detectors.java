@@ -2,14 +2,13 @@ package oddboard.detector;
 
 import java.util.List;
 import java.util.Optional;
-import oddboard.detector.conv.ConvDetector;
-import oddboard.detector.fcn.FcnDetector;
+import java.util.ServiceLoader;
 
-/** Every detector that this program has; a new one is one line here. */
+/** Every detector that this program has; a new one is one line in {@code META-INF/services}. */
 public final class Detectors {
-    private static final List<Detector> ALL = List.of(
-            new FcnDetector(),
-            new ConvDetector());
+    // Found by name, so that this package does not depend on those that depend on it.
+    private static final List<Detector> ALL = ServiceLoader.load(Detector.class, Detectors.class.getClassLoader())
+            .stream().map(ServiceLoader.Provider::get).toList();
 
     private Detectors() {}
 

@@ -1,24 +1,97 @@
 package oddboard.detector;
 
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
-import oddboard.detector.part.Devices;
+import java.util.Map;
 
 /** The engine below the detectors, as a worker sees it. */
 public final class Engine {
     private Engine() {}
 
-    /** Loads the native libraries, so that broken ones are reported before a job needs them. */
+    /**
+     * Loads the native libraries and scores one image, so that a broken engine is reported before a job needs it.
+     *
+     * @throws TrainingException where it can't be loaded or does not compute
+     */
     public static void warmUp() {
-        Devices.warmUp();
+        ImageShape shape = new ImageShape(32, 1);
+        Detector detector = Detectors.byId("conv").orElseThrow();
+        try (Model model = detector.open(Settings.of(detector.settings(), Map.of()), shape, "cpu")) {
+            model.score(new BlackImage(shape), (index, score, image) -> {}, new Unheard());
+        } catch (EngineException | LinkageError e) {
+            TrainingException told =
+                    new TrainingException("ENGINE", "The engine's native libraries can't be loaded on this machine.");
+            told.initCause(e);
+            throw told;
+        }
     }
 
-    /** What {@link Detector#open} takes: {@code cpu} and {@code cuda:N} for each GPU. */
+    /** What {@link Detector#open} takes: {@code cpu}, and {@code cuda:N} for each GPU. */
     public static List<String> devices() {
-        return Devices.names();
+        List<String> names = new ArrayList<>(List.of("cpu"));
+        int gpus = torch().hasCapability("CUDA") ? CudaUtils.getGpuCount() : 0;
+        for (int i = 0; i < gpus; i++) {
+            names.add("cuda:" + i);
+        }
+        return names;
     }
 
-    /** Such as "CPU, 2 threads, PyTorch 2.7.1". */
+    /** Such as "CPU, 2 threads, PyTorch 2.7.1" or "GPU 0, 80 GiB, PyTorch 2.7.1". */
     public static String describeDevice(String device) {
-        return Devices.describe(device);
+        String version = "PyTorch " + torch().getVersion().replaceFirst("-.*", "");
+        if (!device.startsWith("cuda:")) {
+            int threads = JniUtils.getNumThreads();
+            return "CPU, " + threads + (threads == 1 ? " thread, " : " threads, ") + version;
+        }
+        int number = Integer.parseInt(device.substring("cuda:".length()));
+        long bytes = CudaUtils.getGpuMemory(Device.gpu(number)).getMax();
+        return "GPU " + number + ", " + Math.round(bytes / (double) (1 << 30)) + " GiB, " + version;
+    }
+
+    /** Threads that compute on the CPU, by default one per core; a process that shares its cores takes fewer. */
+    public static void useThreads(int threads) {
+        torch();
+        JniUtils.setNumThreads(threads);
+    }
+
+    // Its first use loads the native libraries, without which the other calls would fail.
+    private static ai.djl.engine.Engine torch() {
+        return ai.djl.engine.Engine.getEngine("PyTorch");
+    }
+
+    private record BlackImage(ImageShape shape) implements ImageSource {
+        @Override
+        public int count() {
+            return 1;
+        }
+
+        @Override
+        public void read(int index, ByteBuffer to) {
+            to.put(new byte[shape.elements()]);
+        }
+    }
+
+    private static final class Unheard implements Progress {
+        @Override
+        public boolean stopRequested() {
+            return false;
+        }
+
+        @Override
+        public void images(int epoch, int done, int total) {}
+
+        @Override
+        public void epoch(int epoch, Map<String, Double> losses, double imagesPerSecond, double waitShare) {}
+
+        @Override
+        public void checkpoint(Model model, boolean best) {}
+
+        @Override
+        public void log(String line) {}
     }
 }

@@ -5,7 +5,7 @@ public final class TrainingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final String code;
 
-    /** @param code {@code LOSS_NOT_FINITE}, {@code OUT_OF_MEMORY} or {@code ENGINE} */
+    /** @param code {@code LOSS_NOT_FINITE}, {@code OUT_OF_MEMORY}, {@code TOO_FEW_IMAGES} or {@code ENGINE} */
     public TrainingException(String code, String message) {
         super(message);
         this.code = code;

@@ -96,8 +96,8 @@ class JobConfiguration {
     }
 
     @Bean
-    Handlers handlers(ObjectProvider<JobHandler> all) {
-        return new Handlers(all);
+    Handlers handlers(ObjectProvider<JobHandler> all, PlatformTransactionManager transactions) {
+        return new Handlers(all, transactions);
     }
 
     @Bean

@@ -12,14 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import oddboard.detector.part.EngineMemory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every detector has to keep. */
 class DetectorContractTest {
     private static final ImageShape SHAPE = new ImageShape(32, 3);
-    private static final Pictures TRAIN = Pictures.normal(50, SHAPE, 1);
-    private static final Pictures TEST = Pictures.normal(20, SHAPE, 2).withOutlier();
+    private static final Pictures TRAIN = Pictures.normal(20, SHAPE, 1);
+    private static final Pictures TEST = Pictures.normal(9, SHAPE, 2).withOutlier();
+
+    // One thread waits for nobody, however busy the machine is.
+    @BeforeAll
+    static void computeOnOneThread() {
+        Engine.useThreads(1);
+    }
 
     static Stream<Detector> detectors() {
         return Detectors.all().stream();
@@ -28,47 +35,43 @@ class DetectorContractTest {
     @ParameterizedTest
     @MethodSource("detectors")
     void givesTheSameScoresForTheSameSeed(Detector detector) {
-        assertThat(trainedScores(detector, 5)).isEqualTo(trainedScores(detector, 5));
-        assertThat(trainedScores(detector, 5)).isNotEqualTo(trainedScores(detector, 6));
-    }
-
-    @ParameterizedTest
-    @MethodSource("detectors")
-    void ranksAnOutlierAboveEveryNormalImage(Detector detector) {
         List<Double> scores = trainedScores(detector, 5);
-        double outlier = scores.removeLast();
-        assertThat(scores).allSatisfy(score -> assertThat(score).isPositive().isLessThan(outlier));
+        assertThat(trainedScores(detector, 5)).isEqualTo(scores);
+        assertThat(trainedScores(detector, 6)).isNotEqualTo(scores);
     }
 
     @ParameterizedTest
     @MethodSource("detectors")
-    void lowersTheLossWhileItTrains(Detector detector) {
+    void ranksAnOutlierAboveEveryNormalImageOnceItHasLearnt(Detector detector) {
         Recorder recorder = new Recorder();
-        try (Model model = open(detector, Map.of("epochs", 6))) {
+        try (Model model = open(detector, Map.of("epochs", 8))) {
             assertThat(model.fit(TRAIN, recorder)).isTrue();
-            assertThat(model.epoch()).isEqualTo(6);
+            assertThat(model.epoch()).isEqualTo(8);
+            assertThat(recorder.loss()).hasSize(8);
+            assertThat(recorder.loss().getLast()).isLessThan(recorder.loss().getFirst());
+            List<Double> scores = scores(model);
+            double outlier = scores.removeLast();
+            assertThat(scores).allSatisfy(score -> assertThat(score).isPositive().isLessThan(outlier));
         }
-        assertThat(recorder.loss()).hasSize(6);
-        assertThat(recorder.loss().getLast()).isLessThan(recorder.loss().getFirst());
     }
 
     @ParameterizedTest
     @MethodSource("detectors")
     void goesOnAfterARestoreAsIfItHadNeverStopped(Detector detector) throws IOException {
-        Recorder unbroken = Recorder.savingAfterEpoch(2);
+        Recorder unbroken = Recorder.savingAfterEpoch(1);
         List<Double> scores;
-        try (Model model = open(detector, Map.of("epochs", 4))) {
+        try (Model model = open(detector, Map.of("epochs", 2))) {
             model.fit(TRAIN, unbroken);
             scores = scores(model);
         }
         Recorder resumed = new Recorder();
-        try (Model model = open(detector, Map.of("epochs", 4))) {
+        try (Model model = open(detector, Map.of("epochs", 2))) {
             model.restore(new ByteArrayInputStream(unbroken.checkpoint));
-            assertThat(model.epoch()).isEqualTo(2);
+            assertThat(model.epoch()).isEqualTo(1);
             model.fit(TRAIN, resumed);
             assertThat(scores(model)).isEqualTo(scores);
         }
-        assertThat(resumed.losses).isEqualTo(unbroken.losses.subList(2, 4));
+        assertThat(resumed.losses).isEqualTo(unbroken.losses.subList(1, 2));
     }
 
     @ParameterizedTest
@@ -94,7 +97,7 @@ class DetectorContractTest {
     @ParameterizedTest
     @MethodSource("detectors")
     void scoresTheSameAfterItWasSavedAndLoaded(Detector detector) throws IOException {
-        try (Model model = open(detector, Map.of("epochs", 2)); Model loaded = open(detector, Map.of("epochs", 2))) {
+        try (Model model = open(detector, Map.of("epochs", 1)); Model loaded = open(detector, Map.of("epochs", 1))) {
             model.fit(TRAIN, new Recorder());
             loaded.restore(new ByteArrayInputStream(saved(model)));
             assertThat(scores(loaded)).isEqualTo(scores(model));
@@ -124,7 +127,7 @@ class DetectorContractTest {
         Recorder recorder = Recorder.stoppingAtBatch(1);
         try (Model model = open(detector, Map.of("epochs", 1000))) {
             assertThat(model.fit(TRAIN, recorder)).isFalse();
-            assertThat(recorder.lines).containsExactly("1:16/50");
+            assertThat(recorder.lines).containsExactly("1:8/20");
             List<Double> scores = new ArrayList<>();
             assertThat(model.score(TEST, (i, score, image) -> scores.add(score), Recorder.stoppingAtBatch(0))).isFalse();
             assertThat(scores).isEmpty();
@@ -150,11 +153,11 @@ class DetectorContractTest {
     void holdsNoMoreArraysAfterManyBatchesThanAfterFew(Detector detector) {
         List<Integer> held = new ArrayList<>();
         Progress counting = new CountingProgress(held);
-        try (Model model = open(detector, Map.of("epochs", 12))) {
+        try (Model model = open(detector, Map.of("epochs", 3, "batchSize", 2))) {
             model.fit(TRAIN, counting);
         }
-        // what the loader holds at that moment differs by a few; a leak would show once in each of 40 batches
-        assertThat(held.getLast()).isLessThan(held.get(1) + 20);
+        // what the loader holds at that moment differs by a few; a leak would show once in each of the 20 batches between
+        assertThat(held.getLast()).isLessThan(held.getFirst() + 10);
     }
 
     @ParameterizedTest
@@ -202,9 +205,12 @@ class DetectorContractTest {
     }
 
     private static Settings settings(Detector detector, Map<String, Object> given) {
-        Map<String, Object> all = new LinkedHashMap<>(Map.of("epochs", 40, "batchSize", 16, "seed", 5, "learningRate", 0.002));
-        if (detector.id().equals("fcn-wide")) {
-            all.put("widths", "64,32");
+        Map<String, Object> all = new LinkedHashMap<>(Map.of("batchSize", 8, "seed", 5, "learningRate", 0.002));
+        switch (detector.id()) {
+            case "fcn-wide" -> all.put("widths", "64,32,16,8");
+            case "multi-encoder" -> all.put("widths", "64,16");
+            case "resnet", "resnet-aux" -> all.put("widths", "8,8,16,16,8");
+            default -> { }
         }
         all.putAll(given);
         return Settings.of(detector.settings(), all);
@@ -215,7 +221,7 @@ class DetectorContractTest {
     }
 
     private static List<Double> trainedScores(Detector detector, int seed) {
-        try (Model model = open(detector, Map.of("epochs", 8, "seed", seed))) {
+        try (Model model = open(detector, Map.of("epochs", 2, "seed", seed))) {
             model.fit(TRAIN, new Recorder());
             return scores(model);
         }

@@ -10,13 +10,15 @@ import org.springframework.http.HttpStatus;
 final class Problem {
     private Problem() {}
 
-    static void unauthorized(HttpServletRequest request, HttpServletResponse response, Exception cause) throws IOException {
+    static void unauthorized(HttpServletRequest request, HttpServletResponse response, Exception cause)
+            throws IOException {
         response.setHeader("WWW-Authenticate", "Bearer realm=\"Oddboard\"");
         write(response, HttpStatus.UNAUTHORIZED, "unauthorized",
                 "Send a valid access token in the header Authorization: Bearer.");
     }
 
-    static void forbidden(HttpServletRequest request, HttpServletResponse response, Exception cause) throws IOException {
+    static void forbidden(HttpServletRequest request, HttpServletResponse response, Exception cause)
+            throws IOException {
         write(response, HttpStatus.FORBIDDEN, "forbidden", "You may not do this.");
     }
 

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -81,7 +80,6 @@ final class Batches implements AutoCloseable {
 
     private void load(Iterator<Piece> pieces) {
         try {
-            JniUtils.setGradMode(false);
             while (pieces.hasNext()) {
                 Piece piece = pieces.next();
                 Slot slot = free.take();

@@ -3,7 +3,6 @@ package oddboard.detector.part;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 
@@ -32,28 +31,23 @@ final class Learner {
     }
 
     void minimise(int optimizer, NDArray loss, Piece piece) {
-        JniUtils.setGradMode(false);
-        try {
-            NDManager scope = loss.getManager();
-            NDList gradients = TorchOps.gradients(loss, optimizers.get(optimizer).parameters());
-            if (piece.first() && piece.last()) {
-                optimizers.get(optimizer).step(scope, gradients);
-                return;
-            }
-            NDArray share = NativeArrays.host(scope, piece.share());
-            if (piece.first()) {
-                TorchOps.scale(scope, gradients, share);
-                gradients.attach(manager);
-                gathered[optimizer] = gradients;
-            } else {
-                TorchOps.accumulate(gathered[optimizer], gradients, share);
-            }
-            if (piece.last()) {
-                optimizers.get(optimizer).step(scope, gathered[optimizer]);
-                gathered[optimizer].close();
-            }
-        } finally {
-            JniUtils.setGradMode(true);
+        NDManager scope = loss.getManager();
+        NDList gradients = TorchOps.gradients(loss, optimizers.get(optimizer).parameters());
+        if (piece.first() && piece.last()) {
+            optimizers.get(optimizer).step(scope, gradients);
+            return;
+        }
+        NDArray share = NativeArrays.host(scope, piece.share());
+        if (piece.first()) {
+            TorchOps.scale(scope, gradients, share);
+            gradients.attach(manager);
+            gathered[optimizer] = gradients;
+        } else {
+            TorchOps.accumulate(gathered[optimizer], gradients, share);
+        }
+        if (piece.last()) {
+            optimizers.get(optimizer).step(scope, gathered[optimizer]);
+            gathered[optimizer].close();
         }
     }
 }

@@ -86,7 +86,29 @@ public final class NetworkModel implements Model {
     @Override
     public boolean score(ImageSource images, ScoreSink sink, Progress progress) {
         requireShape(images);
-        return images.count() == 0 || Failures.translated(() -> Scoring.run(this, images, sink, progress));
+        return images.count() == 0 || Failures.translated(() -> {
+            try (NDManager kept = manager.newSubManager()) {
+                NDList before = network.scoringBatch() > 0 ? copied(kept) : new NDList();
+                try {
+                    return Scoring.run(this, images, sink, progress);
+                } finally {
+                    // batch statistics move the running ones
+                    if (!before.isEmpty()) {
+                        TorchOps.assign(kept, weights.all(), before);
+                    }
+                }
+            }
+        });
+    }
+
+    private NDList copied(NDManager into) {
+        NDList copies = new NDList();
+        for (NDArray array : weights.all()) {
+            NDArray copy = array.duplicate();
+            copy.attach(into);
+            copies.add(copy);
+        }
+        return copies;
     }
 
     private void requireShape(ImageSource source) {

@@ -19,6 +19,11 @@ public final class Pass {
         return block.forward(store, new NDList(input), false).head();
     }
 
+    /** In training mode: BatchNorm takes mean and variance from these images. */
+    public NDArray runOnBatchStatistics(Block block, NDArray input) {
+        return block.forward(store, new NDList(input), true).head();
+    }
+
     /** Index of the first image, so that what is drawn for an image does not depend on how they are grouped. */
     public int firstImage() {
         return firstImage;

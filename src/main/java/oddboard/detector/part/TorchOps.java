@@ -11,7 +11,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 
 /** Engine operations that DJL has not, or only slowly; their text is {@code ops.py}. Safe for several threads. */
 public final class TorchOps {
@@ -36,35 +35,35 @@ public final class TorchOps {
 
     /** Gradients of a scalar with respect to each parameter, attached to the loss's manager. */
     static NDList gradients(NDArray loss, NDList parameters) {
-        return call("gradients", loss.getManager(), loss, parameters);
+        return plain("gradients", loss.getManager(), loss, parameters);
     }
 
     /** sums += parts * share, in place. */
     static void accumulate(NDList sums, NDList parts, NDArray share) {
-        call("accumulate", parts.head().getManager(), sums, parts, share);
+        plain("accumulate", parts.head().getManager(), sums, parts, share);
     }
 
     static void scale(NDManager step, NDList arrays, NDArray factor) {
-        call("scale", step, arrays, factor);
+        plain("scale", step, arrays, factor);
     }
 
     /** One update of every parameter in place; rates float64 on the CPU: lr, beta1, beta2, eps, weight decay. */
     static void adam(NDManager step, boolean decoupled, NDList parameters, NDList gradients, NDList m, NDList v,
             NDArray steps, NDArray rates) {
-        call(decoupled ? "adamw" : "adam", step, parameters, gradients, m, v, steps, rates);
+        plain(decoupled ? "adamw" : "adam", step, parameters, gradients, m, v, steps, rates);
     }
 
     static void assign(NDManager step, NDList to, NDList from) {
-        call("assign", step, to, from);
+        plain("assign", step, to, from);
     }
 
     static void swap(NDManager step, NDList a, NDList b) {
-        call("swap", step, a, b);
+        plain("swap", step, a, b);
     }
 
     /** A view of elements from (inclusive) to (exclusive) of the flattened array. */
     static NDArray slice(NDManager step, NDArray array, long from, long to) {
-        return call("slice", step, array, NativeArrays.host(step, from, to)).head();
+        return plain("slice", step, array, NativeArrays.host(step, from, to)).head();
     }
 
     /**
@@ -72,7 +71,7 @@ public final class TorchOps {
      * of {@code keep} pixels resized back; returns a view of those N.
      */
     static NDArray prepare(NDArray out, NDArray images, NDArray keep) {
-        return call("prepare", images.getManager(), out, images, keep).head();
+        return plain("prepare", images.getManager(), out, images, keep).head();
     }
 
     static NDArray noisy(NDArray images, NDArray deviation) {
@@ -89,9 +88,25 @@ public final class TorchOps {
         return call("mse", out.getManager(), out, images).head();
     }
 
+    /** Divergence of N(mu, exp(logvar)) from N(0, 1), summed over all elements, a scalar. */
+    public static NDArray divergence(NDArray mu, NDArray logvar) {
+        return call("divergence", mu.getManager(), mu, logvar).head();
+    }
+
     /** Scores float64 [N] and reconstructions uint8 [N, H, W, C]. */
     static NDList judge(NDArray out, NDArray images) {
-        return call("judge", out.getManager(), out, images);
+        return plain("judge", out.getManager(), out, images);
+    }
+
+    // Outside the gradient's graph, whatever the thread's mode; a new thread records by default.
+    private static NDList plain(String method, NDManager into, Object... arguments) {
+        boolean recording = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            return call(method, into, arguments);
+        } finally {
+            JniUtils.setGradMode(recording);
+        }
     }
 
     // Arguments are NDArray, or NDList for a list. DJL tells lists and the method's name by the arrays' names.
@@ -123,10 +138,5 @@ public final class TorchOps {
             }
             return results;
         }
-    }
-
-    /** For the tests: how often arrays are alive in the shared manager. */
-    static List<NDArray> held() {
-        return MANAGER.getManagedArrays();
     }
 }

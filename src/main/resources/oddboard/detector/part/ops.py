@@ -92,6 +92,11 @@ class Ops(Module):
   def mse(self: __torch__.Ops, out: Tensor, images: Tensor) -> Tensor:
     return torch.mse_loss(out, images)
 
+  # Kullback-Leibler divergence of N(mu, exp(logvar)) from N(0, 1), summed over all elements.
+  def divergence(self: __torch__.Ops, mu: Tensor, logvar: Tensor) -> Tensor:
+    terms = torch.sub(torch.sub(torch.add(logvar, 1.), torch.pow(mu, 2)), torch.exp(logvar))
+    return torch.mul(torch.sum(terms), -0.5)
+
   # -> score float64 [N] = sqrt of the summed squared error; reconstruction uint8 [N, H, W, C]
   def judge(self: __torch__.Ops, out: Tensor, images: Tensor) -> Tuple[Tensor, Tensor]:
     difference = torch.flatten(torch.sub(out, images), 1)

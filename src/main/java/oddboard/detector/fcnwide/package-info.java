@@ -1,0 +1,4 @@
+@NullMarked
+package oddboard.detector.fcnwide;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package oddboard.detector.multiencoder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package oddboard.detector.resnet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Block;
+import java.util.List;
+import oddboard.detector.Settings;
+import oddboard.detector.part.Network;
+import oddboard.detector.part.Part;
+import oddboard.detector.part.Pass;
+import oddboard.detector.part.Step;
+import oddboard.detector.part.TorchOps;
+
+/** Encoder and decoder learn as an autoencoder; after each of their updates the second decoder learns from their code. */
+final class ResnetAuxNetwork implements Network {
+    private final Resnet resnet;
+    private final Block encoder;
+    private final Block decoder;
+    private final Block second;
+    private final int scoringBatch;
+
+    ResnetAuxNetwork(Resnet resnet, Settings settings) {
+        this.resnet = resnet;
+        encoder = resnet.encoder();
+        decoder = resnet.decoder();
+        second = resnet.decoder();
+        scoringBatch = settings.flag(ResnetAuxDetector.BATCH_STATISTICS) ? settings.integer("batchSize") : 0;
+    }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(
+                new Part(encoder, resnet.image(), 0),
+                new Part(decoder, resnet.code(), 0),
+                new Part(second, resnet.code(), 1));
+    }
+
+    @Override
+    public int trainingPiece() {
+        return 0;
+    }
+
+    @Override
+    public int scoringPiece() {
+        return 16;
+    }
+
+    @Override
+    public int scoringBatch() {
+        return scoringBatch;
+    }
+
+    @Override
+    public void learn(Step step) {
+        NDArray out = step.run(decoder, step.run(encoder, step.inputs()));
+        NDArray loss = TorchOps.mse(out, step.images());
+        step.record("loss", loss);
+        step.minimise(0, loss);
+
+        NDArray code = step.evaluate(encoder, step.inputs());
+        NDArray again = step.run(second, code);
+        // T grows by one every other epoch; both factors are scalars of the batch, and both carry gradient.
+        int temperature = step.epoch() / 2 + 1;
+        NDArray follow = TorchOps.mse(again, out.stopGradient());
+        NDArray auxiliary = follow.mul(temperature).exp().mul(TorchOps.mse(again, step.images()));
+        step.record("auxiliary", auxiliary);
+        step.minimise(1, auxiliary);
+    }
+
+    @Override
+    public NDArray reconstruct(NDArray images, Pass pass) {
+        NDArray code = pass.run(encoder, images);
+        return scoringBatch > 0 ? pass.runOnBatchStatistics(second, code) : pass.run(second, code);
+    }
+}

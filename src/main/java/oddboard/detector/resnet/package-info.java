@@ -1,0 +1,4 @@
+@NullMarked
+package oddboard.detector.resnet;
+
+import org.jspecify.annotations.NullMarked;

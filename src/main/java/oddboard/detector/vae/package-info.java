@@ -1,0 +1,4 @@
+@NullMarked
+package oddboard.detector.vae;
+
+import org.jspecify.annotations.NullMarked;

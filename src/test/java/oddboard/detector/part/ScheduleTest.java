@@ -1,0 +1,55 @@
+package oddboard.detector.part;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+    @Test
+    void showsEveryImageOnceAnEpochInAnotherOrder() {
+        Schedule schedule = new Schedule(103, 10, 0);
+        int[] first = images(schedule.epoch(1, 0));
+        assertThat(first).containsExactlyInAnyOrder(IntStream.range(0, 103).toArray());
+        assertThat(first).isNotEqualTo(images(schedule.epoch(1, 1))).isNotEqualTo(images(schedule.epoch(2, 0)));
+        assertThat(first).isEqualTo(images(schedule.epoch(1, 0)));
+    }
+
+    @Test
+    void keepsThePartialBatchAtTheEnd() {
+        assertThat(sizes(new Schedule(25, 10, 0).epoch(1, 0))).containsExactly(10, 10, 5);
+    }
+
+    @Test
+    void joinsALoneLastImageToTheBatchBeforeWhereBatchesStayWhole() {
+        Schedule whole = new Schedule(21, 10, 0);
+        assertThat(sizes(whole.epoch(1, 0))).containsExactly(10, 11);
+        assertThat(whole.largestPiece()).isEqualTo(11);
+        assertThat(sizes(new Schedule(21, 10, 10).epoch(1, 0))).containsExactly(10, 10, 1);
+    }
+
+    @Test
+    void cutsBatchesIntoPiecesThatAddUp() {
+        List<Piece> pieces = new Schedule(25, 20, 8).epoch(1, 3);
+        assertThat(sizes(pieces)).containsExactly(8, 8, 4, 5);
+        assertThat(pieces.stream().map(Piece::share)).containsExactly(0.4, 0.4, 0.2, 1.0);
+        assertThat(pieces.stream().map(Piece::first)).containsExactly(true, false, false, true);
+        assertThat(pieces.stream().map(Piece::last)).containsExactly(false, false, true, true);
+        assertThat(pieces.stream().map(Piece::batch)).containsExactly(0, 0, 0, 1);
+        assertThat(pieces.stream().map(Piece::from)).containsExactly(0, 8, 16, 20);
+    }
+
+    @Test
+    void takesASmallSetAsOneBatch() {
+        assertThat(sizes(new Schedule(3, 2000, 0).epoch(1, 0))).containsExactly(3);
+    }
+
+    private static int[] images(List<Piece> pieces) {
+        return pieces.stream().flatMapToInt(piece -> IntStream.of(piece.images())).toArray();
+    }
+
+    private static List<Integer> sizes(List<Piece> pieces) {
+        return pieces.stream().map(piece -> piece.images().length).toList();
+    }
+}
