@@ -74,7 +74,7 @@ class WebSecurityTest {
         assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
         JsonNode problem = new JsonMapper().readTree(answer.body());
         assertThat(problem.get("status").asInt()).isEqualTo(401);
-        assertThat(problem.get("code").asString()).isEqualTo("unauthorized");
+        assertThat(problem.get("code").asString()).isEqualTo("UNAUTHORIZED");
         assertThat(problem.get("title").asString()).isNotBlank();
         assertThat(problem.get("detail").asString()).contains("token");
     }
@@ -98,7 +98,7 @@ class WebSecurityTest {
         assertThat(browser.get("/api/v1/thing", "Authorization", BEARER).statusCode()).isEqualTo(200);
         HttpResponse<String> bySession = browser.get("/api/v1/thing");
         assertThat(bySession.statusCode()).isEqualTo(403);
-        assertThat(bySession.body()).contains("password-change-required");
+        assertThat(bySession.body()).contains("PASSWORD_CHANGE_REQUIRED");
     }
 
     @Test
@@ -139,7 +139,8 @@ class WebSecurityTest {
     void refusesAFormFromElsewhere() throws Exception {
         browser.csrf("/login");
         String form = "username=admin&password=" + PASSWORD.replace(' ', '+');
-        HttpResponse<String> answer = browser.send("POST", "/login", form, "Content-Type", "application/x-www-form-urlencoded");
+        HttpResponse<String> answer = browser.send("POST", "/login", form,
+                "Content-Type", "application/x-www-form-urlencoded");
         assertThat(answer.headers().firstValue("Location")).contains(app.url() + "/login?stale");
         assertThat(browser.page("/runs").statusCode()).isEqualTo(302);
     }

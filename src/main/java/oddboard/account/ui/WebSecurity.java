@@ -36,7 +36,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 @ConditionalOnWebApplication
 @EnableWebSecurity
 class WebSecurity {
-    /** Flow needs inline scripts, eval and a font in its styles; everything else comes from here; nobody frames a page. */
+    /** Flow needs inline scripts, eval and a font in its styles; all else comes from here; nobody frames a page. */
     private static final String PAGE_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
             + "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; "
             + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
@@ -83,7 +83,7 @@ class WebSecurity {
                         .requestMatchers(HttpMethod.GET, PUBLIC_FILES).permitAll())
                 .addFilterBefore(new LoginThrottleFilter(throttle), UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(new SessionGuard(users, SessionGuard.Answer.SIGN_IN), AuthorizationFilter.class)
-                // Flow's messages carry Flow's token; the sign-in carries Spring's, which Flow by itself would not ask for.
+                // Flow's messages carry Flow's token; the sign-in carries Spring's, for which Flow would not ask.
                 .csrf(csrf -> csrf.ignoringRequestMatchers(flow::isFrameworkInternalRequest))
                 .exceptionHandling(failed -> failed.defaultAccessDeniedHandlerFor(WebSecurity::staleForm,
                         PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/" + LoginView.PATH)))
