@@ -31,7 +31,7 @@ final class Gallery extends VirtualList<Integer> {
                 + Math.min(shown.size(), (chunk + 1) * CHUNK));
     }
 
-    private Div chunk(int chunk) {
+    Div chunk(int chunk) {
         var tiles = new Div();
         tiles.addClassName("image-chunk");
         for (int place = chunk * CHUNK; place < Math.min(shown.size(), (chunk + 1) * CHUNK); place++) {
