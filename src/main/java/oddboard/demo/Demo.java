@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty(name = "oddboard.demo", matchIfMissing = true)
 class Demo {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
-    private static final String NAME = "Bottle caps (demo)";
+    private static final String NAME = "Hex nuts (demo)";
     /** Any number that no other lock of this program uses. */
     private static final long LOCK = 4_071_990_233L;
 
@@ -104,10 +104,10 @@ class Demo {
                 DemoImages.writeZip(to);
             }
             Dataset dataset = datasets.create(NAME,
-                    "Drawn by the program: brushed metal caps, good ones to learn from and four kinds of defects to find.",
+                    "Drawn by the program: hex nuts, good ones to learn from and four kinds of defects to find.",
                     Dataset.Visibility.TEAM, admin);
             try (InputStream bytes = Files.newInputStream(zip)) {
-                Upload upload = datasets.upload(dataset.id(), "bottle_caps.zip", bytes, admin);
+                Upload upload = datasets.upload(dataset.id(), "hex_nuts.zip", bytes, admin);
                 datasets.importVersion(dataset.id(),
                         new ImportSpec(List.of(new ImportSpec.File(upload.id(), ImportSpec.FileRole.ARCHIVE)),
                                 0, ImportSpec.Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP),
@@ -129,8 +129,12 @@ class Demo {
     }
 
     private void startRuns(User admin, VersionId version) {
-        runs.start(RunSpec.of(version, "conv", Map.of("epochs", 25, "batchSize", 64)), admin);
-        runs.start(RunSpec.of(version, "fcn", Map.of("epochs", 40, "batchSize", 64)), admin);
-        runs.start(RunSpec.of(version, "vae", Map.of("epochs", 25, "batchSize", 64)), admin);
+        start(admin, version, "conv", "conv, small batches", Map.of("epochs", 25, "batchSize", 64));
+        start(admin, version, "fcn", "fcn, small batches", Map.of("epochs", 40, "batchSize", 64));
+        start(admin, version, "vae", "vae, light mean divergence", Map.of("epochs", 25, "batchSize", 64, "kld", "mean", "beta", 0.001));
+    }
+
+    private void start(User admin, VersionId version, String detector, String name, Map<String, ?> settings) {
+        runs.start(new RunSpec(version, detector, settings, name, List.of("demo"), 0, ""), admin);
     }
 }

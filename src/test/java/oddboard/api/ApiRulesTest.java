@@ -25,6 +25,14 @@ class ApiRulesTest extends ApiFixture {
     }
 
     @Test
+    void refusesACursorOfNoPageAndAVerbOfNoCall() throws Exception {
+        HttpResponse<String> answer = get("/runs/" + run + "/losses?cursor=zzzzzzzzzzzzz");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(send(to("/runs/" + run).DELETE()).statusCode()).isBetween(404, 405);
+        assertThat(answer.body()).doesNotContain("Exception", "oddboard.");
+    }
+
+    @Test
     void pagesThroughAList() throws Exception {
         Set<String> seen = new HashSet<>();
         String cursor = "";

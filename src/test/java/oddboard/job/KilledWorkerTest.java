@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import oddboard.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +129,31 @@ class KilledWorkerTest {
             assertThat(node.queue.workers()).isEmpty();
             assertThat(node.sql.sql("select count(*) from qrtz_triggers where trigger_state = 'WAITING'")
                     .query(Long.class).single()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void sharesManyJobsWithoutDoingOneTwice() throws Exception {
+        int jobs = 200;
+        try (QueueProcess one = worker("oddboard.worker.slots=2"); QueueProcess two = worker("oddboard.worker.slots=2")) {
+            node.awaitWorkers(2);
+            for (int n = 0; n < jobs; n++) {
+                JobId id = node.enqueue(1, 0, "");
+                if (n % 10 == 0) {
+                    // A second trigger: what a recovery that was not needed would leave.
+                    node.context.getBean(Triggers.class).again(id, "cpu", 0, 7, Instant.now());
+                }
+            }
+            Await.until("the end of all jobs", Duration.ofMinutes(3), () -> node.queue.countOpen() == 0 ? true : null);
+            Await.until("an empty Quartz", Duration.ofSeconds(30), () -> node.sql.sql("select count(*) from qrtz_triggers")
+                    .query(Long.class).single() == 0 ? true : null);
+
+            assertThat(node.sql.sql("select count(*) from job where state = 'SUCCEEDED' and attempt = 1")
+                    .query(Long.class).single()).isEqualTo(jobs);
+            assertThat(node.sql.sql("select count(*) from toy_result").query(Long.class).single()).isEqualTo(jobs);
+            assertThat(node.sql.sql("select count(distinct worker) from job").query(Long.class).single()).isEqualTo(2);
+            assertThat(node.sql.sql("select count(*) from qrtz_job_details").query(Long.class).single()).isZero();
+            assertThat(one.isAlive() && two.isAlive()).isTrue();
         }
     }
 

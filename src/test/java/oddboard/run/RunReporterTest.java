@@ -146,6 +146,19 @@ class RunReporterTest {
     }
 
     @Test
+    void whatStillWaitsGoesWithTheResult() {
+        context.away = true;
+        reporter.log("last words");
+        reporter.loss(loss(5));
+        reporter.flush();
+        context.publish(reporter::writeAll);
+        context.away = false;
+        reporter.flush();
+        assertThat(room.part(RunRepository.class).log(run.id(), 0)).extracting(LogLine::line).containsExactly("last words");
+        assertThat(room.part(RunRepository.class).losses(run.id())).containsExactly(loss(5));
+    }
+
+    @Test
     void learnsThatItsAttemptIsLostAndStopsWriting() {
         new PlainJobContext(room.database, run.job(), folder);
         reporter.log("of a zombie");

@@ -158,6 +158,8 @@ public abstract class PageTest extends SpringBrowserlessTest {
 
     /** All words that the page shows, in order. */
     protected final String text() {
+        // A look-up lets news from other threads arrive, as a browser's push does.
+        find(Component.class).first();
         return words(getCurrentView().getElement());
     }
 

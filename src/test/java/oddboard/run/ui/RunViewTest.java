@@ -19,7 +19,7 @@ class RunViewTest extends RunPageTest {
         open(RunRoutes.overview(run.id()));
         assertThat(find(Button.class).withText("Cancel").exists()).isTrue();
         awaitText("Succeeded");
-        assertThat(text()).contains("AUC", "training", "Most anomalous", "epoch 3", "3 of 3");
+        assertThat(text()).contains("AUC", "training", "Most anomalous", "3 of 3");
         assertThat(find(Anchor.class).withText("Ranked images").single().getHref()).isEqualTo(RunRoutes.images(run.id()));
         assertThat(find(Button.class).withText("Cancel").exists()).isFalse();
         assertThat(find(Chart.class).single().getElement().getProperty("data")).contains("\"epochs\":3");

@@ -15,16 +15,16 @@ class RunsViewTest extends RunPageTest {
         var dataset = readyDataset(48, 30);
         open(DatasetRoutes.runs(dataset.id()));
         assertThat(text()).contains("No runs yet", "New run");
-        start(dataset, "first", 2);
-        awaitText("first");
+        start(dataset, "comet", 2);
+        awaitText("comet");
         awaitText("Succeeded 1");
-        start(dataset, "second", 2);
-        awaitText("second");
+        start(dataset, "meteor", 2);
+        awaitText("meteor");
         awaitText("Succeeded 2");
         assertThat(find(NativeTableRow.class).all()).extracting(row -> text(row))
                 .satisfiesExactly(head -> assertThat(head).contains("Detector"),
-                        row -> assertThat(row).contains("Succeeded", "second", "v1", "–"),
-                        row -> assertThat(row).contains("Succeeded", "first"));
+                        row -> assertThat(row).contains("Succeeded", "meteor", "v1", "–"),
+                        row -> assertThat(row).contains("Succeeded", "comet"));
     }
 
     @Test
