@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import oddboard.account.User;
@@ -64,6 +65,12 @@ public abstract class PageTest extends SpringBrowserlessTest {
         properties.add("oddboard.home", home::toString);
         properties.add("oddboard.role", () -> "worker");
         properties.add("oddboard.demo", () -> "false");
+    }
+
+    /** The program's own pages, not those of other tests. */
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("oddboard");
     }
 
     /** Who looks at the pages: ada (administrator), grace (member) or linus (viewer). */
