@@ -172,7 +172,6 @@ public class Datasets {
             return ImportSpec.FileRole.TEST;
         }
         throw new InputException("FILE_KIND", label(filename), "", label(filename)
-               
                         + " does not tell by its name what it is; call it trainingset.npy, testingset.npy, labels.csv,"
                         + " or send one .zip archive.");
     }
