@@ -26,8 +26,10 @@ const draw = ({ library, make, width, height, background }, renderer, use) => {
 export const savePng = picture => draw(picture, 'canvas', chart => chart.renderToCanvas({ pixelRatio: 3 }))
   .toBlob(blob => save(blob, `${picture.name}.png`), 'image/png');
 
-export const saveSvg = picture =>
-  save(new Blob([draw(picture, 'svg', chart => chart.renderToSVGString())], { type: 'image/svg+xml' }), `${picture.name}.svg`);
+export const saveSvg = picture => {
+  const svg = draw(picture, 'svg', chart => chart.renderToSVGString());
+  save(new Blob([svg], { type: 'image/svg+xml' }), `${picture.name}.svg`);
+};
 
 // A cell that a spreadsheet would take for a formula is marked as text.
 const cell = value => {
@@ -37,16 +39,19 @@ const cell = value => {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-export const csv = data => {
-  const names = { losses: ['epoch', 'loss'], roc: ['false positive rate', 'true positive rate'], pr: ['recall', 'precision'] };
-  const rows = [];
-  if (data.kind === 'histogram') {
-    rows.push(['series', 'from', 'to', 'count']);
-    for (const bars of data.bars) bars.counts.forEach((count, i) => rows.push([bars.name, data.edges[i], data.edges[i + 1], count]));
-  } else {
-    rows.push(['series', ...names[data.kind]]);
-    for (const line of data.lines) line.x.forEach((x, i) => rows.push([line.name, x, line.y[i]]));
+const COLUMNS = {
+  losses: ['epoch', 'loss'],
+  roc: ['false positive rate', 'true positive rate'],
+  pr: ['recall', 'precision'],
+  histogram: ['from', 'to', 'count'],
+};
+
+const csv = data => {
+  const rows = [['series', ...COLUMNS[data.kind]]];
+  for (const { name, counts } of data.bars ?? []) {
+    counts.forEach((count, i) => rows.push([name, data.edges[i], data.edges[i + 1], count]));
   }
+  for (const { name, x, y } of data.lines ?? []) x.forEach((value, i) => rows.push([name, value, y[i]]));
   return rows.map(row => row.map(cell).join(',') + '\r\n').join('');
 };
 

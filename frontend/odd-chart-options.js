@@ -3,8 +3,8 @@ export const readable = value => {
   if (value === null || value === undefined || Number.isNaN(value)) return '–';
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(2);
-  const digits = size >= 1000 || Number.isInteger(value) ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 4 };
-  return value.toLocaleString('en', digits);
+  const whole = size >= 1000 || Number.isInteger(value);
+  return value.toLocaleString('en', whole ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 4 });
 };
 
 const tick = value => (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e6) ? value.toExponential(0)
@@ -13,7 +13,8 @@ const tick = value => (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value)
 const DASHES = ['solid', [6, 3], [2, 2], [8, 3, 2, 3]];
 
 // Two runs that share a colour differ in their dashes.
-const dash = (all, index) => DASHES[all.slice(0, index).filter(one => one.color % 8 === all[index].color % 8).length % 4];
+const dash = (all, index) =>
+  DASHES[all.slice(0, index).filter(one => one.color % 8 === all[index].color % 8).length % DASHES.length];
 
 const runColor = (page, index) => page.color(`--odd-run-${((index % 8) + 8) % 8}`);
 
@@ -24,7 +25,9 @@ const axis = (page, name, more) => ({
   nameTextStyle: { color: page.color('--odd-mute'), fontSize: 11, fontFamily: page.font },
   axisLine: { show: true, lineStyle: { color: page.color('--odd-line-strong') }, onZero: false },
   axisTick: { show: false },
-  axisLabel: { color: page.color('--odd-mute'), fontSize: 11, fontFamily: page.font, hideOverlap: true, formatter: tick },
+  axisLabel: {
+    color: page.color('--odd-mute'), fontSize: 11, fontFamily: page.font, hideOverlap: true, formatter: tick,
+  },
   splitLine: { lineStyle: { color: page.color('--odd-line') } },
   ...more,
 });
@@ -82,12 +85,14 @@ const lines = (data, page, point) => data.lines.map((line, index) => {
   };
 });
 
-const tipRows = hits => hits.filter(hit => hit.seriesName && hit.value).map(hit => ({ name: hit.seriesName, color: hit.color,
-  figure: readable(hit.value[1]) }));
+const tipRows = hits => hits.filter(hit => hit.seriesName && hit.value)
+  .map(hit => ({ name: hit.seriesName, color: hit.color, figure: readable(hit.value[1]) }));
 
 const losses = (data, page) => ({
   ...base(page, { left: 56, right: 16, top: 14, bottom: 40 }, hits => tip(`epoch ${hits[0].value[0]}`, tipRows(hits))),
-  xAxis: axis(page, 'epoch', { min: 1, max: Math.max(data.epochs, 2), minInterval: 1, nameGap: 24, splitLine: { show: false } }),
+  xAxis: axis(page, 'epoch', {
+    min: 1, max: Math.max(data.epochs, 2), minInterval: 1, nameGap: 24, splitLine: { show: false },
+  }),
   yAxis: axis(page, page.log ? 'loss (log)' : 'loss', { type: page.log ? 'log' : 'value', scale: true, nameGap: 42 }),
   series: lines(data, page, (x, y) => [x, page.log && !(y > 0) ? null : y]),
 });
@@ -95,10 +100,11 @@ const losses = (data, page) => ({
 const share = more => ({ min: 0, max: 1, splitNumber: 5, ...more });
 
 const roc = (data, page) => {
-  const positive = data.lines.flatMap(line => line.x).filter(x => x > 0);
-  const floor = 10 ** Math.max(-6, Math.floor(Math.log10(Math.min(0.1, ...[positive.reduce((a, b) => Math.min(a, b), 1)]))));
+  const smallest = data.lines.flatMap(line => line.x).filter(x => x > 0).reduce((a, b) => Math.min(a, b), 0.1);
+  const floor = 10 ** Math.max(-6, Math.floor(Math.log10(smallest)));
   const x = page.log ? { type: 'log', min: floor, max: 1 } : share();
-  const diagonal = page.log ? Array.from({ length: 60 }, (_, i) => floor ** (1 - i / 59)).map(v => [v, v]) : [[0, 0], [1, 1]];
+  const steps = Array.from({ length: 60 }, (_, i) => (page.log ? floor ** (1 - i / 59) : i / 59));
+  const diagonal = steps.map(value => [value, value]);
   return {
     ...base(page, { left: 46, right: 14, top: 14, bottom: 46 }, hits => {
       const shown = hits.filter(hit => hit.seriesName !== 'chance');
@@ -108,8 +114,11 @@ const roc = (data, page) => {
     yAxis: axis(page, 'true positive rate', share({ nameGap: 32 })),
     series: [
       ...lines(data, page, (fpr, tpr) => [page.log ? Math.max(fpr, floor) : fpr, tpr]),
-      { id: 'chance', name: 'chance', type: 'line', silent: true, symbol: 'none', data: diagonal, tooltip: { show: false },
-        lineStyle: { color: page.color('--odd-mute'), width: 1, type: [4, 4], opacity: 0.6 } },
+      {
+        id: 'chance', name: 'chance', type: 'line', silent: true, symbol: 'none', data: diagonal,
+        tooltip: { show: false },
+        lineStyle: { color: page.color('--odd-mute'), width: 1, type: [4, 4], opacity: 0.6 },
+      },
     ],
   };
 };
@@ -159,13 +168,15 @@ export const options = (data, page) => ({ losses, roc, pr, histogram })[data.kin
 /** A sentence a series, for those who hear the page. */
 export const summary = data => {
   if (data.kind === 'histogram') {
-    return data.bars.map(one => `${one.name}: ${one.counts.reduce((a, b) => a + b, 0)} images in ${one.counts.length} columns.`)
+    const sum = counts => counts.reduce((a, b) => a + b, 0);
+    return data.bars.map(({ name, counts }) => `${name}: ${sum(counts)} images in ${counts.length} columns.`)
       .concat(data.threshold === undefined ? [] : [`The threshold is at ${readable(data.threshold)}.`]);
   }
   return data.lines.map(line => {
     const y = line.y.filter(value => value !== null);
     if (!y.length) return `${line.name}: no points yet.`;
     if (data.kind !== 'losses') return `${line.name}: a curve of ${y.length} points.`;
-    return `${line.name}: ${y.length} points, now ${readable(y.at(-1))}, lowest ${readable(y.reduce((a, b) => Math.min(a, b)))}.`;
+    const lowest = y.reduce((a, b) => Math.min(a, b));
+    return `${line.name}: ${y.length} points, now ${readable(y.at(-1))}, lowest ${readable(lowest)}.`;
   });
 };

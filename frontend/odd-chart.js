@@ -142,7 +142,7 @@ class OddChart extends HTMLElement {
     this.#writeLegend();
     if (!this.#chart) return;
     // While only the numbers change the chart is updated in place; another make-up replaces it.
-    const shape = [this.#data.kind, this.logScale, [...this.#off].join(), ...this.#series().map(s => s.name)].join('\n');
+    const shape = JSON.stringify([this.#data.kind, this.logScale, [...this.#off], this.#series().map(s => s.name)]);
     this.#chart.setOption(this.#options(), { notMerge: shape !== this.#shape, silent: true });
     this.#shape = shape;
   }
@@ -192,7 +192,10 @@ class OddChart extends HTMLElement {
       ['Save as CSV', () => saveCsv(this.#data, name)],
     ];
     if (this.#data && (this.#data.kind === 'losses' || this.#data.kind === 'roc')) {
-      entries.push([this.logScale ? 'Linear axis' : 'Logarithmic axis', () => { this.#log = !this.logScale; this.#draw(); }]);
+      entries.push([this.logScale ? 'Linear axis' : 'Logarithmic axis', () => {
+        this.#log = !this.logScale;
+        this.#draw();
+      }]);
     }
     this.menu.replaceChildren(...entries.map(([text, run]) => {
       const button = Object.assign(document.createElement('button'), { type: 'button', textContent: text });

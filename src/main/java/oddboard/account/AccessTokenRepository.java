@@ -25,7 +25,8 @@ class AccessTokenRepository {
     void add(UserId owner, String name, byte[] sha256, @Nullable Duration validFor) {
         jdbc.sql("""
                         insert into access_token (account_id, name, token_sha256, expires_at)
-                        values (:owner, :name, :sha256, now() + cast(:seconds as double precision) * interval '1 second')
+                        values (:owner, :name, :sha256,
+                                now() + cast(:seconds as double precision) * interval '1 second')
                         """)
                 .param("owner", owner.value()).param("name", name).param("sha256", sha256)
                 .param("seconds", validFor == null ? null : (double) validFor.toSeconds()).update();
@@ -60,7 +61,8 @@ class AccessTokenRepository {
                 .param("sha256", sha256).query(Found.class).optional();
         // To the minute is enough, and spares most requests a write.
         found.filter(token -> !token.noted()).ifPresent(token ->
-                jdbc.sql("update access_token set last_used_at = now() where id = :id").param("id", token.id()).update());
+                jdbc.sql("update access_token set last_used_at = now() where id = :id")
+                        .param("id", token.id()).update());
         return found.flatMap(token -> accounts.find(token.owner()));
     }
 

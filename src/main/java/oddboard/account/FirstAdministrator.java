@@ -88,6 +88,7 @@ class FirstAdministrator implements SmartInitializingSingleton {
     private static String block(String title, String name, String password) {
         String line = title + ": name \"" + name + "\", one-time password \"" + password + "\".";
         String rule = "=".repeat(line.length());
-        return "\n\n" + rule + "\n" + line + "\nSign in with it and choose your own. It is not shown again.\n" + rule + "\n";
+        String next = "Sign in with it and choose your own. It is not shown again.";
+        return String.join("\n", "\n", rule, line, next, rule, "");
     }
 }

@@ -1,8 +1,10 @@
 package oddboard.api;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ThreadLocalRandom;
 import oddboard.dataset.InputException;
 import oddboard.detector.SettingsException;
 import org.slf4j.Logger;
@@ -17,6 +19,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -36,7 +39,8 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> input(InputException e) {
-        return faults(e.code(), e.file(), e.entry(), sentence(e));
+        HttpStatus status = e.code().endsWith("TOO_LARGE") ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.UNPROCESSABLE_CONTENT;
+        return faults(status, e.code(), e.file(), e.entry(), sentence(e));
     }
 
     @ExceptionHandler
@@ -94,8 +98,26 @@ class Problems {
                 "The database can't be reached now; try again in a moment.");
     }
 
+    /** Spring's own refusals keep their status; a fault of the program is a number here and the rest in the log. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> any(Exception e) {
+        if (e instanceof ErrorResponse known) {
+            HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
+            return problem(status, status.name(), status.getReasonPhrase() + ".");
+        }
+        String reference = "%08x".formatted(ThreadLocalRandom.current().nextInt());
+        LOG.error("A call failed, reference {}", reference, e);
+        return problem(HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL",
+                "Oddboard itself failed at this call; give the reference " + reference + " to whoever runs the server.");
+    }
+
     private static ResponseEntity<ProblemDetail> faults(String code, String file, String entry, String detail) {
-        ProblemDetail problem = detail(HttpStatus.UNPROCESSABLE_CONTENT, code, detail);
+        return faults(HttpStatus.UNPROCESSABLE_CONTENT, code, file, entry, detail);
+    }
+
+    private static ResponseEntity<ProblemDetail> faults(
+            HttpStatus status, String code, String file, String entry, String detail) {
+        ProblemDetail problem = detail(status, code, detail);
         problem.setProperty("errors", List.of(new Fault(file, entry, code, detail)));
         return answer(problem);
     }
@@ -106,7 +128,7 @@ class Problems {
 
     static ProblemDetail detail(HttpStatus status, String code, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(java.net.URI.create("urn:oddboard:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
+        problem.setType(URI.create("urn:oddboard:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
         problem.setProperty("code", code);
         return problem;
     }

@@ -114,9 +114,12 @@ final class Attempt implements JobContext {
         published = true;
     }
 
-    /** Locks the job's row until the transaction ends; a handler that sleeps in it frees the row after a while. */
+    /** Locks the job's row until the transaction ends; a process that is frozen in it frees the row after a while. */
     private Fence hold() {
-        sql.sql("set local idle_in_transaction_session_timeout = '30s'").update();
+        sql.sql("""
+                select set_config('idle_in_transaction_session_timeout', '60s', true),
+                       set_config('lock_timeout', '20s', true)
+                """).query((row, n) -> true).single();
         return sql.sql("""
                 update job set heartbeat_at = now() where id = :id and attempt = :attempt and state = 'RUNNING'
                 returning cancel_requested_at is not null

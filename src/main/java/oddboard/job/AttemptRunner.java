@@ -102,6 +102,11 @@ final class AttemptRunner {
         if (thrown instanceof LostAttemptException || attempt.stop() == JobContext.Stop.LOST) {
             return new Outcome.Nothing();
         }
+        boolean mayPass = thrown instanceof JobFailure failure ? failure.retry() : !isOutOfMemory(thrown);
+        if (attempt.stop() == JobContext.Stop.DRAIN && mayPass) {
+            LOG.warn("Job {} failed while its worker was leaving; it is tried again", attempt.job(), thrown);
+            return new Outcome.Left();
+        }
         if (thrown instanceof JobFailure failure) {
             String detail = String.valueOf(failure.getMessage());
             return failure.retry()
@@ -111,10 +116,6 @@ final class AttemptRunner {
         if (Outage.isPassing(thrown)) {
             LOG.warn("Job {} lost the database", attempt.job(), thrown);
             return new Outcome.Retry("DATABASE_UNAVAILABLE", "The worker could not reach the database for too long.");
-        }
-        if (attempt.stop() == JobContext.Stop.DRAIN) {
-            LOG.warn("Job {} failed while its worker was leaving; it is tried again", attempt.job(), thrown);
-            return new Outcome.Left();
         }
         if (isOutOfMemory(thrown)) {
             LOG.error("Job {} ran out of memory", attempt.job(), thrown);

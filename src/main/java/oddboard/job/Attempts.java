@@ -19,6 +19,10 @@ final class Attempts {
         return Set.copyOf(held);
     }
 
+    int count() {
+        return held.size();
+    }
+
     boolean isEmpty() {
         return held.isEmpty();
     }

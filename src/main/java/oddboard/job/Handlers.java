@@ -4,21 +4,40 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The handlers of all rooms, found late: some of them need the queue themselves. */
 final class Handlers {
     private static final Logger LOG = LoggerFactory.getLogger(Handlers.class);
     private final ObjectProvider<JobHandler> all;
+    private final TransactionTemplate nested;
 
-    Handlers(ObjectProvider<JobHandler> all) {
+    Handlers(ObjectProvider<JobHandler> all, PlatformTransactionManager transactions) {
         this.all = all;
+        nested = new TransactionTemplate(transactions);
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     Optional<JobHandler> find(String kind) {
         return all.stream().filter(h -> h.kind().equals(kind)).findFirst();
     }
 
+    /** A handler that fails here undoes its own writes alone: the job ends all the same. */
     void ended(String kind, JobId job, JobState state) {
-        find(kind).ifPresentOrElse(h -> h.ended(job, state), () -> LOG.warn("No handler hears of the end of job {}", job));
+        JobHandler handler = find(kind).orElse(null);
+        if (handler == null) {
+            LOG.warn("No handler hears of the end of job {}, which is of the kind {}", job, kind);
+            return;
+        }
+        try {
+            nested.executeWithoutResult(status -> handler.ended(job, state));
+        } catch (RuntimeException e) {
+            if (Outage.isPassing(e)) {
+                throw e;
+            }
+            LOG.error("The handler of job {} failed at the news that it is {}", job, state, e);
+        }
     }
 }

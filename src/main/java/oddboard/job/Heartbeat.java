@@ -19,6 +19,7 @@ final class Heartbeat implements AutoCloseable {
     private final WorkerIdentity worker;
     private final WorkerSettings settings;
     private final JobTimes times;
+    private final TakingWatch watch;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("heartbeat").daemon().factory());
     private final Map<Attempt, Attempt.Done> sent = new WeakHashMap<>();
@@ -28,12 +29,14 @@ final class Heartbeat implements AutoCloseable {
     private long lastSuccess = System.nanoTime();
     private boolean failing;
 
-    Heartbeat(JdbcClient sql, Attempts attempts, WorkerIdentity worker, WorkerSettings settings, JobTimes times) {
+    Heartbeat(JdbcClient sql, Attempts attempts, WorkerIdentity worker, WorkerSettings settings, JobTimes times,
+            TakingWatch watch) {
         this.sql = sql;
         this.attempts = attempts;
         this.worker = worker;
         this.settings = settings;
         this.times = times;
+        this.watch = watch;
     }
 
     /** Registers the worker; an exception where the database can't be reached. */
@@ -93,6 +96,9 @@ final class Heartbeat implements AutoCloseable {
                 .update();
         attempts.all().forEach(this::beat);
         lastSuccess = System.nanoTime();
+        if (!draining) {
+            watch.beat(attempts.count());
+        }
     }
 
     private void reportProgress() {

@@ -24,6 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JobConfiguration {
     static final String SCHEDULER = "oddboard";
     static final String ROLE = "oddboard.role";
+    /** Exit status of a worker that can't take jobs; whoever started it starts it again. */
+    static final int BROKEN = 70;
 
     @Bean
     JobTimes jobTimes() {
@@ -96,8 +98,8 @@ class JobConfiguration {
     }
 
     @Bean
-    Handlers handlers(ObjectProvider<JobHandler> all) {
-        return new Handlers(all);
+    Handlers handlers(ObjectProvider<JobHandler> all, PlatformTransactionManager transactions) {
+        return new Handlers(all, transactions);
     }
 
     @Bean
@@ -160,7 +162,9 @@ class JobConfiguration {
         @Bean(destroyMethod = "")
         Heartbeat heartbeat(QueueConnections connections, Attempts attempts, WorkerIdentity identity,
                 WorkerSettings settings, JobTimes times) {
-            return new Heartbeat(JdbcClient.create(connections.heartbeat()), attempts, identity, settings, times);
+            TakingWatch watch = new TakingWatch(settings.slots(), LabelDelegate::lastLook, System::nanoTime,
+                    () -> Thread.ofPlatform().name("leave").start(() -> System.exit(BROKEN)));
+            return new Heartbeat(JdbcClient.create(connections.heartbeat()), attempts, identity, settings, times, watch);
         }
 
         @Bean

@@ -92,13 +92,14 @@ final class JobRepository {
         String label = row.getString("label");
         Integer position = row.getObject("position") == null ? null : row.getInt("position");
         Instant startAfter = row.getTimestamp("start_after").toInstant();
-        String reason = position == null ? null : reasons.of(label, state, position, startAfter);
+        String error = row.getString("error_detail");
+        String reason = position == null ? null : reasons.of(label, state, position, startAfter, error);
         return new Job(new JobId(row.getLong("id")), row.getString("kind"), label, row.getInt("priority"), state,
                 row.getInt("attempt"), row.getInt("max_attempts"), row.getString("worker"),
                 row.getTimestamp("cancel_requested_at") != null, row.getLong("progress_done"),
                 row.getLong("progress_total"), row.getString("progress_unit"), position, reason,
                 state == JobState.FAILED ? row.getString("error_code") : null,
-                state == JobState.FAILED ? row.getString("error_detail") : null,
+                state == JobState.FAILED ? error : null,
                 new UserId(row.getLong("account_id")), row.getTimestamp("created_at").toInstant(),
                 optional(row, "started_at"), optional(row, "ended_at"));
     }

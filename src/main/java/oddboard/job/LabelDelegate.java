@@ -21,7 +21,13 @@ public final class LabelDelegate extends PostgreSQLDelegate {
               AND (MISFIRE_INSTR = -1 OR NEXT_FIRE_TIME >= ?) AND JOB_GROUP = ANY(?)
             ORDER BY PRIORITY DESC, NEXT_FIRE_TIME, length(JOB_NAME), JOB_NAME LIMIT ?
             """;
+    private static volatile long lastLook = System.nanoTime();
     private String[] labels = {};
+
+    /** When this process last looked for a job, as System.nanoTime. */
+    static long lastLook() {
+        return lastLook;
+    }
 
     /** @param labels separated by commas */
     @Override
@@ -46,6 +52,7 @@ public final class LabelDelegate extends PostgreSQLDelegate {
                     keys.add(new TriggerKey(rows.getString(1), rows.getString(2)));
                 }
             }
+            lastLook = System.nanoTime();
             return keys;
         }
     }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells trouble of the database that passes from an error that a second try would meet again. */
 final class Outage {
@@ -12,11 +13,27 @@ final class Outage {
     static boolean isPassing(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientException || cause instanceof SQLRecoverableException
-                    || cause instanceof SQLException sql && isPassing(sql.getSQLState())) {
+                    || cause instanceof SQLException sql && (isPassing(sql.getSQLState()) || isClosed(sql))) {
                 return true;
+            }
+            if (cause instanceof TransactionSystemException broken && broken.getApplicationException() != null) {
+                return isPassing(broken.getApplicationException());
             }
         }
         return false;
+    }
+
+    /** What the pool says of a connection that broke a moment before. */
+    private static boolean isClosed(SQLException thrown) {
+        return thrown.getSQLState() == null && "Connection is closed".equals(thrown.getMessage());
+    }
+
+    /** What the work said, where the rollback after it failed as well. */
+    static RuntimeException ofTheWork(RuntimeException thrown) {
+        return thrown instanceof TransactionSystemException broken
+                        && broken.getApplicationException() instanceof RuntimeException work
+                ? work
+                : thrown;
     }
 
     /** Connection lost, server stopping or starting, out of disk, memory or connections, deadlock, lock not given. */

@@ -54,7 +54,8 @@ final class SureTransaction {
                     next.answer = work.get();
                 });
                 return next.result();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException thrown) {
+                RuntimeException e = Outage.ofTheWork(thrown);
                 if (!Outage.isPassing(e) || isOver(end) || !sleep(pause)) {
                     throw e;
                 }

@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says in a sentence what a waiting job waits for. */
 record WaitReasons(List<WorkerInfo> workers, Instant now) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
 
-    String of(String label, JobState state, int position, Instant startAfter) {
+    String of(String label, JobState state, int position, Instant startAfter, @Nullable String lastError) {
         List<WorkerInfo> fitting = workers.stream().filter(w -> w.alive() && w.labels().contains(label)).toList();
         if (fitting.isEmpty()) {
             return "No worker with the label " + label + " is running.";
@@ -19,7 +20,8 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
             return "Every worker with the label " + label + " is about to leave.";
         }
         if (state == JobState.RETRY_WAIT && startAfter.isAfter(now)) {
-            return "It is tried again at " + TIME.format(startAfter) + ".";
+            String again = "It is tried again at " + TIME.format(startAfter) + ".";
+            return lastError == null ? again : lastError + " " + again;
         }
         int slots = taking.stream().mapToInt(WorkerInfo::slots).sum();
         int free = taking.stream().mapToInt(w -> Math.max(0, w.slots() - w.busy())).sum();

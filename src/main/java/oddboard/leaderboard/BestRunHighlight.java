@@ -33,8 +33,8 @@ class BestRunHighlight implements DatasetHighlight {
         return datasets.find(dataset, viewer).flatMap(Dataset::ready)
                 .flatMap(version -> runs.list(version.id(), viewer).stream().flatMap(r -> best(r).stream())
                         .max((a, b) -> Double.compare(a.auc(), b.auc())))
-                .map(best -> new Highlight("best AUC " + Format.auc(best.auc()) + " by " + best.run().byName() + " with "
-                        + best.run().name(), DatasetRoutes.leaderboard(dataset)));
+                .map(best -> new Highlight("best AUC " + Format.auc(best.auc()) + " · " + best.run().name() + " · "
+                        + best.run().byName(), DatasetRoutes.leaderboard(dataset)));
     }
 
     private static Optional<Best> best(Run run) {

@@ -1,12 +1,13 @@
 package oddboard.run;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import oddboard.job.JobContext;
 import oddboard.job.LostAttemptException;
@@ -74,20 +75,13 @@ final class RunReporter implements AutoCloseable {
 
     /** Writes what waits in one transaction; keeps it where that fails. */
     void flush() {
-        List<Written> someLines;
-        List<Loss> someLosses;
-        WorkRepository.Standing now;
-        synchronized (this) {
-            someLines = List.copyOf(lines);
-            someLosses = List.copyOf(losses);
-            now = standing;
-        }
-        if (lost || someLines.isEmpty() && someLosses.isEmpty() && now == null) {
+        Waiting waiting = waiting();
+        if (lost || waiting.isEmpty()) {
             return;
         }
         try {
-            context.fenced(() -> write(someLines, someLosses, now));
-            forget(someLines, someLosses, now);
+            context.fenced(() -> write(waiting));
+            forget(waiting);
             away = false;
         } catch (LostAttemptException e) {
             lost = true;
@@ -99,42 +93,59 @@ final class RunReporter implements AutoCloseable {
         }
     }
 
-    private void write(List<Written> someLines, List<Loss> someLosses, WorkRepository.@Nullable Standing now) {
-        long moment = nanos.getAsLong();
-        for (Written line : someLines) {
-            work.addLine(run, context.attempt(),
-                    new WorkRepository.Line(line.number, (moment - line.at) / 1e9, line.text));
-        }
-        for (Loss loss : someLosses) {
-            work.addLoss(run, context.attempt(), loss);
-        }
-        if (now != null) {
-            work.standing(run, now);
+    /** Writes what waits in the caller's transaction: it is the attempt's last. */
+    void writeAll() {
+        write(waiting());
+    }
+
+    private record Waiting(List<Written> lines, List<Loss> losses, WorkRepository.@Nullable Standing standing) {
+        boolean isEmpty() {
+            return lines.isEmpty() && losses.isEmpty() && standing == null;
         }
     }
 
-    private synchronized void forget(List<Written> someLines, List<Loss> someLosses, WorkRepository.@Nullable Standing now) {
-        lines.removeAll(new ArrayList<>(someLines));
-        losses.removeAll(new ArrayList<>(someLosses));
-        if (standing == now) {
+    private synchronized Waiting waiting() {
+        return new Waiting(List.copyOf(lines), List.copyOf(losses), standing);
+    }
+
+    private void write(Waiting waiting) {
+        long moment = nanos.getAsLong();
+        for (Written line : waiting.lines) {
+            work.addLine(run, context.attempt(),
+                    new WorkRepository.Line(line.number, (moment - line.at) / 1e9, line.text));
+        }
+        for (Loss loss : waiting.losses) {
+            work.addLoss(run, context.attempt(), loss);
+        }
+        if (waiting.standing != null) {
+            work.standing(run, waiting.standing);
+        }
+    }
+
+    private synchronized void forget(Waiting written) {
+        int line = written.lines.isEmpty() ? 0 : written.lines.getLast().number;
+        while (!lines.isEmpty() && lines.element().number <= line) {
+            lines.remove();
+        }
+        int epoch = written.losses.isEmpty() ? 0 : written.losses.getLast().epoch();
+        while (!losses.isEmpty() && losses.element().epoch() <= epoch) {
+            losses.remove();
+        }
+        if (standing == written.standing) {
             standing = null;
         }
     }
 
     /** Writes all that waits before it returns, unless the database stays away. */
-    void finish() {
+    @Override
+    public void close() {
         try {
             thread.submit(this::flush).get(LAST_FLUSH_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Exception e) {
+        } catch (ExecutionException | TimeoutException e) {
             LOG.warn("Run {}: the last progress could not be stored", run, e);
         }
-    }
-
-    @Override
-    public void close() {
-        finish();
         thread.shutdownNow();
     }
 }

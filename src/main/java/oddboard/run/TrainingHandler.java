@@ -1,23 +1,10 @@
 package oddboard.run;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import oddboard.dataset.Datasets;
-import oddboard.dataset.Labels;
-import oddboard.detector.Detector;
-import oddboard.detector.Detectors;
-import oddboard.detector.ImageShape;
-import oddboard.detector.Model;
-import oddboard.detector.Settings;
 import oddboard.detector.SettingsException;
 import oddboard.detector.TrainingException;
 import oddboard.job.JobContext;
@@ -40,7 +27,6 @@ class TrainingHandler implements JobHandler {
     private final WorkRepository work;
     private final Datasets datasets;
     private final BlobStore blobs;
-    private final LongSupplier nanos = System::nanoTime;
 
     TrainingHandler(RunRepository runs, WorkRepository work, Datasets datasets, BlobStore blobs) {
         this.runs = runs;
@@ -52,11 +38,6 @@ class TrainingHandler implements JobHandler {
     @Override
     public String kind() {
         return KIND;
-    }
-
-    @Override
-    public void ended(JobId job, JobState state) {
-        work.ended(job);
     }
 
     @Override
@@ -82,93 +63,18 @@ class TrainingHandler implements JobHandler {
 
     private void train(JobContext context) throws Exception {
         RunRow run = Transient.outlast(context, () -> runs.findByJob(context.job()).orElseThrow());
-        try (RunReporter reporter = new RunReporter(run.id(), context, work, nanos);
-                Checkpoints checkpoints = new Checkpoints(run.id(), context, work, blobs, reporter, nanos);
-                Splits splits = Splits.open(datasets, run.version());
-                Model model = checkpoints.open(() -> fresh(run, splits.shape(), context.device()))) {
-            begin(run, context, reporter, splits, model);
-            TrainingProgress progress = new TrainingProgress(run, model.epoch(), context, reporter, checkpoints, nanos);
-            boolean whole = fit(model, splits, progress, reporter);
-            if (whole && score(run, model, splits, progress, context, reporter, checkpoints)) {
-                return;
-            }
-            if (context.stop() == JobContext.Stop.DRAIN) {
-                reporter.log("the worker is leaving: stopped in epoch " + Math.min(model.epoch() + 1, run.epochs()));
-                checkpoints.leave(model);
+        try (Training training = Training.load(run, context, work, datasets, blobs)) {
+            if (training.fit() && training.score()) {
+                training.store();
+            } else if (context.stop() == JobContext.Stop.DRAIN) {
+                training.leave();
             }
         }
     }
 
-    private static Model fresh(RunRow run, ImageShape shape, String device) {
-        Detector detector = Detectors.byId(run.detector()).orElseThrow(() -> new JobFailure("DETECTOR_UNKNOWN",
-                "This worker has no detector \"" + run.detector() + "\"; it may be of another version.", true));
-        return detector.open(Settings.of(detector.settings(), run.settings()), shape, device);
-    }
-
-    private void begin(RunRow run, JobContext context, RunReporter reporter, Splits splits, Model model) {
-        int epoch = model.epoch();
-        context.fenced(() -> work.begin(run.id(), epoch, model.parameterCount(), context.device()));
-        ImageShape shape = splits.shape();
-        reporter.log(String.format(Locale.ROOT, "attempt %d on %s, %s: %s, %,d parameters, %,d training images of %d × %d × %d",
-                context.attempt(), context.worker(), context.device(), run.detector(), model.parameterCount(),
-                splits.train().count(), shape.size(), shape.size(), shape.channels()));
-        if (context.attempt() > 1) {
-            reporter.log(epoch > 0 ? "went on from epoch " + epoch : "began again: there was no checkpoint to go on from");
-        }
-        reporter.start();
-    }
-
-    private static boolean fit(Model model, Splits splits, TrainingProgress progress, RunReporter reporter) {
-        try {
-            return model.fit(splits.train(), progress);
-        } catch (TrainingException e) {
-            reporter.log("training stopped: " + e.getMessage());
-            throw e;
-        } finally {
-            progress.trained();
-        }
-    }
-
-    /** @return false where it was asked to stop before everything was stored */
-    private boolean score(RunRow run, Model model, Splits splits, TrainingProgress progress, JobContext context,
-            RunReporter reporter, Checkpoints checkpoints) throws Exception {
-        Path file = context.directory().resolve("reconstructions");
-        long start = nanos.getAsLong();
-        double[] scores;
-        double errorScale;
-        try (Scoring scoring = new Scoring(splits.test(), file)) {
-            if (!model.score(splits.test(), scoring, progress)) {
-                return false;
-            }
-            scores = scoring.scores();
-            errorScale = scoring.errorScale();
-        }
-        double seconds = (nanos.getAsLong() - start) / 1e9;
-        Labels labels = Transient.outlast(context, () -> datasets.labels(run.version()));
-        Run.Metrics metrics = Judge.metrics(scores, labels.anomalous(), seconds);
-        reporter.log(String.format(Locale.ROOT, "scored %,d test images in %.1f s%s", scores.length, seconds,
-                metrics.auroc() == null ? "" : String.format(Locale.ROOT, ": AUC %.4f", metrics.auroc())));
-        String pictures = Transient.outlast(context, () -> {
-            try (InputStream in = Files.newInputStream(file)) {
-                return blobs.put(in).sha256();
-            }
-        });
-        store(run, new WorkRepository.Result(labels, scores, pictures, splits.shape().size(), splits.shape().channels(),
-                errorScale, metrics), context, reporter, checkpoints);
-        return true;
-    }
-
-    private void store(RunRow run, WorkRepository.Result result, JobContext context, RunReporter reporter,
-            Checkpoints checkpoints) {
-        List<String> dropped = new ArrayList<>();
-        reporter.finish();
-        context.publish(() -> {
-            // The work is done again where its commit failed.
-            dropped.clear();
-            work.addResult(run.id(), result);
-            dropped.addAll(work.dropCheckpoints(run.id(), 0));
-        });
-        checkpoints.forget(dropped);
+    @Override
+    public void ended(JobId job, JobState state) {
+        work.ended(job);
     }
 
     private static JobFailure failure(String code, RuntimeException cause) {

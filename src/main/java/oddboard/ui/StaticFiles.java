@@ -17,7 +17,7 @@ class StaticFiles implements WebMvcConfigurer {
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/webjars/**").addResourceLocations(RESOURCES + "webjars/")
                 .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable());
-        registry.addResourceHandler("/oddboard*.css", "/odd-*.js").addResourceLocations(RESOURCES)
+        registry.addResourceHandler("/*.css", "/odd-*.js").addResourceLocations(RESOURCES)
                 .setCacheControl(CacheControl.noCache());
         registry.addResourceHandler("/icons/**").addResourceLocations(RESOURCES + "icons/")
                 .setCacheControl(CacheControl.maxAge(Duration.ofDays(1)));

@@ -5,147 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
-import javax.sql.DataSource;
-import oddboard.Application;
-import oddboard.job.JobHandler;
-import oddboard.job.JobId;
-import oddboard.job.PlainJobContext;
 import oddboard.testing.DrawnSet;
-import oddboard.testing.TestDatabase;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The REST calls on a real port with the real security; what a worker does, the test does by calling the handlers. */
-@SpringBootTest(classes = Application.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class ApiTest {
-    private static final String TOKEN = "token-0123456789-0123456789-0123456789";
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final DataSource DATABASE = TestDatabase.dataSource();
-    private static final int SIZE = 32;
-    private static final boolean[] TRAIN = new boolean[24];
-    private static final boolean[] TEST = DrawnSet.everyNth(12, 3);
-
-    @TempDir
-    static Path folder;
-
-    /** Made once: the data set, its version and a run with results. */
-    private static String version = "";
-    private static String dataset = "";
-    private static String run = "";
-    private static int number;
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private List<JobHandler> handlers;
-
-    private final HttpClient client = HttpClient.newHttpClient();
-
-    @DynamicPropertySource
-    static void properties(DynamicPropertyRegistry registry) {
-        registry.add("spring.datasource.url", () -> TestDatabase.url(DATABASE));
-        registry.add("spring.datasource.username", () -> "postgres");
-        registry.add("oddboard.home", () -> folder.toString());
-        registry.add("oddboard.role", () -> "web");
-        registry.add("oddboard.demo", () -> "false");
-        registry.add("oddboard.bootstrap-token", () -> TOKEN);
-    }
-
-    private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1" + path))
-                .header("Authorization", "Bearer " + TOKEN);
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        return send(to(path));
-    }
-
-    private JsonNode json(String path) throws Exception {
-        HttpResponse<String> answer = get(path);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return JSON.readTree(answer.body());
-    }
-
-    private HttpResponse<String> post(String path, String body, String... headers) throws Exception {
-        HttpRequest.Builder request = to(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
-        return send(headers.length == 0 ? request : request.headers(headers));
-    }
-
-    private String id(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
-        return JSON.readTree(answer.body()).get("id").asString();
-    }
-
-    private String upload(String name, byte[] bytes) throws Exception {
-        return id(send(to("/datasets/" + dataset + "/uploads?filename=" + name).POST(BodyPublishers.ofByteArray(bytes))));
-    }
-
-    /** Does a job as a worker would. */
-    private void work(String job, String kind) throws Exception {
-        JobHandler handler = handlers.stream().filter(h -> h.kind().equals(kind)).findFirst().orElseThrow();
-        Path attempt = java.nio.file.Files.createTempDirectory(folder, "attempt");
-        handler.handle(new PlainJobContext(DATABASE, new JobId(Long.parseLong(job)), attempt));
-    }
-
-    @BeforeEach
-    void bringARunToItsEnd() throws Exception {
-        if (!run.isEmpty()) {
-            return;
-        }
-        dataset = id(post("/datasets", "{\"name\":\"Blobs\",\"description\":\"drawn\"}"));
-        String train = upload("train.npy", DrawnSet.npy("|u1", "(24, 32, 32, 3)", DrawnSet.pixels(TRAIN, SIZE, 1)));
-        String test = upload("test.npy", DrawnSet.npy("|u1", "(12, 32, 32, 3)", DrawnSet.pixels(TEST, SIZE, 2)));
-        String labels = upload("labels.csv", java.nio.file.Files.readAllBytes(DrawnSet.labels(folder.resolve("l.csv"), TEST)));
-        HttpResponse<String> queued = post("/datasets/" + dataset + "/versions", """
-                {"files":[{"upload":"%s","role":"train"},{"upload":"%s","role":"test"},{"upload":"%s","role":"labels"}]}
-                """.formatted(train, test, labels));
-        version = id(queued);
-        work(JSON.readTree(queued.body()).get("job").asString(), "import");
-        HttpResponse<String> started = post("/runs", conv("\"settings\":{\"epochs\":2,\"batchSize\":8},\"tags\":[\"first\"]"));
-        run = id(started);
-        assertThat(JSON.readTree(started.body()).get("state").asString()).isEqualTo("QUEUED");
-        work(JSON.readTree(started.body()).get("job").asString(), "run");
-    }
-
-    private static String conv(String more) {
-        return "{\"version\":\"" + version + "\",\"detector\":\"conv\"" + (more.isEmpty() ? "" : "," + more) + "}";
-    }
-
-    @Test
-    void healthNeedsNoTokenAndEverythingElseDoes() throws Exception {
-        HttpRequest.Builder health = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/health"));
-        assertThat(send(health).body()).isEqualTo("{\"status\":\"UP\"}");
-        HttpRequest.Builder runs = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/runs"));
-        assertThat(send(runs).statusCode()).isEqualTo(401);
-    }
-
+class ApiTest extends ApiFixture {
     @Test
     void describesDetectorsWithTheirSettings() throws Exception {
         JsonNode conv = find(json("/detectors").get("items"), "id", "conv");
@@ -224,23 +92,6 @@ class ApiTest {
     }
 
     @Test
-    void pagesThroughAList() throws Exception {
-        Set<String> seen = new HashSet<>();
-        String cursor = "";
-        int pages = 0;
-        do {
-            JsonNode page = json("/runs/" + run + "/images?limit=5" + cursor);
-            page.get("items").forEach(i -> seen.add(i.get("index").asString()));
-            cursor = page.get("next").isNull() ? "" : "&cursor=" + page.get("next").asString();
-            pages++;
-        } while (!cursor.isEmpty());
-        assertThat(pages).isEqualTo(3);
-        assertThat(seen).hasSize(12);
-        assertThat(get("/runs?limit=0").statusCode()).isEqualTo(422);
-        assertThat(get("/runs?cursor=!").statusCode()).isEqualTo(422);
-    }
-
-    @Test
     void drawsTheImageItsReconstructionAndTheErrorOnce() throws Exception {
         JsonNode links = json("/runs/" + run + "/images?order=index").get("items").get(2).get("links");
         byte[] pixels = DrawnSet.pixels(TEST, SIZE, 2);
@@ -290,93 +141,6 @@ class ApiTest {
         String[] csv = get("/versions/" + version + "/leaderboard.csv").body().split("\r\n");
         assertThat(csv[0]).isEqualTo("rank,run,name,detector,user,auroc,aurocLow,aurocHigh,createdAt");
         assertThat(csv[1]).startsWith("1," + run + ",\"epochs 2, batch 8\",conv,admin,");
-    }
-
-    @Test
-    void refusesBadInputWithASentenceAndACode() throws Exception {
-        HttpResponse<String> answer = post("/runs", conv("\"settings\":{\"epochs\":0}"));
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
-        JsonNode problem = JSON.readTree(answer.body());
-        assertThat(problem.get("code").asString()).isEqualTo("SETTING_INVALID");
-        assertThat(problem.get("status").asInt()).isEqualTo(422);
-        assertThat(problem.get("errors").get(0).get("entry").asString()).isEqualTo("epochs");
-
-        assertThat(JSON.readTree(post("/runs", conv("\"setings\":{}")).body()).get("code").asString()).isEqualTo("FIELD_UNKNOWN");
-        assertThat(post("/runs", "{\"detector\":\"conv\"}").statusCode()).isEqualTo(422);
-        assertThat(post("/runs", "{").statusCode()).isEqualTo(422);
-        assertThat(post("/runs", conv("").replace("conv", "none")).statusCode()).isEqualTo(422);
-        assertThat(post("/datasets", "{\"name\":\"x\",\"visibility\":\"world\"}").statusCode()).isEqualTo(422);
-    }
-
-    @Test
-    void whatIsNotThereIs404AndWhatItsStateForbids409() throws Exception {
-        for (String path : List.of("/runs/999999", "/runs/x", "/datasets/999999", "/versions/999999", "/jobs/999999", "/nothing")) {
-            HttpResponse<String> answer = get(path);
-            assertThat(answer.statusCode()).as(path).isEqualTo(404);
-            assertThat(JSON.readTree(answer.body()).get("code").asString()).isEqualTo("NOT_FOUND");
-        }
-        assertThat(post("/runs", conv("").replace("\"" + version + "\"", "\"999999\"")).statusCode()).isEqualTo(404);
-        assertThat(post("/runs/" + run + "/cancel", "{}").statusCode()).isEqualTo(409);
-        String waiting = id(post("/runs", conv("")));
-        assertThat(get("/runs/" + waiting + "/scores.csv").statusCode()).isEqualTo(409);
-        assertThat(post("/runs/" + waiting + "/cancel", "{}").statusCode()).isEqualTo(202);
-        assertThat(json("/runs/" + waiting).get("state").asString()).isEqualTo("CANCELLED");
-    }
-
-    @Test
-    void retryIsANewRunWithTheSameSettings() throws Exception {
-        JsonNode again = JSON.readTree(post("/runs/" + run + "/retry", "{}").body());
-        assertThat(again.get("id").asString()).isNotEqualTo(run);
-        assertThat(again.get("settings")).isEqualTo(json("/runs/" + run).get("settings"));
-        assertThat(again.get("tags").get(0).asString()).isEqualTo("first");
-        JsonNode job = json("/jobs/" + again.get("job").asString());
-        assertThat(job.get("kind").asString()).isEqualTo("run");
-        assertThat(job.get("state").asString()).isEqualTo("QUEUED");
-        assertThat(job.get("waitReason").asString()).isNotEmpty();
-    }
-
-    @Test
-    void oneKeyHasOneEffectHoweverManyCallsAskAtOnce() throws Exception {
-        String body = conv("\"name\":\"once\"");
-        List<Future<HttpResponse<String>>> answers = new ArrayList<>();
-        try (var threads = Executors.newFixedThreadPool(12)) {
-            for (int i = 0; i < 12; i++) {
-                answers.add(threads.submit(() -> post("/runs", body, "Idempotency-Key", "key-1")));
-            }
-        }
-        Set<String> ids = new HashSet<>();
-        for (Future<HttpResponse<String>> answer : answers) {
-            assertThat(answer.get().statusCode()).as(answer.get().body()).isEqualTo(202);
-            ids.add(id(answer.get()));
-        }
-        assertThat(ids).hasSize(1);
-        assertThat(post("/runs", conv("\"name\":\"other\""), "Idempotency-Key", "key-1").statusCode()).isEqualTo(422);
-    }
-
-    @Test
-    void aKeyWhoseCallFailedIsFreeForTheNext() throws Exception {
-        assertThat(post("/datasets", "{\"name\":\"\"}", "Idempotency-Key", "key-2").statusCode()).isEqualTo(422);
-        assertThat(post("/datasets", "{\"name\":\"named " + ++number + "\"}", "Idempotency-Key", "key-2").statusCode()).isEqualTo(201);
-    }
-
-    @Test
-    void anUploadSentTwiceWithOneKeyIsOneUpload() throws Exception {
-        String path = "/datasets/" + dataset + "/uploads?filename=twice.csv";
-        String first = id(send(to(path).header("Idempotency-Key", "key-3").POST(BodyPublishers.ofString("ID,label\n0,1\n"))));
-        HttpResponse<String> second = send(to(path).header("Idempotency-Key", "key-3").POST(BodyPublishers.ofString("ID,label\n0,1\n")));
-        assertThat(id(second)).isEqualTo(first);
-        assertThat(second.headers().firstValue("Idempotent-Replayed")).contains("true");
-    }
-
-    @Test
-    void takesAnUploadThatCurlCallsAForm() throws Exception {
-        HttpResponse<String> answer = send(to("/datasets/" + dataset + "/uploads?filename=a%20b.csv")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("ID=1&label=2")));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        assertThat(JSON.readTree(answer.body()).get("filename").asString()).isEqualTo("a b.csv");
-        assertThat(JSON.readTree(answer.body()).get("size").asInt()).isEqualTo(12);
     }
 
     @Test

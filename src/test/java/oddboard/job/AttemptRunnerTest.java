@@ -105,7 +105,7 @@ class AttemptRunnerTest {
 
         Job first = run(id);
         assertThat(first.state()).isEqualTo(JobState.RETRY_WAIT);
-        assertThat(first.waitReason()).matches("It is tried again at \\d\\d:\\d\\d\\.");
+        assertThat(first.waitReason()).matches("The store could not be read\\. It is tried again at \\d\\d:\\d\\d\\.");
         assertThat(pause(id)).isBetween(7.0, 13.0);
         assertThat(sql.sql("select trigger_name from qrtz_triggers where trigger_name like '%.2'").query(String.class)
                 .single()).isEqualTo(id + ".2");
@@ -189,6 +189,16 @@ class AttemptRunnerTest {
         }))).isInstanceOf(JobFailure.class);
 
         assertThat(sql.sql("select count(*) from toy_result").query(Long.class).single()).isZero();
+    }
+
+    @Test
+    void endsAJobWhoseHandlerFailsAtTheNewsOfIt() {
+        JobId id = enqueue("data");
+        sql.sql("insert into toy_ended values (:id, 'x'); alter table toy_ended add primary key (job_id)")
+                .param("id", id.value()).update();
+
+        assertThat(run(id).state()).isEqualTo(JobState.FAILED);
+        assertThat(sql.sql("select state from toy_ended").query(String.class).single()).isEqualTo("x");
     }
 
     @Test

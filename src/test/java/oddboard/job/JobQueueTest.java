@@ -150,6 +150,31 @@ class JobQueueTest {
     }
 
     @Test
+    void answersQuicklyWithTenThousandJobsWaiting() {
+        sql.sql("""
+                insert into job (kind, label, priority, state, account_id, start_after)
+                select 'toy', 'cpu', n % 3, 'QUEUED', :by, now() + n * interval '1 millisecond'
+                from generate_series(1, 10000) n
+                """).param("by", ada.id().value()).update();
+        sql.sql("analyze job").update();
+        JobId last = new JobId(sql.sql("select id from job where priority = 0 order by id desc limit 1")
+                .query(Long.class).single());
+
+        // The first call of each warms up; the limit is far above what an idle machine needs.
+        for (int call = 0; call < 2; call++) {
+            long began = System.nanoTime();
+            assertThat(queue.find(last).orElseThrow().position()).isEqualTo(10_000);
+            assertThat(queue.open(0, 50)).hasSize(50).extracting(Job::priority).containsOnly(2);
+            assertThat(queue.open(9_990, 50)).hasSize(10);
+            assertThat(queue.countOpen()).isEqualTo(10_000);
+            long millis = (System.nanoTime() - began) / 1_000_000;
+            if (call == 1) {
+                assertThat(millis).isLessThan(2_000);
+            }
+        }
+    }
+
+    @Test
     void failsAsAWholeWhereTheJobsUserDoesNotExist() {
         assertThatThrownBy(() -> queue.enqueue(new NewJob("toy", "cpu", 0, new oddboard.account.UserId(99))))
                 .isInstanceOf(org.springframework.dao.DataIntegrityViolationException.class);

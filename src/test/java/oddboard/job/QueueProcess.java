@@ -34,7 +34,8 @@ final class QueueProcess implements AutoCloseable {
         for (String setting : settings) {
             command.add("--" + setting);
         }
-        Path log = Files.createTempFile(folder, "worker", ".log");
+        Path logs = Files.createDirectories(Path.of("target", "worker-logs"));
+        Path log = Files.createTempFile(logs, "worker", ".log");
         return new QueueProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
     }

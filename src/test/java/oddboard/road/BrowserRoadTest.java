@@ -87,7 +87,7 @@ class BrowserRoadTest {
     @Test
     @Order(2)
     void seesTheDemoFillItsBoard() {
-        page.getByText("Bottle caps (demo)").first().click();
+        page.getByText("Hex nuts (demo)").first().click();
         for (String detector : new String[] {"conv", "fcn", "vae"}) {
             assertThat(boardRow(detector)).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(LONG));
         }

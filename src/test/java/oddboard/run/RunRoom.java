@@ -29,6 +29,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The room's real parts over a database of its own, with a data set of blobs in it: 24 training images, 12 test images. */
@@ -44,26 +45,31 @@ final class RunRoom implements AutoCloseable {
     final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     final long version;
 
+    /** A worker's part alone, without a queue. */
     RunRoom(Path home) throws IOException {
+        this(home, Parts.class, NoQueue.class);
+    }
+
+    /** With the real queue, whose scheduler is never started, as on a web node. */
+    static RunRoom withQueue(Path home) throws IOException {
+        return new RunRoom(home, Parts.class, Queue.class);
+    }
+
+    private RunRoom(Path home, Class<?>... parts) throws IOException {
         context.getEnvironment().getPropertySources()
                 .addFirst(new MapPropertySource("test", Map.of("oddboard.home", home.toString())));
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.registerBean(DataSource.class, () -> database);
-        context.register(Parts.class);
+        context.register(parts);
         context.refresh();
         version = addVersion();
     }
 
     /** Not annotated as a component, so that no scan of the whole program finds it. */
+    @EnableTransactionManagement
     @ComponentScan(basePackages = {"oddboard.storage", "oddboard.dataset", "oddboard.run"},
             excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
     static class Parts {
-        /** Stands where the queue would: a worker's part never calls it. */
-        @Bean
-        JobQueue noQueue() {
-            return (JobQueue) ProxyFactory.getProxy(EmptyTargetSource.forClass(JobQueue.class));
-        }
-
         @Bean
         JdbcClient jdbcClient(DataSource database) {
             return JdbcClient.create(database);
@@ -79,6 +85,17 @@ final class RunRoom implements AutoCloseable {
             return new TransactionTemplate(transactions);
         }
     }
+
+    static class NoQueue {
+        /** Stands where the queue would: a worker's part never calls it. */
+        @Bean
+        JobQueue noQueue() {
+            return (JobQueue) ProxyFactory.getProxy(EmptyTargetSource.forClass(JobQueue.class));
+        }
+    }
+
+    @ComponentScan("oddboard.job")
+    static class Queue {}
 
     <T> T part(Class<T> type) {
         return context.getBean(type);

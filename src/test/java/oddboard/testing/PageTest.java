@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import oddboard.account.User;
@@ -64,6 +65,12 @@ public abstract class PageTest extends SpringBrowserlessTest {
         properties.add("oddboard.home", home::toString);
         properties.add("oddboard.role", () -> "worker");
         properties.add("oddboard.demo", () -> "false");
+    }
+
+    /** The program's own pages, none that other tests bring. */
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("oddboard");
     }
 
     /** Who looks at the pages: ada (administrator), grace (member) or linus (viewer). */
@@ -158,6 +165,8 @@ public abstract class PageTest extends SpringBrowserlessTest {
 
     /** All words that the page shows, in order. */
     protected final String text() {
+        // A look-up lets news from other threads arrive, as a browser's push does.
+        find(Component.class).first();
         return words(getCurrentView().getElement());
     }
 

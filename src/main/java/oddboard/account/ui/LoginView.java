@@ -13,6 +13,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import java.util.Set;
+import java.util.stream.Stream;
 import oddboard.account.Users;
 
 /** The door. */
@@ -23,6 +24,8 @@ class LoginView extends Main implements BeforeEnterObserver {
     static final String PATH = "login";
     /** Query parameter: too many sign-ins have failed. */
     static final String WAIT = "wait";
+    /** Query parameter: the form was older than its session. */
+    static final String STALE = "stale";
 
     private final LoginForm form = new LoginForm();
     private final Users users;
@@ -47,11 +50,17 @@ class LoginView extends Main implements BeforeEnterObserver {
             event.forwardTo("");
             return;
         }
-        Set<String> reasons = event.getLocation().getQueryParameters().getParameters().keySet();
+        explain(event.getLocation().getQueryParameters().getParameters().keySet());
+    }
+
+    /** @param reasons why somebody is here again */
+    void explain(Set<String> reasons) {
         if (reasons.contains(WAIT)) {
             form.setI18n(words("Too many sign-ins have failed", "Wait a quarter of an hour and try again."));
+        } else if (reasons.contains(STALE)) {
+            form.setI18n(words("This page had been open for too long", "Please sign in again."));
         }
-        form.setError(reasons.contains(WAIT) || reasons.contains("error"));
+        form.setError(Stream.of(WAIT, STALE, "error").anyMatch(reasons::contains));
     }
 
     private static LoginI18n words(String errorTitle, String error) {

@@ -4,24 +4,27 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
 /** The API's refusals, as {@code application/problem+json}. */
 final class Problem {
     private Problem() {}
 
-    static void unauthorized(HttpServletRequest request, HttpServletResponse response, Exception cause) throws IOException {
+    static void unauthorized(HttpServletRequest request, HttpServletResponse response, Exception cause)
+            throws IOException {
         response.setHeader("WWW-Authenticate", "Bearer realm=\"Oddboard\"");
-        write(response, HttpStatus.UNAUTHORIZED, "unauthorized",
+        write(response, HttpStatus.UNAUTHORIZED, "UNAUTHORIZED",
                 "Send a valid access token in the header Authorization: Bearer.");
     }
 
-    static void forbidden(HttpServletRequest request, HttpServletResponse response, Exception cause) throws IOException {
-        write(response, HttpStatus.FORBIDDEN, "forbidden", "You may not do this.");
+    static void forbidden(HttpServletRequest request, HttpServletResponse response, Exception cause)
+            throws IOException {
+        write(response, HttpStatus.FORBIDDEN, "FORBIDDEN", "You may not do this.");
     }
 
     static void passwordChangeRequired(HttpServletResponse response) throws IOException {
-        write(response, HttpStatus.FORBIDDEN, "password-change-required", "Choose your own password first.");
+        write(response, HttpStatus.FORBIDDEN, "PASSWORD_CHANGE_REQUIRED", "Choose your own password first.");
     }
 
     /** Only fixed words come here, so that nothing needs quoting. */
@@ -31,7 +34,8 @@ final class Problem {
         response.setContentType("application/problem+json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.getWriter().print("""
-                {"type":"about:blank","title":"%s","status":%d,"detail":"%s","code":"%s"}
-                """.formatted(status.getReasonPhrase(), status.value(), detail, code).strip());
+                {"type":"urn:oddboard:problem:%s","title":"%s","status":%d,"detail":"%s","code":"%s"}
+                """.formatted(code.toLowerCase(Locale.ROOT).replace('_', '-'), status.getReasonPhrase(), status.value(),
+                detail, code).strip());
     }
 }

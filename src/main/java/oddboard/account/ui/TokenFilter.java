@@ -48,9 +48,10 @@ class TokenFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /** A page elsewhere can send the browser's cookie along, but no Authorization header. */
+    /** A page elsewhere can send the cookie of somebody who is signed in along, but no Authorization header. */
     static boolean needsCsrfToken(HttpServletRequest request) {
-        return !SAFE.contains(request.getMethod()) && secret(request) == null && request.getSession(false) != null;
+        return !SAFE.contains(request.getMethod()) && secret(request) == null
+                && SecurityContextHolder.getContext().getAuthentication() != null;
     }
 
     private static @Nullable String secret(HttpServletRequest request) {

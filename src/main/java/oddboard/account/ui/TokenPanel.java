@@ -64,8 +64,9 @@ class TokenPanel extends Panel {
     private void showSecret(String secret) {
         var code = new Code(secret);
         var copy = new Button("Copy");
-        copy.getElement().executeJs(
-                "this.onclick = () => navigator.clipboard?.writeText($0).then(() => this.textContent = 'Copied')", secret);
+        copy.getElement().executeJs("""
+                this.onclick = () => navigator.clipboard?.writeText($0).then(() => this.textContent = 'Copied');
+                """, secret);
         var row = new Div(code, copy);
         row.addClassName("odd-secret");
         fresh.removeAll();

@@ -1,8 +1,12 @@
 package oddboard.account.ui;
 
+import com.vaadin.flow.spring.security.RequestUtil;
 import com.vaadin.flow.spring.security.VaadinDefaultRequestCache;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import oddboard.account.AccessTokens;
 import oddboard.account.Users;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -11,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -20,19 +25,21 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /** Who may ask for what: everything is closed but for the few addresses that are named here. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 @EnableWebSecurity
 class WebSecurity {
-    /** Flow needs inline scripts and eval; everything else comes from here, and no other site may frame a page. */
+    /** Flow needs inline scripts, eval and a font in its styles; all else comes from here; nobody frames a page. */
     private static final String PAGE_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-            + "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; "
-            + "form-action 'self'; frame-ancestors 'none'";
+            + "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; "
+            + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
     private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
     /** What the sign-in page itself needs. */
@@ -60,8 +67,8 @@ class WebSecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, Users users, LoginThrottle throttle, VaadinDefaultRequestCache wanted)
-            throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, Users users, LoginThrottle throttle, VaadinDefaultRequestCache wanted,
+            RequestUtil flow) throws Exception {
         var memory = new HttpSessionRequestCache();
         memory.setMatchingRequestParameterName(null);
         wanted.setDelegateRequestCache(memory);
@@ -76,14 +83,33 @@ class WebSecurity {
                         .requestMatchers(HttpMethod.GET, PUBLIC_FILES).permitAll())
                 .addFilterBefore(new LoginThrottleFilter(throttle), UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(new SessionGuard(users, SessionGuard.Answer.SIGN_IN), AuthorizationFilter.class)
+                // Flow's messages carry Flow's token; the sign-in carries Spring's, for which Flow would not ask.
+                .csrf(csrf -> csrf.ignoringRequestMatchers(flow::isFrameworkInternalRequest))
+                .exceptionHandling(failed -> failed.defaultAccessDeniedHandlerFor(WebSecurity::staleForm,
+                        PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/" + LoginView.PATH)))
                 .headers(headers -> harden(headers, PAGE_POLICY))
                 .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LoginView.class)
+                        .enableCsrfConfiguration(false)
                         // Whoever is signed in gets a page that says what is missing.
                         .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
                 .build();
     }
 
+    /** A sign-in page that was open for longer than its session lived is shown anew, with its reason. */
+    private static void staleForm(HttpServletRequest request, HttpServletResponse response, Exception cause)
+            throws IOException {
+        response.sendRedirect(request.getContextPath() + "/" + LoginView.PATH + "?" + LoginView.STALE);
+    }
+
     private static void harden(HeadersConfigurer<HttpSecurity> headers, String policy) {
+        // At once: a page is forwarded to Flow's servlet, after which it is too late to add any.
+        headers.withObjectPostProcessor(new ObjectPostProcessor<HeaderWriterFilter>() {
+            @Override
+            public <F extends HeaderWriterFilter> F postProcess(F filter) {
+                filter.setShouldWriteHeadersEagerly(true);
+                return filter;
+            }
+        });
         headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))

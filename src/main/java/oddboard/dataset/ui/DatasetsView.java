@@ -5,6 +5,8 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
@@ -31,7 +33,7 @@ import org.springframework.beans.factory.ObjectProvider;
 @PageTitle("Data sets")
 @PermitAll
 @StyleSheet("context://oddboard-dataset.css")
-class DatasetsView extends Div {
+class DatasetsView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     static final String ADD = "datasets/new";
 
@@ -50,12 +52,17 @@ class DatasetsView extends Div {
         cards.addClassName("dataset-cards");
         header = viewer.mayChange() ? new PageHeader("Data sets", "", addButton()) : new PageHeader("Data sets", "");
         add(header, cards);
-        refresh();
         JobWatch.on(this, news, ids -> {
             if (ids.stream().anyMatch(imports::contains)) {
                 refresh();
             }
         });
+    }
+
+    /** Also where the viewer was here already and came again. */
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        refresh();
     }
 
     private void refresh() {

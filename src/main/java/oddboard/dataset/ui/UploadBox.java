@@ -2,6 +2,7 @@ package oddboard.dataset.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.upload.Upload;
@@ -86,13 +87,19 @@ final class UploadBox extends Div {
         event.reject(sentence);
         ui.access(() -> {
             forget(name);
-            var file = new Span(name);
-            file.addClassName("odd-strong");
-            var line = new Div(file, new Span(" " + sentence));
-            line.addClassName("odd-error");
-            line.getElement().setProperty("file", name);
-            refused.add(line);
+            refused.add(refusal(name, sentence.contains(name) ? sentence : name + ": " + sentence));
         });
+    }
+
+    private Div refusal(String name, String sentence) {
+        var line = new Div(new Span(sentence));
+        var dismiss = new Button("Dismiss", e -> refused.remove(line));
+        dismiss.addThemeVariants(ButtonVariant.TERTIARY);
+        dismiss.setAriaLabel("Dismiss the fault of " + name);
+        line.add(dismiss);
+        line.addClassNames("odd-error", "upload-refusal");
+        line.getElement().setProperty("file", name);
+        return line;
     }
 
     private void show(double bytesPerSecond) {

@@ -122,7 +122,10 @@ class UploadView extends DatasetPage {
         if (!given.contains(FileRole.TRAIN)) {
             return "The training images are missing.";
         }
-        return given.contains(FileRole.TEST) ? "" : "The test images are missing.";
+        if (!given.contains(FileRole.TEST)) {
+            return "The test images are missing.";
+        }
+        return given.contains(FileRole.LABELS) ? "" : "The labels of the test images are missing.";
     }
 
     private void tell(String sentence) {

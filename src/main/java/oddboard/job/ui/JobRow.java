@@ -33,8 +33,8 @@ final class JobRow extends Div {
         place.addClassNames("job-row-place", "num");
         priority.addClassName("num");
         add(RowTable.cell(place, "Place"), RowTable.cell(name, "Job"), RowTable.cell(status, "State"),
-                RowTable.cell(new Span(job.label()), "Label"), RowTable.cell(priority, "Priority"),
-                RowTable.cell(new Span(by), "By"), RowTable.cell(new Div(cancel), "Action"));
+                RowTable.small(new Span(job.label()), "Label"), RowTable.small(priority, "Priority"),
+                RowTable.small(new Span(by), "By"), RowTable.cell(new Div(cancel), "Action"));
         show(job);
     }
 

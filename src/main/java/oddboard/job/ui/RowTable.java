@@ -58,11 +58,17 @@ final class RowTable<K, T, R extends Component> extends Div {
         }
     }
 
-    /** Marks it as a cell; the name of its column shows beside it where the page is narrow. */
+    /** Marks it as a cell. */
     static <C extends Component> C cell(C content, String column) {
         content.getElement().setAttribute("role", "cell").setAttribute("data-column", column);
         content.addClassName("row-table-cell");
         return content;
+    }
+
+    /** As {@link #cell}, for a short value that needs its column's name where the page is narrow. */
+    static <C extends Component> C small(C content, String column) {
+        content.addClassName("small");
+        return cell(content, column);
     }
 
     private static Div head(List<String> columns) {

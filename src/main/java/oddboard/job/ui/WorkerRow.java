@@ -2,7 +2,6 @@ package oddboard.job.ui;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import java.time.Instant;
 import java.util.List;
 import oddboard.job.WorkerInfo;
 import oddboard.ui.Format;
@@ -29,8 +28,8 @@ final class WorkerRow extends Div {
         heartbeat.addClassName("job-row-when");
         slots.addClassName("num");
         add(RowTable.cell(new Div(id, where), "Worker"), RowTable.cell(new Div(state, heartbeat), "State"),
-                RowTable.cell(slots, "Slots"), RowTable.cell(labels, "Labels"), RowTable.cell(device, "Device"),
-                RowTable.cell(version, "Version"), RowTable.cell(jobs, "Does now"));
+                RowTable.small(slots, "Slots"), RowTable.small(labels, "Labels"), RowTable.small(device, "Device"),
+                RowTable.small(version, "Version"), RowTable.small(jobs, "Does now"));
     }
 
     /** @param current what it does now, as links or words */
@@ -42,7 +41,7 @@ final class WorkerRow extends Div {
         } else {
             state.set("Alive", Tone.GOOD);
         }
-        heartbeat.setText((worker.alive() ? "heard " : "last heard ") + heard(worker.lastHeartbeat()));
+        heartbeat.setText((worker.alive() ? "heard " : "last heard ") + Format.ago(worker.lastHeartbeat()));
         slots.setText(worker.busy() + " of " + worker.slots() + " busy");
         labels.setText(String.join(", ", worker.labels()));
         device.setText(worker.device());
@@ -52,9 +51,5 @@ final class WorkerRow extends Div {
         if (current.isEmpty()) {
             jobs.setText(worker.alive() && !worker.draining() ? "waits for work" : "–");
         }
-    }
-
-    private static String heard(Instant heartbeat) {
-        return Format.ago(heartbeat);
     }
 }

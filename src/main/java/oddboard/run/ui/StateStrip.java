@@ -57,7 +57,7 @@ final class StateStrip extends Div {
     private static List<Component> running(Run run) {
         var facts = new ArrayList<Component>();
         boolean training = run.epoch() < run.epochs();
-        facts.add(training ? fact("epoch " + (run.epoch() + 1), " of " + run.epochs()) : fact("scoring", " the test images"));
+        facts.add(training ? fact("epoch " + Format.count(run.epoch() + 1), " of " + Format.count(run.epochs())) : fact("scoring", " the test images"));
         Double rate = run.imagesPerSecond();
         if (rate != null) {
             facts.add(fact(Format.figure(rate), " images/s"));

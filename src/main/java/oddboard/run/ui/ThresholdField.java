@@ -74,7 +74,10 @@ final class ThresholdField extends Div {
     void show(double shown) {
         threshold = shown;
         double width = ranking.highest() - ranking.lowest();
-        slider.setValue(width > 0 ? Math.rint(Math.clamp((shown - ranking.lowest()) / width, 0, 1) * STEPS) : 0);
+        double step = width > 0 ? Math.rint(Math.clamp((shown - ranking.lowest()) / width, 0, 1) * STEPS) : 0;
+        slider.setValue(step);
+        // A browser puts a slider in the middle until it is told otherwise, and Flow does not send a field's empty value.
+        slider.getElement().setProperty("value", step);
         describe();
     }
 

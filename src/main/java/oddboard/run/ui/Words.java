@@ -51,7 +51,7 @@ final class Words {
 
     /** "epoch 3 of 50", or "scoring" once all epochs have ended. */
     static String epoch(Run run) {
-        return run.epoch() >= run.epochs() ? "scoring" : "epoch " + (run.epoch() + 1) + " of " + run.epochs();
+        return run.epoch() >= run.epochs() ? "scoring" : "epoch " + Format.count(run.epoch() + 1) + " of " + Format.count(run.epochs());
     }
 
     /** One line about where an open run stands. */
@@ -76,11 +76,11 @@ final class Words {
     static String waits(Job job) {
         Integer position = job.position();
         String reason = job.waitReason();
-        String place = position == null ? "" : position == 1 ? "next in line" : "place " + Format.count(position) + " in line";
+        String place = position == null ? "" : position == 1 ? "Next in line" : "Place " + Format.count(position) + " in line";
         if (reason == null || reason.isBlank()) {
             return place;
         }
-        return place.isEmpty() ? reason : place + DOT + reason;
+        return place.isEmpty() ? reason : place + ". " + reason;
     }
 
     /** "1,234,567 parameters" style counts with a unit. */

@@ -38,9 +38,10 @@ class UploadViewTest extends PageTest {
         open(DatasetRoutes.newVersion(dataset.id()));
         send("trainingset.npy", "this is no array".getBytes(StandardCharsets.UTF_8));
         send("testingset.npy", array(TEST, 2));
+        send("labels.csv", labels(TEST).getBytes(StandardCharsets.UTF_8));
         test(((UploadView) getCurrentView()).start).click();
         assertThat(getCurrentView()).isInstanceOf(UploadView.class);
-        assertThat(text(find(UploadRow.class).first())).contains("trainingset.npy ").matches("(?s).*(array|npy).*\\. ?");
+        assertThat(text(find(UploadRow.class).first())).contains("trainingset.npy is not an NPY file");
         assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().versions()).isEmpty();
     }
 
@@ -78,7 +79,8 @@ class UploadViewTest extends PageTest {
         assertThat(UploadView.missing(List.of(FileRole.ARCHIVE, FileRole.LABELS))).contains("A ZIP holds everything");
         assertThat(UploadView.missing(List.of(FileRole.TRAIN, FileRole.TRAIN))).contains("Two files");
         assertThat(UploadView.missing(List.of(FileRole.LABELS))).contains("training images are missing");
-        assertThat(UploadView.missing(List.of(FileRole.TRAIN, FileRole.TEST))).isEmpty();
+        assertThat(UploadView.missing(List.of(FileRole.TRAIN, FileRole.TEST))).contains("labels");
+        assertThat(UploadView.missing(List.of(FileRole.TRAIN, FileRole.TEST, FileRole.LABELS))).isEmpty();
     }
 
     private void send(String name, byte[] bytes) {

@@ -1,0 +1,167 @@
+package oddboard.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import oddboard.dataset.Datasets;
+import oddboard.dataset.Labels;
+import oddboard.detector.Detector;
+import oddboard.detector.Detectors;
+import oddboard.detector.ImageShape;
+import oddboard.detector.Model;
+import oddboard.detector.Settings;
+import oddboard.detector.TrainingException;
+import oddboard.job.JobContext;
+import oddboard.job.JobFailure;
+import oddboard.storage.BlobStore;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt at a run on this worker. */
+final class Training implements AutoCloseable {
+    private static final LongSupplier NANOS = System::nanoTime;
+
+    private final RunRow run;
+    private final JobContext context;
+    private final WorkRepository work;
+    private final Datasets datasets;
+    private final BlobStore blobs;
+    private final RunReporter reporter;
+    private final Checkpoints checkpoints;
+    private final Splits splits;
+    private final Model model;
+    private final TrainingProgress progress;
+    private @Nullable Scored scored;
+
+    /** @param errorScale error (0..255) for the brightest colour of the maps */
+    private record Scored(double[] scores, Path reconstructions, double errorScale, double seconds) {}
+
+    private Training(RunRow run, JobContext context, WorkRepository work, Datasets datasets, BlobStore blobs,
+            RunReporter reporter, Checkpoints checkpoints, Splits splits, Model model) {
+        this.run = run;
+        this.context = context;
+        this.work = work;
+        this.datasets = datasets;
+        this.blobs = blobs;
+        this.reporter = reporter;
+        this.checkpoints = checkpoints;
+        this.splits = splits;
+        this.model = model;
+        progress = new TrainingProgress(run, model.epoch(), context, reporter, checkpoints, NANOS);
+    }
+
+    /** Opens the images, and the model where its last checkpoint left it. */
+    static Training load(RunRow run, JobContext context, WorkRepository work, Datasets datasets, BlobStore blobs) {
+        RunReporter reporter = new RunReporter(run.id(), context, work, NANOS);
+        Checkpoints checkpoints = new Checkpoints(run.id(), context, work, blobs, reporter, NANOS);
+        Splits splits = null;
+        Model model = null;
+        try {
+            splits = Splits.open(datasets, run.version());
+            ImageShape shape = splits.shape();
+            model = checkpoints.open(() -> fresh(run, shape, context.device()));
+            Training training = new Training(run, context, work, datasets, blobs, reporter, checkpoints, splits, model);
+            training.begin();
+            return training;
+        } catch (RuntimeException | Error e) {
+            closeAll(model, splits, checkpoints, reporter);
+            throw e;
+        }
+    }
+
+    private static Model fresh(RunRow run, ImageShape shape, String device) {
+        Detector detector = Detectors.byId(run.detector()).orElseThrow(() -> new JobFailure("DETECTOR_UNKNOWN",
+                "This worker has no detector \"" + run.detector() + "\"; it may be of another version.", true));
+        return detector.open(Settings.of(detector.settings(), run.settings()), shape, device);
+    }
+
+    private void begin() {
+        int epoch = model.epoch();
+        context.fenced(() -> work.begin(run.id(), epoch, model.parameterCount(), context.device()));
+        ImageShape shape = splits.shape();
+        reporter.log(text("attempt %d on %s, %s: %s, %,d parameters, %,d training images of %d × %d × %d",
+                context.attempt(), context.worker(), context.device(), run.detector(), model.parameterCount(),
+                splits.train().count(), shape.size(), shape.size(), shape.channels()));
+        if (context.attempt() > 1) {
+            reporter.log(epoch > 0 ? "went on from epoch " + epoch : "began again: there was no checkpoint to go on from");
+        }
+        reporter.start();
+    }
+
+    /** @return false where it was asked to stop */
+    boolean fit() {
+        try {
+            return model.fit(splits.train(), progress);
+        } catch (TrainingException e) {
+            reporter.log("training stopped: " + e.getMessage());
+            throw e;
+        } finally {
+            progress.trained();
+        }
+    }
+
+    /** @return false where it was asked to stop */
+    boolean score() throws IOException {
+        Path file = context.directory().resolve("reconstructions");
+        long start = NANOS.getAsLong();
+        try (Scoring scoring = new Scoring(splits.test(), file)) {
+            if (!model.score(splits.test(), scoring, progress)) {
+                return false;
+            }
+            scored = new Scored(scoring.scores(), file, scoring.errorScale(), (NANOS.getAsLong() - start) / 1e9);
+            return true;
+        }
+    }
+
+    /** Publishes scores, pictures and figures; all that was told goes with them, and the checkpoints go away. */
+    void store() throws Exception {
+        Scored result = Objects.requireNonNull(scored);
+        Labels labels = Transient.outlast(context, () -> datasets.labels(run.version()));
+        Run.Metrics metrics = Judge.metrics(result.scores, labels.anomalous(), result.seconds);
+        Double auroc = metrics.auroc();
+        reporter.log(text("scored %,d test images in %.1f s", result.scores.length, result.seconds)
+                + (auroc == null ? "" : text(": AUC %.4f", auroc)));
+        String pictures = Transient.outlast(context, () -> {
+            try (InputStream in = Files.newInputStream(result.reconstructions)) {
+                return blobs.put(in).sha256();
+            }
+        });
+        ImageShape shape = splits.shape();
+        List<String> dropped = new ArrayList<>();
+        context.publish(() -> {
+            // The work is done again where its commit failed.
+            dropped.clear();
+            reporter.writeAll();
+            work.addResult(run.id(), new WorkRepository.Result(labels, result.scores, pictures, shape.size(),
+                    shape.channels(), result.errorScale, metrics));
+            dropped.addAll(work.dropCheckpoints(run.id(), 0));
+        });
+        checkpoints.forget(dropped);
+    }
+
+    /** The worker is leaving: keeps where the training stands for the next attempt. */
+    void leave() {
+        reporter.log("the worker is leaving: stopped in epoch " + Math.min(model.epoch() + 1, run.epochs()));
+        checkpoints.leave(model);
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    @Override
+    public void close() {
+        closeAll(model, splits, checkpoints, reporter);
+    }
+
+    private static void closeAll(@Nullable Model model, @Nullable Splits splits, Checkpoints checkpoints, RunReporter reporter) {
+        try (reporter; checkpoints; splits; model) {
+            // Closed from the last to the first, whatever fails.
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package oddboard.account.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.login.LoginForm;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import oddboard.account.AccessTokens;
+import oddboard.account.TestAccounts;
+import oddboard.account.Users;
+import oddboard.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+@ViewPackages(packages = "none")
+class AccountViewsTest extends BrowserlessTest {
+    private final DataSource database = TestDatabase.dataSource();
+    private final Users users = TestAccounts.users(database);
+    private final AccessTokens tokens = TestAccounts.tokens(database, users);
+
+    @BeforeEach
+    void signIn() {
+        TestAccounts.signIn(database, "Ada", "the first password");
+    }
+
+    @AfterEach
+    void signOut() {
+        SecurityContextHolder.clearContext();
+    }
+
+    @Test
+    void theDoorSendsNameAndPasswordAndSaysWhySomebodyIsBack() {
+        LoginView door = show(new LoginView(users));
+        LoginForm form = $(LoginForm.class).single();
+        assertThat(form.getAction()).isEqualTo("login");
+        assertThat(form.isForgotPasswordButtonVisible()).isFalse();
+        door.explain(Set.of());
+        assertThat(form.isError()).isFalse();
+        door.explain(Set.of("error"));
+        assertThat(form.isError()).isTrue();
+        door.explain(Set.of(LoginView.WAIT));
+        assertThat(form.getElement().getPropertyRaw("i18n").toString()).contains("Too many sign-ins have failed");
+    }
+
+    @Test
+    void takesANewPasswordThatWasTypedTwiceAlike() {
+        boolean[] done = {false};
+        show(new PasswordForm(users, () -> done[0] = true));
+        List<PasswordField> fields = $(PasswordField.class).all();
+        fields.get(0).setValue("the first password");
+        fields.get(1).setValue("four little words");
+        fields.get(2).setValue("four little word");
+        click("Change password");
+        assertThat(error()).isEqualTo("The two new passwords differ; type the same one twice.");
+        fields.get(2).setValue("four little words");
+        click("Change password");
+        assertThat(done[0]).isTrue();
+        assertThat(fields).allSatisfy(field -> assertThat(field.getValue()).isEmpty());
+    }
+
+    @Test
+    void saysWhyAPasswordIsRefusedAndKeepsTheOldOne() {
+        show(new PasswordForm(users, () -> {
+            throw new AssertionError("changed");
+        }));
+        List<PasswordField> fields = $(PasswordField.class).all();
+        fields.get(0).setValue("not the first password");
+        fields.get(1).setValue("four little words");
+        fields.get(2).setValue("four little words");
+        click("Change password");
+        assertThat(error()).isEqualTo("The current password is not right.");
+    }
+
+    @Test
+    void showsANewTokenOnceAndListsItUntilItIsRevoked() {
+        show(new TokenPanel(tokens));
+        click("Create token");
+        assertThat($(TextField.class).single().getErrorMessage()).contains("1 to 100 characters");
+        $(TextField.class).single().setValue("Notebook");
+        click("Create token");
+        String secret = $(Code.class).single().getText();
+        assertThat(tokens.owner(secret)).isPresent();
+        assertThat($(NativeTableRow.class).all()).hasSize(2);
+        UI.getCurrent().removeAll();
+        show(new TokenPanel(tokens));
+        assertThat($(Code.class).all()).isEmpty();
+        click("Revoke");
+        test($(ConfirmDialog.class).single()).confirm();
+        assertThat(tokens.owner(secret)).isEmpty();
+        assertThat($(NativeTableRow.class).all()).isEmpty();
+    }
+
+    private static <C extends Component> C show(C view) {
+        UI.getCurrent().add(view);
+        return view;
+    }
+
+    private void click(String text) {
+        test($(Button.class).withText(text).single()).click();
+    }
+
+    private String error() {
+        return $(Paragraph.class).withClassName("odd-error").single().getText();
+    }
+}

@@ -1,0 +1,142 @@
+package oddboard.leaderboard.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.router.QueryParameters;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import oddboard.dataset.Baseline;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.Dataset.Visibility;
+import oddboard.dataset.DatasetHighlight;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.job.JobState;
+import oddboard.job.JobSubject;
+import oddboard.leaderboard.Leaderboards;
+import oddboard.run.Run;
+import oddboard.run.RunRoutes;
+import oddboard.run.RunSpec;
+import oddboard.run.Runs;
+import oddboard.run.ui.Chip;
+import oddboard.run.ui.RunLine;
+import oddboard.testing.Await;
+import oddboard.testing.PageTest;
+import oddboard.ui.Chart;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class LeaderboardViewTest extends PageTest {
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    @Autowired
+    private Runs runs;
+
+    @Autowired
+    private Leaderboards leaderboards;
+
+    @Autowired
+    private List<DatasetHighlight> highlights;
+
+    @Autowired
+    private List<JobSubject> subjects;
+
+    private Run start(Dataset dataset, String detector, String name, int epochs) {
+        return runs.start(new RunSpec(dataset.ready().orElseThrow().id(), detector, Map.of("epochs", epochs, "batchSize", 16),
+                name, List.of(), 0, "cpu"), users.require());
+    }
+
+    private void await(Run run) {
+        Await.until("run " + run.id(), LONG, () -> runs.find(run.id(), users.require())
+                .filter(r -> r.job().state() == JobState.SUCCEEDED).orElse(null));
+    }
+
+    private void awaitText(String words) {
+        Await.until("\"" + words + "\" on the open board", LONG, () -> {
+            roundTrip();
+            return text().contains(words) ? true : null;
+        });
+    }
+
+    private List<NativeButton> dots() {
+        return find(NativeButton.class).withClassName("board-dot").all();
+    }
+
+    private static boolean on(NativeButton dot) {
+        return "true".equals(dot.getElement().getAttribute("aria-checked"));
+    }
+
+    @Test
+    void fillsBeforeOnesEyes() {
+        var dataset = readyDataset(48, 30);
+        open(DatasetRoutes.leaderboard(dataset.id()));
+        assertThat(text()).contains("No run has a score yet");
+        assertThat(find(Anchor.class).withText("New run").single().getHref()).isEqualTo(DatasetRoutes.newRun(dataset.id()));
+        var run = start(dataset, "fcn", "comet", 40);
+        awaitText("comet");
+        assertThat(find(RunLine.class).all()).hasSize(1);
+        Await.until("its row on the board", LONG, () -> {
+            roundTrip();
+            return dots().isEmpty() ? null : true;
+        });
+        assertThat(find(RunLine.class).exists()).isFalse();
+        assertThat(find(Anchor.class).withText("comet").all()).extracting(Anchor::getHref)
+                .containsExactly(RunRoutes.overview(run.id()));
+    }
+
+    @Test
+    void ranksRunsAmongTheBaselinesAndDrawsTheSelectedOnes() {
+        var dataset = readyDataset(48, 60);
+        datasets.setBaselines(dataset.id(), List.of(new Baseline("boss", 0.9999), new Baseline("none", 0.0001)), users.require());
+        for (String name : new String[] {"one", "two", "three", "four"}) {
+            await(start(dataset, name.equals("four") ? "conv" : "fcn", name, name.length() - 2));
+        }
+        open(DatasetRoutes.leaderboard(dataset.id()));
+        var board = leaderboards.of(dataset.ready().orElseThrow().id(), users.require()).entries();
+        var rows = find(NativeTableRow.class).all().stream().skip(1).map(row -> text(row).strip()).toList();
+        assertThat(rows).hasSize(6);
+        assertThat(rows.getFirst()).isEqualTo("boss 0.99990");
+        assertThat(rows.getLast()).isEqualTo("none 0.00010");
+        for (int i = 0; i < 4; i++) {
+            assertThat(rows.get(i + 1)).contains(board.get(i).run().name(), board.get(i).run().detector(), "grace");
+        }
+        assertThat(dots()).extracting(LeaderboardViewTest::on).containsExactly(true, true, true, false);
+        test(dots().get(0)).click();
+        test(dots().get(3)).click();
+        assertThat(dots()).extracting(LeaderboardViewTest::on).containsExactly(false, true, true, true);
+        assertThat(find(Chart.class).single().getElement().getProperty("data"))
+                .contains(board.get(3).run().name()).doesNotContain("\"" + board.get(0).run().name() + "\"");
+        test(find(Chip.class).withText("Best per detector").single()).click();
+        assertThat(find(NativeTableRow.class).all()).hasSize(5);
+        open(DatasetRoutes.leaderboard(dataset.id()),
+                QueryParameters.simple(Map.of("show", "person", "runs", board.get(3).run().id().toString())));
+        assertThat(find(NativeTableRow.class).all()).hasSize(4);
+        assertThat(text()).contains("1 selected");
+    }
+
+    @Test
+    void leadsToTheUploadWhereThereAreNoImages() {
+        var dataset = newDataset(Visibility.TEAM);
+        open(DatasetRoutes.leaderboard(dataset.id()));
+        assertThat(text()).contains("No images yet");
+        assertThat(find(Anchor.class).withText("Add images").single().getHref()).isEqualTo(DatasetRoutes.newVersion(dataset.id()));
+        openAs("linus", DatasetRoutes.leaderboard(dataset.id()));
+        assertThat(find(Anchor.class).withText("Add images").exists()).isFalse();
+    }
+
+    @Test
+    void tellsTheBestRunOnTheDataSetsCardAndTheRunInTheQueue() {
+        var dataset = readyDataset(48, 30);
+        var run = start(dataset, "fcn", "carded", 1);
+        assertThat(subjects).filteredOn(s -> s.kind().equals("run")).singleElement()
+                .satisfies(s -> assertThat(s.find(run.job().id(), users.require()).orElseThrow())
+                        .isEqualTo(new JobSubject.Subject("run " + run.id() + ": fcn on " + dataset.name(),
+                                RunRoutes.overview(run.id()))));
+        await(run);
+        assertThat(highlights.stream().flatMap(h -> h.find(dataset.id(), users.require()).stream()).toList())
+                .singleElement().satisfies(h -> assertThat(h.text()).startsWith("best AUC 0.").endsWith("carded · grace"));
+    }
+}

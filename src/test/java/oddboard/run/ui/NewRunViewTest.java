@@ -1,0 +1,73 @@
+package oddboard.run.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import java.util.Map;
+import oddboard.dataset.Dataset.Visibility;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.detector.Detectors;
+import org.junit.jupiter.api.Test;
+
+class NewRunViewTest extends RunPageTest {
+    private TextField field(String label) {
+        return find(TextField.class).all().stream().filter(f -> f.getLabel().equals(label)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void makesAFieldOfEverySettingAndStartsWithWhatWasChanged() {
+        var dataset = readyDataset(48, 30);
+        open(DatasetRoutes.newRun(dataset.id()), QueryParameters.simple(Map.of("detector", "conv")));
+        assertThat(find(SettingField.class).all()).extracting(SettingField::name)
+                .isEqualTo(Detectors.byId("conv").orElseThrow().settings().stream().map(s -> s.name()).toList());
+        assertThat(text()).contains("all at their defaults");
+        test(field("Epochs")).setValue("2");
+        assertThat(text()).contains("1 changed", "Back to 50");
+        test(field("Name")).setValue("by hand");
+        test(find(Button.class).withText("Start the run").single()).click();
+        assertThat(getCurrentView()).isInstanceOf(RunView.class);
+        var run = runs.list(dataset.id(), users.require()).getFirst();
+        assertThat(run.name()).isEqualTo("by hand");
+        assertThat(run.detector()).isEqualTo("conv");
+        assertThat(run.settings()).containsEntry("epochs", 2);
+        runs.cancel(run.id(), users.require());
+    }
+
+    @Test
+    void saysBesideTheFieldWhatIsWrongAndStartsNothing() {
+        var dataset = readyDataset(48, 30);
+        open(DatasetRoutes.newRun(dataset.id()));
+        test(field("Epochs")).setValue("many");
+        assertThat(field("Epochs").isInvalid()).isTrue();
+        assertThat(field("Epochs").getErrorMessage()).contains("whole number");
+        test(field("Batch size")).setValue("0");
+        assertThat(field("Batch size").getErrorMessage()).contains("between");
+        test(find(Button.class).withText("Start the run").single()).click();
+        assertThat(getCurrentView()).isInstanceOf(NewRunView.class);
+        assertThat(text()).contains("Some values can't be used");
+        assertThat(runs.list(dataset.id(), users.require())).isEmpty();
+        test(find(Button.class).withText("All back to defaults").single()).click();
+        assertThat(field("Epochs").isInvalid()).isFalse();
+        assertThat(text()).contains("all at their defaults");
+    }
+
+    @Test
+    void takesTheSettingsOfTheRunThatIsCloned() {
+        var dataset = readyDataset(48, 30);
+        var run = start(dataset, "model", 7);
+        open(DatasetRoutes.newRun(dataset.id()), QueryParameters.simple(Map.of("from", run.id().toString())));
+        assertThat(field("Epochs").getValue()).isEqualTo("7");
+        assertThat(field("Batch size").getValue()).isEqualTo("16");
+        assertThat(text()).contains("2 changed");
+        runs.cancel(run.id(), users.require());
+    }
+
+    @Test
+    void sendsToTheUploadWhereNoVersionIsReady() {
+        var dataset = newDataset(Visibility.TEAM);
+        open(DatasetRoutes.newRun(dataset.id()));
+        assertThat(text()).contains("No version is ready yet", "Add images");
+    }
+}

@@ -1,0 +1,78 @@
+package oddboard.run.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Anchor;
+import oddboard.dataset.Dataset;
+import oddboard.job.JobState;
+import oddboard.run.RunRoutes;
+import oddboard.ui.Chart;
+import org.junit.jupiter.api.Test;
+
+class RunViewTest extends RunPageTest {
+    @Test
+    void followsARunToItsAucWithoutAReload() {
+        var dataset = readyDataset(48, 30);
+        var run = start(dataset, "watched", 3);
+        open(RunRoutes.overview(run.id()));
+        assertThat(find(Button.class).withText("Cancel").exists()).isTrue();
+        awaitText("Succeeded");
+        assertThat(text()).contains("AUC", "training", "Most anomalous", "3 of 3");
+        assertThat(find(Anchor.class).withText("Ranked images").single().getHref()).isEqualTo(RunRoutes.images(run.id()));
+        assertThat(find(Button.class).withText("Cancel").exists()).isFalse();
+        assertThat(find(Chart.class).single().getElement().getProperty("data")).contains("\"epochs\":3");
+    }
+
+    @Test
+    void cancelsAfterAskingAndOffersARetry() {
+        var dataset = readyDataset(48, 30);
+        var run = start(dataset, "endless", 10_000);
+        open(RunRoutes.overview(run.id()));
+        test(find(Button.class).withText("Cancel").single()).click();
+        test(find(ConfirmDialog.class).single()).confirm();
+        awaitText("Cancelled");
+        assertThat(runs.find(run.id(), users.require()).orElseThrow().job().state()).isEqualTo(JobState.CANCELLED);
+        test(find(Button.class).withText("Retry").single()).click();
+        assertThat(getCurrentView()).isInstanceOf(RunView.class);
+        var again = runs.list(dataset.id(), users.require()).getFirst();
+        assertThat(again.id()).isNotEqualTo(run.id());
+        assertThat(again.settings()).isEqualTo(run.settings());
+        runs.cancel(again.id(), users.require());
+    }
+
+    @Test
+    void showsSettingsWithTheChangedOnesMarkedAndTheWholeStory() {
+        var dataset = readyDataset(48, 30);
+        var run = succeeded(dataset, "told");
+        open(RunRoutes.settings(run.id()));
+        assertThat(text()).contains("2 changed", "Batch size 16", "Learning rate");
+        open(RunRoutes.attempts(run.id()));
+        assertThat(text()).contains("Queued", "Running", "Succeeded", "attempt 1 of at most");
+        open(RunRoutes.log(run.id()));
+        assertThat(text()).contains("epoch 2");
+    }
+
+    @Test
+    void tellsNobodyWhetherARunOfAPrivateDataSetExists() {
+        var dataset = newDataset(Dataset.Visibility.PRIVATE);
+        assertThat(dataset.versions()).isEmpty();
+        for (var address : new String[] {"runs/999999", "runs/abc", "runs/999999/images", "runs/99999999999999999999/results",
+                "datasets/" + dataset.id() + "/runs", "datasets/" + dataset.id() + "/new-run", "datasets/" + dataset.id()}) {
+            openAs("linus", address);
+            assertThat(text()).as(address).contains("may not see it").doesNotContain(dataset.name() + " ");
+        }
+    }
+
+    @Test
+    void leavesThoseWhoMayOnlyLookWithoutButtons() {
+        var dataset = readyDataset(48, 30);
+        var run = succeeded(dataset, "looked at");
+        openAs("linus", RunRoutes.overview(run.id()));
+        assertThat(text()).contains("looked at", "AUC");
+        assertThat(find(Button.class).withText("Clone").exists()).isFalse();
+        openAs("linus", "datasets/" + dataset.id() + "/new-run");
+        assertThat(text()).contains("You may look, but not start runs");
+    }
+}

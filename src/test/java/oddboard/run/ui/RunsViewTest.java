@@ -1,0 +1,41 @@
+package oddboard.run.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.router.QueryParameters;
+import java.util.Map;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.run.RunRoutes;
+import org.junit.jupiter.api.Test;
+
+class RunsViewTest extends RunPageTest {
+    @Test
+    void fillsBeforeOnesEyes() {
+        var dataset = readyDataset(48, 30);
+        open(DatasetRoutes.runs(dataset.id()));
+        assertThat(text()).contains("No runs yet", "New run");
+        start(dataset, "comet", 2);
+        awaitText("comet");
+        awaitText("Succeeded 1");
+        start(dataset, "meteor", 2);
+        awaitText("meteor");
+        awaitText("Succeeded 2");
+        assertThat(find(NativeTableRow.class).all()).extracting(row -> text(row))
+                .satisfiesExactly(head -> assertThat(head).contains("Detector"),
+                        row -> assertThat(row).contains("Succeeded", "meteor", "v1", "–"),
+                        row -> assertThat(row).contains("Succeeded", "comet"));
+    }
+
+    @Test
+    void filtersByState() {
+        var dataset = readyDataset(48, 30);
+        succeeded(dataset, "done and dusted");
+        var open = start(dataset, "still going", 10_000);
+        open(RunRoutes.LIST, QueryParameters.simple(Map.of("state", "open")));
+        assertThat(text()).contains("still going").doesNotContain("done and dusted");
+        test(find(Chip.class).withTextContaining("Succeeded").single()).click();
+        assertThat(text()).contains("done and dusted", dataset.name()).doesNotContain("still going");
+        runs.cancel(open.id(), users.require());
+    }
+}
