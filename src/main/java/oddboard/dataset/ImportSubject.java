@@ -28,7 +28,8 @@ class ImportSubject implements JobSubject {
                         from dataset_version v join dataset d on d.id = v.dataset_id
                         where v.job_id = :job and (d.visibility = 'team' or d.account_id = :viewer or :admin)""")
                 .param("job", job.value()).param("viewer", viewer.id().value()).param("admin", viewer.isAdmin())
-                .query((row, n) -> new Subject("Import of " + row.getString("name") + ", version " + row.getInt("number"),
+                .query((row, n) -> new Subject("Import of " + row.getString("name") + ", version "
+                        + row.getInt("number"),
                         DatasetRoutes.versions(new DatasetId(row.getLong("id")))))
                 .optional();
     }

@@ -33,8 +33,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
- * Pages without a browser, over the whole program: its services, a real PostgreSQL, and a worker in the same process, so that
- * imports are really made. Signed in is {@link #signIn()}.
+ * Pages without a browser, over the whole program: its services, a real PostgreSQL, and a worker in the same process,
+ * so that imports are really made. Signed in is {@link #signIn()}.
  */
 @SpringBootTest
 public abstract class PageTest extends SpringBrowserlessTest {
@@ -118,8 +118,10 @@ public abstract class PageTest extends SpringBrowserlessTest {
     /** Queues the import and returns at once. */
     protected final DatasetVersion importArrays(Dataset dataset, int train, boolean[] anomalous, String labels) {
         return datasets.importVersion(dataset.id(), new ImportSpec(List.of(
-                new ImportSpec.File(upload(dataset, "trainingset.npy", array(new boolean[train], 1)).id(), ImportSpec.FileRole.TRAIN),
-                new ImportSpec.File(upload(dataset, "testingset.npy", array(anomalous, 2)).id(), ImportSpec.FileRole.TEST),
+                new ImportSpec.File(upload(dataset, "trainingset.npy", array(new boolean[train], 1)).id(),
+                        ImportSpec.FileRole.TRAIN),
+                new ImportSpec.File(upload(dataset, "testingset.npy", array(anomalous, 2)).id(),
+                        ImportSpec.FileRole.TEST),
                 new ImportSpec.File(upload(dataset, "labels.csv", labels.getBytes(StandardCharsets.UTF_8)).id(),
                         ImportSpec.FileRole.LABELS)),
                 0, ImportSpec.Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP), users.require());

@@ -104,7 +104,8 @@ final class BaselineEditor extends Div {
         }
         try {
             datasets.setBaselines(dataset, lines.stream()
-                    .map(line -> new Baseline(line.name().getValue().strip(), line.auroc().getValue())).toList(), viewer);
+                    .map(line -> new Baseline(line.name().getValue().strip(), line.auroc().getValue())).toList(),
+                            viewer);
             Toast.say("The lines are saved.");
         } catch (InputException e) {
             Toast.error(e.getMessage());

@@ -34,7 +34,8 @@ final class DatasetCard extends Article {
         var samples = new Div();
         samples.addClassName("dataset-card-samples");
         samples.getElement().setAttribute("aria-hidden", "true");
-        int[] indexes = {0, version.trainCount() / 2, version.trainCount(), version.trainCount() + version.testCount() / 2};
+        int train = version.trainCount();
+        int[] indexes = {0, train / 2, train, train + version.testCount() / 2};
         for (int index : indexes) {
             if (index < version.trainCount() + version.testCount()) {
                 samples.add(Pictures.of(version, index, "", Math.max(EDGE, Pictures.edge(version.imageSize(), EDGE))));
@@ -68,7 +69,8 @@ final class DatasetCard extends Article {
 
     private static Div foot(Dataset dataset) {
         var who = dataset.visibility() == Dataset.Visibility.PRIVATE ? "private" : "team";
-        var foot = line(dataset.ownerName() + VersionText.DOT + who + VersionText.DOT + Format.ago(dataset.createdAt()));
+        var foot = line(dataset.ownerName() + VersionText.DOT + who + VersionText.DOT
+                + Format.ago(dataset.createdAt()));
         foot.addClassName("dataset-card-foot");
         return foot;
     }

@@ -13,7 +13,10 @@ import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.Datasets;
 
-/** A page about one data set, whose id is the route's {@code :id}; answers "not found" where the viewer may not see it. */
+/**
+ * A page about one data set, whose id is the route's {@code :id}; answers "not found" where the viewer may not see
+ * it.
+ */
 @StyleSheet("context://oddboard-dataset.css")
 abstract class DatasetPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
@@ -38,7 +41,8 @@ abstract class DatasetPage extends Div implements BeforeEnterObserver, HasDynami
 
     @Override
     public final void beforeEnter(BeforeEnterEvent event) {
-        var dataset = event.getRouteParameters().get("id").flatMap(DatasetPage::id).flatMap(id -> datasets.find(id, viewer));
+        var dataset = event.getRouteParameters().get("id").flatMap(DatasetPage::id)
+                .flatMap(id -> datasets.find(id, viewer));
         if (dataset.isEmpty()) {
             event.rerouteToError(NotFoundException.class, NOT_THERE);
             return;

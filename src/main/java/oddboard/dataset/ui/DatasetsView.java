@@ -70,7 +70,8 @@ class DatasetsView extends Div implements BeforeEnterObserver {
         imports = all.stream().flatMap(d -> d.versions().stream())
                 .filter(v -> v.state() == DatasetVersion.State.IMPORTING).map(DatasetVersion::job)
                 .collect(Collectors.toUnmodifiableSet());
-        header.setSubtitle(all.isEmpty() ? "" : Format.count(all.size()) + (all.size() == 1 ? " data set" : " data sets"));
+        header.setSubtitle(all.isEmpty() ? "" : Format.count(all.size())
+                + (all.size() == 1 ? " data set" : " data sets"));
         cards.removeAll();
         all.forEach(dataset -> cards.add(card(dataset)));
         if (all.isEmpty()) {
@@ -86,8 +87,8 @@ class DatasetsView extends Div implements BeforeEnterObserver {
     private EmptyState empty() {
         return viewer.mayChange()
                 ? new EmptyState("No data set yet",
-                        "Add one from arrays (trainingset.npy, testingset.npy) or from a ZIP of image folders; then train a "
-                                + "detector on it and see which test images are odd.", addButton())
+                        "Add one from arrays (trainingset.npy, testingset.npy) or from a ZIP of image folders; then "
+                                + "train a detector on it and see which test images are odd.", addButton())
                 : new EmptyState("No data set yet", "A member of the team can add one; then it shows here.");
     }
 

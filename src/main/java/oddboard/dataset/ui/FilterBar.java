@@ -57,7 +57,8 @@ final class FilterBar extends Nav {
         named.ifPresent(id -> query.put("version", id.toString()));
         var address = QueryParameters.simple(query).getQueryString();
         var href = DatasetRoutes.images(version.dataset());
-        var chip = new Anchor(address.isEmpty() ? href : href + "?" + address, new Span(text), new Span(Format.count(count)));
+        var chip = new Anchor(address.isEmpty() ? href : href + "?" + address, new Span(text),
+                new Span(Format.count(count)));
         chip.addClassName("odd-chip");
         if (filter.equals(now)) {
             chip.getElement().setAttribute("aria-current", "true");

@@ -26,11 +26,11 @@ final class FormsHelp extends Panel {
         super("Two forms");
         addClassName("forms-help");
         add(new H3("Arrays of NumPy"), picture(ARRAYS),
-                new Paragraph("Training images are all normal. labels.csv has one line a test image: 1 marks an odd one, 0 a "
-                        + "normal one; a third column may name the type. All three files may come in one ZIP."),
+                new Paragraph("Training images are all normal. labels.csv has one line a test image: 1 marks an "
+                        + "odd one, 0 a normal one; a third column may name the type. All three files may come in one ZIP."),
                 new H3("Folders in a ZIP"), picture(FOLDERS),
-                new Paragraph("PNG, JPEG, BMP, TIFF or WebP. Every folder under test, but good, is a type of anomaly. Masks in "
-                        + "ground_truth are left out."));
+                new Paragraph("PNG, JPEG, BMP, TIFF or WebP. Every folder under test, but good, is a type of "
+                        + "anomaly. Masks in ground_truth are left out."));
     }
 
     private static Pre picture(String text) {

@@ -8,8 +8,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Pictures by the ten thousand: only what is in view is sent. The list goes by chunks of 24, which any number of columns that
- * the style sheet uses (2, 3, 4, 6, 8, 12) divides, so the server need not know how wide the page is.
+ * Pictures by the ten thousand: only what is in view is sent. The list goes by chunks of 24, which any number of
+ * columns that the style sheet uses (2, 3, 4, 6, 8, 12) divides, so the server need not know how wide the page is.
  */
 final class Gallery extends VirtualList<Integer> {
     private static final long serialVersionUID = 1L;
@@ -24,7 +24,8 @@ final class Gallery extends VirtualList<Integer> {
         addClassName("image-gallery");
         int chunks = (shown.size() + CHUNK - 1) / CHUNK;
         setDataProvider(DataProvider.fromCallbacks(
-                query -> IntStream.range(query.getOffset(), Math.min(chunks, query.getOffset() + query.getLimit())).boxed(),
+                query -> IntStream.range(query.getOffset(), Math.min(chunks, query.getOffset() + query.getLimit()))
+                        .boxed(),
                 query -> Math.clamp(chunks - query.getOffset(), 0, query.getLimit())));
         setRenderer(new ComponentRenderer<>(this::chunk));
         setItemAccessibleNameGenerator(chunk -> "Images " + (chunk * CHUNK + 1) + " to "

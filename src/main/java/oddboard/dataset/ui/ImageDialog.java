@@ -65,7 +65,8 @@ final class ImageDialog extends Dialog {
                 : "training image " + Format.count(index);
         words.removeAll();
         words.add(ImageTile.tag(shown, index),
-                new Span(split + VersionText.DOT + Format.count(to + 1L) + " of " + Format.count(shown.size()) + " shown"));
+                new Span(split + VersionText.DOT + Format.count(to + 1L) + " of " + Format.count(shown.size())
+                        + " shown"));
         previous.setEnabled(to > 0);
         next.setEnabled(to < shown.size() - 1);
         moved.accept(to);

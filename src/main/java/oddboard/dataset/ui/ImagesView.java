@@ -59,7 +59,8 @@ class ImagesView extends DatasetPage {
         }
         var gallery = new Gallery(shown, place -> open(shown, place, named, filter));
         add(gallery);
-        image.map(index -> shown.place((int) Math.min(index, Integer.MAX_VALUE))).filter(place -> place >= 0).ifPresent(place -> {
+        image.map(index -> shown.place((int) Math.min(index, Integer.MAX_VALUE))).filter(place -> place >= 0)
+                .ifPresent(place -> {
             gallery.scrollToIndex(place / Gallery.CHUNK);
             open(shown, place, named, filter);
         });
@@ -76,7 +77,8 @@ class ImagesView extends DatasetPage {
     }
 
     /** Writes what is open to the address bar, without a navigation. */
-    private static void address(DatasetVersion version, Optional<VersionId> named, ImageFilter filter, @Nullable Integer image) {
+    private static void address(DatasetVersion version, Optional<VersionId> named, ImageFilter filter,
+            @Nullable Integer image) {
         var query = new HashMap<>(filter.query());
         named.ifPresent(id -> query.put("version", id.toString()));
         if (image != null) {

@@ -64,7 +64,8 @@ class NewDatasetView extends Div {
 
     private void create() {
         try {
-            var dataset = datasets.create(name.getValue().strip(), description.getValue().strip(), visibility.getValue(), viewer);
+            var dataset = datasets.create(name.getValue().strip(), description.getValue().strip(),
+                    visibility.getValue(), viewer);
             UI.getCurrent().navigate(DatasetRoutes.newVersion(dataset.id()));
         } catch (InputException e) {
             name.setInvalid(true);

@@ -13,7 +13,9 @@ import oddboard.dataset.ImportReport;
 import oddboard.dataset.ImportReport.Rejected;
 import oddboard.ui.Format;
 
-/** What an import found: images by split and type, copies, notes, and every file that was not taken, with the reason. */
+/**
+ * What an import found: images by split and type, copies, notes, and every file that was not taken, with the reason.
+ */
 final class ReportPanel extends Div {
     private static final long serialVersionUID = 1L;
     private static final int SHORT = 12;
@@ -36,7 +38,8 @@ final class ReportPanel extends Div {
 
     static boolean isWorthShowing(DatasetVersion version) {
         var report = version.report();
-        return version.state() == DatasetVersion.State.READY || !report.notes().isEmpty() || !report.rejected().isEmpty();
+        return version.state() == DatasetVersion.State.READY || !report.notes().isEmpty()
+                || !report.rejected().isEmpty();
     }
 
     private static Div figures(DatasetVersion version) {
@@ -44,12 +47,14 @@ final class ReportPanel extends Div {
         figures.addClassName("report-figures");
         figures.add(figure("training images", version.trainCount()), figure("test images", version.testCount()));
         version.report().types().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey((a, b) -> a.equals("good") ? -1 : b.equals("good") ? 1 : a.compareTo(b)))
+                .sorted(Map.Entry.comparingByKey((a, b) -> a.equals("good") ? -1 : b.equals("good") ? 1
+                        : a.compareTo(b)))
                 .forEach(type -> figures.add(figure(words(type.getKey()), type.getValue())));
         int within = version.report().duplicatesWithin();
         int across = version.report().duplicatesAcross();
         figures.add(figure(within == 1 ? "copy within a split" : "copies within a split", within));
-        var leak = figure(across == 1 ? "test image that is also a training image" : "test images that are also training images",
+        var leak = figure(across == 1 ? "test image that is also a training image"
+                : "test images that are also training images",
                 across);
         leak.setClassName("report-leak", across > 0);
         figures.add(leak);

@@ -52,7 +52,7 @@ class VersionsView extends DatasetPage {
                 : new DatasetHeader(dataset, href, viewer));
         if (dataset.versions().isEmpty()) {
             add(mayChange
-                    ? new EmptyState("No version yet", "Upload arrays or a ZIP of image folders; each import makes a version.",
+                    ? new EmptyState("No version yet", "Upload arrays or a ZIP of image folders; each makes a version.",
                             upload(dataset, "Upload images"))
                     : new EmptyState("No version yet", "Its owner has not uploaded images yet."));
         }

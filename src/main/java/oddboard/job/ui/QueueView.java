@@ -75,7 +75,8 @@ class QueueView extends Div {
         int all = queue.countOpen();
         var jobs = queue.open(0, shown);
         long running = jobs.stream().filter(j -> j.state() == JobState.RUNNING).count();
-        header.setSubtitle(Format.count(running) + " running · " + Format.count(Math.max(0, all - running)) + " waiting");
+        header.setSubtitle(Format.count(running) + " running · " + Format.count(Math.max(0, all - running))
+                + " waiting");
         empty.setVisible(jobs.isEmpty());
         openPanel.setVisible(!jobs.isEmpty());
         open.show(jobs);

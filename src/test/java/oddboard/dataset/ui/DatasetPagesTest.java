@@ -21,7 +21,8 @@ class DatasetPagesTest extends PageTest {
         open(DatasetRoutes.settings(dataset.id()));
         var header = find(DatasetHeader.class).single();
         assertThat(find(Anchor.class, header).all()).extracting(Anchor::getHref).containsExactly(
-                DatasetRoutes.leaderboard(dataset.id()), DatasetRoutes.images(dataset.id()), DatasetRoutes.runs(dataset.id()),
+                DatasetRoutes.leaderboard(dataset.id()), DatasetRoutes.images(dataset.id()),
+                        DatasetRoutes.runs(dataset.id()),
                 DatasetRoutes.versions(dataset.id()), DatasetRoutes.settings(dataset.id()));
         assertThat(find(Anchor.class, header).withAttribute("aria-current").single().getText()).isEqualTo("Settings");
         assertThat(find(Button.class, header).withText("New run").single().isEnabled()).isFalse();

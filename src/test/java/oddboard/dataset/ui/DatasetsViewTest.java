@@ -20,7 +20,8 @@ class DatasetsViewTest extends PageTest {
         var card = card(dataset);
         assertThat(find(Image.class, card).all()).hasSize(4).extracting(Image::getSrc).first()
                 .isEqualTo("/api/v1/versions/" + dataset.versions().getFirst().id() + "/images/0.png");
-        assertThat(text(card)).contains("12 training images · 9 test images, 3 anomalous", "32 × 32 RGB · version 1", "grace · team");
+        assertThat(text(card)).contains("12 training images · 9 test images, 3 anomalous", "32 × 32 RGB · version 1",
+                "grace · team");
         assertThat(find(Anchor.class, card).first().getHref()).isEqualTo("datasets/" + dataset.id());
     }
 
@@ -69,6 +70,7 @@ class DatasetsViewTest extends PageTest {
     }
 
     private DatasetCard card(Dataset dataset) {
-        return find(DatasetCard.class).all().stream().filter(c -> text(c).contains(dataset.name() + " ")).findFirst().orElseThrow();
+        return find(DatasetCard.class).all().stream().filter(c -> text(c).contains(dataset.name() + " ")).findFirst()
+                .orElseThrow();
     }
 }

@@ -32,7 +32,8 @@ class ImageFilterTest {
 
     @Test
     void comesBackFromItsAddress() {
-        for (var address : new String[] {"", "split=train", "split=test", "split=test&label=type%3Adent%20%26%20scratch"}) {
+        for (var address : new String[] {"", "split=train", "split=test",
+                "split=test&label=type%3Adent%20%26%20scratch"}) {
             var filter = ImageFilter.of(QueryParameters.fromString(address));
             assertThat(ImageFilter.of(QueryParameters.simple(filter.query()))).isEqualTo(filter);
         }

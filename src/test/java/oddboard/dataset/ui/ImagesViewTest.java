@@ -57,7 +57,8 @@ class ImagesViewTest extends PageTest {
     void knowsNoVersionOfAnotherDataSet() {
         var other = readyDataset(3, 3);
         var dataset = newDataset(Visibility.TEAM);
-        open(DatasetRoutes.images(dataset.id()), QueryParameters.of("version", other.versions().getFirst().id().toString()));
+        open(DatasetRoutes.images(dataset.id()), QueryParameters.of("version", other.versions().getFirst().id()
+                .toString()));
         assertThat(getCurrentView()).isNotInstanceOf(ImagesView.class);
     }
 
@@ -65,10 +66,12 @@ class ImagesViewTest extends PageTest {
     void sendsOnlyWhatIsInViewOfAHundredThousandImages() {
         var dataset = newDataset(Visibility.TEAM);
         long job = sql.sql("""
-                insert into job (kind, label, state, account_id) values ('import', 'cpu', 'SUCCEEDED', :by) returning id""")
+                insert into job (kind, label, state, account_id) values ('import', 'cpu', 'SUCCEEDED',
+                        :by) returning id""")
                 .param("by", users.require().id().value()).query(Long.class).single();
         long version = sql.sql("""
-                insert into dataset_version (dataset_id, number, job_id, spec, image_size, channels, train_count, test_count,
+                insert into dataset_version (dataset_id, number, job_id, spec, image_size, channels, train_count,
+                        test_count,
                     images_sha256, ready_at)
                 values (:dataset, 1, :job, '{}', 64, 3, 90000, 10000, repeat('0', 64), now()) returning id""")
                 .param("dataset", dataset.id().value()).param("job", job).query(Long.class).single();

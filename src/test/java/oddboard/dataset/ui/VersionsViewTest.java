@@ -65,7 +65,8 @@ class VersionsViewTest extends PageTest {
         pixels.putFloat(0, Float.NaN);
         var test = DrawnSet.everyNth(6, 3);
         datasets.importVersion(dataset.id(), new ImportSpec(List.of(
-                new ImportSpec.File(upload(dataset, "trainingset.npy", DrawnSet.npy("<f4", "(4, 32, 32, 3)", pixels.array())).id(),
+                new ImportSpec.File(upload(dataset, "trainingset.npy",
+                        DrawnSet.npy("<f4", "(4, 32, 32, 3)", pixels.array())).id(),
                         ImportSpec.FileRole.TRAIN),
                 new ImportSpec.File(upload(dataset, "testingset.npy", array(test, 2)).id(), ImportSpec.FileRole.TEST),
                 new ImportSpec.File(upload(dataset, "labels.csv", labels(test).getBytes(StandardCharsets.UTF_8)).id(),

@@ -104,7 +104,8 @@ class QueueViewTest extends PageTest {
     }
 
     private Button cancel(JobId id) {
-        return (Button) row(id).getChildren().flatMap(cell -> cell.getChildren()).filter(JobCancelButton.class::isInstance)
+        return (Button) row(id).getChildren().flatMap(cell -> cell.getChildren())
+                .filter(JobCancelButton.class::isInstance)
                 .findFirst().orElseThrow();
     }
 }

@@ -24,7 +24,8 @@ class WorkersViewTest extends PageTest {
         var worker = Await.until("a worker", Duration.ofSeconds(30), () -> queue.workers().stream()
                 .filter(WorkerInfo::alive).findFirst().orElse(null));
         open("workers");
-        assertThat(text()).contains(worker.id(), worker.host() + ", process " + worker.pid(), "Alive", "of 1 busy", "cpu",
+        assertThat(text()).contains(worker.id(), worker.host() + ", process " + worker.pid(), "Alive", "of 1 busy",
+                "cpu",
                 worker.version());
     }
 
@@ -35,7 +36,8 @@ class WorkersViewTest extends PageTest {
                 values ('gpu-1-12', 'gpu-1', 12, '{gpu}', 2, 'cuda:0', '0.1', now() - interval '12 minutes')
                 on conflict (id) do nothing""").update();
         open("workers");
-        assertThat(text(find(WorkerRow.class).all().stream().filter(r -> text(r).contains("gpu-1-12")).findFirst().orElseThrow()))
+        assertThat(text(find(WorkerRow.class).all().stream().filter(r -> text(r).contains("gpu-1-12")).findFirst()
+                .orElseThrow()))
                 .contains("Silent", "last heard 12 min ago", "0 of 2 busy", "gpu", "cuda:0");
     }
 
