@@ -1,5 +1,6 @@
 package shelltest;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.router.Menu;
@@ -31,7 +32,9 @@ class ChartPage extends Div {
             show();
         });
         more.setId("more");
-        add(new PageHeader("Charts", ""), new Panel("Loss", losses), new Panel("ROC", roc), more,
+        var file = new Anchor("/api/v1/thing.csv", "Download");
+        file.setRouterIgnore(true);
+        add(file, new PageHeader("Charts", ""), new Panel("Loss", losses), new Panel("ROC", roc), more,
                 new Picture("icons/mark.svg", "mark", 64));
     }
 

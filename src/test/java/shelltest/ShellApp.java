@@ -10,6 +10,8 @@ import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -72,6 +74,12 @@ public class ShellApp implements AutoCloseable {
         @GetMapping("/api/v1/thing")
         Map<String, String> read() {
             return Map.of("thing", "read");
+        }
+
+        @GetMapping("/api/v1/thing.csv")
+        ResponseEntity<String> file() {
+            return ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv"))
+                    .header("Content-Disposition", "attachment; filename=\"thing.csv\"").body("a,b\r\n");
         }
 
         @PostMapping("/api/v1/thing")

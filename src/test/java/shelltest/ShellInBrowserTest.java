@@ -66,6 +66,7 @@ class ShellInBrowserTest {
         page.navigate(app.url() + "/runs/7");
         page.waitForURL("**/login");
         PlaywrightAssertions.assertThat(page.locator("input[name=username]")).isFocused();
+        Chromium.screenshot(page, "sign-in");
         signIn("wrong");
         page.waitForURL("**/login?error");
         PlaywrightAssertions.assertThat(page.getByText("The name or the password is not right")).isVisible();
@@ -119,6 +120,14 @@ class ShellInBrowserTest {
 
     @Test
     @Order(5)
+    void downloadsFromTheApiByTheSession() throws IOException {
+        Download download = page.waitForDownload(() -> page.getByText("Download").click());
+        assertThat(download.suggestedFilename()).isEqualTo("thing.csv");
+        assertThat(Files.readString(download.path())).isEqualTo("a,b\r\n");
+    }
+
+    @Test
+    @Order(6)
     void showsNamesAsTextEverywhere() {
         PlaywrightAssertions.assertThat(page.locator("odd-chart").nth(1).locator(".legend button").first())
                 .hasText(ChartPage.EVIL);
@@ -129,7 +138,7 @@ class ShellInBrowserTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void remembersTheThemeAndPaintsChartsAnew() {
         String light = chartColor();
         page.locator(".odd-user-button").click();
@@ -143,7 +152,7 @@ class ShellInBrowserTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void fitsAPhone() {
         page.setViewportSize(390, 844);
         for (String path : List.of("/", "/runs", "/account")) {
@@ -151,18 +160,19 @@ class ShellInBrowserTest {
             page.locator("h1").waitFor();
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as(path).isEqualTo(true);
             PlaywrightAssertions.assertThat(page.locator(".odd-nav a").first()).isInViewport();
+            Chromium.screenshot(page, "phone" + path.replace('/', '-'));
         }
         page.setViewportSize(1280, 800);
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void sawNoBrokenRuleOfThePolicyNorAnotherError() {
         assertThat(complaints).isEmpty();
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void signsOut() {
         page.locator(".odd-user-button").click();
         page.getByText("Sign out").click();

@@ -55,7 +55,7 @@ final class ArchivedArrays {
         }
         if (left > 0 || longer || crc.getValue() != entry.getCrc()) {
             throw new InputException("ZIP_DAMAGED", zip.file, entry.getName(),
-                    name(zip, entry) + " is damaged: its bytes are not those that were packed.");
+                    name(zip, entry) + " is damaged: its bytes changed after it was packed.");
         }
         return to;
     }

@@ -23,8 +23,8 @@ final class ArraySource implements ImportSource {
 
     static void checkTogether(NpyHeader train, String trainFile, NpyHeader test, String testFile) {
         if (train.height() != test.height() || train.width() != test.width() || train.channels() != test.channels()) {
-            throw new InputException("NPY_SHAPE", testFile, "", testFile + " has the shape " + NpyHeader.say(test.shape())
-                    + " and " + trainFile + " " + NpyHeader.say(train.shape())
+            throw new InputException("NPY_SHAPE", testFile, "", testFile + " has the shape "
+                    + NpyHeader.say(test.shape()) + " and " + trainFile + " " + NpyHeader.say(train.shape())
                     + "; training and test images must have the same size.");
         }
     }

@@ -17,7 +17,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Data sets, their uploads and versions. Whoever may not see a data set gets the same answer as if it weren't there. */
+/** Data sets, their uploads and versions. Whoever may not see one gets the same answer as if it weren't there. */
 @Service
 public class Datasets {
     /** Above the usual runs: somebody waits for it. */
@@ -87,7 +87,8 @@ public class Datasets {
     }
 
     private void requireChange(DatasetId id, User by) {
-        var dataset = datasets.find(id, by).orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
+        var dataset = datasets.find(id, by)
+                .orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
         if (!mayChange(dataset, by)) {
             throw new AccessDeniedException("You may look at this data set, but not change it.");
         }
@@ -111,7 +112,7 @@ public class Datasets {
         var ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (NEVER_DATA.contains(ending)) {
             throw new InputException("FILE_KIND", name, "",
-                    name + " is no kind of file that a data set is made of; send a .zip archive, .npy arrays or a .csv.");
+                    name + " is no kind of file for a data set; send a .zip archive, .npy arrays or a .csv.");
         }
         var blob = blobs.put(bytes);
         var id = imports.insertUpload(dataset, name, blob.size(), blob.sha256(), by.id());
@@ -170,8 +171,9 @@ public class Datasets {
         if (name.endsWith(".npy") && name.contains("test")) {
             return ImportSpec.FileRole.TEST;
         }
-        throw new InputException("FILE_KIND", label(filename), "", label(filename) + " does not tell by its name what it is;"
-                + " call it trainingset.npy, testingset.npy, labels.csv, or send one .zip archive.");
+        throw new InputException("FILE_KIND", label(filename), "", label(filename)
+                        + " does not tell by its name what it is; call it trainingset.npy, testingset.npy, labels.csv,"
+                        + " or send one .zip archive.");
     }
 
     public void setBaselines(DatasetId dataset, List<Baseline> baselines, User by) {

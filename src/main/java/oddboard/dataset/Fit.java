@@ -120,7 +120,9 @@ final class Fit {
         var taps = new Tap[to];
         double scale = (double) from / to;
         for (int i = 0; i < to; i++) {
-            taps[i] = scale > 1 ? area(i * scale, Math.min(from, (i + 1) * scale)) : linear((i + 0.5) * scale - 0.5, from);
+            taps[i] = scale > 1
+                    ? area(i * scale, Math.min(from, (i + 1) * scale))
+                    : linear((i + 0.5) * scale - 0.5, from);
         }
         return taps;
     }

@@ -9,8 +9,9 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which file of an archive is what: {@code train/good}, {@code test/good}, {@code test/<type>}, {@code ground_truth}, or
- * {@code train}, {@code test} and {@code labels.csv}, or two arrays and {@code labels.csv}; all at the top or in one folder.
+ * Which file of an archive is what: {@code train/good}, {@code test/good}, {@code test/<type>}, {@code ground_truth};
+ * or {@code train}, {@code test} and {@code labels.csv}; or two arrays and {@code labels.csv}; all at the top or in one
+ * folder.
  */
 final class FolderLayout {
     private static final Set<String> NORMAL = Set.of("good", "normal", "ok");
@@ -73,8 +74,9 @@ final class FolderLayout {
             }
         } else if (first.equals("train")) {
             if (image.folder() != null && !image.isNormal()) {
-                throw new InputException("FOLDER_UNKNOWN", archive, entry.getName(), "The folder train/" + image.folder()
-                        + " of " + archive + " is not known: training images are normal and belong in train/good.");
+                throw new InputException("FOLDER_UNKNOWN", archive, entry.getName(), "The folder train/"
+                        + image.folder() + " of " + archive
+                                + " is not known: training images are normal and belong in train/good.");
             }
             train.add(image);
         } else if (first.equals("test")) {
@@ -103,7 +105,7 @@ final class FolderLayout {
         long loose = test.stream().filter(image -> image.folder() == null).count();
         if (loose > 0 && loose < test.size()) {
             throw new InputException("FOLDER_MIXED", archive, "", archive + " has " + loose
-                    + " test images beside the folders of test; put each in a folder, or all in test with a labels.csv.");
+                    + " test images beside the folders of test; sort them all, or none and add a labels.csv.");
         }
         if (loose > 0 && labels.isEmpty()) {
             throw new InputException("LABELS_MISSING", archive, "", archive
@@ -128,11 +130,15 @@ final class FolderLayout {
 
     /** The one label file to take, by its name where there are several. */
     ZipArchiveEntry oneLabelFile(String archive) {
-        var exact = labels.stream().filter(entry -> entry.getName().toLowerCase(Locale.ROOT).matches("(.*/)?labels\\.csv")).toList();
+        var exact = labels.stream()
+                .filter(entry -> entry.getName().toLowerCase(Locale.ROOT).matches("(.*/)?labels\\.csv"))
+                .toList();
         var candidates = exact.isEmpty() ? labels : exact;
         if (candidates.size() != 1) {
-            throw new InputException(candidates.isEmpty() ? "LABELS_MISSING" : "LABELS_AMBIGUOUS", archive, "", archive
-                    + (candidates.isEmpty() ? " has no labels.csv; add one with ID,label." : " has several CSV files; call the right one labels.csv."));
+            boolean none = candidates.isEmpty();
+            throw new InputException(none ? "LABELS_MISSING" : "LABELS_AMBIGUOUS", archive, "", archive + (none
+                    ? " has no labels.csv; add one with ID,label."
+                    : " has several CSV files; call the right one labels.csv."));
         }
         return candidates.getFirst();
     }

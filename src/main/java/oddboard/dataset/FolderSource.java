@@ -82,12 +82,13 @@ final class FolderSource implements ImportSource {
     public List<String> notes() {
         var notes = new ArrayList<String>();
         if (layout.masks > 0) {
-            notes.add(layout.masks + " masks in ground_truth were found; they are not used yet.");
+            notes.add(count(layout.masks, "mask in ground_truth was", "masks in ground_truth were")
+                    + " found; not used yet.");
         }
         if (!layout.ignored.isEmpty()) {
             int shown = Math.min(5, layout.ignored.size());
-            notes.add(layout.ignored.size() + (layout.ignored.size() == 1 ? " other file was" : " other files were")
-                    + " ignored: " + String.join(", ", layout.ignored.subList(0, shown))
+            notes.add(count(layout.ignored.size(), "other file was", "other files were") + " ignored: "
+                    + String.join(", ", layout.ignored.subList(0, shown))
                     + (shown < layout.ignored.size() ? ", ..." : "") + ".");
         }
         if (labels == null && !layout.labels.isEmpty()) {
@@ -96,9 +97,13 @@ final class FolderSource implements ImportSource {
         if (sizes.size() > 1) {
             notes.add("The images have different sizes, such as " + sizes.get(0) + " and " + sizes.get(1) + ".");
         }
-        transparent.forEach((split, count) -> notes.add(
-                count + " images of the " + split + " split are transparent in places; black shows through there."));
+        transparent.forEach((split, n) -> notes.add(count(n, split + " image is", split + " images are")
+                + " transparent in places; black shows through there."));
         return notes;
+    }
+
+    private static String count(int count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
     }
 
     @Override

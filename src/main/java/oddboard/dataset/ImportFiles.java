@@ -44,8 +44,9 @@ class ImportFiles {
             require(byRole, FileRole.TEST, first, "the test images (testingset.npy)");
             if (!byRole.containsKey(FileRole.LABELS)) {
                 var test = byRole.get(FileRole.TEST).filename();
-                throw new InputException("LABELS_MISSING", test, "", test + " has no labels: send a labels.csv with the header"
-                        + " ID,label, one line a test image, 0 for normal and 1 for anomalous.");
+                throw new InputException("LABELS_MISSING", test, "", test
+                        + " has no labels: send a labels.csv with the header ID,label, one line a test image,"
+                        + " 0 for normal and 1 for anomalous.");
             }
         }
         return byRole;
@@ -53,8 +54,9 @@ class ImportFiles {
 
     private static void require(Map<FileRole, Upload> files, FileRole role, String first, String what) {
         if (!files.containsKey(role)) {
-            throw new InputException("FILES_MISSING", first, "", (first.isEmpty() ? "There is no file" : "Beside " + first
-                    + " something is missing") + ": send a ZIP archive, or " + what + " with the other two files.");
+            throw new InputException("FILES_MISSING", first, "", (first.isEmpty()
+                    ? "There is no file" : "Beside " + first + " something is missing")
+                            + ": send a ZIP archive, or " + what + " with the other two files.");
         }
     }
 

@@ -48,7 +48,10 @@ class ImportRepository {
 
     VersionId insertVersion(DatasetId dataset, JobId job, ImportSpec spec) {
         // Two imports at once must not take the same number.
-        jdbc.sql("select id from dataset where id = :id for update").param("id", dataset.value()).query(Long.class).single();
+        jdbc.sql("select id from dataset where id = :id for update")
+                .param("id", dataset.value())
+                .query(Long.class)
+                .single();
         return new VersionId(jdbc.sql("""
                         insert into dataset_version (dataset_id, number, job_id, spec)
                         select :dataset, coalesce(max(number), 0) + 1, :job, :spec::jsonb
@@ -75,8 +78,9 @@ class ImportRepository {
     Map<ImportSpec.FileRole, List<Upload>> files(DatasetId dataset, ImportSpec spec) {
         var files = new EnumMap<ImportSpec.FileRole, List<Upload>>(ImportSpec.FileRole.class);
         for (var file : spec.files()) {
-            var upload = findUpload(dataset, file.upload()).orElseThrow(() -> new InputException("UPLOAD_UNKNOWN", "", "",
-                    "This data set has no upload " + file.upload() + "; send the file first."));
+            var upload = findUpload(dataset, file.upload())
+                    .orElseThrow(() -> new InputException("UPLOAD_UNKNOWN", "", "", "This data set has no upload "
+                            + file.upload() + "; send the file first."));
             files.computeIfAbsent(file.role(), role -> new ArrayList<>()).add(upload);
         }
         return files;

@@ -111,7 +111,8 @@ final class ImportTally implements ImportSource.Visitor {
                     });
         }
         if (duplicatesAcross > 0) {
-            notes.add(duplicatesAcross + (duplicatesAcross == 1 ? " test image is an exact copy" : " test images are exact copies")
+            notes.add(duplicatesAcross
+                    + (duplicatesAcross == 1 ? " test image is an exact copy" : " test images are exact copies")
                     + " of training images: scores of these say little.");
         }
         if (testCount > 0 && (byType.size() == 1 && byType.containsKey("good") || !byType.containsKey("good"))) {

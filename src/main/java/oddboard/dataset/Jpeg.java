@@ -53,7 +53,7 @@ final class Jpeg {
         return 1;
     }
 
-    /** Where the first segment with this marker starts, looking no further than the first scan; -1 where there is none. */
+    /** Where the first segment with this marker starts, at most the first scan; -1 where there is none. */
     private static int find(byte[] file, int marker) {
         int at = 2;
         while (at + 3 < file.length && (file[at] & 0xff) == 0xff) {

@@ -114,7 +114,8 @@ final class LabelFile {
         var id = row.get(columns.id);
         var index = find.apply(id);
         if (index == null) {
-            throw fault("LABEL_UNKNOWN_IMAGE", "names in line " + line + " the image " + shorten(id) + ", but " + unknown);
+            throw fault("LABEL_UNKNOWN_IMAGE",
+                    "names in line " + line + " the image " + shorten(id) + ", but " + unknown);
         }
         if (anomalous[index] != null) {
             throw fault("LABEL_DUPLICATE", "has a second label for image " + shorten(id) + " in line " + line);

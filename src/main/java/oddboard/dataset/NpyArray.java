@@ -46,8 +46,12 @@ final class NpyArray implements Closeable {
 
     /** Visits all pictures in order; each one's elements in the order of the axes behind the first. */
     void forEach(Visitor visitor) throws IOException {
+        forEach(visitor, BLOCK);
+    }
+
+    void forEach(Visitor visitor, int blockBytes) throws IOException {
         long imageBytes = (long) header.imageElements() * header.type().bytes;
-        int block = (int) Math.clamp(BLOCK / imageBytes, 1, header.count());
+        int block = Math.clamp(blockBytes / imageBytes, 1, header.count());
         var buffer = ByteBuffer.allocateDirect(Math.toIntExact(block * imageBytes)).order(header.order());
         for (int first = 0; first < header.count(); first += block) {
             int count = Math.min(block, header.count() - first);

@@ -70,13 +70,13 @@ record NpyHeader(
         }
         long dataOffset = 8 + digits + headerLength;
         if (headerLength > MOST_HEADER) {
-            throw fault("NPY_HEADER", file, "claims a header of " + headerLength + " bytes, which no picture array has");
+            throw fault("NPY_HEADER", file, "claims a header of " + headerLength + " bytes, which is too long");
         }
         if (dataOffset > length) {
             throw fault("NPY_TRUNCATED", file, "ends within its header");
         }
-        var text = new String(
-                bytes.readNBytes((int) headerLength), version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+        var charset = version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        var text = new String(bytes.readNBytes((int) headerLength), charset);
         return parse(text, dataOffset, length, file);
     }
 
@@ -219,7 +219,9 @@ record NpyHeader(
     }
 
     static String say(List<Long> shape) {
-        return shape.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", shape.size() == 1 ? ",)" : ")"));
+        return shape.stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", ", "(", shape.size() == 1 ? ",)" : ")"));
     }
 
     private static String shorten(String text) {

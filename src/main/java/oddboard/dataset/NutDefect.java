@@ -86,7 +86,7 @@ final class NutDefect {
         if (kind == Kind.DENT) {
             double near = (du * du + dv * dv) / (width * width);
             double slope = Math.exp(-near) / width;
-            return strength * (0.075 * slope * (du * light[0] + dv * light[1]) / width - 0.15 * Math.exp(-near * 1.5));
+            return strength * (0.090 * slope * (du * light[0] + dv * light[1]) / width - 0.18 * Math.exp(-near * 1.5));
         }
         if (kind == Kind.SCRATCH) {
             double along = du * Math.cos(direction) + dv * Math.sin(direction);

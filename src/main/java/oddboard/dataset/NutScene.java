@@ -23,16 +23,16 @@ final class NutScene {
     private final SmoothNoise noise;
 
     NutScene(Random random) {
-        x = 0.022 * clipped(random);
-        y = 0.022 * clipped(random);
-        double turn = Math.toRadians(2.5 * clipped(random));
+        x = 0.015 * clipped(random);
+        y = 0.015 * clipped(random);
+        double turn = Math.toRadians(1.6 * clipped(random));
         cos = Math.cos(turn);
         sin = Math.sin(turn);
-        scale = 1 + 0.012 * clipped(random);
-        double from = Math.toRadians(-125 + 6 * clipped(random));
+        scale = 1 + 0.008 * clipped(random);
+        double from = Math.toRadians(-125 + 4 * clipped(random));
         light = new double[] {0.55 * Math.cos(from), 0.55 * Math.sin(from), 0.835};
-        lamp = 1 + 0.03 * clipped(random);
-        mat = 0.15 * (1 + 0.06 * clipped(random));
+        lamp = 1 + 0.02 * clipped(random);
+        mat = 0.15 * (1 + 0.04 * clipped(random));
         warm = 0.008 * clipped(random);
         threadTurn = random.nextDouble() * 2 * Math.PI;
         noise = new SmoothNoise(random.nextLong());

@@ -79,8 +79,8 @@ final class Pictures {
             throw e;
         } catch (EOFException e) {
             throw fault("IMAGE_TRUNCATED", file, entry, "is cut off");
-        } catch (IOException | RuntimeException | StackOverflowError e) {
-            // Readers meet damaged files with all kinds of exceptions.
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // Readers meet damaged files with all kinds of exceptions; a false header may ask for all memory at once.
             boolean cut = e.getCause() instanceof EOFException;
             throw fault(cut ? "IMAGE_TRUNCATED" : "IMAGE_DAMAGED", file, entry,
                     cut ? "is cut off" : "is damaged and cannot be read");

@@ -13,7 +13,8 @@ final class Samples {
     static Pictures.Picture of(BufferedImage image) {
         var model = image.getColorModel();
         int type = model.getColorSpace().getType();
-        boolean plain = model instanceof ComponentColorModel && !model.isAlphaPremultiplied() && isWhole(model.getTransferType());
+        boolean plain = model instanceof ComponentColorModel && !model.isAlphaPremultiplied()
+                && isWhole(model.getTransferType());
         // Samples as they are stored: the JDK's own conversion of grey brightens it, as if it were linear light.
         if (plain && type == ColorSpace.TYPE_GRAY) {
             return samples(image.getRaster(), 1, model.hasAlpha(), model.getComponentSize(0));

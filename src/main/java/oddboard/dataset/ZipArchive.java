@@ -57,7 +57,8 @@ final class ZipArchive implements Closeable {
             throw e;
         } catch (IOException | RuntimeException e) {
             channel.close();
-            throw new InputException("ZIP_DAMAGED", file, "", file + " is not a ZIP archive, or its directory is damaged.");
+            throw new InputException("ZIP_DAMAGED", file, "", file
+                    + " is no ZIP archive, or its directory is damaged.");
         }
     }
 
@@ -121,7 +122,7 @@ final class ZipArchive implements Closeable {
             var crc = new CRC32();
             crc.update(bytes);
             if (bytes.length < size || crc.getValue() != entry.getCrc() || in.read() >= 0) {
-                throw fault("ZIP_DAMAGED", file, entry.getName(), "is damaged: its bytes are not those that were packed");
+                throw fault("ZIP_DAMAGED", file, entry.getName(), "is damaged: its bytes changed after it was packed");
             }
             return bytes;
         } catch (InputException e) {

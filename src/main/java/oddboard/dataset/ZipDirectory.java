@@ -22,7 +22,7 @@ final class ZipDirectory {
     record Span(String name, long start, long end) {}
 
     /**
-     * Counts the entries by walking over them, since the library keeps all in memory before it can tell how many they are.
+     * Counts the entries by walking over them, since the library keeps all in memory before it tells how many they are.
      *
      * @return at most one more than the limit
      */
@@ -72,7 +72,7 @@ final class ZipDirectory {
         var name = entry.getRawName();
         var header = buffer(30 + name.length);
         var wrong = new InputException("ZIP_DAMAGED", file, entry.getName(),
-                ZipNames.shorten(entry.getName()) + " in " + file + " is damaged: its header contradicts the directory.");
+                ZipNames.shorten(entry.getName()) + " in " + file + " is damaged: its header contradicts the list.");
         if (!fill(channel, start, header) || header.getInt(0) != LOCAL || u16(header, 26) != name.length
                 || !Arrays.equals(header.array(), 30, 30 + name.length, name, 0, name.length)
                 || u16(header, 8) != entry.getMethod()) {

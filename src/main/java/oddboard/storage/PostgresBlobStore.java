@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +27,7 @@ class PostgresBlobStore implements BlobStore {
         this.cache = cache;
     }
 
-    // Each chunk commits by itself: a slow upload must not hold a connection. Nobody sees a blob before it has its hash.
+    // Each chunk commits by itself: a slow upload must not hold a connection. Nobody sees a blob that has no hash yet.
     @Override
     public Blob put(InputStream bytes) throws IOException {
         removeUnfinished();
@@ -52,7 +53,7 @@ class PostgresBlobStore implements BlobStore {
     }
 
     private Blob finish(long id, String sha256, long size) {
-        return transaction.execute(status -> {
+        return Objects.requireNonNull(transaction.execute(status -> {
             // Two puts of the same bytes end one after the other here.
             jdbc.sql("select 1 from pg_advisory_xact_lock(hashtextextended(:sha256, 0))")
                     .param("sha256", sha256).query(Integer.class).single();
@@ -66,7 +67,7 @@ class PostgresBlobStore implements BlobStore {
                 }
             }
             return new Blob(sha256, size);
-        });
+        }));
     }
 
     private void forget(long id, Exception cause) {

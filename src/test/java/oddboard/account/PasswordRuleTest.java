@@ -8,14 +8,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordRuleTest {
     @ParameterizedTest
-    @ValueSource(strings = {"short", "eleven char", "aaaaaaaaaaaaaa", "123456789012", "abcdefghijklm", "passwordpassword",
-            "Password1234", "Oddboard2026", "ada.lovelace1"})
+    @ValueSource(strings = {"short", "eleven char", "aaaaaaaaaaaaaa", "123456789012", "abcdefghijklm",
+            "passwordpassword", "Password1234", "Oddboard2026", "ada.lovelace1"})
     void refusesWhatIsGuessedFirst(String password) {
         assertThatThrownBy(() -> PasswordRule.check("Ada.Lovelace", password)).isInstanceOf(PasswordException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"correct horse battery", "kf7p-x9qm-2tvw", "Überlänge reicht aus", "ada likes her tea cold"})
+    @ValueSource(strings = {"correct horse battery", "kf7p-x9qm-2tvw", "Überlänge reicht aus",
+            "ada likes her tea cold"})
     void takesLongOnes(String password) {
         assertThatCode(() -> PasswordRule.check("ada", password)).doesNotThrowAnyException();
     }

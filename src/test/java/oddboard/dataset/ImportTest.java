@@ -42,7 +42,7 @@ class ImportTest {
         assertThat(version.report().accepted()).isEqualTo(4);
         assertThat(version.report().types()).isEqualTo(Map.of("good", 1, "scratch", 1));
         assertThat(version.report().notes()).containsExactly(
-                "1 masks in ground_truth were found; they are not used yet.", "1 other file was ignored: readme.txt.");
+                "1 mask in ground_truth was found; not used yet.", "1 other file was ignored: readme.txt.");
         var labels = room.datasets.labels(version.id());
         assertThat(labels.anomalous()).containsExactly(false, true);
         assertThat(labels.type()).containsExactly("", "scratch");

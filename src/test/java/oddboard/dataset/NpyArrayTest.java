@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NpyArrayTest {
     private static final int N = 3;
@@ -92,6 +93,24 @@ class NpyArrayTest {
         var train = Npy.of("<f4", 1, H, W).bytes(place -> 255);
         var test = Npy.of("<f4", 1, H, W).bytes(place -> 1);
         assertThat(read(train, test).get(1)[0]).isEqualTo((byte) 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void readsBlockByBlock(boolean fortran) throws Exception {
+        var file = Files.write(folder.resolve("a.npy"), npy("<u2", fortran, 7, 8, 8).bytes(place -> place));
+        for (int images = 1; images <= 8; images++) {
+            var seen = new ArrayList<Integer>();
+            try (var array = NpyArray.open(file, "a.npy")) {
+                array.forEach((index, image, at, stride) -> {
+                    for (int i = 0; i < 64; i++) {
+                        assertThat(image.getShort(at + i * stride)).isEqualTo((short) (index * 64 + i));
+                    }
+                    return seen.add(index);
+                }, images * 128);
+            }
+            assertThat(seen).containsExactly(0, 1, 2, 3, 4, 5, 6);
+        }
     }
 
     @Test

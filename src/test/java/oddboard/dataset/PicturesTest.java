@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -174,6 +176,28 @@ class PicturesTest {
                 arguments("IMAGE_DAMAGED", "no width", noWidth),
                 arguments("IMAGE_TOO_LARGE", "30,000 x 30,000 in one bit", header(png, 30_000)),
                 arguments("IMAGE_TOO_LARGE", "50,000 x 50,000", header(png, 50_000)));
+    }
+
+    /** 300 MB of text in a few bytes are passed over, not unpacked. */
+    @Test
+    void passesOverTextInPng() throws IOException {
+        var png = Images.png(Images.grey(W, H, 7));
+        var packed = new ByteArrayOutputStream();
+        try (var deflate = new DeflaterOutputStream(packed)) {
+            for (int i = 0; i < 300; i++) {
+                deflate.write(new byte[1 << 20]);
+            }
+        }
+        var chunk = ByteBuffer.allocate(4 + 4 + 3 + packed.size() + 4);
+        chunk.putInt(3 + packed.size()).put(text("zTXta")).put((byte) 0).put((byte) 0).put(packed.toByteArray());
+        var crc = new CRC32();
+        crc.update(chunk.array(), 4, chunk.position() - 4);
+        chunk.putInt((int) crc.getValue());
+        var out = new ByteArrayOutputStream();
+        out.write(png, 0, 33);
+        out.writeBytes(chunk.array());
+        out.write(png, 33, png.length - 33);
+        assertThat(decode(out.toByteArray())).isEqualTo(decode(png));
     }
 
     private static byte[] text(String text) {

@@ -41,6 +41,5 @@ class RealSetsTest {
         assertThat(version.channels()).isEqualTo(channels);
         assertThat(version.report().types()).hasSize(types + 1).containsEntry("good", good);
         assertThat(version.report().duplicatesAcross()).isZero();
-        System.out.println(name + " " + version.report());
     }
 }

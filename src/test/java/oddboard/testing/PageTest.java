@@ -67,7 +67,7 @@ public abstract class PageTest extends SpringBrowserlessTest {
         properties.add("oddboard.demo", () -> "false");
     }
 
-    /** The program's own pages, not those of other tests. */
+    /** The program's own pages, none that other tests bring. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("oddboard");

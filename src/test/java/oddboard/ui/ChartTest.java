@@ -34,9 +34,11 @@ class ChartTest {
 
     @Test
     void takesNoThresholdForNaN() {
-        chart.showHistogram(new double[] {0, 1, 2}, List.of(new Bars("normal", new int[] {3, 4}, 0)), Double.NaN, "score");
+        double[] edges = {0, 1, 2};
+        List<Bars> bars = List.of(new Bars("normal", new int[] {3, 4}, 0));
+        chart.showHistogram(edges, bars, Double.NaN, "score");
         assertThat(data().has("threshold")).isFalse();
-        chart.showHistogram(new double[] {0, 1, 2}, List.of(new Bars("normal", new int[] {3, 4}, 0)), 1.5, "score");
+        chart.showHistogram(edges, bars, 1.5, "score");
         assertThat(data().get("threshold").asDouble()).isEqualTo(1.5);
     }
 

@@ -35,6 +35,7 @@ final class Problem {
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.getWriter().print("""
                 {"type":"urn:oddboard:problem:%s","title":"%s","status":%d,"detail":"%s","code":"%s"}
-                """.formatted(code.toLowerCase(Locale.ROOT).replace('_', '-'), status.getReasonPhrase(), status.value(), detail, code).strip());
+                """.formatted(code.toLowerCase(Locale.ROOT).replace('_', '-'), status.getReasonPhrase(), status.value(),
+                detail, code).strip());
     }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import oddboard.account.User;
 import oddboard.account.Users;
 import org.springframework.dao.DataAccessException;
@@ -20,6 +21,8 @@ class SessionGuard extends OncePerRequestFilter {
     /** What a session of somebody who must choose a password first gets. */
     enum Answer { PROBLEM, SIGN_IN }
 
+    private static final Pattern FILE = Pattern.compile("\\.(css|js|svg|woff2)$");
+
     private final Users users;
     private final Answer answer;
 
@@ -28,9 +31,10 @@ class SessionGuard extends OncePerRequestFilter {
         this.answer = answer;
     }
 
+    /** Files that are the same for everybody are not worth a query each. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(request.getContextPath() + "/VAADIN/build/");
+        return answer == Answer.SIGN_IN && FILE.matcher(request.getRequestURI()).find();
     }
 
     @Override

@@ -8,6 +8,7 @@ import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import oddboard.account.Users;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
@@ -31,6 +32,10 @@ class VersionsView extends DatasetPage {
         super("Versions", datasets, users);
         this.queue = queue;
         JobWatch.on(this, news, this::changed);
+        // What ended between the first look and the first news.
+        addAttachListener(attached -> changed(panels.stream().map(VersionPanel::version)
+                .filter(v -> v.state() == DatasetVersion.State.IMPORTING).map(DatasetVersion::job)
+                .collect(Collectors.toSet())));
     }
 
     @Override

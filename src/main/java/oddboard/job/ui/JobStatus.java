@@ -37,10 +37,10 @@ public final class JobStatus extends Div {
 
     static String word(Job job) {
         return switch (job.state()) {
-            case QUEUED -> "Waiting";
-            case RUNNING -> job.cancelRequested() ? "Stopping" : "Running";
+            case QUEUED -> "Queued";
+            case RUNNING -> job.cancelRequested() ? "Cancelling" : "Running";
             case RETRY_WAIT -> "Waits to retry";
-            case SUCCEEDED -> "Done";
+            case SUCCEEDED -> "Succeeded";
             case FAILED -> "Failed";
             case CANCELLED -> "Cancelled";
         };

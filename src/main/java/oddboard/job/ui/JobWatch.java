@@ -3,7 +3,10 @@ package oddboard.job.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import oddboard.job.JobId;
@@ -11,6 +14,10 @@ import oddboard.job.JobNews;
 
 /** Brings news of jobs to a part of a page while it is shown: gathered, and with the page's lock held. */
 public final class JobWatch {
+    /** Many jobs change at once; a page is to change a few times a second at most. */
+    private static final Executor SOON =
+            CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS, Thread::startVirtualThread);
+
     private JobWatch() {}
 
     /** @param changed gets the ids of jobs that changed since its last call; it may change components */
@@ -36,7 +43,7 @@ public final class JobWatch {
         return id -> {
             pending.add(id);
             if (asked.compareAndSet(false, true)) {
-                deliver.run();
+                SOON.execute(deliver::run);
             }
         };
     }

@@ -27,7 +27,7 @@ class VersionsViewTest extends PageTest {
         var test = DrawnSet.everyNth(30, 3);
         importArrays(dataset, 40, test, labels(test));
         open(DatasetRoutes.versions(dataset.id()));
-        assertThat(find(ProgressBar.class).exists() || text().contains("Waiting") || text().contains("Ready")).isTrue();
+        assertThat(find(ProgressBar.class).exists() || text().contains("Queued") || text().contains("Ready")).isTrue();
         Await.until("the report on the open page", Duration.ofMinutes(2), () -> {
             return text().contains("40 training images · 30 test images, 10 anomalous") ? true : null;
         });

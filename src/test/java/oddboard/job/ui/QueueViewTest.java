@@ -32,7 +32,7 @@ class QueueViewTest extends PageTest {
         var low = waiting(0);
         var high = waiting(9);
         open("queue");
-        assertThat(text(row(high))).contains("Waiting", NOBODY, "9", "grace", job(high).waitReason());
+        assertThat(text(row(high))).contains("Queued", NOBODY, "9", "grace", job(high).waitReason());
         assertThat(rows()).containsSubsequence(high, low);
     }
 
