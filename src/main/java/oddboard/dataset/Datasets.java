@@ -172,8 +172,8 @@ public class Datasets {
             return ImportSpec.FileRole.TEST;
         }
         throw new InputException("FILE_KIND", label(filename), "", label(filename)
-               
-                        + " does not tell by its name what it is; call it trainingset.npy, testingset.npy, labels.csv, or send one .zip archive.");
+                        + " does not tell by its name what it is; call it trainingset.npy, testingset.npy, labels.csv,"
+                        + " or send one .zip archive.");
     }
 
     public void setBaselines(DatasetId dataset, List<Baseline> baselines, User by) {

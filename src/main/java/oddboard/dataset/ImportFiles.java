@@ -45,8 +45,8 @@ class ImportFiles {
             if (!byRole.containsKey(FileRole.LABELS)) {
                 var test = byRole.get(FileRole.TEST).filename();
                 throw new InputException("LABELS_MISSING", test, "", test
-                       
-                                + " has no labels: send a labels.csv with the header ID,label, one line a test image, 0 for normal and 1 for anomalous.");
+                        + " has no labels: send a labels.csv with the header ID,label, one line a test image,"
+                        + " 0 for normal and 1 for anomalous.");
             }
         }
         return byRole;

@@ -59,6 +59,19 @@ public final class Engine {
         JniUtils.setNumThreads(threads);
     }
 
+    /**
+     * Environment for a process that trains on a CPU under glibc. By default each large array is given back to the system
+     * when it is freed and its pages are faulted in anew for the next one: for {@code resnet} two fifths of the CPU time.
+     * The process keeps its peak of memory instead.
+     */
+    public static Map<String, String> environment() {
+        return Map.of(
+                "MALLOC_ARENA_MAX", "1",
+                "MALLOC_MMAP_MAX_", "0",
+                "MALLOC_TRIM_THRESHOLD_", Long.toString(1L << 40),
+                "MALLOC_TOP_PAD_", Long.toString(1L << 26));
+    }
+
     // Its first use loads the native libraries, without which the other calls would fail.
     private static ai.djl.engine.Engine torch() {
         return ai.djl.engine.Engine.getEngine("PyTorch");

@@ -30,7 +30,8 @@ public interface Model extends AutoCloseable {
     /**
      * Takes up what {@link #save} wrote.
      *
-     * @throws IOException where the bytes are not a checkpoint of this version, this detector and these settings
+     * @throws IOException where the bytes are not a checkpoint of this version, this detector and these settings; close
+     *     the model then, for it may hold half of them
      */
     void restore(InputStream from) throws IOException;
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import oddboard.account.User;
@@ -66,6 +67,12 @@ public abstract class PageTest extends SpringBrowserlessTest {
         properties.add("oddboard.demo", () -> "false");
     }
 
+    /** The program's own pages, none that other tests bring. */
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("oddboard");
+    }
+
     /** Who looks at the pages: ada (administrator), grace (member) or linus (viewer). */
     protected String signIn() {
         return "grace";
@@ -100,7 +107,11 @@ public abstract class PageTest extends SpringBrowserlessTest {
 
     /** Imports 32-pixel arrays, every third test image anomalous, and waits for the version. */
     protected final Dataset readyDataset(int train, int test) {
-        var dataset = newDataset(Dataset.Visibility.TEAM);
+        return readyDataset(train, test, Dataset.Visibility.TEAM);
+    }
+
+    protected final Dataset readyDataset(int train, int test, Dataset.Visibility visibility) {
+        var dataset = newDataset(visibility);
         var anomalous = DrawnSet.everyNth(test, 3);
         var version = importArrays(dataset, train, anomalous, labels(anomalous));
         return Await.until("the import", LONG, () -> datasets.find(dataset.id(), users.require())

@@ -31,9 +31,10 @@ final class Gallery extends VirtualList<Integer> {
                 + Math.min(shown.size(), (chunk + 1) * CHUNK));
     }
 
-    private Div chunk(int chunk) {
+    Div chunk(int chunk) {
         var tiles = new Div();
         tiles.addClassName("image-chunk");
+        tiles.setClassName("last", (chunk + 1) * CHUNK >= shown.size());
         for (int place = chunk * CHUNK; place < Math.min(shown.size(), (chunk + 1) * CHUNK); place++) {
             int here = place;
             tiles.add(new ImageTile(shown, shown.index(place), () -> open.accept(here)));

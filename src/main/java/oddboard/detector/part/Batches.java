@@ -12,7 +12,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
-import org.jspecify.annotations.Nullable;
 
 /** Reads, casts and scales the images of the next piece on a thread of its own while the present one is computed. */
 final class Batches implements AutoCloseable {
@@ -21,7 +20,7 @@ final class Batches implements AutoCloseable {
     private final NDManager manager;
     private final NDArray keep;
     private final BlockingQueue<Slot> free = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Loaded> ready = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Next> ready = new LinkedBlockingQueue<>();
     private final List<Slot> slots = new ArrayList<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -42,28 +41,43 @@ final class Batches implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("image-loader").start(() -> load(pieces));
     }
 
-    /** Images float32 [N, C, H, W] on the device, or what went wrong; release it to have its memory filled anew. */
-    record Loaded(@Nullable Piece piece, @Nullable NDArray images, @Nullable Slot slot, @Nullable Throwable failure) {}
+    private sealed interface Next permits Loaded, Failed {}
 
-    private record Slot(ByteBuffer bytes, NDArray images) {}
+    /** Images float32 [N, C, H, W] on the device; release it to have its memory filled anew. */
+    record Loaded(Piece piece, NDArray images, Slot slot) implements Next {}
 
-    /** The next piece; its {@code piece} is null at the end. */
+    private record Failed(Throwable cause) implements Next {}
+
+    record Slot(ByteBuffer bytes, NDArray images) {}
+
+    /** The next piece; not to be asked for more than there are. */
     Loaded take() {
         long start = System.nanoTime();
+        Next next = waitForNext();
+        waitedNanos += System.nanoTime() - start;
+        return switch (next) {
+            case Loaded loaded -> loaded;
+            case Failed(RuntimeException e) -> throw e;
+            case Failed(Error e) -> throw e;
+            case Failed(Throwable e) -> throw new IllegalStateException(e);
+        };
+    }
+
+    // Work ends where Progress asks for it; an interrupt alone is left for the caller to see.
+    private Next waitForNext() {
+        boolean interrupted = false;
         try {
-            Loaded loaded = ready.take();
-            if (loaded.failure() instanceof RuntimeException e) {
-                throw e;
+            while (true) {
+                try {
+                    return ready.take();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-            if (loaded.failure() instanceof Error e) {
-                throw e;
-            }
-            return loaded;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         } finally {
-            waitedNanos += System.nanoTime() - start;
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -86,11 +100,10 @@ final class Batches implements AutoCloseable {
                 if (closed) {
                     return;
                 }
-                ready.add(new Loaded(piece, fill(slot, piece.images()), slot, null));
+                ready.add(new Loaded(piece, fill(slot, piece.images()), slot));
             }
-            ready.add(new Loaded(null, null, null, null));
         } catch (Throwable e) {
-            ready.add(new Loaded(null, null, null, e));
+            ready.add(new Failed(e));
         }
     }
 

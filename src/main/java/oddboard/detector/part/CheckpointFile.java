@@ -13,6 +13,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,8 @@ final class CheckpointFile {
             }
         } catch (EOFException e) {
             throw new IOException("The checkpoint is cut short.", e);
+        } catch (UTFDataFormatException e) {
+            throw new IOException("The checkpoint is damaged.", e);
         }
     }
 
@@ -124,7 +127,11 @@ final class CheckpointFile {
         state.bestLoss = in.readDouble();
         state.bestInPlace = in.readBoolean();
         state.sums.clear();
-        for (int i = in.readInt(); i > 0; i--) {
+        int sums = in.readInt();
+        if (sums < 0 || sums > 100) {
+            throw new IOException("The checkpoint is damaged.");
+        }
+        for (int i = 0; i < sums; i++) {
             state.sums.put(in.readUTF(), in.readDouble());
         }
     }

@@ -10,14 +10,15 @@ public final class CommonSettings {
     private CommonSettings() {}
 
     /**
-     * @param smallestBatch 2 where BatchNorm needs a variance
+     * @param smallestBatch 2 where BatchNorm needs a variance, and the whole batch at once
      * @param own what this detector alone has
      */
     public record Defaults(int epochs, int batchSize, int smallestBatch, String optimizer, String checkpoint, int seed) {
         public List<Setting> with(Setting... own) {
             List<Setting> all = new ArrayList<>(List.of(
                     integer("epochs", epochs, 1, 10_000, "How often training sees every image."),
-                    integer("batchSize", batchSize, smallestBatch, 16_384, "Images for one update of the weights."),
+                    integer("batchSize", batchSize, smallestBatch, smallestBatch == 1 ? 16_384 : 4096,
+                            "Images for one update of the weights."),
                     number("learningRate", 1e-3, 1e-8, 1e6, "Size of an update; 0.001 is a good start."),
                     choice("optimizer", optimizer, List.of("adam", "adamw"),
                             "Adam, or AdamW, which pulls weights towards zero as well."),

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -127,7 +128,7 @@ public final class TorchOps {
                 lists++;
             }
         }
-        try (NDArray name = MANAGER.create(0f)) {
+        try (NDArray name = MANAGER.zeros(new Shape())) {
             name.setName("module_method:" + method);
             inputs.add(name);
             NDList results = IValueUtils.forward(MODULE, inputs, true);

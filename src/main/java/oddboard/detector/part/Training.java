@@ -6,6 +6,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -53,11 +54,7 @@ final class Training {
         }
         int epochs = settings.integer("epochs");
         try (Batches batches = new Batches(images, model.manager(), settings.number("crop"), schedule.largestPiece(),
-                IntStream.range(state.epoch, epochs)
-                        .mapToObj(epoch -> schedule.epoch(settings.integer("seed"), epoch))
-                        .flatMap(Collection::stream)
-                        .filter(piece -> piece.epoch() > state.epoch || piece.batch() >= state.batch)
-                        .iterator())) {
+                remaining(state.epoch, state.batch, epochs))) {
             JniUtils.setGradMode(true);
             startEpoch();
             while (state.epoch < epochs) {
@@ -75,6 +72,14 @@ final class Training {
             JniUtils.setGradMode(false);
             ONE_AT_A_TIME.unlock();
         }
+    }
+
+    private Iterator<Piece> remaining(int epoch, int batch, int epochs) {
+        return IntStream.range(epoch, epochs)
+                .mapToObj(each -> schedule.epoch(settings.integer("seed"), each))
+                .flatMap(Collection::stream)
+                .filter(piece -> piece.epoch() > epoch || piece.batch() >= batch)
+                .iterator();
     }
 
     private void learn(Piece piece, NDArray loaded) {

@@ -25,10 +25,14 @@ class Subjects {
         }
     }
 
+    private static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
     Named name(Job job, User viewer) {
         return rooms.stream().filter(room -> room.kind().equals(job.kind())).findFirst()
                 .flatMap(room -> room.find(job.id(), viewer))
-                .map(subject -> new Named(subject.text(), subject.href()))
+                .map(subject -> new Named(capital(subject.text()), subject.href()))
                 .orElseGet(() -> new Named("Job " + job.id() + " (" + job.kind() + ")", ""));
     }
 }

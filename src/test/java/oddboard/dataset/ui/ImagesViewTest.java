@@ -10,8 +10,13 @@ import oddboard.dataset.Dataset.Visibility;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.testing.PageTest;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ImagesViewTest extends PageTest {
+    @Autowired
+    private JdbcClient sql;
+
     @Test
     void showsTheImagesThatTheAddressAsksFor() {
         var dataset = readyDataset(60, 9);
@@ -54,6 +59,31 @@ class ImagesViewTest extends PageTest {
         var dataset = newDataset(Visibility.TEAM);
         open(DatasetRoutes.images(dataset.id()), QueryParameters.of("version", other.versions().getFirst().id().toString()));
         assertThat(getCurrentView()).isNotInstanceOf(ImagesView.class);
+    }
+
+    @Test
+    void sendsOnlyWhatIsInViewOfAHundredThousandImages() {
+        var dataset = newDataset(Visibility.TEAM);
+        long job = sql.sql("""
+                insert into job (kind, label, state, account_id) values ('import', 'cpu', 'SUCCEEDED', :by) returning id""")
+                .param("by", users.require().id().value()).query(Long.class).single();
+        long version = sql.sql("""
+                insert into dataset_version (dataset_id, number, job_id, spec, image_size, channels, train_count, test_count,
+                    images_sha256, ready_at)
+                values (:dataset, 1, :job, '{}', 64, 3, 90000, 10000, repeat('0', 64), now()) returning id""")
+                .param("dataset", dataset.id().value()).param("job", job).query(Long.class).single();
+        sql.sql("""
+                insert into label_set (version_id, number, anomalous, type)
+                values (:version, 1, array_fill(false, array[10000]), array_fill(''::text, array[10000]))""")
+                .param("version", version).update();
+        sql.sql("""
+                insert into image_name select :version, array_agg('some/folder/' || i || '.png' order by i)
+                from generate_series(0, 99999) i""").param("version", version).update();
+        open(DatasetRoutes.images(dataset.id()));
+        assertThat(gallery()).isEqualTo(4167);
+        var last = find(Gallery.class).single().chunk(4166);
+        assertThat(last.getChildren()).hasSize(16);
+        assertThat(text(last)).contains("some/folder/99999.png ");
     }
 
     private int gallery() {

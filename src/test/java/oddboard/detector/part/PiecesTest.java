@@ -3,14 +3,12 @@ package oddboard.detector.part;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import oddboard.detector.Detectors;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.Pictures;
-import oddboard.detector.Progress;
 import oddboard.detector.Settings;
 import org.junit.jupiter.api.Test;
 
@@ -31,30 +29,11 @@ class PiecesTest {
 
     private static List<Double> losses(int piece) {
         Settings settings = Settings.of(Detectors.byId("conv").orElseThrow().settings(), Map.of("epochs", 5, "batchSize", 20));
-        List<Double> losses = new ArrayList<>();
+        Silent progress = new Silent();
         try (Model model = NetworkModel.open("test", settings, SHAPE, "cpu", () ->
                 new Autoencoder(new Chain(Layers.down(8), Layers.relu(), Layers.up(3), Layers.tanh()), SHAPE, piece, 8))) {
-            model.fit(TRAIN, new Progress() {
-                @Override
-                public boolean stopRequested() {
-                    return false;
-                }
-
-                @Override
-                public void images(int epoch, int done, int total) {}
-
-                @Override
-                public void epoch(int epoch, Map<String, Double> means, double imagesPerSecond, double waitShare) {
-                    losses.add(means.get("loss"));
-                }
-
-                @Override
-                public void checkpoint(Model now, boolean best) {}
-
-                @Override
-                public void log(String line) {}
-            });
+            model.fit(TRAIN, progress);
         }
-        return losses;
+        return progress.losses;
     }
 }
