@@ -27,6 +27,11 @@ final class AttemptEnd {
         hold(transitions.requeue(job, worker, reason, false), job);
     }
 
+    /** A job that was woken but not started keeps waiting. */
+    void leaveWaiting(HeldJob job) {
+        triggers.again(job.id(), job.label(), job.priority(), job.attempt(), job.startAfter());
+    }
+
     /** Its worker is dead. */
     void lose(HeldJob job, String reason) {
         if (job.cancelledBy() != null) {

@@ -42,6 +42,11 @@ final class AttemptRunner {
 
     /** @param recovering where Quartz found that the job's worker no longer checks in */
     void run(JobId job, boolean recovering) {
+        if (draining) {
+            // A scheduler on standby may fire once more; the trigger stays for another worker.
+            transaction.run(() -> transitions.lockWaiting(job).ifPresent(end::leaveWaiting));
+            return;
+        }
         if (recovering) {
             sweep.recover(job);
         }

@@ -169,10 +169,11 @@ class JobConfiguration {
 
         @Bean
         WorkerNode workerNode(Scheduler scheduler, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts,
-                AttemptFolders folders, SureTransaction transaction, WorkerIdentity identity, WorkerSettings settings,
-                JobNews news, JobTimes times) {
-            return new WorkerNode(scheduler, heartbeat, runner, attempts, folders, transaction, identity, settings, news,
-                    times);
+                AttemptFolders folders, SureTransaction transaction, JdbcClient sql, WorkerIdentity identity,
+                WorkerSettings settings, JobNews news, JobTimes times) {
+            Farewell farewell = new Farewell(scheduler, transaction, sql, identity);
+            return new WorkerNode(scheduler, heartbeat, runner, attempts, folders, transaction, farewell, identity,
+                    settings, news, times);
         }
 
         @Bean

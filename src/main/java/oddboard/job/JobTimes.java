@@ -34,7 +34,7 @@ record JobTimes(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(22),
+                Duration.ofSeconds(20),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(10));
     }

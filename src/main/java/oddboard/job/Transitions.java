@@ -73,6 +73,13 @@ final class Transitions {
                 """).param("id", id.value()).param("attempt", attempt).query(HeldJob::read).optional();
     }
 
+    /** Locks the row of a job that nobody holds. */
+    Optional<HeldJob> lockWaiting(JobId id) {
+        return sql.sql("select " + HeldJob.COLUMNS + """
+                 from job where id = :id and state in ('QUEUED', 'RETRY_WAIT') for update
+                """).param("id", id.value()).query(HeldJob::read).optional();
+    }
+
     boolean succeed(JobId id, int attempt, String worker, Attempt.Done progress) {
         return changes(sql.sql("""
                 with changed as (

@@ -19,6 +19,7 @@ final class WorkerNode implements SmartLifecycle {
     private final Attempts attempts;
     private final AttemptFolders folders;
     private final SureTransaction transaction;
+    private final Farewell farewell;
     private final WorkerIdentity worker;
     private final WorkerSettings settings;
     private final JobNews news;
@@ -27,13 +28,15 @@ final class WorkerNode implements SmartLifecycle {
     private Runnable unsubscribe = () -> { };
 
     WorkerNode(Scheduler scheduler, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts, AttemptFolders folders,
-            SureTransaction transaction, WorkerIdentity worker, WorkerSettings settings, JobNews news, JobTimes times) {
+            SureTransaction transaction, Farewell farewell, WorkerIdentity worker, WorkerSettings settings, JobNews news,
+            JobTimes times) {
         this.scheduler = scheduler;
         this.heartbeat = heartbeat;
         this.runner = runner;
         this.attempts = attempts;
         this.folders = folders;
         this.transaction = transaction;
+        this.farewell = farewell;
         this.worker = worker;
         this.settings = settings;
         this.news = news;
@@ -69,20 +72,14 @@ final class WorkerNode implements SmartLifecycle {
                 LOG.warn("Worker {} leaves with {} attempts unfinished", worker.id(), attempts.all().size());
                 runner.abandon();
             }
-            waitFor(Duration.ofSeconds(2), this::quartzIsIdle);
+            farewell.say();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (SchedulerException | RuntimeException e) {
             LOG.warn("Worker {} left in disorder; other workers take over its jobs", worker.id(), e);
         } finally {
             unsubscribe.run();
             heartbeat.close();
-        }
-    }
-
-    private boolean quartzIsIdle() {
-        try {
-            return scheduler.getCurrentlyExecutingJobs().isEmpty();
-        } catch (SchedulerException e) {
-            return true;
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import oddboard.detector.Engine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class WorkerProcess {
         builder.environment().put("ODDBOARD_WORKER_PARENTPID", Long.toString(ProcessHandle.current().pid()));
         builder.environment().remove("ODDBOARD_BOOTSTRAP_TOKEN");
         builder.environment().remove("SERVER_PORT");
+        builder.environment().putAll(Engine.environment());
         builder.environment().putAll(settings);
         keeper.setDaemon(true);
     }

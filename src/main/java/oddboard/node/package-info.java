@@ -1,5 +1,5 @@
 /** The process itself: its role, its home folder, the embedded PostgreSQL and the worker child process. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"detector"})
 @NullMarked
 package oddboard.node;
 

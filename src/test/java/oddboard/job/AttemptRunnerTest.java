@@ -36,7 +36,7 @@ class AttemptRunnerTest {
     }
 
     private JobId enqueue(String mode) {
-        return ToyHandler.enqueue(queue, sql, new NewJob(ToyHandler.KIND, "cpu", 0, ada.id()), 3, 0, mode);
+        return ToyHandler.enqueue(worker, new NewJob(ToyHandler.KIND, "cpu", 0, ada.id()), 3, 0, mode);
     }
 
     private Job run(JobId id) {
@@ -128,15 +128,42 @@ class AttemptRunnerTest {
     void returnsAJobToItsPlaceWithoutCountingTheAttemptWhereTheWorkerLeaves() {
         JobId id = enqueue("");
         JobId later = enqueue("");
-        runner.drain();
+        sql.sql("update toy set mode = 'leave' where job_id = :id").param("id", id.value()).update();
+        worker.getBean(ToyHandler.class).onLeave(runner::drain);
 
         Job left = run(id);
 
         assertThat(left.state()).isEqualTo(JobState.QUEUED);
+        assertThat(left.attempt()).isEqualTo(1);
         assertThat(left.position()).isEqualTo(1);
         assertThat(queue.find(later).orElseThrow().position()).isEqualTo(2);
         assertThat(sql.sql("select lost_attempts + failed_attempts from job where id = :id").param("id", id.value())
                 .query(Integer.class).single()).isZero();
+        assertThat(sql.sql("select trigger_state from qrtz_triggers where trigger_name = :name").param("name", id + ".2")
+                .query(String.class).single()).isEqualTo("WAITING");
+    }
+
+    @Test
+    void takesTheJobFromAHandlerThatDoesNotComeBackInTime() {
+        JobId id = enqueue("");
+        Attempt attempt = claim(id);
+
+        runner.abandon();
+
+        assertThat(queue.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+        assertThat(attempt.stop()).isEqualTo(JobContext.Stop.LOST);
+        assertThatLost(() -> attempt.publish(() -> { }));
+    }
+
+    @Test
+    void startsNothingMoreOnceItLeavesAndKeepsTheTrigger() {
+        JobId id = enqueue("");
+        sql.sql("update qrtz_triggers set trigger_state = 'COMPLETE', next_fire_time = null").update();
+        runner.drain();
+
+        assertThat(run(id).attempt()).isZero();
+        assertThat(sql.sql("select trigger_name from qrtz_triggers where trigger_state = 'WAITING' and next_fire_time > 0")
+                .query(String.class).single()).isEqualTo(id + ".1");
     }
 
     @Test

@@ -47,7 +47,7 @@ class DeadWorkerSweepTest {
     }
 
     private JobId running(String worker) {
-        JobId id = ToyHandler.enqueue(queue, sql, new NewJob(ToyHandler.KIND, "cpu", 0, ada.id()), 3, 0, "");
+        JobId id = ToyHandler.enqueue(node, new NewJob(ToyHandler.KIND, "cpu", 0, ada.id()), 3, 0, "");
         node.getBean(Transitions.class).claim(id, worker).orElseThrow();
         return id;
     }

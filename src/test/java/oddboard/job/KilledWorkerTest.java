@@ -127,8 +127,10 @@ class KilledWorkerTest {
             assertThat(node.job(id).state()).isEqualTo(JobState.QUEUED);
             assertThat(node.lostAttempts(id)).isZero();
             assertThat(node.queue.workers()).isEmpty();
-            assertThat(node.sql.sql("select count(*) from qrtz_triggers where trigger_state = 'WAITING'")
-                    .query(Long.class).single()).isEqualTo(1);
+            assertThat(node.sql.sql("select trigger_name || ' ' || trigger_state from qrtz_triggers").query(String.class)
+                    .list()).containsExactly(id + ".2 WAITING");
+            assertThat(node.sql.sql("select count(*) from qrtz_fired_triggers").query(Long.class).single()).isZero();
+            assertThat(node.sql.sql("select count(*) from qrtz_scheduler_state").query(Long.class).single()).isZero();
         }
     }
 

@@ -2,12 +2,14 @@ package oddboard.job;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The queue alone on a real database, and a toy handler; not annotated as a component, so that no scan finds it. */
 @Import({JobConfiguration.class, JobQueue.class, JobNews.class, ToyHandler.class})
 class QueueParts {
+    private static @Nullable DataSource shared;
+
     @Bean(destroyMethod = "close")
     HikariDataSource dataSource(@Value("${test.url}") String url) {
         HikariDataSource pool = new HikariDataSource();
@@ -61,11 +65,22 @@ class QueueParts {
         return context;
     }
 
-    /** A migrated database with the toy's tables and one person, ada. */
-    static DataSource database() {
-        DataSource database = TestDatabase.dataSource();
+    /** The queue's tests' one database, emptied, with the toy's tables and one person, ada. */
+    static synchronized DataSource database() {
+        DataSource database = shared;
+        if (database == null) {
+            database = TestDatabase.dataSource();
+            JdbcClient.create(database).sql(ToyHandler.TABLES).update();
+            shared = database;
+        }
+        JdbcClient sql = JdbcClient.create(database);
+        List<String> tables = sql.sql("""
+                select tablename from pg_tables where schemaname = 'public'
+                  and (tablename ~ '^(job|worker|account|toy|qrtz)') and tablename <> 'qrtz_locks'
+                """).query(String.class).list();
+        sql.sql("truncate " + String.join(", ", tables) + " restart identity cascade").update();
+        sql.sql("alter table toy_ended drop constraint if exists toy_ended_pkey").update();
         TestDatabase.addAccount(database, "ada", "MEMBER");
-        JdbcClient.create(database).sql(ToyHandler.TABLES).update();
         return database;
     }
 

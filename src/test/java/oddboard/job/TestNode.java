@@ -29,7 +29,7 @@ final class TestNode implements AutoCloseable {
     }
 
     JobId enqueue(int steps, int millis, String mode) {
-        return ToyHandler.enqueue(queue, sql, new NewJob(ToyHandler.KIND, "cpu", 0, ada.id()), steps, millis, mode);
+        return ToyHandler.enqueue(context, new NewJob(ToyHandler.KIND, "cpu", 0, ada.id()), steps, millis, mode);
     }
 
     void awaitWorkers(int count) {

@@ -1,7 +1,10 @@
 package oddboard.job;
 
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A pretended training: steps of known length, a checkpoint after each step, a result that is the sum of the steps. The
@@ -17,9 +20,15 @@ final class ToyHandler implements JobHandler {
             create table toy_ended (job_id bigint, state text)
             """;
     private final JdbcClient sql;
+    private Runnable onLeave = () -> { };
 
     ToyHandler(JdbcClient sql) {
         this.sql = sql;
+    }
+
+    /** What mode "leave" does first. */
+    void onLeave(Runnable work) {
+        onLeave = work;
     }
 
     private record Plan(int steps, int millis, String mode) {}
@@ -40,6 +49,7 @@ final class ToyHandler implements JobHandler {
             case "bug" -> throw new IllegalStateException("secret: /srv/oddboard");
             case "memory" -> throw new OutOfMemoryError("Java heap space");
             case "native" -> throw new IllegalStateException("CUDA error: out of memory");
+            case "leave" -> onLeave.run();
             case "nothing" -> {
                 return;
             }
@@ -71,11 +81,13 @@ final class ToyHandler implements JobHandler {
                 .update();
     }
 
-    /** Queues a toy job. */
-    static JobId enqueue(JobQueue queue, JdbcClient sql, NewJob job, int steps, int millis, String mode) {
-        JobId id = queue.enqueue(job);
-        sql.sql("insert into toy values (:job, :steps, :millis, :mode)").param("job", id.value()).param("steps", steps)
-                .param("millis", millis).param("mode", mode).update();
-        return id;
+    /** Queues a toy job with its plan. */
+    static JobId enqueue(ApplicationContext node, NewJob job, int steps, int millis, String mode) {
+        return Objects.requireNonNull(node.getBean(TransactionTemplate.class).execute(status -> {
+            JobId id = node.getBean(JobQueue.class).enqueue(job);
+            node.getBean(JdbcClient.class).sql("insert into toy values (:job, :steps, :millis, :mode)")
+                    .param("job", id.value()).param("steps", steps).param("millis", millis).param("mode", mode).update();
+            return id;
+        }));
     }
 }

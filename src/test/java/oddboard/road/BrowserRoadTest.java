@@ -185,17 +185,22 @@ class BrowserRoadTest {
         assertThat(FAULTS).as("errors in the browser's console").isEmpty();
     }
 
+    /** The row of a run that has its AUC. */
     private static Locator boardRow(String detector) {
-        return page.locator(".board-row, tr, vaadin-grid-cell-content").filter(new Locator.FilterOptions()
-                .setHas(page.getByText(Pattern.compile("^0\\.\\d{4}$"))).setHasText(detector));
+        return page.locator("table.board-table tr").filter(new Locator.FilterOptions()
+                .setHasText(Pattern.compile(detector + ".*0\\.\\d{4}", Pattern.DOTALL)));
     }
 
     private static Page.GetByRoleOptions named(String name) {
         return new Page.GetByRoleOptions().setName(name);
     }
 
-    /** Until no request has been under way for a moment and charts have drawn. */
+    /** Until the page is there, the server has answered, and charts have drawn. */
     private static void settle() {
-        page.waitForTimeout(700);
+        page.waitForFunction("""
+                () => document.querySelector('.odd-page, form') && window.Vaadin?.Flow?.clients
+                    && Object.values(window.Vaadin.Flow.clients).every(c => !c.isActive?.())
+                    && [...document.images].filter(i => i.getBoundingClientRect().top < innerHeight).every(i => i.complete)""");
+        page.waitForTimeout(600);
     }
 }

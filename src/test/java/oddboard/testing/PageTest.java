@@ -107,7 +107,11 @@ public abstract class PageTest extends SpringBrowserlessTest {
 
     /** Imports 32-pixel arrays, every third test image anomalous, and waits for the version. */
     protected final Dataset readyDataset(int train, int test) {
-        var dataset = newDataset(Dataset.Visibility.TEAM);
+        return readyDataset(train, test, Dataset.Visibility.TEAM);
+    }
+
+    protected final Dataset readyDataset(int train, int test, Dataset.Visibility visibility) {
+        var dataset = newDataset(visibility);
         var anomalous = DrawnSet.everyNth(test, 3);
         var version = importArrays(dataset, train, anomalous, labels(anomalous));
         return Await.until("the import", LONG, () -> datasets.find(dataset.id(), users.require())

@@ -1,5 +1,6 @@
 package oddboard.run.ui;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
@@ -25,7 +26,7 @@ final class DetectorChoice extends RadioButtonGroup<Detector> {
         id.addClassName("odd-note");
         var text = new Span(detector.description());
         text.addClassNames("odd-note", "detector-text");
-        var card = new Span(title, id, text);
+        var card = new Span(new Span(title, new Text(" "), id), text);
         card.addClassName("detector-card");
         return card;
     }

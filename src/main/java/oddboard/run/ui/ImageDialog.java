@@ -37,7 +37,7 @@ final class ImageDialog extends Dialog {
     private int at;
 
     /**
-     * @param chosen the images to go through, in order; {@code index} may lie outside of it
+     * @param chosen the images to go through, in order; all of them where {@code index} is not among these
      * @param names the file name of a test image
      * @param moved told of the image in view, and of null when the dialog closes
      */
@@ -48,8 +48,8 @@ final class ImageDialog extends Dialog {
         this.threshold = threshold;
         this.names = names;
         this.moved = moved;
-        int found = position(chosen, index);
-        this.chosen = found < 0 ? new int[] {index} : chosen;
+        boolean among = position(chosen, index) >= 0;
+        this.chosen = among ? chosen : ranking.select(threshold, null, "", false);
         addClassName("image-dialog");
         setWidth("min(1080px, 96vw)");
         pictures.addClassName("image-dialog-pictures");
@@ -68,7 +68,7 @@ final class ImageDialog extends Dialog {
                 moved.accept(null);
             }
         });
-        show(Math.max(0, found));
+        show(position(this.chosen, index));
     }
 
     private static int position(int[] chosen, int index) {

@@ -58,8 +58,7 @@ final class RunsTable extends NativeTable {
 
     private void fill(NativeTableRow row, Run run) {
         row.removeAll();
-        var name = new Anchor(RunRoutes.overview(run.id()), run.name());
-        name.addClassName("odd-strong");
+        var name = name(run);
         var by = new Span(run.byName());
         var when = new Span(Format.ago(run.createdAt()));
         var cells = new ArrayList<Component>(List.of(Words.tag(run.job()), name, new Span(run.detector()), where.apply(run),
@@ -69,6 +68,16 @@ final class RunsTable extends NativeTable {
         }
         row.getComponentAt(AUC_CELL).getElement().getClassList().add("num");
         row.getComponentAt(cells.size() - 1).getElement().getClassList().add("num");
+    }
+
+    /** The name, and on narrow pages what the hidden columns would say. */
+    private static Component name(Run run) {
+        var name = new Anchor(RunRoutes.overview(run.id()), run.name());
+        name.addClassName("odd-strong");
+        var about = new Span(run.job().state().isEnded() ? run.detector() + Words.DOT + run.byName() + Words.DOT
+                + Format.ago(run.createdAt()) : Words.progress(run));
+        about.addClassNames("odd-note", "narrow");
+        return new Span(name, about);
     }
 
     private static Component progress(Run run) {

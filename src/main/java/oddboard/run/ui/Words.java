@@ -82,9 +82,4 @@ final class Words {
         }
         return place.isEmpty() ? reason : place + ". " + reason;
     }
-
-    /** "1,234,567 parameters" style counts with a unit. */
-    static String count(long number, String unit) {
-        return Format.count(number) + " " + unit;
-    }
 }

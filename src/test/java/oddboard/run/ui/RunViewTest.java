@@ -56,13 +56,19 @@ class RunViewTest extends RunPageTest {
 
     @Test
     void tellsNobodyWhetherARunOfAPrivateDataSetExists() {
-        var dataset = newDataset(Dataset.Visibility.PRIVATE);
-        assertThat(dataset.versions()).isEmpty();
-        for (var address : new String[] {"runs/999999", "runs/abc", "runs/999999/images", "runs/99999999999999999999/results",
+        var dataset = readyDataset(48, 30, Dataset.Visibility.PRIVATE);
+        var run = start(dataset, "hush", 10_000);
+        open(RunRoutes.overview(run.id()));
+        assertThat(text()).contains("hush", dataset.name());
+        for (var address : new String[] {"runs/999999", "runs/abc", "runs/99999999999999999999/results",
+                RunRoutes.overview(run.id()), RunRoutes.images(run.id()), RunRoutes.settings(run.id()), RunRoutes.log(run.id()),
                 "datasets/" + dataset.id() + "/runs", "datasets/" + dataset.id() + "/new-run", "datasets/" + dataset.id()}) {
             openAs("linus", address);
-            assertThat(text()).as(address).contains("may not see it").doesNotContain(dataset.name() + " ");
+            assertThat(text()).as(address).contains("may not see it").doesNotContain("hush").doesNotContain(dataset.name() + " ");
         }
+        openAs("linus", RunRoutes.LIST);
+        assertThat(text()).doesNotContain("hush");
+        runs.cancel(run.id(), become("grace"));
     }
 
     @Test
