@@ -24,23 +24,39 @@ import oddboard.dataset.ImportSpec;
 import oddboard.dataset.Upload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
  * Pages without a browser, over the whole program: its services, a real PostgreSQL, and a worker in the same process,
  * so that imports are really made. Signed in is {@link #signIn()}.
  */
 @SpringBootTest
+@ExtendWith(PageTest.LeaveInOrder.class)
 public abstract class PageTest extends SpringBrowserlessTest {
     private static final DataSource DATABASE = TestDatabase.dataSource();
     private static final Duration LONG = Duration.ofMinutes(2);
     private static int number;
+
+    /** Ends the program after the last test: at the JVM's end its database would go at the same time. */
+    static final class LeaveInOrder implements AfterAllCallback {
+        @Override
+        public void afterAll(ExtensionContext tests) {
+            var program = (ConfigurableApplicationContext) SpringExtension.getApplicationContext(tests);
+            tests.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(program, p -> (AutoCloseable) p::close);
+        }
+    }
 
     static {
         TestDatabase.addAccount(DATABASE, "ada", "ADMIN");
