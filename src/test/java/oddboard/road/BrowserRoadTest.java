@@ -88,6 +88,8 @@ class BrowserRoadTest {
     @Order(2)
     void seesTheDemoFillItsBoard() {
         page.getByText("Hex nuts (demo)").first().click();
+        // While its import runs the card leads there.
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Leaderboard").setExact(true)).click();
         for (String detector : new String[] {"conv", "fcn", "vae"}) {
             assertThat(boardRow(detector)).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(LONG));
         }
