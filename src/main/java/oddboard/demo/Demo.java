@@ -129,9 +129,9 @@ class Demo {
     }
 
     private void startRuns(User admin, VersionId version) {
-        start(admin, version, "conv", "conv, small batches", Map.of("epochs", 25, "batchSize", 64));
-        start(admin, version, "fcn", "fcn, small batches", Map.of("epochs", 40, "batchSize", 64));
-        start(admin, version, "vae", "vae, light mean divergence", Map.of("epochs", 25, "batchSize", 64, "kld", "mean", "beta", 0.001));
+        start(admin, version, "conv", "conv, small batches", Map.of("epochs", 40, "batchSize", 64));
+        start(admin, version, "fcn", "fcn, small batches", Map.of("epochs", 60, "batchSize", 64));
+        start(admin, version, "vae", "vae, light mean divergence", Map.of("epochs", 40, "batchSize", 64, "kld", "mean", "beta", 0.001));
     }
 
     private void start(User admin, VersionId version, String detector, String name, Map<String, ?> settings) {
