@@ -11,6 +11,7 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import oddboard.account.User;
@@ -21,6 +22,7 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.job.JobId;
 import oddboard.job.JobNews;
+import oddboard.job.JobQueue;
 import oddboard.job.ui.JobWatch;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Format;
@@ -38,14 +40,17 @@ class DatasetsView extends Div implements BeforeEnterObserver {
     static final String ADD = "datasets/new";
 
     private final transient Datasets datasets;
+    private final transient JobQueue queue;
     private final transient ObjectProvider<DatasetHighlight> highlights;
     private final transient User viewer;
     private final PageHeader header;
     private final Div cards = new Div();
+    private final transient Set<JobId> seen = new HashSet<>();
     private transient Set<JobId> imports = Set.of();
 
-    DatasetsView(Datasets datasets, ObjectProvider<DatasetHighlight> highlights, Users users, JobNews news) {
+    DatasetsView(Datasets datasets, ObjectProvider<DatasetHighlight> highlights, Users users, JobQueue queue, JobNews news) {
         this.datasets = datasets;
+        this.queue = queue;
         this.highlights = highlights;
         this.viewer = users.require();
         addClassNames("odd-page", "datasets-view");
@@ -53,10 +58,16 @@ class DatasetsView extends Div implements BeforeEnterObserver {
         header = viewer.mayChange() ? new PageHeader("Data sets", "", addButton()) : new PageHeader("Data sets", "");
         add(header, cards);
         JobWatch.on(this, news, ids -> {
-            if (ids.stream().anyMatch(imports::contains)) {
+            if (ids.stream().anyMatch(this::changesCards)) {
                 refresh();
             }
         });
+    }
+
+    /** A new job may belong to a new data set, an import tells of its progress, and the end of a run may change the best. */
+    private boolean changesCards(JobId job) {
+        return seen.add(job) || imports.contains(job)
+                || queue.find(job).filter(j -> j.state().isEnded()).isPresent();
     }
 
     /** Also where the viewer was here already and came again. */
