@@ -4,6 +4,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +46,7 @@ final class LocalPostgres implements AutoCloseable {
             Redirect log = Redirect.appendTo(home.folder("logs").resolve("postgres.log").toFile());
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(folder.toFile())
+                    .setPort(port(folder.resolve("port")))
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
@@ -110,7 +115,7 @@ final class LocalPostgres implements AutoCloseable {
         if (postmaster == null) {
             return;
         }
-        postmaster.destroy();
+        endFast(postmaster);
         try {
             postmaster.onExit().get(30, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -118,6 +123,31 @@ final class LocalPostgres implements AutoCloseable {
         } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
             throw new IOException("interrupted");
         }
+    }
+
+    /** Ends its clients too: a worker of the earlier start may still be connected, and a plain request waits for it. */
+    private static void endFast(ProcessHandle postmaster) throws IOException {
+        if (System.getProperty("os.name").startsWith("Windows")) {
+            postmaster.destroy();
+        } else {
+            new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid())).start();
+        }
+    }
+
+    /** The port of the last start where it is free, so that workers elsewhere find the server again; else any. */
+    private static int port(Path file) throws IOException {
+        int last = Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
+        for (int port : new int[] {last, 0}) {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                Files.writeString(file, socket.getLocalPort() + "\n");
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // Somebody else has it now.
+            }
+        }
+        throw new IOException("no free port");
     }
 
     String url() {

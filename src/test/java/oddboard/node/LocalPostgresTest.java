@@ -34,8 +34,15 @@ class LocalPostgresTest {
                 .redirectErrorStream(true).redirectOutput(folder.resolve("killed.log").toFile()).start();
         assertThat(killed.waitFor()).as(() -> readLog()).isEqualTo(137);
 
-        try (LocalPostgres next = LocalPostgres.start(home())) {
+        // A worker elsewhere lives on and keeps its connection.
+        String password = Files.readString(folder.resolve("postgres/password")).strip();
+        String port = Files.readString(folder.resolve("postgres/port")).strip();
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        try (Connection connected = DriverManager.getConnection(url, "postgres", password);
+                LocalPostgres next = LocalPostgres.start(home())) {
             assertThat(sumOf(next)).isEqualTo(8);
+            assertThat(next.url()).startsWith(url);
+            assertThat(connected.isValid(1)).isFalse();
         }
     }
 
