@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"account", "dataset", "dataset :: ui", "job", "metric", "run", "run :: ui", "ui"})
+@ApplicationModule(allowedDependencies = {"account", "dataset", "dataset :: ui", "job", "job :: ui", "metric", "run", "run :: ui", "ui"})
 @NullMarked
 package oddboard.leaderboard;
 

@@ -2,6 +2,7 @@ package oddboard.node;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,7 +54,6 @@ public final class Launcher {
         properties.put("oddboard.role", role == Role.WORKER ? "worker" : "web");
         System.setProperty("java.io.tmpdir", home.folder("tmp").toString());
         setEngineProperties(home);
-        Map<String, String> database = new HashMap<>();
         if (arguments.get(URL) == null) {
             if (role == Role.WORKER) {
                 throw new StartException("A worker needs the PostgreSQL of its web process: set SPRING_DATASOURCE_URL,"
@@ -79,15 +79,21 @@ public final class Launcher {
             announce(started, home);
         }
         if (role == Role.ALL) {
-            for (String key : new String[] {"url", "username", "password"}) {
-                String value = started.getEnvironment().getProperty("spring.datasource." + key);
-                if (value != null) {
-                    database.put("SPRING_DATASOURCE_" + key.toUpperCase(java.util.Locale.ROOT), value);
-                }
-            }
-            worker = new WorkerProcess(home, application, database);
+            worker = new WorkerProcess(home, application, databaseOf(started));
             worker.start();
         }
+    }
+
+    /** The database as Spring found it, wherever it was set, in the form of the worker's environment. */
+    private static Map<String, String> databaseOf(ConfigurableApplicationContext started) {
+        Map<String, String> database = new HashMap<>();
+        for (String key : List.of("url", "username", "password")) {
+            String value = started.getEnvironment().getProperty("spring.datasource." + key);
+            if (value != null) {
+                database.put("SPRING_DATASOURCE_" + key.toUpperCase(Locale.ROOT), value);
+            }
+        }
+        return database;
     }
 
     /** The role that Spring sees is web or worker, whatever the command line said. */
@@ -108,7 +114,6 @@ public final class Launcher {
     /** The engine unpacks its libraries into the home and asks no network for anything. */
     private static void setEngineProperties(Home home) {
         System.setProperty("DJL_CACHE_DIR", home.folder("cache").resolve("djl").toString());
-        System.setProperty("ENGINE_CACHE_DIR", home.folder("cache").resolve("djl").toString());
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");
     }

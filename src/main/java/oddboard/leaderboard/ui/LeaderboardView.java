@@ -22,10 +22,10 @@ import oddboard.dataset.Datasets;
 import oddboard.dataset.ui.DatasetHeader;
 import oddboard.job.JobId;
 import oddboard.job.JobNews;
+import oddboard.job.ui.JobWatch;
 import oddboard.leaderboard.Leaderboards;
 import oddboard.run.Runs;
 import oddboard.run.ui.Address;
-import oddboard.run.ui.LiveUpdates;
 import oddboard.ui.EmptyState;
 
 /** A data set's first page: which run is best so far, and by how much. */
@@ -47,7 +47,7 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
         this.runs = runs;
         this.users = users;
         addClassName("odd-page");
-        LiveUpdates.bind(this, news, job -> true, jobs -> moved.accept(jobs));
+        JobWatch.on(this, news, jobs -> moved.accept(jobs));
     }
 
     @Override

@@ -18,6 +18,7 @@ import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.job.JobId;
+import oddboard.job.ui.JobWatch;
 import oddboard.job.JobState;
 import oddboard.run.Run;
 import oddboard.run.RunId;
@@ -44,7 +45,11 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
         this.services = services;
         this.tab = tab;
         addClassName("odd-page");
-        LiveUpdates.bind(this, services.news(), this::concerns, jobs -> reload());
+        JobWatch.on(this, services.news(), jobs -> {
+            if (jobs.stream().anyMatch(this::concerns)) {
+                reload();
+            }
+        });
     }
 
     /** Shows the page's own content; called once a visit, and again when the run ended or began while it was shown. */

@@ -21,6 +21,7 @@ import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.ui.DatasetHeader;
 import oddboard.job.JobId;
+import oddboard.job.ui.JobWatch;
 import oddboard.run.Run;
 import oddboard.ui.EmptyState;
 
@@ -37,7 +38,7 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
     RunsOfDatasetView(RunServices services) {
         this.services = services;
         addClassName("odd-page");
-        LiveUpdates.bind(this, services.news(), job -> true, jobs -> moved.accept(jobs));
+        JobWatch.on(this, services.news(), jobs -> moved.accept(jobs));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.VersionId;
 import oddboard.job.JobId;
+import oddboard.job.ui.JobWatch;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
 import oddboard.ui.EmptyState;
@@ -38,7 +39,7 @@ class RunsView extends Div implements BeforeEnterObserver {
     RunsView(RunServices services) {
         this.services = services;
         addClassName("odd-page");
-        LiveUpdates.bind(this, services.news(), job -> true, jobs -> moved.accept(jobs));
+        JobWatch.on(this, services.news(), jobs -> moved.accept(jobs));
     }
 
     @Override
