@@ -22,6 +22,7 @@ final class ImportOptions extends Div {
             case SQUARE -> "cut to the middle square";
             case FIT -> "pad with black";
             case KEEP -> "stretch";
+            case CENTRE -> "keep a part of the middle";
         });
         channels.setItemLabelGenerator(c -> c == 0 ? "as the images are" : c == 3 ? "RGB" : "grey");
         onBadFile.setItemLabelGenerator(b -> b == OnBadFile.STOP ? "stops the import" : "is left out and reported");
