@@ -2,7 +2,6 @@ package oddboard.dataset;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,8 +29,12 @@ interface Archive extends Closeable {
      */
     byte[] read(Member member) throws IOException;
 
-    /** The unpacked bytes, neither checked nor limited. */
-    InputStream open(Member member) throws IOException;
+    /**
+     * The first bytes of a file, at most so many.
+     *
+     * @throws InputException where they can't be unpacked
+     */
+    byte[] start(Member member, int most) throws IOException;
 
     /** @throws InputException where the file is damaged */
     void unpack(Member member, Path to) throws IOException;

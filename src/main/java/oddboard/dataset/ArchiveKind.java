@@ -22,7 +22,7 @@ enum ArchiveKind {
         boolean ustar = start.length >= 262
                 && new String(start, 257, 5, StandardCharsets.ISO_8859_1).equals("ustar");
         boolean empty = start.length == START && Arrays.equals(start, new byte[START]);
-        if (!starts(start, 'P', 'K') && (ustar || empty || start.length == START && TarUtils.verifyCheckSum(start))) {
+        if (!starts(start, 'P', 'K') && (ustar || empty || start.length == START && isOldTar(start))) {
             return TAR;
         }
         var other = starts(start, '7', 'z', 0xbc, 0xaf) ? "a 7z archive"
@@ -35,6 +35,14 @@ enum ArchiveKind {
                     + ", which cannot be read; send a ZIP, TAR or TAR.GZ archive.");
         }
         return ZIP;
+    }
+
+    private static boolean isOldTar(byte[] start) {
+        try {
+            return TarUtils.verifyCheckSum(start);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static boolean starts(byte[] bytes, int... magic) {

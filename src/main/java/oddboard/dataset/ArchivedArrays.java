@@ -65,9 +65,8 @@ record ArchivedArrays(Member train, Member test, Member labels, @Nullable Member
     }
 
     NpyHeader header(Archive archive, Member member) throws IOException {
-        try (var in = archive.open(member)) {
-            return NpyHeader.read(in, member.size(), name(archive, member));
-        }
+        var start = archive.start(member, NpyForm.LONGEST);
+        return NpyHeader.read(new ByteArrayInputStream(start), member.size(), name(archive, member));
     }
 
     /** @throws InputException where there is no label for each test image, or a training image has one */

@@ -107,7 +107,7 @@ final class ArraySource implements ImportSource {
         }
     }
 
-    private static Pixels pixels(NpyHeader header, NpyRange.Scale scale, ByteBuffer image, int at, int stride) {
+    static Pixels pixels(NpyHeader header, NpyRange.Scale scale, ByteBuffer image, int at, int stride) {
         var data = new byte[header.imageElements()];
         if (header.type() == NpyType.UINT8 && stride == 1) {
             image.get(at, data);

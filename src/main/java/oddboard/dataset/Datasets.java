@@ -143,7 +143,23 @@ public class Datasets {
         return datasets.findVersion(id, by).orElseThrow();
     }
 
-    private static void checkOptions(ImportSpec spec) {
+    /**
+     * A first look at uploads, before any import: reads headers, an archive's list, and a few pictures.
+     *
+     * @throws InputException where the files don't belong together, or are no data set
+     */
+    public ImportLook look(DatasetId dataset, List<ImportSpec.File> parts, User by) {
+        requireChange(dataset, by);
+        var spec = new ImportSpec(parts, 0, ImportSpec.Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
+        try {
+            return new Look(blobs).at(ImportFiles.byRole(imports.files(dataset, spec)));
+        } catch (IOException e) {
+            throw new IllegalStateException("an upload can't be read from the store", e);
+        }
+    }
+
+    /** @throws InputException where an import takes no such options */
+    public static void checkOptions(ImportSpec spec) {
         if (spec.imageSize() != 0 && spec.imageSize() != Fit.legalSize(spec.imageSize())) {
             throw new InputException("IMAGE_SIZE", "", "",
                     "The image size is 32 to 256 pixels and divisible by 16, not " + spec.imageSize() + ".");

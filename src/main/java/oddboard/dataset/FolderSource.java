@@ -30,10 +30,10 @@ final class FolderSource implements ImportSource {
     FolderSource(Archive archive, FolderLayout layout) throws IOException {
         this.archive = archive;
         this.layout = layout;
-        this.labels = layout.isPlain() ? readLabels() : null;
+        this.labels = layout.isPlain() ? labels(archive, layout) : null;
     }
 
-    private LabelFile readLabels() throws IOException {
+    static LabelFile labels(Archive archive, FolderLayout layout) throws IOException {
         var entry = layout.oneLabelFile(archive.file());
         var names = new ArrayList<String>();
         var index = new HashMap<String, Integer>();

@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -42,26 +41,25 @@ final class Gunzip {
             }
             return true;
         } catch (EOFException e) {
-            throw new InputException("GZIP_TRUNCATED", file, "", file + " is cut off: its end is missing.");
+            throw cutOff(file);
         } catch (ZipException e) {
             throw damaged(file);
         }
     }
 
-    /** The first bytes, at most so many; fewer where the file is damaged behind them. */
+    /** The first bytes, at most so many. */
     static byte[] start(InputStream packed, int most, String file) throws IOException {
-        var bytes = new byte[most];
-        int filled = 0;
         try (var in = new GZIPInputStream(packed, 1 << 16)) {
-            for (int read; filled < most && (read = in.read(bytes, filled, most - filled)) >= 0; ) {
-                filled += read;
-            }
-        } catch (EOFException | ZipException e) {
-            if (filled == 0) {
-                throw damaged(file);
-            }
+            return in.readNBytes(most);
+        } catch (EOFException e) {
+            throw cutOff(file);
+        } catch (ZipException e) {
+            throw damaged(file);
         }
-        return Arrays.copyOf(bytes, filled);
+    }
+
+    private static InputException cutOff(String file) {
+        return new InputException("GZIP_TRUNCATED", file, "", file + " is cut off: its end is missing.");
     }
 
     private static InputException damaged(String file) {

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long> shape, long dataOffset) {
     /** NumPy itself writes less than 200 bytes for such arrays. */
     private static final int MOST_HEADER = 1 << 16;
+    /** With the magic number, the version and the length. */
+    static final int LONGEST = MOST_HEADER + 12;
     private static final String STRING = "'[^'\\\\]*'|\"[^\"\\\\]*\"";
     private static final Pattern PAIR = Pattern.compile(
             "\\s*(" + STRING + ")\\s*:\\s*(" + STRING + "|True|False|\\([-0-9L,\\s]*\\)|\\[.*\\])\\s*(,|(?=\\}))");

@@ -1,7 +1,6 @@
 package oddboard.dataset;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -81,6 +80,10 @@ final class TarArchive implements Archive {
                 }
                 partial = !ended;
                 return;
+            }
+            if (!entry.isCheckSumOK()) {
+                throw new InputException("TAR_DAMAGED", file, "", file
+                        + " is damaged: the header of an entry has a wrong check sum.");
             }
             long start = bytes.position();
             end = start + (entry.getSize() + BLOCK - 1) / BLOCK * BLOCK;
@@ -189,23 +192,8 @@ final class TarArchive implements Archive {
     }
 
     @Override
-    public InputStream open(Member member) throws IOException {
-        return new InputStream() {
-            private long at = starts.get(member.place());
-
-            @Override
-            public int read(byte[] to, int from, int count) throws IOException {
-                int read = readAt(ByteBuffer.wrap(to, from, count), at);
-                at += Math.max(0, read);
-                return read;
-            }
-
-            @Override
-            public int read() throws IOException {
-                var one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-        };
+    public byte[] start(Member member, int most) throws IOException {
+        return read(new Member(member.name(), Math.min(member.size(), most), member.place()));
     }
 
     @Override

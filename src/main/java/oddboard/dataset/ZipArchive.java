@@ -153,7 +153,17 @@ final class ZipArchive implements Archive {
     }
 
     @Override
-    public InputStream open(Member member) throws IOException {
+    public byte[] start(Member member, int most) throws IOException {
+        try (var in = open(member)) {
+            return in.readNBytes((int) Math.min(member.size(), most));
+        } catch (InputException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw fault("ZIP_DAMAGED", file, member.name(), "is damaged and cannot be unpacked");
+        }
+    }
+
+    private InputStream open(Member member) throws IOException {
         var entry = entries.get(member.place());
         if (!zip.canReadEntryData(entry)) {
             throw fault("ZIP_METHOD", file, member.name(), "is packed in a way that cannot be read");

@@ -30,12 +30,13 @@ class HostileFilesTest {
     private static final Set<String> WRITTEN =
             Set.of("ARCHIVE", "ARCHIVE.tar", "TRAIN", "TEST", "LABELS", "packed", "masks");
 
-    @TempDir Path home;
+    private Path home;
     private DatasetRoom room;
     private Dataset set;
 
     @BeforeAll
-    void open() throws Exception {
+    void open(@TempDir Path folder) throws Exception {
+        home = folder;
         room = new DatasetRoom(home);
         set = room.create("Caps");
         // What is loaded and read once is nobody's fault.

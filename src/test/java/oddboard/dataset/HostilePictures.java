@@ -56,7 +56,7 @@ final class HostilePictures {
                 refused("26 a page with a script", "NOT_AN_IMAGE", () -> text("<html><script>alert(1)</script></html>")),
                 refused("27 SVG with a script", "NOT_AN_IMAGE",
                         () -> text("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")),
-                refused("28 GIF that is a script", "IMAGE_TRUNCATED", () -> text("GIF89a/*" + "*/=1;alert(1)")),
+                refused("28 GIF that is a script", "IMAGE_DAMAGED", () -> text("GIF89a/*" + "*/=1;alert(1)")),
                 takenAsGrey("29 picture and archive in one", () -> join(PNG, Zips.of(Zips.smallSet()))),
                 refused("30 JPEG cut off", "IMAGE_TRUNCATED", () -> half(JPEG)),
                 refused("30 JPEG without its end", "IMAGE_TRUNCATED", () -> Arrays.copyOf(JPEG, JPEG.length - 2)),

@@ -3,10 +3,12 @@ package oddboard.dataset;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Writes TAR archives, good ones and others. */
 final class Tars {
@@ -27,6 +29,14 @@ final class Tars {
         var entry = new TarArchiveEntry(name, type, true);
         entry.setLinkName(target);
         return add(entry, new byte[0]);
+    }
+
+    /** Attributes of what follows: a name of so many letters. */
+    Tars longName(int letters) {
+        var record = " path=" + "x".repeat(letters) + "\n";
+        int length = record.length() + 7;
+        return add(new TarArchiveEntry("attributes", TarConstants.LF_PAX_EXTENDED_HEADER_LC),
+                (String.format("%07d", length) + record).getBytes(StandardCharsets.UTF_8));
     }
 
     private Tars add(TarArchiveEntry entry, byte[] content) {
