@@ -20,7 +20,8 @@ record CropField(Crop crop, double fraction) {
         }
         if (value.isString()) {
             var text = value.asString();
-            return text.matches("[0-9.]{1,20}(/[0-9.]{1,20})?") ? new CropField(Crop.CENTRE, fraction(text))
+            return text.matches("[0-9.]{1,20}(/[0-9.]{1,20})?")
+                    ? new CropField(Crop.CENTRE, fraction(text))
                     : new CropField(Fields.oneOf("crop", Crop.class, text, Crop.KEEP), 1);
         }
         throw new InputException("FIELD_INVALID", "", "crop", "\"crop\" must be one of keep, square, fit, centre, or the"

@@ -75,7 +75,7 @@ class VersionsApi {
     @PostMapping("/datasets/{dataset}/preview")
     PreviewResponse preview(@PathVariable long dataset, @RequestBody NewVersion body) {
         ImportSpec spec = body.spec();
-        Datasets.checkOptions(spec);
+        spec.check();
         return PreviewResponse.of(datasets.look(new DatasetId(dataset), spec.files(), users.require()), spec);
     }
 

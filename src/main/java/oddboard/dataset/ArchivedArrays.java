@@ -27,8 +27,8 @@ record ArchivedArrays(Member train, Member test, Member labels, @Nullable Member
         var trainLabels = new ArrayList<Member>();
         for (var entry : layout.arrays) {
             var base = base(entry);
-            boolean isLabel = base.equals("y") || base.startsWith("y_") || base.contains("label") || base.equals("test_y")
-                    || base.equals("train_y");
+            boolean isLabel = base.equals("y") || base.startsWith("y_") || base.contains("label")
+                    || base.equals("test_y") || base.equals("train_y");
             if (isLabel) {
                 (base.contains("train") ? trainLabels : labels).add(entry);
             } else if (base.contains("train")) {

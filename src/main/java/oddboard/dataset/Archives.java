@@ -75,8 +75,8 @@ final class Archives {
             return TarArchive.open(FileChannel.open(path), name);
         }
         var zip = ZipArchive.open(FileChannel.open(path), name);
-        try (var channel = FileChannel.open(path)) {
-            zip.checkHeaders(channel);
+        try {
+            zip.checkHeaders(FileChannel.open(path));
             return zip;
         } catch (IOException | RuntimeException e) {
             zip.close();

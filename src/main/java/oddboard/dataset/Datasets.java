@@ -134,7 +134,7 @@ public class Datasets {
      */
     public DatasetVersion importVersion(DatasetId dataset, ImportSpec spec, User by) {
         requireChange(dataset, by);
-        checkOptions(spec);
+        spec.check();
         files.check(ImportFiles.byRole(imports.files(dataset, spec)));
         var id = Objects.requireNonNull(transaction.execute(status -> {
             var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", IMPORT_PRIORITY, by.id()));
@@ -155,25 +155,6 @@ public class Datasets {
             return new Look(blobs).at(ImportFiles.byRole(imports.files(dataset, spec)));
         } catch (IOException e) {
             throw new IllegalStateException("an upload can't be read from the store", e);
-        }
-    }
-
-    /** @throws InputException where an import takes no such options */
-    public static void checkOptions(ImportSpec spec) {
-        if (spec.imageSize() != 0 && spec.imageSize() != Fit.legalSize(spec.imageSize())) {
-            throw new InputException("IMAGE_SIZE", "", "",
-                    "The image size is 32 to 256 pixels and divisible by 16, not " + spec.imageSize() + ".");
-        }
-        if (spec.channels() != 0 && spec.channels() != 1 && spec.channels() != 3) {
-            throw new InputException("CHANNELS", "", "", "Images have 1 or 3 channels, not " + spec.channels() + ".");
-        }
-        if (!(spec.cropFraction() >= 0.1 && spec.cropFraction() <= 1)) {
-            throw new InputException("CROP", "", "", "The part of an image that is kept is 0.1 to 1, not "
-                    + spec.cropFraction() + ".");
-        }
-        if (!(spec.holdOut() >= 0.01 && spec.holdOut() <= 0.9)) {
-            throw new InputException("HOLD_OUT", "", "", "The share of images that is held out is 0.01 to 0.9, not "
-                    + spec.holdOut() + ".");
         }
     }
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which file of an archive is what: {@code train/good}, {@code test/good}, {@code test/<type>}, {@code ground_truth};
- * or {@code train}, {@code test} and {@code labels.csv}; or two arrays and labels; or pictures in one folder; all at the
- * top or some folders deeper.
+ * or {@code train}, {@code test} and {@code labels.csv}; or two arrays and labels; or pictures in one folder; all at
+ * the top or some folders deeper.
  */
 final class FolderLayout {
     private static final Set<String> NORMAL = Set.of("good", "normal", "ok");
@@ -201,7 +201,8 @@ final class FolderLayout {
         var form = isFlat() ? "one folder of " + plural(loose.size(), "image")
                 : (isPlain() ? "train and test with a label file" : "MVTec layout") + ", "
                         + plural(train.size(), "training image") + ", " + plural(test.size(), "test image");
-        long types = test.stream().filter(i -> i.folder() != null && !i.isNormal()).map(Image::folder).distinct().count();
+        long types = test.stream().filter(i -> i.folder() != null && !i.isNormal())
+                .map(Image::folder).distinct().count();
         return form + (types > 0 ? " of " + plural((int) types, "type") : "")
                 + (masks.count() > 0 ? ", " + plural(masks.count(), "mask") : "")
                 + (partial ? " at the archive's beginning; the rest was not read yet" : "");

@@ -26,7 +26,8 @@ public final class ImportLook {
         static Raw of(ImportSource.Item item, Pixels pixels, @Nullable Pixels mask) {
             int shorter = Math.min(pixels.width(), pixels.height());
             var small = shorter <= KEEP_EDGE ? pixels : Fit.resize(pixels,
-                    (int) ((long) pixels.width() * KEEP_EDGE / shorter), (int) ((long) pixels.height() * KEEP_EDGE / shorter));
+                    (int) ((long) pixels.width() * KEEP_EDGE / shorter),
+                    (int) ((long) pixels.height() * KEEP_EDGE / shorter));
             boolean keep = mask != null && (long) mask.width() * mask.height() <= KEEP_MASK;
             return new Raw(item, small, keep ? mask : null, pixels.width(), pixels.height(), "");
         }
@@ -44,8 +45,8 @@ public final class ImportLook {
      * @param mask a byte a pixel, 0 or 1; null where there is none
      * @param fault why it can't be taken, or ""
      */
-    public record Sample(String name, boolean train, boolean anomalous, String type, int size, int channels, byte[] pixels,
-            byte @Nullable [] mask, String fault) {}
+    public record Sample(String name, boolean train, boolean anomalous, String type, int size, int channels,
+            byte[] pixels, byte @Nullable [] mask, String fault) {}
 
     /** One line, such as "MVTec layout, 4,099 training images, 2,354 test images of 7 types, 1,498 masks". */
     public String recognised() {
@@ -90,6 +91,7 @@ public final class ImportLook {
                 : Fit.square(raw.pixels.withChannels(channels), spec.crop(), spec.cropFraction(), size).data();
         var mask = raw.mask == null ? null
                 : PackedMasks.unpack(Fit.bits(raw.mask, spec.crop(), spec.cropFraction(), size), size);
-        return new Sample(item.name(), item.train(), item.anomalous(), item.type(), size, channels, pixels, mask, raw.fault);
+        return new Sample(item.name(), item.train(), item.anomalous(), item.type(), size, channels, pixels, mask,
+                raw.fault);
     }
 }

@@ -25,12 +25,31 @@ public record ImportSpec(List<File> files, int imageSize, Crop crop, double crop
         this(files, imageSize, crop, 1, channels, onBadFile, HOLD_OUT);
     }
 
+    /** @throws InputException where an import takes no such options, whatever the files */
+    public void check() {
+        if (imageSize != 0 && imageSize != Fit.legalSize(imageSize)) {
+            throw new InputException("IMAGE_SIZE", "", "",
+                    "The image size is 32 to 256 pixels and divisible by 16, not " + imageSize + ".");
+        }
+        if (channels != 0 && channels != 1 && channels != 3) {
+            throw new InputException("CHANNELS", "", "", "Images have 1 or 3 channels, not " + channels + ".");
+        }
+        if (!(cropFraction >= 0.1 && cropFraction <= 1)) {
+            throw new InputException("CROP", "", "", "The part of an image that is kept is 0.1 to 1, not "
+                    + cropFraction + ".");
+        }
+        if (!(holdOut >= 0.01 && holdOut <= 0.9)) {
+            throw new InputException("HOLD_OUT", "", "", "The share of images that is held out is 0.01 to 0.9, not "
+                    + holdOut + ".");
+        }
+    }
+
     /** An upload and its part; {@code upload} belongs to the same data set. */
     public record File(UploadId upload, FileRole role) {}
 
     public enum FileRole { ARCHIVE, TRAIN, TEST, LABELS }
 
-    /** SQUARE cuts the middle out, CENTRE a part of that by {@code cropFraction}; FIT pads with black; KEEP stretches. */
+    /** SQUARE cuts the middle out, CENTRE a part of that ({@code cropFraction}); FIT pads with black; KEEP stretches. */
     public enum Crop { KEEP, SQUARE, FIT, CENTRE }
 
     public enum OnBadFile { STOP, SKIP }

@@ -82,7 +82,8 @@ final class Look {
         var rest = new ArrayList<FolderLayout.Image>();
         for (var image : layout.test) {
             if (!image.isNormal()) {
-                (types.add(String.valueOf(image.folder())) && images.size() < ImportLook.SAMPLES ? images : rest).add(image);
+                boolean first = types.add(String.valueOf(image.folder()));
+                (first && images.size() < ImportLook.SAMPLES ? images : rest).add(image);
             }
         }
         images.addAll(spread(rest, Math.max(0, ImportLook.SAMPLES - images.size())));
@@ -145,7 +146,8 @@ final class Look {
     private record Part(NpyHeader header, String name, int within, Bytes bytes) {
         ByteBuffer image(int index) throws IOException {
             int length = header.imageElements() * header.type().bytes;
-            return ByteBuffer.wrap(bytes.read(header.dataOffset() + (long) index * length, length)).order(header.order());
+            var image = bytes.read(header.dataOffset() + (long) index * length, length);
+            return ByteBuffer.wrap(image).order(header.order());
         }
     }
 

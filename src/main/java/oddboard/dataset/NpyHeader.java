@@ -51,15 +51,15 @@ record NpyHeader(
         long width = first ? shape.get(3) : shape.get(2);
         long channels = dimensions == 3 ? 1 : first ? shape.get(1) : shape.get(3);
         if (height < LEAST_EDGE || width < LEAST_EDGE) {
-            throw NpyForm.fault("NPY_SHAPE", file, "has the shape " + NpyForm.say(shape) + ": pictures of " + width + "x" + height
-                    + " are too small; send (N, H, W) or (N, H, W, 3)");
+            throw NpyForm.fault("NPY_SHAPE", file, "has the shape " + NpyForm.say(shape) + ": pictures of "
+                    + width + "x" + height + " are too small; send (N, H, W) or (N, H, W, 3)");
         }
         // The product of these fits a long: it was compared with the file's length.
         if (height * width > MOST_PIXELS || shape.get(0) > Integer.MAX_VALUE) {
             throw NpyForm.fault("NPY_SHAPE", file, "has the shape " + NpyForm.say(shape) + ", which is too large");
         }
-        return new NpyHeader(form.type(), form.order(), form.fortran(), shape, shape.get(0).intValue(), (int) height, (int) width,
-                (int) channels, first, form.dataOffset());
+        return new NpyHeader(form.type(), form.order(), form.fortran(), shape, shape.get(0).intValue(),
+                (int) height, (int) width, (int) channels, first, form.dataOffset());
     }
 
     private static boolean isChannels(long n) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which pixels of a version's test images are anomalous, in the frame and at the size of the packed images; safe for
- * several threads. An image without a mask isn't known to have none of them: for a normal one that means all are normal.
+ * several threads. Of an anomalous image without a mask nothing is known; all pixels of a normal one are normal.
  */
 public final class PackedMasks implements AutoCloseable {
     private final int size;

@@ -16,6 +16,13 @@ final class Samples {
         boolean plain = model instanceof ComponentColorModel && !model.isAlphaPremultiplied()
                 && isWhole(model.getTransferType());
         // Samples as they are stored: the JDK's own conversion of grey brightens it, as if it were linear light.
+        int wanted = type == ColorSpace.TYPE_GRAY ? 1 : type == ColorSpace.TYPE_RGB ? 3 : 0;
+        if (plain && image.getRaster().getNumBands() == wanted && model.getTransferType() == DataBuffer.TYPE_BYTE
+                && model.getComponentSize(0) == 8) {
+            var data = new byte[image.getWidth() * image.getHeight() * wanted];
+            image.getRaster().getDataElements(0, 0, image.getWidth(), image.getHeight(), data);
+            return new Pictures.Picture(new Pixels(image.getWidth(), image.getHeight(), wanted, data), false, size);
+        }
         if (plain && type == ColorSpace.TYPE_GRAY) {
             return samples(image.getRaster(), 1, model.hasAlpha(), model.getComponentSize(0), size);
         }

@@ -3,6 +3,7 @@ package oddboard.dataset;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /** A ZIP archive, or the same in NumPy's form (.npz). */
@@ -29,6 +31,7 @@ final class ZipArchive implements Archive {
     private final String file;
     private final ZipFile zip;
     private final List<ZipArchiveEntry> entries;
+    private @Nullable ZipData straight;
 
     private ZipArchive(String file, ZipFile zip, List<ZipArchiveEntry> entries) {
         this.file = file;
@@ -95,11 +98,17 @@ final class ZipArchive implements Archive {
         }
     }
 
-    /** Compares every entry's own header with the directory; reads a few bytes of each, so the file should be local. */
+    /**
+     * Compares every entry's own header with the directory; reads a few bytes of each, so the file should be local.
+     * From then on entries are read straight from there.
+     */
     void checkHeaders(SeekableByteChannel channel) throws IOException {
         var spans = new ArrayList<ZipDirectory.Span>();
+        var data = new long[entries.size()];
         for (var entry : entries) {
-            spans.add(ZipDirectory.span(channel, entry, file));
+            var span = ZipDirectory.span(channel, entry, file);
+            data[spans.size()] = span.data();
+            spans.add(span);
         }
         spans.sort(Comparator.comparingLong(ZipDirectory.Span::start));
         for (int i = 1; i < spans.size(); i++) {
@@ -107,6 +116,7 @@ final class ZipArchive implements Archive {
                 throw fault("ZIP_DAMAGED", file, spans.get(i).name(), "overlaps another entry");
             }
         }
+        straight = channel instanceof FileChannel local ? new ZipData(local, data) : null;
     }
 
     @Override
@@ -136,12 +146,20 @@ final class ZipArchive implements Archive {
         if (member.size() > MOST_ENTRY) {
             throw fault("ENTRY_TOO_LARGE", file, member.name(), "is larger than " + (MOST_ENTRY >> 20) + " MiB");
         }
+        var entry = entries.get(member.place());
+        if (straight != null && ZipData.canRead(entry)) {
+            var bytes = straight.read(entry, member.place());
+            if (bytes == null) {
+                throw changed(member);
+            }
+            return bytes;
+        }
         try (var in = open(member)) {
             int size = (int) member.size();
             var bytes = in.readNBytes(size);
             var crc = new CRC32();
             crc.update(bytes);
-            if (bytes.length < size || crc.getValue() != entries.get(member.place()).getCrc() || in.read() >= 0) {
+            if (bytes.length < size || crc.getValue() != entry.getCrc() || in.read() >= 0) {
                 throw changed(member);
             }
             return bytes;
@@ -211,6 +229,9 @@ final class ZipArchive implements Archive {
 
     @Override
     public void close() throws IOException {
+        if (straight != null) {
+            straight.close();
+        }
         zip.close();
     }
 }
