@@ -55,7 +55,7 @@ class ImportFiles {
         if (!files.containsKey(role)) {
             throw new InputException("FILES_MISSING", first, "", (first.isEmpty()
                     ? "There is no file" : "Beside " + first + " something is missing")
-                            + ": send a ZIP archive, or " + what + " with the other two files.");
+                            + ": send an archive, or " + what + " with the other two files.");
         }
     }
 
