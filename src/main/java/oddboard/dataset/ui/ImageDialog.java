@@ -3,6 +3,7 @@ package oddboard.dataset.ui;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Image;
@@ -23,6 +24,7 @@ final class ImageDialog extends Dialog {
     private final Div words = new Div();
     private final Button previous = new Button("← Previous", e -> go(-1));
     private final Button next = new Button("Next →", e -> go(1));
+    private final Checkbox outline = new Checkbox("Outline", true);
     private int place;
 
     /** @param moved gets the place of each image shown */
@@ -35,7 +37,10 @@ final class ImageDialog extends Dialog {
         words.getElement().setAttribute("aria-live", "polite");
         add(picture, words);
         var close = new Button("Close", e -> close());
-        getFooter().add(previous, next, close);
+        outline.setTooltipText("Shows where the image is anomalous, as its mask says");
+        outline.setVisible(hasMasks());
+        outline.addValueChangeListener(e -> show(this.place));
+        getFooter().add(outline, previous, next, close);
         Shortcuts.addShortcutListener(this, () -> go(-1), Key.ARROW_LEFT).listenOn(this);
         Shortcuts.addShortcutListener(this, () -> go(1), Key.ARROW_RIGHT).listenOn(this);
         show(place);
@@ -58,6 +63,10 @@ final class ImageDialog extends Dialog {
         setHeaderTitle(shown.name(index));
         picture.removeAll();
         picture.add(Pictures.of(shown.version(), index, shown.name(index) + ", " + shown.label(index), ROOM));
+        if (outline.getValue() && hasMasks() && shown.isTest(index)) {
+            picture.add(PreviewPanel.over(DatasetRoutes.maskPng(shown.version().id(), index),
+                    Pictures.edge(shown.version().imageSize(), ROOM)));
+        }
         fetchAhead(to - 1);
         fetchAhead(to + 1);
         var split = shown.isTest(index)
@@ -70,6 +79,10 @@ final class ImageDialog extends Dialog {
         previous.setEnabled(to > 0);
         next.setEnabled(to < shown.size() - 1);
         moved.accept(to);
+    }
+
+    private boolean hasMasks() {
+        return shown.version().report().masks() > 0;
     }
 
     /** So that the next key press shows its picture at once. */

@@ -48,7 +48,7 @@ final class UploadBox extends Div {
         addClassName("upload-box");
         upload = new Upload(this::receive);
         upload.setUploadButton(new Button("Choose files"));
-        upload.setDropLabel(new Span("or drop trainingset.npy, testingset.npy and labels.csv here, or one ZIP"));
+        upload.setDropLabel(new Span("or drop trainingset.npy, testingset.npy and labels.csv here, or one archive"));
         upload.setI18n(words());
         speed.addClassName("odd-note");
         refused.getElement().setAttribute("role", "alert");
