@@ -2,14 +2,16 @@ package oddboard.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.sql.DataSource;
 import oddboard.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +24,7 @@ class BlobKeeperTest {
     private static final Duration WEEK = Duration.ofDays(7);
 
     @TempDir Path home;
-    private DataSource database;
+    private HikariDataSource database;
     private JdbcClient jdbc;
     private BlobStore store;
     private BlobKeeper keeper;
@@ -31,13 +33,21 @@ class BlobKeeperTest {
 
     @BeforeEach
     void open() {
-        database = TestDatabase.dataSource();
+        var config = new HikariConfig();
+        config.setDataSource(TestDatabase.dataSource());
+        config.setMaximumPoolSize(6);
+        database = new HikariDataSource(config);
         jdbc = JdbcClient.create(database);
         store = TestBlobStore.create(database, home);
         keeper = new BlobKeeper(jdbc, new TransactionTemplate(new DataSourceTransactionManager(database)));
         account = TestDatabase.addAccount(database, "ada", "ADMIN");
         dataset = jdbc.sql("insert into dataset (name, account_id) values ('d', :a) returning id")
                 .param("a", account).query(Long.class).single();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
     }
 
     @Test
