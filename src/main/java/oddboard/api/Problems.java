@@ -31,7 +31,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Errors as application/problem+json: a sentence, a stable code, and for bad input which file or field. */
 @RestControllerAdvice(basePackageClasses = Problems.class)
-@Order(Ordered.HIGHEST_PRECEDENCE) // before Spring Boot's own, whose problems have no code
+@Order(Ordered.HIGHEST_PRECEDENCE + 1) // before Spring Boot's own, whose problems have no code
 class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 

@@ -14,7 +14,8 @@ import org.springframework.stereotype.Repository;
 class PartialUploadRepository {
     private static final String COLUMNS = """
             select id, dataset_id, account_id, filename, size, fingerprint, handle, upload_id, touched_at + interval '1 day' as expires_at
-            from partial_upload """;
+            from partial_upload
+            """;
 
     private final JdbcClient jdbc;
 
