@@ -57,7 +57,7 @@ class UploadInBrowserTest {
             pictures(page, "upload-under-way");
 
             page.getByRole(AriaRole.BUTTON, named("Pause: caps-2026-03.zip")).click();
-            assertThat(words).containsText("paused");
+            assertThat(words).containsText("paused", within(LONG));
             long paused = received(api, dataset);
             assertThat(paused).isBetween(1L, bytes.length - 1L);
             page.getByRole(AriaRole.BUTTON, named("Resume: caps-2026-03.zip")).click();
@@ -77,12 +77,13 @@ class UploadInBrowserTest {
                     java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes)));
 
             choose(page, Files.write(folder.resolve("model.pkl"), new byte[10]));
-            assertThat(page.locator("odd-upload .words").first()).containsText("model.pkl is no kind of file");
+            assertThat(page.locator("odd-upload .words").first()).containsText("model.pkl is no kind of file", within(LONG));
             page.navigate(address);
             page.getByText("Sent earlier (1)").click();
             pictures(page, "upload-sent-earlier");
             page.navigate(line.url() + "/storage");
-            assertThat(page.getByText("40.0 MB").first()).isVisible();
+            assertThat(page.getByText("40.0 MB").first())
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
             pictures(page, "storage");
         }
     }
@@ -104,7 +105,8 @@ class UploadInBrowserTest {
         page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill("seven wide caps");
         page.getByLabel("New password again").fill("seven wide caps");
         page.getByRole(AriaRole.BUTTON, named("Change password")).click();
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets"))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets")))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
     }
 
     private static void pictures(Page page, String name) {
