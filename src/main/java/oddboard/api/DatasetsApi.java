@@ -8,6 +8,7 @@ import oddboard.dataset.Baseline;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.StorageUse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,19 +25,22 @@ import org.springframework.web.bind.annotation.RestController;
 class DatasetsApi {
     private final Datasets datasets;
     private final Users users;
+    private final StorageUse storage;
 
-    DatasetsApi(Datasets datasets, Users users) {
+    DatasetsApi(Datasets datasets, Users users, StorageUse storage) {
         this.datasets = datasets;
+        this.storage = storage;
         this.users = users;
     }
 
     record NewDataset(@Nullable String name, @Nullable String description, @Nullable String visibility) {}
 
     record DatasetResponse(String id, String name, String description, String visibility, String owner, Instant createdAt,
-            List<Baseline> baselines, List<VersionResponse> versions) {
-        static DatasetResponse of(Dataset d) {
+            List<Baseline> baselines, List<VersionResponse> versions, long storageBytes) {
+        static DatasetResponse of(Dataset d, long storageBytes) {
             return new DatasetResponse(d.id().toString(), d.name(), d.description(), Fields.spelled(d.visibility()),
-                    d.ownerName(), d.createdAt(), d.baselines(), d.versions().stream().map(VersionResponse::of).toList());
+                    d.ownerName(), d.createdAt(), d.baselines(), d.versions().stream().map(VersionResponse::of).toList(),
+                    storageBytes);
         }
     }
 
@@ -47,19 +51,20 @@ class DatasetsApi {
                 Fields.required("name", body.name),
                 body.description == null ? "" : body.description,
                 Fields.oneOf("visibility", Dataset.Visibility.class, body.visibility, Dataset.Visibility.TEAM),
-                users.require()));
+                users.require()), 0);
     }
 
     @GetMapping
     Page<DatasetResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor, 100, 0).of(datasets.list(users.require()), DatasetResponse::of);
+        return Cursor.of(limit, cursor, 100, 0).of(datasets.list(users.require()),
+                d -> DatasetResponse.of(d, storage.bytes(d.id())));
     }
 
     @GetMapping("/{id}")
     DatasetResponse get(@PathVariable long id) {
         return datasets.find(new DatasetId(id), users.require())
-                .map(DatasetResponse::of)
+                .map(d -> DatasetResponse.of(d, storage.bytes(d.id())))
                 .orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
     }
 }

@@ -109,15 +109,21 @@ public class Datasets {
      */
     public Upload upload(DatasetId dataset, String filename, InputStream bytes, User by) throws IOException {
         requireChange(dataset, by);
+        var name = uploadName(filename);
+        var blob = blobs.put(bytes);
+        var id = imports.insertUpload(dataset, name, blob.size(), blob.sha256(), by.id());
+        return new Upload(id, dataset, name, blob.size(), blob.sha256());
+    }
+
+    /** @throws InputException where such a file is never part of a data set */
+    static String uploadName(String filename) {
         var name = label(filename);
         var ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (NEVER_DATA.contains(ending)) {
             throw new InputException("FILE_KIND", name, "",
                     name + " is no kind of file for a data set; send a ZIP, TAR or NPZ archive, .npy arrays or a .csv.");
         }
-        var blob = blobs.put(bytes);
-        var id = imports.insertUpload(dataset, name, blob.size(), blob.sha256(), by.id());
-        return new Upload(id, dataset, name, blob.size(), blob.sha256());
+        return name;
     }
 
     private static String label(String filename) {
