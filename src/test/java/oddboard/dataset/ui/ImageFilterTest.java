@@ -17,7 +17,7 @@ class ImageFilterTest {
     private static final DatasetVersion VERSION = new DatasetVersion(new VersionId(1), new DatasetId(1), 1,
             DatasetVersion.State.READY, new JobId(1), 32, 3, 2, 4, 3, ImportReport.empty(), Instant.EPOCH);
     private static final Labels LABELS =
-            new Labels(1, new boolean[] {false, true, true, true}, new String[] {"", "dent", "scratch", "dent"});
+            new Labels(1, 1, new boolean[] {false, true, true, true}, new String[] {"", "dent", "scratch", "dent"});
 
     @Test
     void findsImagesBySplitAndLabel() {

@@ -30,7 +30,7 @@ class BoardRulesTest {
                 by, Instant.EPOCH, null, null);
         return new Entry(rank, tied, new Run(new RunId(id), new VersionId(1), job, "run \"" + id + "\"", List.of(), detector,
                 Map.of(), 1, by, "=user", Instant.EPOCH, null, 1, 1, null, null, 0, null,
-                new Run.Metrics(auc, null, null, null, 1)));
+                new Run.Metrics(1, auc, null, null, null, 1)));
     }
 
     @Test
