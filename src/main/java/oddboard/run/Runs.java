@@ -91,6 +91,11 @@ public class Runs {
         return visible(repository.findByJob(job), viewer);
     }
 
+    /** Whether this user may see runs on this version. */
+    boolean sees(VersionId version, User viewer) {
+        return datasets.findVersion(version, viewer).isPresent();
+    }
+
     private Optional<Run> visible(Optional<RunRow> row, User viewer) {
         return row.filter(r -> datasets.findByVersion(r.version(), viewer).isPresent()).map(this::withJob);
     }
