@@ -20,13 +20,14 @@ final class OpsArchive {
             if (source == null) {
                 throw new IllegalStateException("ops.py is missing from the program.");
             }
-            return zip(source.readAllBytes());
+            return of(source.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static byte[] zip(byte[] source) throws IOException {
+    /** @param source text of a class {@code Ops} */
+    static byte[] of(byte[] source) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             store(zip, "ops/data.pkl", module());
