@@ -12,6 +12,7 @@ import oddboard.run.RunSpec;
 import oddboard.run.Runs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -87,5 +88,11 @@ class RunsApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     RunResponse retry(@PathVariable long id) {
         return RunResponse.of(runs.retry(new RunId(id), users.require()));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable long id) {
+        runs.delete(new RunId(id), users.require());
     }
 }

@@ -109,6 +109,11 @@ class DatasetRepository {
                 .optional();
     }
 
+    Optional<Long> hold(VersionId version) {
+        return jdbc.sql("select id from dataset_version where id = :id for key share").param("id", version.value())
+                .query(Long.class).optional();
+    }
+
     void setBaselines(DatasetId id, List<Baseline> baselines) {
         jdbc.sql("update dataset set baselines = :baselines::jsonb where id = :id")
                 .param("id", id.value())

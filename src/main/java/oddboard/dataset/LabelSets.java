@@ -57,7 +57,7 @@ public class LabelSets {
 
     /** Its owner and administrators. */
     public boolean mayRelabel(Dataset dataset, User user) {
-        return user.isAdmin() || user.mayChange() && dataset.owner().equals(user.id());
+        return datasets.mayManage(dataset, user);
     }
 
     /**

@@ -90,6 +90,10 @@ class RunRepository {
                 .list();
     }
 
+    void delete(RunId id) {
+        jdbc.sql("delete from run where id = :id").param("id", id.value()).update();
+    }
+
     List<Loss> losses(RunId id) {
         return jdbc.sql("""
                 select epoch, losses, images_per_second, wait_share from run_loss where run_id = :id order by epoch

@@ -61,6 +61,7 @@ public class Runs {
             throw new IllegalStateException("Version " + version.number() + " of the data set can't be used yet: "
                     + (version.state() == DatasetVersion.State.IMPORTING ? "it is still importing." : "its import failed."));
         }
+        datasets.hold(version.id());
         Detector detector = Detectors.byId(spec.detector()).orElseThrow(() -> new SettingsException("detector",
                 "There is no detector \"" + spec.detector() + "\"; there are "
                         + String.join(", ", Detectors.all().stream().map(Detector::id).toList()) + "."));
@@ -148,6 +149,23 @@ public class Runs {
             throw new AccessDeniedException("Run " + id + " is not yours to cancel.");
         }
         return jobs.cancel(run.job().id(), by);
+    }
+
+    /**
+     * Deletes it with its scores, pictures, log and checkpoints.
+     *
+     * @throws IllegalStateException where it waits or runs
+     */
+    @Transactional
+    public void delete(RunId id, User by) {
+        Run run = require(id, by);
+        if (!mayCancel(run, by)) {
+            throw new AccessDeniedException("Run " + id + " is not yours to delete.");
+        }
+        if (!run.job().state().isEnded()) {
+            throw new IllegalStateException("Run " + id + " still waits or runs; cancel it first.");
+        }
+        repository.delete(id);
     }
 
     /** A new run with the same settings. */
