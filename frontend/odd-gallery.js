@@ -29,7 +29,8 @@ const TEMPLATE = `
   .tile.there .picture { background: none; }
   .tile:not(.there) .picture { background: var(--odd-line-soft); }
   .foot { display: flex; gap: 6px; align-items: center; height: ${FOOT - 4}px; min-width: 0; }
-  .name { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--odd-mute); }
+  .name { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--odd-mute);
+          direction: rtl; text-align: left; }
   .tag { flex: none; max-width: 70%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 600;
          line-height: 18px; border-radius: 6px; padding: 0 6px; background: var(--odd-hover); color: var(--odd-mute); }
   .tag:empty { display: none; }
@@ -208,7 +209,8 @@ class OddGallery extends HTMLElement {
     }
     tile.classList.toggle('there', Boolean(sheet));
     const words = this.#sheets.words(tile.place);
-    tile.parts.name.textContent = words ? words.file : '';
+    // The end of a path tells images apart, so it is the start that is cut off.
+    tile.parts.name.textContent = words ? `\u200e${words.file}\u200e` : '';
     tile.title = words ? words.file : '';
     const label = !words ? '' : words.draft ?? (words.split === 'test' ? words.label : 'training');
     tile.parts.tag.textContent = label;
