@@ -2,10 +2,12 @@ package oddboard.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import oddboard.testing.DrawnSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +98,7 @@ class VersionDiffsTest {
     }
 
     private static void assertSheet(byte[] jpeg, int[] images) throws Exception {
-        var sheet = javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(jpeg));
+        var sheet = ImageIO.read(new ByteArrayInputStream(jpeg));
         assertThat(sheet.getWidth()).isEqualTo(Math.min(10, images.length) * SIZE);
         assertThat(sheet.getHeight()).isEqualTo((images.length + 9) / 10 * SIZE);
         for (int i = 0; i < images.length; i++) {

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Renaming and deleting data sets that runs use. */
 class CurationTest {
@@ -95,6 +100,29 @@ class CurationTest {
         assertThatExceptionOfType(NoSuchElementException.class)
                 .isThrownBy(() -> room.part(Runs.class).start(RunSpec.of(version, "conv", Map.of()), owner));
         assertThat(room.count("qrtz_triggers")).isZero();
+    }
+
+    @Test
+    void aDeletionAwaitsTheRunThatIsBeingQueuedAndIsThenRefused() throws Exception {
+        var transaction = room.part(TransactionTemplate.class);
+        var id = dataset().id();
+        var deletion = new CompletableFuture<Void>();
+        transaction.executeWithoutResult(status -> {
+            room.part(Runs.class).start(RunSpec.of(version, "conv", Map.of()), owner);
+            Thread.ofVirtual().start(() -> {
+                try {
+                    curation.delete(id, true, owner);
+                    deletion.complete(null);
+                } catch (RuntimeException e) {
+                    deletion.completeExceptionally(e);
+                }
+            });
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> deletion.get(500, TimeUnit.MILLISECONDS));
+        });
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> deletion.get(30, TimeUnit.SECONDS))
+                .withCauseInstanceOf(IllegalStateException.class);
+        assertThat(room.count("run")).isOne();
+        assertThat(room.datasets().find(id, owner)).isPresent();
     }
 
     @Test
