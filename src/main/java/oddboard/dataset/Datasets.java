@@ -51,16 +51,21 @@ public class Datasets {
     /** @throws InputException where the name is empty, too long or taken by this owner */
     public Dataset create(String name, String description, Dataset.Visibility visibility, User by) {
         requireMember(by);
-        var plain = name.strip();
-        if (plain.isEmpty() || plain.length() > 200 || plain.chars().anyMatch(Character::isISOControl)) {
-            throw new InputException("NAME_INVALID", "", "", "A data set's name has 1 to 200 characters in one line.");
-        }
+        var plain = plainName(name);
         try {
             var id = datasets.insert(plain, description.strip().replace("\0", ""), visibility, by.id());
             return datasets.find(id, by).orElseThrow();
         } catch (DuplicateKeyException e) {
             throw new InputException("NAME_TAKEN", "", "", "You already have a data set called " + plain + ".");
         }
+    }
+
+    static String plainName(String name) {
+        var plain = name.strip();
+        if (plain.isEmpty() || plain.length() > 200 || plain.chars().anyMatch(Character::isISOControl)) {
+            throw new InputException("NAME_INVALID", "", "", "A data set's name has 1 to 200 characters in one line.");
+        }
+        return plain;
     }
 
     /** All that this user may see, newest first. */
@@ -85,6 +90,16 @@ public class Datasets {
     public boolean mayChange(Dataset dataset, User user) {
         boolean sees = dataset.visibility() == Dataset.Visibility.TEAM || dataset.owner().equals(user.id());
         return user.mayChange() && (sees || user.isAdmin());
+    }
+
+    /** Its owner and administrators, who alone may rename, relabel and delete it. */
+    public boolean mayManage(Dataset dataset, User user) {
+        return user.isAdmin() || user.mayChange() && dataset.owner().equals(user.id());
+    }
+
+    /** Nobody deletes the version until the caller's transaction ends. */
+    public void hold(VersionId version) {
+        datasets.hold(version).orElseThrow(() -> notReady(version));
     }
 
     private void requireChange(DatasetId id, User by) {
