@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import oddboard.testing.Await;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,14 +128,18 @@ class PartialBlobTest {
         };
         try (var threads = Executors.newSingleThreadExecutor()) {
             var old = threads.submit(() -> part.append(0, hanging));
-            half.await();
-            long there = part.received();
-            assertThat(there).isGreaterThanOrEqualTo(CHUNK);
-            var again = store.resume(part.handle());
-            again.append(again.received(), piece((int) again.received(), BYTES.length));
-            goOn.countDown();
-            assertThatThrownBy(old::get).hasRootCauseInstanceOf(PartialBlobException.class);
-            assertThat(again.finish().sha256()).isEqualTo(sha256(BYTES));
+            try {
+                half.await();
+                long there = Await.until("two chunks", Duration.ofSeconds(30),
+                        () -> part.received() == 2L * CHUNK ? part.received() : null);
+                var again = store.resume(part.handle());
+                again.append(there, piece((int) there, BYTES.length));
+                goOn.countDown();
+                assertThatThrownBy(old::get).hasRootCauseInstanceOf(PartialBlobException.class);
+                assertThat(again.finish().sha256()).isEqualTo(sha256(BYTES));
+            } finally {
+                goOn.countDown();
+            }
         }
     }
 
