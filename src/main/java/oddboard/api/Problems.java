@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ThreadLocalRandom;
 import oddboard.dataset.InputException;
 import oddboard.detector.SettingsException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -101,7 +103,11 @@ class Problems {
 
     /** Spring's own refusals keep their status; a fault of the program is a number here and the rest in the log. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> any(Exception e) {
+    @Nullable ResponseEntity<ProblemDetail> any(Exception e) {
+        if (e instanceof AsyncRequestNotUsableException || e.getCause() instanceof AsyncRequestNotUsableException) {
+            // Who asked has left, as a gallery does that is scrolled on: nobody hears the answer.
+            return null;
+        }
         if (e instanceof ErrorResponse known) {
             HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
             return problem(status, status.name(), status.getReasonPhrase() + ".");

@@ -1,34 +1,46 @@
 package oddboard.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.io.IOException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import oddboard.account.Users;
+import oddboard.dataset.Curation;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.ImportSpec;
+import oddboard.dataset.InputException;
 import oddboard.dataset.UploadId;
+import oddboard.dataset.VersionDiff;
+import oddboard.dataset.VersionDiffs;
 import oddboard.dataset.VersionId;
 import oddboard.job.JobQueue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 @RestController
 @RequestMapping("/api/v1")
 class VersionsApi {
     private final Datasets datasets;
     private final JobQueue jobs;
+    private final Curation curation;
+    private final VersionDiffs diffs;
     private final Users users;
 
-    VersionsApi(Datasets datasets, JobQueue jobs, Users users) {
+    VersionsApi(Datasets datasets, JobQueue jobs, Curation curation, VersionDiffs diffs, Users users) {
+        this.curation = curation;
+        this.diffs = diffs;
         this.datasets = datasets;
         this.jobs = jobs;
         this.users = users;
@@ -41,15 +53,18 @@ class VersionsApi {
         }
     }
 
-    record NewVersion(@Nullable List<NewFile> files, @Nullable Integer imageSize, @Nullable String crop,
-            @Nullable Integer channels, @Nullable String onBadFile) {
+    record NewVersion(@Nullable List<NewFile> files, @Nullable Integer imageSize, @Nullable JsonNode crop,
+            @Nullable Integer channels, @Nullable String onBadFile, @Nullable Double holdOut) {
         ImportSpec spec() {
+            CropField cropped = CropField.of(crop);
             return new ImportSpec(
                     Fields.required("files", files).stream().map(NewFile::spec).toList(),
                     imageSize == null ? 0 : imageSize,
-                    Fields.oneOf("crop", ImportSpec.Crop.class, crop, ImportSpec.Crop.KEEP),
+                    cropped.crop(),
+                    cropped.fraction(),
                     channels == null ? 0 : channels,
-                    Fields.oneOf("onBadFile", ImportSpec.OnBadFile.class, onBadFile, ImportSpec.OnBadFile.STOP));
+                    Fields.oneOf("onBadFile", ImportSpec.OnBadFile.class, onBadFile, ImportSpec.OnBadFile.STOP),
+                    holdOut == null ? ImportSpec.HOLD_OUT : holdOut);
         }
     }
 
@@ -67,6 +82,14 @@ class VersionsApi {
                 version.id().toString(), version.job().toString(), version.number(), version.state());
     }
 
+    /** The same body as for an import; nothing is stored. */
+    @PostMapping("/datasets/{dataset}/preview")
+    PreviewResponse preview(@PathVariable long dataset, @RequestBody NewVersion body) {
+        ImportSpec spec = body.spec();
+        spec.check();
+        return PreviewResponse.of(datasets.look(new DatasetId(dataset), spec.files(), users.require()), spec);
+    }
+
     @GetMapping("/versions/{id}")
     WholeVersionResponse get(@PathVariable long id) {
         DatasetVersion version = datasets.findVersion(new VersionId(id), users.require())
@@ -75,5 +98,34 @@ class VersionsApi {
                 ? jobs.find(version.job()).map(JobResponse.Fault::of).orElse(null)
                 : null;
         return new WholeVersionResponse(VersionResponse.of(version), error);
+    }
+
+    @DeleteMapping("/versions/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable long id, @RequestParam(defaultValue = "false") boolean withRuns) {
+        curation.delete(new VersionId(id), withRuns, users.require());
+    }
+
+    record ChangesResponse(String since, String version, int same, VersionDiff.Part added, VersionDiff.Part removed,
+            VersionDiff.Part relabelled, VersionDiff.Part toTrain, VersionDiff.Part toTest) {}
+
+    /** How the version differs from an earlier one of its data set. */
+    @GetMapping("/versions/{id}/changes")
+    ChangesResponse changes(@PathVariable long id, @RequestParam long since) throws IOException {
+        DatasetVersion after = ready(id);
+        DatasetVersion before = ready(since);
+        if (!before.dataset().equals(after.dataset()) || before.number() >= after.number()) {
+            throw new InputException("VERSIONS_NOT_COMPARABLE", "", "since",
+                    "\"since\" must be an earlier version of the same data set.");
+        }
+        VersionDiff d = diffs.between(before, after);
+        return new ChangesResponse(before.id().toString(), after.id().toString(), d.same(), d.added(), d.removed(),
+                d.relabelled(), d.toTrain(), d.toTest());
+    }
+
+    private DatasetVersion ready(long id) {
+        return datasets.findVersion(new VersionId(id), users.require())
+                .filter(v -> v.state() == DatasetVersion.State.READY)
+                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + id + " that is ready."));
     }
 }

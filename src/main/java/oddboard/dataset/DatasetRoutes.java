@@ -34,8 +34,18 @@ public final class DatasetRoutes {
         return "datasets/" + id + "/settings";
     }
 
+    /** Sheets and names of a version's images, for galleries; without a leading slash. */
+    public static String gallery(VersionId version) {
+        return "api/v1/versions/" + version;
+    }
+
     /** Picture of one image; {@code index} in the packed file, training images first. */
     public static String imagePng(VersionId version, int index) {
         return "/api/v1/versions/" + version + "/images/" + index + ".png";
+    }
+
+    /** Outline of the anomalous pixels of one image that has a mask, to lay over it; numbered as in the packed file. */
+    public static String maskPng(VersionId version, int index) {
+        return "/api/v1/versions/" + version + "/images/" + index + "/mask.png";
     }
 }

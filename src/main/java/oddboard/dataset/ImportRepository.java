@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import oddboard.account.UserId;
 import oddboard.job.JobId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -51,7 +53,8 @@ class ImportRepository {
         jdbc.sql("select id from dataset where id = :id for update")
                 .param("id", dataset.value())
                 .query(Long.class)
-                .single();
+                .optional()
+                .orElseThrow(() -> new NoSuchElementException("There is no data set " + dataset + "."));
         return new VersionId(jdbc.sql("""
                         insert into dataset_version (dataset_id, number, job_id, spec)
                         select :dataset, coalesce(max(number), 0) + 1, :job, :spec::jsonb
@@ -93,7 +96,8 @@ class ImportRepository {
                 .update();
     }
 
-    void publish(VersionId version, int size, int channels, ImportTally tally, String images, ImportReport report) {
+    void publish(VersionId version, int size, int channels, ImportTally tally, String images,
+            @Nullable String masks, ImportReport report) {
         saveReport(version, report);
         jdbc.sql("""
                         update dataset_version
@@ -116,5 +120,12 @@ class ImportRepository {
                 .param("id", version.value())
                 .param("name", tally.names.toArray(String[]::new))
                 .update();
+        if (masks != null) {
+            jdbc.sql("insert into mask (version_id, sha256, test_index) values (:id, :sha256, :index)")
+                    .param("id", version.value())
+                    .param("sha256", masks)
+                    .param("index", tally.masks.indexes().toArray(Integer[]::new))
+                    .update();
+        }
     }
 }

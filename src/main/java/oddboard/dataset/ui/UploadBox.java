@@ -32,7 +32,7 @@ final class UploadBox extends Component {
     UploadBox(DatasetId dataset, List<PartialUpload> unfinished, Consumer<UploadId> sent, Runnable busyChanged) {
         var element = getElement();
         element.setAttribute("target", "api/v1/datasets/" + dataset + "/uploads/tus");
-        element.setAttribute("hint", "or drop trainingset.npy, testingset.npy and labels.csv here, or one ZIP");
+        element.setAttribute("hint", "or drop trainingset.npy, testingset.npy and labels.csv here, or one archive");
         element.setAttribute("unfinished", json(unfinished));
         var csrf = csrf();
         if (csrf != null) {

@@ -39,7 +39,9 @@ class UploadView extends DatasetPage {
     private final Div fault = new Div();
     private @Nullable EarlierUploads earlier;
     private @Nullable UploadBox box;
-    final ImportOptions options = new ImportOptions();
+    final ImportOptions options = new ImportOptions(this::changed);
+    private final PreviewPanel preview = new PreviewPanel();
+    private @Nullable Dataset shown;
     final Button start = new Button("Import");
 
     UploadView(Datasets datasets, Uploads uploads, Users users) {
@@ -59,13 +61,14 @@ class UploadView extends DatasetPage {
             add(new EmptyState("You may look, but not add images", "Its owner and administrators can add versions."));
             return;
         }
+        shown = dataset;
         start.addClickListener(e -> importVersion(dataset));
         var action = new Div(start, hint);
         action.addClassName("odd-actions");
         box = new UploadBox(dataset.id(), uploads.unfinished(dataset.id(), viewer), id -> sent(dataset, id), this::changed);
         earlier = new EarlierUploads(dataset.id(), uploads, viewer, this::received);
         var steps = new Div(new Panel("Files", box, files, earlier),
-                new Panel("Images", options), fault, action);
+                new Panel("Images", options), preview, fault, action);
         steps.addClassName("odd-page");
         var columns = new Div(steps, new FormsHelp());
         columns.addClassName("odd-columns");
@@ -120,8 +123,29 @@ class UploadView extends DatasetPage {
                         .map(row -> "Choose what " + row.upload().filename() + " is.")
                         .orElseGet(() -> missing(rows.stream().map(row -> row.role.getValue()).toList()));
         hint.setText(missing);
-        start.setEnabled(missing.isEmpty());
+        start.setEnabled(missing.isEmpty() && options.isValid());
         fault.setVisible(false);
+        if (!missing.isEmpty() || shown == null) {
+            preview.clear();
+            return;
+        }
+        var id = shown.id();
+        var files = parts();
+        preview.look(files, () -> datasets.look(id, files, viewer), look -> {
+            options.holdOut.setVisible(look.isFlat());
+            draw();
+        });
+        draw();
+    }
+
+    private void draw() {
+        if (options.isValid()) {
+            preview.draw(options.spec(parts()));
+        }
+    }
+
+    private List<ImportSpec.File> parts() {
+        return rows.stream().map(row -> new ImportSpec.File(row.upload().id(), row.role.getValue())).toList();
     }
 
     /** What still stands against the import, or nothing. */
@@ -136,7 +160,7 @@ class UploadView extends DatasetPage {
             return "Add files first.";
         }
         if (given.contains(FileRole.ARCHIVE)) {
-            return given.size() == 1 ? "" : "A ZIP holds everything; remove the other files, or the ZIP.";
+            return given.size() == 1 ? "" : "An archive holds everything; remove the other files, or the archive.";
         }
         if (!given.contains(FileRole.TRAIN)) {
             return "The training images are missing.";
@@ -154,9 +178,8 @@ class UploadView extends DatasetPage {
 
     private void importVersion(Dataset dataset) {
         rows.forEach(row -> row.setFault(""));
-        var parts = rows.stream().map(row -> new ImportSpec.File(row.upload().id(), row.role.getValue())).toList();
         try {
-            datasets.importVersion(dataset.id(), options.spec(parts), viewer);
+            datasets.importVersion(dataset.id(), options.spec(parts()), viewer);
             UI.getCurrent().navigate(DatasetRoutes.versions(dataset.id()));
         } catch (InputException e) {
             rows.stream().filter(row -> row.upload().filename().equals(e.file())).findFirst()

@@ -113,7 +113,7 @@ class UploadViewTest extends PageTest {
     void knowsWhichFilesBelongTogether() {
         assertThat(UploadView.missing(List.of())).isEqualTo("Add files first.");
         assertThat(UploadView.missing(List.of(FileRole.ARCHIVE))).isEmpty();
-        assertThat(UploadView.missing(List.of(FileRole.ARCHIVE, FileRole.LABELS))).contains("A ZIP holds everything");
+        assertThat(UploadView.missing(List.of(FileRole.ARCHIVE, FileRole.LABELS))).contains("An archive holds everything");
         assertThat(UploadView.missing(List.of(FileRole.TRAIN, FileRole.TRAIN))).contains("Two files");
         assertThat(UploadView.missing(List.of(FileRole.LABELS))).contains("training images are missing");
         assertThat(UploadView.missing(List.of(FileRole.TRAIN, FileRole.TEST))).contains("labels");
