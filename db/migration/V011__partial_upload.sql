@@ -22,6 +22,9 @@ union all
 select v.images_sha256, v.dataset_id, d.account_id
 from dataset_version v join dataset d on d.id = v.dataset_id where v.images_sha256 is not null
 union all
+select m.sha256, v.dataset_id, d.account_id
+from mask m join dataset_version v on v.id = m.version_id join dataset d on d.id = v.dataset_id
+union all
 select c.sha256, v.dataset_id, r.account_id
 from run_checkpoint c join run r on r.id = c.run_id join dataset_version v on v.id = r.version_id
 union all

@@ -2,7 +2,9 @@ package oddboard.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -152,6 +154,17 @@ class TusTest extends ApiFixture {
         assertThat(huge.statusCode()).isEqualTo(413);
         assertThat(detail(huge)).contains("huge.npy has 107 GB; one file may have at most 53.7 GB");
         assertThat(create("empty.npy", 0).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void refusesBeforeTheFirstByteOfALargeFileIsSent() throws Exception {
+        try (var socket = new Socket("localhost", port)) {
+            socket.getOutputStream().write(("POST /api/v1/datasets/987654/uploads?filename=a.npy HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Authorization: Bearer " + TOKEN + "\r\nExpect: 100-continue\r\nContent-Length: 4000000000\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            var first = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
+            assertThat(first).startsWith("HTTP/1.1 404");
+        }
     }
 
     @Test

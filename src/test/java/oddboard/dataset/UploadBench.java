@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import oddboard.testing.Api;
 import oddboard.testing.Await;
 import oddboard.testing.DrawnSet;
@@ -47,7 +48,7 @@ class UploadBench {
             | step | seconds | MB/s | user s | system s |
             |---|---|---|---|---|
             """);
-    private Cpu cpu = new Cpu(-1);
+    private Cpu cpu = new Cpu(-1, Path.of(""));
 
     @Test
     void bringsAHundredThousandImagesToTheGallery() throws Exception {
@@ -61,7 +62,7 @@ class UploadBench {
         Path heap = folder.resolve("gc.log");
         try (Program program = Program.start(folder.resolve("home"),
                 List.of("-Xmx512m", "-Xlog:gc:file=" + heap), "--oddboard.demo=false")) {
-            cpu = new Cpu(program.pid());
+            cpu = new Cpu(program.pid(), folder.resolve("home/postgres/data/postmaster.pid"));
             Api api = new Api(program.url(), Program.TOKEN);
             String dataset = api.post("/datasets", "{\"name\":\"Faces\"}").json().get("id").asString();
             Tus tus = new Tus(program.url(), Program.TOKEN);
@@ -187,14 +188,25 @@ class UploadBench {
     }
 
     /** User and system time of a process and all below it, by Linux's books; zero elsewhere. */
-    private record Cpu(long root) {
+    private record Cpu(long root, Path database) {
         double[] seconds() {
             double[] sum = new double[2];
-            ProcessHandle.of(root).ifPresent(process -> {
-                add(process, sum);
-                process.descendants().forEach(below -> add(below, sum));
-            });
+            Stream.concat(tree(root), tree(databasePid())).distinct().forEach(process -> add(process, sum));
             return sum;
+        }
+
+        /** The embedded database is nobody's child. */
+        private long databasePid() {
+            try (var lines = Files.lines(database)) {
+                return Long.parseLong(lines.findFirst().orElse("-1").strip());
+            } catch (IOException e) {
+                return -1;
+            }
+        }
+
+        private static Stream<ProcessHandle> tree(long root) {
+            return root < 0 ? Stream.empty() : ProcessHandle.of(root).stream()
+                    .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
         }
 
         private static void add(ProcessHandle process, double[] sum) {

@@ -68,7 +68,7 @@ class UploadInBrowserTest {
             assertThat(received(api, dataset)).isGreaterThanOrEqualTo(paused);
             pictures(page, "upload-earlier-visit");
             choose(page, big);
-            assertThat(page.getByText("ZIP of image folders").first()).isVisible(
+            assertThat(page.locator(".upload-rows vaadin-select").first()).isVisible(
                     new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
             var items = api.get("/datasets/" + dataset + "/uploads").json().get("items");
             assertThat(items.size()).isEqualTo(1);

@@ -17,4 +17,8 @@ public final class TestBlobStore {
         var cache = new BlobCache(home, DataSize.ofGigabytes(20), Clock.systemUTC());
         return new PostgresBlobStore(JdbcClient.create(database), transaction, cache);
     }
+
+    public static BlobKeeper keeper(DataSource database) {
+        return new BlobKeeper(JdbcClient.create(database), new TransactionTemplate(new DataSourceTransactionManager(database)));
+    }
 }

@@ -32,7 +32,8 @@ class StorageView extends Div {
 
     private void show(StorageUse.Whole whole) {
         var totals = whole.totals();
-        var words = Format.bytes(totals.bytes()) + " in " + Format.count(totals.blobs()) + " files";
+        var words = Format.bytes(totals.bytes()) + " in " + Format.count(totals.blobs())
+                + (totals.blobs() == 1 ? " file" : " files");
         if (totals.unfinishedBytes() > 0) {
             words += VersionText.DOT + Format.bytes(totals.unfinishedBytes()) + " still on their way";
         }
@@ -75,7 +76,7 @@ class StorageView extends Div {
         var panel = new Panel("Soundness");
         var totals = whole.totals();
         panel.setNote(Format.count(totals.checkedBlobs()) + " of " + Format.count(totals.blobs())
-                + " files were checked by their SHA-256");
+                + " checked by their SHA-256");
         if (whole.damaged().isEmpty()) {
             panel.add(new Paragraph("No file is damaged. Each is read again once a week."));
             return panel;
