@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import oddboard.account.Users;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.Drawing;
 import oddboard.dataset.VersionId;
 import oddboard.run.Run;
 import oddboard.run.Runs;
@@ -51,6 +52,20 @@ class PicturesApi {
         }
         return picture(request, "image", version.createdAt(), id, index,
                 () -> Png.picture(datasets.image(version, index), version.imageSize(), version.channels()));
+    }
+
+    /** The outline of what is anomalous, to lay over the image; empty where nobody marked anything. */
+    @GetMapping("/versions/{id}/images/{index}/mask.png")
+    @Nullable ResponseEntity<byte[]> mask(@PathVariable long id, @PathVariable int index, WebRequest request)
+            throws Exception {
+        DatasetVersion version = version(new VersionId(id));
+        int testIndex = index - version.trainCount();
+        if (version.report().masks() == 0 || testIndex < 0 || testIndex >= version.testCount()) {
+            throw new NoSuchElementException("Image " + index + " of this version has no mask.");
+        }
+        byte[] mask = datasets.mask(version, testIndex).orElse(new byte[version.imageSize() * version.imageSize()]);
+        return picture(request, "mask", version.createdAt(), id, index,
+                () -> Drawing.outline(mask, version.imageSize()));
     }
 
     @GetMapping("/runs/{id}/images/{index}/reconstruction.png")

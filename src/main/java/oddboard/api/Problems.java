@@ -14,6 +14,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -32,7 +33,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Errors as application/problem+json: a sentence, a stable code, and for bad input which file or field. */
 @RestControllerAdvice(basePackageClasses = Problems.class)
-@Order(Ordered.HIGHEST_PRECEDENCE) // before Spring Boot's own, whose problems have no code
+@Order(Ordered.HIGHEST_PRECEDENCE + 1) // before Spring Boot's own, whose problems have no code
 class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
@@ -132,7 +133,7 @@ class Problems {
         return answer(detail(status, code, detail));
     }
 
-    static ProblemDetail detail(HttpStatus status, String code, String detail) {
+    static ProblemDetail detail(HttpStatusCode status, String code, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create("urn:oddboard:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
         problem.setProperty("code", code);

@@ -11,10 +11,11 @@ record VersionResponse(String id, String dataset, int number, DatasetVersion.Sta
         int channels, int trainCount, int testCount, int anomalyCount, Report report, Instant createdAt) {
 
     record Report(int accepted, List<ImportReport.Rejected> rejected, int duplicates, int duplicatesWithin,
-            int duplicatesAcross, Map<String, Integer> types, List<String> notes) {
+            int duplicatesAcross, Map<String, Integer> types, List<String> notes,
+            int masks) {
         static Report of(ImportReport r) {
             return new Report(r.accepted(), r.rejected(), r.duplicatesWithin() + r.duplicatesAcross(), r.duplicatesWithin(),
-                    r.duplicatesAcross(), r.types(), r.notes());
+                    r.duplicatesAcross(), r.types(), r.notes(), r.masks());
         }
     }
 

@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 @RestController
 @RequestMapping("/api/v1")
@@ -52,15 +53,18 @@ class VersionsApi {
         }
     }
 
-    record NewVersion(@Nullable List<NewFile> files, @Nullable Integer imageSize, @Nullable String crop,
-            @Nullable Integer channels, @Nullable String onBadFile) {
+    record NewVersion(@Nullable List<NewFile> files, @Nullable Integer imageSize, @Nullable JsonNode crop,
+            @Nullable Integer channels, @Nullable String onBadFile, @Nullable Double holdOut) {
         ImportSpec spec() {
+            CropField cropped = CropField.of(crop);
             return new ImportSpec(
                     Fields.required("files", files).stream().map(NewFile::spec).toList(),
                     imageSize == null ? 0 : imageSize,
-                    Fields.oneOf("crop", ImportSpec.Crop.class, crop, ImportSpec.Crop.KEEP),
+                    cropped.crop(),
+                    cropped.fraction(),
                     channels == null ? 0 : channels,
-                    Fields.oneOf("onBadFile", ImportSpec.OnBadFile.class, onBadFile, ImportSpec.OnBadFile.STOP));
+                    Fields.oneOf("onBadFile", ImportSpec.OnBadFile.class, onBadFile, ImportSpec.OnBadFile.STOP),
+                    holdOut == null ? ImportSpec.HOLD_OUT : holdOut);
         }
     }
 
@@ -76,6 +80,14 @@ class VersionsApi {
         DatasetVersion version = datasets.importVersion(new DatasetId(dataset), body.spec(), users.require());
         return new QueuedResponse(
                 version.id().toString(), version.job().toString(), version.number(), version.state());
+    }
+
+    /** The same body as for an import; nothing is stored. */
+    @PostMapping("/datasets/{dataset}/preview")
+    PreviewResponse preview(@PathVariable long dataset, @RequestBody NewVersion body) {
+        ImportSpec spec = body.spec();
+        spec.check();
+        return PreviewResponse.of(datasets.look(new DatasetId(dataset), spec.files(), users.require()), spec);
     }
 
     @GetMapping("/versions/{id}")

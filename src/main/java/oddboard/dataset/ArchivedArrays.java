@@ -2,61 +2,112 @@ package oddboard.dataset;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedOutputStream;
+import java.util.ArrayList;
+import java.util.Locale;
+import oddboard.dataset.Archive.Member;
 import oddboard.dataset.ImportSpec.FileRole;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.jspecify.annotations.Nullable;
 
-/** Arrays and labels that came together in one archive. */
-final class ArchivedArrays {
-    private ArchivedArrays() {}
+/**
+ * Arrays and labels that came together in one archive: {@code trainingset.npy}, {@code testingset.npy} and
+ * {@code labels.csv}, or {@code x_train}, {@code x_test} and {@code y_test} of an .npz.
+ *
+ * @param trainLabels must mark nothing; null where there are none
+ */
+record ArchivedArrays(Member train, Member test, Member labels, @Nullable Member trainLabels) {
+    /** Labels as an array are a byte to eight bytes an image. */
+    private static final int MOST_LABELS = 64 << 20;
 
-    /** Unpacks them into the folder and closes the archive. */
-    static ImportSource open(ZipArchive zip, FolderLayout layout, Path folder) throws IOException {
-        try (zip) {
-            var train = one(zip, layout, FileRole.TRAIN, "the training images (trainingset.npy)");
-            var test = one(zip, layout, FileRole.TEST, "the test images (testingset.npy)");
-            var labels = layout.oneLabelFile(zip.file);
-            return ImportFiles.arrays(
-                    unpack(zip, train, folder.resolve(FileRole.TRAIN.name())), name(zip, train),
-                    unpack(zip, test, folder.resolve(FileRole.TEST.name())), name(zip, test),
-                    new ByteArrayInputStream(zip.read(labels)), name(zip, labels));
+    /** @throws InputException where not each part is there once */
+    static ArchivedArrays of(Archive archive, FolderLayout layout) {
+        var train = new ArrayList<Member>();
+        var test = new ArrayList<Member>();
+        var labels = new ArrayList<Member>();
+        var trainLabels = new ArrayList<Member>();
+        for (var entry : layout.arrays) {
+            var base = base(entry);
+            boolean isLabel = base.equals("y") || base.startsWith("y_") || base.contains("label")
+                    || base.equals("test_y") || base.equals("train_y");
+            if (isLabel) {
+                (base.contains("train") ? trainLabels : labels).add(entry);
+            } else if (base.contains("train")) {
+                train.add(entry);
+            } else if (base.contains("test")) {
+                test.add(entry);
+            }
         }
+        var label = labels.isEmpty() || !layout.labels.isEmpty()
+                ? layout.oneLabelFile(archive.file())
+                : one(archive, labels, "the labels (labels or y_test)");
+        return new ArchivedArrays(one(archive, train, "the training images (trainingset.npy)"),
+                one(archive, test, "the test images (testingset.npy)"), label,
+                trainLabels.isEmpty() ? null : trainLabels.getFirst());
     }
 
-    private static String name(ZipArchive zip, ZipArchiveEntry entry) {
-        return entry.getName() + " in " + zip.file;
+    private static String base(Member entry) {
+        return entry.name().substring(entry.name().lastIndexOf('/') + 1).toLowerCase(Locale.ROOT)
+                .replaceFirst("\\.npy$", "");
     }
 
-    private static ZipArchiveEntry one(ZipArchive zip, FolderLayout layout, FileRole role, String what) {
-        var found = layout.arrays.stream().filter(e -> Datasets.guessRole(e.getName()) == role).toList();
+    private static Member one(Archive archive, ArrayList<Member> found, String what) {
         if (found.size() != 1) {
-            throw new InputException("FILES_MISSING", zip.file, "", zip.file + " has "
+            throw new InputException("FILES_MISSING", archive.file(), "", archive.file() + " has "
                     + (found.isEmpty() ? "no file for " : "several files for ") + what + ".");
         }
         return found.getFirst();
     }
 
-    private static Path unpack(ZipArchive zip, ZipArchiveEntry entry, Path to) throws IOException {
-        long left = entry.getSize();
-        var crc = new CRC32();
-        boolean longer;
-        try (var in = zip.open(entry);
-                var out = new CheckedOutputStream(Files.newOutputStream(to), crc)) {
-            var bytes = new byte[1 << 18];
-            int read;
-            while (left > 0 && (read = in.read(bytes, 0, (int) Math.min(left, bytes.length))) >= 0) {
-                out.write(bytes, 0, read);
-                left -= read;
+    /** Compares the arrays' headers with each other, and with the lengths that the archive declares. */
+    void check(Archive archive) throws IOException {
+        ArraySource.checkTogether(header(archive, train), name(archive, train), header(archive, test),
+                name(archive, test));
+    }
+
+    NpyHeader header(Archive archive, Member member) throws IOException {
+        var start = archive.start(member, NpyForm.LONGEST);
+        return NpyHeader.read(new ByteArrayInputStream(start), member.size(), name(archive, member));
+    }
+
+    /** @throws InputException where there is no label for each test image, or a training image has one */
+    LabelFile labels(Archive archive, int testCount) throws IOException {
+        if (trainLabels != null) {
+            int marked = 0;
+            for (double label : numbers(archive, trainLabels)) {
+                marked += label == 0 ? 0 : 1;
             }
-            longer = in.read() >= 0;
+            if (marked > 0) {
+                throw new InputException("LABEL_VALUE", archive.file(), trainLabels.name(), name(archive, trainLabels)
+                        + " marks " + marked + " training images; training images are normal, 0.");
+            }
         }
-        if (left > 0 || longer || crc.getValue() != entry.getCrc()) {
-            throw new InputException("ZIP_DAMAGED", zip.file, entry.getName(),
-                    name(zip, entry) + " is damaged: its bytes changed after it was packed.");
+        var name = name(archive, labels);
+        if (labels.name().toLowerCase(Locale.ROOT).endsWith(".npy")) {
+            return LabelFile.ofNumbers(numbers(archive, labels), name, testCount);
         }
-        return to;
+        return LabelFile.forIndexes(new ByteArrayInputStream(archive.read(labels)), name, testCount);
+    }
+
+    private static double[] numbers(Archive archive, Member member) throws IOException {
+        if (member.size() > MOST_LABELS) {
+            throw new InputException("LABEL_FORMAT", archive.file(), member.name(),
+                    name(archive, member) + " is too large for labels.");
+        }
+        return NpyNumbers.read(archive.read(member), name(archive, member));
+    }
+
+    /** Unpacks them into the folder; the archive is not needed any more then. */
+    ImportSource unpack(Archive archive, Path folder) throws IOException {
+        check(archive);
+        var trainPath = folder.resolve(FileRole.TRAIN.name());
+        var testPath = folder.resolve(FileRole.TEST.name());
+        archive.unpack(train, trainPath);
+        archive.unpack(test, testPath);
+        return ArraySource.open(trainPath, name(archive, train), testPath, name(archive, test),
+                count -> labels(archive, count));
+    }
+
+    static String name(Archive archive, Member entry) {
+        return entry.name() + " in " + archive.file();
     }
 }

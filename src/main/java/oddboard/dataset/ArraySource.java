@@ -2,6 +2,7 @@ package oddboard.dataset;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -21,10 +22,31 @@ final class ArraySource implements ImportSource {
         this.labels = labels;
     }
 
+    interface LabelReader {
+        LabelFile read(int testCount) throws IOException;
+    }
+
+    static ArraySource open(Path train, String trainName, Path test, String testName, LabelReader labels)
+            throws IOException {
+        var trainArray = NpyArray.open(train, trainName);
+        try {
+            var testArray = NpyArray.open(test, testName);
+            try {
+                return new ArraySource(trainArray, testArray, labels.read(testArray.header.count()));
+            } catch (IOException | RuntimeException e) {
+                testArray.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            trainArray.close();
+            throw e;
+        }
+    }
+
     static void checkTogether(NpyHeader train, String trainFile, NpyHeader test, String testFile) {
         if (train.height() != test.height() || train.width() != test.width() || train.channels() != test.channels()) {
             throw new InputException("NPY_SHAPE", testFile, "", testFile + " has the shape "
-                    + NpyHeader.say(test.shape()) + " and " + trainFile + " " + NpyHeader.say(train.shape())
+                    + NpyForm.say(test.shape()) + " and " + trainFile + " " + NpyForm.say(train.shape())
                     + "; training and test images must have the same size.");
         }
     }
@@ -35,8 +57,8 @@ final class ArraySource implements ImportSource {
     }
 
     @Override
-    public int edge(ImportSpec.Crop crop) {
-        return Fit.edge(train.header.width(), train.header.height(), crop);
+    public int edge(ImportSpec.Crop crop, double fraction) {
+        return Frame.edge(crop, fraction, train.header.width(), train.header.height());
     }
 
     @Override
@@ -72,7 +94,7 @@ final class ArraySource implements ImportSource {
             var item = isTrain
                     ? new Item(true, "train/" + index, false, "")
                     : new Item(false, "test/" + index, labels.anomalous(index), labels.type(index));
-            visitor.accept(item, pixels(array.header, scale, image, at, stride));
+            visitor.accept(item, visitor.prepare(pixels(array.header, scale, image, at, stride), null));
             return goOn.getAsBoolean();
         });
     }
@@ -85,7 +107,7 @@ final class ArraySource implements ImportSource {
         }
     }
 
-    private static Pixels pixels(NpyHeader header, NpyRange.Scale scale, ByteBuffer image, int at, int stride) {
+    static Pixels pixels(NpyHeader header, NpyRange.Scale scale, ByteBuffer image, int at, int stride) {
         var data = new byte[header.imageElements()];
         if (header.type() == NpyType.UINT8 && stride == 1) {
             image.get(at, data);

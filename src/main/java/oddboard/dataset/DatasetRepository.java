@@ -15,13 +15,16 @@ import oddboard.job.JobState;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** SQL of the data sets, for reading and for what people change. */
 @Repository
 class DatasetRepository {
     /** What is stored must not change with the application's settings for its API. */
-    static final JsonMapper JSON = JsonMapper.builder().build();
+    static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // older rows lack newer fields
+            .build();
     private static final String DATASET = """
             select d.*, a.name as owner_name
             from dataset d join account a on a.id = d.account_id
@@ -44,6 +47,9 @@ class DatasetRepository {
 
     /** Where a ready version's images are. */
     record Packed(String sha256, int size, int channels, int trainCount, int testCount) {}
+
+    /** Where a version's masks are: the n-th belongs to the n-th of these test images, which ascend. */
+    record MaskRow(String sha256, Integer[] testIndex) {}
 
     DatasetId insert(String name, String description, Dataset.Visibility visibility, UserId owner) {
         return new DatasetId(jdbc.sql("""
@@ -142,6 +148,14 @@ class DatasetRepository {
         return jdbc.sql("select name from image_name where version_id = :id")
                 .param("id", version.value())
                 .query((row, n) -> (String[]) row.getArray("name").getArray())
+                .optional();
+    }
+
+    Optional<MaskRow> masks(VersionId version) {
+        return jdbc.sql("select * from mask where version_id = :id")
+                .param("id", version.value())
+                .query((row, n) -> new MaskRow(row.getString("sha256"),
+                        (Integer[]) row.getArray("test_index").getArray()))
                 .optional();
     }
 

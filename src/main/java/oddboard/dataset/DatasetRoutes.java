@@ -43,4 +43,9 @@ public final class DatasetRoutes {
     public static String imagePng(VersionId version, int index) {
         return "/api/v1/versions/" + version + "/images/" + index + ".png";
     }
+
+    /** Outline of the anomalous pixels of one image that has a mask, to lay over it; numbered as in the packed file. */
+    public static String maskPng(VersionId version, int index) {
+        return "/api/v1/versions/" + version + "/images/" + index + "/mask.png";
+    }
 }

@@ -2,6 +2,7 @@ package oddboard.dataset;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -23,7 +24,7 @@ public class Datasets {
     /** Above the usual runs: somebody waits for it. */
     private static final int IMPORT_PRIORITY = 10;
     private static final Set<String> NEVER_DATA =
-            Set.of("pt", "pth", "pkl", "pickle", "onnx", "joblib", "npz", "rar", "7z", "exe", "sh", "html", "svg");
+            Set.of("pt", "pth", "pkl", "pickle", "onnx", "joblib", "rar", "7z", "exe", "sh", "html", "svg");
 
     private final DatasetRepository datasets;
     private final ImportRepository imports;
@@ -123,15 +124,21 @@ public class Datasets {
      */
     public Upload upload(DatasetId dataset, String filename, InputStream bytes, User by) throws IOException {
         requireChange(dataset, by);
+        var name = uploadName(filename);
+        var blob = blobs.put(bytes);
+        var id = imports.insertUpload(dataset, name, blob.size(), blob.sha256(), by.id());
+        return new Upload(id, dataset, name, blob.size(), blob.sha256());
+    }
+
+    /** @throws InputException where such a file is never part of a data set */
+    static String uploadName(String filename) {
         var name = label(filename);
         var ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (NEVER_DATA.contains(ending)) {
             throw new InputException("FILE_KIND", name, "",
-                    name + " is no kind of file for a data set; send a .zip archive, .npy arrays or a .csv.");
+                    name + " is no kind of file for a data set; send a ZIP, TAR or NPZ archive, .npy arrays or a .csv.");
         }
-        var blob = blobs.put(bytes);
-        var id = imports.insertUpload(dataset, name, blob.size(), blob.sha256(), by.id());
-        return new Upload(id, dataset, name, blob.size(), blob.sha256());
+        return name;
     }
 
     private static String label(String filename) {
@@ -148,7 +155,7 @@ public class Datasets {
      */
     public DatasetVersion importVersion(DatasetId dataset, ImportSpec spec, User by) {
         requireChange(dataset, by);
-        checkOptions(spec);
+        spec.check();
         files.check(ImportFiles.byRole(imports.files(dataset, spec)));
         var id = Objects.requireNonNull(transaction.execute(status -> {
             var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", IMPORT_PRIORITY, by.id()));
@@ -157,24 +164,29 @@ public class Datasets {
         return datasets.findVersion(id, by).orElseThrow();
     }
 
-    private static void checkOptions(ImportSpec spec) {
-        if (spec.imageSize() != 0 && spec.imageSize() != Fit.legalSize(spec.imageSize())) {
-            throw new InputException("IMAGE_SIZE", "", "",
-                    "The image size is 32 to 256 pixels and divisible by 16, not " + spec.imageSize() + ".");
-        }
-        if (spec.channels() != 0 && spec.channels() != 1 && spec.channels() != 3) {
-            throw new InputException("CHANNELS", "", "", "Images have 1 or 3 channels, not " + spec.channels() + ".");
+    /**
+     * A first look at uploads, before any import: reads headers, an archive's list, and a few pictures.
+     *
+     * @throws InputException where the files don't belong together, or are no data set
+     */
+    public ImportLook look(DatasetId dataset, List<ImportSpec.File> parts, User by) {
+        requireChange(dataset, by);
+        var spec = new ImportSpec(parts, 0, ImportSpec.Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
+        try {
+            return new Look(blobs).at(ImportFiles.byRole(imports.files(dataset, spec)));
+        } catch (IOException e) {
+            throw new IllegalStateException("an upload can't be read from the store", e);
         }
     }
 
     /**
-     * Guesses the parts of uploads by their names: trainingset.npy, testingset.npy, labels.csv, *.zip.
+     * Guesses the parts of uploads by their names: trainingset.npy, testingset.npy, labels.csv, *.zip, *.npz, *.tar.gz.
      *
      * @throws InputException where the name tells nothing
      */
     public static ImportSpec.FileRole guessRole(String filename) {
         var name = filename.substring(filename.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        if (name.endsWith(".zip")) {
+        if (name.matches(".*\\.(zip|npz|tar|tgz|tar\\.gz)")) {
             return ImportSpec.FileRole.ARCHIVE;
         }
         if (name.endsWith(".csv")) {
@@ -188,7 +200,7 @@ public class Datasets {
         }
         throw new InputException("FILE_KIND", label(filename), "", label(filename)
                         + " does not tell by its name what it is; call it trainingset.npy, testingset.npy, labels.csv,"
-                        + " or send one .zip archive.");
+                        + " or send one ZIP, TAR, TAR.GZ or NPZ archive.");
     }
 
     public void setBaselines(DatasetId dataset, List<Baseline> baselines, User by) {
@@ -223,6 +235,33 @@ public class Datasets {
         Objects.checkIndex(index, version.trainCount() + version.testCount());
         int bytes = version.imageSize() * version.imageSize() * version.channels();
         return blobs.read(packed(version.id()).sha256(), (long) index * bytes, bytes);
+    }
+
+    /** Which pixels of the test images are anomalous, from this machine's cache; for workers. */
+    public PackedMasks openMasks(VersionId version) throws IOException {
+        var packed = packed(version);
+        var masks = datasets.masks(version);
+        return masks.isEmpty()
+                ? PackedMasks.none(packed.size(), packed.testCount())
+                : PackedMasks.open(blobs.cached(masks.get().sha256()), packed.size(), packed.testCount(),
+                        Arrays.stream(masks.get().testIndex()).mapToInt(i -> i).toArray());
+    }
+
+    /**
+     * One test image's mask, read from the store without the cache; for pages. Bytes as in {@link PackedMasks#read}.
+     *
+     * @param testIndex in the test split
+     * @return empty where the image has none
+     */
+    public Optional<byte[]> mask(DatasetVersion version, int testIndex) throws IOException {
+        var masks = datasets.masks(version.id());
+        int place = masks.isEmpty() ? -1 : Arrays.binarySearch(masks.get().testIndex(), testIndex);
+        if (place < 0) {
+            return Optional.empty();
+        }
+        int bytes = PackedMasks.bytes(version.imageSize());
+        var bits = blobs.read(masks.orElseThrow().sha256(), (long) place * bytes, bytes);
+        return Optional.of(PackedMasks.unpack(bits, version.imageSize()));
     }
 
     /** The newest label set of the version's test split. */

@@ -9,42 +9,46 @@ final class Fit {
         return Math.clamp((edge + 15L) / 16 * 16, 32, 256);
     }
 
-    /** The edge of the square that a crop makes of a picture, before it is resized. */
-    static int edge(int width, int height, ImportSpec.Crop crop) {
-        return switch (crop) {
-            case SQUARE -> Math.min(width, height);
-            case FIT, KEEP -> Math.max(width, height);
-        };
+    static Pixels square(Pixels from, ImportSpec.Crop crop, double fraction, int size) {
+        var frame = Frame.of(crop, fraction, from.width(), from.height(), size);
+        var part = cut(from, frame);
+        return pad(resize(part, frame.toWidth(), frame.toHeight()), size);
     }
 
-    static Pixels square(Pixels from, ImportSpec.Crop crop, int size) {
-        int width = from.width();
-        int height = from.height();
-        return switch (crop) {
-            case KEEP -> resize(from, size, size);
-            case SQUARE -> {
-                int edge = Math.min(width, height);
-                yield resize(cut(from, (width - edge) / 2, (height - edge) / 2, edge), size, size);
+    /**
+     * A mask in the same frame as its image, by the nearest pixel: a bit a pixel, row by row, the highest bit first.
+     *
+     * @param mask one channel; 0 = normal
+     */
+    static byte[] bits(Pixels mask, ImportSpec.Crop crop, double fraction, int size) {
+        var frame = Frame.of(crop, fraction, mask.width(), mask.height(), size);
+        var bits = new byte[(size * size + 7) / 8];
+        int left = (size - frame.toWidth()) / 2;
+        int top = (size - frame.toHeight()) / 2;
+        for (int y = 0; y < frame.toHeight(); y++) {
+            int fromY = frame.y() + (int) ((y + 0.5) * frame.height() / frame.toHeight());
+            for (int x = 0; x < frame.toWidth(); x++) {
+                int fromX = frame.x() + (int) ((x + 0.5) * frame.width() / frame.toWidth());
+                if (mask.data()[fromY * mask.width() + fromX] != 0) {
+                    int at = (top + y) * size + left + x;
+                    bits[at / 8] |= (byte) (0x80 >> at % 8);
+                }
             }
-            case FIT -> {
-                int edge = Math.max(width, height);
-                int w = Math.max(1, Math.round((float) width * size / edge));
-                int h = Math.max(1, Math.round((float) height * size / edge));
-                yield pad(resize(from, w, h), size);
-            }
-        };
+        }
+        return bits;
     }
 
-    private static Pixels cut(Pixels from, int x, int y, int edge) {
-        if (from.width() == edge && from.height() == edge) {
+    private static Pixels cut(Pixels from, Frame frame) {
+        if (from.width() == frame.width() && from.height() == frame.height()) {
             return from;
         }
-        int row = edge * from.channels();
-        var to = new byte[edge * row];
-        for (int i = 0; i < edge; i++) {
-            System.arraycopy(from.data(), ((y + i) * from.width() + x) * from.channels(), to, i * row, row);
+        int row = frame.width() * from.channels();
+        var to = new byte[frame.height() * row];
+        for (int i = 0; i < frame.height(); i++) {
+            int at = ((frame.y() + i) * from.width() + frame.x()) * from.channels();
+            System.arraycopy(from.data(), at, to, i * row, row);
         }
-        return new Pixels(edge, edge, from.channels(), to);
+        return new Pixels(frame.width(), frame.height(), from.channels(), to);
     }
 
     private static Pixels pad(Pixels from, int size) {

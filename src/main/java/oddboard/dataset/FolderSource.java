@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,21 +17,24 @@ final class FolderSource implements ImportSource {
     /** So many headers tell the usual size of a set. */
     private static final int SAMPLE = 200;
 
-    private final ZipArchive archive;
+    /** MiB of packed pictures that are in memory at the same time, on all threads. */
+    private static final Semaphore ROOM = new Semaphore(Archive.MOST_ENTRY >> 20, true);
+
+    private final Archive archive;
     private final FolderLayout layout;
     private final @Nullable LabelFile labels;
     private final Map<String, Integer> transparent = new TreeMap<>();
     private final List<String> sizes = new ArrayList<>();
 
     /** @throws InputException where the labels are no good */
-    FolderSource(ZipArchive archive, FolderLayout layout) throws IOException {
+    FolderSource(Archive archive, FolderLayout layout) throws IOException {
         this.archive = archive;
         this.layout = layout;
-        this.labels = layout.isPlain() ? readLabels() : null;
+        this.labels = layout.isPlain() ? labels(archive, layout) : null;
     }
 
-    private LabelFile readLabels() throws IOException {
-        var entry = layout.oneLabelFile(archive.file);
+    static LabelFile labels(Archive archive, FolderLayout layout) throws IOException {
+        var entry = layout.oneLabelFile(archive.file());
         var names = new ArrayList<String>();
         var index = new HashMap<String, Integer>();
         for (var image : layout.test) {
@@ -37,7 +42,7 @@ final class FolderSource implements ImportSource {
             index.put(image.path().substring("test/".length()), names.size());
             names.add(image.path());
         }
-        var file = entry.getName() + " in " + archive.file;
+        var file = entry.name() + " in " + archive.file();
         return LabelFile.forNames(new ByteArrayInputStream(archive.read(entry)), file, names, index);
     }
 
@@ -47,7 +52,7 @@ final class FolderSource implements ImportSource {
     }
 
     @Override
-    public int edge(ImportSpec.Crop crop) throws IOException {
+    public int edge(ImportSpec.Crop crop, double fraction) throws IOException {
         var edges = new TreeMap<Integer, Integer>();
         var images = new ArrayList<>(layout.train);
         images.addAll(layout.test);
@@ -56,8 +61,8 @@ final class FolderSource implements ImportSource {
         for (int i = 0; i < images.size(); i += step) {
             try {
                 var entry = images.get(i).entry();
-                var size = Pictures.dimension(archive.read(entry), archive.file, entry.getName());
-                int edge = Fit.edge(size.width(), size.height(), crop);
+                var size = Pictures.dimension(archive.read(entry), archive.file(), entry.name());
+                int edge = Frame.edge(crop, fraction, size.width(), size.height());
                 edges.merge(edge, 1, Integer::sum);
                 var text = size.width() + "x" + size.height();
                 if (!sizes.contains(text)) {
@@ -81,9 +86,10 @@ final class FolderSource implements ImportSource {
     @Override
     public List<String> notes() {
         var notes = new ArrayList<String>();
-        if (layout.masks > 0) {
-            notes.add(count(layout.masks, "mask in ground_truth was", "masks in ground_truth were")
-                    + " found; not used yet.");
+        if (layout.heldOut() > 0) {
+            notes.add("Nothing in " + archive.file() + " says which images are for training and which for testing: all "
+                    + count() + " are taken as normal, and " + layout.heldOut()
+                    + " of them, always the same, are held out as test images.");
         }
         if (!layout.ignored.isEmpty()) {
             int shown = Math.min(5, layout.ignored.size());
@@ -106,18 +112,64 @@ final class FolderSource implements ImportSource {
         return count + " " + (count == 1 ? one : many);
     }
 
+    /** What one image became: ready, or a fault. */
+    private record Result(@Nullable Item item, ImportSource.@Nullable Ready ready, @Nullable InputException fault,
+            @Nullable InputException maskFault, boolean transparent) {}
+
     @Override
     public void forEach(Visitor visitor, BooleanSupplier goOn) throws IOException {
-        for (int i = 0; i < count() && goOn.getAsBoolean(); i++) {
-            boolean train = i < layout.train.size();
-            int index = train ? i : i - layout.train.size();
-            var image = train ? layout.train.get(index) : layout.test.get(index);
-            try {
-                visitor.accept(item(train, index, image), decode(image, train ? "training" : "test"));
-            } catch (InputException e) {
-                visitor.reject(e);
+        layout.masks.faults(layout.test).forEach(visitor::rejectMask);
+        InOrder.run(count(), Runtime.getRuntime().availableProcessors(), i -> work(i, visitor), result -> {
+            if (result.fault != null) {
+                visitor.reject(result.fault);
+                return;
             }
+            var item = Objects.requireNonNull(result.item);
+            visitor.accept(item, Objects.requireNonNull(result.ready));
+            if (result.maskFault != null) {
+                visitor.rejectMask(result.maskFault);
+            }
+            if (result.transparent) {
+                transparent.merge(item.train() ? "training" : "test", 1, Integer::sum);
+            }
+        }, goOn);
+    }
+
+    private Result work(int i, Visitor visitor) throws IOException {
+        boolean train = i < layout.train.size();
+        int index = train ? i : i - layout.train.size();
+        var image = train ? layout.train.get(index) : layout.test.get(index);
+        int room = (int) Math.clamp(image.entry().size() >> 20, 1, Archive.MOST_ENTRY >> 20);
+        ROOM.acquireUninterruptibly(room);
+        try {
+            var item = item(train, index, image);
+            var picture = Pictures.decode(archive.read(image.entry()), archive.file(), image.entry().name());
+            Pixels mask = null;
+            InputException maskFault = null;
+            try {
+                mask = train ? null : mask(item, image, picture.size());
+            } catch (InputException e) {
+                maskFault = e;
+            }
+            return new Result(item, visitor.prepare(picture.pixels(), mask), null, maskFault, picture.transparent());
+        } catch (InputException e) {
+            return new Result(null, null, e, null, false);
+        } finally {
+            ROOM.release(room);
         }
+    }
+
+    private @Nullable Pixels mask(Item item, FolderLayout.Image image, Pictures.Dimension size) throws IOException {
+        var entry = layout.masks.of(image);
+        if (entry == null) {
+            return null;
+        }
+        var mask = Masks.read(archive.read(entry), archive.file(), entry.name(), size);
+        if (!item.anomalous() && !mask.isEmpty()) {
+            throw new InputException("MASK_OF_NORMAL", archive.file(), entry.name(), entry.name() + " in "
+                    + archive.file() + " marks pixels of an image that is normal.");
+        }
+        return mask;
     }
 
     private Item item(boolean train, int index, FolderLayout.Image image) {
@@ -129,14 +181,6 @@ final class FolderSource implements ImportSource {
         }
         var folder = image.folder();
         return new Item(false, image.path(), !image.isNormal(), image.isNormal() || folder == null ? "" : folder);
-    }
-
-    private Pixels decode(FolderLayout.Image image, String split) throws IOException {
-        var picture = Pictures.decode(archive.read(image.entry()), archive.file, image.entry().getName());
-        if (picture.transparent()) {
-            transparent.merge(split, 1, Integer::sum);
-        }
-        return picture.pixels();
     }
 
     @Override

@@ -2,7 +2,6 @@ package oddboard.dataset;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -56,7 +55,7 @@ class ImportFiles {
         if (!files.containsKey(role)) {
             throw new InputException("FILES_MISSING", first, "", (first.isEmpty()
                     ? "There is no file" : "Beside " + first + " something is missing")
-                            + ": send a ZIP archive, or " + what + " with the other two files.");
+                            + ": send an archive, or " + what + " with the other two files.");
         }
     }
 
@@ -65,9 +64,8 @@ class ImportFiles {
         try {
             var archive = files.get(FileRole.ARCHIVE);
             if (archive != null) {
-                var channel = new BlobChannel(blobs, archive.sha256(), archive.size());
-                try (var zip = ZipArchive.open(channel, archive.filename())) {
-                    FolderLayout.of(zip.files(), archive.filename());
+                try (var look = Archives.look(blobs, archive)) {
+                    check(look);
                 }
                 return;
             }
@@ -84,6 +82,17 @@ class ImportFiles {
         }
     }
 
+    private static void check(Archive archive) throws IOException {
+        if (archive.isPartial()) {
+            FolderLayout.unchecked(archive.files(), archive.file());
+            return;
+        }
+        var layout = FolderLayout.of(archive.files(), archive.file());
+        if (layout.isArrays()) {
+            ArchivedArrays.of(archive, layout).check(archive);
+        }
+    }
+
     private NpyHeader header(Upload upload) throws IOException {
         try (var in = blobs.open(upload.sha256())) {
             return NpyHeader.read(in, upload.size(), upload.filename());
@@ -95,7 +104,8 @@ class ImportFiles {
      *
      * @return null where {@code goOn} said no
      */
-    @Nullable ImportSource open(Map<FileRole, Upload> files, Path folder, BooleanSupplier goOn) throws IOException {
+    @Nullable ImportSource open(Map<FileRole, Upload> files, ImportSpec spec, Path folder, BooleanSupplier goOn)
+            throws IOException {
         for (var file : files.entrySet()) {
             try (var in = blobs.open(file.getValue().sha256())) {
                 if (!copy(in, folder.resolve(file.getKey().name()), goOn)) {
@@ -105,45 +115,35 @@ class ImportFiles {
         }
         var archive = files.get(FileRole.ARCHIVE);
         if (archive != null) {
-            return archive(folder, archive.filename());
+            return archive(folder, archive.filename(), spec, goOn);
         }
-        try (var labels = Files.newInputStream(folder.resolve(FileRole.LABELS.name()))) {
-            return arrays(folder.resolve(FileRole.TRAIN.name()), files.get(FileRole.TRAIN).filename(),
-                    folder.resolve(FileRole.TEST.name()), files.get(FileRole.TEST).filename(),
-                    labels, files.get(FileRole.LABELS).filename());
-        }
+        return ArraySource.open(folder.resolve(FileRole.TRAIN.name()), files.get(FileRole.TRAIN).filename(),
+                folder.resolve(FileRole.TEST.name()), files.get(FileRole.TEST).filename(), count -> {
+                    try (var labels = Files.newInputStream(folder.resolve(FileRole.LABELS.name()))) {
+                        return LabelFile.forIndexes(labels, files.get(FileRole.LABELS).filename(), count);
+                    }
+                });
     }
 
-    private static ImportSource archive(Path folder, String name) throws IOException {
-        var path = folder.resolve(FileRole.ARCHIVE.name());
-        var zip = ZipArchive.open(FileChannel.open(path), name);
-        try {
-            try (var channel = FileChannel.open(path)) {
-                zip.checkHeaders(channel);
-            }
-            var layout = FolderLayout.of(zip.files(), name);
-            return layout.isArrays() ? ArchivedArrays.open(zip, layout, folder) : new FolderSource(zip, layout);
-        } catch (IOException | RuntimeException e) {
-            zip.close();
-            throw e;
-        }
-    }
-
-    static ImportSource arrays(
-            Path train, String trainName, Path test, String testName, InputStream labels, String labelsName)
+    static @Nullable ImportSource archive(Path folder, String name, ImportSpec spec, BooleanSupplier goOn)
             throws IOException {
-        var trainArray = NpyArray.open(train, trainName);
+        var archive = Archives.open(folder.resolve(FileRole.ARCHIVE.name()), name, goOn);
+        if (archive == null) {
+            return null;
+        }
         try {
-            var testArray = NpyArray.open(test, testName);
-            try {
-                var file = LabelFile.forIndexes(labels, labelsName, testArray.header.count());
-                return new ArraySource(trainArray, testArray, file);
-            } catch (IOException | RuntimeException e) {
-                testArray.close();
-                throw e;
+            var layout = FolderLayout.of(archive.files(), name);
+            if (layout.isArrays()) {
+                try (archive) {
+                    return ArchivedArrays.of(archive, layout).unpack(archive, folder);
+                }
             }
+            if (layout.isFlat()) {
+                layout.holdOut(spec.holdOut());
+            }
+            return new FolderSource(archive, layout);
         } catch (IOException | RuntimeException e) {
-            trainArray.close();
+            archive.close();
             throw e;
         }
     }

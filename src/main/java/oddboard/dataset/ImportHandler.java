@@ -41,7 +41,7 @@ class ImportHandler implements JobHandler {
             run(context, task);
         } catch (InputException e) {
             fail(context, task, new ImportReport(
-                    0, List.of(ImportTally.rejected(e)), 0, 0, Map.of(), List.of()), e);
+                    0, List.of(ImportTally.rejected(e)), 0, 0, Map.of(), List.of(), 0), e);
         } catch (IOException | TransientDataAccessException | DataAccessResourceFailureException e) {
             throw retry(e);
         }
@@ -51,16 +51,18 @@ class ImportHandler implements JobHandler {
         BooleanSupplier goOn = () -> context.stop() == JobContext.Stop.NONE;
         var byRole = ImportFiles.byRole(task.files());
         var packed = context.directory().resolve("packed");
-        try (var source = files.open(byRole, context.directory(), goOn)) {
+        try (var source = files.open(byRole, task.spec(), context.directory(), goOn)) {
             if (source == null) {
                 return;
             }
             var spec = task.spec();
-            int edge = source.edge(spec.crop());
+            int edge = source.edge(spec.crop(), spec.cropFraction());
             int size = spec.imageSize() > 0 ? spec.imageSize() : Fit.legalSize(edge);
             int channels = spec.channels() > 0 ? spec.channels() : source.channels();
-            try (var writer = new PackedWriter(packed, size, channels)) {
-                var tally = new ImportTally(spec, size, writer);
+            var maskFile = context.directory().resolve("masks");
+            try (var writer = new PackedWriter(packed, size, channels);
+                    var masks = new MaskWriter(maskFile)) {
+                var tally = new ImportTally(spec, size, writer, masks);
                 source.forEach(tally, () -> {
                     context.progress(tally.seen(), source.count(), "images");
                     return goOn.getAsBoolean() && tally.rejectedCount < ImportTally.limit(spec);
@@ -69,6 +71,7 @@ class ImportHandler implements JobHandler {
                     return;
                 }
                 writer.close();
+                masks.close();
                 var report = tally.report(source.notes(), edge);
                 try {
                     tally.check(byRole.values().iterator().next().filename());
@@ -77,9 +80,10 @@ class ImportHandler implements JobHandler {
                 }
                 context.progress(tally.seen(), source.count(), "images");
                 var images = put(packed);
+                var maskImages = masks.count() == 0 ? null : put(maskFile);
                 if (goOn.getAsBoolean()) {
                     context.publish(() -> repository.publish(
-                            task.version(), size, writer.channels(), tally, images, report));
+                            task.version(), size, writer.channels(), tally, images, maskImages, report));
                 }
             }
         }

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param duplicatesWithin exact copies within one split
  * @param duplicatesAcross test images that are exact copies of a training image (a leak)
  * @param types test images by type; "good" = normal
- * @param notes sentences for the user (masks found, images resized, ...)
+ * @param notes sentences for the user (images resized, ...)
+ * @param masks test images for which a mask was taken
  */
 public record ImportReport(
         int accepted,
@@ -18,12 +19,13 @@ public record ImportReport(
         int duplicatesWithin,
         int duplicatesAcross,
         Map<String, Integer> types,
-        List<String> notes) {
+        List<String> notes,
+        int masks) {
 
     /** A file (and an entry of it, or empty) that was not taken, and why. */
     public record Rejected(String file, String entry, String code, String detail) {}
 
     public static ImportReport empty() {
-        return new ImportReport(0, List.of(), 0, 0, Map.of(), List.of());
+        return new ImportReport(0, List.of(), 0, 0, Map.of(), List.of(), 0);
     }
 }

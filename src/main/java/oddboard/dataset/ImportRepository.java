@@ -10,6 +10,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import oddboard.account.UserId;
 import oddboard.job.JobId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -95,7 +96,8 @@ class ImportRepository {
                 .update();
     }
 
-    void publish(VersionId version, int size, int channels, ImportTally tally, String images, ImportReport report) {
+    void publish(VersionId version, int size, int channels, ImportTally tally, String images,
+            @Nullable String masks, ImportReport report) {
         saveReport(version, report);
         jdbc.sql("""
                         update dataset_version
@@ -118,5 +120,12 @@ class ImportRepository {
                 .param("id", version.value())
                 .param("name", tally.names.toArray(String[]::new))
                 .update();
+        if (masks != null) {
+            jdbc.sql("insert into mask (version_id, sha256, test_index) values (:id, :sha256, :index)")
+                    .param("id", version.value())
+                    .param("sha256", masks)
+                    .param("index", tally.masks.indexes().toArray(Integer[]::new))
+                    .update();
+        }
     }
 }

@@ -7,9 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Takes an import's pictures one by one: makes them square, packs them, counts, and finds exact copies. */
 final class ImportTally implements ImportSource.Visitor {
@@ -21,6 +23,8 @@ final class ImportTally implements ImportSource.Visitor {
     int trainCount;
     int testCount;
     int rejectedCount;
+    final MaskWriter masks;
+    private int lost;
     private final ImportSpec spec;
     private final int size;
     private final PackedWriter writer;
@@ -32,7 +36,8 @@ final class ImportTally implements ImportSource.Visitor {
     private int duplicatesAcross;
     private int notSquare;
 
-    ImportTally(ImportSpec spec, int size, PackedWriter writer) {
+    ImportTally(ImportSpec spec, int size, PackedWriter writer, MaskWriter masks) {
+        this.masks = masks;
         this.spec = spec;
         this.size = size;
         this.writer = writer;
@@ -46,17 +51,27 @@ final class ImportTally implements ImportSource.Visitor {
     }
 
     int seen() {
-        return trainCount + testCount + rejectedCount;
+        return trainCount + testCount + lost;
     }
 
     @Override
-    public void accept(ImportSource.Item item, Pixels pixels) throws IOException {
+    public ImportSource.Ready prepare(Pixels pixels, @Nullable Pixels mask) {
         boolean grey = spec.channels() == 1 || pixels.isGrey();
-        var square = Fit.square(grey ? pixels.withChannels(1) : pixels, spec.crop(), size);
-        notSquare += pixels.width() == pixels.height() ? 0 : 1;
-        writer.add(square);
+        var square = Fit.square(grey ? pixels.withChannels(1) : pixels, spec.crop(), spec.cropFraction(), size);
+        var bits = mask == null ? null : Fit.bits(mask, spec.crop(), spec.cropFraction(), size);
+        var hash = hash(square);
+        return new ImportSource.Ready(square, pixels.width() == pixels.height(), hash.high, hash.low, bits);
+    }
+
+    @Override
+    public void accept(ImportSource.Item item, ImportSource.Ready ready) throws IOException {
+        notSquare += ready.wasSquare() ? 0 : 1;
+        writer.add(ready.pixels());
+        if (ready.mask() != null) {
+            masks.add(testCount, ready.mask());
+        }
         names.add(item.name());
-        count(item, hash(square));
+        count(item, new Hash(ready.hashHigh(), ready.hashLow()));
     }
 
     private void count(ImportSource.Item item, Hash hash) {
@@ -75,6 +90,12 @@ final class ImportTally implements ImportSource.Visitor {
 
     @Override
     public void reject(InputException fault) {
+        lost++;
+        rejectMask(fault);
+    }
+
+    @Override
+    public void rejectMask(InputException fault) {
         rejectedCount++;
         if (rejected.size() < MOST_REJECTED) {
             rejected.add(fault);
@@ -102,13 +123,24 @@ final class ImportTally implements ImportSource.Visitor {
             notes.add("The images were resized from " + edge + " to " + size + " pixels"
                     + (spec.imageSize() == 0 ? ", the nearest size that detectors take." : "."));
         }
+        if (spec.crop() == ImportSpec.Crop.CENTRE && spec.cropFraction() < 1) {
+            notes.add(String.format(Locale.ROOT, "Of each image the middle was kept: %.4g of its shorter edge.",
+                    spec.cropFraction()));
+        }
         if (notSquare > 0) {
             notes.add(notSquare + (notSquare == 1 ? " image was" : " images were") + " not square and "
                     + (notSquare == 1 ? "was " : "were ") + switch (spec.crop()) {
                         case SQUARE -> "cut to the middle.";
+                        case CENTRE -> "cut to a square.";
                         case FIT -> "filled up with black.";
                         case KEEP -> "stretched.";
                     });
+        }
+        int withoutMask = testCount == 0 ? 0 : (int) anomalous.stream().filter(a -> a).count() - masks.count();
+        if (masks.count() > 0) {
+            notes.add(masks.count() + (masks.count() == 1 ? " mask was" : " masks were") + " taken"
+                    + (withoutMask > 0 ? "; " + withoutMask + (withoutMask == 1 ? " anomalous image has"
+                            : " anomalous images have") + " none." : "."));
         }
         if (duplicatesAcross > 0) {
             notes.add(duplicatesAcross
@@ -124,7 +156,8 @@ final class ImportTally implements ImportSource.Visitor {
         }
         notes.addAll(sourceNotes);
         var list = rejected.stream().map(ImportTally::rejected).toList();
-        return new ImportReport(trainCount + testCount, list, duplicatesWithin, duplicatesAcross, byType, notes);
+        return new ImportReport(trainCount + testCount, list, duplicatesWithin, duplicatesAcross, byType, notes,
+                masks.count());
     }
 
     static ImportReport.Rejected rejected(InputException fault) {

@@ -61,6 +61,24 @@ final class LabelFile {
         return labels;
     }
 
+    /** @throws InputException where these are not {@code count} numbers, each 0 or 1 */
+    static LabelFile ofNumbers(double[] numbers, String file, int count) {
+        var labels = new LabelFile(file, count);
+        if (numbers.length != count) {
+            throw labels.fault("LABEL_COUNT", "has " + numbers.length + " labels for " + count + " test images");
+        }
+        for (int i = 0; i < count; i++) {
+            if (numbers[i] != 0 && numbers[i] != 1) {
+                throw labels.fault("LABEL_VALUE", "has for test image " + i + " the label "
+                        + Double.toString(numbers[i]).replaceFirst("\\.0$", "")
+                        + "; labels are 0 (normal) or 1 (anomalous)");
+            }
+            labels.anomalous[i] = numbers[i] == 1;
+            labels.type[i] = "";
+        }
+        return labels;
+    }
+
     /** Labels of some images, by number or by file name; {@code index} from the test images' names to their places. */
     static LabelFile some(InputStream bytes, String file, int count, Map<String, Integer> index) throws IOException {
         var labels = new LabelFile(file, count);

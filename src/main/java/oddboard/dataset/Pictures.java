@@ -4,9 +4,15 @@ import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes PNG, JPEG, BMP, GIF, TIFF and WebP files, and tells every other file and every damage by name. */
@@ -14,6 +20,9 @@ final class Pictures {
     /** Such large pictures are read with lines and columns left out; what is left is still four times the target. */
     private static final long THIN_OUT_OVER = 16_000_000;
     private static final int KEEP_EDGE = 4 * 256;
+    /** Million pixels that may be decoded at the same time on all threads: at most some 8 bytes each. */
+    private static final Semaphore ROOM = new Semaphore((int) (Pixels.MOST / 1_000_000) + 1, true);
+    private static final Map<String, ImageReaderSpi> READERS = new ConcurrentHashMap<>();
 
     static {
         // In a packed application the plug-ins are seen by this class's loader alone.
@@ -30,11 +39,16 @@ final class Pictures {
      * A decoded picture, upright.
      *
      * @param transparent whether black shows through it
+     * @param size in the file; a very large picture has fewer pixels here
      */
-    record Picture(Pixels pixels, boolean transparent) {}
+    record Picture(Pixels pixels, boolean transparent, Dimension size) {}
 
     /** Edges as they will be after the picture is turned upright. */
-    record Dimension(int width, int height) {}
+    record Dimension(int width, int height) {
+        Dimension turned(int orientation) {
+            return orientation >= 5 ? new Dimension(height, width) : this;
+        }
+    }
 
     /** @throws InputException where the bytes are no such picture */
     static Picture decode(byte[] bytes, String file, String entry) {
@@ -43,19 +57,20 @@ final class Pictures {
                 throw fault("IMAGE_TRUNCATED", file, entry, "is cut off");
             }
             var picture = decode(reader, file, entry);
-            return format.equals("jpeg")
-                    ? new Picture(Upright.turn(picture.pixels(), Jpeg.orientation(bytes)), picture.transparent())
-                    : picture;
+            if (!format.equals("jpeg")) {
+                return picture;
+            }
+            int orientation = Jpeg.orientation(bytes);
+            return new Picture(Upright.turn(picture.pixels(), orientation), picture.transparent(),
+                    picture.size().turned(orientation));
         });
     }
 
     /** The size from the header alone. */
     static Dimension dimension(byte[] bytes, String file, String entry) {
         return read(bytes, file, entry, (reader, format) -> {
-            boolean turned = format.equals("jpeg") && Jpeg.orientation(bytes) >= 5;
-            int width = reader.getWidth(0);
-            int height = reader.getHeight(0);
-            return turned ? new Dimension(height, width) : new Dimension(width, height);
+            var size = new Dimension(reader.getWidth(0), reader.getHeight(0));
+            return format.equals("jpeg") ? size.turned(Jpeg.orientation(bytes)) : size;
         });
     }
 
@@ -68,9 +83,14 @@ final class Pictures {
             throw fault("IMAGE_EMPTY", file, entry, "is empty");
         }
         var format = format(bytes);
-        var reader = format == null ? null : reader(format);
-        if (reader == null) {
+        if (format == null) {
             throw fault("NOT_AN_IMAGE", file, entry, "is not an image (PNG, JPEG, BMP, GIF, TIFF or WebP)");
+        }
+        ImageReader reader;
+        try {
+            reader = reader(format);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         try (var in = new ByteArrayImageInputStream(bytes)) {
             reader.setInput(in, false, true);
@@ -109,23 +129,33 @@ final class Pictures {
         if (width * height > THIN_OUT_OVER && step > 1) {
             parameters.setSourceSubsampling(step, step, 0, 0);
         }
-        BufferedImage image = reader.read(0, parameters);
-        if (cut[0]) {
-            throw fault("IMAGE_TRUNCATED", file, entry, "is cut off");
+        int room = (int) (width * height / 1_000_000) + 1;
+        ROOM.acquireUninterruptibly(room);
+        try {
+            BufferedImage image = reader.read(0, parameters);
+            if (cut[0]) {
+                throw fault("IMAGE_TRUNCATED", file, entry, "is cut off");
+            }
+            return Samples.of(image, new Dimension((int) width, (int) height));
+        } finally {
+            ROOM.release(room);
         }
-        return Samples.of(image);
     }
 
-    private static @Nullable ImageReader reader(String format) {
-        ImageReader found = null;
+    private static ImageReader reader(String format) throws IOException {
+        return READERS.computeIfAbsent(format, Pictures::provider).createReaderInstance();
+    }
+
+    private static ImageReaderSpi provider(String format) {
+        ImageReaderSpi found = null;
         for (var readers = ImageIO.getImageReadersByFormatName(format); readers.hasNext(); ) {
-            var reader = readers.next();
+            var provider = readers.next().getOriginatingProvider();
             // The JDK's own readers know no CMYK JPEG and fewer kinds of TIFF.
-            if (found == null || reader.getClass().getName().startsWith("com.twelvemonkeys.")) {
-                found = reader;
+            if (found == null || provider.getClass().getName().startsWith("com.twelvemonkeys.")) {
+                found = provider;
             }
         }
-        return found;
+        return Objects.requireNonNull(found, format);
     }
 
     /** By the first bytes, never by the name; other formats that ImageIO may know are left out on purpose. */

@@ -23,6 +23,16 @@ record Pixels(int width, int height, int channels, byte[] data) {
         return true;
     }
 
+    /** Whether all samples are 0. */
+    boolean isEmpty() {
+        for (byte sample : data) {
+            if (sample != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The same picture with 1 or 3 channels; grey is the luma of ITU-R BT.601. */
     Pixels withChannels(int wanted) {
         if (wanted == channels) {

@@ -10,26 +10,34 @@ import java.awt.image.Raster;
 final class Samples {
     private Samples() {}
 
-    static Pictures.Picture of(BufferedImage image) {
+    static Pictures.Picture of(BufferedImage image, Pictures.Dimension size) {
         var model = image.getColorModel();
         int type = model.getColorSpace().getType();
         boolean plain = model instanceof ComponentColorModel && !model.isAlphaPremultiplied()
                 && isWhole(model.getTransferType());
         // Samples as they are stored: the JDK's own conversion of grey brightens it, as if it were linear light.
+        int wanted = type == ColorSpace.TYPE_GRAY ? 1 : type == ColorSpace.TYPE_RGB ? 3 : 0;
+        if (plain && image.getRaster().getNumBands() == wanted && model.getTransferType() == DataBuffer.TYPE_BYTE
+                && model.getComponentSize(0) == 8) {
+            var data = new byte[image.getWidth() * image.getHeight() * wanted];
+            image.getRaster().getDataElements(0, 0, image.getWidth(), image.getHeight(), data);
+            return new Pictures.Picture(new Pixels(image.getWidth(), image.getHeight(), wanted, data), false, size);
+        }
         if (plain && type == ColorSpace.TYPE_GRAY) {
-            return samples(image.getRaster(), 1, model.hasAlpha(), model.getComponentSize(0));
+            return samples(image.getRaster(), 1, model.hasAlpha(), model.getComponentSize(0), size);
         }
         if (plain && type == ColorSpace.TYPE_RGB) {
-            return samples(image.getRaster(), 3, model.hasAlpha(), model.getComponentSize(0));
+            return samples(image.getRaster(), 3, model.hasAlpha(), model.getComponentSize(0), size);
         }
-        return converted(image);
+        return converted(image, size);
     }
 
     private static boolean isWhole(int transferType) {
         return transferType == DataBuffer.TYPE_BYTE || transferType == DataBuffer.TYPE_USHORT;
     }
 
-    private static Pictures.Picture samples(Raster raster, int channels, boolean alpha, int bits) {
+    private static Pictures.Picture samples(Raster raster, int channels, boolean alpha, int bits,
+            Pictures.Dimension size) {
         int width = raster.getWidth();
         int height = raster.getHeight();
         int bands = raster.getNumBands();
@@ -50,10 +58,10 @@ final class Samples {
                 }
             }
         }
-        return new Pictures.Picture(new Pixels(width, height, channels, data), transparent);
+        return new Pictures.Picture(new Pixels(width, height, channels, data), transparent, size);
     }
 
-    private static Pictures.Picture converted(BufferedImage image) {
+    private static Pictures.Picture converted(BufferedImage image, Pictures.Dimension size) {
         int width = image.getWidth();
         int height = image.getHeight();
         var data = new byte[width * height * 3];
@@ -70,6 +78,6 @@ final class Samples {
                 }
             }
         }
-        return new Pictures.Picture(new Pixels(width, height, 3, data), transparent);
+        return new Pictures.Picture(new Pixels(width, height, 3, data), transparent, size);
     }
 }

@@ -1,31 +1,37 @@
 package oddboard.dataset;
 
-import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
-/**
- * A ZIP archive from somebody who may mean harm. Names are labels and never become paths; nothing is inflated beyond
- * what the directory declares, and what that declares has limits.
- */
-final class ZipArchive implements Closeable {
+/** A ZIP archive, or the same in NumPy's form (.npz). */
+final class ZipArchive implements Archive {
     static final int MOST_ENTRIES = 300_000;
     static final long MOST_INFLATED = 64L << 30;
-    static final int MOST_ENTRY = 256 << 20;
+    /** No array of pictures and no picture is so dull that it packs better; a bomb has to. */
+    private static final int MOST_RATIO = 400;
+    private static final int BOMB_OVER = 64 << 20;
 
-    final String file;
+    private final String file;
     private final ZipFile zip;
     private final List<ZipArchiveEntry> entries;
+    private @Nullable ZipData straight;
 
     private ZipArchive(String file, ZipFile zip, List<ZipArchiveEntry> entries) {
         this.file = file;
@@ -67,7 +73,7 @@ final class ZipArchive implements Closeable {
         long total = 0;
         for (var entry : entries) {
             var name = entry.getName();
-            ZipNames.check(name, file);
+            ZipNames.check(name, file, "ZIP");
             if (ZipNames.isNoise(name)) {
                 continue;
             }
@@ -92,11 +98,17 @@ final class ZipArchive implements Closeable {
         }
     }
 
-    /** Compares every entry's own header with the directory; reads a few bytes of each, so the file should be local. */
+    /**
+     * Compares every entry's own header with the directory; reads a few bytes of each, so the file should be local.
+     * From then on entries are read straight from there.
+     */
     void checkHeaders(SeekableByteChannel channel) throws IOException {
         var spans = new ArrayList<ZipDirectory.Span>();
+        var data = new long[entries.size()];
         for (var entry : entries) {
-            spans.add(ZipDirectory.span(channel, entry, file));
+            var span = ZipDirectory.span(channel, entry, file);
+            data[spans.size()] = span.data();
+            spans.add(span);
         }
         spans.sort(Comparator.comparingLong(ZipDirectory.Span::start));
         for (int i = 1; i < spans.size(); i++) {
@@ -104,40 +116,111 @@ final class ZipArchive implements Closeable {
                 throw fault("ZIP_DAMAGED", file, spans.get(i).name(), "overlaps another entry");
             }
         }
+        straight = channel instanceof FileChannel local ? new ZipData(local, data) : null;
     }
 
-    /** The files in the archive, without folders and without what operating systems leave behind. */
-    List<ZipArchiveEntry> files() {
-        return entries.stream().filter(e -> !e.isDirectory() && !ZipNames.isNoise(e.getName())).toList();
+    @Override
+    public String file() {
+        return file;
     }
 
-    /** @throws InputException where the entry is damaged, too large, or packed in an unknown way */
-    byte[] read(ZipArchiveEntry entry) throws IOException {
-        if (entry.getSize() > MOST_ENTRY) {
-            throw fault("ENTRY_TOO_LARGE", file, entry.getName(), "is larger than " + (MOST_ENTRY >> 20) + " MiB");
+    @Override
+    public List<Member> files() {
+        var files = new ArrayList<Member>();
+        for (int i = 0; i < entries.size(); i++) {
+            var entry = entries.get(i);
+            if (!entry.isDirectory() && !ZipNames.isNoise(entry.getName())) {
+                files.add(new Member(entry.getName(), entry.getSize(), i));
+            }
         }
-        try (var in = open(entry)) {
-            int size = (int) entry.getSize();
+        return files;
+    }
+
+    @Override
+    public boolean isPartial() {
+        return false;
+    }
+
+    @Override
+    public byte[] read(Member member) throws IOException {
+        if (member.size() > MOST_ENTRY) {
+            throw fault("ENTRY_TOO_LARGE", file, member.name(), "is larger than " + (MOST_ENTRY >> 20) + " MiB");
+        }
+        var entry = entries.get(member.place());
+        if (straight != null && ZipData.canRead(entry)) {
+            var bytes = straight.read(entry, member.place());
+            if (bytes == null) {
+                throw changed(member);
+            }
+            return bytes;
+        }
+        try (var in = open(member)) {
+            int size = (int) member.size();
             var bytes = in.readNBytes(size);
             var crc = new CRC32();
             crc.update(bytes);
             if (bytes.length < size || crc.getValue() != entry.getCrc() || in.read() >= 0) {
-                throw fault("ZIP_DAMAGED", file, entry.getName(), "is damaged: its bytes changed after it was packed");
+                throw changed(member);
             }
             return bytes;
         } catch (InputException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw fault("ZIP_DAMAGED", file, entry.getName(), "is damaged and cannot be unpacked");
+            throw fault("ZIP_DAMAGED", file, member.name(), "is damaged and cannot be unpacked");
         }
     }
 
-    /** The unpacked bytes, neither checked nor limited. */
-    InputStream open(ZipArchiveEntry entry) throws IOException {
-        if (!zip.canReadEntryData(entry)) {
-            throw fault("ZIP_METHOD", file, entry.getName(), "is packed in a way that cannot be read");
+    @Override
+    public byte[] start(Member member, int most) throws IOException {
+        try (var in = open(member)) {
+            return in.readNBytes((int) Math.min(member.size(), most));
+        } catch (InputException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw fault("ZIP_DAMAGED", file, member.name(), "is damaged and cannot be unpacked");
         }
-        return zip.getInputStream(entry);
+    }
+
+    private InputStream open(Member member) throws IOException {
+        var entry = entries.get(member.place());
+        if (!zip.canReadEntryData(entry)) {
+            throw fault("ZIP_METHOD", file, member.name(), "is packed in a way that cannot be read");
+        }
+        // The library moves the file's position to find where an entry starts; what follows is read by place.
+        synchronized (zip) {
+            return zip.getInputStream(entry);
+        }
+    }
+
+    @Override
+    public void unpack(Member member, Path to) throws IOException {
+        long left = member.size();
+        long packed = entries.get(member.place()).getCompressedSize();
+        if (left > BOMB_OVER && left / MOST_RATIO > packed) {
+            throw fault("ZIP_BOMB", file, member.name(),
+                    "would unpack from " + packed + " to " + left + " bytes, which no images do");
+        }
+        var crc = new CRC32();
+        boolean longer;
+        try (var in = open(member);
+                var out = new CheckedOutputStream(Files.newOutputStream(to), crc)) {
+            var bytes = new byte[1 << 18];
+            int read;
+            while (left > 0 && (read = in.read(bytes, 0, (int) Math.min(left, bytes.length))) >= 0) {
+                out.write(bytes, 0, read);
+                left -= read;
+            }
+            longer = in.read() >= 0;
+        } catch (ZipException | EOFException e) {
+            throw fault("ZIP_DAMAGED", file, member.name(), "is damaged and cannot be unpacked");
+        }
+        if (left > 0 || longer || crc.getValue() != entries.get(member.place()).getCrc()) {
+            throw changed(member);
+        }
+    }
+
+    private InputException changed(Member member) {
+        return fault("ZIP_DAMAGED", file, member.name(), "is damaged: its bytes changed after it was packed");
     }
 
     private static InputException fault(String code, String file, String name, String what) {
@@ -146,6 +229,9 @@ final class ZipArchive implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (straight != null) {
+            straight.close();
+        }
         zip.close();
     }
 }

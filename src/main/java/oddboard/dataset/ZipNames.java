@@ -11,8 +11,11 @@ final class ZipNames {
 
     private ZipNames() {}
 
-    /** @throws InputException where the name could lead out of a folder or deceive whoever reads it */
-    static void check(String name, String file) {
+    /**
+     * @param kind ZIP or TAR
+     * @throws InputException where the name could lead out of a folder or deceive whoever reads it
+     */
+    static void check(String name, String file, String kind) {
         String fault = null;
         if (name.isEmpty()) {
             fault = "is empty";
@@ -26,7 +29,7 @@ final class ZipNames {
             fault = "leads out of the archive";
         }
         if (fault != null) {
-            throw new InputException("ZIP_UNSAFE_NAME", file, shorten(name),
+            throw new InputException(kind + "_UNSAFE_NAME", file, shorten(name),
                     file + " has an entry whose name " + fault + ": " + shorten(name) + ".");
         }
     }

@@ -110,7 +110,7 @@ abstract class ApiFixture {
     }
 
     /** Does a job as a worker would. */
-    private void work(String job, String kind) throws Exception {
+    void work(String job, String kind) throws Exception {
         JobHandler handler = handlers.stream().filter(h -> h.kind().equals(kind)).findFirst().orElseThrow();
         Path attempt = Files.createTempDirectory(FOLDER, "attempt");
         handler.handle(new PlainJobContext(DATABASE, new JobId(Long.parseLong(job)), attempt));

@@ -1,6 +1,7 @@
 package oddboard.dataset;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the pixels of all pictures that a source shows. */
 record Collect(List<byte[]> images) implements ImportSource.Visitor {
@@ -9,12 +10,22 @@ record Collect(List<byte[]> images) implements ImportSource.Visitor {
     }
 
     @Override
-    public void accept(ImportSource.Item item, Pixels pixels) {
-        images.add(pixels.data());
+    public ImportSource.Ready prepare(Pixels pixels, @Nullable Pixels mask) {
+        return new ImportSource.Ready(pixels, true, 0, 0, null);
+    }
+
+    @Override
+    public void accept(ImportSource.Item item, ImportSource.Ready ready) {
+        images.add(ready.pixels().data());
     }
 
     @Override
     public void reject(InputException fault) {
+        throw fault;
+    }
+
+    @Override
+    public void rejectMask(InputException fault) {
         throw fault;
     }
 }

@@ -118,7 +118,7 @@ class DatasetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"model.pt", "model.PTH", "a.pkl", "a.onnx", "a.npz", "a.7z"})
+    @ValueSource(strings = {"model.pt", "model.PTH", "a.pkl", "a.onnx", "a.7z"})
     void refusesFilesThatAreNoImages(String name) {
         var set = room.create("Caps");
         assertThat(catchThrowableOfType(InputException.class, () -> room.upload(set, name, new byte[1])))
@@ -127,7 +127,8 @@ class DatasetsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"trainingset.npy,TRAIN", "x_train.NPY,TRAIN", "testingset.npy,TEST", "labels.csv,LABELS", "a.zip,ARCHIVE"})
+    @CsvSource({"trainingset.npy,TRAIN", "x_train.NPY,TRAIN", "testingset.npy,TEST", "labels.csv,LABELS", "a.zip,ARCHIVE",
+        "a.npz,ARCHIVE", "a.tar,ARCHIVE", "a.TGZ,ARCHIVE", "a.b.tar.gz,ARCHIVE"})
     void guessesThePartByTheName(String name, FileRole role) {
         assertThat(Datasets.guessRole(name)).isEqualTo(role);
     }

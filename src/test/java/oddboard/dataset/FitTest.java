@@ -33,7 +33,7 @@ class FitTest {
         Arrays.fill(from.data(), (byte) 201);
         for (int size : new int[] {1, 7, 32, 53, 100, 256}) {
             for (var crop : Crop.values()) {
-                var to = Fit.square(from, crop, size);
+                var to = Fit.square(from, crop, 1, size);
                 assertThat(to.width()).isEqualTo(size);
                 assertThat(to.height()).isEqualTo(size);
                 assertThat(to.data()[(size / 2 * size + size / 2) * 3]).as(size + " " + crop).isEqualTo((byte) 201);
@@ -53,24 +53,24 @@ class FitTest {
     @Test
     void cutsTheMiddleOut() {
         var from = new Pixels(4, 2, 1, new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
-        assertThat(Fit.square(from, Crop.SQUARE, 2).data()).containsExactly(2, 3, 6, 7);
+        assertThat(Fit.square(from, Crop.SQUARE, 1, 2).data()).containsExactly(2, 3, 6, 7);
     }
 
     @Test
     void fillsUpWithBlack() {
         var from = new Pixels(4, 2, 1, new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
-        assertThat(Fit.square(from, Crop.FIT, 4).data()).containsExactly(0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0);
+        assertThat(Fit.square(from, Crop.FIT, 1, 4).data()).containsExactly(0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0);
     }
 
     @Test
     void stretches() {
         var from = new Pixels(4, 2, 1, new byte[] {1, 1, 3, 3, 5, 5, 7, 7});
-        assertThat(Fit.square(from, Crop.KEEP, 2).data()).containsExactly(1, 3, 5, 7);
+        assertThat(Fit.square(from, Crop.KEEP, 1, 2).data()).containsExactly(1, 3, 5, 7);
     }
 
     @Test
     void leavesAPictureOfTheRightSizeAsItIs() {
         var from = new Pixels(2, 2, 1, new byte[] {1, 2, 3, 4});
-        assertThat(Fit.square(from, Crop.SQUARE, 2)).isSameAs(from);
+        assertThat(Fit.square(from, Crop.SQUARE, 1, 2)).isSameAs(from);
     }
 }

@@ -2,6 +2,7 @@ package oddboard.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,39 @@ class MutatedFilesTest {
                 new ArraySource(a, b, read).forEach(Collect.into(new ArrayList<>()), () -> true);
             }
         });
+    }
+
+    @Test
+    void endsWellForNpz() throws IOException {
+        var good = new Zips().add("train.npy", Npy.of("<f4", 2, 8, 8).bytes(place -> place % 256))
+                .stored("test.npy", Npy.of("|u1", 2, 8, 8).bytes(place -> place))
+                .add("labels.npy", Npy.of("<i4", 2).bytes(place -> place)).bytes();
+        assertEndsWell(good, this::archive);
+    }
+
+    @Test
+    void endsWellForTar() throws IOException {
+        assertEndsWell(tar(), this::archive);
+    }
+
+    @Test
+    void endsWellForTarGz() throws IOException {
+        assertEndsWell(Tars.gzip(tar()), this::archive);
+    }
+
+    private static byte[] tar() {
+        var image = Images.png(Images.grey(8, 8, 1));
+        return new Tars().add("train/good/a.png", image).add("test/good/b.png", image)
+                .add("test/bad/ü.png", image).add("ground_truth/bad/ü_mask.png", Images.png(new BufferedImage(8, 8,
+                        BufferedImage.TYPE_BYTE_BINARY))).bytes();
+    }
+
+    private void archive(byte[] bytes) throws IOException {
+        Files.write(folder.resolve("ARCHIVE"), bytes);
+        var spec = new ImportSpec(List.of(), 0, ImportSpec.Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
+        try (var source = ImportFiles.archive(folder, "a.zip", spec, () -> true)) {
+            source.forEach(Collect.into(new ArrayList<>()), () -> true);
+        }
     }
 
     private static void assertEndsWell(byte[] good, Reader reader) throws IOException {

@@ -18,12 +18,13 @@ class RealSetsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mnist8_folder.zip, 5851, 974, 2700, 9, 32, 1",
-        "deeppcb_folder.zip, 4099, 856, 1498, 7, 128, 1",
-        "deeppcb_npy.zip, 4099, 856, 1498, 1, 64, 3",
-        "apples_folder.zip, 3415, 860, 950, 4, 112, 3",
+        "mnist8_folder.zip, 5851, 974, 2700, 9, 32, 1, 0",
+        "deeppcb_folder.zip, 4099, 856, 1498, 7, 128, 1, 1498",
+        "deeppcb_npy.zip, 4099, 856, 1498, 1, 64, 3, 0",
+        "apples_folder.zip, 3415, 860, 950, 4, 112, 3, 0",
     })
-    void takes(String name, int train, int good, int anomalous, int types, int size, int channels) throws Exception {
+    void takes(String name, int train, int good, int anomalous, int types, int size, int channels,
+            int masks) throws Exception {
         var room = new DatasetRoom(home);
         var set = room.create(name);
         Upload upload;
@@ -41,5 +42,15 @@ class RealSetsTest {
         assertThat(version.channels()).isEqualTo(channels);
         assertThat(version.report().types()).hasSize(types + 1).containsEntry("good", good);
         assertThat(version.report().duplicatesAcross()).isZero();
+        assertThat(version.report().masks()).isEqualTo(masks);
+        try (var packed = room.datasets.openMasks(version.id())) {
+            var labels = room.datasets.labels(version.id());
+            for (int i = 0; i < packed.count(); i++) {
+                assertThat(packed.has(i)).isEqualTo(masks > 0 && labels.anomalous()[i]);
+                if (packed.has(i)) {
+                    assertThat(packed.read(i)).contains(1);
+                }
+            }
+        }
     }
 }

@@ -26,7 +26,7 @@ class ZipArchiveTest {
     void takesTheName(String name) throws Exception {
         try (var zip = open(new Zips().add("a/b.png", CONTENT).stored(name, CONTENT).bytes())) {
             assertThat(zip.files()).hasSize(2);
-            assertThat(zip.files().get(1).getName()).isEqualTo(name);
+            assertThat(zip.files().get(1).name()).isEqualTo(name);
             assertThat(zip.read(zip.files().get(1))).isEqualTo(CONTENT);
             assertThat(zip.read(zip.files().get(0))).isEqualTo(CONTENT);
         }

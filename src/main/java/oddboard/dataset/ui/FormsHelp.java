@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import oddboard.ui.Panel;
 
-/** The two forms in which a data set may come, each as a picture of its files. */
+/** The forms in which a data set may come, each as a picture of its files. */
 final class FormsHelp extends Panel {
     private static final long serialVersionUID = 1L;
     private static final String ARRAYS = """
@@ -27,10 +27,12 @@ final class FormsHelp extends Panel {
         addClassName("forms-help");
         add(new H3("Arrays of NumPy"), picture(ARRAYS),
                 new Paragraph("Training images are all normal. labels.csv has one line a test image: 1 marks an "
-                        + "odd one, 0 a normal one; a third column may name the type. All three files may come in one ZIP."),
-                new H3("Folders in a ZIP"), picture(FOLDERS),
-                new Paragraph("PNG, JPEG, BMP, TIFF or WebP. Every folder under test, but good, is a type of "
-                        + "anomaly. Masks in ground_truth are left out."));
+                        + "odd one, 0 a normal one; a third column may name the type. All three may come in one "
+                        + "archive, or as x_train, x_test and y_test in one .npz."),
+                new H3("Folders in an archive"), picture(FOLDERS),
+                new Paragraph("ZIP, TAR or TAR.GZ of PNG, JPEG, BMP, TIFF or WebP. Every folder under test, but good, "
+                        + "is a type of anomaly; ground_truth/scratch/000_mask.png marks its pixels. Of one folder of pictures, "
+                        + "all normal, a share is held out as test images."));
     }
 
     private static Pre picture(String text) {

@@ -1,6 +1,7 @@
 package oddboard.dataset.ui;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Image;
@@ -33,6 +34,7 @@ final class ImageDialog extends Dialog {
     private final ImageStory story;
     private final Button previous = new Button("← Previous", e -> go(-1));
     private final Button next = new Button("Next →", e -> go(1));
+    private final Checkbox outline = new Checkbox("Outline", true);
     private int place;
 
     /**
@@ -57,7 +59,10 @@ final class ImageDialog extends Dialog {
         var columns = new Div(picture, about);
         columns.addClassName("image-columns");
         add(columns);
-        getFooter().add(previous, next, new Button("Close", e -> close()));
+        outline.setTooltipText("Shows where the image is anomalous, as its mask says");
+        outline.setVisible(hasMasks());
+        outline.addValueChangeListener(e -> show(this.place));
+        getFooter().add(outline, previous, next, new Button("Close", e -> close()));
         getElement().addEventListener("keydown", e -> key(e.getEventData().path(KEY).asString("")))
                 .setFilter(OUTSIDE_OF_FIELDS).addEventData(KEY);
         show(place);
@@ -95,6 +100,10 @@ final class ImageDialog extends Dialog {
         setHeaderTitle(list.name(index));
         picture.removeAll();
         picture.add(Pictures.of(shown.version(), index, list.name(index) + ", " + list.label(index), ROOM));
+        if (outline.getValue() && hasMasks() && list.isTest(index)) {
+            picture.add(PreviewPanel.over(DatasetRoutes.maskPng(shown.version().id(), index),
+                    Pictures.edge(shown.version().imageSize(), ROOM)));
+        }
         fetchAhead(list, to - 1);
         fetchAhead(list, to + 1);
         words.removeAll();
@@ -108,6 +117,10 @@ final class ImageDialog extends Dialog {
         previous.setEnabled(to > 0);
         next.setEnabled(to < list.size() - 1);
         moved.accept(to);
+    }
+
+    private boolean hasMasks() {
+        return shown.version().report().masks() > 0;
     }
 
     private static StateTag tag(ImageList list, int index) {

@@ -57,7 +57,7 @@ final class UploadRow extends Div {
 
     static String words(FileRole role) {
         return switch (role) {
-            case ARCHIVE -> "ZIP of image folders";
+            case ARCHIVE -> "Archive: the whole data set";
             case TRAIN -> "Training images";
             case TEST -> "Test images";
             case LABELS -> "Labels of the test images";

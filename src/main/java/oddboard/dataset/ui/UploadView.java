@@ -20,6 +20,8 @@ import oddboard.dataset.ImportSpec;
 import oddboard.dataset.ImportSpec.FileRole;
 import oddboard.dataset.InputException;
 import oddboard.dataset.Upload;
+import oddboard.dataset.UploadId;
+import oddboard.dataset.Uploads;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Panel;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +33,20 @@ import org.springframework.security.access.AccessDeniedException;
 class UploadView extends DatasetPage {
     private static final long serialVersionUID = 1L;
     private final transient List<UploadRow> rows = new ArrayList<>();
+    private final transient Uploads uploads;
     private final Div files = new Div();
     private final Span hint = new Span();
     private final Div fault = new Div();
+    private @Nullable EarlierUploads earlier;
     private @Nullable UploadBox box;
-    final ImportOptions options = new ImportOptions();
+    final ImportOptions options = new ImportOptions(this::changed);
+    private final PreviewPanel preview = new PreviewPanel();
+    private @Nullable Dataset shown;
     final Button start = new Button("Import");
 
-    UploadView(Datasets datasets, Users users) {
+    UploadView(Datasets datasets, Uploads uploads, Users users) {
         super("Add images", datasets, users);
+        this.uploads = uploads;
         files.addClassName("upload-rows");
         hint.addClassName("odd-note");
         fault.addClassName("odd-error");
@@ -54,17 +61,24 @@ class UploadView extends DatasetPage {
             add(new EmptyState("You may look, but not add images", "Its owner and administrators can add versions."));
             return;
         }
+        shown = dataset;
         start.addClickListener(e -> importVersion(dataset));
         var action = new Div(start, hint);
         action.addClassName("odd-actions");
-        box = new UploadBox(datasets, dataset, viewer, this::received, this::changed);
-        var steps = new Div(new Panel("Files", box, files),
-                new Panel("Images", options), fault, action);
+        box = new UploadBox(dataset.id(), uploads.unfinished(dataset.id(), viewer), id -> sent(dataset, id), this::changed);
+        earlier = new EarlierUploads(dataset.id(), uploads, viewer, this::received);
+        var steps = new Div(new Panel("Files", box, files, earlier),
+                new Panel("Images", options), preview, fault, action);
         steps.addClassName("odd-page");
         var columns = new Div(steps, new FormsHelp());
         columns.addClassName("odd-columns");
         add(columns);
         changed();
+    }
+
+    /** What the browser says is only a number: the file is looked up as this viewer's. */
+    private void sent(Dataset dataset, UploadId id) {
+        uploads.whole(dataset.id(), viewer).stream().filter(u -> u.id().equals(id)).findFirst().ifPresent(this::received);
     }
 
     void received(Upload upload) {
@@ -78,13 +92,21 @@ class UploadView extends DatasetPage {
         var row = new UploadRow(upload, guess(upload.filename()), this::changed, this::remove);
         rows.add(row);
         files.add(row);
+        listEarlier();
         changed();
     }
 
     private void remove(UploadRow row) {
         rows.remove(row);
         files.remove(row);
+        listEarlier();
         changed();
+    }
+
+    private void listEarlier() {
+        if (earlier != null) {
+            earlier.list(rows.stream().map(row -> row.upload().id()).toList());
+        }
     }
 
     private static @Nullable FileRole guess(String filename) {
@@ -101,8 +123,29 @@ class UploadView extends DatasetPage {
                         .map(row -> "Choose what " + row.upload().filename() + " is.")
                         .orElseGet(() -> missing(rows.stream().map(row -> row.role.getValue()).toList()));
         hint.setText(missing);
-        start.setEnabled(missing.isEmpty());
+        start.setEnabled(missing.isEmpty() && options.isValid());
         fault.setVisible(false);
+        if (!missing.isEmpty() || shown == null) {
+            preview.clear();
+            return;
+        }
+        var id = shown.id();
+        var files = parts();
+        preview.look(files, () -> datasets.look(id, files, viewer), look -> {
+            options.holdOut.setVisible(look.isFlat());
+            draw();
+        });
+        draw();
+    }
+
+    private void draw() {
+        if (options.isValid()) {
+            preview.draw(options.spec(parts()));
+        }
+    }
+
+    private List<ImportSpec.File> parts() {
+        return rows.stream().map(row -> new ImportSpec.File(row.upload().id(), row.role.getValue())).toList();
     }
 
     /** What still stands against the import, or nothing. */
@@ -117,7 +160,7 @@ class UploadView extends DatasetPage {
             return "Add files first.";
         }
         if (given.contains(FileRole.ARCHIVE)) {
-            return given.size() == 1 ? "" : "A ZIP holds everything; remove the other files, or the ZIP.";
+            return given.size() == 1 ? "" : "An archive holds everything; remove the other files, or the archive.";
         }
         if (!given.contains(FileRole.TRAIN)) {
             return "The training images are missing.";
@@ -135,9 +178,8 @@ class UploadView extends DatasetPage {
 
     private void importVersion(Dataset dataset) {
         rows.forEach(row -> row.setFault(""));
-        var parts = rows.stream().map(row -> new ImportSpec.File(row.upload().id(), row.role.getValue())).toList();
         try {
-            datasets.importVersion(dataset.id(), options.spec(parts), viewer);
+            datasets.importVersion(dataset.id(), options.spec(parts()), viewer);
             UI.getCurrent().navigate(DatasetRoutes.versions(dataset.id()));
         } catch (InputException e) {
             rows.stream().filter(row -> row.upload().filename().equals(e.file())).findFirst()

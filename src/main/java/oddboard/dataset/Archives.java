@@ -1,0 +1,92 @@
+package oddboard.dataset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import oddboard.storage.BlobStore;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+import org.jspecify.annotations.Nullable;
+
+/** Opens archives of each kind: in the store for a first look, on disk for the whole. */
+final class Archives {
+    /** What a first look reads of an archive that has no list of its files. */
+    private static final int LOOK_UNPACKED = 16 << 20;
+    private static final int LOOK_WALKED = 64 << 20;
+
+    private Archives() {}
+
+    /** A first look at an archive in the store; it may not see all files. */
+    static Archive look(BlobStore blobs, Upload upload) throws IOException {
+        var name = upload.filename();
+        var kind = kind(blobs, upload);
+        if (kind == ArchiveKind.GZIP) {
+            byte[] start;
+            try (var in = blobs.open(upload.sha256())) {
+                start = Gunzip.start(in, LOOK_UNPACKED, name);
+            }
+            requireTar(start, name);
+            boolean whole = start.length < LOOK_UNPACKED;
+            return TarArchive.open(new SeekableInMemoryByteChannel(start), name, start.length, whole);
+        }
+        var channel = new BlobChannel(blobs, upload.sha256(), upload.size());
+        return kind == ArchiveKind.TAR ? TarArchive.open(channel, name, LOOK_WALKED, true)
+                : ZipArchive.open(channel, name);
+    }
+
+    private static ArchiveKind kind(BlobStore blobs, Upload upload) throws IOException {
+        try (var in = blobs.open(upload.sha256())) {
+            return ArchiveKind.of(in.readNBytes(ArchiveKind.START), upload.filename());
+        }
+    }
+
+    private static void requireTar(byte[] unpacked, String name) {
+        var start = unpacked.length > ArchiveKind.START ? Arrays.copyOf(unpacked, ArchiveKind.START) : unpacked;
+        if (start.length > 0 && ArchiveKind.of(start, name) != ArchiveKind.TAR || start.length == 0) {
+            throw new InputException("GZIP_NO_TAR", name, "",
+                    name + " holds no TAR archive; send a ZIP, TAR or TAR.GZ archive.");
+        }
+    }
+
+    /**
+     * The whole archive, in a file of its own.
+     *
+     * @return null where {@code goOn} said no
+     */
+    static @Nullable Archive open(Path path, String name, BooleanSupplier goOn) throws IOException {
+        var kind = ArchiveKind.of(start(path), name);
+        if (kind == ArchiveKind.GZIP) {
+            var plain = path.resolveSibling(path.getFileName() + ".tar");
+            try (InputStream in = Files.newInputStream(path);
+                    var out = Files.newOutputStream(plain)) {
+                if (!Gunzip.all(in, Files.size(path), out, name, goOn)) {
+                    return null;
+                }
+            }
+            Files.move(plain, path, StandardCopyOption.REPLACE_EXISTING);
+            requireTar(start(path), name);
+            kind = ArchiveKind.TAR;
+        }
+        if (kind == ArchiveKind.TAR) {
+            return TarArchive.open(FileChannel.open(path), name);
+        }
+        var zip = ZipArchive.open(FileChannel.open(path), name);
+        try {
+            zip.checkHeaders(FileChannel.open(path));
+            return zip;
+        } catch (IOException | RuntimeException e) {
+            zip.close();
+            throw e;
+        }
+    }
+
+    private static byte[] start(Path path) throws IOException {
+        try (var in = Files.newInputStream(path)) {
+            return in.readNBytes(ArchiveKind.START);
+        }
+    }
+}
