@@ -2,6 +2,9 @@
 const AT_ONCE = 4;
 const PIXELS = 25e6;
 const AGAIN = 2000;
+// Who drags the scroll bar passes a hundred sheets a second: nothing is asked for until one stays.
+const CALM = 150;
+const SETTLED = 60;
 
 export class Sheets {
   #data;
@@ -9,6 +12,9 @@ export class Sheets {
   #blocks = new Map();
   #wanted = [];
   #inView = 0;
+  #moved = 0;
+  #wait = 0;
+  #timer = 0;
   #under = 0;
   #keep;
   #closed = false;
@@ -41,6 +47,11 @@ export class Sheets {
         this.#blocks.set(b, found);
       }
     }
+    const now = performance.now();
+    if (first !== this.#wanted[0]) {
+      this.#wait = now - this.#moved < CALM ? now + SETTLED : 0;
+      this.#moved = now;
+    }
     this.#wanted = blocks;
     this.#inView = last - first + 1;
     for (const [block, found] of this.#blocks) {
@@ -64,6 +75,11 @@ export class Sheets {
   }
 
   #next() {
+    const rest = this.#wait - performance.now();
+    if (rest > 0) {
+      this.#timer ||= setTimeout(() => { this.#timer = 0; this.#next(); }, rest + 1);
+      return;
+    }
     this.#wanted.forEach((block, at) => {
       // What is in view waits for nothing.
       if (this.#closed || (at >= this.#inView && this.#under >= AT_ONCE)) return;
