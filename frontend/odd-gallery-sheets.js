@@ -2,12 +2,19 @@
 const AT_ONCE = 4;
 const PIXELS = 25e6;
 const AGAIN = 2000;
+// Who drags the scroll bar passes a hundred sheets a second: nothing is asked for until one stays.
+const CALM = 150;
+const SETTLED = 60;
 
 export class Sheets {
   #data;
   #arrived;
   #blocks = new Map();
   #wanted = [];
+  #inView = 0;
+  #moved = 0;
+  #wait = 0;
+  #timer = 0;
   #under = 0;
   #keep;
   #closed = false;
@@ -40,7 +47,16 @@ export class Sheets {
         this.#blocks.set(b, found);
       }
     }
+    const now = performance.now();
+    if (first !== this.#wanted[0]) {
+      this.#wait = now - this.#moved < CALM ? now + SETTLED : 0;
+      this.#moved = now;
+    }
     this.#wanted = blocks;
+    this.#inView = last - first + 1;
+    for (const [block, found] of this.#blocks) {
+      if (!blocks.includes(block)) found.stops.forEach(stop => stop.abort());
+    }
     this.#next();
   }
 
@@ -51,32 +67,46 @@ export class Sheets {
 
   close() {
     this.#closed = true;
-    for (const found of this.#blocks.values()) found.sheet?.close();
+    for (const found of this.#blocks.values()) {
+      found.stops.forEach(stop => stop.abort());
+      found.sheet?.close();
+    }
     this.#blocks.clear();
   }
 
   #next() {
-    for (const block of this.#wanted) {
-      if (this.#under >= AT_ONCE || this.#closed) return;
-      const found = this.#blocks.get(block) ?? {};
-      this.#blocks.set(block, found);
-      const quiet = found.failed && performance.now() - found.failed < AGAIN;
-      if (!found.sheet && !found.fetching && !quiet) this.#fetch(block, found, 'fetching', () => this.#picture(block, found));
-      if ((!found.words || found.stale) && !found.asking && !quiet) this.#fetch(block, found, 'asking', () => this.#about(block, found));
+    const rest = this.#wait - performance.now();
+    if (rest > 0) {
+      this.#timer ||= setTimeout(() => { this.#timer = 0; this.#next(); }, rest + 1);
+      return;
     }
+    this.#wanted.forEach((block, at) => {
+      // What is in view waits for nothing.
+      if (this.#closed || (at >= this.#inView && this.#under >= AT_ONCE)) return;
+      const found = this.#blocks.get(block) ?? { stops: new Set() };
+      this.#blocks.set(block, found);
+      if (found.failed && performance.now() - found.failed < AGAIN) return;
+      if (!found.sheet && !found.fetching) this.#fetch(block, found, 'fetching', stop => this.#picture(block, found, stop));
+      if ((!found.words || found.stale) && !found.asking) this.#fetch(block, found, 'asking', stop => this.#about(block, found, stop));
+    });
     this.#forget();
   }
 
   async #fetch(block, found, flag, work) {
+    const stop = new AbortController();
+    found.stops.add(stop);
     found[flag] = true;
     this.#under++;
     try {
-      await work();
+      await work(stop.signal);
       found.failed = 0;
     } catch {
-      found.failed = performance.now();
-      setTimeout(() => this.#next(), AGAIN + 10);
+      if (!stop.signal.aborted) {
+        found.failed = performance.now();
+        setTimeout(() => this.#next(), AGAIN + 10);
+      }
     }
+    found.stops.delete(stop);
     found[flag] = false;
     this.#under--;
     if (this.#closed) {
@@ -87,15 +117,15 @@ export class Sheets {
     this.#next();
   }
 
-  async #picture(block, found) {
-    const answer = await fetch(this.#address(`sheets/${block}.jpg`, `v=${this.#data.made}`));
+  async #picture(block, found, signal) {
+    const answer = await fetch(this.#address(`sheets/${block}.jpg`, `v=${this.#data.made}`), { signal });
     if (!answer.ok) throw new Error(answer.statusText);
     found.sheet = await createImageBitmap(await answer.blob());
   }
 
-  async #about(block, found) {
+  async #about(block, found, signal) {
     found.stale = false;
-    const answer = await fetch(this.#address('images', `block=${block}`));
+    const answer = await fetch(this.#address('images', `block=${block}`), { signal });
     if (!answer.ok) throw new Error(answer.statusText);
     found.words = (await answer.json()).items;
   }

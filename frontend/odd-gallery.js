@@ -70,7 +70,8 @@ class OddGallery extends HTMLElement {
     this.attachShadow({ mode: 'open' }).innerHTML = TEMPLATE;
     this.#scroller = this.shadowRoot.querySelector('.scroller');
     this.#space = this.shadowRoot.querySelector('.space');
-    this.#scroller.addEventListener('scroll', () => this.#soon(), { passive: true });
+    // Once a frame, right before it is drawn: a wait for the next frame would show this one empty.
+    this.#scroller.addEventListener('scroll', () => this.#render(), { passive: true });
     this.#scroller.addEventListener('keydown', event => this.#key(event));
     this.#space.addEventListener('click', event => this.#click(event));
     new ResizeObserver(() => this.#measure()).observe(this.#scroller);
@@ -152,7 +153,7 @@ class OddGallery extends HTMLElement {
 
   #render() {
     if (!this.#data || !this.#width) return;
-    const [from, to] = this.#range(1);
+    const [from, to] = this.#range(2);
     for (const [place, tile] of this.#tiles) {
       if (place < from || place >= to) {
         this.#tiles.delete(place);
@@ -166,7 +167,10 @@ class OddGallery extends HTMLElement {
       if (!this.#tiles.has(place)) this.#tiles.set(place, this.#fill(this.#free.pop() ?? this.#make(), place));
     }
     while (this.#free.length > this.#columns * 4) this.#free.pop().remove();
-    for (const tile of this.#free) tile.style.transform = 'translate(-9999px, 0)';
+    for (const tile of this.#free) {
+      tile.place = -1;
+      tile.style.transform = 'translate(-9999px, 0)';
+    }
   }
 
   #make() {
@@ -190,7 +194,8 @@ class OddGallery extends HTMLElement {
     tile.place = place;
     tile.id = `t${place}`;
     tile.style.width = `${this.#width}px`;
-    tile.style.transform = `translate(${2 + column * (this.#width + GAP)}px, ${2 + row * (HEIGHT + GAP)}px)`;
+    tile.top = 2 + row * (HEIGHT + GAP);
+    tile.style.transform = `translate(${2 + column * (this.#width + GAP)}px, ${tile.top}px)`;
     tile.setAttribute('aria-setsize', this.#data.count);
     tile.setAttribute('aria-posinset', place + 1);
     tile.classList.toggle('cursor', place === this.#cursor);

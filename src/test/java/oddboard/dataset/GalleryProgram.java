@@ -58,8 +58,9 @@ abstract class GalleryProgram {
 
     @BeforeAll
     static void addPerson() {
-        long id = TestDatabase.addAccount(DATABASE, "grace", "MEMBER");
-        JdbcClient.create(DATABASE).sql("update account set password_hash = :hash where id = :id").param("id", id)
+        // Classes of this kind share the database.
+        JdbcClient.create(DATABASE).sql("""
+                insert into account (name, password_hash, role) values ('grace', :hash, 'MEMBER') on conflict do nothing""")
                 .param("hash", "{bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD)).update();
         chromium = new Chromium();
     }

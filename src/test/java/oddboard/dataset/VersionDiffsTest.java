@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import oddboard.testing.DrawnSet;
@@ -76,6 +77,25 @@ class VersionDiffsTest {
         var diff = diffs.between(first, second);
         assertThat(diff.toTest().count()).isOne();
         assertThat(diff.added().count() + diff.removed().count()).isZero();
+    }
+
+    @Test
+    void uploadsGoWithTheLastVersionThatWasMadeOfThem() throws Exception {
+        var dataset = room.create("Drawn");
+        var curation = new CurationRepository(room.jdbc);
+        var first = version(dataset, new int[] {0, 1}, new int[] {2, 3}, "x.");
+        var again = room.importNow(dataset, room.jdbc.sql("select spec from dataset_version where id = :id")
+                .param("id", first.id().value())
+                .query((row, n) -> DatasetRepository.JSON.readValue(row.getString(1), ImportSpec.class)).single());
+        assertThat(curation.bytes(List.of(first.id()))).as("packed images and three files").isGreaterThan(2 * 4 * LENGTH);
+        room.transaction.executeWithoutResult(status -> curation.deleteVersions(List.of(first.id())));
+        assertThat(uploads()).as("the second was made of them too").isEqualTo(3);
+        room.transaction.executeWithoutResult(status -> curation.deleteVersions(List.of(again.id())));
+        assertThat(uploads()).isZero();
+    }
+
+    private long uploads() {
+        return room.jdbc.sql("select count(*) from upload").query(Long.class).single();
     }
 
     @Test

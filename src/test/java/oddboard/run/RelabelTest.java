@@ -69,7 +69,7 @@ class RelabelTest {
         room.jdbc.sql("""
                 insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size, channels,
                                         error_scale, score_seconds)
-                select :run, id, :scores, '', cardinality(:scores), 32, 3, 1, 0 from label_set where version_id = :v and number = 1
+                select :run, id, :scores, (select min(sha256) from blob), cardinality(:scores), 32, 3, 1, 0 from label_set where version_id = :v and number = 1
                 """).param("run", run.id().value()).param("scores", scores).param("v", onVersion).update();
         room.part(TransactionTemplate.class).executeWithoutResult(
                 status -> room.part(Judgements.class).judge(new VersionId(onVersion), run.id()));
@@ -124,7 +124,7 @@ class RelabelTest {
         long big = room.jdbc.sql("""
                 insert into dataset_version (dataset_id, number, job_id, spec, image_size, channels, test_count, images_sha256,
                                              ready_at)
-                select dataset_id, 2, :job, '{}', 32, 3, :n, '', now() from dataset_version where id = :v returning id
+                select dataset_id, 2, :job, '{}', 32, 3, :n, images_sha256, now() from dataset_version where id = :v returning id
                 """).param("n", images).param("v", room.version).param("job", importJob()).query(Long.class).single();
         boolean[] anomalous = new boolean[images];
         for (int i = 0; i < images; i += 5) {
