@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import oddboard.account.Users;
 import oddboard.dataset.Baseline;
+import oddboard.dataset.Curation;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.StorageUse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -23,20 +27,25 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/datasets")
 class DatasetsApi {
     private final Datasets datasets;
+    private final Curation curation;
     private final Users users;
+    private final StorageUse storage;
 
-    DatasetsApi(Datasets datasets, Users users) {
+    DatasetsApi(Datasets datasets, Curation curation, Users users, StorageUse storage) {
         this.datasets = datasets;
+        this.curation = curation;
+        this.storage = storage;
         this.users = users;
     }
 
     record NewDataset(@Nullable String name, @Nullable String description, @Nullable String visibility) {}
 
     record DatasetResponse(String id, String name, String description, String visibility, String owner, Instant createdAt,
-            List<Baseline> baselines, List<VersionResponse> versions) {
-        static DatasetResponse of(Dataset d) {
+            List<Baseline> baselines, List<VersionResponse> versions, long storageBytes) {
+        static DatasetResponse of(Dataset d, long storageBytes) {
             return new DatasetResponse(d.id().toString(), d.name(), d.description(), Fields.spelled(d.visibility()),
-                    d.ownerName(), d.createdAt(), d.baselines(), d.versions().stream().map(VersionResponse::of).toList());
+                    d.ownerName(), d.createdAt(), d.baselines(), d.versions().stream().map(VersionResponse::of).toList(),
+                    storageBytes);
         }
     }
 
@@ -47,19 +56,35 @@ class DatasetsApi {
                 Fields.required("name", body.name),
                 body.description == null ? "" : body.description,
                 Fields.oneOf("visibility", Dataset.Visibility.class, body.visibility, Dataset.Visibility.TEAM),
-                users.require()));
+                users.require()), 0);
     }
 
     @GetMapping
     Page<DatasetResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor, 100, 0).of(datasets.list(users.require()), DatasetResponse::of);
+        return Cursor.of(limit, cursor, 100, 0).of(datasets.list(users.require()),
+                d -> DatasetResponse.of(d, storage.bytes(d.id())));
     }
 
     @GetMapping("/{id}")
     DatasetResponse get(@PathVariable long id) {
         return datasets.find(new DatasetId(id), users.require())
-                .map(DatasetResponse::of)
+                .map(d -> DatasetResponse.of(d, storage.bytes(d.id())))
                 .orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
+    }
+
+    /** Only the fields that are there change. */
+    @PatchMapping("/{id}")
+    DatasetResponse change(@PathVariable long id, @RequestBody NewDataset body) {
+        Dataset.Visibility visibility = body.visibility == null ? null
+                : Fields.oneOf("visibility", Dataset.Visibility.class, body.visibility, Dataset.Visibility.TEAM);
+        Dataset changed = curation.change(new DatasetId(id), body.name, body.description, visibility, users.require());
+        return DatasetResponse.of(changed, storage.bytes(changed.id()));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable long id, @RequestParam(defaultValue = "false") boolean withRuns) {
+        curation.delete(new DatasetId(id), withRuns, users.require());
     }
 }

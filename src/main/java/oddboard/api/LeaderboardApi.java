@@ -43,15 +43,16 @@ class LeaderboardApi {
     }
 
     @GetMapping("/leaderboard")
-    Page<EntryResponse> board(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
+    Page<EntryResponse> board(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Cursor.of(limit, cursor, 100, 0)
-                .of(leaderboards.of(new VersionId(id), users.require()).entries(), EntryResponse::of);
+                .of(leaderboards.of(new VersionId(id), labelSet, users.require()).entries(), EntryResponse::of);
     }
 
     @GetMapping("/leaderboard.csv")
-    ResponseEntity<String> csv(@PathVariable long id) {
-        String text = leaderboards.of(new VersionId(id), users.require()).csv();
+    ResponseEntity<String> csv(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet) {
+        String text = leaderboards.of(new VersionId(id), labelSet, users.require()).csv();
         return ResponseEntity.ok()
                 .contentType(CSV)
                 .header(HttpHeaders.CONTENT_DISPOSITION,

@@ -7,12 +7,14 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ThreadLocalRandom;
 import oddboard.dataset.InputException;
 import oddboard.detector.SettingsException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -25,12 +27,13 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Errors as application/problem+json: a sentence, a stable code, and for bad input which file or field. */
 @RestControllerAdvice(basePackageClasses = Problems.class)
-@Order(Ordered.HIGHEST_PRECEDENCE) // before Spring Boot's own, whose problems have no code
+@Order(Ordered.HIGHEST_PRECEDENCE + 1) // before Spring Boot's own, whose problems have no code
 class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
@@ -100,7 +103,11 @@ class Problems {
 
     /** Spring's own refusals keep their status; a fault of the program is a number here and the rest in the log. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> any(Exception e) {
+    @Nullable ResponseEntity<ProblemDetail> any(Exception e) {
+        if (e instanceof AsyncRequestNotUsableException || e.getCause() instanceof AsyncRequestNotUsableException) {
+            // Who asked has left, as a gallery does that is scrolled on: nobody hears the answer.
+            return null;
+        }
         if (e instanceof ErrorResponse known) {
             HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
             return problem(status, status.name(), status.getReasonPhrase() + ".");
@@ -126,7 +133,7 @@ class Problems {
         return answer(detail(status, code, detail));
     }
 
-    static ProblemDetail detail(HttpStatus status, String code, String detail) {
+    static ProblemDetail detail(HttpStatusCode status, String code, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create("urn:oddboard:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
         problem.setProperty("code", code);

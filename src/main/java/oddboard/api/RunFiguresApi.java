@@ -82,8 +82,9 @@ class RunFiguresApi {
     }
 
     @GetMapping("/roc")
-    RocResponse roc(@PathVariable long id, @RequestParam(defaultValue = "1000") int limit) {
-        Run run = seen.run(id);
+    RocResponse roc(@PathVariable long id, @RequestParam(defaultValue = "1000") int limit,
+            @RequestParam(defaultValue = "0") int labelSet) {
+        Run run = seen.run(id, labelSet);
         Scores scores = seen.scores(run);
         Double auroc = run.result() == null ? null : run.result().auroc();
         if (auroc == null) {

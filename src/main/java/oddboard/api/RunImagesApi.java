@@ -51,13 +51,14 @@ class RunImagesApi {
 
     @GetMapping
     Page<ImageResponse> list(@PathVariable long id,
+            @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String outcome,
             @RequestParam(required = false) @Nullable Double threshold,
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(required = false) @Nullable String order,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        Run run = seen.run(id);
+        Run run = seen.run(id, labelSet);
         Scores scores = seen.scores(run);
         int[] ranked = ranked(scores.scores());
         int[] rank = new int[ranked.length];

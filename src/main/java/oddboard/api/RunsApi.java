@@ -3,7 +3,6 @@ package oddboard.api;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.VersionId;
@@ -13,6 +12,7 @@ import oddboard.run.RunSpec;
 import oddboard.run.Runs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,10 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/runs")
 class RunsApi {
     private final Runs runs;
+    private final SeenRuns seen;
     private final Users users;
 
-    RunsApi(Runs runs, Users users) {
+    RunsApi(Runs runs, SeenRuns seen, Users users) {
         this.runs = runs;
+        this.seen = seen;
         this.users = users;
     }
 
@@ -56,11 +58,11 @@ class RunsApi {
     @GetMapping
     Page<RunResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable Long version) {
+            @RequestParam(required = false) @Nullable Long version, @RequestParam(defaultValue = "0") int labelSet) {
         Cursor page = Cursor.of(limit, cursor, 100, version == null ? Long.MAX_VALUE : 0);
         User viewer = users.require();
         if (version != null) {
-            return page.of(runs.list(new VersionId(version), viewer), RunResponse::of);
+            return page.of(runs.list(new VersionId(version), labelSet, viewer), RunResponse::of);
         }
         List<Run> found = runs.list(viewer, new RunId(page.start()), page.limit() + 1);
         List<Run> shown = found.subList(0, Math.min(page.limit(), found.size()));
@@ -69,8 +71,8 @@ class RunsApi {
     }
 
     @GetMapping("/{id}")
-    RunResponse get(@PathVariable long id) {
-        return RunResponse.of(find(id));
+    RunResponse get(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet) {
+        return RunResponse.of(seen.run(id, labelSet));
     }
 
     @PostMapping("/{id}/cancel")
@@ -79,7 +81,7 @@ class RunsApi {
         if (!runs.cancel(new RunId(id), users.require())) {
             throw new IllegalStateException("Run " + id + " has ended already; there is nothing to cancel.");
         }
-        return RunResponse.of(find(id));
+        return RunResponse.of(seen.run(id));
     }
 
     @PostMapping("/{id}/retry")
@@ -88,8 +90,9 @@ class RunsApi {
         return RunResponse.of(runs.retry(new RunId(id), users.require()));
     }
 
-    private Run find(long id) {
-        return runs.find(new RunId(id), users.require())
-                .orElseThrow(() -> new NoSuchElementException("There is no run " + id + "."));
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable long id) {
+        runs.delete(new RunId(id), users.require());
     }
 }

@@ -2,11 +2,19 @@ package oddboard.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.DatasetId;
-import oddboard.dataset.Datasets;
+import oddboard.dataset.PartialUpload;
 import oddboard.dataset.Upload;
+import oddboard.dataset.UploadId;
+import oddboard.dataset.Uploads;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,11 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/datasets/{dataset}/uploads")
 class UploadsApi {
-    private final Datasets datasets;
+    private final Uploads uploads;
     private final Users users;
 
-    UploadsApi(Datasets datasets, Users users) {
-        this.datasets = datasets;
+    UploadsApi(Uploads uploads, Users users) {
+        this.uploads = uploads;
         this.users = users;
     }
 
@@ -31,11 +39,41 @@ class UploadsApi {
         }
     }
 
+    /** {@code link} is where the rest of a file goes that is not whole. */
+    record ListedUpload(@Nullable String id, String filename, long size, long received, @Nullable String sha256,
+            @Nullable String link) {
+        static ListedUpload of(Upload u) {
+            return new ListedUpload(u.id().toString(), u.filename(), u.size(), u.size(), u.sha256(), null);
+        }
+
+        static ListedUpload of(PartialUpload p) {
+            return new ListedUpload(null, p.filename(), p.size(), p.received(), null, TusApi.path(p.dataset(), p.id()));
+        }
+    }
+
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     UploadResponse upload(@PathVariable long dataset, @RequestParam String filename, HttpServletRequest request)
             throws IOException {
-        return UploadResponse.of(
-                datasets.upload(new DatasetId(dataset), filename, request.getInputStream(), users.require()));
+        return UploadResponse.of(uploads.store(new DatasetId(dataset), filename, request.getContentLengthLong(),
+                request.getInputStream(), users.require()));
+    }
+
+    /** Whole files of the data set, and those of the caller that are on their way. */
+    @GetMapping
+    Page<ListedUpload> list(@PathVariable long dataset, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        DatasetId id = new DatasetId(dataset);
+        User user = users.require();
+        List<ListedUpload> all = Stream.concat(
+                uploads.unfinished(id, user).stream().map(ListedUpload::of),
+                uploads.whole(id, user).stream().map(ListedUpload::of)).toList();
+        return Cursor.of(limit, cursor, 100, 0).of(all, one -> one);
+    }
+
+    @DeleteMapping("/{upload}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(@PathVariable long dataset, @PathVariable long upload) {
+        uploads.remove(new DatasetId(dataset), new UploadId(upload), users.require());
     }
 }

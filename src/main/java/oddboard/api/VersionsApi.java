@@ -1,23 +1,30 @@
 package oddboard.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.io.IOException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import oddboard.account.Users;
+import oddboard.dataset.Curation;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.ImportSpec;
+import oddboard.dataset.InputException;
 import oddboard.dataset.UploadId;
+import oddboard.dataset.VersionDiff;
+import oddboard.dataset.VersionDiffs;
 import oddboard.dataset.VersionId;
 import oddboard.job.JobQueue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -27,9 +34,13 @@ import tools.jackson.databind.JsonNode;
 class VersionsApi {
     private final Datasets datasets;
     private final JobQueue jobs;
+    private final Curation curation;
+    private final VersionDiffs diffs;
     private final Users users;
 
-    VersionsApi(Datasets datasets, JobQueue jobs, Users users) {
+    VersionsApi(Datasets datasets, JobQueue jobs, Curation curation, VersionDiffs diffs, Users users) {
+        this.curation = curation;
+        this.diffs = diffs;
         this.datasets = datasets;
         this.jobs = jobs;
         this.users = users;
@@ -87,5 +98,34 @@ class VersionsApi {
                 ? jobs.find(version.job()).map(JobResponse.Fault::of).orElse(null)
                 : null;
         return new WholeVersionResponse(VersionResponse.of(version), error);
+    }
+
+    @DeleteMapping("/versions/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable long id, @RequestParam(defaultValue = "false") boolean withRuns) {
+        curation.delete(new VersionId(id), withRuns, users.require());
+    }
+
+    record ChangesResponse(String since, String version, int same, VersionDiff.Part added, VersionDiff.Part removed,
+            VersionDiff.Part relabelled, VersionDiff.Part toTrain, VersionDiff.Part toTest) {}
+
+    /** How the version differs from an earlier one of its data set. */
+    @GetMapping("/versions/{id}/changes")
+    ChangesResponse changes(@PathVariable long id, @RequestParam long since) throws IOException {
+        DatasetVersion after = ready(id);
+        DatasetVersion before = ready(since);
+        if (!before.dataset().equals(after.dataset()) || before.number() >= after.number()) {
+            throw new InputException("VERSIONS_NOT_COMPARABLE", "", "since",
+                    "\"since\" must be an earlier version of the same data set.");
+        }
+        VersionDiff d = diffs.between(before, after);
+        return new ChangesResponse(before.id().toString(), after.id().toString(), d.same(), d.added(), d.removed(),
+                d.relabelled(), d.toTrain(), d.toTest());
+    }
+
+    private DatasetVersion ready(long id) {
+        return datasets.findVersion(new VersionId(id), users.require())
+                .filter(v -> v.state() == DatasetVersion.State.READY)
+                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + id + " that is ready."));
     }
 }

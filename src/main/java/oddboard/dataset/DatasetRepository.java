@@ -115,6 +115,11 @@ class DatasetRepository {
                 .optional();
     }
 
+    Optional<Long> hold(VersionId version) {
+        return jdbc.sql("select id from dataset_version where id = :id for key share").param("id", version.value())
+                .query(Long.class).optional();
+    }
+
     void setBaselines(DatasetId id, List<Baseline> baselines) {
         jdbc.sql("update dataset set baselines = :baselines::jsonb where id = :id")
                 .param("id", id.value())
@@ -131,16 +136,11 @@ class DatasetRepository {
     }
 
     Optional<Labels> labels(VersionId version) {
-        return jdbc.sql("select id, anomalous, type from label_set where version_id = :id order by number desc limit 1")
+        return jdbc.sql("""
+                        select id, number, anomalous, type from label_set
+                        where version_id = :id order by number desc limit 1""")
                 .param("id", version.value())
-                .query((row, n) -> {
-                    var flags = (Boolean[]) row.getArray("anomalous").getArray();
-                    var anomalous = new boolean[flags.length];
-                    for (int i = 0; i < flags.length; i++) {
-                        anomalous[i] = flags[i];
-                    }
-                    return new Labels(row.getLong("id"), anomalous, (String[]) row.getArray("type").getArray());
-                })
+                .query((row, n) -> LabelSetRepository.labels(row))
                 .optional();
     }
 

@@ -34,6 +34,11 @@ public final class DatasetRoutes {
         return "datasets/" + id + "/settings";
     }
 
+    /** Sheets and names of a version's images, for galleries; without a leading slash. */
+    public static String gallery(VersionId version) {
+        return "api/v1/versions/" + version;
+    }
+
     /** Picture of one image; {@code index} in the packed file, training images first. */
     public static String imagePng(VersionId version, int index) {
         return "/api/v1/versions/" + version + "/images/" + index + ".png";

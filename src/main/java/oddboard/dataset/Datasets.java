@@ -51,16 +51,21 @@ public class Datasets {
     /** @throws InputException where the name is empty, too long or taken by this owner */
     public Dataset create(String name, String description, Dataset.Visibility visibility, User by) {
         requireMember(by);
-        var plain = name.strip();
-        if (plain.isEmpty() || plain.length() > 200 || plain.chars().anyMatch(Character::isISOControl)) {
-            throw new InputException("NAME_INVALID", "", "", "A data set's name has 1 to 200 characters in one line.");
-        }
+        var plain = plainName(name);
         try {
             var id = datasets.insert(plain, description.strip().replace("\0", ""), visibility, by.id());
             return datasets.find(id, by).orElseThrow();
         } catch (DuplicateKeyException e) {
             throw new InputException("NAME_TAKEN", "", "", "You already have a data set called " + plain + ".");
         }
+    }
+
+    static String plainName(String name) {
+        var plain = name.strip();
+        if (plain.isEmpty() || plain.length() > 200 || plain.chars().anyMatch(Character::isISOControl)) {
+            throw new InputException("NAME_INVALID", "", "", "A data set's name has 1 to 200 characters in one line.");
+        }
+        return plain;
     }
 
     /** All that this user may see, newest first. */
@@ -87,6 +92,16 @@ public class Datasets {
         return user.mayChange() && (sees || user.isAdmin());
     }
 
+    /** Its owner and administrators, who alone may rename, relabel and delete it. */
+    public boolean mayManage(Dataset dataset, User user) {
+        return user.isAdmin() || user.mayChange() && dataset.owner().equals(user.id());
+    }
+
+    /** Nobody deletes the version until the caller's transaction ends. */
+    public void hold(VersionId version) {
+        datasets.hold(version).orElseThrow(() -> notReady(version));
+    }
+
     private void requireChange(DatasetId id, User by) {
         var dataset = datasets.find(id, by)
                 .orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
@@ -109,15 +124,21 @@ public class Datasets {
      */
     public Upload upload(DatasetId dataset, String filename, InputStream bytes, User by) throws IOException {
         requireChange(dataset, by);
+        var name = uploadName(filename);
+        var blob = blobs.put(bytes);
+        var id = imports.insertUpload(dataset, name, blob.size(), blob.sha256(), by.id());
+        return new Upload(id, dataset, name, blob.size(), blob.sha256());
+    }
+
+    /** @throws InputException where such a file is never part of a data set */
+    static String uploadName(String filename) {
         var name = label(filename);
         var ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (NEVER_DATA.contains(ending)) {
             throw new InputException("FILE_KIND", name, "",
                     name + " is no kind of file for a data set; send a ZIP, TAR or NPZ archive, .npy arrays or a .csv.");
         }
-        var blob = blobs.put(bytes);
-        var id = imports.insertUpload(dataset, name, blob.size(), blob.sha256(), by.id());
-        return new Upload(id, dataset, name, blob.size(), blob.sha256());
+        return name;
     }
 
     private static String label(String filename) {

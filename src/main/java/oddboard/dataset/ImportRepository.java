@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import oddboard.account.UserId;
 import oddboard.job.JobId;
@@ -52,7 +53,8 @@ class ImportRepository {
         jdbc.sql("select id from dataset where id = :id for update")
                 .param("id", dataset.value())
                 .query(Long.class)
-                .single();
+                .optional()
+                .orElseThrow(() -> new NoSuchElementException("There is no data set " + dataset + "."));
         return new VersionId(jdbc.sql("""
                         insert into dataset_version (dataset_id, number, job_id, spec)
                         select :dataset, coalesce(max(number), 0) + 1, :job, :spec::jsonb

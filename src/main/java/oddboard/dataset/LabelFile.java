@@ -79,6 +79,19 @@ final class LabelFile {
         return labels;
     }
 
+    /** Labels of some images, by number or by file name; {@code index} from the test images' names to their places. */
+    static LabelFile some(InputStream bytes, String file, int count, Map<String, Integer> index) throws IOException {
+        var labels = new LabelFile(file, count);
+        labels.read(bytes, "id", id -> index.containsKey(id) ? index.get(id)
+                : id.matches("\\d{1,9}") && Integer.parseInt(id) < count ? (Integer) Integer.parseInt(id) : null,
+                "the test images are 0 to " + (count - 1) + ", and none has this file name");
+        return labels;
+    }
+
+    boolean has(int index) {
+        return anomalous[index] != null;
+    }
+
     private void read(InputStream bytes, String idName, Function<String, @Nullable Integer> find, String unknown)
             throws IOException {
         var content = bytes.readNBytes((int) MOST_BYTES + 1);

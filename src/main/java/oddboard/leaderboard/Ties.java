@@ -5,18 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import oddboard.metric.DeLong;
 import oddboard.run.Run;
 import oddboard.run.RunId;
 import oddboard.run.Scores;
 
-/** Which runs can't be told from the best. What was found is remembered: a run's scores never change. */
+/** Which runs can't be told from the best. What was found is remembered: a run's scores and a label set never
+ * change. */
 final class Ties {
     private static final double SIGNIFICANT = 0.05;
     private static final int REMEMBERED = 20_000;
 
-    private final Function<RunId, Optional<Scores>> scores;
+    private final BiFunction<RunId, Integer, Optional<Scores>> scores;
     private final Map<Pair, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -26,9 +27,10 @@ final class Ties {
         }
     };
 
-    private record Pair(RunId best, RunId other) {}
+    private record Pair(RunId best, RunId other, int labelSet) {}
 
-    Ties(Function<RunId, Optional<Scores>> scores) {
+    /** @param scores of a run with the labels of the label set of this number */
+    Ties(BiFunction<RunId, Integer, Optional<Scores>> scores) {
         this.scores = scores;
     }
 
@@ -37,7 +39,7 @@ final class Ties {
         if (best.id().equals(other.id()) || clearlyApart(metrics(best), metrics(other))) {
             return false;
         }
-        Pair pair = new Pair(best.id(), other.id());
+        Pair pair = new Pair(best.id(), other.id(), metrics(best).labelSet());
         synchronized (known) {
             Boolean before = known.get(pair);
             if (before != null) {
@@ -71,8 +73,8 @@ final class Ties {
     }
 
     private boolean compare(Pair pair) {
-        Optional<Scores> best = scores.apply(pair.best);
-        Optional<Scores> other = scores.apply(pair.other);
+        Optional<Scores> best = scores.apply(pair.best, pair.labelSet);
+        Optional<Scores> other = scores.apply(pair.other, pair.labelSet);
         return best.isPresent() && other.isPresent()
                 && Arrays.equals(best.get().anomalous(), other.get().anomalous())
                 && DeLong.compare(best.get().scores(), other.get().scores(), best.get().anomalous()).p() >= SIGNIFICANT;

@@ -38,8 +38,13 @@ public record Run(
         @Nullable String device,
         @Nullable Metrics result) {
 
-    /** Figures of a run that succeeded; the AUC's are null where the test split has one class alone. */
+    /**
+     * Figures of a run that succeeded; the AUC's are null where the test split has one class alone.
+     *
+     * @param labelSet number of the label set that the run is judged by
+     */
     public record Metrics(
+            int labelSet,
             @Nullable Double auroc,
             @Nullable Double aurocLow,
             @Nullable Double aurocHigh,

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import oddboard.account.UserId;
+import oddboard.dataset.LabelSet;
 import oddboard.dataset.VersionId;
 import oddboard.job.Job;
 import oddboard.job.JobId;
@@ -21,8 +22,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RunRepository {
     private static final String SELECT = """
-            select r.*, a.name as by_name, s.run_id as result_id, s.auroc, s.auroc_low, s.auroc_high,
-                   s.average_precision, s.score_seconds,
+            select r.*, a.name as by_name, s.run_id as result_id, s.score_seconds, l.number as label_set,
+                   g.auroc, g.auroc_low, g.auroc_high, g.average_precision,
                    j.kind, j.label, j.priority, j.state, j.attempt, j.max_attempts, j.worker, j.cancel_requested_at,
                    j.progress_done, j.progress_total, j.progress_unit, j.error_code, j.error_detail,
                    j.account_id as job_account_id, j.created_at as job_created_at, j.started_at, j.ended_at
@@ -30,6 +31,9 @@ class RunRepository {
             join job j on j.id = r.job_id
             join account a on a.id = r.account_id
             left join run_result s on s.run_id = r.id
+            left join label_set l on l.version_id = r.version_id and l.number = case when :labels > 0 then :labels
+                else (select max(number) from label_set where version_id = r.version_id) end
+            left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id
             """;
 
     private final JdbcClient jdbc;
@@ -58,15 +62,21 @@ class RunRepository {
     }
 
     Optional<RunRow> find(RunId id) {
-        return jdbc.sql(SELECT + "where r.id = :id").param("id", id.value()).query(RunRepository::row).optional();
+        return find(id, LabelSet.NEWEST);
+    }
+
+    /** @param labelSet whose figures it has; 0 = the newest */
+    Optional<RunRow> find(RunId id, int labelSet) {
+        return jdbc.sql(SELECT + "where r.id = :id").param("id", id.value()).param("labels", labelSet)
+                .query(RunRepository::row).optional();
     }
 
     Optional<RunRow> findByJob(JobId job) {
-        return jdbc.sql(SELECT + "where r.job_id = :job").param("job", job.value()).query(RunRepository::row).optional();
+        return jdbc.sql(SELECT + "where r.job_id = :job").param("job", job.value()).param("labels", LabelSet.NEWEST).query(RunRepository::row).optional();
     }
 
     /** Newest first; those older than {@code before} alone, where it is given. */
-    List<RunRow> list(Collection<VersionId> versions, @Nullable RunId before, int limit) {
+    List<RunRow> list(Collection<VersionId> versions, int labelSet, @Nullable RunId before, int limit) {
         return jdbc.sql(SELECT + """
                 where r.version_id = any(:versions) and r.id < :before
                 order by r.id desc
@@ -75,8 +85,13 @@ class RunRepository {
                 .param("versions", versions.stream().map(VersionId::value).toArray(Long[]::new))
                 .param("before", before == null ? Long.MAX_VALUE : before.value())
                 .param("limit", limit)
+                .param("labels", labelSet)
                 .query(RunRepository::row)
                 .list();
+    }
+
+    void delete(RunId id) {
+        jdbc.sql("delete from run where id = :id").param("id", id.value()).update();
     }
 
     List<Loss> losses(RunId id) {
@@ -100,14 +115,22 @@ class RunRepository {
                 .list();
     }
 
-    /** Judged by the label set that the run's own figures were made with. */
     Optional<Scores> scores(RunId id) {
+        return scores(id, LabelSet.NEWEST);
+    }
+
+    /** With the labels of this label set; 0 = the newest. */
+    Optional<Scores> scores(RunId id, int labelSet) {
         return jdbc.sql("""
                 select s.scores, l.anomalous, l.type, s.reconstructions_sha256, s.error_scale
-                from run_result s join label_set l on l.id = s.label_set_id
+                from run_result s
+                join run r on r.id = s.run_id
+                join label_set l on l.version_id = r.version_id and (l.number = :labels or :labels = 0)
                 where s.run_id = :id
+                order by l.number desc limit 1
                 """)
                 .param("id", id.value())
+                .param("labels", labelSet)
                 .query((rs, n) -> new Scores(doubles(rs, 1), booleans(rs, 2), (String[]) rs.getArray(3).getArray(),
                         rs.getString(4), rs.getDouble(5)))
                 .optional();
@@ -172,6 +195,7 @@ class RunRepository {
 
     private static Run.Metrics metrics(ResultSet rs) throws SQLException {
         return new Run.Metrics(
+                rs.getInt("label_set"),
                 rs.getObject("auroc", Double.class),
                 rs.getObject("auroc_low", Double.class),
                 rs.getObject("auroc_high", Double.class),
@@ -179,7 +203,7 @@ class RunRepository {
                 rs.getDouble("score_seconds"));
     }
 
-    private static double[] doubles(ResultSet rs, int column) throws SQLException {
+    static double[] doubles(ResultSet rs, int column) throws SQLException {
         return Arrays.stream((Double[]) rs.getArray(column).getArray()).mapToDouble(Double::doubleValue).toArray();
     }
 

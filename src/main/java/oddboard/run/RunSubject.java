@@ -26,7 +26,9 @@ class RunSubject implements JobSubject {
     @Override
     public Optional<Subject> find(JobId job, User viewer) {
         return runs.findByJob(job, viewer).flatMap(run -> datasets.findByVersion(run.version(), viewer)
-                .map(dataset -> new Subject("run " + run.id() + ": " + run.detector() + " on " + dataset.name(),
+                .map(dataset -> new Subject("run " + run.id() + ": " + run.detector() + " on " + dataset.name()
+                        + dataset.versions().stream().filter(v -> v.id().equals(run.version())).findFirst()
+                                .map(v -> " v" + v.number()).orElse(""),
                         RunRoutes.overview(run.id()))));
     }
 }

@@ -12,6 +12,7 @@ import oddboard.account.User;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.LabelSet;
 import oddboard.dataset.VersionId;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
@@ -60,6 +61,7 @@ public class Runs {
             throw new IllegalStateException("Version " + version.number() + " of the data set can't be used yet: "
                     + (version.state() == DatasetVersion.State.IMPORTING ? "it is still importing." : "its import failed."));
         }
+        datasets.hold(version.id());
         Detector detector = Detectors.byId(spec.detector()).orElseThrow(() -> new SettingsException("detector",
                 "There is no detector \"" + spec.detector() + "\"; there are "
                         + String.join(", ", Detectors.all().stream().map(Detector::id).toList()) + "."));
@@ -75,13 +77,24 @@ public class Runs {
         return jobs.workers().stream().anyMatch(w -> w.alive() && w.labels().contains("gpu")) ? "gpu" : "cpu";
     }
 
+    /** With the figures by the newest label set. */
     public Optional<Run> find(RunId id, User viewer) {
         return visible(repository.find(id), viewer);
+    }
+
+    /** @param labelSet number of the label set that its figures are by; 0 = the newest */
+    public Optional<Run> find(RunId id, int labelSet, User viewer) {
+        return visible(repository.find(id, labelSet), viewer);
     }
 
     /** The run whose job this is. */
     public Optional<Run> findByJob(JobId job, User viewer) {
         return visible(repository.findByJob(job), viewer);
+    }
+
+    /** Whether this user may see runs on this version. */
+    boolean sees(VersionId version, User viewer) {
+        return datasets.findVersion(version, viewer).isPresent();
     }
 
     private Optional<Run> visible(Optional<RunRow> row, User viewer) {
@@ -99,7 +112,7 @@ public class Runs {
                 .flatMap(d -> d.versions().stream())
                 .map(DatasetVersion::id)
                 .toList();
-        return withJobs(repository.list(versions, before, limit));
+        return withJobs(repository.list(versions, LabelSet.NEWEST, before, limit));
     }
 
     /** All runs on any version of the data set, newest first. */
@@ -108,13 +121,18 @@ public class Runs {
                 .flatMap(d -> d.versions().stream())
                 .map(DatasetVersion::id)
                 .toList();
-        return withJobs(repository.list(versions, null, Integer.MAX_VALUE));
+        return withJobs(repository.list(versions, LabelSet.NEWEST, null, Integer.MAX_VALUE));
     }
 
     /** All runs on this version, newest first. */
     public List<Run> list(VersionId version, User viewer) {
+        return list(version, LabelSet.NEWEST, viewer);
+    }
+
+    /** @param labelSet number of the label set that their figures are by; 0 = the newest */
+    public List<Run> list(VersionId version, int labelSet, User viewer) {
         return datasets.findByVersion(version, viewer)
-                .map(d -> withJobs(repository.list(List.of(version), null, Integer.MAX_VALUE)))
+                .map(d -> withJobs(repository.list(List.of(version), labelSet, null, Integer.MAX_VALUE)))
                 .orElse(List.of());
     }
 
@@ -131,6 +149,23 @@ public class Runs {
             throw new AccessDeniedException("Run " + id + " is not yours to cancel.");
         }
         return jobs.cancel(run.job().id(), by);
+    }
+
+    /**
+     * Deletes it with its scores, pictures, log and checkpoints.
+     *
+     * @throws IllegalStateException where it waits or runs
+     */
+    @Transactional
+    public void delete(RunId id, User by) {
+        Run run = require(id, by);
+        if (!mayCancel(run, by)) {
+            throw new AccessDeniedException("Run " + id + " is not yours to delete.");
+        }
+        if (!run.job().state().isEnded()) {
+            throw new IllegalStateException("Run " + id + " still waits or runs; cancel it first.");
+        }
+        repository.delete(id);
     }
 
     /** A new run with the same settings. */
@@ -154,9 +189,14 @@ public class Runs {
         return repository.log(id, tail);
     }
 
-    /** Empty until the run succeeded. */
+    /** With the newest labels; empty until the run succeeded. */
     public Optional<Scores> scores(RunId id) {
         return repository.scores(id);
+    }
+
+    /** @param labelSet number of the label set whose labels it has; 0 = the newest */
+    public Optional<Scores> scores(RunId id, int labelSet) {
+        return repository.scores(id, labelSet);
     }
 
     /**

@@ -31,6 +31,7 @@ final class Training implements AutoCloseable {
     private final WorkRepository work;
     private final Datasets datasets;
     private final BlobStore blobs;
+    private final Judgements judgements;
     private final RunReporter reporter;
     private final Checkpoints checkpoints;
     private final Splits splits;
@@ -42,12 +43,13 @@ final class Training implements AutoCloseable {
     private record Scored(double[] scores, Path reconstructions, double errorScale, double seconds) {}
 
     private Training(RunRow run, JobContext context, WorkRepository work, Datasets datasets, BlobStore blobs,
-            RunReporter reporter, Checkpoints checkpoints, Splits splits, Model model) {
+            Judgements judgements, RunReporter reporter, Checkpoints checkpoints, Splits splits, Model model) {
         this.run = run;
         this.context = context;
         this.work = work;
         this.datasets = datasets;
         this.blobs = blobs;
+        this.judgements = judgements;
         this.reporter = reporter;
         this.checkpoints = checkpoints;
         this.splits = splits;
@@ -56,7 +58,8 @@ final class Training implements AutoCloseable {
     }
 
     /** Opens the images, and the model where its last checkpoint left it. */
-    static Training load(RunRow run, JobContext context, WorkRepository work, Datasets datasets, BlobStore blobs) {
+    static Training load(RunRow run, JobContext context, WorkRepository work, Datasets datasets, BlobStore blobs,
+            Judgements judgements) {
         RunReporter reporter = new RunReporter(run.id(), context, work, NANOS);
         Checkpoints checkpoints = new Checkpoints(run.id(), context, work, blobs, reporter, NANOS);
         Splits splits = null;
@@ -65,7 +68,8 @@ final class Training implements AutoCloseable {
             splits = Splits.open(datasets, run.version());
             ImageShape shape = splits.shape();
             model = checkpoints.open(() -> fresh(run, shape, context.device()));
-            Training training = new Training(run, context, work, datasets, blobs, reporter, checkpoints, splits, model);
+            Training training = new Training(run, context, work, datasets, blobs, judgements, reporter, checkpoints, splits,
+                    model);
             training.begin();
             return training;
         } catch (RuntimeException | Error e) {
@@ -122,7 +126,7 @@ final class Training implements AutoCloseable {
     void store() throws Exception {
         Scored result = Objects.requireNonNull(scored);
         Labels labels = Transient.outlast(context, () -> datasets.labels(run.version()));
-        Run.Metrics metrics = Judge.metrics(result.scores, labels.anomalous(), result.seconds);
+        Run.Metrics metrics = Judge.metrics(result.scores, labels, result.seconds);
         Double auroc = metrics.auroc();
         reporter.log(text("scored %,d test images in %.1f s", result.scores.length, result.seconds)
                 + (auroc == null ? "" : text(": AUC %.4f", auroc)));
@@ -139,6 +143,7 @@ final class Training implements AutoCloseable {
             reporter.writeAll();
             work.addResult(run.id(), new WorkRepository.Result(labels, result.scores, pictures, shape.size(),
                     shape.channels(), result.errorScale, metrics));
+            judgements.judge(run.version(), run.id());
             dropped.addAll(work.dropCheckpoints(run.id(), 0));
         });
         checkpoints.forget(dropped);

@@ -27,12 +27,15 @@ class TrainingHandler implements JobHandler {
     private final WorkRepository work;
     private final Datasets datasets;
     private final BlobStore blobs;
+    private final Judgements judgements;
 
-    TrainingHandler(RunRepository runs, WorkRepository work, Datasets datasets, BlobStore blobs) {
+    TrainingHandler(RunRepository runs, WorkRepository work, Datasets datasets, BlobStore blobs,
+            Judgements judgements) {
         this.runs = runs;
         this.work = work;
         this.datasets = datasets;
         this.blobs = blobs;
+        this.judgements = judgements;
     }
 
     @Override
@@ -63,7 +66,7 @@ class TrainingHandler implements JobHandler {
 
     private void train(JobContext context) throws Exception {
         RunRow run = Transient.outlast(context, () -> runs.findByJob(context.job()).orElseThrow());
-        try (Training training = Training.load(run, context, work, datasets, blobs)) {
+        try (Training training = Training.load(run, context, work, datasets, blobs, judgements)) {
             if (training.fit() && training.score()) {
                 training.store();
             } else if (context.stop() == JobContext.Stop.DRAIN) {

@@ -6,8 +6,19 @@ import java.nio.file.Path;
 
 /** Content-addressed bytes, streamed both ways, never whole in memory. */
 public interface BlobStore {
-    /** Stores all bytes to the stream's end, or nothing at all; equal content is stored once. */
+    /**
+     * Stores all bytes to the stream's end, or nothing at all; equal content is stored once. What nothing refers to a
+     * day later is removed.
+     *
+     * @throws NoSpaceException where the disk is full
+     */
     Blob put(InputStream bytes) throws IOException;
+
+    /** Begins a blob that comes in pieces, over hours and restarts. */
+    PartialBlob begin();
+
+    /** The one that {@link #begin} began, by its {@link PartialBlob#handle}. */
+    PartialBlob resume(String handle);
 
     /** @throws IOException where there is no such blob */
     InputStream open(String sha256) throws IOException;
@@ -21,6 +32,6 @@ public interface BlobStore {
      */
     Path cached(String sha256) throws IOException;
 
-    /** Forgets the blob; nothing where it is not there. */
+    /** Forgets the blob; nothing where it is not there, or where something still refers to it. */
     void delete(String sha256);
 }

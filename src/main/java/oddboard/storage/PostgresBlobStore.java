@@ -3,11 +3,9 @@ package oddboard.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -18,69 +16,44 @@ class PostgresBlobStore implements BlobStore {
     static final int CHUNK = 1 << 20;
 
     private final JdbcClient jdbc;
-    private final TransactionOperations transaction;
+    private final BlobRows rows;
     private final BlobCache cache;
+    private final BlobReferences references;
+    private final Digests digests = new Digests();
 
     PostgresBlobStore(JdbcClient jdbc, TransactionOperations transaction, BlobCache cache) {
         this.jdbc = jdbc;
-        this.transaction = transaction;
+        this.rows = new BlobRows(jdbc, transaction);
+        this.references = new BlobReferences(jdbc);
         this.cache = cache;
     }
 
     // Each chunk commits by itself: a slow upload must not hold a connection. Nobody sees a blob that has no hash yet.
     @Override
     public Blob put(InputStream bytes) throws IOException {
-        removeUnfinished();
-        long id = jdbc.sql("insert into blob default values returning id").query(Long.class).single();
+        var part = begin();
         try {
-            var digest = BlobCache.sha256();
-            long size = 0;
-            var chunk = new byte[CHUNK];
-            for (int number = 0, read; (read = bytes.readNBytes(chunk, 0, CHUNK)) > 0; number++) {
-                digest.update(chunk, 0, read);
-                size = Math.addExact(size, read);
-                jdbc.sql("insert into blob_chunk (blob_id, number, bytes) values (:id, :number, :bytes)")
-                        .param("id", id)
-                        .param("number", number)
-                        .param("bytes", read == CHUNK ? chunk : Arrays.copyOf(chunk, read))
-                        .update();
-            }
-            return finish(id, HexFormat.of().formatHex(digest.digest()), size);
+            part.append(0, bytes);
+            return part.finish();
         } catch (IOException | RuntimeException e) {
-            forget(id, e);
+            try {
+                part.discard();
+            } catch (DataAccessException also) {
+                e.addSuppressed(also);
+            }
             throw e;
         }
     }
 
-    private Blob finish(long id, String sha256, long size) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            // Two puts of the same bytes end one after the other here.
-            jdbc.sql("select 1 from pg_advisory_xact_lock(hashtextextended(:sha256, 0))")
-                    .param("sha256", sha256).query(Integer.class).single();
-            if (find(sha256).isPresent()) {
-                jdbc.sql("delete from blob where id = :id").param("id", id).update();
-            } else {
-                int rows = jdbc.sql("update blob set sha256 = :sha256, size = :size, created_at = now() where id = :id")
-                        .param("sha256", sha256).param("size", size).param("id", id).update();
-                if (rows != 1) {
-                    throw new IllegalStateException("The upload took longer than a day and was given up.");
-                }
-            }
-            return new Blob(sha256, size);
-        }));
+    @Override
+    public PartialBlob begin() {
+        long id = jdbc.sql("insert into blob default values returning id").query(Long.class).single();
+        return new PostgresPartialBlob(jdbc, rows, digests, id);
     }
 
-    private void forget(long id, Exception cause) {
-        try {
-            jdbc.sql("delete from blob where id = :id").param("id", id).update();
-        } catch (DataAccessException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    /** What a process that died left behind. */
-    private void removeUnfinished() {
-        jdbc.sql("delete from blob where sha256 is null and created_at < now() - interval '1 day'").update();
+    @Override
+    public PartialBlob resume(String handle) {
+        return new PostgresPartialBlob(jdbc, rows, digests, Long.parseLong(handle));
     }
 
     @Override
@@ -135,7 +108,12 @@ class PostgresBlobStore implements BlobStore {
 
     @Override
     public void delete(String sha256) {
-        jdbc.sql("delete from blob where sha256 = :sha256").param("sha256", sha256).update();
+        try {
+            jdbc.sql("delete from blob b where sha256 = :sha256 and " + references.none("b"))
+                    .param("sha256", sha256).update();
+        } catch (DataIntegrityViolationException e) {
+            // Somebody began to refer to it at this moment.
+        }
     }
 
     private Row require(String sha256) throws IOException {

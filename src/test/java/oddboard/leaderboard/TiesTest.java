@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class TiesTest {
     private final Map<RunId, Scores> stored = new HashMap<>();
     private final AtomicInteger reads = new AtomicInteger();
-    private final Ties ties = new Ties(id -> {
+    private final Ties ties = new Ties((id, labelSet) -> {
         reads.incrementAndGet();
         return Optional.ofNullable(stored.get(id));
     });
@@ -34,7 +34,7 @@ class TiesTest {
         Job job = new Job(new JobId(id), "run", "cpu", 0, JobState.SUCCEEDED, 1, 3, null, false, 0, 0, "", null, null, null, null,
                 new UserId(1), Instant.EPOCH, null, null);
         return new Run(new RunId(id), new VersionId(1), job, "", List.of(), "conv", Map.of(), 0, new UserId(1), "ada",
-                Instant.EPOCH, null, 0, 0, null, null, 0, null, new Run.Metrics(auc.auc(), auc.low(), auc.high(), null, 0));
+                Instant.EPOCH, null, 0, 0, null, null, 0, null, new Run.Metrics(1, auc.auc(), auc.low(), auc.high(), null, 0));
     }
 
     /** Scores that tell the classes apart by so many standard deviations. */

@@ -26,19 +26,25 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Trains the seven detectors on real image sets through the queue of a fresh installation, one run after the other, and
- * writes target/bench/results.md row by row. The environment variable ODDBOARD_TEST_DATA names the folder of the sets.
+ * writes target/bench/results.md row by row. The environment variable ODDBOARD_TEST_DATA names the folder of the sets;
+ * {@code -Dresults.only=Apples,DeepPCB} takes some of them.
  */
 @EnabledIfEnvironmentVariable(named = "ODDBOARD_TEST_DATA", matches = ".+")
 class ResultsTable {
     private static final Path TABLE = Path.of("target", "bench", "results.md");
+    private static final List<String> ONLY = Arrays.stream(System.getProperty("results.only", "").split(","))
+            .filter(name -> !name.isEmpty()).toList();
     private static final String PLAIN = "\"epochs\":%d,\"batchSize\":128";
     private static final long[] COMPONENTS = {4, 16, 64, 256};
     @TempDir Path home;
 
     private record Entry(String detector, String settings) {}
 
-    /** @param size edge at import; @param heavyEpochs for the three slow detectors */
-    private record Collection(String name, String file, int size, int channels, int heavyEpochs) {}
+    /**
+     * @param size edge at import
+     * @param heavyEpochs for the three slow detectors
+     */
+    private record Collection(String name, String file, int size, int channels, int epochs, int heavyEpochs) {}
 
     @Test
     void trainsEveryDetectorOnEverySet() throws Exception {
@@ -48,9 +54,12 @@ class ResultsTable {
         try (Program program = Program.start(home, "--oddboard.demo=false")) {
             Api api = new Api(program.url(), Program.TOKEN);
             for (Collection collection : List.of(
-                    new Collection("MNIST 8", "mnist8_folder.zip", 32, 1, 8),
-                    new Collection("Apples", "apples_folder.zip", 32, 3, 8),
-                    new Collection("DeepPCB", "deeppcb_folder.zip", 64, 1, 4))) {
+                    new Collection("MNIST 8", "mnist8_folder.zip", 32, 1, 50, 8),
+                    new Collection("Apples", "apples_folder.zip", 32, 3, 50, 8),
+                    new Collection("DeepPCB", "deeppcb_folder.zip", 64, 1, 20, 2))) {
+                if (!ONLY.isEmpty() && !ONLY.contains(collection.name())) {
+                    continue;
+                }
                 String version = imported(api, collection);
                 String run = "";
                 for (Entry entry : entries(collection)) {
@@ -64,11 +73,11 @@ class ResultsTable {
     private static List<Entry> entries(Collection collection) {
         List<Entry> entries = new ArrayList<>();
         for (String light : List.of("fcn", "conv", "vae", "fcn-wide")) {
-            entries.add(new Entry(light, PLAIN.formatted(50)));
+            entries.add(new Entry(light, PLAIN.formatted(collection.epochs())));
         }
-        entries.add(new Entry("fcn", PLAIN.formatted(50) + ",\"widths\":\"512,128,32\",\"optimizer\":\"adamw\""));
-        entries.add(new Entry("conv", PLAIN.formatted(50) + ",\"widths\":\"16,32,32,4\""));
-        entries.add(new Entry("vae", PLAIN.formatted(50) + ",\"kld\":\"mean\",\"beta\":0.001"));
+        entries.add(new Entry("fcn", PLAIN.formatted(collection.epochs()) + ",\"widths\":\"512,128,32\",\"optimizer\":\"adamw\""));
+        entries.add(new Entry("conv", PLAIN.formatted(collection.epochs()) + ",\"widths\":\"16,32,32,4\""));
+        entries.add(new Entry("vae", PLAIN.formatted(collection.epochs()) + ",\"kld\":\"mean\",\"beta\":0.001"));
         for (String heavy : List.of("multi-encoder", "resnet", "resnet-aux")) {
             entries.add(new Entry(heavy, PLAIN.formatted(collection.heavyEpochs())));
         }

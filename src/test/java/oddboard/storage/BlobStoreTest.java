@@ -118,15 +118,6 @@ class BlobStoreTest {
     }
 
     @Test
-    void removesWhatADeadProcessLeftUnfinished() throws Exception {
-        JdbcClient.create(database)
-                .sql("insert into blob (created_at) values (now() - interval '2 days'), (now() - interval '1 hour')")
-                .update();
-        store.put(new ByteArrayInputStream(new byte[1]));
-        assertThat(count("blob")).isEqualTo(2);
-    }
-
-    @Test
     void replacesADamagedFileOfTheCache() throws Exception {
         var bytes = bytes(1000, 6);
         var sha = store.put(new ByteArrayInputStream(bytes)).sha256();

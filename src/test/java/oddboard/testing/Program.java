@@ -29,10 +29,15 @@ public final class Program implements AutoCloseable {
 
     /** Starts it on a free port and returns when it answers. */
     public static Program start(Path home, String... args) throws IOException {
+        return start(home, List.of("-Xmx1g"), args);
+    }
+
+    /** As {@link #start(Path, String...)}, with options of the web process's JVM. */
+    public static Program start(Path home, List<String> jvm, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-Xmx1g",
-                "oddboard.Application", "--server.port=0"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(jvm);
+        command.addAll(List.of("oddboard.Application", "--server.port=0"));
         command.addAll(List.of(args));
         Path log = Files.createTempFile("oddboard-program", ".log");
         Map<String, String> environment = new HashMap<>();
@@ -98,6 +103,10 @@ public final class Program implements AutoCloseable {
     /** Ends it as kill -9 does: no shutdown hook runs. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public boolean isAlive() {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.ui.Format;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Tab;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The top of every page about a data set: name, newest ready version, "New run" and the tabs. */
 public final class DatasetHeader extends PageHeader {
     private static final long serialVersionUID = 1L;
+    private final String subtitle;
 
     /** @param currentHref the tab that is shown, from {@link DatasetRoutes} */
     public DatasetHeader(Dataset dataset, String currentHref, Component... actions) {
@@ -24,12 +26,20 @@ public final class DatasetHeader extends PageHeader {
     /** @param viewer gets no "New run" where they may only look; null = show it */
     public DatasetHeader(Dataset dataset, String currentHref, @Nullable User viewer, Component... actions) {
         super(dataset.name(), subtitle(dataset), withNewRun(dataset, viewer, actions));
+        subtitle = subtitle(dataset);
         tabs(currentHref,
                 new Tab("Leaderboard", DatasetRoutes.leaderboard(dataset.id())),
                 new Tab("Images", DatasetRoutes.images(dataset.id())),
                 new Tab("Runs", DatasetRoutes.runs(dataset.id())),
                 new Tab("Versions and labels", DatasetRoutes.versions(dataset.id())),
                 new Tab("Settings", DatasetRoutes.settings(dataset.id())));
+    }
+
+    /** Says how much is kept for the data set, with all its versions and runs. */
+    void setStorage(long bytes) {
+        if (bytes > 0) {
+            setSubtitle(subtitle + VersionText.DOT + Format.bytes(bytes) + " stored");
+        }
     }
 
     private static String subtitle(Dataset dataset) {

@@ -12,6 +12,9 @@ import oddboard.account.Users;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.StorageUse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * A page about one data set, whose id is the route's {@code :id}; answers "not found" where the viewer may not see
@@ -26,6 +29,7 @@ abstract class DatasetPage extends Div implements BeforeEnterObserver, HasDynami
     final transient User viewer;
     private final String name;
     private String title;
+    private transient @Nullable StorageUse storage;
 
     /** @param name of the page, for the browser's tab */
     DatasetPage(String name, Datasets datasets, Users users) {
@@ -34,6 +38,12 @@ abstract class DatasetPage extends Div implements BeforeEnterObserver, HasDynami
         this.datasets = datasets;
         this.viewer = users.require();
         addClassNames("odd-page", "dataset-page");
+    }
+
+    /** Beside the constructor, which every page would have to pass it on to. */
+    @Autowired
+    final void setStorage(StorageUse storage) {
+        this.storage = storage;
     }
 
     /** Fills the page, which is empty; called again when its address changes. */
@@ -50,6 +60,15 @@ abstract class DatasetPage extends Div implements BeforeEnterObserver, HasDynami
         title = name + " · " + dataset.get().name();
         removeAll();
         show(dataset.get(), event);
+        showStorage(dataset.get().id());
+    }
+
+    private void showStorage(DatasetId id) {
+        if (storage != null) {
+            long bytes = storage.bytes(id);
+            getChildren().filter(DatasetHeader.class::isInstance).map(DatasetHeader.class::cast)
+                    .forEach(header -> header.setStorage(bytes));
+        }
     }
 
     @Override

@@ -1,7 +1,5 @@
 package oddboard.dataset.ui;
 
-import com.vaadin.flow.component.Key;
-import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -10,40 +8,77 @@ import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import oddboard.account.User;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.ImageList;
 import oddboard.ui.Format;
 import oddboard.ui.Picture;
+import oddboard.ui.StateTag;
+import oddboard.ui.StateTag.Tone;
+import org.jspecify.annotations.Nullable;
 
-/** One image large; the arrow keys go on to its neighbours, Escape closes. */
+/** One image large, with what runs say of it; the arrow keys go on to its neighbours, 0 and 1 label it, Escape closes. */
 final class ImageDialog extends Dialog {
     private static final long serialVersionUID = 1L;
-    private static final int ROOM = 512;
+    private static final int ROOM = 384;
+    private static final String KEY = "event.key";
+    /** Who types the name of a type, "10 mm hole", means no key. */
+    private static final String OUTSIDE_OF_FIELDS = "['ArrowLeft', 'ArrowRight', '0', '1'].includes(event.key)"
+            + " && !event.ctrlKey && !event.metaKey && !event.altKey"
+            + " && !event.composedPath().some(e => e.localName === 'input' || e.localName === 'vaadin-combo-box')";
     private final transient Shown shown;
     private final transient IntConsumer moved;
     private final Div picture = new Div();
     private final Div words = new Div();
+    private final @Nullable ImageLabels labels;
+    private final ImageStory story;
     private final Button previous = new Button("← Previous", e -> go(-1));
     private final Button next = new Button("Next →", e -> go(1));
     private final Checkbox outline = new Checkbox("Outline", true);
     private int place;
 
-    /** @param moved gets the place of each image shown */
-    ImageDialog(Shown shown, int place, IntConsumer moved) {
+    /**
+     * @param desk null where the viewer may not relabel
+     * @param moved gets the place of each image shown
+     */
+    ImageDialog(Shown shown, int place, @Nullable LabelDesk desk, ImageStories stories, User viewer, IntConsumer moved) {
         this.shown = shown;
         this.moved = moved;
+        story = new ImageStory(shown, stories, viewer);
+        labels = desk == null ? null : new ImageLabels(desk, () -> show(this.place));
         addClassName("image-dialog");
         picture.addClassName("image-large");
         words.addClassName("image-words");
         words.getElement().setAttribute("aria-live", "polite");
-        add(picture, words);
-        var close = new Button("Close", e -> close());
+        var about = new Div(words);
+        about.addClassName("image-about");
+        if (labels != null) {
+            about.add(labels);
+        }
+        about.add(story);
+        var columns = new Div(picture, about);
+        columns.addClassName("image-columns");
+        add(columns);
         outline.setTooltipText("Shows where the image is anomalous, as its mask says");
         outline.setVisible(hasMasks());
         outline.addValueChangeListener(e -> show(this.place));
-        getFooter().add(outline, previous, next, close);
-        Shortcuts.addShortcutListener(this, () -> go(-1), Key.ARROW_LEFT).listenOn(this);
-        Shortcuts.addShortcutListener(this, () -> go(1), Key.ARROW_RIGHT).listenOn(this);
+        getFooter().add(outline, previous, next, new Button("Close", e -> close()));
+        getElement().addEventListener("keydown", e -> key(e.getEventData().path(KEY).asString("")))
+                .setFilter(OUTSIDE_OF_FIELDS).addEventData(KEY);
         show(place);
+    }
+
+    private void key(String key) {
+        switch (key) {
+            case "ArrowLeft" -> go(-1);
+            case "ArrowRight" -> go(1);
+            case "0", "1" -> {
+                if (labels != null) {
+                    labels.mark(key.equals("1"), "");
+                }
+            }
+            default -> { }
+        }
     }
 
     /** The image that is shown now. */
@@ -52,32 +87,35 @@ final class ImageDialog extends Dialog {
     }
 
     private void go(int step) {
-        if (place + step >= 0 && place + step < shown.size()) {
+        if (place + step >= 0 && place + step < shown.list().size()) {
             show(place + step);
         }
     }
 
     private void show(int to) {
         place = to;
-        int index = shown.index(to);
-        setHeaderTitle(shown.name(index));
+        var list = shown.list();
+        int index = list.index(to);
+        int test = index - shown.version().trainCount();
+        setHeaderTitle(list.name(index));
         picture.removeAll();
-        picture.add(Pictures.of(shown.version(), index, shown.name(index) + ", " + shown.label(index), ROOM));
-        if (outline.getValue() && hasMasks() && shown.isTest(index)) {
+        picture.add(Pictures.of(shown.version(), index, list.name(index) + ", " + list.label(index), ROOM));
+        if (outline.getValue() && hasMasks() && list.isTest(index)) {
             picture.add(PreviewPanel.over(DatasetRoutes.maskPng(shown.version().id(), index),
                     Pictures.edge(shown.version().imageSize(), ROOM)));
         }
-        fetchAhead(to - 1);
-        fetchAhead(to + 1);
-        var split = shown.isTest(index)
-                ? "test image " + Format.count(index - shown.version().trainCount())
-                : "training image " + Format.count(index);
+        fetchAhead(list, to - 1);
+        fetchAhead(list, to + 1);
         words.removeAll();
-        words.add(ImageTile.tag(shown, index),
-                new Span(split + VersionText.DOT + Format.count(to + 1L) + " of " + Format.count(shown.size())
-                        + " shown"));
+        words.add(tag(list, index), new Span((test >= 0 ? "test image " + Format.count(test)
+                : "training image " + Format.count(index)) + VersionText.DOT + Format.count(to + 1L) + " of "
+                + Format.count(list.size()) + " shown"));
+        if (labels != null) {
+            labels.show(test);
+        }
+        story.show(test);
         previous.setEnabled(to > 0);
-        next.setEnabled(to < shown.size() - 1);
+        next.setEnabled(to < list.size() - 1);
         moved.accept(to);
     }
 
@@ -85,10 +123,15 @@ final class ImageDialog extends Dialog {
         return shown.version().report().masks() > 0;
     }
 
+    private static StateTag tag(ImageList list, int index) {
+        return new StateTag(list.label(index), list.isAnomalous(index) ? Tone.BAD
+                : list.isTest(index) ? Tone.GOOD : Tone.NEUTRAL);
+    }
+
     /** So that the next key press shows its picture at once. */
-    private void fetchAhead(int neighbour) {
-        if (neighbour >= 0 && neighbour < shown.size()) {
-            var ahead = new Image(DatasetRoutes.imagePng(shown.version().id(), shown.index(neighbour)), "");
+    private void fetchAhead(ImageList list, int neighbour) {
+        if (neighbour >= 0 && neighbour < list.size()) {
+            var ahead = new Image(DatasetRoutes.imagePng(shown.version().id(), list.index(neighbour)), "");
             ahead.addClassName("fetch-ahead");
             picture.add(ahead);
         }

@@ -2,21 +2,26 @@ package oddboard.dataset.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
-import java.util.HashMap;
 import java.util.Optional;
 import oddboard.account.Users;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.ImageLists;
+import oddboard.dataset.LabelDrafts;
+import oddboard.dataset.LabelSets;
 import oddboard.dataset.VersionId;
 import oddboard.ui.EmptyState;
+import oddboard.ui.Toast;
 import org.jspecify.annotations.Nullable;
 
 /** The images of a version, filtered by split and label; the address says which, and which one is open. */
@@ -24,9 +29,18 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 class ImagesView extends DatasetPage {
     private static final long serialVersionUID = 1L;
+    private final transient ImageLists lists;
+    private final transient LabelSets labelSets;
+    private final transient LabelDrafts drafts;
+    private final transient ImageStories stories;
 
-    ImagesView(Datasets datasets, Users users) {
+    ImagesView(Datasets datasets, ImageLists lists, LabelSets labelSets, LabelDrafts drafts, ImageStories stories,
+            Users users) {
         super("Images", datasets, users);
+        this.lists = lists;
+        this.labelSets = labelSets;
+        this.drafts = drafts;
+        this.stories = stories;
     }
 
     @Override
@@ -46,46 +60,84 @@ class ImagesView extends DatasetPage {
                     new Button("See imports", e -> UI.getCurrent().navigate(DatasetRoutes.versions(dataset.id())))));
             return;
         }
-        show(version.get(), named, ImageFilter.of(query), number(query, "image"));
+        show(dataset, version.get(), named, query);
     }
 
-    private void show(DatasetVersion version, Optional<VersionId> named, ImageFilter filter, Optional<Long> image) {
-        var labels = datasets.labels(version.id());
-        var shown = new Shown(version, filter.indexes(version, labels), datasets.imageNames(version.id()), labels);
-        add(new FilterBar(version, labels, filter, named));
-        if (shown.size() == 0) {
-            add(new EmptyState("No image is like that", "Choose another label above."));
+    private void show(Dataset dataset, DatasetVersion version, Optional<VersionId> named, QueryParameters query) {
+        var sets = labelSets.list(version.id());
+        int wanted = number(query, "labels").map(n -> (int) Math.min(n, Integer.MAX_VALUE)).orElse(0);
+        boolean older = LabelSetSwitch.isOlder(sets, wanted);
+        var shown = new Shown(lists, version, older ? wanted : sets.getFirst().number(), FilterAddress.of(query), named,
+                older);
+        var list = shown.list();
+        add(new FilterBar(shown, list.labels()));
+        if (list.size() == 0) {
+            add(new LabelSetSwitch(sets, wanted, number -> choose(shown, number)),
+                    new EmptyState("No image is like that", "Choose another label above."));
             return;
         }
-        var gallery = new Gallery(shown, place -> open(shown, place, named, filter));
-        add(gallery);
-        image.map(index -> shown.place((int) Math.min(index, Integer.MAX_VALUE))).filter(place -> place >= 0)
-                .ifPresent(place -> {
-            gallery.scrollToIndex(place / Gallery.CHUNK);
-            open(shown, place, named, filter);
-        });
+        boolean relabels = !older && labelSets.mayRelabel(dataset, viewer) && version.testCount() > 0;
+        var desk = relabels ? new LabelDesk(labelSets, drafts, version.id(), viewer) : null;
+        var gallery = new Gallery(shown, place -> open(shown, place, desk));
+        var tools = new Div();
+        tools.addClassName("gallery-tools");
+        if (desk != null) {
+            var bar = new LabelBar(shown, desk, gallery);
+            desk.onChange(() -> {
+                bar.showDraft();
+                gallery.refresh();
+            });
+            tools.add(bar);
+        }
+        tools.add(jump(shown, gallery), new LabelSetSwitch(sets, wanted, number -> choose(shown, number)));
+        add(tools, gallery);
+        number(query, "image").map(index -> list.place((int) Math.min(index, Integer.MAX_VALUE)))
+                .filter(place -> place >= 0).ifPresent(place -> {
+                    gallery.show(place);
+                    open(shown, place, desk);
+                });
     }
 
-    private void open(Shown shown, int place, Optional<VersionId> named, ImageFilter filter) {
-        var dialog = new ImageDialog(shown, place, to -> address(shown.version(), named, filter, shown.index(to)));
+    private static IntegerField jump(Shown shown, Gallery gallery) {
+        var jump = new IntegerField();
+        jump.setAriaLabel("Go to image number");
+        jump.setPlaceholder("Go to image");
+        jump.addClassName("gallery-jump");
+        jump.addValueChangeListener(e -> {
+            if (e.getValue() != null) {
+                int place = shown.list().place(e.getValue());
+                if (place < 0) {
+                    Toast.say("Image " + e.getValue() + " is not among those shown.");
+                } else {
+                    gallery.show(place);
+                    gallery.takeFocus();
+                }
+                jump.clear();
+            }
+        });
+        return jump;
+    }
+
+    private void choose(Shown shown, int number) {
+        var other = new Shown(lists, shown.version(), number, shown.filter(), shown.named(), number > 0);
+        UI.getCurrent().navigate(DatasetRoutes.images(shown.version().dataset()),
+                QueryParameters.simple(other.query((Integer) null)));
+    }
+
+    private void open(Shown shown, int place, @Nullable LabelDesk desk) {
+        var dialog = new ImageDialog(shown, place, desk, stories, viewer, to -> address(shown, shown.list().index(to)));
         dialog.addOpenedChangeListener(e -> {
             if (!e.isOpened()) {
-                address(shown.version(), named, filter, null);
+                address(shown, null);
             }
         });
         dialog.open();
     }
 
     /** Writes what is open to the address bar, without a navigation. */
-    private static void address(DatasetVersion version, Optional<VersionId> named, ImageFilter filter,
-            @Nullable Integer image) {
-        var query = new HashMap<>(filter.query());
-        named.ifPresent(id -> query.put("version", id.toString()));
-        if (image != null) {
-            query.put("image", image.toString());
-        }
-        UI.getCurrent().getPage().getHistory().replaceState(null,
-                new Location(DatasetRoutes.images(version.dataset()), QueryParameters.simple(query)));
+    private static void address(Shown shown, @Nullable Integer image) {
+        UI.getCurrent().getPage().getHistory().replaceState(null, new Location(
+                DatasetRoutes.images(shown.version().dataset()), QueryParameters.simple(shown.query(image))));
     }
 
     private static Optional<Long> number(QueryParameters query, String name) {

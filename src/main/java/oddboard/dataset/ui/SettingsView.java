@@ -1,17 +1,24 @@
 package oddboard.dataset.ui;
 
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.DescriptionList.Term;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import oddboard.account.Users;
+import oddboard.dataset.Curation;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.Datasets;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
+import oddboard.ui.Toast;
 
 /** What a data set is called, who sees it, and the lines drawn on its leaderboard. */
 @Route("datasets/:id/settings")
@@ -19,18 +26,47 @@ import oddboard.ui.Panel;
 class SettingsView extends DatasetPage {
     private static final long serialVersionUID = 1L;
 
-    SettingsView(Datasets datasets, Users users) {
+    private final transient Curation curation;
+
+    SettingsView(Datasets datasets, Curation curation, Users users) {
         super("Settings", datasets, users);
+        this.curation = curation;
     }
 
     @Override
     void show(Dataset dataset, BeforeEnterEvent event) {
         add(new DatasetHeader(dataset, DatasetRoutes.settings(dataset.id()), viewer));
-        add(new Panel("About", facts(dataset)));
+        boolean manages = datasets.mayManage(dataset, viewer);
+        add(manages ? new Panel("About", new AboutForm(dataset, curation, viewer), origin(dataset))
+                : new Panel("About", facts(dataset)));
         var lines = new Panel("Lines on the leaderboard",
                 new BaselineEditor(dataset, datasets.mayChange(dataset, viewer), datasets, viewer));
         lines.setNote("AUCs to compare with, shown among the runs");
         add(lines);
+        if (manages) {
+            var delete = new Button("Delete this data set", e -> confirm(dataset));
+            delete.addThemeVariants(ButtonVariant.ERROR);
+            var end = new Panel("Delete", new Paragraph(
+                    "Its versions, label sets and runs go with it. What that is you are told before."), new Div(delete));
+            add(end);
+        }
+    }
+
+    private void confirm(Dataset dataset) {
+        var now = datasets.find(dataset.id(), viewer).orElse(dataset);
+        new DeleteDialog("the data set " + now.name(), now.name(), curation.loss(now),
+                withRuns -> curation.delete(now.id(), withRuns, viewer), () -> {
+                    Toast.say(now.name() + " is deleted.");
+                    UI.getCurrent().navigate(DatasetRoutes.LIST);
+                }).open();
+    }
+
+    private static DescriptionList origin(Dataset dataset) {
+        var facts = new DescriptionList();
+        facts.addClassName("odd-list");
+        fact(facts, "Owner", dataset.ownerName());
+        fact(facts, "Added", Format.ago(dataset.createdAt()));
+        return facts;
     }
 
     private static DescriptionList facts(Dataset dataset) {
@@ -38,8 +74,7 @@ class SettingsView extends DatasetPage {
         facts.addClassName("odd-list");
         fact(facts, "Name", dataset.name());
         fact(facts, "Description", dataset.description().isBlank() ? "–" : dataset.description());
-        fact(facts, "Seen by", dataset.visibility() == Dataset.Visibility.PRIVATE
-                ? "its owner and administrators" : "everybody here");
+        fact(facts, "Seen by", AboutForm.words(dataset.visibility()));
         fact(facts, "Owner", dataset.ownerName());
         fact(facts, "Added", Format.ago(dataset.createdAt()));
         return facts;

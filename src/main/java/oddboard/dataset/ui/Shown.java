@@ -1,46 +1,44 @@
 package oddboard.dataset.ui;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import oddboard.dataset.DatasetVersion;
-import oddboard.dataset.Labels;
+import oddboard.dataset.ImageFilter;
+import oddboard.dataset.ImageList;
+import oddboard.dataset.ImageLists;
+import oddboard.dataset.VersionId;
+import org.jspecify.annotations.Nullable;
 
-/** The images of a version that a filter leaves, with their names and labels. */
-record Shown(DatasetVersion version, int[] indexes, String[] names, Labels labels) {
-    int size() {
-        return indexes.length;
+/**
+ * Which images a page shows. A session keeps this much and never the images themselves.
+ *
+ * @param labelSet number of the label set that the page is about
+ * @param named the version, where the address names it
+ * @param older whether the address names a label set that is not the newest
+ */
+record Shown(ImageLists lists, DatasetVersion version, int labelSet, ImageFilter filter, Optional<VersionId> named,
+        boolean older) {
+    ImageList list() {
+        return lists.of(version, labelSet, filter);
     }
 
-    int index(int place) {
-        return indexes[place];
-    }
-
-    String name(int index) {
-        return index < names.length ? names[index] : "image " + index;
-    }
-
-    boolean isTest(int index) {
-        return index >= version.trainCount();
-    }
-
-    boolean isAnomalous(int index) {
-        int test = index - version.trainCount();
-        return test >= 0 && test < labels.anomalous().length && labels.anomalous()[test];
-    }
-
-    /** "training", "normal", or the type of the anomaly. */
-    String label(int index) {
-        if (!isTest(index)) {
-            return "training";
+    /** The page's part of the address, for another filter. */
+    Map<String, String> query(ImageFilter other) {
+        Map<String, String> query = new HashMap<>(FilterAddress.query(other));
+        named.ifPresent(id -> query.put("version", id.toString()));
+        if (older) {
+            query.put("labels", Integer.toString(labelSet));
         }
-        if (!isAnomalous(index)) {
-            return index - version.trainCount() < labels.anomalous().length ? "normal" : "no label";
-        }
-        var type = labels.type()[index - version.trainCount()];
-        return type.isBlank() ? "anomalous" : type;
+        return query;
     }
 
-    /** Where the image stands among those shown, or -1. */
-    int place(int index) {
-        return Math.max(-1, Arrays.binarySearch(indexes, index));
+    /** As {@link #query}, with the image that is open. */
+    Map<String, String> query(@Nullable Integer image) {
+        var query = query(filter);
+        if (image != null) {
+            query.put("image", image.toString());
+        }
+        return query;
     }
 }

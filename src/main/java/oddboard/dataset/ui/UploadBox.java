@@ -1,144 +1,78 @@
 package oddboard.dataset.ui;
 
-import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.upload.Upload;
-import com.vaadin.flow.component.upload.UploadI18N;
-import com.vaadin.flow.server.streams.UploadEvent;
-import java.io.IOException;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.server.VaadinServletRequest;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.function.Consumer;
-import oddboard.account.User;
-import oddboard.dataset.Dataset;
-import oddboard.dataset.Datasets;
-import oddboard.dataset.InputException;
-import oddboard.ui.Format;
-import org.slf4j.LoggerFactory;
-import org.springframework.security.access.AccessDeniedException;
+import oddboard.dataset.DatasetId;
+import oddboard.dataset.PartialUpload;
+import oddboard.dataset.UploadId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.csrf.CsrfToken;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Where files are dropped: each streams to the store as it arrives, several at once, of any length. */
-final class UploadBox extends Div {
+/**
+ * Where files are dropped: the browser sends each to the API in pieces, and takes up what broke off; this side only hears
+ * of the end.
+ */
+@Tag("odd-upload")
+@JsModule("context://odd-upload.js")
+final class UploadBox extends Component {
     private static final long serialVersionUID = 1L;
-    private final transient Datasets datasets;
-    private final transient Dataset dataset;
-    private final transient User viewer;
-    private final transient Consumer<oddboard.dataset.Upload> received;
-    private final transient Runnable busyChanged;
-    private final transient Speedometer speedometer = new Speedometer();
-    private final Upload upload;
-    private final Span speed = new Span();
-    private final Div refused = new Div();
-    private int underWay;
+    private boolean busy;
 
     /**
-     * @param received gets each whole file, with the page's lock held
-     * @param busyChanged called where {@link #isBusy} may have changed
+     * @param unfinished this user's files that broke off earlier
+     * @param sent gets each whole file's id
+     * @param busyChanged called where {@link #isBusy} has changed
      */
-    UploadBox(Datasets datasets, Dataset dataset, User viewer, Consumer<oddboard.dataset.Upload> received,
-            Runnable busyChanged) {
-        this.datasets = datasets;
-        this.dataset = dataset;
-        this.viewer = viewer;
-        this.received = received;
-        this.busyChanged = busyChanged;
-        addClassName("upload-box");
-        upload = new Upload(this::receive);
-        upload.setUploadButton(new Button("Choose files"));
-        upload.setDropLabel(new Span("or drop trainingset.npy, testingset.npy and labels.csv here, or one archive"));
-        upload.setI18n(words());
-        speed.addClassName("odd-note");
-        refused.getElement().setAttribute("role", "alert");
-        add(upload, speed, refused);
+    UploadBox(DatasetId dataset, List<PartialUpload> unfinished, Consumer<UploadId> sent, Runnable busyChanged) {
+        var element = getElement();
+        element.setAttribute("target", "api/v1/datasets/" + dataset + "/uploads/tus");
+        element.setAttribute("hint", "or drop trainingset.npy, testingset.npy and labels.csv here, or one archive");
+        element.setAttribute("unfinished", json(unfinished));
+        var csrf = csrf();
+        if (csrf != null) {
+            element.setAttribute("csrf-header", csrf.getHeaderName());
+            element.setAttribute("csrf-token", csrf.getToken());
+        }
+        element.addEventListener("odd-upload-sent", event -> {
+            var id = event.getEventData().path("event.detail.upload").asString("");
+            if (id.matches("[0-9]{1,18}")) {
+                sent.accept(new UploadId(Long.parseLong(id)));
+            }
+        }).addEventData("event.detail.upload");
+        element.addEventListener("odd-upload-busy", event -> {
+            busy = event.getEventData().path("event.detail.busy").asBoolean(false);
+            busyChanged.run();
+        }).addEventData("event.detail.busy");
     }
 
     /** Whether files are still on their way. */
     boolean isBusy() {
-        return underWay > 0;
+        return busy;
     }
 
-    /** Off the page's thread and without its lock. */
-    private void receive(UploadEvent event) throws IOException {
-        var ui = event.getUI();
-        var name = event.getFileName();
-        ui.access(() -> begin(name));
-        try (var bytes = speedometer.measure(event.getInputStream(), perSecond -> ui.access(() -> show(perSecond)))) {
-            var stored = datasets.upload(dataset.id(), name, bytes, viewer);
-            ui.access(() -> {
-                received.accept(stored);
-                forget(name);
-            });
-        } catch (InputException e) {
-            refuse(event, ui, name, e.getMessage());
-        } catch (AccessDeniedException | NoSuchElementException e) {
-            refuse(event, ui, name, "You may not add files to this data set.");
-        } catch (RuntimeException e) {
-            LoggerFactory.getLogger(UploadBox.class).warn("Upload of {} failed", name, e);
-            refuse(event, ui, name, "It could not be stored; try again, or ask an administrator to look at the log.");
-        } finally {
-            ui.access(this::end);
+    /** The API asks a browser's session for this token, as a page elsewhere could not know it. */
+    private static @Nullable CsrfToken csrf() {
+        var request = VaadinServletRequest.getCurrent();
+        return request == null ? null
+                : (CsrfToken) request.getHttpServletRequest().getAttribute(CsrfToken.class.getName());
+    }
+
+    private static String json(List<PartialUpload> unfinished) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (var one : unfinished) {
+            all.addObject()
+                    .put("link", "api/v1/datasets/" + one.dataset() + "/uploads/tus/" + one.id())
+                    .put("name", one.filename())
+                    .put("size", one.size())
+                    .put("received", one.received())
+                    .put("fingerprint", one.fingerprint());
         }
-    }
-
-    private void refuse(UploadEvent event, UI ui, String name, String sentence) {
-        event.reject(sentence);
-        ui.access(() -> {
-            forget(name);
-            refused.add(refusal(name, sentence.contains(name) ? sentence : name + ": " + sentence));
-        });
-    }
-
-    private Div refusal(String name, String sentence) {
-        var line = new Div(new Span(sentence));
-        var dismiss = new Button("Dismiss", e -> refused.remove(line));
-        dismiss.addThemeVariants(ButtonVariant.TERTIARY);
-        dismiss.setAriaLabel("Dismiss the fault of " + name);
-        line.add(dismiss);
-        line.addClassNames("odd-error", "upload-refusal");
-        line.getElement().setProperty("file", name);
-        return line;
-    }
-
-    private void show(double bytesPerSecond) {
-        speed.setText(Format.bytes(Math.round(bytesPerSecond)) + "/s");
-    }
-
-    private void begin(String name) {
-        underWay++;
-        busyChanged.run();
-        refused.getChildren().filter(line -> name.equals(line.getElement().getProperty("file"))).toList()
-                .forEach(line -> line.getElement().removeFromParent());
-    }
-
-    private void end() {
-        underWay--;
-        if (underWay == 0) {
-            speed.setText("");
-        }
-        busyChanged.run();
-    }
-
-    /** Takes an ended file from the component's own list; the page shows it with its part, or with its fault. */
-    private void forget(String name) {
-        upload.getElement().executeJs(
-                "setTimeout(() => { this.files = this.files.filter(f => f.name !== $0 || f.uploading) }, 300)", name);
-    }
-
-    private static UploadI18N words() {
-        var words = new UploadI18N();
-        words.setUploading(new UploadI18N.Uploading()
-                .setStatus(new UploadI18N.Uploading.Status().setConnecting("Connecting …").setStalled("Stalled")
-                        .setProcessing("Storing …").setHeld("Waiting"))
-                .setRemainingTime(new UploadI18N.Uploading.RemainingTime().setPrefix("left: ")
-                        .setUnknown("time left unknown"))
-                .setError(new UploadI18N.Uploading.Error()
-                        .setServerUnavailable("The connection broke off. Try again.")
-                        .setUnexpectedServerError("The file did not arrive whole. Try again.")
-                        .setForbidden("Not taken.")));
-        words.setUnits(new UploadI18N.Units().setSize(List.of("B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB")));
-        return words;
+        return all.toString();
     }
 }

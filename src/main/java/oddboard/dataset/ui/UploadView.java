@@ -20,6 +20,8 @@ import oddboard.dataset.ImportSpec;
 import oddboard.dataset.ImportSpec.FileRole;
 import oddboard.dataset.InputException;
 import oddboard.dataset.Upload;
+import oddboard.dataset.UploadId;
+import oddboard.dataset.Uploads;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Panel;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +33,20 @@ import org.springframework.security.access.AccessDeniedException;
 class UploadView extends DatasetPage {
     private static final long serialVersionUID = 1L;
     private final transient List<UploadRow> rows = new ArrayList<>();
+    private final transient Uploads uploads;
     private final Div files = new Div();
     private final Span hint = new Span();
     private final Div fault = new Div();
+    private @Nullable EarlierUploads earlier;
     private @Nullable UploadBox box;
     final ImportOptions options = new ImportOptions(this::changed);
     private final PreviewPanel preview = new PreviewPanel();
     private @Nullable Dataset shown;
     final Button start = new Button("Import");
 
-    UploadView(Datasets datasets, Users users) {
+    UploadView(Datasets datasets, Uploads uploads, Users users) {
         super("Add images", datasets, users);
+        this.uploads = uploads;
         files.addClassName("upload-rows");
         hint.addClassName("odd-note");
         fault.addClassName("odd-error");
@@ -60,14 +65,20 @@ class UploadView extends DatasetPage {
         start.addClickListener(e -> importVersion(dataset));
         var action = new Div(start, hint);
         action.addClassName("odd-actions");
-        box = new UploadBox(datasets, dataset, viewer, this::received, this::changed);
-        var steps = new Div(new Panel("Files", box, files),
+        box = new UploadBox(dataset.id(), uploads.unfinished(dataset.id(), viewer), id -> sent(dataset, id), this::changed);
+        earlier = new EarlierUploads(dataset.id(), uploads, viewer, this::received);
+        var steps = new Div(new Panel("Files", box, files, earlier),
                 new Panel("Images", options), preview, fault, action);
         steps.addClassName("odd-page");
         var columns = new Div(steps, new FormsHelp());
         columns.addClassName("odd-columns");
         add(columns);
         changed();
+    }
+
+    /** What the browser says is only a number: the file is looked up as this viewer's. */
+    private void sent(Dataset dataset, UploadId id) {
+        uploads.whole(dataset.id(), viewer).stream().filter(u -> u.id().equals(id)).findFirst().ifPresent(this::received);
     }
 
     void received(Upload upload) {
@@ -81,13 +92,21 @@ class UploadView extends DatasetPage {
         var row = new UploadRow(upload, guess(upload.filename()), this::changed, this::remove);
         rows.add(row);
         files.add(row);
+        listEarlier();
         changed();
     }
 
     private void remove(UploadRow row) {
         rows.remove(row);
         files.remove(row);
+        listEarlier();
         changed();
+    }
+
+    private void listEarlier() {
+        if (earlier != null) {
+            earlier.list(rows.stream().map(row -> row.upload().id()).toList());
+        }
     }
 
     private static @Nullable FileRole guess(String filename) {

@@ -10,15 +10,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import oddboard.account.Users;
+import oddboard.dataset.Curation;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.LabelSets;
+import oddboard.dataset.VersionDiffs;
 import oddboard.job.JobId;
 import oddboard.job.JobNews;
 import oddboard.job.JobQueue;
 import oddboard.job.ui.JobWatch;
 import oddboard.ui.EmptyState;
+import oddboard.ui.Toast;
 
 /** All versions of a data set, newest first; a running import shows its progress live. */
 @Route("datasets/:id/versions")
@@ -28,8 +32,16 @@ class VersionsView extends DatasetPage {
     private final transient JobQueue queue;
     private final transient List<VersionPanel> panels = new ArrayList<>();
 
-    VersionsView(Datasets datasets, Users users, JobQueue queue, JobNews news) {
+    private final transient LabelSets labelSets;
+    private final transient VersionDiffs diffs;
+    private final transient Curation curation;
+
+    VersionsView(Datasets datasets, LabelSets labelSets, VersionDiffs diffs, Curation curation, Users users,
+            JobQueue queue, JobNews news) {
         super("Versions", datasets, users);
+        this.labelSets = labelSets;
+        this.diffs = diffs;
+        this.curation = curation;
         this.queue = queue;
         JobWatch.on(this, news, this::changed);
         // What ended between the first look and the first news.
@@ -61,7 +73,31 @@ class VersionsView extends DatasetPage {
             var panel = new VersionPanel(version, newest, queue, viewer);
             panels.add(panel);
             add(panel);
+            if (version.state() == DatasetVersion.State.READY) {
+                about(panel, version, dataset);
+            }
+            if (datasets.mayManage(dataset, viewer)) {
+                panel.setActions(new Button("Delete", e -> confirm(version, dataset)));
+            }
         }
+    }
+
+    private void about(VersionPanel panel, DatasetVersion version, Dataset dataset) {
+        panel.add(new LabelSetList(version, labelSets.list(version.id())));
+        var earlier = dataset.versions().stream()
+                .filter(v -> v.number() < version.number() && v.state() == DatasetVersion.State.READY).toList();
+        if (!earlier.isEmpty()) {
+            panel.add(new DiffPanel(version, earlier, diffs));
+        }
+    }
+
+    private void confirm(DatasetVersion version, Dataset dataset) {
+        var now = datasets.findVersion(version.id(), viewer).orElse(version);
+        new DeleteDialog("version " + now.number() + " of " + dataset.name(), dataset.name() + " " + now.number(),
+                curation.loss(List.of(now)), withRuns -> curation.delete(now.id(), withRuns, viewer), () -> {
+                    Toast.say("Version " + now.number() + " is deleted.");
+                    UI.getCurrent().refreshCurrentRoute(false);
+                }).open();
     }
 
     private void changed(Set<JobId> jobs) {

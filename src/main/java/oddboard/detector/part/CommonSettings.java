@@ -29,6 +29,8 @@ public final class CommonSettings {
                     number("noise", 0.0, 0, 2, "Standard deviation of noise added while training, pixels being -1 to 1."),
                     choice("checkpoint", checkpoint, List.of("best", "last"),
                             "Weights to score with: of the epoch with the lowest loss, or of the last one."),
+                    choice("precision", "float32", List.of("float32", "bfloat16"), "Numbers in which layers multiply; "
+                            + "bfloat16 is faster on a GPU that has it and less exact, and slower on a CPU."),
                     integer("seed", seed, 0, Integer.MAX_VALUE, "The same seed gives the same result.")));
             return List.copyOf(all);
         }

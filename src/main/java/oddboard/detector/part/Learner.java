@@ -3,27 +3,26 @@ package oddboard.detector.part;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.ParameterStore;
 import java.util.List;
 
 /** Turns losses into updates of the weights. */
 final class Learner {
     private final NDManager manager;
-    private final ParameterStore store;
+    private final Runner runner;
     private final List<FusedAdam> optimizers;
     private final NDList[] gathered;
     private final Losses losses;
 
-    Learner(NDManager manager, ParameterStore store, List<FusedAdam> optimizers, Losses losses) {
+    Learner(NDManager manager, Runner runner, List<FusedAdam> optimizers, Losses losses) {
         this.manager = manager;
-        this.store = store;
+        this.runner = runner;
         this.optimizers = optimizers;
         this.losses = losses;
         gathered = new NDList[optimizers.size()];
     }
 
-    ParameterStore store() {
-        return store;
+    Runner runner() {
+        return runner;
     }
 
     void record(String name, NDArray loss, Piece piece) {

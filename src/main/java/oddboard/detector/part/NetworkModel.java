@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,7 +26,7 @@ public final class NetworkModel implements Model {
     private final ImageShape shape;
     private final Network network;
     private final NDManager manager;
-    private final ParameterStore store;
+    private final Runner runner;
     private final Weights weights;
     private final List<FusedAdam> optimizers;
     private final TrainingState state = new TrainingState();
@@ -44,7 +43,7 @@ public final class NetworkModel implements Model {
             boolean decoupled = settings.choice("optimizer").equals("adamw");
             optimizers = weights.trained().stream().map(parameters -> new FusedAdam(manager, parameters, decoupled,
                     settings.number("learningRate"), settings.number("weightDecay"))).toList();
-            store = new ParameterStore(manager, false);
+            runner = new Runner(manager, settings.choice("precision").equals("bfloat16"));
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
@@ -90,7 +89,7 @@ public final class NetworkModel implements Model {
             try (NDManager kept = manager.newSubManager()) {
                 NDList before = network.scoringBatch() > 0 ? copied(kept) : new NDList();
                 try {
-                    return Scoring.run(this, images, sink, progress);
+                    return runner.within(kept, () -> Scoring.run(this, images, sink, progress));
                 } finally {
                     // batch statistics move the running ones
                     if (!before.isEmpty()) {
@@ -200,8 +199,8 @@ public final class NetworkModel implements Model {
         return manager;
     }
 
-    ParameterStore store() {
-        return store;
+    Runner runner() {
+        return runner;
     }
 
     Weights weights() {

@@ -1,27 +1,25 @@
 package oddboard.detector.part;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
-import ai.djl.training.ParameterStore;
 
 /** One scoring pass over a few images, in evaluation mode. */
 public final class Pass {
-    private final ParameterStore store;
+    private final Runner runner;
     private final int firstImage;
 
-    Pass(ParameterStore store, int firstImage) {
-        this.store = store;
+    Pass(Runner runner, int firstImage) {
+        this.runner = runner;
         this.firstImage = firstImage;
     }
 
     public NDArray run(Block block, NDArray input) {
-        return block.forward(store, new NDList(input), false).head();
+        return runner.run(block, input, false);
     }
 
     /** In training mode: BatchNorm takes mean and variance from these images. */
     public NDArray runOnBatchStatistics(Block block, NDArray input) {
-        return block.forward(store, new NDList(input), true).head();
+        return runner.run(block, input, true);
     }
 
     /** Index of the first image, so that what is drawn for an image does not depend on how they are grouped. */

@@ -38,7 +38,7 @@ final class Scoring {
         int elements = model.shape().elements();
         try (NDManager scope = model.manager().newSubManager()) {
             images.attach(scope);
-            NDArray out = model.network().reconstruct(images, new Pass(model.store(), first));
+            NDArray out = model.network().reconstruct(images, new Pass(model.runner(), first));
             NDList judged = TorchOps.judge(out, images);
             double[] scores = judged.get(0).toDoubleArray();
             ByteBuffer reconstructions = judged.get(1).toByteBuffer();

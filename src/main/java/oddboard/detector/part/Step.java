@@ -1,7 +1,6 @@
 package oddboard.detector.part;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.pytorch.jni.JniUtils;
 
@@ -41,14 +40,14 @@ public final class Step {
 
     /** Runs a block in training mode. */
     public NDArray run(Block block, NDArray input) {
-        return block.forward(learner.store(), new NDList(input), true).head();
+        return learner.runner().run(block, input, true);
     }
 
     /** Runs a block in evaluation mode; no gradient flows through it. */
     public NDArray evaluate(Block block, NDArray input) {
         JniUtils.setGradMode(false);
         try {
-            return block.forward(learner.store(), new NDList(input), false).head();
+            return learner.runner().run(block, input, false);
         } finally {
             JniUtils.setGradMode(true);
         }

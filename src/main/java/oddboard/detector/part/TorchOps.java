@@ -84,6 +84,15 @@ public final class TorchOps {
         return call("gaussian", like.getManager(), like).head();
     }
 
+    /** A rounded copy, attached to {@code into}. */
+    static NDArray bfloat16(NDArray x, NDManager into) {
+        return call("bfloat16", into, x).head();
+    }
+
+    static NDArray float32(NDArray x) {
+        return call("float32", x.getManager(), x).head();
+    }
+
     /** Mean squared error over all elements, a scalar. */
     public static NDArray mse(NDArray out, NDArray images) {
         return call("mse", out.getManager(), out, images).head();

@@ -44,7 +44,7 @@ final class Training {
         }
         schedule = new Schedule(images.count(), settings.integer("batchSize"), piece);
         losses = new Losses(model.manager(), state.sums, settings.number("learningRate"));
-        learner = new Learner(model.manager(), model.store(), model.optimizers(), losses);
+        learner = new Learner(model.manager(), model.runner(), model.optimizers(), losses);
     }
 
     /** @return false where it was stopped */

@@ -18,6 +18,8 @@ import oddboard.account.User;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.LabelSet;
+import oddboard.dataset.ui.LabelSetSwitch;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
 import oddboard.leaderboard.Leaderboard;
@@ -41,6 +43,7 @@ final class Board extends Div {
     private final transient Leaderboards leaderboards;
     private final transient Runs runs;
     private final transient Consumer<BoardState> versionChosen;
+    private final transient List<LabelSet> labelSets;
     private final Map<BoardFilter, Chip> chips = new EnumMap<>(BoardFilter.class);
     private final LiveRuns live = new LiveRuns();
     private final BoardTable table = new BoardTable(this::toggle);
@@ -54,18 +57,19 @@ final class Board extends Div {
     private transient Leaderboard board = new Leaderboard(List.of());
 
     Board(Dataset dataset, DatasetVersion version, User viewer, BoardState state, Leaderboards leaderboards, Runs runs,
-            Consumer<BoardState> versionChosen) {
+            List<LabelSet> labelSets, Consumer<BoardState> versionChosen) {
         this.dataset = dataset;
         this.version = version;
         this.viewer = viewer;
-        this.state = state;
+        this.state = LabelSetSwitch.isOlder(labelSets, state.labels()) ? state : state.withLabels(LabelSet.NEWEST);
+        this.labelSets = labelSets;
         this.leaderboards = leaderboards;
         this.runs = runs;
         this.versionChosen = versionChosen;
         addClassNames("odd-page", "board");
         scroll.addClassName("odd-scroll");
         columns.addClassName("board-columns");
-        roc = new RocPanel(runs, state.log(), log -> change(this.state.withLog(log)));
+        roc = new RocPanel(runs, this.state.labels(), state.log(), log -> change(this.state.withLog(log)));
         columns.add(roc);
         add(bar(), live, none, columns);
         read();
@@ -86,6 +90,7 @@ final class Board extends Div {
         if (ready.size() > 1) {
             bar.add(versions(ready));
         }
+        bar.add(new LabelSetSwitch(labelSets, state.labels(), number -> choose(state.withLabels(number))));
         bar.add(csv());
         return bar;
     }
@@ -97,18 +102,20 @@ final class Board extends Div {
         select.setValue(version);
         select.setAriaLabel("Version");
         select.addClassName("board-version");
-        select.addValueChangeListener(e -> {
-            var chosen = state.withVersion(e.getValue().number());
-            Address.replace(this, DatasetRoutes.leaderboard(dataset.id()), chosen.query());
-            versionChosen.accept(chosen);
-        });
+        select.addValueChangeListener(e -> choose(state.withVersion(e.getValue().number())));
         return select;
+    }
+
+    private void choose(BoardState chosen) {
+        Address.replace(this, DatasetRoutes.leaderboard(dataset.id()), chosen.query());
+        versionChosen.accept(chosen);
     }
 
     private Anchor csv() {
         String file = "leaderboard-" + dataset.id() + "-v" + version.number() + ".csv";
         var csv = new Anchor(DownloadHandler.fromInputStream(event -> {
-            byte[] bytes = BoardCsv.of(leaderboards.of(version.id(), viewer).entries()).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = BoardCsv.of(leaderboards.of(version.id(), state.labels(), viewer).entries())
+                    .getBytes(StandardCharsets.UTF_8);
             return new DownloadResponse(new ByteArrayInputStream(bytes), file, "text/csv; charset=utf-8", bytes.length);
         }), "CSV");
         csv.addClassName("button-link");
@@ -141,7 +148,7 @@ final class Board extends Div {
     private void read() {
         runs.list(version.id(), viewer).stream().filter(r -> !r.job().state().isEnded()).forEach(r -> open.put(r.id(), r));
         live.show(open.values());
-        board = leaderboards.of(version.id(), viewer);
+        board = leaderboards.of(version.id(), state.labels(), viewer);
         showTable();
     }
 
@@ -162,7 +169,7 @@ final class Board extends Div {
         boolean wasEmpty = live.isEmpty();
         live.show(open.values());
         if (ours.stream().anyMatch(run -> run.job().state() == JobState.SUCCEEDED)) {
-            board = leaderboards.of(version.id(), viewer);
+            board = leaderboards.of(version.id(), state.labels(), viewer);
             showTable();
         } else if (board.entries().isEmpty() && wasEmpty != live.isEmpty()) {
             showTable();

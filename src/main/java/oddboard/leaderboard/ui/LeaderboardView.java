@@ -19,6 +19,7 @@ import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.LabelSets;
 import oddboard.dataset.ui.DatasetHeader;
 import oddboard.job.JobId;
 import oddboard.job.JobNews;
@@ -32,19 +33,23 @@ import oddboard.ui.EmptyState;
 @Route("datasets/:id")
 @PermitAll
 @StyleSheet("context://boards.css")
+@StyleSheet("context://oddboard-dataset.css")
 class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     private final transient Datasets datasets;
     private final transient Leaderboards leaderboards;
     private final transient Runs runs;
+    private final transient LabelSets labelSets;
     private final transient Users users;
     private String title = "Leaderboard";
     private transient Consumer<Set<JobId>> moved = jobs -> { };
 
-    LeaderboardView(Datasets datasets, Leaderboards leaderboards, Runs runs, Users users, JobNews news) {
+    LeaderboardView(Datasets datasets, Leaderboards leaderboards, Runs runs, LabelSets labelSets,
+            Users users, JobNews news) {
         this.datasets = datasets;
         this.leaderboards = leaderboards;
         this.runs = runs;
+        this.labelSets = labelSets;
         this.users = users;
         addClassName("odd-page");
         JobWatch.on(this, news, jobs -> moved.accept(jobs));
@@ -73,7 +78,8 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
                     .ifPresent(now -> show(now, viewer, state));
             return;
         }
-        var board = new Board(dataset, version.get(), viewer, state, leaderboards, runs, v -> show(dataset, viewer, v));
+        var board = new Board(dataset, version.get(), viewer, state, leaderboards, runs,
+                labelSets.list(version.get().id()), v -> show(dataset, viewer, v));
         add(board);
         moved = board::moved;
     }

@@ -26,6 +26,7 @@ final class RocPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final int POINTS = 300;
     private final transient Runs runs;
+    private final int labelSet;
     private final transient Map<RunId, Optional<Roc>> curves = new HashMap<>();
     private final Chart chart = new Chart("ROC curves of the selected runs");
     private final Div legend = new Div();
@@ -33,9 +34,11 @@ final class RocPanel extends Panel {
     private final Checkbox log = new Checkbox("Log axis");
     private transient List<Chart.Line> lines = List.of();
 
-    RocPanel(Runs runs, boolean logAxis, Consumer<Boolean> logChosen) {
+    /** @param labelSet number of the label set that the curves are by; 0 = the newest */
+    RocPanel(Runs runs, int labelSet, boolean logAxis, Consumer<Boolean> logChosen) {
         super("ROC");
         this.runs = runs;
+        this.labelSet = labelSet;
         addClassName("board-roc");
         chart.addClassName("roc-chart");
         legend.addClassName("board-legend");
@@ -67,7 +70,7 @@ final class RocPanel extends Panel {
     }
 
     private Optional<Roc> curve(RunId id) {
-        return runs.scores(id).filter(RocPanel::hasBothClasses)
+        return runs.scores(id, labelSet).filter(RocPanel::hasBothClasses)
                 .map(scores -> Roc.of(scores.scores(), scores.anomalous()).thinned(POINTS));
     }
 

@@ -24,7 +24,7 @@ class RankedImagesView extends RunPage {
 
     @Override
     void show(Shown shown, QueryParameters query) {
-        var scores = services.runs().scores(shown.run().id());
+        var scores = scores(shown);
         if (scores.isEmpty()) {
             add(NoResult.of(shown.run()));
             return;
@@ -62,7 +62,8 @@ class RankedImagesView extends RunPage {
         }
 
         private void write() {
-            Address.replace(RankedImagesView.this, RunRoutes.images(shown.run().id()), bar.state().query());
+            Address.replace(RankedImagesView.this, RunRoutes.images(shown.run().id()),
+                    withLabels(bar.state().query()));
         }
 
         private void choose() {

@@ -37,7 +37,7 @@ class ResultsView extends RunPage {
     @Override
     void show(Shown shown, QueryParameters query) {
         state.clear();
-        var scores = services.runs().scores(shown.run().id());
+        var scores = scores(shown);
         if (scores.isEmpty()) {
             add(NoResult.of(shown.run()));
             return;
@@ -60,7 +60,7 @@ class ResultsView extends RunPage {
         var at = ThresholdText.parse(state.getOrDefault("threshold", ""), ranking.balanced());
         var panel = new ThresholdPanel(shown.run(), ranking, at, threshold -> {
             state.put("threshold", ThresholdText.of(threshold));
-            Address.replace(this, RunRoutes.results(shown.run().id()), state);
+            Address.replace(this, RunRoutes.results(shown.run().id()), withLabels(state));
         });
         add(columns, panel);
     }
@@ -80,7 +80,7 @@ class ResultsView extends RunPage {
         log.addValueChangeListener(e -> {
             chart.showRoc(line, e.getValue());
             state.put("log", e.getValue() ? "1" : "");
-            Address.replace(this, RunRoutes.results(run.id()), state);
+            Address.replace(this, RunRoutes.results(run.id()), withLabels(state));
         });
         chart.showRoc(line, log.getValue());
         var head = new Div(new Span(new Text("AUC "), AucText.of(run)), log);
@@ -88,7 +88,7 @@ class ResultsView extends RunPage {
         return new Panel("ROC", head, chart);
     }
 
-    private static Panel precisionRecall(Shown shown, Scores scores) {
+    private Panel precisionRecall(Shown shown, Scores scores) {
         var run = shown.run();
         var curve = PrecisionRecall.of(scores.scores(), scores.anomalous());
         var chart = new Chart("Precision against recall of " + run.name());
@@ -97,7 +97,7 @@ class ResultsView extends RunPage {
                 new Chart.Line(run.name(), curve.recall(), curve.precision(), Palette.of(run.id().value()))));
         var average = new Span("AP ");
         average.add(strong(Format.auc(curve.averagePrecision())));
-        var images = new Anchor(RunRoutes.images(run.id()), "See the images");
+        var images = new Anchor(Address.of(RunRoutes.images(run.id()), withLabels(Map.of())), "See the images");
         var head = new Div(average, images);
         head.addClassNames("panel-line", "apart");
         return new Panel("Precision and recall", head, chart);

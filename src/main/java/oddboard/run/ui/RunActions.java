@@ -36,7 +36,28 @@ final class RunActions {
             actions.add(new Button("Clone", e -> UI.getCurrent().navigate(
                     Address.of(DatasetRoutes.newRun(shown.dataset().id()), Map.of("from", run.id().toString())))));
         }
+        if (state.isEnded() && runs.mayCancel(run, shown.viewer())) {
+            actions.add(delete(shown, runs));
+        }
         return actions;
+    }
+
+    private static Button delete(RunPage.Shown shown, Runs runs) {
+        return new Button("Delete", e -> {
+            var dialog = new ConfirmDialog();
+            dialog.setHeader("Delete \"" + shown.run().name() + "\"?");
+            dialog.setText("Its scores, pictures, log and its place on the board go with it, and can't be brought back.");
+            dialog.setCancelable(true);
+            dialog.setCancelText("Keep it");
+            dialog.setConfirmText("Delete the run");
+            dialog.setConfirmButtonTheme("error primary");
+            dialog.addConfirmListener(confirmed -> {
+                runs.delete(shown.run().id(), shown.viewer());
+                Toast.say("The run is deleted.");
+                UI.getCurrent().navigate(DatasetRoutes.runs(shown.dataset().id()));
+            });
+            dialog.open();
+        });
     }
 
     private static Component scores(Run run) {

@@ -2,6 +2,7 @@ package oddboard.run.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -11,18 +12,23 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.LabelSet;
+import oddboard.dataset.ui.LabelSetSwitch;
 import oddboard.job.JobId;
 import oddboard.job.ui.JobWatch;
 import oddboard.job.JobState;
 import oddboard.run.Run;
 import oddboard.run.RunId;
 import oddboard.run.RunRoutes;
+import oddboard.run.Scores;
 import oddboard.ui.Format;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Tab;
@@ -30,13 +36,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What the pages about one run share: they find it, show its header and tabs, and follow its job's news. */
 @StyleSheet("context://boards.css")
+@StyleSheet("context://oddboard-dataset.css")
 abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     final transient RunServices services;
+    private static final String LABELS = "labels";
     private static final String NOT_THERE = "There is no such run, or you may not see it.";
     private final String tab;
     PageHeader header = new PageHeader("", "");
     private transient @Nullable Shown shown;
+    /** Number of the label set by which the page judges; 0 = the newest. */
+    private int labels;
 
     /** What the page is about, as it was last read. */
     record Shown(Run run, Dataset dataset, DatasetVersion version, User viewer) {}
@@ -60,6 +70,8 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
+        labels = (int) Math.min(Integer.MAX_VALUE,
+                Address.id(Address.value(event.getLocation().getQueryParameters(), LABELS)).orElse(LabelSet.NEWEST));
         Shown found = event.getRouteParameters().get("id").flatMap(this::find).orElse(null);
         shown = found;
         if (found == null) {
@@ -71,18 +83,50 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
 
     private void build(Shown found, QueryParameters query) {
         removeAll();
+        var sets = found.run().result() == null ? List.<LabelSet>of()
+                : services.labelSets().list(found.version().id());
+        labels = LabelSetSwitch.isOlder(sets, labels) ? labels : LabelSet.NEWEST;
         header = header(found);
         add(header);
+        if (sets.size() > 1) {
+            add(new LabelSetSwitch(sets, labels, number -> UI.getCurrent().navigate(
+                    Address.of(tabHref(found.run().id()), of(number)))));
+        }
         show(found, query);
     }
 
-    private Optional<Shown> find(String id) {
-        var number = Address.id(id);
-        return number.isEmpty() ? Optional.empty() : read(new RunId(number.getAsLong()), services.users().require());
+    /** The page's address with the label set that it judges by, where that is not the newest. */
+    final Map<String, String> withLabels(Map<String, String> query) {
+        Map<String, String> whole = new LinkedHashMap<>(query);
+        whole.putAll(of(labels));
+        return whole;
+    }
+
+    private static Map<String, String> of(int labels) {
+        return labels == LabelSet.NEWEST ? Map.of() : Map.of(LABELS, Integer.toString(labels));
+    }
+
+    /** By the label set of the page; empty until the run succeeded. */
+    final Optional<Scores> scores(Shown of) {
+        return services.runs().scores(of.run().id(), labels);
+    }
+
+    private Optional<Shown> find(String text) {
+        var number = Address.id(text);
+        if (number.isEmpty()) {
+            return Optional.empty();
+        }
+        var id = new RunId(number.getAsLong());
+        var viewer = services.users().require();
+        // A label set that isn't there judges nothing: the newest does.
+        labels = labels == LabelSet.NEWEST ? labels : read(id, viewer)
+                .filter(s -> services.labelSets().find(s.version().id(), labels).isPresent()).map(s -> labels)
+                .orElse(LabelSet.NEWEST);
+        return read(id, viewer);
     }
 
     private Optional<Shown> read(RunId id, User viewer) {
-        return services.runs().find(id, viewer).flatMap(run -> services.datasets().findByVersion(run.version(), viewer)
+        return services.runs().find(id, labels, viewer).flatMap(run -> services.datasets().findByVersion(run.version(), viewer)
                 .flatMap(dataset -> dataset.versions().stream().filter(v -> v.id().equals(run.version())).findFirst()
                         .map(version -> new Shown(run, dataset, version, viewer))));
     }
@@ -100,7 +144,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
         read(before.run().id(), before.viewer()).ifPresent(now -> {
             shown = now;
             if (state(before) != state(now) && (state(before).isEnded() || state(now).isEnded())) {
-                build(now, QueryParameters.empty());
+                build(now, QueryParameters.simple(of(labels)));
             } else {
                 refresh(now);
             }
@@ -115,11 +159,15 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
         var id = shown.run().id();
         var header = new PageHeader(shown.run().name(), "", actions(shown).toArray(Component[]::new));
         header.setSubtitle(subtitle(shown).toArray(Component[]::new));
-        header.tabs(tabHref(id),
-                new Tab("Overview", RunRoutes.overview(id)), new Tab("Results", RunRoutes.results(id)),
-                new Tab("Images", RunRoutes.images(id)), new Tab("Log", RunRoutes.log(id)),
-                new Tab("Settings", RunRoutes.settings(id)), new Tab("Attempts", RunRoutes.attempts(id)));
+        header.tabs(Address.of(tabHref(id), of(labels)),
+                tab("Overview", RunRoutes.overview(id)), tab("Results", RunRoutes.results(id)),
+                tab("Images", RunRoutes.images(id)), tab("Log", RunRoutes.log(id)),
+                tab("Settings", RunRoutes.settings(id)), tab("Attempts", RunRoutes.attempts(id)));
         return header;
+    }
+
+    private Tab tab(String name, String href) {
+        return new Tab(name, Address.of(href, of(labels)));
     }
 
     private String tabHref(RunId id) {

@@ -2,6 +2,7 @@ package oddboard.run.ui;
 
 import oddboard.account.Users;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.LabelSets;
 import oddboard.job.JobNews;
 import oddboard.job.JobQueue;
 import oddboard.run.Runs;
@@ -9,4 +10,4 @@ import org.springframework.stereotype.Component;
 
 /** What every page about runs asks. */
 @Component
-record RunServices(Runs runs, Datasets datasets, Users users, JobQueue queue, JobNews news) {}
+record RunServices(Runs runs, Datasets datasets, LabelSets labelSets, Users users, JobQueue queue, JobNews news) {}

@@ -39,8 +39,7 @@ class RunView extends RunPage {
         header.addComponentAtIndex(1, strip);
         add(columns);
         if (shown.run().job().state() == JobState.SUCCEEDED) {
-            services.runs().scores(shown.run().id())
-                    .ifPresent(scores -> add(new TopImagesPanel(shown, Ranking.of(scores))));
+            scores(shown).ifPresent(scores -> add(new TopImagesPanel(shown, Ranking.of(scores))));
         }
         add(end);
         refresh(shown);

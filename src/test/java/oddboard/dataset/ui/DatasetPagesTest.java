@@ -50,7 +50,7 @@ class DatasetPagesTest extends PageTest {
         for (int i = 0; i < 4; i++) {
             test(values.get(i)).setValue(0.5 + i / 10.0);
         }
-        test(find(Button.class).withText("Save").single()).click();
+        test(find(Button.class, find(BaselineEditor.class).single()).withText("Save").single()).click();
         assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().baselines())
                 .contains(new Baseline("simple", 0.5), new Baseline("boss", 0.8));
     }
@@ -60,12 +60,37 @@ class DatasetPagesTest extends PageTest {
         var dataset = newDataset(Visibility.TEAM);
         open(DatasetRoutes.settings(dataset.id()));
         test(find(Button.class).withText("Add line").single()).click();
-        find(TextField.class).single().setValue("boss");
+        find(TextField.class, find(BaselineEditor.class).single()).single().setValue("boss");
         var auroc = find(NumberField.class).single();
         auroc.setValue(79.5);
-        test(find(Button.class).withText("Save").single()).click();
+        test(find(Button.class, find(BaselineEditor.class).single()).withText("Save").single()).click();
         assertThat(auroc.isInvalid()).isTrue();
         assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().baselines()).isEmpty();
+    }
+
+    @Test
+    void renamesTheDataSetAndHidesIt() {
+        var dataset = newDataset(Visibility.TEAM);
+        open(DatasetRoutes.settings(dataset.id()));
+        var form = find(AboutForm.class).single();
+        test(find(TextField.class, form).single()).setValue("Renamed " + dataset.name());
+        test(find(Button.class, form).withText("Save").single()).click();
+        assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().name()).isEqualTo("Renamed " + dataset.name());
+        assertThat(text()).contains("Renamed " + dataset.name());
+    }
+
+    @Test
+    void deletesADataSetOnlyWhereItsNameIsTyped() {
+        var dataset = readyDataset(3, 3);
+        open(DatasetRoutes.settings(dataset.id()));
+        test(find(Button.class).withText("Delete this data set").single()).click();
+        var dialog = find(DeleteDialog.class).single();
+        assertThat(text(dialog)).contains("1 version with 6 images", "no runs");
+        var delete = find(Button.class, dialog).withText("Delete for good").single();
+        assertThat(delete.isEnabled()).isFalse();
+        test(find(TextField.class, dialog).single()).setValue(dataset.name());
+        test(delete).click();
+        assertThat(datasets.find(dataset.id(), users.require())).isEmpty();
     }
 
     @Test

@@ -2,15 +2,20 @@ package oddboard.dataset.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.dom.DomEvent;
+import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import oddboard.dataset.Dataset.Visibility;
+import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.ImportSpec.FileRole;
 import oddboard.testing.DrawnSet;
 import oddboard.testing.PageTest;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 class UploadViewTest extends PageTest {
     private static final boolean[] TEST = DrawnSet.everyNth(9, 3);
@@ -46,12 +51,44 @@ class UploadViewTest extends PageTest {
     }
 
     @Test
-    void refusesWhatIsNeverPartOfADataSet() {
-        var dataset = newDataset(Visibility.TEAM);
-        open(DatasetRoutes.newVersion(dataset.id()));
-        send("model.pkl", new byte[] {1, 2, 3});
+    void takesNoFileOfAnotherDataSetWhateverTheBrowserSays() {
+        var other = newDataset(Visibility.TEAM);
+        var foreign = upload(other, "trainingset.npy", array(new boolean[4], 1));
+        open(DatasetRoutes.newVersion(newDataset(Visibility.TEAM).id()));
+        fire("odd-upload-sent", "upload", foreign.id().toString());
         assertThat(find(UploadRow.class).exists()).isFalse();
-        assertThat(text()).contains("model.pkl", "no kind of file");
+    }
+
+    @Test
+    void waitsForFilesThatAreOnTheirWay() {
+        open(DatasetRoutes.newVersion(newDataset(Visibility.TEAM).id()));
+        fire("odd-upload-busy", "busy", true);
+        assertThat(text()).contains("Files are still on their way.");
+        fire("odd-upload-busy", "busy", false);
+        assertThat(text()).contains("Add files first.");
+    }
+
+    @Test
+    void offersWhatWasSentEarlierAndRemovesItWhereNoVersionNeedsIt() {
+        var dataset = newDataset(Visibility.TEAM);
+        importArrays(dataset, 12, TEST, labels(TEST));
+        upload(dataset, "spare.zip", new byte[1000]);
+        open(DatasetRoutes.newVersion(dataset.id()));
+        var earlier = find(EarlierUploads.class).single();
+        assertThat(earlier.getSummaryText()).isEqualTo("Sent earlier (4)");
+        test(button("Use spare.zip")).click();
+        assertThat(find(UploadRow.class).single().role.getValue()).isEqualTo(FileRole.ARCHIVE);
+        test(button("Remove spare.zip")).click();
+        earlier.setOpened(true);
+        test(button("Remove labels.csv from the server")).click();
+        assertThat(earlier.getSummaryText()).isEqualTo("Sent earlier (4)");
+        test(button("Remove spare.zip from the server")).click();
+        assertThat(earlier.getSummaryText()).isEqualTo("Sent earlier (3)");
+    }
+
+    private Button button(String label) {
+        return find(Button.class).all().stream().filter(b -> b.getAriaLabel().filter(label::equals).isPresent()).findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -68,7 +105,7 @@ class UploadViewTest extends PageTest {
     void takesNoFileOfThoseWhoMayOnlyLook() {
         var dataset = newDataset(Visibility.TEAM);
         openAs("linus", DatasetRoutes.newVersion(dataset.id()));
-        assertThat(find(Upload.class).exists()).isFalse();
+        assertThat(find(UploadBox.class).exists()).isFalse();
         assertThat(text()).contains("You may look");
     }
 
@@ -84,7 +121,19 @@ class UploadViewTest extends PageTest {
     }
 
     private void send(String name, byte[] bytes) {
-        test(find(Upload.class).single()).upload(name, "application/octet-stream", bytes);
+        var path = UI.getCurrent().getInternals().getActiveViewLocation().getSegments();
+        var id = new DatasetId(Long.parseLong(path.get(1)));
+        var sent = upload(datasets.find(id, users.require()).orElseThrow(), name, bytes);
+        fire("odd-upload-sent", "upload", sent.id().toString());
+    }
+
+    /** As the browser's part does. */
+    private void fire(String event, String detail, Object value) {
+        var element = find(UploadBox.class).single().getElement();
+        var data = JsonNodeFactory.instance.objectNode();
+        data.set("event.detail." + detail, value instanceof Boolean yes
+                ? JsonNodeFactory.instance.booleanNode(yes) : JsonNodeFactory.instance.stringNode((String) value));
+        element.getNode().getFeature(ElementListenerMap.class).fireEvent(new DomEvent(element, event, data));
         roundTrip();
     }
 }

@@ -30,7 +30,7 @@ class BoardRulesTest {
                 by, Instant.EPOCH, null, null);
         return new Entry(rank, tied, new Run(new RunId(id), new VersionId(1), job, "run \"" + id + "\"", List.of(), detector,
                 Map.of(), 1, by, "=user", Instant.EPOCH, null, 1, 1, null, null, 0, null,
-                new Run.Metrics(auc, null, null, null, 1)));
+                new Run.Metrics(1, auc, null, null, null, 1)));
     }
 
     @Test
@@ -71,12 +71,12 @@ class BoardRulesTest {
     @Test
     void comesBackFromItsAddressAsItWas() {
         var ids = IntStream.rangeClosed(1, 8).mapToObj(RunId::new).toList();
-        var state = new BoardState(4, BoardFilter.PERSON, ids, true);
+        var state = new BoardState(4, BoardFilter.PERSON, ids, true, 2);
         assertThat(BoardState.of(query(state))).isEqualTo(state);
         assertThat(BoardState.of(query(state.withSelected(List.of()))).selected()).isEmpty();
         assertThat(BoardState.of(QueryParameters.empty()).selected()).isNull();
         assertThat(BoardState.of(QueryParameters.simple(Map.of("runs", "3,x,-1,9999999999999999999,3", "version", "y"))))
-                .isEqualTo(new BoardState(0, BoardFilter.ALL, List.of(new RunId(3)), false));
+                .isEqualTo(new BoardState(0, BoardFilter.ALL, List.of(new RunId(3)), false, 0));
     }
 
     private static QueryParameters query(BoardState state) {

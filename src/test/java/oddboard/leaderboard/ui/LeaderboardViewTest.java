@@ -133,7 +133,7 @@ class LeaderboardViewTest extends PageTest {
         var run = start(dataset, "fcn", "carded", 1);
         assertThat(subjects).filteredOn(s -> s.kind().equals("run")).singleElement()
                 .satisfies(s -> assertThat(s.find(run.job().id(), users.require()).orElseThrow())
-                        .isEqualTo(new JobSubject.Subject("run " + run.id() + ": fcn on " + dataset.name(),
+                        .isEqualTo(new JobSubject.Subject("run " + run.id() + ": fcn on " + dataset.name() + " v1",
                                 RunRoutes.overview(run.id()))));
         await(run);
         assertThat(highlights.stream().flatMap(h -> h.find(dataset.id(), users.require()).stream()).toList())

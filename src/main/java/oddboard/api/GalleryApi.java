@@ -1,0 +1,114 @@
+package oddboard.api;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import oddboard.account.User;
+import oddboard.account.Users;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.Datasets;
+import oddboard.dataset.ImageFilter;
+import oddboard.dataset.ImageList;
+import oddboard.dataset.ImageLists;
+import oddboard.dataset.LabelChange;
+import oddboard.dataset.LabelDrafts;
+import oddboard.dataset.Labels;
+import oddboard.dataset.Sheets;
+import oddboard.dataset.VersionId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Images of a version by split and label: who they are in pages, and how they look a hundred on a sheet. */
+@RestController
+@RequestMapping("/api/v1/versions/{id}")
+class GalleryApi {
+    private final Datasets datasets;
+    private final ImageLists lists;
+    private final Sheets sheets;
+    private final LabelDrafts drafts;
+    private final Users users;
+
+    GalleryApi(Datasets datasets, ImageLists lists, Sheets sheets, LabelDrafts drafts, Users users) {
+        this.datasets = datasets;
+        this.lists = lists;
+        this.sheets = sheets;
+        this.drafts = drafts;
+        this.users = users;
+    }
+
+    /** {@code label} is "" for training images; {@code draft} is the caller's own label that is not saved yet. */
+    record ImageResponse(int index, String file, String split, String label, boolean anomalous, @Nullable String draft,
+            String image) {}
+
+    record ImagesResponse(List<ImageResponse> items, @Nullable String next, int count) {}
+
+    /** {@code block} instead of a cursor: the images of that sheet. */
+    @GetMapping("/images")
+    ResponseEntity<ImagesResponse> images(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String split, @RequestParam(required = false) @Nullable String label,
+            @RequestParam(required = false) @Nullable String type, @RequestParam(required = false) @Nullable Integer block,
+            @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor) {
+        ImageList list = lists.of(version(id), labelSet, ImageFilter.of(split, label, type));
+        Cursor page = block == null ? Cursor.of(limit, cursor, Sheets.BLOCK, 0)
+                : new Cursor(Sheets.BLOCK, (long) block * Sheets.BLOCK);
+        int from = (int) Math.clamp(page.start(), 0, list.size());
+        int to = Math.min(list.size(), from + page.limit());
+        Map<Integer, LabelChange> draft = draft(list);
+        List<ImageResponse> items = new ArrayList<>();
+        for (int place = from; place < to; place++) {
+            items.add(image(list, list.index(place), draft));
+        }
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore())
+                .body(new ImagesResponse(items, to < list.size() ? Cursor.write(to) : null, list.size()));
+    }
+
+    private Map<Integer, LabelChange> draft(ImageList list) {
+        User caller = users.require();
+        Map<Integer, LabelChange> draft = new HashMap<>();
+        drafts.of(list.version().id(), caller).forEach(c -> draft.put(c.image(), c));
+        return draft;
+    }
+
+    private static ImageResponse image(ImageList list, int index, Map<Integer, LabelChange> draft) {
+        boolean test = list.isTest(index);
+        LabelChange change = draft.get(index - list.version().trainCount());
+        return new ImageResponse(index, list.name(index), test ? "test" : "train", test ? list.label(index) : "",
+                list.isAnomalous(index), change == null ? null : Labels.words(change.anomalous(), change.type()),
+                PicturesApi.versioned(DatasetRoutes.imagePng(list.version().id(), index), list.version().createdAt()));
+    }
+
+    /** Immutable: where {@code label} or {@code type} is asked for, name the label set. */
+    @GetMapping("/sheets/{block}.jpg")
+    ResponseEntity<byte[]> sheet(@PathVariable long id, @PathVariable int block, @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String split, @RequestParam(required = false) @Nullable String label,
+            @RequestParam(required = false) @Nullable String type, @RequestParam(required = false) @Nullable String v)
+            throws IOException {
+        ImageList list = lists.of(version(id), labelSet, ImageFilter.of(split, label, type));
+        if (block < 0 || block >= Sheets.count(list)) {
+            throw new NoSuchElementException("There are not so many images.");
+        }
+        boolean forGood = v != null && labelSet > 0;
+        return ResponseEntity.ok().contentType(MediaType.IMAGE_JPEG)
+                .cacheControl(forGood ? CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable()
+                        : CacheControl.noCache().cachePrivate())
+                .body(sheets.jpeg(list, block));
+    }
+
+    private DatasetVersion version(long id) {
+        return datasets.findVersion(new VersionId(id), users.require())
+                .filter(v -> v.state() == DatasetVersion.State.READY)
+                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + id + "."));
+    }
+}

@@ -1,0 +1,35 @@
+package oddboard.dataset;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * Lists of images by split and label, made once and shared by everybody who looks at them: whoever needs one asks again
+ * and keeps none.
+ */
+@Service
+public class ImageLists {
+    private static final long KEPT_BYTES = 16 << 20;
+
+    private final Datasets datasets;
+    private final LabelSets labelSets;
+    private final Recent<Key, ImageList> lists = new Recent<>(KEPT_BYTES, ImageList::weight);
+    private final Recent<VersionId, ImageNames> names = new Recent<>(KEPT_BYTES, ImageNames::bytes);
+
+    private record Key(VersionId version, int labelSet, ImageFilter filter) {}
+
+    ImageLists(Datasets datasets, LabelSets labelSets) {
+        this.datasets = datasets;
+        this.labelSets = labelSets;
+    }
+
+    /**
+     * @param version one that is ready
+     * @param labelSet number of a label set of it; 0 = the newest
+     */
+    public ImageList of(DatasetVersion version, int labelSet, ImageFilter filter) {
+        int number = labelSet > 0 ? labelSet : labelSets.require(version.id(), LabelSet.NEWEST).number();
+        return lists.get(new Key(version.id(), number, filter), key -> new ImageList(version, filter,
+                labelSets.labels(version.id(), number),
+                names.get(version.id(), id -> new ImageNames(datasets.imageNames(id)))));
+    }
+}

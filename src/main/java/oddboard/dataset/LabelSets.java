@@ -1,0 +1,131 @@
+package oddboard.dataset;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import oddboard.account.User;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The label sets of versions. A label set never changes; relabelling makes the next one. */
+@Service
+public class LabelSets {
+    private static final int LONGEST_NOTE = 2000;
+    private static final long KEPT_IMAGES = 1_000_000;
+
+    private final LabelSetRepository repository;
+    private final Datasets datasets;
+    private final TransactionOperations transaction;
+    private final ApplicationEventPublisher news;
+    private final Recent<Long, Labels> recent = new Recent<>(KEPT_IMAGES, labels -> labels.anomalous().length);
+
+    LabelSets(LabelSetRepository repository, Datasets datasets, TransactionOperations transaction,
+            ApplicationEventPublisher news) {
+        this.repository = repository;
+        this.datasets = datasets;
+        this.transaction = transaction;
+        this.news = news;
+    }
+
+    /** Newest first. */
+    public List<LabelSet> list(VersionId version) {
+        return repository.list(version);
+    }
+
+    /** @param number 0 = the newest */
+    public Optional<LabelSet> find(VersionId version, int number) {
+        return repository.find(version, number);
+    }
+
+    /**
+     * @param number 0 = the newest
+     * @throws NoSuchElementException where the version has no such label set
+     */
+    public LabelSet require(VersionId version, int number) {
+        return find(version, number).orElseThrow(() -> new NoSuchElementException(number == LabelSet.NEWEST
+                ? "There is no version " + version + " that is ready." : "This version has no label set " + number + "."));
+    }
+
+    /** @param number 0 = the newest */
+    public Labels labels(VersionId version, int number) {
+        return recent.get(require(version, number).id(), repository::labels);
+    }
+
+    /** Its owner and administrators. */
+    public boolean mayRelabel(Dataset dataset, User user) {
+        return datasets.mayManage(dataset, user);
+    }
+
+    /**
+     * Saves the newest labels with these changes as the next label set; every run of the version is judged by it at once.
+     *
+     * @throws InputException where nothing differs or the note is too long
+     */
+    public LabelSet save(VersionId version, List<LabelChange> changes, String note, User by) {
+        requireRelabel(version, by);
+        var plain = note.replace("\0", "").strip();
+        if (plain.length() > LONGEST_NOTE) {
+            throw new InputException("NOTE_TOO_LONG", "", "note", "A note has at most 2,000 characters.");
+        }
+        return Objects.requireNonNull(transaction.execute(status -> {
+            if (!repository.lock(version)) {
+                throw new NoSuchElementException("There is no version " + version + " that is ready.");
+            }
+            var before = repository.labels(require(version, LabelSet.NEWEST).id());
+            var anomalous = before.anomalous().clone();
+            var type = before.type().clone();
+            boolean differs = false;
+            for (var change : changes) {
+                check(change, before);
+                differs |= !change.isIn(before);
+                anomalous[change.image()] = change.anomalous();
+                type[change.image()] = change.type();
+            }
+            if (!differs) {
+                throw new InputException("LABELS_UNCHANGED", "", "", "No label differs from label set "
+                        + before.number() + "; there is nothing to save.");
+            }
+            int number = before.number() + 1;
+            long id = repository.insert(version, number, anomalous, type, plain, by.id());
+            repository.clearDraft(version, by.id());
+            news.publishEvent(new LabelSetSaved(version, new Labels(id, number, anomalous, type)));
+            return require(version, number);
+        }));
+    }
+
+    static void check(LabelChange change, Labels labels) {
+        if (change.image() < 0 || change.image() >= labels.anomalous().length) {
+            throw new InputException("LABEL_UNKNOWN_IMAGE", "", "", "There is no test image " + change.image()
+                    + "; the test images are 0 to " + (labels.anomalous().length - 1) + ".");
+        }
+    }
+
+    void requireRelabel(VersionId version, User by) {
+        var dataset = datasets.findByVersion(version, by)
+                .orElseThrow(() -> new NoSuchElementException("There is no version " + version + "."));
+        if (!mayRelabel(dataset, by)) {
+            throw new AccessDeniedException("Only its owner and administrators may relabel this data set.");
+        }
+    }
+
+    /** A test image's label in one label set. */
+    public record Past(LabelSet set, String label) {}
+
+    /** The labels that a test image had, newest first; only where they changed, and the first. */
+    public List<Past> history(VersionId version, int image) {
+        var all = repository.history(version, image);
+        var told = new ArrayList<Past>();
+        for (int i = 0; i < all.size(); i++) {
+            var now = all.get(i);
+            var before = i + 1 < all.size() ? all.get(i + 1) : null;
+            if (before == null || before.anomalous() != now.anomalous() || !before.type().equals(now.type())) {
+                told.add(new Past(now.set(), Labels.words(now.anomalous(), now.type())));
+            }
+        }
+        return told;
+    }
+}

@@ -1,0 +1,105 @@
+package oddboard.dataset;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import oddboard.storage.BlobStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/** Draws images by the hundred on one sheet, {@value #COLUMNS} a row: a gallery asks once for all of them. */
+@Service
+public class Sheets {
+    public static final int COLUMNS = 10;
+    /** Images of a sheet; the last one may have fewer. */
+    public static final int BLOCK = COLUMNS * COLUMNS;
+    private static final Logger LOG = LoggerFactory.getLogger(Sheets.class);
+    private static final long KEPT_BYTES = 32 << 20;
+    private static final int MAPPED_FILES = 16;
+
+    private final DatasetRepository repository;
+    private final BlobStore blobs;
+    private final Recent<Key, byte[]> drawn = new Recent<>(KEPT_BYTES, sheet -> sheet.length);
+    private final Recent<String, PackedFile> mapped = new Recent<>(MAPPED_FILES, file -> 1);
+    private final Set<String> fetching = ConcurrentHashMap.newKeySet();
+
+    private record Key(VersionId version, int labelSet, ImageFilter filter, int block) {}
+
+    Sheets(DatasetRepository repository, BlobStore blobs) {
+        this.repository = repository;
+        this.blobs = blobs;
+    }
+
+    /** Edge of an image on its sheet in pixels: as it is, but no more than a tile shows. */
+    public static int edge(DatasetVersion version) {
+        return Math.min(version.imageSize(), Sheet.MOST);
+    }
+
+    /** How many sheets a list fills. */
+    public static int count(ImageList list) {
+        return (list.size() + BLOCK - 1) / BLOCK;
+    }
+
+    /** A JPEG of images {@code block * BLOCK} and following of the list; each starts at a multiple of {@link #edge}. */
+    public byte[] jpeg(ImageList list, int block) throws IOException {
+        Objects.checkIndex(block, count(list));
+        var range = list.filter().isRange();
+        // The labels say nothing about a sheet that shows all images of a split.
+        var key = new Key(list.version().id(), range ? 0 : list.labels().number(), list.filter(), block);
+        try {
+            return drawn.get(key, k -> draw(list, block));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private byte[] draw(ImageList list, int block) {
+        var version = list.version();
+        int first = block * BLOCK;
+        int count = Math.min(BLOCK, list.size() - first);
+        var indexes = new int[count];
+        for (int i = 0; i < count; i++) {
+            indexes[i] = list.index(first + i);
+        }
+        try {
+            return new Sheet(version.imageSize(), version.channels(), count).draw(pixels(version, indexes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Sheet.Pictures pixels(DatasetVersion version, int[] indexes) throws IOException {
+        var packed = repository.packed(version.id()).orElseThrow();
+        var file = mapped.find(packed.sha256());
+        if (file != null) {
+            return (i, to) -> file.read(indexes[i], to);
+        }
+        fetch(packed);
+        return new StoredPixels(blobs, packed, indexes);
+    }
+
+    /** Brings the packed file to this machine meanwhile; until it is there images come from the store. */
+    private void fetch(DatasetRepository.Packed packed) {
+        if (!fetching.add(packed.sha256())) {
+            return;
+        }
+        Thread.ofVirtual().name("fetch-images").start(() -> {
+            try {
+                mapped.put(packed.sha256(), PackedFile.open(blobs.cached(packed.sha256()), 0,
+                        packed.trainCount() + packed.testCount(), packed.size(), packed.channels()));
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("Images for galleries can't be kept on this machine: {}", e.getMessage());
+            } finally {
+                fetching.remove(packed.sha256());
+            }
+        });
+    }
+
+    /** Bytes of sheets that are kept; for measurements. */
+    long keptBytes() {
+        return drawn.weight();
+    }
+}

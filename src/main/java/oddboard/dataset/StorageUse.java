@@ -1,0 +1,78 @@
+package oddboard.dataset;
+
+import java.util.List;
+import java.util.Optional;
+import oddboard.account.User;
+import oddboard.storage.BlobKeeper;
+import oddboard.storage.DiskSpace;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * Bytes in the store by what they are for. Content that several share counts whole for each of them, and once in the total:
+ * the parts may add up to more.
+ */
+@Service
+public class StorageUse {
+    private final JdbcClient jdbc;
+    private final BlobKeeper keeper;
+    private final DiskSpace disk;
+
+    StorageUse(JdbcClient jdbc, BlobKeeper keeper, DiskSpace disk) {
+        this.jdbc = jdbc;
+        this.keeper = keeper;
+        this.disk = disk;
+    }
+
+    /** Somebody or something, and the bytes of the distinct contents kept for it. */
+    public record Share(long id, String name, long bytes) {}
+
+    /** @param shared bytes that more than one data set uses, each content once */
+    public record Whole(BlobKeeper.Totals totals, DiskSpace.Room room, long shared, List<Share> datasets,
+            List<Share> users, List<BlobKeeper.Damaged> damaged) {}
+
+    /** Of a data set, with all its versions and runs. */
+    public long bytes(DatasetId dataset) {
+        return jdbc.sql("""
+                        select coalesce(sum(b.size), 0) from blob b
+                        where b.sha256 in (select sha256 from blob_use where dataset_id = :id)""")
+                .param("id", dataset.value())
+                .query(Long.class)
+                .single();
+    }
+
+    /** Of a user: what they sent, and what their data sets and runs made. */
+    public long bytes(User user) {
+        return jdbc.sql("""
+                        select coalesce(sum(b.size), 0) from blob b
+                        where b.sha256 in (select sha256 from blob_use where account_id = :id)""")
+                .param("id", user.id().value())
+                .query(Long.class)
+                .single();
+    }
+
+    /** Everything, for an administrator; empty for others. */
+    public Optional<Whole> whole(User viewer) {
+        if (!viewer.isAdmin()) {
+            return Optional.empty();
+        }
+        long shared = jdbc.sql("""
+                        select coalesce(sum(size), 0) from blob where sha256 in (
+                            select sha256 from blob_use group by sha256 having count(distinct dataset_id) > 1)""")
+                .query(Long.class)
+                .single();
+        return Optional.of(new Whole(keeper.totals(), disk.room(), shared, shares("dataset"), shares("account"),
+                keeper.damaged()));
+    }
+
+    /** Largest first. */
+    private List<Share> shares(String table) {
+        return jdbc.sql("""
+                        select t.id, t.name, sum(b.size) as bytes
+                        from (select distinct %1$s_id, sha256 from blob_use) u
+                        join blob b using (sha256) join %1$s t on t.id = u.%1$s_id
+                        group by t.id, t.name order by bytes desc, t.id""".formatted(table))
+                .query((row, n) -> new Share(row.getLong(1), row.getString(2), row.getLong(3)))
+                .list();
+    }
+}

@@ -1,0 +1,92 @@
+package oddboard.dataset.ui;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import oddboard.account.Users;
+import oddboard.dataset.StorageUse;
+import oddboard.ui.EmptyState;
+import oddboard.ui.Format;
+import oddboard.ui.PageHeader;
+import oddboard.ui.Panel;
+
+/** Who and what fills the store, and whether all of it is sound; for administrators. */
+@Route("storage")
+@PageTitle("Storage · Oddboard")
+@Menu(title = "Storage", order = 90)
+@RolesAllowed("ADMIN")
+@StyleSheet("context://oddboard-dataset.css")
+class StorageView extends Div {
+    private static final long serialVersionUID = 1L;
+
+    StorageView(StorageUse storage, Users users) {
+        addClassName("odd-page");
+        storage.whole(users.require()).ifPresent(this::show);
+    }
+
+    private void show(StorageUse.Whole whole) {
+        var totals = whole.totals();
+        var words = Format.bytes(totals.bytes()) + " in " + Format.count(totals.blobs()) + " files";
+        if (totals.unfinishedBytes() > 0) {
+            words += VersionText.DOT + Format.bytes(totals.unfinishedBytes()) + " still on their way";
+        }
+        if (whole.shared() > 0) {
+            words += VersionText.DOT + Format.bytes(whole.shared()) + " shared by several data sets, counted once here";
+        }
+        words += VersionText.DOT + Format.bytes(whole.room().free()) + " free on the disk";
+        add(new PageHeader("Storage", words));
+        if (!whole.room().fits(0)) {
+            var full = new Div("The disk is nearly full: below " + Format.bytes(whole.room().reserve())
+                    + " no uploads are taken. Remove what is needed no more.");
+            full.addClassName("odd-error");
+            add(full);
+        }
+        var columns = new Div(bars("Data sets", whole.datasets(), totals.bytes()), bars("People", whole.users(), totals.bytes()));
+        columns.addClassNames("odd-columns", "storage-columns");
+        add(columns, soundness(whole));
+    }
+
+    private static Panel bars(String title, List<StorageUse.Share> shares, long total) {
+        var panel = new Panel(title);
+        if (shares.isEmpty()) {
+            panel.add(new EmptyState("Nothing is stored yet", "Files count here once they are sent."));
+        }
+        for (var share : shares) {
+            var name = new Span(share.name());
+            var bytes = new Span(Format.bytes(share.bytes()));
+            bytes.addClassName("storage-bytes");
+            var bar = new Div();
+            bar.addClassName("storage-bar");
+            bar.getStyle().set("--share", String.valueOf(total == 0 ? 0 : (double) share.bytes() / total));
+            var row = new Div(name, bytes, bar);
+            row.addClassName("storage-row");
+            panel.add(row);
+        }
+        return panel;
+    }
+
+    private static Panel soundness(StorageUse.Whole whole) {
+        var panel = new Panel("Soundness");
+        var totals = whole.totals();
+        panel.setNote(Format.count(totals.checkedBlobs()) + " of " + Format.count(totals.blobs())
+                + " files were checked by their SHA-256");
+        if (whole.damaged().isEmpty()) {
+            panel.add(new Paragraph("No file is damaged. Each is read again once a week."));
+            return panel;
+        }
+        for (var damaged : whole.damaged()) {
+            var line = new Div("The file " + damaged.sha256() + " (" + Format.bytes(damaged.size())
+                    + ") is damaged, found " + Format.ago(damaged.foundAt())
+                    + ". Send the same file again to heal it, or restore a backup.");
+            line.addClassName("odd-error");
+            panel.add(line);
+        }
+        return panel;
+    }
+}

@@ -1,0 +1,74 @@
+package oddboard.storage;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+
+/** Lets the keeper do its work on web nodes, slowly enough that nobody notices. */
+@Component
+@ConditionalOnProperty(name = "oddboard.role", havingValue = "web")
+class BlobRounds implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BlobRounds.class);
+
+    private final BlobKeeper keeper;
+    private final Duration interval;
+    private final long bytesPerSecond;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("blob-keeper").daemon().factory());
+
+    BlobRounds(
+            BlobKeeper keeper,
+            @Value("${oddboard.storage.check-interval:7d}") Duration interval,
+            @Value("${oddboard.storage.check-rate:20MB}") DataSize perSecond) {
+        this.keeper = keeper;
+        this.interval = interval;
+        this.bytesPerSecond = Math.max(perSecond.toBytes(), 1);
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void ready() {
+        thread.scheduleWithFixedDelay(() -> quietly(keeper::collect), 5, 30, TimeUnit.MINUTES);
+        thread.scheduleWithFixedDelay(() -> quietly(this::check), 60, 60, TimeUnit.SECONDS);
+    }
+
+    /** Every blob that is due; the rest of the time it sleeps. */
+    private void check() {
+        while (!thread.isShutdown() && keeper.checkNext(interval, this::rest)) {
+            rest(0);
+        }
+    }
+
+    private void rest(long bytes) {
+        try {
+            Thread.sleep(10 + bytes * 1000 / bytesPerSecond);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the program ends");
+        }
+    }
+
+    private void quietly(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            if (!thread.isShutdown()) {
+                LOG.warn("The store could not be looked after: {}", e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        thread.shutdownNow();
+        thread.awaitTermination(5, TimeUnit.SECONDS);
+    }
+}

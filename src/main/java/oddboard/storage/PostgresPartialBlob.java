@@ -1,0 +1,126 @@
+package oddboard.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A row of {@code blob} that has no hash yet, and its chunks, of which the last one may be short. */
+final class PostgresPartialBlob implements PartialBlob {
+    private static final int CHUNK = PostgresBlobStore.CHUNK;
+
+    private final JdbcClient jdbc;
+    private final BlobRows rows;
+    private final Digests digests;
+    private final long id;
+
+    PostgresPartialBlob(JdbcClient jdbc, BlobRows rows, Digests digests, long id) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.digests = digests;
+        this.id = id;
+    }
+
+    @Override
+    public String handle() {
+        return Long.toString(id);
+    }
+
+    @Override
+    public long received() {
+        return jdbc.sql("""
+                        select coalesce((select number::bigint * :chunk + length(bytes) from blob_chunk
+                                         where blob_id = blob.id order by number desc limit 1), 0)
+                        from blob where id = :id and sha256 is null""")
+                .param("id", id)
+                .param("chunk", (long) CHUNK)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(PostgresPartialBlob::gone);
+    }
+
+    @Override
+    public long append(long offset, InputStream bytes) throws IOException {
+        var writer = takeOver();
+        long received = received();
+        if (received != offset) {
+            throw new PartialBlobException(received + " bytes are there, so the next ones go on from there, not from "
+                    + offset + ".");
+        }
+        var digest = digests.take(id, offset);
+        var chunks = new ChunkWriter(jdbc, id, writer, digest);
+        try {
+            chunks.write(offset, tail(offset), bytes);
+        } finally {
+            if (digest != null && chunks.isWhole()) {
+                digests.keep(id, chunks.size(), digest);
+            }
+        }
+        return chunks.size();
+    }
+
+    /** Whoever added before may have lost the connection and not know it: from here on they add nothing more. */
+    private String takeOver() {
+        var writer = UUID.randomUUID().toString();
+        int rows = jdbc.sql("update blob set writer = :writer, touched_at = now() where id = :id and sha256 is null")
+                .param("writer", writer)
+                .param("id", id)
+                .update();
+        if (rows != 1) {
+            throw gone();
+        }
+        return writer;
+    }
+
+    private byte[] tail(long size) {
+        if (size % CHUNK == 0) {
+            return new byte[0];
+        }
+        return jdbc.sql("select bytes from blob_chunk where blob_id = :id and number = :number")
+                .param("id", id)
+                .param("number", size / CHUNK)
+                .query((row, n) -> row.getBytes(1))
+                .single();
+    }
+
+    @Override
+    public void truncate(long offset) {
+        takeOver();
+        jdbc.sql("""
+                        with gone as (
+                            delete from blob_chunk where blob_id = :id and number::bigint * :chunk >= :offset)
+                        update blob_chunk set bytes = substring(bytes from 1 for (:offset - number::bigint * :chunk)::int)
+                        where blob_id = :id and number = :offset / :chunk and number::bigint * :chunk < :offset""")
+                .param("id", id)
+                .param("chunk", (long) CHUNK)
+                .param("offset", offset)
+                .update();
+    }
+
+    @Override
+    public Blob finish() throws IOException {
+        takeOver();
+        long size = received();
+        var digest = digests.take(id, size);
+        if (digest == null) {
+            digest = BlobCache.sha256();
+            try (var in = new ChunkStream(jdbc, id, size)) {
+                for (byte[] chunk; (chunk = in.readNBytes(CHUNK)).length > 0; ) {
+                    digest.update(chunk);
+                }
+            }
+        }
+        return rows.finish(id, HexFormat.of().formatHex(digest.digest()), size);
+    }
+
+    @Override
+    public void discard() {
+        digests.take(id, 0);
+        jdbc.sql("delete from blob where id = :id and sha256 is null").param("id", id).update();
+    }
+
+    private static PartialBlobException gone() {
+        return new PartialBlobException("This upload was given up, or is whole already.");
+    }
+}

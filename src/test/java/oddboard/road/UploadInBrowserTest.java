@@ -1,0 +1,133 @@
+package oddboard.road;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.regex.Pattern;
+import oddboard.testing.Api;
+import oddboard.testing.Chromium;
+import oddboard.testing.Program;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A large file sent from Chromium over a slow line that breaks, is paused, and is left by a reload. */
+@EnabledIf(value = "hasChromium", disabledReason = "no Chromium: set CHROMIUM_PATH or install it")
+class UploadInBrowserTest {
+    private static final double LONG = 120_000;
+
+    @TempDir
+    Path folder;
+
+    static boolean hasChromium() {
+        return Chromium.path().isPresent();
+    }
+
+    @Test
+    void takesAFileUpAgainAfterEveryInterruption() throws Exception {
+        byte[] bytes = new byte[40_000_000];
+        new Random(3).nextBytes(bytes);
+        Path big = Files.write(folder.resolve("caps-2026-03.zip"), bytes);
+        try (Program program = Program.start(folder.resolve("home"), "--oddboard.demo=false");
+                Line line = Line.to(program.url(), 8_000_000);
+                Chromium chromium = new Chromium()) {
+            Api api = new Api(program.url(), Program.TOKEN);
+            String dataset = api.post("/datasets", "{\"name\":\"Bottle caps\"}").json().get("id").asString();
+            Page page = chromium.person(1440, 900);
+            signIn(page, line.url(), program);
+            String address = line.url() + "/datasets/" + dataset + "/versions/new";
+            page.navigate(address);
+            choose(page, big);
+            Locator words = page.locator("odd-upload .words").first();
+            assertThat(words).containsText(Pattern.compile("\\d+ % · .* MB of 40.0 MB · .*/s · .* left"), within(LONG));
+
+            line.cut();
+            assertThat(words).containsText("goes on by itself", within(LONG));
+            pictures(page, "upload-broken");
+            line.mend();
+            assertThat(words).containsText("/s · ", within(LONG));
+            pictures(page, "upload-under-way");
+
+            page.getByRole(AriaRole.BUTTON, named("Pause: caps-2026-03.zip")).click();
+            assertThat(words).containsText("paused", within(LONG));
+            long paused = received(api, dataset);
+            assertThat(paused).isBetween(1L, bytes.length - 1L);
+            page.getByRole(AriaRole.BUTTON, named("Resume: caps-2026-03.zip")).click();
+            assertThat(words).containsText("/s · ", within(LONG));
+
+            page.navigate(address);
+            assertThat(words).containsText("choose the file again to go on", within(LONG));
+            assertThat(received(api, dataset)).isGreaterThanOrEqualTo(paused);
+            pictures(page, "upload-earlier-visit");
+            choose(page, big);
+            assertThat(page.getByText("ZIP of image folders").first()).isVisible(
+                    new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
+            var items = api.get("/datasets/" + dataset + "/uploads").json().get("items");
+            assertThat(items.size()).isEqualTo(1);
+            assertThat(items.get(0).get("size").asInt()).isEqualTo(bytes.length);
+            assertThat(items.get(0).get("sha256").asString()).isEqualTo(
+                    java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes)));
+
+            choose(page, Files.write(folder.resolve("model.pkl"), new byte[10]));
+            assertThat(page.locator("odd-upload .words").first()).containsText("model.pkl is no kind of file", within(LONG));
+            page.navigate(address);
+            page.getByText("Sent earlier (1)").click();
+            pictures(page, "upload-sent-earlier");
+            page.navigate(line.url() + "/storage");
+            assertThat(page.getByText("40.0 MB").first())
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
+            pictures(page, "storage");
+        }
+    }
+
+    private static long received(Api api, String dataset) throws Exception {
+        return api.get("/datasets/" + dataset + "/uploads").json().get("items").get(0).get("received").asLong();
+    }
+
+    private static void choose(Page page, Path file) {
+        page.locator("odd-upload input[type=file]").setInputFiles(file);
+    }
+
+    private static void signIn(Page page, String url, Program program) {
+        page.navigate(url);
+        page.getByLabel("Name").fill("admin");
+        page.locator("input[name=password]").fill(program.oneTimePassword());
+        page.getByRole(AriaRole.BUTTON, named("Sign in")).click();
+        page.getByLabel("Current password").fill(program.oneTimePassword());
+        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill("seven wide caps");
+        page.getByLabel("New password again").fill("seven wide caps");
+        page.getByRole(AriaRole.BUTTON, named("Change password")).click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets")))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
+    }
+
+    private static void pictures(Page page, String name) {
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : new int[] {1440, 390}) {
+                page.setViewportSize(width, width == 390 ? 844 : 900);
+                page.waitForTimeout(250);
+                Chromium.screenshot(page, name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width);
+                assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                        .as(name + " at " + width + " fits the width").isLessThanOrEqualTo(width);
+            }
+        }
+        page.setViewportSize(1440, 900);
+    }
+
+    private static LocatorAssertions.ContainsTextOptions within(double millis) {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(millis);
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+}

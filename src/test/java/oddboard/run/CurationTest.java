@@ -1,0 +1,154 @@
+package oddboard.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import oddboard.account.Role;
+import oddboard.account.User;
+import oddboard.account.UserId;
+import oddboard.dataset.Curation;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.InputException;
+import oddboard.dataset.VersionId;
+import oddboard.job.PlainJobContext;
+import oddboard.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Renaming and deleting data sets that runs use. */
+class CurationTest {
+    @TempDir
+    Path folder;
+
+    private RunRoom room;
+    private Curation curation;
+    private User owner;
+    private User other;
+    private VersionId version;
+
+    @BeforeEach
+    void open() throws Exception {
+        room = RunRoom.withQueue(folder);
+        curation = room.part(Curation.class);
+        owner = new User(new UserId(room.account), "ada", Role.MEMBER, false);
+        other = new User(new UserId(TestDatabase.addAccount(room.database, "otto", "MEMBER")), "otto", Role.MEMBER, false);
+        version = new VersionId(room.version);
+    }
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    private Dataset dataset() {
+        return room.datasets().findByVersion(version, owner).orElseThrow();
+    }
+
+    private RunRow succeeded() throws Exception {
+        RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", 8));
+        room.handler().handle(new PlainJobContext(room.database, run.job(), folder));
+        return run;
+    }
+
+    @Test
+    void whatAWaitingRunUsesIsNotDeletedEvenWhereItIsMeant() {
+        RunRow run = room.addRun("conv", Map.of("epochs", 1));
+        assertThat(curation.loss(dataset()).open()).singleElement()
+                .satisfies(o -> assertThat(o.href()).isEqualTo("runs/" + run.id()));
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> curation.delete(dataset().id(), true, owner))
+                .withMessageContaining("run " + run.id()).withMessageContaining("waits or runs");
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> curation.delete(version, true, owner));
+        assertThat(room.count("run")).isOne();
+        assertThat(room.count("dataset_version")).isOne();
+    }
+
+    @Test
+    void deletesWhatRunsUsedOnlyTogetherWithThem() throws Exception {
+        succeeded();
+        Curation.Loss loss = curation.loss(dataset());
+        assertThat(loss.runs()).isOne();
+        assertThat(loss.images()).isEqualTo(36);
+        assertThat(loss.bytes()).isEqualTo((36 + 12) * 32 * 32 * 3);
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> curation.delete(version, false, owner))
+                .withMessageContaining("used by 1 run");
+        curation.delete(version, true, owner);
+        assertThat(room.count("run")).isZero();
+        assertThat(room.count("run_result")).isZero();
+        assertThat(room.count("run_judgement")).isZero();
+        assertThat(room.count("label_set")).isZero();
+        assertThat(room.count("dataset")).isOne();
+        assertThat(room.datasets().findVersion(version, owner)).isEmpty();
+    }
+
+    @Test
+    void deletesADataSetThatNobodyUses() {
+        var id = dataset().id();
+        curation.delete(id, false, owner);
+        assertThat(room.datasets().find(id, owner)).isEmpty();
+        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> curation.delete(id, false, owner));
+        assertThatExceptionOfType(NoSuchElementException.class)
+                .isThrownBy(() -> room.part(Runs.class).start(RunSpec.of(version, "conv", Map.of()), owner));
+        assertThat(room.count("qrtz_triggers")).isZero();
+    }
+
+    @Test
+    void aDeletionAwaitsTheRunThatIsBeingQueuedAndIsThenRefused() throws Exception {
+        var transaction = room.part(TransactionTemplate.class);
+        var id = dataset().id();
+        var deletion = new CompletableFuture<Void>();
+        transaction.executeWithoutResult(status -> {
+            room.part(Runs.class).start(RunSpec.of(version, "conv", Map.of()), owner);
+            Thread.ofVirtual().start(() -> {
+                try {
+                    curation.delete(id, true, owner);
+                    deletion.complete(null);
+                } catch (RuntimeException e) {
+                    deletion.completeExceptionally(e);
+                }
+            });
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> deletion.get(500, TimeUnit.MILLISECONDS));
+        });
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> deletion.get(30, TimeUnit.SECONDS))
+                .withCauseInstanceOf(IllegalStateException.class);
+        assertThat(room.count("run")).isOne();
+        assertThat(room.datasets().find(id, owner)).isPresent();
+    }
+
+    @Test
+    void onlyOwnerAndAdministratorsChangeAndDelete() {
+        assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> curation.delete(dataset().id(), true, other));
+        assertThatExceptionOfType(AccessDeniedException.class)
+                .isThrownBy(() -> curation.change(dataset().id(), "Mine", null, null, other));
+        Dataset changed = curation.change(dataset().id(), " Caps ", "two lines", Dataset.Visibility.PRIVATE, owner);
+        assertThat(changed.name()).isEqualTo("Caps");
+        assertThat(changed.description()).isEqualTo("two lines");
+        assertThat(room.datasets().find(changed.id(), other)).isEmpty();
+        assertThat(curation.change(changed.id(), null, null, Dataset.Visibility.TEAM, owner).name()).isEqualTo("Caps");
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> curation.change(changed.id(), " ", null, null, owner));
+    }
+
+    @Test
+    void deletesARunThatHasEnded() throws Exception {
+        Runs runs = room.part(Runs.class);
+        RunRow waiting = room.addRun("conv", Map.of("epochs", 1));
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> runs.delete(waiting.id(), owner))
+                .withMessageContaining("cancel it first");
+        RunRow done = succeeded();
+        User viewer = new User(new UserId(TestDatabase.addAccount(room.database, "eve", "VIEWER")), "eve", Role.VIEWER, false);
+        assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> runs.delete(done.id(), viewer));
+        runs.delete(done.id(), owner);
+        assertThat(runs.find(done.id(), owner)).isEmpty();
+        assertThat(room.count("run_result")).isZero();
+    }
+}
