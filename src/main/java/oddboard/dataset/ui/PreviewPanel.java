@@ -15,8 +15,8 @@ import oddboard.dataset.ImportSpec;
 import oddboard.dataset.InputException;
 import oddboard.ui.Panel;
 import oddboard.ui.Picture;
-import oddboard.ui.StateTag.Tone;
 import oddboard.ui.StateTag;
+import oddboard.ui.StateTag.Tone;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +124,7 @@ final class PreviewPanel extends Panel {
             }
         }
         var name = new Span(sample.name());
-        name.addClassName("image-tile-name");
+        name.addClassName("preview-name");
         name.setTitle(sample.name());
         var tag = new StateTag(label, sample.anomalous() ? Tone.BAD : sample.train() ? Tone.NEUTRAL : Tone.GOOD);
         var tile = new Div(picture, name, tag);
