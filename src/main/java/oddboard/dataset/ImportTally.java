@@ -138,7 +138,7 @@ final class ImportTally implements ImportSource.Visitor {
         }
         int withoutMask = testCount == 0 ? 0 : (int) anomalous.stream().filter(a -> a).count() - masks.count();
         if (masks.count() > 0) {
-            notes.add(masks.count() + (masks.count() == 1 ? " mask was" : " masks were") + " taken"
+            notes.add(String.format(Locale.ROOT, "%,d", masks.count()) + (masks.count() == 1 ? " mask was" : " masks were") + " taken"
                     + (withoutMask > 0 ? "; " + withoutMask + (withoutMask == 1 ? " anomalous image has"
                             : " anomalous images have") + " none." : "."));
         }

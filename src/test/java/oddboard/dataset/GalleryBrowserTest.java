@@ -143,6 +143,7 @@ class GalleryBrowserTest extends GalleryProgram {
                     insert into run (version_id, job_id, name, detector, settings, seed, epochs, epoch, account_id)
                     select :v, :job, :name, 'conv', '{}', 1, 5, 5, id from account where name = 'grace' returning id""")
                     .param("v", version).param("job", job).param("name", "caps, try " + r).query(Long.class).single();
+            sql.sql("insert into blob (sha256, size) values (repeat('0', 64), 0) on conflict do nothing").update();
             sql.sql("""
                     insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size,
                                             channels, error_scale, score_seconds)

@@ -15,6 +15,8 @@ import oddboard.dataset.ImportSpec;
 import oddboard.dataset.InputException;
 import oddboard.ui.Panel;
 import oddboard.ui.Picture;
+import oddboard.ui.StateTag;
+import oddboard.ui.StateTag.Tone;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -100,7 +102,7 @@ final class PreviewPanel extends Panel {
         int size = look.imageSize(spec);
         var samples = look.samples(spec);
         tell(look.recognised() + "." + (samples.isEmpty() ? ""
-                : " Some of them as they will be, " + size + " × " + size
+                : " Some of the images as they will be, " + size + " × " + size
                         + (look.channels(spec) == 1 ? " grey:" : " RGB:")), false);
         samples.forEach(sample -> pictures.add(tile(sample)));
     }
@@ -122,10 +124,9 @@ final class PreviewPanel extends Panel {
             }
         }
         var name = new Span(sample.name());
-        name.addClassName("image-tile-name");
+        name.addClassName("preview-name");
         name.setTitle(sample.name());
-        var tag = new Span(label);
-        tag.addClassNames("odd-tag", sample.anomalous() ? "anomalous" : "normal");
+        var tag = new StateTag(label, sample.anomalous() ? Tone.BAD : sample.train() ? Tone.NEUTRAL : Tone.GOOD);
         var tile = new Div(picture, name, tag);
         tile.addClassName("preview-tile");
         return tile;
