@@ -60,7 +60,7 @@ class ImportHandler implements JobHandler {
             int size = spec.imageSize() > 0 ? spec.imageSize() : Fit.legalSize(edge);
             int channels = spec.channels() > 0 ? spec.channels() : source.channels();
             var maskFile = context.directory().resolve("masks");
-            try (var writer = new PackedWriter(packed, size, channels);
+            try (var writer = new PackedWriter(blobs, packed, size, channels);
                     var masks = new MaskWriter(maskFile)) {
                 var tally = new ImportTally(spec, size, writer, masks);
                 source.forEach(tally, () -> {
@@ -70,7 +70,6 @@ class ImportHandler implements JobHandler {
                 if (!goOn.getAsBoolean()) {
                     return;
                 }
-                writer.close();
                 masks.close();
                 var report = tally.report(source.notes(), edge);
                 try {
@@ -79,7 +78,7 @@ class ImportHandler implements JobHandler {
                     fail(context, task, report, e);
                 }
                 context.progress(tally.seen(), source.count(), "images");
-                var images = put(packed);
+                var images = writer.store();
                 var maskImages = masks.count() == 0 ? null : put(maskFile);
                 if (goOn.getAsBoolean()) {
                     context.publish(() -> repository.publish(

@@ -7,12 +7,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import oddboard.storage.BlobStore;
 
 /**
- * Writes square pictures of one size one after the other. Where the number of channels is open, the file stays grey
- * until the first coloured picture comes.
+ * Stores square pictures of one size one after the other. Where the number of channels is open, they go to a file first,
+ * which stays grey until the first coloured picture comes.
  */
 final class PackedWriter implements Closeable {
+    private final BlobStore blobs;
     private final Path file;
     private final int size;
     private final boolean open;
@@ -20,13 +22,17 @@ final class PackedWriter implements Closeable {
     private int count;
     private OutputStream out;
 
-    /** @param channels 1, 3, or 0 = as few as show all pictures */
-    PackedWriter(Path file, int size, int channels) throws IOException {
+    /**
+     * @param file to be written where the channels are open
+     * @param channels 1, 3, or 0 = as few as show all pictures
+     */
+    PackedWriter(BlobStore blobs, Path file, int size, int channels) throws IOException {
+        this.blobs = blobs;
         this.file = file;
         this.size = size;
         this.open = channels == 0;
         this.channels = open ? 1 : channels;
-        this.out = stream(file);
+        this.out = open ? stream(file) : new BlobOutput(blobs.begin());
     }
 
     int channels() {
@@ -57,6 +63,17 @@ final class PackedWriter implements Closeable {
 
     private static OutputStream stream(Path file) throws IOException {
         return new BufferedOutputStream(Files.newOutputStream(file), 1 << 20);
+    }
+
+    /** Ends the writing. @return the SHA-256 of the blob */
+    String store() throws IOException {
+        if (out instanceof BlobOutput direct) {
+            return direct.finish();
+        }
+        out.close();
+        try (var in = Files.newInputStream(file)) {
+            return blobs.put(in).sha256();
+        }
     }
 
     @Override

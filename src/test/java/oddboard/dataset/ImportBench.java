@@ -18,6 +18,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import oddboard.storage.TestBlobStore;
+import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,10 +102,11 @@ class ImportBench {
     }
 
     private double imported() throws IOException {
+        var store = TestBlobStore.create(TestDatabase.dataSource(), folder);
         long start = System.nanoTime();
         var spec = new ImportSpec(List.of(), 0, ImportSpec.Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
         try (var source = ImportFiles.archive(folder, "set.zip", spec, () -> true);
-                var writer = new PackedWriter(folder.resolve("packed"), Fit.legalSize(source.edge(spec.crop(), 1)), 0);
+                var writer = new PackedWriter(store, folder.resolve("packed"), Fit.legalSize(source.edge(spec.crop(), 1)), 0);
                 var masks = new MaskWriter(folder.resolve("masks"))) {
             var tally = new ImportTally(spec, EDGE, writer, masks);
             source.forEach(tally, () -> true);
