@@ -49,18 +49,19 @@ class ImportRepository {
     }
 
     VersionId insertVersion(DatasetId dataset, JobId job, ImportSpec spec) {
-        // Two imports at once must not take the same number.
-        jdbc.sql("select id from dataset where id = :id for update")
-                .param("id", dataset.value())
-                .query(Long.class)
+        int number = jdbc.sql("""
+                        update dataset set last_number = 1 + greatest(last_number, coalesce(
+                            (select max(number) from dataset_version where dataset_id = :dataset), 0))
+                        where id = :dataset returning last_number""")
+                .param("dataset", dataset.value())
+                .query(Integer.class)
                 .optional()
                 .orElseThrow(() -> new NoSuchElementException("There is no data set " + dataset + "."));
         return new VersionId(jdbc.sql("""
                         insert into dataset_version (dataset_id, number, job_id, spec)
-                        select :dataset, coalesce(max(number), 0) + 1, :job, :spec::jsonb
-                        from dataset_version where dataset_id = :dataset
-                        returning id""")
+                        values (:dataset, :number, :job, :spec::jsonb) returning id""")
                 .param("dataset", dataset.value())
+                .param("number", number)
                 .param("job", job.value())
                 .param("spec", JSON.writeValueAsString(spec))
                 .query(Long.class)

@@ -94,6 +94,13 @@ class ImportTest {
     }
 
     @Test
+    void doesNotGiveTheNumberOfADeletedVersionAgain() throws Exception {
+        var first = room.importNow(set, arrays());
+        room.jdbc.sql("delete from dataset_version where id = :id").param("id", first.id().value()).update();
+        assertThat(room.importNow(set, arrays()).number()).isEqualTo(first.number() + 1);
+    }
+
+    @Test
     void takesArrays() throws Exception {
         var version = room.importNow(set, arrays());
         assertArrays(version);
