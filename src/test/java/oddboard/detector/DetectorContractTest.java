@@ -240,24 +240,10 @@ class DetectorContractTest {
         return bytes.toByteArray();
     }
 
-    private record CountingProgress(List<Integer> held) implements Progress {
-        @Override
-        public boolean stopRequested() {
-            return false;
-        }
-
-        @Override
-        public void images(int epoch, int done, int total) {}
-
-        @Override
-        public void epoch(int epoch, Map<String, Double> losses, double imagesPerSecond, double waitShare) {}
-
+    private record CountingProgress(List<Integer> held) implements QuietProgress {
         @Override
         public void checkpoint(Model model, boolean best) {
             held.add(EngineMemory.arrays());
         }
-
-        @Override
-        public void log(String line) {}
     }
 }

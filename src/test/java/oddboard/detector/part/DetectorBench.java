@@ -17,6 +17,7 @@ import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.Pictures;
 import oddboard.detector.Progress;
+import oddboard.detector.QuietProgress;
 import oddboard.detector.Settings;
 import org.junit.jupiter.api.Test;
 
@@ -135,24 +136,15 @@ class DetectorBench {
     }
 
     /** Stops a training once an epoch is reached. */
-    private record Until(Progress told, Model model, int epoch) implements Progress {
+    private record Until(Progress told, Model model, int epoch) implements QuietProgress {
         @Override
         public boolean stopRequested() {
             return model.epoch() >= epoch;
         }
 
         @Override
-        public void images(int epoch, int done, int total) {}
-
-        @Override
         public void epoch(int epoch, Map<String, Double> losses, double imagesPerSecond, double waitShare) {
             told.epoch(epoch, losses, imagesPerSecond, waitShare);
         }
-
-        @Override
-        public void checkpoint(Model model, boolean best) {}
-
-        @Override
-        public void log(String line) {}
     }
 }

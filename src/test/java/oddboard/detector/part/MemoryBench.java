@@ -13,7 +13,7 @@ import oddboard.detector.Detectors;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.Pictures;
-import oddboard.detector.Progress;
+import oddboard.detector.QuietProgress;
 import oddboard.detector.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -56,19 +56,8 @@ class MemoryBench {
         }
     }
 
-    private static final class Watch implements Progress {
+    private static final class Watch implements QuietProgress {
         private final Map<Integer, Long> kib = new TreeMap<>();
-
-        @Override
-        public boolean stopRequested() {
-            return false;
-        }
-
-        @Override
-        public void images(int epoch, int done, int total) {}
-
-        @Override
-        public void epoch(int epoch, Map<String, Double> losses, double imagesPerSecond, double waitShare) {}
 
         @Override
         public void checkpoint(Model model, boolean best) throws IOException {
@@ -79,8 +68,5 @@ class MemoryBench {
                 }
             }
         }
-
-        @Override
-        public void log(String line) {}
     }
 }

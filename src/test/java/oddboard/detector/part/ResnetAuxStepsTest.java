@@ -21,7 +21,7 @@ import oddboard.detector.Engine;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
-import oddboard.detector.Progress;
+import oddboard.detector.QuietProgress;
 import oddboard.detector.Settings;
 import org.junit.jupiter.api.Test;
 
@@ -96,7 +96,7 @@ class ResnetAuxStepsTest {
     }
 
     /** Each epoch is one batch; after each it drives the reference through the same batch and compares. */
-    private static final class Compared implements Progress {
+    private static final class Compared implements QuietProgress {
         private final NetworkModel model;
         private final ResnetAuxReference reference;
         private final long seed;
@@ -180,19 +180,5 @@ class ResnetAuxStepsTest {
                 return wide;
             }
         }
-
-        @Override
-        public boolean stopRequested() {
-            return false;
-        }
-
-        @Override
-        public void images(int epoch, int done, int total) {}
-
-        @Override
-        public void checkpoint(Model model, boolean best) {}
-
-        @Override
-        public void log(String line) {}
     }
 }
