@@ -225,9 +225,12 @@ class TrainingHandlerTest {
         PlainJobContext context = claim(run);
         WorkRepository work = room.part(WorkRepository.class);
         List<List<String>> dropped = new java.util.ArrayList<>();
-        for (String sha : List.of("a", "b", "c", "d")) {
-            context.fenced(() -> dropped.add(work.addCheckpoint(run.id(), 1, 1, sha)));
+        List<String> stored = new java.util.ArrayList<>();
+        for (byte i = 0; i < 4; i++) {
+            stored.add(room.part(BlobStore.class).put(new ByteArrayInputStream(new byte[] {i})).sha256());
+            context.fenced(() -> dropped.add(work.addCheckpoint(run.id(), 1, 1, stored.getLast())));
         }
-        assertThat(dropped).isEqualTo(Arrays.asList(List.of(), List.of(), List.of("a"), List.of("b")));
+        assertThat(dropped).isEqualTo(Arrays.asList(
+                List.of(), List.of(), List.of(stored.get(0)), List.of(stored.get(1))));
     }
 }
