@@ -48,7 +48,7 @@ public final class ConvDetector implements Detector {
             throw new SettingsException("widths", "\"widths\" may name at most 4 layers, as each halves the picture.");
         }
         return NetworkModel.open(id(), settings, shape, device, () ->
-                new Autoencoder(network(shape, widths), shape, 64, 32));
+                new Autoencoder(network(shape, widths), shape, 128, 32, true));
     }
 
     private static Chain network(ImageShape shape, List<Integer> widths) {

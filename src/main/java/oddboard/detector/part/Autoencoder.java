@@ -11,8 +11,14 @@ import oddboard.detector.ImageShape;
  *
  * @param trainingPiece see {@link Network}
  * @param scoringPiece see {@link Network}
+ * @param channelsLast see {@link Network}
  */
-public record Autoencoder(Block block, ImageShape shape, int trainingPiece, int scoringPiece) implements Network {
+public record Autoencoder(Block block, ImageShape shape, int trainingPiece, int scoringPiece, boolean channelsLast)
+        implements Network {
+    public Autoencoder(Block block, ImageShape shape, int trainingPiece, int scoringPiece) {
+        this(block, shape, trainingPiece, scoringPiece, false);
+    }
+
     @Override
     public List<Part> parts() {
         return List.of(new Part(block, new Shape(1, shape.channels(), shape.size(), shape.size()), 0));

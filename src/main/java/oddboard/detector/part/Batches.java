@@ -2,23 +2,17 @@ package oddboard.detector.part;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 
 /** Reads, casts and scales the images of the next piece on a thread of its own while the present one is computed. */
 final class Batches implements AutoCloseable {
     private static final int SLOTS = 2;
-    private final ImageSource source;
     private final NDManager manager;
-    private final NDArray keep;
     private final BlockingQueue<Slot> free = new LinkedBlockingQueue<>();
     private final BlockingQueue<Next> ready = new LinkedBlockingQueue<>();
     private final List<Slot> slots = new ArrayList<>();
@@ -26,16 +20,13 @@ final class Batches implements AutoCloseable {
     private volatile boolean closed;
     private long waitedNanos;
 
-    /** @param crop share of the edge that is kept, 0..1 */
-    Batches(ImageSource source, NDManager parent, double crop, int largestPiece, Iterator<Piece> pieces) {
-        this.source = source;
-        manager = parent.newSubManager();
-        ImageShape shape = source.shape();
-        keep = NativeArrays.host(manager, Math.max(1, Math.round(crop * shape.size())));
+    Batches(ImageSource source, NetworkModel model, int largestPiece, Iterator<Piece> pieces) {
+        manager = model.manager().newSubManager();
+        long keep = Math.max(1, Math.round(model.settings().number("crop") * source.shape().size()));
         for (int i = 0; i < SLOTS; i++) {
-            slots.add(new Slot(
-                    NativeArrays.direct((long) largestPiece * shape.elements()),
-                    manager.zeros(new Shape(largestPiece, shape.channels(), shape.size(), shape.size()))));
+            slots.add(keep == source.shape().size() && !manager.getDevice().isGpu()
+                    ? new ScaledInJava(source, manager, largestPiece, model.network().channelsLast())
+                    : new ScaledByEngine(source, manager, largestPiece, keep));
         }
         free.addAll(slots);
         thread = Thread.ofPlatform().daemon().name("image-loader").start(() -> load(pieces));
@@ -48,7 +39,10 @@ final class Batches implements AutoCloseable {
 
     private record Failed(Throwable cause) implements Next {}
 
-    record Slot(ByteBuffer bytes, NDArray images) {}
+    /** Memory for the images of one piece. */
+    interface Slot {
+        NDArray fill(int[] images);
+    }
 
     /** The next piece; not to be asked for more than there are. */
     Loaded take() {
@@ -100,26 +94,10 @@ final class Batches implements AutoCloseable {
                 if (closed) {
                     return;
                 }
-                ready.add(new Loaded(piece, fill(slot, piece.images()), slot));
+                ready.add(new Loaded(piece, slot.fill(piece.images()), slot));
             }
         } catch (Throwable e) {
             ready.add(new Failed(e));
-        }
-    }
-
-    private NDArray fill(Slot slot, int[] images) {
-        ImageShape shape = source.shape();
-        slot.bytes().clear();
-        for (int index : images) {
-            source.read(index, slot.bytes());
-        }
-        slot.bytes().flip();
-        try (NDManager scope = manager.newSubManager()) {
-            NDArray bytes = NativeArrays.over(scope, slot.bytes(),
-                    new Shape(images.length, shape.size(), shape.size(), shape.channels()), DataType.UINT8);
-            NDArray scaled = TorchOps.prepare(slot.images(), bytes, keep);
-            scaled.attach(manager);
-            return scaled;
         }
     }
 

@@ -22,6 +22,14 @@ public interface Network {
         return 0;
     }
 
+    /**
+     * Whether images lie in memory as they come, pixel by pixel with their channels side by side: quicker where the first
+     * layer is a convolution, slower where it is linear. Their shape is [N, C, H, W] all the same.
+     */
+    default boolean channelsLast() {
+        return false;
+    }
+
     /** Computes the losses of one piece of a batch and has the step minimise them. */
     void learn(Step step);
 

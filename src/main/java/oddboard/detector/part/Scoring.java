@@ -18,8 +18,8 @@ final class Scoring {
     static boolean run(NetworkModel model, ImageSource images, ScoreSink sink, Progress progress) {
         Schedule schedule = new Schedule(images.count(), model.scoringPiece(), model.scoringPiece());
         JniUtils.setGradMode(false);
-        try (Batches batches = new Batches(images, model.manager(), model.settings().number("crop"),
-                schedule.largestPiece(), schedule.inOrder().iterator())) {
+        try (Batches batches = new Batches(images, model, schedule.largestPiece(),
+                schedule.inOrder().iterator())) {
             for (int done = 0; done < images.count(); ) {
                 if (progress.stopRequested()) {
                     return false;
@@ -41,7 +41,7 @@ final class Scoring {
             NDArray out = model.network().reconstruct(images, new Pass(model.runner(), first));
             NDList judged = TorchOps.judge(out, images);
             double[] scores = judged.get(0).toDoubleArray();
-            ByteBuffer reconstructions = judged.get(1).toByteBuffer();
+            ByteBuffer reconstructions = judged.get(1).toByteBuffer(!images.getDevice().isGpu());
             byte[] one = new byte[elements];
             for (int i = 0; i < scores.length; i++) {
                 if (!Double.isFinite(scores[i])) {

@@ -53,7 +53,7 @@ final class Training {
             return false;
         }
         int epochs = settings.integer("epochs");
-        try (Batches batches = new Batches(images, model.manager(), settings.number("crop"), schedule.largestPiece(),
+        try (Batches batches = new Batches(images, model, schedule.largestPiece(),
                 remaining(state.epoch, state.batch, epochs))) {
             JniUtils.setGradMode(true);
             startEpoch();

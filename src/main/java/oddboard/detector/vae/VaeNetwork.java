@@ -52,7 +52,12 @@ final class VaeNetwork implements Network {
 
     @Override
     public int trainingPiece() {
-        return 64;
+        return 128;
+    }
+
+    @Override
+    public boolean channelsLast() {
+        return true;
     }
 
     @Override

@@ -108,5 +108,5 @@ class Ops(Module):
   def judge(self: __torch__.Ops, out: Tensor, images: Tensor) -> Tuple[Tensor, Tensor]:
     difference = torch.flatten(torch.sub(out, images), 1)
     score = torch.linalg_vector_norm(difference, 2, [1], False, dtype=7)
-    bytes = torch.clamp_(torch.round_(torch.mul_(torch.add(out, 1.), 127.5)), 0., 255.)
+    bytes = torch.clamp_(torch.rsub(out, 128., -127.5), 0., 255.)
     return (score, torch.contiguous(torch.permute(torch.to(bytes, 0), [0, 2, 3, 1])))

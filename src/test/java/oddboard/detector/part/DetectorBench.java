@@ -73,7 +73,7 @@ class DetectorBench {
         assertThat(scored).as("scores of " + model.detector()).containsExactly(own, within(1e-3));
         double loss = whole.fit(order) / 2;
         epochs(model, images, 1, progress);
-        assertThat(loss).as("loss of " + model.detector()).isCloseTo(progress.losses.getFirst(), within(0.02 * loss));
+        assertThat(loss).as("loss of " + model.detector()).isCloseTo(progress.losses.getFirst(), within(0.05 * loss));
     }
 
     private static String compare(Detector detector, Settings settings, Pictures images) throws IOException {

@@ -75,9 +75,9 @@ final class Native implements AutoCloseable {
         JniUtils.setGradMode(true);
         try (NDManager scope = manager.newSubManager()) {
             long[] wide = java.util.Arrays.stream(indices).asLongStream().toArray();
-            NDArray result = call("fit", order, List.of(images, scope.create(wide), step));
+            NDList result = call("fit", order, List.of(images, scope.create(wide), step));
             result.attach(scope);
-            return result.toFloatArray()[0];
+            return result.head().toFloatArray()[0];
         } finally {
             JniUtils.setGradMode(false);
         }
@@ -86,12 +86,13 @@ final class Native implements AutoCloseable {
     double[] score() {
         JniUtils.setGradMode(false);
         List<String> used = order.stream().filter(name -> !name.startsWith("m") && !name.startsWith("v")).toList();
-        try (NDArray result = call("score", used, List.of(images, step))) {
-            return result.toDoubleArray();
+        // The reconstructions come as well, or libtorch would see that nobody wants them and leave them out.
+        try (NDList result = call("score", used, List.of(images, step))) {
+            return result.head().toDoubleArray();
         }
     }
 
-    private NDArray call(String method, List<String> names, List<NDArray> first) {
+    private NDList call(String method, List<String> names, List<NDArray> first) {
         // Here libtorch may choose freely.
         JniUtils.setGraphExecutorOptimize(true);
         NDList inputs = new NDList();
@@ -108,7 +109,7 @@ final class Native implements AutoCloseable {
         try (NDArray name = manager.zeros(new Shape())) {
             name.setName("module_method:" + method);
             inputs.add(name);
-            return IValueUtils.forward(module, inputs, true).head();
+            return IValueUtils.forward(module, inputs, true);
         } finally {
             JniUtils.setGraphExecutorOptimize(false);
         }

@@ -172,8 +172,9 @@ final class WholeStep {
         List<String> names = lists().stream().filter(name -> !name.startsWith("m") && !name.startsWith("v")).toList();
         String signature = String.join(", ", names.stream().map(name -> name + ": List[Tensor]").toList());
         return """
-                  def score(self: __torch__.Ops, images: Tensor, step: Tensor, %s) -> Tensor:
+                  def score(self: __torch__.Ops, images: Tensor, step: Tensor, %s) -> Tuple[Tensor, Tensor]:
                     scores = annotate(List[Tensor], [])
+                    bytes = torch.zeros([1])
                     for i in range(torch.floordiv(torch.size(images, 0), %d)):
                       x = torch.to(torch.permute(torch.slice(images, 0, i * %d, i * %d + %d), [0, 3, 1, 2]), 6)
                       x = torch.sub_(torch.mul_(torch.contiguous(x), 2. / 255.), 1.)
@@ -182,9 +183,9 @@ final class WholeStep {
                 + """
                       difference = torch.flatten(torch.sub(OUT, x), 1)
                       scores.append(torch.linalg_vector_norm(difference, 2, [1], False, dtype=7))
-                      bytes = torch.clamp_(torch.round_(torch.mul_(torch.add(OUT, 1.), 127.5)), 0., 255.)
+                      bytes = torch.clamp_(torch.rsub(OUT, 128., -127.5), 0., 255.)
                       bytes = torch.contiguous(torch.permute(torch.to(bytes, 0), [0, 2, 3, 1]))
-                    return torch.cat(scores)
+                    return (torch.cat(scores), bytes)
                 """.replace("OUT", out.name());
     }
 }
