@@ -175,10 +175,10 @@ final class WholeStep {
                   def score(self: __torch__.Ops, images: Tensor, step: Tensor, %s) -> Tuple[Tensor, Tensor]:
                     scores = annotate(List[Tensor], [])
                     bytes = torch.zeros([1])
-                    for i in range(torch.floordiv(torch.size(images, 0), %d)):
+                    for i in range(torch.floordiv(torch.size(images, 0) + %d, %d)):
                       x = torch.to(torch.permute(torch.slice(images, 0, i * %d, i * %d + %d), [0, 3, 1, 2]), 6)
                       x = torch.sub_(torch.mul_(torch.contiguous(x), 2. / 255.), 1.)
-                """.formatted(signature, scoringPiece, scoringPiece, scoringPiece, scoringPiece)
+                """.formatted(signature, scoringPiece - 1, scoringPiece, scoringPiece, scoringPiece, scoringPiece)
                 + lines.toString().indent(6)
                 + """
                       difference = torch.flatten(torch.sub(OUT, x), 1)
