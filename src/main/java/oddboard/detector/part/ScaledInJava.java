@@ -9,8 +9,8 @@ import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 
 /**
- * Whole images for the CPU, sorted by channel where the network wants it so, and scaled straight into the memory that the network reads. The
- * engine's own way takes three passes, one of them with strides, on cores that the network could use.
+ * Whole images for the CPU, sorted by channel where the network wants it so, and scaled straight into the memory that the
+ * network reads. The engine's own way takes three passes, one of them with strides, on cores that the network could use.
  */
 final class ScaledInJava implements Batches.Slot {
     private static final float[] SCALED = new float[256];
@@ -51,8 +51,8 @@ final class ScaledInJava implements Batches.Slot {
             memory.asFloatBuffer().put(i * image.length, image);
         }
         if (channelsLast) {
-            try (NDArray read = array(images.length, shape.size(), shape.size(), channels)) {
-                return read.transpose(0, 3, 1, 2);
+            try (NDArray stored = array(images.length, shape.size(), shape.size(), channels)) {
+                return stored.transpose(0, 3, 1, 2);
             }
         }
         return array(images.length, channels, shape.size(), shape.size());

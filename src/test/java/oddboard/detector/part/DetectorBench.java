@@ -53,7 +53,7 @@ class DetectorBench {
         Pictures two = Pictures.normal(2 * BATCH, SHAPE, 1);
         try (Model open = detector.open(settings, SHAPE, "cpu")) {
             NetworkModel model = (NetworkModel) open;
-            try (Native whole = new Native(model, two); DjlTraining djl = new DjlTraining(detector, settings, two)) {
+            try (Native whole = new Native(model, two)) {
                 assertSameStep(model, whole, two);
                 double once = seconds(() -> epochs(model, two, 1));
                 int batches = (int) Math.max(2, Math.round(SECONDS / once * 2));
