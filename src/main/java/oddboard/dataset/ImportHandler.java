@@ -77,7 +77,8 @@ class ImportHandler implements JobHandler {
                 } catch (InputException e) {
                     fail(context, task, report, e);
                 }
-                context.progress(tally.seen(), source.count(), "images");
+                // All of them, whatever was skipped: what follows has no steps.
+                context.progress(source.count(), source.count(), "images");
                 var images = writer.store();
                 var maskImages = masks.count() == 0 ? null : put(maskFile);
                 if (goOn.getAsBoolean()) {

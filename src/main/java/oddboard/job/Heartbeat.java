@@ -20,6 +20,7 @@ final class Heartbeat implements AutoCloseable {
     private final WorkerSettings settings;
     private final JobTimes times;
     private final TakingWatch watch;
+    private final StandstillWatch standstill;
     private final ClockWatch clock;
     private final Taking taking;
     private final ScheduledExecutorService thread =
@@ -32,13 +33,14 @@ final class Heartbeat implements AutoCloseable {
     private boolean failing;
 
     Heartbeat(JdbcClient sql, Attempts attempts, WorkerIdentity worker, WorkerSettings settings, JobTimes times,
-            TakingWatch watch, ClockWatch clock, Taking taking) {
+            TakingWatch watch, StandstillWatch standstill, ClockWatch clock, Taking taking) {
         this.sql = sql;
         this.attempts = attempts;
         this.worker = worker;
         this.settings = settings;
         this.times = times;
         this.watch = watch;
+        this.standstill = standstill;
         this.clock = clock;
         this.taking = taking;
     }
@@ -105,6 +107,7 @@ final class Heartbeat implements AutoCloseable {
         taking.hold(Taking.Hold.CLOCK, !ClockWatch.isRight(offset));
         attempts.all().forEach(this::beat);
         lastSuccess = System.nanoTime();
+        standstill.beat();
         if (!draining) {
             watch.beat(taking.isOpen() ? attempts.count() : settings.slots());
         }

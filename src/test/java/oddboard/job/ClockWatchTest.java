@@ -98,7 +98,10 @@ class ClockWatchTest {
     private Heartbeat heartbeat(WorkerIdentity worker, Taking taking) {
         JdbcClient sql = node.sql;
         TakingWatch broken = new TakingWatch(1, System::nanoTime, System::nanoTime, () -> { });
-        return new Heartbeat(sql, new Attempts(), worker, new WorkerSettings(List.of("cpu"), 1, "cpu", null),
-                JobTimes.usual(), broken, new ClockWatch(sql, clock), taking);
+        Attempts none = new Attempts();
+        StandstillWatch stuck = new StandstillWatch(none, Duration.ZERO, System::nanoTime, (attempt, still) -> { });
+        return new Heartbeat(sql, none, worker, new WorkerSettings(List.of("cpu"), 1, "cpu", Duration.ofMinutes(10),
+                null),
+                JobTimes.usual(), broken, stuck, new ClockWatch(sql, clock), taking);
     }
 }
