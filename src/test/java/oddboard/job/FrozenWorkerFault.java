@@ -44,6 +44,7 @@ class FrozenWorkerFault {
                     frozen.log().contains("no longer holds") || frozen.log().contains("was taken over") || idle(frozen) ? true : null);
             Duration gaveUp = Duration.ofNanos(System.nanoTime() - woken);
 
+            node.awaitEnd(id, Duration.ofMinutes(4));
             node.assertDoneOnce(id, 600);
             Ledger.check(node.database);
             assertThat(node.job(id).attempt()).isEqualTo(2);
