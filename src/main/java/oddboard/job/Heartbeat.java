@@ -7,6 +7,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +24,7 @@ final class Heartbeat implements AutoCloseable {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("heartbeat").daemon().factory());
     private final Map<Attempt, Attempt.Done> sent = new WeakHashMap<>();
+    private volatile Consumer<WorkerInfo.Drain> wish = asked -> { };
     private volatile boolean draining;
     private volatile boolean closed;
     private long lastFull = System.nanoTime();
@@ -44,6 +46,11 @@ final class Heartbeat implements AutoCloseable {
         beat();
         long tick = times.progress().toMillis();
         thread.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.MILLISECONDS);
+    }
+
+    /** @param wish gets at each beat what an administrator wants of this worker */
+    void onWish(Consumer<WorkerInfo.Drain> wish) {
+        this.wish = wish;
     }
 
     void drain() {
@@ -84,19 +91,21 @@ final class Heartbeat implements AutoCloseable {
             return;
         }
         lastFull = System.nanoTime();
-        sql.sql("""
+        WorkerInfo.Drain asked = sql.sql("""
                 insert into worker (id, host, pid, machine, process_started_at, labels, slots, device, version, draining)
                 values (:id, :host, :pid, :machine, :processStarted, :labels, :slots, :device, :version, :draining)
                 on conflict (id) do update set heartbeat_at = now(), draining = excluded.draining
+                returning coalesce(drain, 'NONE')
                 """)
                 .param("id", worker.id()).param("host", worker.host()).param("pid", worker.pid())
                 .param("machine", Machine.id()).param("processStarted", Timestamp.from(worker.started()))
                 .param("labels", settings.labels().toArray(String[]::new)).param("slots", settings.slots())
                 .param("device", settings.device()).param("version", Version.ofProgram()).param("draining", draining)
-                .update();
+                .query((row, n) -> WorkerInfo.Drain.valueOf(row.getString(1))).single();
+        wish.accept(asked);
         attempts.all().forEach(this::beat);
         lastSuccess = System.nanoTime();
-        if (!draining) {
+        if (!draining && asked == WorkerInfo.Drain.NONE) {
             watch.beat(attempts.count());
         }
     }

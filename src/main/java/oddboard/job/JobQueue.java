@@ -1,9 +1,12 @@
 package oddboard.job;
 
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import oddboard.account.User;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -107,5 +110,35 @@ public class JobQueue {
 
     public List<WorkerInfo> workers() {
         return jobs.workers();
+    }
+
+    /**
+     * Asks a worker to take no more jobs; within a heartbeat it does so. Its process stays, until somebody ends it.
+     *
+     * @param now what it runs stores a checkpoint and goes back to the queue, rather than to its end
+     * @throws AccessDeniedException where the user is no administrator
+     * @throws NoSuchElementException where there is no such worker
+     */
+    public void drain(String worker, boolean now, User by) {
+        drain(worker, now ? "NOW" : "FINISH", by);
+    }
+
+    /** Lets a worker take jobs again; throws as {@link #drain}. */
+    public void undrain(String worker, User by) {
+        drain(worker, null, by);
+    }
+
+    private void drain(String worker, @Nullable String how, User by) {
+        if (!by.isAdmin()) {
+            throw new AccessDeniedException("Only an administrator may drain a worker.");
+        }
+        int changed = sql.sql("""
+                update worker set drain = :how, drain_by = case when :how::text is null then null else :by end,
+                    drain_at = case when :how::text is null then null else now() end
+                where id = :id
+                """).param("id", worker).param("how", how).param("by", by.name()).update();
+        if (changed == 0) {
+            throw new NoSuchElementException("There is no worker " + worker + "; it may have left.");
+        }
     }
 }

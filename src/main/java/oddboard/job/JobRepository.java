@@ -74,8 +74,11 @@ final class JobRepository {
                 """).param("lease", times.lease().toMillis()).query((row, n) -> new WorkerInfo(
                         row.getString("id"), row.getString("host"), row.getLong("pid"), texts(row.getArray("labels")),
                         row.getInt("slots"), row.getInt("busy"), row.getString("device"), row.getString("version"),
-                        row.getBoolean("draining"), row.getBoolean("alive"),
-                        row.getTimestamp("started_at").toInstant(), row.getTimestamp("heartbeat_at").toInstant()))
+                        row.getBoolean("draining") || row.getString("drain") != null, row.getBoolean("alive"),
+                        row.getTimestamp("started_at").toInstant(), row.getTimestamp("heartbeat_at").toInstant(),
+                        row.getString("drain") == null ? WorkerInfo.Drain.NONE
+                                : WorkerInfo.Drain.valueOf(row.getString("drain")),
+                        row.getString("drain_by")))
                 .list();
     }
 

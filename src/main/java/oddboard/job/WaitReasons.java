@@ -17,7 +17,9 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
         }
         List<WorkerInfo> taking = fitting.stream().filter(w -> !w.draining()).toList();
         if (taking.isEmpty()) {
-            return "Every worker with the label " + label + " is about to leave.";
+            boolean drained = fitting.stream().anyMatch(w -> w.drain() != WorkerInfo.Drain.NONE);
+            return "Every worker with the label " + label
+                    + (drained ? " is drained or leaves, and takes no more jobs." : " is about to leave.");
         }
         if (state == JobState.RETRY_WAIT && startAfter.isAfter(now)) {
             String again = "It is tried again at " + TIME.format(startAfter) + ".";

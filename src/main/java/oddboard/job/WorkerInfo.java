@@ -2,8 +2,16 @@ package oddboard.job;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A worker process as it last told of itself; {@code alive} = its heartbeat is fresh. */
+/**
+ * A worker process as it last told of itself.
+ *
+ * @param draining it takes no more jobs: its process is leaving, or an administrator asked it to
+ * @param alive its heartbeat is fresh
+ * @param drain what an administrator asked for
+ * @param drainedBy the administrator's name; null where nobody asked
+ */
 public record WorkerInfo(
         String id,
         String host,
@@ -16,4 +24,9 @@ public record WorkerInfo(
         boolean draining,
         boolean alive,
         Instant startedAt,
-        Instant lastHeartbeat) {}
+        Instant lastHeartbeat,
+        Drain drain,
+        @Nullable String drainedBy) {
+    /** Whether the worker is to take no more jobs: not at all, after what it runs now, or at once. */
+    public enum Drain { NONE, FINISH, NOW }
+}

@@ -25,6 +25,7 @@ final class WorkerNode implements SmartLifecycle {
     private final JobNews news;
     private final JobTimes times;
     private volatile boolean running;
+    private volatile WorkerInfo.Drain wish = WorkerInfo.Drain.NONE;
     private Runnable unsubscribe = () -> { };
 
     WorkerNode(Scheduler scheduler, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts, AttemptFolders folders,
@@ -46,6 +47,7 @@ final class WorkerNode implements SmartLifecycle {
     @EventListener(ApplicationReadyEvent.class)
     void ready() throws SchedulerException {
         folders.removeLeftOvers();
+        heartbeat.onWish(this::obey);
         heartbeat.start();
         // A cancelled job hears of it at once instead of at the next heartbeat.
         unsubscribe = news.subscribe(job -> {
@@ -54,9 +56,34 @@ final class WorkerNode implements SmartLifecycle {
             }
         });
         running = true;
-        scheduler.start();
+        if (wish == WorkerInfo.Drain.NONE) {
+            scheduler.start();
+        }
         LOG.info("Worker {} takes jobs with the labels {}, {} at a time, on {}",
                 worker.id(), settings.labels(), settings.slots(), settings.device());
+    }
+
+    /** Called at each heartbeat. */
+    private void obey(WorkerInfo.Drain asked) {
+        runner.hold(asked);
+        if (asked == wish) {
+            return;
+        }
+        LOG.info("Worker {} is asked to {}", worker.id(), switch (asked) {
+            case NONE -> "take jobs";
+            case FINISH -> "finish what it runs and take no more";
+            case NOW -> "hand back what it runs and take no more";
+        });
+        wish = asked;
+        try {
+            if (asked != WorkerInfo.Drain.NONE) {
+                scheduler.standby();
+            } else if (running) {
+                scheduler.start();
+            }
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the scheduler does not obey", e);
+        }
     }
 
     @Override
