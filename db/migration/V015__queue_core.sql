@@ -7,7 +7,7 @@ alter table job
 
 -- A change that is none of the state, such as one of the priority, is told with the state that the job had then.
 alter table job_event
-    add column change text not null default 'STATE' check (change in ('STATE', 'PRIORITY', 'CANCEL'));
+    add column change text not null default 'STATE' check (change in ('STATE', 'PRIORITY'));
 
 -- An administrator's wish: FINISH = what runs may end, NOW = what runs stores a checkpoint and goes back to the queue.
 alter table worker

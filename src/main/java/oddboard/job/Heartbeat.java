@@ -123,7 +123,11 @@ final class Heartbeat implements AutoCloseable {
                 with mine as (
                     select id from job where id = :id and attempt = :attempt and state = 'RUNNING' for update skip locked)
                 update job set heartbeat_at = now(), progress_done = :done, progress_total = :total,
-                    progress_unit = :unit, changed_at = case when :changed then now() else changed_at end
+                    progress_unit = :unit,
+                    pace_at = case when pace_at is null or progress_unit <> :unit or progress_done > :done then now()
+                        else pace_at end,
+                    pace_done = case when pace_at is null or progress_unit <> :unit or progress_done > :done then :done
+                        else pace_done end, changed_at = case when :changed then now() else changed_at end
                 from mine where job.id = mine.id
                 returning cancel_requested_at is not null,
                     case when :changed then pg_notify('oddboard_job', job.id::text)::text end

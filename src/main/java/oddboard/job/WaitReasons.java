@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 record WaitReasons(List<WorkerInfo> workers, Instant now) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
 
+    /** What became of the tries before, where a worker was lost; empty for most jobs. */
+    static String afterLoss(int lost, int tries, int maxAttempts) {
+        return lost == 0 ? "" : "Its worker was lost; this is attempt " + tries + " of " + maxAttempts + ". ";
+    }
+
     String of(String label, JobState state, int position, Instant startAfter, @Nullable String lastError) {
         List<WorkerInfo> fitting = workers.stream().filter(w -> w.alive() && w.labels().contains(label)).toList();
         if (fitting.isEmpty()) {
