@@ -160,8 +160,7 @@ public class Datasets {
         var id = Objects.requireNonNull(transaction.execute(status -> {
             var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", IMPORT_PRIORITY, by.id()));
             var version = imports.insertVersion(dataset, job, spec);
-            var name = datasets.find(dataset, by).map(Dataset::name).orElse("a data set");
-            queue.describe(job, "Import of a version of " + name, "of data set " + dataset);
+            queue.describe(job, "", "of data set " + dataset);
             return version;
         }));
         return datasets.findVersion(id, by).orElseThrow();

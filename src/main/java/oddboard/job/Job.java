@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param lost it runs, as far as anybody knows, but its worker has fallen silent: soon it is taken from it, or it speaks
  * @param tries how many tries count so far, the present one included: of {@code maxAttempts}; those that their worker left
  *     in order don't count, as they do for {@code attempt}
- * @param subject what it is about, as it was named when it began; empty where nobody said. Not for every eye: see
- *     {@link JobSubject}
+ * @param subject what it is about as far as everybody may know, also when the thing itself is deleted; empty where
+ *     nobody said. {@link JobSubject} tells more
  * @param estimatedStart null unless it waits, and where nobody can tell
  */
 public record Job(

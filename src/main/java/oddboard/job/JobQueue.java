@@ -71,7 +71,8 @@ public class JobQueue {
     /**
      * Says what a new job is about, in the transaction that enqueued it.
      *
-     * @param subject kept with the job when the thing itself is deleted, such as "run 12: conv on Bottle caps v1"
+     * @param subject for everybody, and kept when the thing itself is deleted, such as "run 12: conv": no name of what is
+     *     private
      * @param similar equal for jobs that take about as long, such as "conv on version 3, 50 epochs"; their durations tell
      *     when those behind them will start
      */

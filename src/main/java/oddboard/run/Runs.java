@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import oddboard.account.User;
-import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
@@ -72,9 +71,7 @@ public class Runs {
         JobId job = jobs.enqueue(new NewJob(TrainingHandler.KIND, whole.label(), whole.priority(), by.id()));
         RunId id = repository.insert(job, whole, Json.write(settings.asMap()), settings.integer("seed"),
                 settings.integer("epochs"), by.id());
-        jobs.describe(job, "run " + id + ": " + spec.detector() + " on "
-                        + datasets.findByVersion(version.id(), by).map(Dataset::name).orElse("a data set") + " v" + version.number(),
-                spec.detector() + " on version " + version.id() + ", " + settings.integer("epochs") + " epochs, " + whole.label());
+        jobs.describe(job, "run " + id + ": " + spec.detector(), spec.detector() + " on version " + version.id() + ", " + settings.integer("epochs") + " epochs, " + whole.label());
         return repository.find(id).map(this::withJob).orElseThrow();
     }
 
