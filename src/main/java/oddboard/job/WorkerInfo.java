@@ -2,11 +2,15 @@ package oddboard.job;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker process as it last told of itself.
  *
+ * @param draining it takes no more jobs: its process is leaving, or an administrator asked it to
  * @param alive its heartbeat is fresh
+ * @param drain what an administrator asked for
+ * @param drainedBy the administrator's name; null where nobody asked
  * @param clockOffset by how many milliseconds its clock is ahead of the database's; negative where it is behind
  */
 public record WorkerInfo(
@@ -22,7 +26,12 @@ public record WorkerInfo(
         boolean alive,
         Instant startedAt,
         Instant lastHeartbeat,
+        Drain drain,
+        @Nullable String drainedBy,
         long clockOffset) {
+    /** Whether the worker is to take no more jobs: not at all, after what it runs now, or at once. */
+    public enum Drain { NONE, FINISH, NOW }
+
     /** Whether its clock is so far off that it takes no job. */
     public boolean clockIsWrong() {
         return !ClockWatch.isRight(clockOffset);

@@ -35,7 +35,7 @@ final class StateStrip extends Div {
 
     void update(Run run, List<JobEvent> history) {
         var job = run.job();
-        state.set(Words.state(job), Words.tone(job.state()));
+        state.set(Words.state(job), Words.tone(job));
         bar.setVisible(job.state() == JobState.RUNNING);
         bar.setValue(Words.share(run));
         facts.removeAll();
