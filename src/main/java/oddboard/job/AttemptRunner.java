@@ -17,13 +17,15 @@ final class AttemptRunner {
     private final Handlers handlers;
     private final Attempts attempts;
     private final WorkerIdentity worker;
+    private final Taking taking;
     private final Function<StartedClaim, Attempt> maker;
     private volatile boolean draining;
 
     record StartedClaim(JobId job, Transitions.Claim claim) {}
 
     AttemptRunner(SureTransaction transaction, Transitions transitions, AttemptEnd end, DeadWorkerSweep sweep,
-            Handlers handlers, Attempts attempts, WorkerIdentity worker, Function<StartedClaim, Attempt> maker) {
+            Handlers handlers, Attempts attempts, WorkerIdentity worker, Taking taking,
+            Function<StartedClaim, Attempt> maker) {
         this.transaction = transaction;
         this.transitions = transitions;
         this.end = end;
@@ -31,6 +33,7 @@ final class AttemptRunner {
         this.handlers = handlers;
         this.attempts = attempts;
         this.worker = worker;
+        this.taking = taking;
         this.maker = maker;
     }
 
@@ -42,7 +45,7 @@ final class AttemptRunner {
 
     /** @param recovering where Quartz found that the job's worker no longer checks in */
     void run(JobId job, boolean recovering) {
-        if (draining) {
+        if (draining || taking.isHeldBy(Taking.Hold.CLOCK)) {
             // A scheduler on standby may fire once more; the trigger stays for another worker.
             transaction.run(() -> transitions.lockWaiting(job).ifPresent(end::leaveWaiting));
             return;

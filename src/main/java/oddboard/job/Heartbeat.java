@@ -20,6 +20,8 @@ final class Heartbeat implements AutoCloseable {
     private final WorkerSettings settings;
     private final JobTimes times;
     private final TakingWatch watch;
+    private final ClockWatch clock;
+    private final Taking taking;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("heartbeat").daemon().factory());
     private final Map<Attempt, Attempt.Done> sent = new WeakHashMap<>();
@@ -30,13 +32,15 @@ final class Heartbeat implements AutoCloseable {
     private boolean failing;
 
     Heartbeat(JdbcClient sql, Attempts attempts, WorkerIdentity worker, WorkerSettings settings, JobTimes times,
-            TakingWatch watch) {
+            TakingWatch watch, ClockWatch clock, Taking taking) {
         this.sql = sql;
         this.attempts = attempts;
         this.worker = worker;
         this.settings = settings;
         this.times = times;
         this.watch = watch;
+        this.clock = clock;
+        this.taking = taking;
     }
 
     /** Registers the worker; an exception where the database can't be reached. */
@@ -84,20 +88,25 @@ final class Heartbeat implements AutoCloseable {
             return;
         }
         lastFull = System.nanoTime();
+        long offset = clock.look();
         sql.sql("""
-                insert into worker (id, host, pid, machine, process_started_at, labels, slots, device, version, draining)
-                values (:id, :host, :pid, :machine, :processStarted, :labels, :slots, :device, :version, :draining)
-                on conflict (id) do update set heartbeat_at = now(), draining = excluded.draining
-                """)
+                insert into worker (id, host, pid, machine, process_started_at, process_start_tick, labels, slots, device,
+                    version, draining, clock_offset_ms)
+                values (:id, :host, :pid, :machine, :processStarted, :startTick, :labels, :slots, :device, :version,
+                    :draining, :clockOffset)
+                on conflict (id) do update set heartbeat_at = now(), draining = excluded.draining,
+                    clock_offset_ms = excluded.clock_offset_ms
+                """).param("clockOffset", offset).param("startTick", worker.startTick())
                 .param("id", worker.id()).param("host", worker.host()).param("pid", worker.pid())
                 .param("machine", Machine.id()).param("processStarted", Timestamp.from(worker.started()))
                 .param("labels", settings.labels().toArray(String[]::new)).param("slots", settings.slots())
                 .param("device", settings.device()).param("version", Version.ofProgram()).param("draining", draining)
                 .update();
+        taking.hold(Taking.Hold.CLOCK, !ClockWatch.isRight(offset));
         attempts.all().forEach(this::beat);
         lastSuccess = System.nanoTime();
         if (!draining) {
-            watch.beat(attempts.count());
+            watch.beat(taking.isOpen() ? attempts.count() : settings.slots());
         }
     }
 

@@ -75,7 +75,8 @@ final class JobRepository {
                         row.getString("id"), row.getString("host"), row.getLong("pid"), texts(row.getArray("labels")),
                         row.getInt("slots"), row.getInt("busy"), row.getString("device"), row.getString("version"),
                         row.getBoolean("draining"), row.getBoolean("alive"),
-                        row.getTimestamp("started_at").toInstant(), row.getTimestamp("heartbeat_at").toInstant()))
+                        row.getTimestamp("started_at").toInstant(), row.getTimestamp("heartbeat_at").toInstant(),
+                        row.getLong("clock_offset_ms")))
                 .list();
     }
 

@@ -3,7 +3,12 @@ package oddboard.job;
 import java.time.Instant;
 import java.util.List;
 
-/** A worker process as it last told of itself; {@code alive} = its heartbeat is fresh. */
+/**
+ * A worker process as it last told of itself.
+ *
+ * @param alive its heartbeat is fresh
+ * @param clockOffset by how many milliseconds its clock is ahead of the database's; negative where it is behind
+ */
 public record WorkerInfo(
         String id,
         String host,
@@ -16,4 +21,10 @@ public record WorkerInfo(
         boolean draining,
         boolean alive,
         Instant startedAt,
-        Instant lastHeartbeat) {}
+        Instant lastHeartbeat,
+        long clockOffset) {
+    /** Whether its clock is so far off that it takes no job. */
+    public boolean clockIsWrong() {
+        return !ClockWatch.isRight(clockOffset);
+    }
+}

@@ -1,8 +1,6 @@
 package oddboard.job;
 
 import java.time.Duration;
-import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -13,7 +11,7 @@ import org.springframework.context.event.EventListener;
 final class WorkerNode implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerNode.class);
     private static final Duration LAST_WRITES = Duration.ofSeconds(3);
-    private final Scheduler scheduler;
+    private final Taking taking;
     private final Heartbeat heartbeat;
     private final AttemptRunner runner;
     private final Attempts attempts;
@@ -27,10 +25,10 @@ final class WorkerNode implements SmartLifecycle {
     private volatile boolean running;
     private Runnable unsubscribe = () -> { };
 
-    WorkerNode(Scheduler scheduler, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts, AttemptFolders folders,
+    WorkerNode(Taking taking, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts, AttemptFolders folders,
             SureTransaction transaction, Farewell farewell, WorkerIdentity worker, WorkerSettings settings, JobNews news,
             JobTimes times) {
-        this.scheduler = scheduler;
+        this.taking = taking;
         this.heartbeat = heartbeat;
         this.runner = runner;
         this.attempts = attempts;
@@ -44,7 +42,7 @@ final class WorkerNode implements SmartLifecycle {
     }
 
     @EventListener(ApplicationReadyEvent.class)
-    void ready() throws SchedulerException {
+    void ready() {
         folders.removeLeftOvers();
         heartbeat.start();
         // A cancelled job hears of it at once instead of at the next heartbeat.
@@ -54,7 +52,7 @@ final class WorkerNode implements SmartLifecycle {
             }
         });
         running = true;
-        scheduler.start();
+        taking.hold(Taking.Hold.STARTING, false);
         LOG.info("Worker {} takes jobs with the labels {}, {} at a time, on {}",
                 worker.id(), settings.labels(), settings.slots(), settings.device());
     }
@@ -64,7 +62,7 @@ final class WorkerNode implements SmartLifecycle {
         running = false;
         LOG.info("Worker {} leaves", worker.id());
         try {
-            scheduler.standby();
+            taking.hold(Taking.Hold.LEAVING, true);
             runner.drain();
             heartbeat.drain();
             transaction.hurry(times.drain().plus(LAST_WRITES));
@@ -75,7 +73,7 @@ final class WorkerNode implements SmartLifecycle {
             farewell.say();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (SchedulerException | RuntimeException e) {
+        } catch (RuntimeException e) {
             LOG.warn("Worker {} left in disorder; other workers take over its jobs", worker.id(), e);
         } finally {
             unsubscribe.run();
