@@ -22,6 +22,7 @@ final class Heartbeat implements AutoCloseable {
     private final TakingWatch watch;
     private final ClockWatch clock;
     private final Taking taking;
+    private final Sampler sampler;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("heartbeat").daemon().factory());
     private final Map<Attempt, Attempt.Done> sent = new WeakHashMap<>();
@@ -41,6 +42,7 @@ final class Heartbeat implements AutoCloseable {
         this.watch = watch;
         this.clock = clock;
         this.taking = taking;
+        sampler = new Sampler(sql, worker, LabelDelegate::lastLook);
     }
 
     /** Registers the worker; an exception where the database can't be reached. */
@@ -105,6 +107,7 @@ final class Heartbeat implements AutoCloseable {
         taking.hold(Taking.Hold.CLOCK, !ClockWatch.isRight(offset));
         attempts.all().forEach(this::beat);
         lastSuccess = System.nanoTime();
+        sampler.send();
         if (!draining) {
             watch.beat(taking.isOpen() ? attempts.count() : settings.slots());
         }
@@ -153,6 +156,7 @@ final class Heartbeat implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        sampler.close();
         thread.shutdownNow();
         try {
             thread.awaitTermination(5, TimeUnit.SECONDS);

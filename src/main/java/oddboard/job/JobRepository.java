@@ -76,7 +76,8 @@ final class JobRepository {
                         row.getInt("slots"), row.getInt("busy"), row.getString("device"), row.getString("version"),
                         row.getBoolean("draining"), row.getBoolean("alive"),
                         row.getTimestamp("started_at").toInstant(), row.getTimestamp("heartbeat_at").toInstant(),
-                        row.getLong("clock_offset_ms")))
+                        row.getLong("clock_offset_ms"),
+                        Sampler.read(row.getString("sample"))))
                 .list();
     }
 
