@@ -43,7 +43,7 @@ class WorkersView extends Div {
     private final PageHeader header = new PageHeader("Workers", "");
     private transient Map<String, List<Job>> running = Map.of();
     private final RowTable<String, WorkerInfo, WorkerRow> table = new RowTable<>("Workers",
-            List.of("Worker", "State", "Slots", "Labels", "Device", "Version", "Does now"),
+            List.of("Worker", "State", "Takes", "Use", "Does now"),
             WorkerInfo::id, WorkerRow::new, this::show);
     private final Panel panel = new Panel("", table).flush();
     private final Panel howTo = new Panel("Start another worker", command());
