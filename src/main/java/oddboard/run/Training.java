@@ -124,8 +124,12 @@ final class Training implements AutoCloseable {
         }
     }
 
-    /** Publishes scores, pictures and figures; all that was told goes with them, and the checkpoints go away. */
-    void store() throws Exception {
+    /**
+     * Publishes scores, pictures and figures; all that was told goes with them, and the checkpoints go away.
+     *
+     * @param succeeded is done in the same transaction, when the job's end is all that is missing
+     */
+    void store(Runnable succeeded) throws Exception {
         Scored result = Objects.requireNonNull(scored);
         Labels labels = Transient.outlast(context, () -> datasets.labels(run.version()));
         Run.Metrics metrics = Judge.metrics(result.scores, labels, result.seconds);
@@ -147,6 +151,7 @@ final class Training implements AutoCloseable {
                     shape.channels(), result.errorScale, metrics));
             judgements.judge(run.version(), run.id());
             dropped.addAll(work.dropCheckpoints(run.id(), 0));
+            succeeded.run();
         });
         checkpoints.forget(dropped);
     }

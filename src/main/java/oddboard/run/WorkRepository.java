@@ -3,6 +3,7 @@ package oddboard.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import oddboard.dataset.Labels;
 import oddboard.job.JobId;
 import org.jspecify.annotations.Nullable;
@@ -204,8 +205,10 @@ class WorkRepository {
     }
 
     /** Nothing is left to wait for. */
-    void ended(JobId job) {
-        jdbc.sql("update run set seconds_left = null where job_id = :job returning id").param("job", job.value())
-                .query(Long.class).optional().ifPresent(run -> thinPreviews(new RunId(run), PREVIEWS_KEPT_AT_END));
+    Optional<RunId> ended(JobId job) {
+        Optional<RunId> ended = jdbc.sql("update run set seconds_left = null where job_id = :job returning id").param("job", job.value())
+                .query((row, n) -> new RunId(row.getLong(1))).optional();
+        ended.ifPresent(run -> thinPreviews(run, PREVIEWS_KEPT_AT_END));
+        return ended;
     }
 }
