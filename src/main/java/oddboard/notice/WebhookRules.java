@@ -80,6 +80,8 @@ class WebhookRules {
         int first = b[0] & 0xff;
         int second = b[1] & 0xff;
         return first != 0 && first != 10 && first != 127 && first < 224
+                && !(first == 169 && second == 254) && !(first == 172 && second >= 16 && second < 32)
+                && !(first == 192 && second == 168)
                 && !(first == 100 && second >= 64 && second < 128)      // carriers' own
                 && !(first == 192 && second == 0 && (b[2] & 0xff) <= 2) // protocols, documentation
                 && !(first == 198 && (second == 18 || second == 19));   // measurements
