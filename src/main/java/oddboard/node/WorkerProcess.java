@@ -42,6 +42,7 @@ final class WorkerProcess {
         builder.environment().put("ODDBOARD_WORKER_PARENTPID", Long.toString(ProcessHandle.current().pid()));
         builder.environment().remove("ODDBOARD_BOOTSTRAP_TOKEN");
         builder.environment().remove("SERVER_PORT");
+        builder.environment().remove("MANAGEMENT_SERVER_PORT");
         builder.environment().putAll(Engine.environment());
         builder.environment().putAll(settings);
         keeper.setDaemon(true);
