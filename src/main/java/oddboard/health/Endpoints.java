@@ -3,14 +3,13 @@ package oddboard.health;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import oddboard.job.JobQueue;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -35,15 +34,20 @@ class Endpoints {
         registry.ifAvailable(r -> r.register(new Figures(jdbc, jobs, System::nanoTime)));
     }
 
-    /** Whoever reaches the port may ask; on the pages' own port these addresses are as closed as all others. */
+    /** Whoever reaches that port may ask; were it the pages' own, these addresses would be as closed as all others. */
     @Bean
     @Order(0)
-    SecurityFilterChain endpoints(HttpSecurity http, @Value("${management.server.port:-1}") int port)
-            throws Exception {
-        return http.securityMatcher(request -> port >= 0 && EndpointRequest.toAnyEndpoint().matches(request))
+    SecurityFilterChain watchers(HttpSecurity http, Environment environment) throws Exception {
+        return http.securityMatcher(request -> isPortOfItsOwn(request.getLocalPort(), environment))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable())
                 .build();
+    }
+
+    private static boolean isPortOfItsOwn(int port, Environment environment) {
+        String here = Integer.toString(port);
+        return here.equals(environment.getProperty("local.management.port"))
+                && !here.equals(environment.getProperty("local.server.port"));
     }
 }

@@ -7,13 +7,15 @@ import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
 import oddboard.account.User;
 import oddboard.job.JobNews;
 import oddboard.job.ui.JobWatch;
 import oddboard.notice.Notices;
 
 /** Leads to one's notices, with the number of those not read yet; it grows by itself when something ends. */
-final class Bell extends Anchor {
+final class Bell extends Anchor implements AfterNavigationObserver {
     private static final long serialVersionUID = 1L;
     private static final int MOST = 99;
     private final transient Notices notices;
@@ -61,6 +63,17 @@ final class Bell extends Anchor {
             detach.unregisterListener();
             heard.remove();
         });
+    }
+
+    /** Some may have been read in another tab. */
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        refresh();
+        if (event.getLocation().getFirstSegment().equals(NoticesView.PATH)) {
+            getElement().setAttribute("aria-current", "page");
+        } else {
+            getElement().removeAttribute("aria-current");
+        }
     }
 
     private void refresh() {
