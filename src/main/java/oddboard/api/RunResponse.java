@@ -14,7 +14,7 @@ record RunResponse(String id, String version, String job, String name, List<Stri
         @Nullable Long parameterCount, int epoch, int epochs, @Nullable Double imagesPerSecond,
         @Nullable Double secondsLeft, double trainSeconds, JobResponse.Progress progress, JobResponse.@Nullable Fault error,
         Run.@Nullable Metrics metrics, String user, Instant createdAt, @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt, boolean lost, @Nullable Instant estimatedStart) {
 
     static RunResponse of(Run r) {
         JobResponse job = JobResponse.of(r.job());
@@ -22,6 +22,6 @@ record RunResponse(String id, String version, String job, String name, List<Stri
                 job.attempt(), job.maxAttempts(), job.worker(), r.device(), job.label(), job.priority(), job.position(),
                 job.waitReason(), r.detector(), r.settings(), r.seed(), r.parameterCount(), r.epoch(), r.epochs(),
                 r.imagesPerSecond(), r.secondsLeft(), r.trainSeconds(), job.progress(), job.error(), r.result(), r.byName(),
-                r.createdAt(), job.startedAt(), job.endedAt());
+                r.createdAt(), job.startedAt(), job.endedAt(), job.lost(), job.estimatedStart());
     }
 }

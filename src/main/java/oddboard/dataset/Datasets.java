@@ -159,7 +159,9 @@ public class Datasets {
         files.check(ImportFiles.byRole(imports.files(dataset, spec)));
         var id = Objects.requireNonNull(transaction.execute(status -> {
             var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", IMPORT_PRIORITY, by.id()));
-            return imports.insertVersion(dataset, job, spec);
+            var version = imports.insertVersion(dataset, job, spec);
+            queue.describe(job, "", "of data set " + dataset);
+            return version;
         }));
         return datasets.findVersion(id, by).orElseThrow();
     }

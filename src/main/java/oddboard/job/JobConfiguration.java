@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The queue's parts on every node; the nested one adds those of a worker. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WorkerSettings.class)
+@EnableConfigurationProperties({WorkerSettings.class, QueueRules.Settings.class})
 class JobConfiguration {
     static final String SCHEDULER = "oddboard";
     static final String ROLE = "oddboard.role";
@@ -104,8 +104,28 @@ class JobConfiguration {
     }
 
     @Bean
-    JobRepository jobRepository(JdbcClient sql, JobTimes times) {
-        return new JobRepository(sql, times);
+    Estimates estimates(JdbcClient sql, JobTimes times) {
+        return new Estimates(sql, times, System::nanoTime);
+    }
+
+    @Bean
+    JobRepository jobRepository(JdbcClient sql, JobTimes times, Estimates estimates) {
+        return new JobRepository(sql, times, estimates);
+    }
+
+    @Bean
+    QueueRules queueRules(JdbcClient sql, QueueRules.Settings settings, @Value("${" + ROLE + ":web}") String role) {
+        return new QueueRules(sql, settings, !role.equals("worker"));
+    }
+
+    @Bean
+    Priorities priorities(JdbcClient sql, Transitions transitions) {
+        return new Priorities(sql, transitions);
+    }
+
+    @Bean
+    JobRights jobRights(ObjectProvider<JobSubject> subjects) {
+        return new JobRights(subjects);
     }
 
     @Bean

@@ -12,7 +12,7 @@ final class Taking {
     private static final Logger LOG = LoggerFactory.getLogger(Taking.class);
 
     /** What is against it. */
-    enum Hold { STARTING, CLOCK, LEAVING }
+    enum Hold { STARTING, CLOCK, DRAINED, LEAVING }
 
     private final Scheduler scheduler;
     private final Set<Hold> holds = EnumSet.of(Hold.STARTING);

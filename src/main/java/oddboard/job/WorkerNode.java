@@ -23,6 +23,7 @@ final class WorkerNode implements SmartLifecycle {
     private final JobNews news;
     private final JobTimes times;
     private volatile boolean running;
+    private volatile WorkerInfo.Drain wish = WorkerInfo.Drain.NONE;
     private Runnable unsubscribe = () -> { };
 
     WorkerNode(Taking taking, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts, AttemptFolders folders,
@@ -44,6 +45,7 @@ final class WorkerNode implements SmartLifecycle {
     @EventListener(ApplicationReadyEvent.class)
     void ready() {
         folders.removeLeftOvers();
+        heartbeat.onWish(this::obey);
         heartbeat.start();
         // A cancelled job hears of it at once instead of at the next heartbeat.
         unsubscribe = news.subscribe(job -> {
@@ -55,6 +57,21 @@ final class WorkerNode implements SmartLifecycle {
         taking.hold(Taking.Hold.STARTING, false);
         LOG.info("Worker {} takes jobs with the labels {}, {} at a time, on {}",
                 worker.id(), settings.labels(), settings.slots(), settings.device());
+    }
+
+    /** Called at each heartbeat. */
+    private void obey(WorkerInfo.Drain asked) {
+        runner.hold(asked);
+        if (asked == wish) {
+            return;
+        }
+        LOG.info("Worker {} is asked to {}", worker.id(), switch (asked) {
+            case NONE -> "take jobs";
+            case FINISH -> "finish what it runs and take no more";
+            case NOW -> "hand back what it runs and take no more";
+        });
+        wish = asked;
+        taking.hold(Taking.Hold.DRAINED, asked != WorkerInfo.Drain.NONE);
     }
 
     @Override

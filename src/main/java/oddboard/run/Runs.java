@@ -67,9 +67,11 @@ public class Runs {
                         + String.join(", ", Detectors.all().stream().map(Detector::id).toList()) + "."));
         Settings settings = Settings.of(detector.settings(), spec.settings());
         RunSpec whole = SpecCheck.complete(spec, RunNames.of(detector, settings), this::usualLabel);
+        SpecCheck.priority(whole.priority(), by);
         JobId job = jobs.enqueue(new NewJob(TrainingHandler.KIND, whole.label(), whole.priority(), by.id()));
         RunId id = repository.insert(job, whole, Json.write(settings.asMap()), settings.integer("seed"),
                 settings.integer("epochs"), by.id());
+        jobs.describe(job, "run " + id + ": " + spec.detector(), spec.detector() + " on version " + version.id() + ", " + settings.integer("epochs") + " epochs, " + whole.label());
         return repository.find(id).map(this::withJob).orElseThrow();
     }
 
@@ -173,7 +175,9 @@ public class Runs {
     public Run retry(RunId id, User by) {
         Run run = require(id, by);
         return start(new RunSpec(run.version(), run.detector(), run.settings(), run.name(), run.tags(),
-                run.job().priority(), run.job().label()), by);
+                by.isAdmin() ? run.job().priority()
+                        : Math.clamp(run.job().priority(), -JobQueue.MOST_PRIORITY, JobQueue.MOST_PRIORITY),
+                run.job().label()), by);
     }
 
     private Run require(RunId id, User viewer) {
@@ -229,10 +233,9 @@ public class Runs {
 
     /** Asks the queue once for all that are open. */
     private List<Run> withJobs(List<RunRow> rows) {
-        if (rows.stream().allMatch(row -> row.ended() != null)) {
-            return rows.stream().map(this::withJob).toList();
-        }
-        Map<JobId, Job> open = jobs.open().stream().collect(Collectors.toMap(Job::id, Function.identity()));
+        List<JobId> unknown = rows.stream().filter(row -> row.ended() == null).map(RunRow::job).toList();
+        Map<JobId, Job> open = jobs.find(unknown).stream().filter(job -> !job.state().isEnded())
+                .collect(Collectors.toMap(Job::id, Function.identity()));
         return rows.stream().map(row -> {
             Job job = open.get(row.job());
             return job == null ? withJob(row) : row.with(job);

@@ -61,6 +61,9 @@ final class DatasetRoom {
         factory.setTargetClass(JobQueue.class);
         factory.setProxyTargetClass(true);
         factory.addAdvice((MethodInterceptor) call -> {
+            if (call.getMethod().getName().equals("describe")) {
+                return null;
+            }
             if (!call.getMethod().getName().equals("enqueue")) {
                 throw new UnsupportedOperationException(call.getMethod().getName());
             }

@@ -37,7 +37,7 @@ class LabelDelegateTest {
 
             assertThat(next("cpu")).containsExactly(urgent, cpu, later);
             assertThat(next("gpu")).containsExactly(gpu);
-            assertThat(next("cpu,gpu")).containsExactly(urgent, cpu, gpu, later);
+            assertThat(next("cpu,gpu")).containsExactly(urgent, gpu, cpu, later);
             assertThat(next("")).isEmpty();
         }
     }

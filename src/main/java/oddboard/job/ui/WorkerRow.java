@@ -3,6 +3,8 @@ package oddboard.job.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
+import oddboard.account.User;
+import oddboard.job.JobQueue;
 import oddboard.job.WorkerInfo;
 import oddboard.ui.Format;
 import oddboard.ui.StateTag;
@@ -20,8 +22,10 @@ final class WorkerRow extends Div {
     private final Span version = new Span();
     private final WorkerUse use = new WorkerUse();
     private final Div jobs = new Div();
+    private final DrainButtons drain;
 
-    WorkerRow(WorkerInfo worker) {
+    WorkerRow(WorkerInfo worker, JobQueue queue, User viewer) {
+        drain = new DrainButtons(queue, viewer, worker);
         addClassName("worker-row");
         var id = new Span(worker.id());
         id.addClassName("job-row-title");
@@ -33,7 +37,7 @@ final class WorkerRow extends Div {
         add(RowTable.cell(new Div(id, where, device, version), "Worker"),
                 RowTable.cell(new Div(state, heartbeat, clock), "State"),
                 RowTable.cell(new Div(labels, slots), "Takes"),
-                RowTable.cell(use, "Use"), RowTable.cell(jobs, "Does now"));
+                RowTable.cell(use, "Use"), RowTable.cell(new Div(jobs, drain), "Does now"));
         slots.addClassName("job-row-when");
     }
 
@@ -41,12 +45,15 @@ final class WorkerRow extends Div {
     void show(WorkerInfo worker, List<Subjects.Named> current) {
         if (!worker.alive()) {
             state.set("Silent", Tone.BAD);
+        } else if (worker.drain() != WorkerInfo.Drain.NONE) {
+            state.set(worker.busy() > 0 ? "Draining" : "Drained", Tone.WARN);
         } else if (worker.draining()) {
             state.set("Leaving", Tone.WARN);
         } else {
             state.set("Alive", Tone.GOOD);
         }
-        heartbeat.setText((worker.alive() ? "heard " : "last heard ") + Format.ago(worker.lastHeartbeat()));
+        drain.show(worker);
+        heartbeat.setText((worker.drainedBy() == null ? "" : "by " + worker.drainedBy() + ", ") + (worker.alive() ? "heard " : "last heard ") + Format.ago(worker.lastHeartbeat()));
         slots.setText(worker.busy() + " of " + worker.slots() + " busy");
         labels.setText(String.join(", ", worker.labels()));
         var sample = worker.sample();

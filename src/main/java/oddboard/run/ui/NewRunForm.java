@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import oddboard.account.User;
@@ -19,6 +20,7 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.SettingsException;
+import oddboard.job.JobQueue;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
 import oddboard.run.RunSpec;
@@ -88,12 +90,13 @@ final class NewRunForm extends Div {
         name.setMaxLength(100);
         name.setClearButtonVisible(true);
         label.setLabel("Workers");
-        label.setItems("", "cpu", "gpu");
+        label.setItems(labels());
         label.setItemLabelGenerator(NewRunForm::labelText);
         label.setValue("");
         priority.setValue(0);
-        priority.setMin(-MOST_PRIORITY);
-        priority.setMax(MOST_PRIORITY);
+        int most = viewer.isAdmin() ? MOST_PRIORITY : JobQueue.MOST_PRIORITY;
+        priority.setMin(-most);
+        priority.setMax(most);
         priority.setStepButtonsVisible(true);
         priority.setHelperText("Higher goes first; 0 is usual");
         var fields = new Div(version, name, label, priority);
@@ -101,11 +104,22 @@ final class NewRunForm extends Div {
         return fields;
     }
 
+    /** What live workers offer; what is usual, where there is none. */
+    private List<String> labels() {
+        var offered = new ArrayList<>(List.of(""));
+        offered.addAll(services.queue().labels());
+        if (offered.size() == 1) {
+            offered.addAll(List.of("cpu", "gpu"));
+        }
+        return offered;
+    }
+
     private static String labelText(String label) {
         return switch (label) {
             case "cpu" -> "CPU workers";
             case "gpu" -> "GPU workers";
-            default -> "whatever there is";
+            case "" -> "whatever there is";
+            default -> "workers with " + label;
         };
     }
 

@@ -39,7 +39,7 @@ final class StateStrip extends Div {
     /** @param history asked only where the story may have gone on */
     void update(Run run, Supplier<List<JobEvent>> history) {
         var job = run.job();
-        state.set(Words.state(job), Words.tone(job.state()));
+        state.set(Words.state(job), Words.tone(job));
         bar.setVisible(job.state() == JobState.RUNNING);
         bar.setValue(Words.share(run));
         var now = facts(run);
