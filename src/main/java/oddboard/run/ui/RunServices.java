@@ -5,9 +5,11 @@ import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelSets;
 import oddboard.job.JobNews;
 import oddboard.job.JobQueue;
+import oddboard.run.RunFeed;
 import oddboard.run.Runs;
 import org.springframework.stereotype.Component;
 
 /** What every page about runs asks. */
 @Component
-record RunServices(Runs runs, Datasets datasets, LabelSets labelSets, Users users, JobQueue queue, JobNews news) {}
+record RunServices(Runs runs, Datasets datasets, LabelSets labelSets, Users users, JobQueue queue, JobNews news,
+        RunFeed feed) {}
