@@ -91,7 +91,7 @@ final class RunActions {
 
     private static Button retry(RunPage.Shown shown, Runs runs) {
         return new Button("Retry", e -> {
-            Run again = runs.retry(shown.run().id(), shown.viewer());
+            Run again = null;
             UI.getCurrent().navigate(RunRoutes.overview(again.id()));
             Toast.say("A new run with the same settings is queued.");
         });
