@@ -80,7 +80,7 @@ public class Reruns {
                     : " has a checkpoint of epoch " + epoch) + "; \"epochs\" must be " + least + " or more to go on.");
         }
         repository.takeUp(started.id(), id, epoch);
-        return started;
+        return require(started.id(), by);
     }
 
     /** Whole epochs in the checkpoint from which this run could be resumed; empty where none is kept. */

@@ -15,13 +15,14 @@ import oddboard.account.User;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.VersionId;
 import oddboard.detector.Detectors;
 import oddboard.run.Run;
 import oddboard.run.RunId;
 import oddboard.ui.EmptyState;
 import oddboard.ui.PageHeader;
 
-/** Starts a run on a data set: {@code ?detector=ID} chooses the detector, {@code ?from=RUN} takes another run's settings. */
+/** Starts a run on a data set: {@code ?detector=ID} and {@code ?version=ID} choose these, {@code ?from=RUN} takes another run's. */
 @Route("datasets/:id/new-run")
 @PermitAll
 @StyleSheet("context://boards.css")
@@ -65,7 +66,9 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         } else {
             Optional<Run> from = Optional.of(Address.value(query, "from")).map(Address::id).filter(id -> id.isPresent())
                     .flatMap(id -> services.runs().find(new RunId(id.getAsLong()), viewer));
-            add(new NewRunForm(services, dataset, viewer, from.orElse(null), Address.value(query, "detector")));
+            var version = Address.id(Address.value(query, "version"));
+            add(new NewRunForm(services, dataset, viewer, from.orElse(null), new NewRunForm.Wish(
+                    Address.value(query, "detector"), version.isPresent() ? new VersionId(version.getAsLong()) : null)));
         }
     }
 

@@ -87,7 +87,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
                 : services.labelSets().list(found.version().id());
         labels = LabelSetSwitch.isOlder(sets, labels) ? labels : LabelSet.NEWEST;
         header = header(found);
-        add(header);
+        add(header, new RunNote(found, services));
         if (sets.size() > 1) {
             add(new LabelSetSwitch(sets, labels, number -> UI.getCurrent().navigate(
                     Address.of(tabHref(found.run().id()), of(number)))));
@@ -175,7 +175,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     List<Component> actions(Shown shown) {
-        return RunActions.of(shown, services.runs());
+        return RunActions.of(shown, services);
     }
 
     @Override
