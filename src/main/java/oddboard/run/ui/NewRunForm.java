@@ -132,7 +132,7 @@ final class NewRunForm extends Div {
         return fields;
     }
 
-    private static String labelText(String label) {
+    static String labelText(String label) {
         return switch (label) {
             case "cpu" -> "CPU workers";
             case "gpu" -> "GPU workers";

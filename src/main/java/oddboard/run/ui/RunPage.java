@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the pages about one run share: they find it, show its header and tabs, and follow its job's news. */
 @StyleSheet("context://boards.css")
+@StyleSheet("context://oddboard-sweep.css")
 @StyleSheet("context://oddboard-dataset.css")
 abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;

@@ -29,6 +29,7 @@ import oddboard.ui.EmptyState;
 @Route("datasets/:id/runs")
 @PermitAll
 @StyleSheet("context://boards.css")
+@StyleSheet("context://oddboard-sweep.css")
 class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     private final transient RunServices services;

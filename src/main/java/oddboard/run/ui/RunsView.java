@@ -31,6 +31,7 @@ import oddboard.ui.PageHeader;
 @Menu(title = "Runs", order = 2)
 @PermitAll
 @StyleSheet("context://boards.css")
+@StyleSheet("context://oddboard-sweep.css")
 class RunsView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private final transient RunServices services;
