@@ -25,18 +25,15 @@ public class Reruns {
     }
 
     /**
-     * The same run once more, from the beginning, after it failed or was cancelled.
+     * The same run once more, from the beginning; usually after it failed or was cancelled.
      *
-     * @throws IllegalStateException where it waits, runs or succeeded
+     * @throws IllegalStateException where it waits or runs
      */
     @Transactional
     public Run retry(RunId id, RunChanges changes, User by) {
         Run run = require(id, by);
-        JobState state = run.job().state();
-        if (state != JobState.FAILED && state != JobState.CANCELLED) {
-            throw new IllegalStateException("Run " + id + (state == JobState.SUCCEEDED
-                    ? " succeeded; clone it to train it again, or resume it with more epochs."
-                    : " still waits or runs; there is nothing to retry."));
+        if (!run.job().state().isEnded()) {
+            throw new IllegalStateException("Run " + id + " still waits or runs; there is nothing to retry.");
         }
         return start(changed(run, changes), Origin.retry(id), by);
     }
