@@ -1,14 +1,18 @@
 package oddboard.run;
 
 import java.time.Instant;
+import java.util.List;
 import oddboard.account.UserId;
+import oddboard.dataset.VersionId;
 
 /**
  * A grid or random sweep as it stands.
  *
+ * @param versions those of its spec that are still there
  * @param state what it does as a whole; see {@link Counts} for its runs
  */
-public record Sweep(SweepId id, String name, SweepSpec spec, State state, UserId by, String byName, Instant createdAt, Counts counts) {
+public record Sweep(SweepId id, String name, SweepSpec spec, List<VersionId> versions, State state, UserId by, String byName,
+        Instant createdAt, Counts counts) {
     /** FINISHED: every run has ended, or could not begin; PAUSED and CANCELLED begin no more of them. */
     public enum State { RUNNING, PAUSED, CANCELLED, FINISHED }
 

@@ -3,6 +3,7 @@ package oddboard.run;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ class SweepRepository {
             from sweep s
             join account a on a.id = s.account_id
             cross join lateral (
-                select count(*) as all_runs,
+                select count(*) as all_runs, coalesce(array_agg(distinct x.version_id), '{}') as versions,
                     count(*) filter (where not x.begun) as waiting,
                     count(*) filter (where j.state in ('QUEUED', 'RETRY_WAIT')) as queued,
                     count(*) filter (where j.state = 'RUNNING') as running,
@@ -133,8 +134,9 @@ class SweepRepository {
                 row.getInt("refused"));
         String name = row.getString("name");
         return new Sweep(new SweepId(row.getLong("id")), name,
-                SweepJson.read(row.getString("spec"), name, row.getInt("parallelism")), state(row.getString("state"), counts),
-                new UserId(row.getLong("account_id")), row.getString("by_name"),
+                SweepJson.read(row.getString("spec"), name, row.getInt("parallelism")),
+                Arrays.stream((Long[]) row.getArray("versions").getArray()).map(VersionId::new).toList(),
+                state(row.getString("state"), counts), new UserId(row.getLong("account_id")), row.getString("by_name"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(), counts);
     }
 

@@ -90,7 +90,8 @@ public class Sweeps {
     }
 
     private boolean sees(Sweep sweep, User viewer) {
-        return sweep.spec().versions().stream().allMatch(version -> runs.sees(version, viewer));
+        return sweep.versions().isEmpty() ? mayChange(sweep, viewer)
+                : sweep.versions().stream().allMatch(version -> runs.sees(version, viewer));
     }
 
     /** All its runs in their order, begun or not. */

@@ -48,8 +48,8 @@ class SweepInBrowserTest {
 
     @Test
     void previewsASweepAndSelectsItsRowsOnTheChart() throws Exception {
-        program = Program.start(folder.resolve("home"), "--oddboard.demo=false");
-        try (program; Chromium chromium = new Chromium()) {
+        try (Program started = Program.start(folder.resolve("home"), "--oddboard.demo=false"); Chromium chromium = new Chromium()) {
+            program = started;
             api = new Api(program.url(), Program.TOKEN);
             String version = addVersion();
             String sweep = id(api.post("/sweeps", """

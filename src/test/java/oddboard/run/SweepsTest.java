@@ -264,4 +264,17 @@ class SweepsTest {
                 SweepSpec.Method.GRID, 0, 0, 1, 0, "cpu", List.of());
         assertThat(sweeps.preview(both, member).unknown()).as("nobody trained fcn here").isOne();
     }
+
+    @Test
+    void goesOnWithoutAVersionThatWasDeleted() {
+        Sweep sweep = sweeps.start(spec(1, List.of(1L), 6, 8), member);
+        inQueue(sweep).forEach(run -> end(run, JobState.SUCCEEDED));
+        room.part(RunsOfVersions.class).delete(List.of(new VersionId(room.version)));
+        room.jdbc.sql("delete from label_set").update();
+        room.jdbc.sql("delete from dataset_version").update();
+        feeder.tick();
+        assertThat(now(sweep).state()).isEqualTo(Sweep.State.FINISHED);
+        assertThat(now(sweep).counts().all()).isZero();
+        assertThat(sweeps.find(sweep.id(), other)).as("nothing tells who may see it").isEmpty();
+    }
 }

@@ -52,6 +52,7 @@ final class SweepStrip extends Panel {
     }
 
     void show(Sweep sweep, User viewer, @Nullable Double seconds, List<Combination> combinations, SweepColumns columns) {
+        Sweep before = shown;
         shown = sweep;
         state.set(SweepWords.state(sweep), SweepWords.tone(sweep));
         bar.setValue(SweepWords.share(sweep));
@@ -60,7 +61,9 @@ final class SweepStrip extends Panel {
         left.setText(open ? (seconds == null ? "time left unknown" : "about " + Format.duration(seconds) + " left")
                 + (sweep.state() == Sweep.State.PAUSED ? " once it goes on" : "") : "");
         left.setVisible(open);
-        parallelism.setValue(sweep.spec().parallelism());
+        if (before == null || before.spec().parallelism() != sweep.spec().parallelism()) {
+            parallelism.setValue(sweep.spec().parallelism());
+        }
         parallelism.setVisible(open && sweep.counts().all() > 1);
         parallelism.setReadOnly(!services.sweeps().mayChange(sweep, viewer));
         best.setText(combinations.stream().filter(Combination::best).findFirst().map(one -> "Best: "

@@ -21,7 +21,10 @@ import java.util.Set;
 import oddboard.account.User;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.VersionId;
+import oddboard.job.JobState;
 import oddboard.job.ui.JobWatch;
+import oddboard.run.Run;
+import oddboard.run.RunId;
 import oddboard.run.Sweep;
 import oddboard.run.SweepId;
 import oddboard.run.SweepResults.Combination;
@@ -48,6 +51,16 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private transient @Nullable Sweep shown;
     private transient List<SweepRun> runs = List.of();
     private transient @Nullable Set<Integer> selected;
+    private transient List<Look> looks = List.of();
+    private transient @Nullable User viewer;
+
+    /** What the chart and the table show of a run: they are drawn anew when this changes. */
+    private record Look(@Nullable RunId run, @Nullable JobState state, @Nullable Double auroc, @Nullable String refused) {
+        static Look of(SweepRun one) {
+            Run run = one.run();
+            return new Look(run == null ? null : run.id(), run == null ? null : run.job().state(), one.auroc(), one.refused());
+        }
+    }
 
     SweepView(RunServices services) {
         this.services = services;
@@ -62,42 +75,46 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        User viewer = services.users().require();
+        User who = services.users().require();
         Optional<Sweep> found = event.getRouteParameters().get("id").map(Address::id).filter(id -> id.isPresent())
-                .flatMap(id -> services.sweeps().find(new SweepId(id.getAsLong()), viewer));
+                .flatMap(id -> services.sweeps().find(new SweepId(id.getAsLong()), who));
         if (found.isEmpty()) {
             event.rerouteToError(NotFoundException.class, "There is no such sweep, or you may not see it.");
             return;
         }
-        shown = null;
-        show(found.get(), viewer);
+        viewer = who;
+        looks = List.of();
+        show(found.get(), who);
     }
 
     private void reload() {
         Sweep present = shown;
-        if (present != null) {
-            User viewer = services.users().require();
-            services.sweeps().find(present.id(), viewer).ifPresent(sweep -> show(sweep, viewer));
+        User who = viewer;
+        if (present != null && who != null) {
+            services.sweeps().find(present.id(), who).ifPresent(sweep -> show(sweep, who));
         }
     }
 
-    private void show(Sweep sweep, User viewer) {
-        List<SweepRun> now = services.sweeps().runs(sweep, viewer);
-        if (sweep.equals(shown) && now.equals(runs)) {
-            return;
-        }
+    private void show(Sweep sweep, User who) {
+        List<SweepRun> now = services.sweeps().runs(sweep, who);
+        boolean changed = !sweep.equals(shown);
         shown = sweep;
         runs = now;
-        Map<VersionId, Anchor> versions = versions(sweep, viewer);
+        Map<VersionId, Anchor> versions = versions(sweep, who);
         Map<VersionId, String> names = new LinkedHashMap<>();
         versions.forEach((id, link) -> names.put(id, link.getText()));
         List<Combination> all = services.sweeps().results(now).combinations().stream().sorted(Comparator.comparing(
                 Combination::mean, Comparator.nullsLast(Comparator.reverseOrder()))).toList();
         SweepColumns columns = SweepColumns.of(all, names);
+        List<Look> look = now.stream().map(Look::of).toList();
+        strip.show(sweep, who, services.sweeps().secondsLeft(sweep, now), all, columns);
+        if (!changed && look.equals(looks)) {
+            return;
+        }
+        looks = look;
         header.setTitle(sweep.name());
         header.setSubtitle(subtitle(sweep, versions.values()).toArray(Component[]::new));
-        header.setActions(SweepActions.of(sweep, viewer, services, this::reload).toArray(Component[]::new));
-        strip.show(sweep, viewer, services.sweeps().secondsLeft(sweep, now), all, columns);
+        header.setActions(SweepActions.of(sweep, who, services, this::reload).toArray(Component[]::new));
         failures.show(now);
         chart.show(all, columns);
         table.show(all, columns);
@@ -123,10 +140,10 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         return text.isEmpty() ? "" : "all with " + text.substring(0, text.length() - Words.DOT.length());
     }
 
-    private Map<VersionId, Anchor> versions(Sweep sweep, User viewer) {
+    private Map<VersionId, Anchor> versions(Sweep sweep, User who) {
         Map<VersionId, Anchor> versions = new LinkedHashMap<>();
         for (VersionId id : sweep.spec().versions()) {
-            services.datasets().findByVersion(id, viewer).ifPresent(dataset -> dataset.versions().stream()
+            services.datasets().findByVersion(id, who).ifPresent(dataset -> dataset.versions().stream()
                     .filter(v -> v.id().equals(id)).forEach(v -> versions.put(id,
                             new Anchor(DatasetRoutes.leaderboard(dataset.id()), dataset.name() + " v" + v.number()))));
         }

@@ -22,6 +22,7 @@ import oddboard.ui.EmptyState;
 import oddboard.ui.Format;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
+import org.jspecify.annotations.Nullable;
 
 /** Everybody's sweeps, newest first. */
 @Route(SweepRoutes.LIST)
@@ -35,6 +36,7 @@ class SweepsView extends Div implements BeforeEnterObserver {
     private final transient RunServices services;
     private final Div content = new Div();
     private transient List<Sweep> shown = List.of();
+    private transient @Nullable User viewer;
 
     SweepsView(RunServices services) {
         this.services = services;
@@ -45,17 +47,18 @@ class SweepsView extends Div implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
-        User viewer = services.users().require();
+        User who = services.users().require();
+        viewer = who;
         var start = new Anchor(SweepRoutes.NEW, "New sweep");
         start.addClassName("button-link");
         var header = new PageHeader("Sweeps", "Many runs over settings and seeds, as one; newest first");
-        if (viewer.mayChange()) {
+        if (who.mayChange()) {
             header.setActions(start);
         }
         add(header, content);
         shown = List.of();
         content.removeAll();
-        content.add(empty(viewer));
+        content.add(empty(who));
         refresh();
     }
 
@@ -66,7 +69,8 @@ class SweepsView extends Div implements BeforeEnterObserver {
     }
 
     private void refresh() {
-        List<Sweep> now = services.sweeps().list(services.users().require());
+        User who = viewer;
+        List<Sweep> now = who == null ? List.of() : services.sweeps().list(who);
         if (now.equals(shown)) {
             return;
         }
