@@ -18,6 +18,7 @@ class SweepTick implements AutoCloseable {
 
     private final SweepFeeder feeder;
     private final Duration interval;
+    private boolean failing;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("sweep-tick").daemon().factory());
 
@@ -34,10 +35,13 @@ class SweepTick implements AutoCloseable {
     private void quietly() {
         try {
             feeder.tick();
+            failing = false;
         } catch (RuntimeException e) {
-            if (!thread.isShutdown()) {
-                LOG.warn("Sweeps could not go on now: {}", e.getMessage());
+            // Said once: a database that is away is so for many ticks.
+            if (!failing && !thread.isShutdown()) {
+                LOG.warn("Sweeps can't go on now: {}", e.getMessage());
             }
+            failing = true;
         }
     }
 
