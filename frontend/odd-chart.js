@@ -1,5 +1,6 @@
 // <odd-chart>: what a chart shows is decided in odd-chart-options.js, how it leaves the page in odd-chart-export.js.
 import { options, summary } from './odd-chart-options.js';
+import { brushed } from './odd-chart-parallel.js';
 import { saveCsv, savePng, saveSvg } from './odd-chart-export.js';
 
 const libraries = new Map();
@@ -114,6 +115,8 @@ class OddChart extends HTMLElement {
     this.#library = await load(this.getAttribute('library'));
     if (!this.isConnected || this.#chart) return;
     this.#chart = this.#library.init(this.plot, null, { renderer: 'canvas' });
+    this.#chart.on('axisareaselected', () => this.dispatchEvent(new CustomEvent('odd-brush',
+        { detail: { rows: JSON.stringify(brushed(this.#chart, this.#data.rows.length)) } })));
     this.#observe();
     this.#draw();
   }
@@ -149,6 +152,7 @@ class OddChart extends HTMLElement {
 
   #options() {
     return options(this.#data, { color: this.color, font: getComputedStyle(this).fontFamily, log: this.logScale,
+      width: this.plot.clientWidth,
       off: this.#off });
   }
 
@@ -158,7 +162,8 @@ class OddChart extends HTMLElement {
     this.#writeLegend();
     if (!this.#chart) return;
     // While only the numbers change the chart is updated in place; another make-up replaces it.
-    const shape = JSON.stringify([this.#data.kind, this.logScale, [...this.#off], this.#series().map(s => s.name)]);
+    const shape = JSON.stringify([this.#data.kind, this.logScale, [...this.#off], this.#series().map(s => s.name),
+      (this.#data.axes ?? []).map(axis => axis.name)]);
     this.#chart.setOption(this.#options(), { notMerge: shape !== this.#shape, silent: true });
     this.#shape = shape;
   }

@@ -93,6 +93,11 @@ final class Training implements AutoCloseable {
         reporter.log(text("attempt %d on %s, %s: %s, %,d parameters, %,d training images of %d × %d × %d",
                 context.attempt(), context.worker(), context.device(), run.detector(), model.parameterCount(),
                 splits.train().count(), shape.size(), shape.size(), shape.channels()));
+        Origin origin = run.origin();
+        if (context.attempt() == 1 && origin != null && origin.kind() == Origin.Kind.RESUME) {
+            reporter.log(epoch > 0 ? "goes on from run " + origin.run() + " at epoch " + epoch
+                    : "begins anew: the checkpoint of run " + origin.run() + " can't be used");
+        }
         if (context.attempt() > 1) {
             reporter.log(epoch > 0 ? "went on from epoch " + epoch : "began again: there was no checkpoint to go on from");
         }
@@ -125,7 +130,7 @@ final class Training implements AutoCloseable {
     }
 
     /**
-     * Publishes scores, pictures and figures; all that was told goes with them, and the checkpoints go away.
+     * Publishes scores, pictures and figures; all that was told goes with them, and of the checkpoints the last one stays.
      *
      * @param succeeded is done in the same transaction, when the job's end is all that is missing
      */
@@ -141,6 +146,7 @@ final class Training implements AutoCloseable {
                 return blobs.put(in).sha256();
             }
         });
+        String last = checkpoints.last(model);
         ImageShape shape = splits.shape();
         List<String> dropped = new ArrayList<>();
         context.publish(() -> {
@@ -150,10 +156,14 @@ final class Training implements AutoCloseable {
             work.addResult(run.id(), new WorkRepository.Result(labels, result.scores, pictures, shape.size(),
                     shape.channels(), result.errorScale, metrics));
             judgements.judge(run.version(), run.id());
-            dropped.addAll(work.dropCheckpoints(run.id(), 0));
+            if (last != null) {
+                dropped.addAll(work.addCheckpoint(run.id(), context.attempt(), model.epoch(), last));
+            }
+            dropped.addAll(work.dropCheckpoints(run.id(), 1));
             succeeded.run();
         });
         checkpoints.forget(dropped);
+        checkpoints.makeRoom();
     }
 
     /** The worker is leaving: keeps where the training stands for the next attempt. */

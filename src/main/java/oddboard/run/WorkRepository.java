@@ -28,8 +28,8 @@ class WorkRepository {
     /** How far a training is. */
     record Standing(int epoch, @Nullable Double imagesPerSecond, @Nullable Double secondsLeft, double trainSeconds) {}
 
-    /** A stored checkpoint; {@code epoch} whole epochs trained. */
-    record Checkpoint(long id, int epoch, String sha256) {}
+    /** A stored checkpoint; {@code epoch} whole epochs trained, by this run or the one that it goes on from. */
+    record Checkpoint(long id, int epoch, String sha256, RunId madeBy) {}
 
     /** Test images as they were reconstructed after so many epochs: their places, and uint8 HWC pixels one after the other. */
     record Reconstructed(int epoch, int[] images, byte[] pixels) {}
@@ -146,9 +146,11 @@ class WorkRepository {
 
     /** Newest first. */
     List<Checkpoint> checkpoints(RunId run) {
-        return jdbc.sql("select id, epoch, sha256 from run_checkpoint where run_id = :run order by id desc")
+        return jdbc.sql("""
+                select id, epoch, sha256, coalesce(made_by, run_id) from run_checkpoint where run_id = :run order by id desc
+                """)
                 .param("run", run.value())
-                .query(Checkpoint.class)
+                .query((row, n) -> new Checkpoint(row.getLong(1), row.getInt(2), row.getString(3), new RunId(row.getLong(4))))
                 .list();
     }
 
@@ -177,6 +179,27 @@ class WorkRepository {
                 .list());
         dropped.removeAll(checkpoints(run).stream().map(Checkpoint::sha256).toList());
         return dropped;
+    }
+
+    /**
+     * Lets the oldest checkpoints of runs that succeeded go, beyond so many bytes in all.
+     *
+     * @return the blobs that may be needed no more
+     */
+    List<String> dropFinished(long bytes) {
+        return jdbc.sql("""
+                delete from run_checkpoint where id in (
+                    select id from run_checkpoint where id in (
+                        select id from (
+                            select c.id, sum(b.size) over (order by c.id desc) as bytes
+                            from run_checkpoint c
+                            join run r on r.id = c.run_id
+                            join job j on j.id = r.job_id and j.state = 'SUCCEEDED'
+                            join blob b on b.sha256 = c.sha256) kept
+                        where bytes > :bytes)
+                    for update skip locked)
+                returning sha256
+                """).param("bytes", bytes).query(String.class).list();
     }
 
     void addResult(RunId run, Result result) {

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the pages about one run share: they find it, show its header and tabs, and follow its job's news. */
 @StyleSheet("context://boards.css")
+@StyleSheet("context://oddboard-sweep.css")
 @StyleSheet("context://oddboard-dataset.css")
 abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
@@ -87,7 +88,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
                 : services.labelSets().list(found.version().id());
         labels = LabelSetSwitch.isOlder(sets, labels) ? labels : LabelSet.NEWEST;
         header = header(found);
-        add(header);
+        add(header, new RunNote(found, services));
         if (sets.size() > 1) {
             add(new LabelSetSwitch(sets, labels, number -> UI.getCurrent().navigate(
                     Address.of(tabHref(found.run().id()), of(number)))));
@@ -179,7 +180,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     List<Component> actions(Shown shown) {
-        return RunActions.of(shown, services.runs());
+        return RunActions.of(shown, services);
     }
 
     @Override
