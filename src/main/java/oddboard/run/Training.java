@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Labels;
+import oddboard.dataset.PackedMasks;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.ImageShape;
@@ -126,7 +127,7 @@ final class Training implements AutoCloseable {
     void store() throws Exception {
         Scored result = Objects.requireNonNull(scored);
         Labels labels = Transient.outlast(context, () -> datasets.labels(run.version()));
-        Run.Metrics metrics = Judge.metrics(result.scores, labels, result.seconds);
+        Run.Metrics metrics = withPixels(Judge.metrics(result.scores, labels, result.seconds), result, labels);
         Double auroc = metrics.auroc();
         reporter.log(text("scored %,d test images in %.1f s", result.scores.length, result.seconds)
                 + (auroc == null ? "" : text(": AUC %.4f", auroc)));
@@ -147,6 +148,13 @@ final class Training implements AutoCloseable {
             dropped.addAll(work.dropCheckpoints(run.id(), 0));
         });
         checkpoints.forget(dropped);
+    }
+
+    private Run.Metrics withPixels(Run.Metrics metrics, Scored result, Labels labels) throws Exception {
+        try (PackedMasks masks = Transient.outlast(context, () -> datasets.openMasks(run.version()))) {
+            return PixelJudge.judge(splits.test(), result.reconstructions, masks, labels.anomalous())
+                    .map(f -> metrics.withPixels(f.auroc(), f.aupro())).orElse(metrics);
+        }
     }
 
     /** The worker is leaving: keeps where the training stands for the next attempt. */

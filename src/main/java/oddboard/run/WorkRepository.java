@@ -138,9 +138,9 @@ class WorkRepository {
         jdbc.sql("""
                 insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size,
                                         channels, error_scale, auroc, auroc_low, auroc_high, average_precision,
-                                        score_seconds)
+                                        score_seconds, pixel_auroc, aupro)
                 values (:run, :labels, :scores, :pictures, :count, :size, :channels, :scale, :auroc, :low, :high, :ap,
-                        :seconds)
+                        :seconds, :pixels, :aupro)
                 """)
                 .param("run", run.value())
                 .param("labels", result.labels().id())
@@ -155,6 +155,8 @@ class WorkRepository {
                 .param("high", result.metrics().aurocHigh())
                 .param("ap", result.metrics().averagePrecision())
                 .param("seconds", result.metrics().scoreSeconds())
+                .param("pixels", result.metrics().pixelAuroc())
+                .param("aupro", result.metrics().aupro())
                 .update();
     }
 
