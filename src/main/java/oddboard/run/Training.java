@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Labels;
@@ -20,6 +21,7 @@ import oddboard.detector.Settings;
 import oddboard.detector.TrainingException;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
+import oddboard.run.JudgedRuns.TrainingScores;
 import oddboard.storage.BlobStore;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,8 @@ final class Training implements AutoCloseable {
     private @Nullable Scored scored;
 
     /** @param errorScale error (0..255) for the brightest colour of the maps */
-    private record Scored(double[] scores, Path reconstructions, double errorScale, double seconds) {}
+    private record Scored(double[] scores, Path reconstructions, double errorScale, double seconds,
+            Optional<TrainingScores> training) {}
 
     private Training(RunRow run, JobContext context, WorkRepository work, Datasets datasets, BlobStore blobs,
             Judgements judgements, RunReporter reporter, Checkpoints checkpoints, Splits splits, Model model) {
@@ -118,7 +121,12 @@ final class Training implements AutoCloseable {
             if (!model.score(splits.test(), scoring, progress)) {
                 return false;
             }
-            scored = new Scored(scoring.scores(), file, scoring.errorScale(), (NANOS.getAsLong() - start) / 1e9);
+            double seconds = (NANOS.getAsLong() - start) / 1e9;
+            Optional<TrainingScores> training = TrainingSample.score(model, splits.train(), progress);
+            if (training == null) {
+                return false;
+            }
+            scored = new Scored(scoring.scores(), file, scoring.errorScale(), seconds, training);
             return true;
         }
     }
@@ -143,7 +151,7 @@ final class Training implements AutoCloseable {
             dropped.clear();
             reporter.writeAll();
             work.addResult(run.id(), new WorkRepository.Result(labels, result.scores, pictures, shape.size(),
-                    shape.channels(), result.errorScale, metrics));
+                    shape.channels(), result.errorScale, metrics, result.training));
             judgements.judge(run.version(), run.id());
             dropped.addAll(work.dropCheckpoints(run.id(), 0));
         });

@@ -2,6 +2,7 @@ package oddboard.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import oddboard.dataset.Labels;
 import oddboard.job.JobId;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ class WorkRepository {
             int imageSize,
             int channels,
             double errorScale,
-            Run.Metrics metrics) {}
+            Run.Metrics metrics,
+            Optional<JudgedRuns.TrainingScores> training) {}
 
     /** An attempt begins at this epoch: what an earlier one did after it is forgotten. */
     void begin(RunId run, int epoch, long parameterCount, String device) {
@@ -138,9 +140,9 @@ class WorkRepository {
         jdbc.sql("""
                 insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size,
                                         channels, error_scale, auroc, auroc_low, auroc_high, average_precision,
-                                        score_seconds, pixel_auroc, aupro)
+                                        score_seconds, pixel_auroc, aupro, train_mean, train_deviation)
                 values (:run, :labels, :scores, :pictures, :count, :size, :channels, :scale, :auroc, :low, :high, :ap,
-                        :seconds, :pixels, :aupro)
+                        :seconds, :pixels, :aupro, :mean, :deviation)
                 """)
                 .param("run", run.value())
                 .param("labels", result.labels().id())
@@ -157,6 +159,8 @@ class WorkRepository {
                 .param("seconds", result.metrics().scoreSeconds())
                 .param("pixels", result.metrics().pixelAuroc())
                 .param("aupro", result.metrics().aupro())
+                .param("mean", result.training().map(JudgedRuns.TrainingScores::mean).orElse(null))
+                .param("deviation", result.training().map(JudgedRuns.TrainingScores::deviation).orElse(null))
                 .update();
     }
 
