@@ -107,7 +107,8 @@ public final class ResultPanels extends Div {
         var curve = PrecisionRecall.of(scores.scores(), scores.anomalous());
         var chart = new Chart("Precision against recall of " + about.name);
         chart.addClassName("roc-chart");
-        chart.showPrecisionRecall(List.of(new Chart.Line(about.name, curve.recall(), curve.precision(), about.color)));
+        var thin = curve.thinned(POINTS);
+        chart.showPrecisionRecall(List.of(new Chart.Line(about.name, thin.recall(), thin.precision(), about.color)));
         var average = new Span("AP ");
         var strong = new Span(Format.auc(curve.averagePrecision()));
         strong.addClassName("odd-strong");
