@@ -17,6 +17,7 @@ final class AttemptRunner {
     private final Handlers handlers;
     private final Attempts attempts;
     private final WorkerIdentity worker;
+    private final Taking taking;
     private final Function<StartedClaim, Attempt> maker;
     private volatile boolean draining;
     private volatile WorkerInfo.Drain wish = WorkerInfo.Drain.NONE;
@@ -24,7 +25,8 @@ final class AttemptRunner {
     record StartedClaim(JobId job, Transitions.Claim claim) {}
 
     AttemptRunner(SureTransaction transaction, Transitions transitions, AttemptEnd end, DeadWorkerSweep sweep,
-            Handlers handlers, Attempts attempts, WorkerIdentity worker, Function<StartedClaim, Attempt> maker) {
+            Handlers handlers, Attempts attempts, WorkerIdentity worker, Taking taking,
+            Function<StartedClaim, Attempt> maker) {
         this.transaction = transaction;
         this.transitions = transitions;
         this.end = end;
@@ -32,6 +34,7 @@ final class AttemptRunner {
         this.handlers = handlers;
         this.attempts = attempts;
         this.worker = worker;
+        this.taking = taking;
         this.maker = maker;
     }
 
@@ -53,7 +56,7 @@ final class AttemptRunner {
 
     /** @param recovering where Quartz found that the job's worker no longer checks in */
     void run(JobId job, boolean recovering) {
-        if (draining || wish != WorkerInfo.Drain.NONE) {
+        if (draining || wish != WorkerInfo.Drain.NONE || taking.isHeldBy(Taking.Hold.CLOCK)) {
             // A scheduler on standby may fire once more; the trigger stays for another worker.
             transaction.run(() -> transitions.lockWaiting(job).ifPresent(end::leaveWaiting));
             return;

@@ -21,6 +21,10 @@ final class Heartbeat implements AutoCloseable {
     private final WorkerSettings settings;
     private final JobTimes times;
     private final TakingWatch watch;
+    private final StandstillWatch standstill;
+    private final ClockWatch clock;
+    private final Taking taking;
+    private final Sampler sampler;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("heartbeat").daemon().factory());
     private final Map<Attempt, Attempt.Done> sent = new WeakHashMap<>();
@@ -32,13 +36,17 @@ final class Heartbeat implements AutoCloseable {
     private boolean failing;
 
     Heartbeat(JdbcClient sql, Attempts attempts, WorkerIdentity worker, WorkerSettings settings, JobTimes times,
-            TakingWatch watch) {
+            TakingWatch watch, StandstillWatch standstill, ClockWatch clock, Taking taking) {
         this.sql = sql;
         this.attempts = attempts;
         this.worker = worker;
         this.settings = settings;
         this.times = times;
         this.watch = watch;
+        this.standstill = standstill;
+        this.clock = clock;
+        this.taking = taking;
+        sampler = new Sampler(sql, worker, LabelDelegate::lastLook);
     }
 
     /** Registers the worker; an exception where the database can't be reached. */
@@ -91,22 +99,29 @@ final class Heartbeat implements AutoCloseable {
             return;
         }
         lastFull = System.nanoTime();
+        long offset = clock.look();
         WorkerInfo.Drain asked = sql.sql("""
-                insert into worker (id, host, pid, machine, process_started_at, labels, slots, device, version, draining)
-                values (:id, :host, :pid, :machine, :processStarted, :labels, :slots, :device, :version, :draining)
-                on conflict (id) do update set heartbeat_at = now(), draining = excluded.draining
+                insert into worker (id, host, pid, machine, process_started_at, process_start_tick, labels, slots, device,
+                    version, draining, clock_offset_ms)
+                values (:id, :host, :pid, :machine, :processStarted, :startTick, :labels, :slots, :device, :version,
+                    :draining, :clockOffset)
+                on conflict (id) do update set heartbeat_at = now(), draining = excluded.draining,
+                    clock_offset_ms = excluded.clock_offset_ms
                 returning coalesce(drain, 'NONE')
-                """)
+                """).param("clockOffset", offset).param("startTick", worker.startTick())
                 .param("id", worker.id()).param("host", worker.host()).param("pid", worker.pid())
                 .param("machine", Machine.id()).param("processStarted", Timestamp.from(worker.started()))
                 .param("labels", settings.labels().toArray(String[]::new)).param("slots", settings.slots())
                 .param("device", settings.device()).param("version", Version.ofProgram()).param("draining", draining)
                 .query((row, n) -> WorkerInfo.Drain.valueOf(row.getString(1))).single();
+        taking.hold(Taking.Hold.CLOCK, !ClockWatch.isRight(offset));
         wish.accept(asked);
         attempts.all().forEach(this::beat);
         lastSuccess = System.nanoTime();
-        if (!draining && asked == WorkerInfo.Drain.NONE) {
-            watch.beat(attempts.count());
+        standstill.beat();
+        sampler.send();
+        if (!draining) {
+            watch.beat(taking.isOpen() ? attempts.count() : settings.slots());
         }
     }
 
@@ -157,6 +172,7 @@ final class Heartbeat implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        sampler.close();
         thread.shutdownNow();
         try {
             thread.awaitTermination(5, TimeUnit.SECONDS);

@@ -26,6 +26,11 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
             return "Every worker with the label " + label
                     + (drained ? " is drained or leaves, and takes no more jobs." : " is about to leave.");
         }
+        if (taking.stream().allMatch(WorkerInfo::clockIsWrong)) {
+            return "Every worker with the label " + label + " waits until its clock is right: it is "
+                    + "more than 5 s off the database's.";
+        }
+        taking = taking.stream().filter(w -> !w.clockIsWrong()).toList();
         if (state == JobState.RETRY_WAIT && startAfter.isAfter(now)) {
             String again = "It is tried again at " + TIME.format(startAfter) + ".";
             return lastError == null ? again : lastError + " " + again;

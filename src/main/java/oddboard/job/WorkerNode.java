@@ -1,8 +1,6 @@
 package oddboard.job;
 
 import java.time.Duration;
-import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -13,7 +11,7 @@ import org.springframework.context.event.EventListener;
 final class WorkerNode implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerNode.class);
     private static final Duration LAST_WRITES = Duration.ofSeconds(3);
-    private final Scheduler scheduler;
+    private final Taking taking;
     private final Heartbeat heartbeat;
     private final AttemptRunner runner;
     private final Attempts attempts;
@@ -29,10 +27,10 @@ final class WorkerNode implements SmartLifecycle {
     private Runnable unsubscribe = () -> { };
     private Runnable unsubscribeWaiting = () -> { };
 
-    WorkerNode(Scheduler scheduler, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts, AttemptFolders folders,
+    WorkerNode(Taking taking, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts, AttemptFolders folders,
             SureTransaction transaction, Farewell farewell, WorkerIdentity worker, WorkerSettings settings, JobNews news,
             JobTimes times) {
-        this.scheduler = scheduler;
+        this.taking = taking;
         this.heartbeat = heartbeat;
         this.runner = runner;
         this.attempts = attempts;
@@ -46,7 +44,7 @@ final class WorkerNode implements SmartLifecycle {
     }
 
     @EventListener(ApplicationReadyEvent.class)
-    void ready() throws SchedulerException {
+    void ready() {
         folders.removeLeftOvers();
         heartbeat.onWish(this::obey);
         heartbeat.start();
@@ -62,9 +60,7 @@ final class WorkerNode implements SmartLifecycle {
             }
         });
         running = true;
-        if (wish == WorkerInfo.Drain.NONE) {
-            scheduler.start();
-        }
+        taking.hold(Taking.Hold.STARTING, false);
         LOG.info("Worker {} takes jobs with the labels {}, {} at a time, on {}",
                 worker.id(), settings.labels(), settings.slots(), settings.device());
     }
@@ -81,15 +77,7 @@ final class WorkerNode implements SmartLifecycle {
             case NOW -> "hand back what it runs and take no more";
         });
         wish = asked;
-        try {
-            if (asked != WorkerInfo.Drain.NONE) {
-                scheduler.standby();
-            } else if (running) {
-                scheduler.start();
-            }
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("the scheduler does not obey", e);
-        }
+        taking.hold(Taking.Hold.DRAINED, asked != WorkerInfo.Drain.NONE);
     }
 
     @Override
@@ -97,7 +85,7 @@ final class WorkerNode implements SmartLifecycle {
         running = false;
         LOG.info("Worker {} leaves", worker.id());
         try {
-            scheduler.standby();
+            taking.hold(Taking.Hold.LEAVING, true);
             runner.drain();
             heartbeat.drain();
             transaction.hurry(times.drain().plus(LAST_WRITES));
@@ -108,7 +96,7 @@ final class WorkerNode implements SmartLifecycle {
             farewell.say();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (SchedulerException | RuntimeException e) {
+        } catch (RuntimeException e) {
             LOG.warn("Worker {} left in disorder; other workers take over its jobs", worker.id(), e);
         } finally {
             unsubscribe.run();

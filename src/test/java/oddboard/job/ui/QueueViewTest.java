@@ -167,7 +167,7 @@ class QueueViewTest extends PageTest {
     }
 
     private Button priority(JobId id) {
-        return (Button) row(id).getChildren().filter(c -> c instanceof Button b && b.hasClassName("job-row-priority"))
+        return (Button) row(id).getChildren().flatMap(cell -> cell.getChildren()).filter(c -> c instanceof Button b && b.hasClassName("job-row-priority"))
                 .findFirst().orElseThrow();
     }
 
