@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.quartz.JobPersistenceException;
 import org.quartz.SchedulerConfigException;
@@ -24,9 +26,26 @@ import org.springframework.scheduling.quartz.SchedulerFactoryBean;
  * in a registry of the whole JVM, where the context that started last wins.
  */
 public final class ContextJobStore extends LocalDataSourceJobStore {
+    private static final Map<String, SchedulerSignaler> SIGNALERS = new ConcurrentHashMap<>();
+
+    /** Makes a started scheduler of this process look for jobs now, rather than when it looks the next time. */
+    static void wake(String instance) {
+        SchedulerSignaler signaler = SIGNALERS.get(instance);
+        if (signaler != null) {
+            signaler.signalSchedulingChange(0);
+        }
+    }
+
+    @Override
+    public void shutdown() {
+        SIGNALERS.remove(getInstanceId());
+        super.shutdown();
+    }
+
     @Override
     public void initialize(ClassLoadHelper loader, SchedulerSignaler signaler) throws SchedulerConfigException {
         super.initialize(loader, signaler);
+        SIGNALERS.put(getInstanceId(), signaler);
         DataSource joining = SchedulerFactoryBean.getConfigTimeDataSource();
         DataSource own = SchedulerFactoryBean.getConfigTimeNonTransactionalDataSource();
         if (joining == null || own == null) {

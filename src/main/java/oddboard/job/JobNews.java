@@ -26,6 +26,7 @@ public class JobNews {
     private static final int WAIT_MILLIS = 250;
     private final QueueConnections connections;
     private final List<Consumer<JobId>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> waitingListeners = new CopyOnWriteArrayList<>();
     private final Set<JobId> pending = new LinkedHashSet<>();
     private final Map<JobId, Long> told = new HashMap<>();
     private final String lost;
@@ -50,6 +51,17 @@ public class JobNews {
         return () -> listeners.remove(listener);
     }
 
+    /**
+     * Calls the listener at once with the label of a job that waits since now; such news may be lost.
+     *
+     * @return closes the subscription
+     */
+    Runnable subscribeWaiting(Consumer<String> listener) {
+        waitingListeners.add(listener);
+        listen();
+        return () -> waitingListeners.remove(listener);
+    }
+
     private synchronized void listen() {
         if (thread == null && !closed) {
             thread = Thread.ofPlatform().name("job-news").daemon().start(this::run);
@@ -59,7 +71,7 @@ public class JobNews {
     private void run() {
         while (!closed) {
             try (Connection connection = connections.listen(); var statement = connection.createStatement()) {
-                statement.execute("listen oddboard_job");
+                statement.execute("listen oddboard_job; listen oddboard_waiting");
                 while (!closed) {
                     hear(connection);
                     tell();
@@ -80,7 +92,11 @@ public class JobNews {
         var notifications = connection.unwrap(PGConnection.class).getNotifications(WAIT_MILLIS);
         if (notifications != null) {
             for (var notification : notifications) {
-                pending.add(new JobId(Long.parseLong(notification.getParameter())));
+                if (notification.getName().equals("oddboard_waiting")) {
+                    waitingListeners.forEach(listener -> listener.accept(notification.getParameter()));
+                } else {
+                    pending.add(new JobId(Long.parseLong(notification.getParameter())));
+                }
             }
         }
         if (seen == null || System.nanoTime() - polled > 3 * ONE_SECOND) {

@@ -16,7 +16,9 @@ final class Transitions {
             , told as (
                 insert into job_event (job_id, attempt, state, actor, reason)
                 select id, attempt, state, :actor, :reason from changed)
-            select attempt, kind, label, pg_notify('oddboard_job', id::text) from changed
+            select attempt, kind, label, pg_notify('oddboard_job', id::text),
+                case when state = 'QUEUED' then pg_notify('oddboard_waiting', label)::text end
+            from changed
             """;
     private final JdbcClient sql;
 

@@ -25,6 +25,7 @@ final class WorkerNode implements SmartLifecycle {
     private volatile boolean running;
     private volatile WorkerInfo.Drain wish = WorkerInfo.Drain.NONE;
     private Runnable unsubscribe = () -> { };
+    private Runnable unsubscribeWaiting = () -> { };
 
     WorkerNode(Taking taking, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts, AttemptFolders folders,
             SureTransaction transaction, Farewell farewell, WorkerIdentity worker, WorkerSettings settings, JobNews news,
@@ -51,6 +52,11 @@ final class WorkerNode implements SmartLifecycle {
         unsubscribe = news.subscribe(job -> {
             if (attempts.all().stream().anyMatch(a -> a.job().equals(job))) {
                 heartbeat.nudge();
+            }
+        });
+        unsubscribeWaiting = news.subscribeWaiting(label -> {
+            if (settings.labels().contains(label)) {
+                ContextJobStore.wake(worker.id());
             }
         });
         running = true;
@@ -94,6 +100,7 @@ final class WorkerNode implements SmartLifecycle {
             LOG.warn("Worker {} left in disorder; other workers take over its jobs", worker.id(), e);
         } finally {
             unsubscribe.run();
+            unsubscribeWaiting.run();
             heartbeat.close();
         }
     }

@@ -6,6 +6,7 @@ import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobQueue;
+import oddboard.job.QueueLimitException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -69,6 +70,9 @@ class SweepFeeder {
             RunSpec spec = new RunSpec(next.version(), next.detector(), next.settings(), "", intent.spec().tags(),
                     intent.spec().priority(), intent.spec().label());
             nested.executeWithoutResult(inner -> queue.begun(id, next.place(), starter.start(spec, null, by)));
+        } catch (QueueLimitException e) {
+            // Its owner has too many jobs waiting elsewhere; it goes on when there is room.
+            return false;
         } catch (NoSuchElementException | IllegalStateException | SettingsException | AccessDeniedException e) {
             queue.refuse(id, next.place(), String.valueOf(e.getMessage()));
         }

@@ -45,7 +45,7 @@ final class JobRow extends Div {
             }
         });
         add(RowTable.cell(place, "Place"), RowTable.cell(name, "Job"), RowTable.cell(status, "State"),
-                RowTable.small(new Span(job.label()), "Label"), RowTable.small(priority, "Priority"),
+                RowTable.small(new Span(job.label()), "Label"), RowTable.small(new Span(priority), "Priority"),
                 RowTable.small(new Span(by), "By"), RowTable.cell(new Div(cancel), "Action"));
         show(job);
     }

@@ -43,6 +43,7 @@ class QueueView extends Div implements BeforeEnterObserver {
     private static final int ENDED = 20;
     /** Rows of open jobs shown at first; a sweep may queue thousands. */
     static final int STEP = 100;
+    private static final int REST = 10;
 
     private final transient JobQueue queue;
     private final transient Subjects subjects;
@@ -62,6 +63,7 @@ class QueueView extends Div implements BeforeEnterObserver {
             "Others run or wait; choose all labels and everybody to see them.");
     private final Button more = new Button("", e -> showMore());
     private int shown = STEP;
+    private long restUntil = System.nanoTime();
 
     QueueView(JobQueue queue, JobNews news, Users users, Subjects subjects, Ticker ticker) {
         this.queue = queue;
@@ -77,7 +79,11 @@ class QueueView extends Div implements BeforeEnterObserver {
         endedPanel = new Panel("Ended lately", ended).flush();
         header.setActions(filter);
         add(header, empty, none, openPanel, endedPanel);
-        JobWatch.on(this, news, ids -> refresh());
+        JobWatch.on(this, news, ids -> {
+            if (System.nanoTime() - restUntil >= 0) {
+                refresh();
+            }
+        });
         ticker.every(Duration.ofSeconds(5), this, this::refresh);
     }
 
@@ -92,7 +98,15 @@ class QueueView extends Div implements BeforeEnterObserver {
         refresh();
     }
 
+    /** Rests ten times as long as a look took, so that pages left open are no burden however long the queue is. */
     final void refresh() {
+        long began = System.nanoTime();
+        look();
+        long ended = System.nanoTime();
+        restUntil = ended + REST * (ended - began);
+    }
+
+    private void look() {
         var counts = queue.countOpen(filter.label(), filter.by());
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
         var jobs = queue.open(filter.label(), filter.by(), 0, shown);

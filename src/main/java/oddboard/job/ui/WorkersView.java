@@ -17,7 +17,6 @@ import oddboard.account.Users;
 import oddboard.job.Job;
 import oddboard.job.JobNews;
 import oddboard.job.JobQueue;
-import oddboard.job.JobState;
 import oddboard.job.WorkerInfo;
 import oddboard.ui.EmptyState;
 import oddboard.ui.PageHeader;
@@ -31,8 +30,6 @@ import oddboard.ui.Panel;
 @StyleSheet("context://oddboard-job.css")
 class WorkersView extends Div {
     private static final long serialVersionUID = 1L;
-    /** Those that run come first. */
-    private static final int MOST_RUNNING = 1000;
     private static final String COMMAND = """
             SPRING_DATASOURCE_URL=jdbc:postgresql://HOST:5432/oddboard \\
             java -jar oddboard.jar --oddboard.role=worker""";
@@ -65,7 +62,7 @@ class WorkersView extends Div {
     final void refresh() {
         var workers = queue.workers().stream()
                 .sorted(Comparator.comparing(WorkerInfo::alive).reversed().thenComparing(WorkerInfo::id)).toList();
-        running = queue.open(0, MOST_RUNNING).stream().filter(j -> j.state() == JobState.RUNNING && j.worker() != null)
+        running = queue.running().stream().filter(j -> j.worker() != null)
                 .collect(Collectors.groupingBy(Job::worker));
         var alive = workers.stream().filter(WorkerInfo::alive).toList();
         header.setSubtitle(alive.size() + " alive · " + alive.stream().mapToInt(WorkerInfo::busy).sum() + " of "
