@@ -1,3 +1,5 @@
+import { parallelRows } from './odd-chart-parallel.js';
+
 // How a chart leaves the page. The picture is drawn anew, so that it does not depend on the screen.
 const save = (blob, name) => {
   const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(blob), download: name });
@@ -47,7 +49,7 @@ const COLUMNS = {
 };
 
 const csv = data => {
-  const rows = [['series', ...COLUMNS[data.kind]]];
+  const rows = data.kind === 'parallel' ? parallelRows(data) : [['series', ...COLUMNS[data.kind]]];
   for (const { name, counts } of data.bars ?? []) {
     counts.forEach((count, i) => rows.push([name, data.edges[i], data.edges[i + 1], count]));
   }

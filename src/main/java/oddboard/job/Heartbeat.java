@@ -24,6 +24,7 @@ final class Heartbeat implements AutoCloseable {
     private final StandstillWatch standstill;
     private final ClockWatch clock;
     private final Taking taking;
+    private final Sampler sampler;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("heartbeat").daemon().factory());
     private final Map<Attempt, Attempt.Done> sent = new WeakHashMap<>();
@@ -45,6 +46,7 @@ final class Heartbeat implements AutoCloseable {
         this.standstill = standstill;
         this.clock = clock;
         this.taking = taking;
+        sampler = new Sampler(sql, worker, LabelDelegate::lastLook);
     }
 
     /** Registers the worker; an exception where the database can't be reached. */
@@ -112,11 +114,12 @@ final class Heartbeat implements AutoCloseable {
                 .param("labels", settings.labels().toArray(String[]::new)).param("slots", settings.slots())
                 .param("device", settings.device()).param("version", Version.ofProgram()).param("draining", draining)
                 .query((row, n) -> WorkerInfo.Drain.valueOf(row.getString(1))).single();
-        wish.accept(asked);
         taking.hold(Taking.Hold.CLOCK, !ClockWatch.isRight(offset));
+        wish.accept(asked);
         attempts.all().forEach(this::beat);
         lastSuccess = System.nanoTime();
         standstill.beat();
+        sampler.send();
         if (!draining) {
             watch.beat(taking.isOpen() ? attempts.count() : settings.slots());
         }
@@ -169,6 +172,7 @@ final class Heartbeat implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        sampler.close();
         thread.shutdownNow();
         try {
             thread.awaitTermination(5, TimeUnit.SECONDS);

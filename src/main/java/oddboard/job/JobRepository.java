@@ -118,9 +118,10 @@ final class JobRepository {
                         row.getInt("slots"), row.getInt("busy"), row.getString("device"), row.getString("version"),
                         row.getBoolean("draining") || row.getString("drain") != null, row.getBoolean("alive"),
                         row.getTimestamp("started_at").toInstant(), row.getTimestamp("heartbeat_at").toInstant(),
+                        row.getLong("clock_offset_ms"),
                         row.getString("drain") == null ? WorkerInfo.Drain.NONE
                                 : WorkerInfo.Drain.valueOf(row.getString("drain")),
-                        row.getString("drain_by"), row.getLong("clock_offset_ms")))
+                        row.getString("drain_by"), Sampler.read(row.getString("sample"))))
                 .list();
     }
 

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param draining it takes no more jobs: its process is leaving, or an administrator asked it to
  * @param alive its heartbeat is fresh
+ * @param clockOffset by how many milliseconds its clock is ahead of the database's; negative where it is behind
  * @param drain what an administrator asked for
  * @param drainedBy the administrator's name; null where nobody asked
- * @param clockOffset by how many milliseconds its clock is ahead of the database's; negative where it is behind
+ * @param sample null until it has measured anything
  */
 public record WorkerInfo(
         String id,
@@ -26,14 +27,15 @@ public record WorkerInfo(
         boolean alive,
         Instant startedAt,
         Instant lastHeartbeat,
+        long clockOffset,
         Drain drain,
         @Nullable String drainedBy,
-        long clockOffset) {
-    /** Whether the worker is to take no more jobs: not at all, after what it runs now, or at once. */
-    public enum Drain { NONE, FINISH, NOW }
-
+        @Nullable WorkerSample sample) {
     /** Whether its clock is so far off that it takes no job. */
     public boolean clockIsWrong() {
         return !ClockWatch.isRight(clockOffset);
     }
+
+    /** Whether the worker is to take no more jobs: not at all, after what it runs now, or at once. */
+    public enum Drain { NONE, FINISH, NOW }
 }

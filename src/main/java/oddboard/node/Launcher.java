@@ -81,6 +81,8 @@ public final class Launcher {
         if (role == Role.WORKER) {
             spring.setWebApplicationType(WebApplicationType.NONE);
             properties.put("spring.autoconfigure.exclude", String.join(",", PAGES_ALONE));
+        } else {
+            properties.putAll(Watch.settings(arguments));
         }
         spring.setDefaultProperties(properties);
         ConfigurableApplicationContext started = spring.run(withRole(properties));
@@ -149,6 +151,8 @@ public final class Launcher {
     private static void announce(ConfigurableApplicationContext context, Home home) {
         if (context instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             Logger log = LoggerFactory.getLogger("oddboard");
+            log.info("Health and figures: http://localhost:{}/actuator",
+                    context.getEnvironment().getProperty("local.management.port"));
             log.info("Oddboard started: http://localhost:{}  (its data: {})", web.getWebServer().getPort(), home.path());
         }
     }

@@ -48,6 +48,7 @@ final class WorkerProcess {
         builder.environment().put("ODDBOARD_WORKER_PARENTPID", Long.toString(ProcessHandle.current().pid()));
         builder.environment().remove("ODDBOARD_BOOTSTRAP_TOKEN");
         builder.environment().remove("SERVER_PORT");
+        builder.environment().remove("MANAGEMENT_SERVER_PORT");
         builder.environment().putAll(Engine.environment());
         // Of several devices this is one: the child is to be a worker, and no keeper of workers.
         builder.environment().remove("ODDBOARD_WORKER_DEVICES");

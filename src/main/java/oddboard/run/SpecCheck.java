@@ -14,14 +14,8 @@ final class SpecCheck {
     private SpecCheck() {}
 
     static RunSpec complete(RunSpec spec, String usualName, Supplier<String> usualLabel) {
-        String name = spec.name().isBlank() ? usualName : spec.name().strip();
-        if (name.length() > 200 || name.chars().anyMatch(Character::isISOControl)) {
-            throw new SettingsException("name", "A run's name is one line of at most 200 characters.");
-        }
-        List<String> tags = spec.tags().stream().map(String::strip).filter(t -> !t.isEmpty()).distinct().toList();
-        if (tags.size() > 20 || tags.stream().anyMatch(t -> t.length() > 50)) {
-            throw new SettingsException("tags", "A run has at most 20 tags of at most 50 characters.");
-        }
+        String name = name(spec.name().isBlank() ? usualName : spec.name());
+        List<String> tags = tags(spec.tags());
         String label = spec.label().isBlank() ? usualLabel.get() : spec.label().strip();
         if (!LABEL.matcher(label).matches()) {
             throw new SettingsException("label", "A worker's label, such as cpu or gpu, is letters, digits and _ . : - only,"
@@ -36,5 +30,30 @@ final class SpecCheck {
             throw new SettingsException("priority", "\"priority\" must lie between -" + most + " and " + most + ", not "
                     + priority + ".");
         }
+    }
+
+    static String name(String given) {
+        String name = given.strip();
+        if (name.length() > 200 || name.chars().anyMatch(Character::isISOControl)) {
+            throw new SettingsException("name", "A name is one line of at most 200 characters.");
+        }
+        return name;
+    }
+
+    static List<String> tags(List<String> given) {
+        List<String> tags = given.stream().map(String::strip).filter(t -> !t.isEmpty()).distinct().toList();
+        if (tags.size() > 20 || tags.stream().anyMatch(t -> t.length() > 50 || t.chars().anyMatch(Character::isISOControl))) {
+            throw new SettingsException("tags", "A run has at most 20 tags of at most 50 characters.");
+        }
+        return tags;
+    }
+
+    static String note(String given) {
+        // PostgreSQL's text has no NUL.
+        String note = given.strip().replace("\0", "");
+        if (note.length() > 5000) {
+            throw new SettingsException("note", "A note has at most 5,000 characters, not " + note.length() + ".");
+        }
+        return note;
     }
 }
