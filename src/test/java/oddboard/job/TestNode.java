@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A web node in the test's JVM, with what tests of worker processes ask of it. */
 final class TestNode implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     final DataSource database;
     final JdbcClient sql;
     final User ada;
