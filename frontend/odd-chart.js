@@ -83,6 +83,22 @@ class OddChart extends HTMLElement {
     this.#draw();
   }
 
+  /** Adds points to lines that are there, or lines that are new, without sending the others again. */
+  append(text) {
+    if (!this.#data?.lines) return;
+    for (const fresh of JSON.parse(text).lines) {
+      const line = this.#data.lines.find(one => one.name === fresh.name);
+      if (!line) {
+        if (fresh.x.length) this.#data.lines.push(fresh);
+        continue;
+      }
+      line.x.push(...fresh.x);
+      line.y.push(...fresh.y);
+    }
+    this.#text = '';
+    this.#draw();
+  }
+
   attributeChangedCallback() {
     const label = this.getAttribute('label') ?? '';
     this.plot.setAttribute('aria-label', label);

@@ -14,8 +14,8 @@ record RunResponse(String id, String version, String job, String name, List<Stri
         @Nullable Integer position, @Nullable String waitReason, String detector, Map<String, Object> settings, long seed,
         @Nullable Long parameterCount, int epoch, int epochs, @Nullable Double imagesPerSecond,
         @Nullable Double secondsLeft, double trainSeconds, JobResponse.Progress progress, JobResponse.@Nullable Fault error,
-        Run.@Nullable Metrics metrics, String note, @Nullable From from, String user, Instant createdAt, @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {
+        Run.@Nullable Metrics metrics, String note, @Nullable From from, String user, Instant createdAt,
+        @Nullable Instant startedAt, @Nullable Instant endedAt, boolean lost, @Nullable Instant estimatedStart) {
 
     /**
      * The run that it was made of.
@@ -35,7 +35,7 @@ record RunResponse(String id, String version, String job, String name, List<Stri
                 job.attempt(), job.maxAttempts(), job.worker(), r.device(), job.label(), job.priority(), job.position(),
                 job.waitReason(), r.detector(), r.settings(), r.seed(), r.parameterCount(), r.epoch(), r.epochs(),
                 r.imagesPerSecond(), r.secondsLeft(), r.trainSeconds(), job.progress(), job.error(), r.result(), r.note(),
-                From.of(r.origin()), r.byName(),
-                r.createdAt(), job.startedAt(), job.endedAt());
+                From.of(r.origin()), r.byName(), r.createdAt(), job.startedAt(), job.endedAt(), job.lost(),
+                job.estimatedStart());
     }
 }

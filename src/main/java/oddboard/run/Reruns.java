@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.detector.SettingsException;
+import oddboard.job.JobQueue;
 import oddboard.job.JobState;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,13 +36,13 @@ public class Reruns {
         if (!run.job().state().isEnded()) {
             throw new IllegalStateException("Run " + id + " still waits or runs; there is nothing to retry.");
         }
-        return start(changed(run, changes), Origin.retry(id), by);
+        return start(changed(run, changes, by), Origin.retry(id), by);
     }
 
     /** A new run with this one's settings but for the changes. */
     @Transactional
     public Run copy(RunId id, RunChanges changes, User by) {
-        return start(changed(require(id, by), changes), Origin.copy(id), by);
+        return start(changed(require(id, by), changes, by), Origin.copy(id), by);
     }
 
     /**
@@ -69,7 +70,7 @@ public class Reruns {
                 || changes.detector() != null && !changes.detector().equals(run.detector())) {
             throw new SettingsException("version", "A resumed run keeps its detector and version; clone the run to change them.");
         }
-        Run started = start(changed(run, changes), Origin.resume(id, epoch), by);
+        Run started = start(changed(run, changes, by), Origin.resume(id, epoch), by);
         boolean succeeded = run.job().state() == JobState.SUCCEEDED;
         int least = succeeded ? run.epochs() + 1 : Math.max(1, epoch);
         if (started.epochs() < least) {
@@ -93,12 +94,15 @@ public class Reruns {
         return runs.find(id, by).orElseThrow(() -> new NoSuchElementException("There is no run " + id + "."));
     }
 
-    private static RunSpec changed(Run run, RunChanges changes) {
+    private static RunSpec changed(Run run, RunChanges changes, User by) {
         boolean other = changes.detector() != null && !changes.detector().equals(run.detector());
         Map<String, Object> settings = new HashMap<>(other ? Map.of() : run.settings());
         settings.putAll(changes.settings());
         String name = changes.name();
         List<String> tags = changes.tags();
+        // What an administrator gave it is not everybody's to give.
+        int before = by.isAdmin() ? run.job().priority()
+                : Math.clamp(run.job().priority(), -JobQueue.MOST_PRIORITY, JobQueue.MOST_PRIORITY);
         Integer priority = changes.priority();
         String label = changes.label();
         String detector = changes.detector();
@@ -106,7 +110,7 @@ public class Reruns {
         String kept = changes.settings().isEmpty() && !other ? run.name() : "";
         return new RunSpec(changes.version() == null ? run.version() : changes.version(),
                 detector == null ? run.detector() : detector, settings, name == null ? kept : name,
-                tags == null ? run.tags() : tags, priority == null ? run.job().priority() : priority,
+                tags == null ? run.tags() : tags, priority == null ? before : priority,
                 label == null ? run.job().label() : label);
     }
 }

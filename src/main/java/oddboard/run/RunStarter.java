@@ -34,9 +34,12 @@ class RunStarter {
         Detector detector = requireDetector(spec.detector());
         Settings settings = Settings.of(detector.settings(), spec.settings());
         RunSpec whole = SpecCheck.complete(spec, RunNames.of(detector, settings), this::usualLabel);
+        SpecCheck.priority(whole.priority(), by);
         JobId job = jobs.enqueue(new NewJob(TrainingHandler.KIND, whole.label(), whole.priority(), by.id()));
         RunId id = repository.insert(job, whole, Json.write(settings.asMap()), settings.integer("seed"),
                 settings.integer("epochs"), by.id());
+        jobs.describe(job, "run " + id + ": " + spec.detector(), spec.detector() + " on version " + version.id() + ", "
+                + settings.integer("epochs") + " epochs, " + whole.label());
         if (origin != null) {
             repository.setOrigin(id, origin);
         }

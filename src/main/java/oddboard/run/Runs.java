@@ -230,10 +230,9 @@ public class Runs {
 
     /** Asks the queue once for all that are open. */
     private List<Run> withJobs(List<RunRow> rows) {
-        if (rows.stream().allMatch(row -> row.ended() != null)) {
-            return rows.stream().map(this::withJob).toList();
-        }
-        Map<JobId, Job> open = jobs.open().stream().collect(Collectors.toMap(Job::id, Function.identity()));
+        List<JobId> unknown = rows.stream().filter(row -> row.ended() == null).map(RunRow::job).toList();
+        Map<JobId, Job> open = jobs.find(unknown).stream().filter(job -> !job.state().isEnded())
+                .collect(Collectors.toMap(Job::id, Function.identity()));
         return rows.stream().map(row -> {
             Job job = open.get(row.job());
             return job == null ? withJob(row) : row.with(job);

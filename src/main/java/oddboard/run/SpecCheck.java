@@ -3,7 +3,9 @@ package oddboard.run;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import oddboard.account.User;
 import oddboard.detector.SettingsException;
+import oddboard.job.JobQueue;
 
 /** Checks what a user says about a run besides its settings, and fills in what was left empty. */
 final class SpecCheck {
@@ -14,15 +16,20 @@ final class SpecCheck {
     static RunSpec complete(RunSpec spec, String usualName, Supplier<String> usualLabel) {
         String name = name(spec.name().isBlank() ? usualName : spec.name());
         List<String> tags = tags(spec.tags());
-        if (Math.abs((long) spec.priority()) > 1000) {
-            throw new SettingsException("priority", "\"priority\" must lie between -1000 and 1000, not " + spec.priority() + ".");
-        }
         String label = spec.label().isBlank() ? usualLabel.get() : spec.label().strip();
         if (!LABEL.matcher(label).matches()) {
             throw new SettingsException("label", "A worker's label, such as cpu or gpu, is letters, digits and _ . : - only,"
                     + " at most 60; not \"" + label + "\".");
         }
         return new RunSpec(spec.version(), spec.detector(), spec.settings(), name, tags, spec.priority(), label);
+    }
+
+    static void priority(int priority, User by) {
+        int most = by.isAdmin() ? Integer.MAX_VALUE : JobQueue.MOST_PRIORITY;
+        if (priority > most || priority < -most) {
+            throw new SettingsException("priority", "\"priority\" must lie between -" + most + " and " + most + ", not "
+                    + priority + ".");
+        }
     }
 
     static String name(String given) {

@@ -43,7 +43,8 @@ final class Training implements AutoCloseable {
     private record Scored(double[] scores, Path reconstructions, double errorScale, double seconds) {}
 
     private Training(RunRow run, JobContext context, WorkRepository work, Datasets datasets, BlobStore blobs,
-            Judgements judgements, RunReporter reporter, Checkpoints checkpoints, Splits splits, Model model) {
+            Judgements judgements, RunReporter reporter, Checkpoints checkpoints, Splits splits, Model model,
+            Previews previews) {
         this.run = run;
         this.context = context;
         this.work = work;
@@ -54,7 +55,7 @@ final class Training implements AutoCloseable {
         this.checkpoints = checkpoints;
         this.splits = splits;
         this.model = model;
-        progress = new TrainingProgress(run, model.epoch(), context, reporter, checkpoints, NANOS);
+        progress = new TrainingProgress(run, model.epoch(), context, reporter, checkpoints, previews, NANOS);
     }
 
     /** Opens the images, and the model where its last checkpoint left it. */
@@ -68,8 +69,9 @@ final class Training implements AutoCloseable {
             splits = Splits.open(datasets, run.version());
             ImageShape shape = splits.shape();
             model = checkpoints.open(() -> fresh(run, shape, context.device()));
+            Previews previews = new Previews(splits.test(), datasets.labels(run.version()), reporter, NANOS);
             Training training = new Training(run, context, work, datasets, blobs, judgements, reporter, checkpoints, splits,
-                    model);
+                    model, previews);
             training.begin();
             return training;
         } catch (RuntimeException | Error e) {
@@ -127,8 +129,12 @@ final class Training implements AutoCloseable {
         }
     }
 
-    /** Publishes scores, pictures and figures; all that was told goes with them, and of the checkpoints the last one stays. */
-    void store() throws Exception {
+    /**
+     * Publishes scores, pictures and figures; all that was told goes with them, and of the checkpoints the last one stays.
+     *
+     * @param succeeded is done in the same transaction, when the job's end is all that is missing
+     */
+    void store(Runnable succeeded) throws Exception {
         Scored result = Objects.requireNonNull(scored);
         Labels labels = Transient.outlast(context, () -> datasets.labels(run.version()));
         Run.Metrics metrics = Judge.metrics(result.scores, labels, result.seconds);
@@ -154,6 +160,7 @@ final class Training implements AutoCloseable {
                 dropped.addAll(work.addCheckpoint(run.id(), context.attempt(), model.epoch(), last));
             }
             dropped.addAll(work.dropCheckpoints(run.id(), 1));
+            succeeded.run();
         });
         checkpoints.forget(dropped);
         checkpoints.makeRoom();

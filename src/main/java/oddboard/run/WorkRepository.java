@@ -1,7 +1,9 @@
 package oddboard.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import oddboard.dataset.Labels;
 import oddboard.job.JobId;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class WorkRepository {
     private static final int CHECKPOINTS_KEPT = 2;
+    private static final int PREVIEWS_KEPT = 12;
+    private static final int PREVIEWS_KEPT_AT_END = 4;
     private final JdbcClient jdbc;
 
     WorkRepository(JdbcClient jdbc) {
@@ -27,6 +31,9 @@ class WorkRepository {
     /** A stored checkpoint; {@code epoch} whole epochs trained, by this run or the one that it goes on from. */
     record Checkpoint(long id, int epoch, String sha256, RunId madeBy) {}
 
+    /** Test images as they were reconstructed after so many epochs: their places, and uint8 HWC pixels one after the other. */
+    record Reconstructed(int epoch, int[] images, byte[] pixels) {}
+
     /** Figures to publish. */
     record Result(
             Labels labels,
@@ -40,6 +47,10 @@ class WorkRepository {
     /** An attempt begins at this epoch: what an earlier one did after it is forgotten. */
     void begin(RunId run, int epoch, long parameterCount, String device) {
         jdbc.sql("delete from run_loss where run_id = :run and epoch > :epoch")
+                .param("run", run.value())
+                .param("epoch", epoch)
+                .update();
+        jdbc.sql("delete from run_preview where run_id = :run and epoch > :epoch")
                 .param("run", run.value())
                 .param("epoch", epoch)
                 .update();
@@ -97,6 +108,40 @@ class WorkRepository {
                 .param("age", line.ageSeconds())
                 .param("line", line.text())
                 .update();
+    }
+
+    /** Keeps a dozen, spread over the epochs. */
+    void addPreview(RunId run, int attempt, Reconstructed preview) {
+        jdbc.sql("""
+                insert into run_preview (run_id, epoch, attempt, images, pixels)
+                values (:run, :epoch, :attempt, :images, :pixels)
+                on conflict (run_id, epoch) do update
+                set attempt = excluded.attempt, images = excluded.images, pixels = excluded.pixels, created_at = now()
+                """)
+                .param("run", run.value())
+                .param("epoch", preview.epoch())
+                .param("attempt", attempt)
+                .param("images", Arrays.stream(preview.images()).boxed().toArray(Integer[]::new))
+                .param("pixels", preview.pixels())
+                .update();
+        thinPreviews(run, PREVIEWS_KEPT);
+    }
+
+    /** The first and the last stay; of the others goes, one by one, which leaves the smallest gap. */
+    private void thinPreviews(RunId run, int keep) {
+        int gone;
+        do {
+            gone = jdbc.sql("""
+                    delete from run_preview where run_id = :run and epoch = (
+                        select epoch from (
+                            select epoch, lead(epoch) over w - lag(epoch) over w as gap, count(*) over () as count
+                            from run_preview where run_id = :run window w as (order by epoch)) t
+                        where gap is not null and count > :keep order by gap, epoch limit 1)
+                    """)
+                    .param("run", run.value())
+                    .param("keep", keep)
+                    .update();
+        } while (gone > 0);
     }
 
     /** Newest first. */
@@ -179,10 +224,14 @@ class WorkRepository {
                 .param("ap", result.metrics().averagePrecision())
                 .param("seconds", result.metrics().scoreSeconds())
                 .update();
+        thinPreviews(run, PREVIEWS_KEPT_AT_END);
     }
 
     /** Nothing is left to wait for. */
-    void ended(JobId job) {
-        jdbc.sql("update run set seconds_left = null where job_id = :job").param("job", job.value()).update();
+    Optional<RunId> ended(JobId job) {
+        Optional<RunId> ended = jdbc.sql("update run set seconds_left = null where job_id = :job returning id").param("job", job.value())
+                .query((row, n) -> new RunId(row.getLong(1))).optional();
+        ended.ifPresent(run -> thinPreviews(run, PREVIEWS_KEPT_AT_END));
+        return ended;
     }
 }

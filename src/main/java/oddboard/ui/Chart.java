@@ -56,6 +56,12 @@ public class Chart extends Component implements HasSize, HasStyle {
         show("losses", curves(lines).put("epochs", epochs));
     }
 
+    /** Adds points to the lines of these names that are drawn already; these points alone are sent. */
+    public void append(List<Line> points) {
+        getElement().executeJs("customElements.whenDefined('odd-chart').then(() => this.append($0))",
+                curves(points).toString());
+    }
+
     /** ROC curves: x = false positive rate, y = true positive rate, square, with the diagonal; log x where asked. */
     public void showRoc(List<Line> lines, boolean logX) {
         show("roc", curves(lines).put("logX", logX));

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import oddboard.dataset.VersionId;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.SettingsException;
+import oddboard.job.JobQueue;
 import oddboard.run.Run;
 import oddboard.run.RunChanges;
 import oddboard.run.RunRoutes;
@@ -112,31 +114,43 @@ final class NewRunForm extends Div {
         name.setMaxLength(100);
         name.setClearButtonVisible(true);
         label.setLabel("Workers");
-        label.setItems("", "cpu", "gpu");
+        label.setItems(labels());
         label.setItemLabelGenerator(NewRunForm::labelText);
         label.setValue("");
         priority.setValue(0);
-        priority.setMin(-MOST_PRIORITY);
-        priority.setMax(MOST_PRIORITY);
+        int most = viewer.isAdmin() ? MOST_PRIORITY : JobQueue.MOST_PRIORITY;
+        priority.setMin(-most);
+        priority.setMax(most);
         priority.setStepButtonsVisible(true);
         priority.setHelperText("Higher goes first; 0 is usual");
         tags.setPlaceholder("such as baseline, line 3");
         tags.setHelperText("With commas between them");
         if (from != null) {
             tags.setValue(String.join(", ", from.tags()));
-            label.setValue(from.job().label().equals("cpu") || from.job().label().equals("gpu") ? from.job().label() : "");
-            priority.setValue(Math.clamp(from.job().priority(), -MOST_PRIORITY, MOST_PRIORITY));
+            label.setValue(labels().contains(from.job().label()) ? from.job().label() : "");
+            priority.setValue(Math.clamp(from.job().priority(), -most, most));
         }
         var fields = new Div(version, name, tags, label, priority);
         fields.addClassName("odd-form-grid");
         return fields;
     }
 
+    /** What live workers offer; what is usual, where there is none. */
+    private List<String> labels() {
+        var offered = new ArrayList<>(List.of(""));
+        offered.addAll(services.queue().labels());
+        if (offered.size() == 1) {
+            offered.addAll(List.of("cpu", "gpu"));
+        }
+        return offered;
+    }
+
     static String labelText(String label) {
         return switch (label) {
             case "cpu" -> "CPU workers";
             case "gpu" -> "GPU workers";
-            default -> "whatever there is";
+            case "" -> "whatever there is";
+            default -> "workers with " + label;
         };
     }
 

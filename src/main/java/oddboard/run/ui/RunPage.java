@@ -142,12 +142,16 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
         if (before == null) {
             return;
         }
-        read(before.run().id(), before.viewer()).ifPresent(now -> {
-            shown = now;
-            if (state(before) != state(now) && (state(before).isEnded() || state(now).isEnded())) {
-                build(now, QueryParameters.simple(of(labels)));
+        services.runs().find(before.run().id(), labels, before.viewer()).ifPresent(run -> {
+            boolean turned = state(before) != run.job().state() && (state(before).isEnded() || run.job().state().isEnded());
+            shown = new Shown(run, before.dataset(), before.version(), before.viewer());
+            if (turned) {
+                read(run.id(), before.viewer()).ifPresent(now -> {
+                    shown = now;
+                    build(now, QueryParameters.simple(of(labels)));
+                });
             } else {
-                refresh(now);
+                refresh(shown);
             }
         });
     }

@@ -6,6 +6,7 @@ import oddboard.dataset.LabelSets;
 import oddboard.job.JobNews;
 import oddboard.job.JobQueue;
 import oddboard.run.Reruns;
+import oddboard.run.RunFeed;
 import oddboard.run.Runs;
 import oddboard.run.Sweeps;
 import org.springframework.stereotype.Component;
@@ -13,4 +14,4 @@ import org.springframework.stereotype.Component;
 /** What every page about runs asks. */
 @Component
 record RunServices(Runs runs, Reruns reruns, Sweeps sweeps, Datasets datasets, LabelSets labelSets, Users users, JobQueue queue,
-        JobNews news) {}
+        JobNews news, RunFeed feed) {}
