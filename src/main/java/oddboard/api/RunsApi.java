@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import oddboard.account.User;
 import oddboard.account.Users;
-import oddboard.dataset.InputException;
 import oddboard.dataset.VersionId;
 import oddboard.run.Run;
 import oddboard.run.RunId;
@@ -68,10 +67,7 @@ class RunsApi {
             return page.of(runs.list(new VersionId(version), labelSet, viewer).stream()
                     .filter(run -> tag == null || run.tags().contains(tag)).toList(), RunResponse::of);
         }
-        if (tag != null) {
-            throw new InputException("VERSION_MISSING", "", "version", "\"?tag=\" goes with \"?version=\".");
-        }
-        List<Run> found = runs.list(viewer, new RunId(page.start()), page.limit() + 1);
+        List<Run> found = runs.list(viewer, new RunId(page.start()), tag == null ? "" : tag, page.limit() + 1);
         List<Run> shown = found.subList(0, Math.min(page.limit(), found.size()));
         return new Page<>(shown.stream().map(RunResponse::of).toList(),
                 found.size() > page.limit() ? Cursor.write(shown.getLast().id().value()) : null);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class AxisValues {
     static final int MOST = 100;
     private static final MathContext STEP = new MathContext(12);
-    private static final MathContext LOG_STEP = new MathContext(6);
+    private static final MathContext LOG_STEP = new MathContext(4);
     private static final MathContext DRAWN = new MathContext(4);
 
     private final Setting setting;

@@ -41,7 +41,7 @@ final class RunNames {
         if (value instanceof Double number) {
             return number == Math.rint(number) && Math.abs(number) < 1e9
                     ? Long.toString(number.longValue())
-                    : Double.toString(number).replace("E", "e");
+                    : Double.toString(number).replace(".0E", "e").replace("E", "e");
         }
         return String.valueOf(value);
     }

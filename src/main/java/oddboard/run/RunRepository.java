@@ -123,15 +123,20 @@ class RunRepository {
         return jdbc.sql(SELECT + "where r.job_id = :job").param("job", job.value()).param("labels", LabelSet.NEWEST).query(RunRepository::row).optional();
     }
 
-    /** Newest first; those older than {@code before} alone, where it is given. */
     List<RunRow> list(Collection<VersionId> versions, int labelSet, @Nullable RunId before, int limit) {
+        return list(versions, labelSet, before, "", limit);
+    }
+
+    /** Newest first; those older than {@code before} alone, where it is given, and with this tag, where it isn't empty. */
+    List<RunRow> list(Collection<VersionId> versions, int labelSet, @Nullable RunId before, String tag, int limit) {
         return jdbc.sql(SELECT + """
-                where r.version_id = any(:versions) and r.id < :before
+                where r.version_id = any(:versions) and r.id < :before and (:tag = '' or :tag = any(r.tags))
                 order by r.id desc
                 limit :limit
                 """)
                 .param("versions", versions.stream().map(VersionId::value).toArray(Long[]::new))
                 .param("before", before == null ? Long.MAX_VALUE : before.value())
+                .param("tag", tag)
                 .param("limit", limit)
                 .param("labels", labelSet)
                 .query(RunRepository::row)

@@ -84,7 +84,12 @@ public class Runs {
 
     /** Newest first, those older than {@code before} alone. */
     public List<Run> list(User viewer, @Nullable RunId before, int limit) {
-        return withJobs(repository.list(versions(viewer), LabelSet.NEWEST, before, limit));
+        return list(viewer, before, "", limit);
+    }
+
+    /** @param tag that they have; empty = any or none */
+    public List<Run> list(User viewer, @Nullable RunId before, String tag, int limit) {
+        return withJobs(repository.list(versions(viewer), LabelSet.NEWEST, before, tag, limit));
     }
 
     /** All runs on any version of the data set, newest first. */

@@ -88,6 +88,8 @@ class SweepsApiTest extends ApiFixture {
         JsonNode noted = JSON.readTree(patch("/runs/" + run, "{\"note\":\"look at 3\",\"tags\":[\"first\",\"seen\"]}").body());
         assertThat(noted.get("note").asString()).isEqualTo("look at 3");
         assertThat(json("/runs?version=" + version + "&tag=seen").get("items").findValuesAsString("id")).containsExactly(run);
+        assertThat(json("/runs?tag=seen").get("items").findValuesAsString("id")).containsExactly(run);
+        assertThat(json("/runs?tag=unseen").get("items").size()).isZero();
         assertThat(patch("/runs/" + run, "{\"note\":\"\",\"tags\":[\"first\"]}").statusCode()).isEqualTo(200);
         assertThat(json("/runs/" + run).get("note").asString()).isEmpty();
     }

@@ -32,15 +32,6 @@ final class RunNote extends Div {
         show(shown.run());
     }
 
-    /** A small mark that says a run has a note, with the note as its words. */
-    static Span icon(String note) {
-        var icon = new Span();
-        icon.addClassName("note-icon");
-        icon.setTitle(note);
-        icon.getElement().setAttribute("role", "img").setAttribute("aria-label", "Note: " + note);
-        return icon;
-    }
-
     private void show(Run run) {
         removeAll();
         var line = new Div();

@@ -10,6 +10,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -68,7 +69,19 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
         var numbers = dataset.versions().stream().collect(Collectors.toMap(DatasetVersion::id, DatasetVersion::number));
         var panel = new RunsPanel(DatasetRoutes.runs(dataset.id()), filter, tag, "Version",
                 run -> new Span("v" + Optional.ofNullable(numbers.get(run.version())).map(String::valueOf).orElse("?")),
-                limit -> services.runs().list(dataset.id(), viewer).stream().limit(limit).toList());
+                new RunsPanel.Source() {
+                    @Override
+                    public List<Run> newest(String wanted, int limit) {
+                        return services.runs().list(dataset.id(), viewer).stream()
+                                .filter(run -> wanted.isEmpty() || run.tags().contains(wanted)).limit(limit).toList();
+                    }
+
+                    @Override
+                    public List<String> tags() {
+                        return services.runs().list(dataset.id(), viewer).stream().flatMap(run -> run.tags().stream()).distinct()
+                                .sorted().toList();
+                    }
+                });
         add(panel);
         moved = jobs -> jobs.forEach(job -> ours(dataset, job, viewer).ifPresent(panel::moved));
     }

@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import oddboard.run.Run;
 import oddboard.ui.Format;
@@ -19,12 +18,22 @@ import oddboard.ui.Panel;
 final class RunsPanel extends Div {
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 100;
+    private static final int TAGS = 30;
+
+    /** Where the list's runs come from. */
+    interface Source {
+        /** @param tag that they have; "" for any or none */
+        List<Run> newest(String tag, int limit);
+
+        List<String> tags();
+    }
+
     private final Map<RunsFilter, Chip> chips = new EnumMap<>(RunsFilter.class);
     private final RunsTable table;
     private final Panel panel;
     private final Button more = new Button("Show more", e -> more());
     private final Div none = new Div("No run fits this filter.");
-    private final transient Function<Integer, List<Run>> runs;
+    private final transient Source source;
     private final String path;
     private final Div tags = new Div();
     private RunsFilter filter;
@@ -35,14 +44,13 @@ final class RunsPanel extends Div {
     /**
      * @param path of the page, to which the filter is added
      * @param tag that the shown runs have; "" for any
-     * @param runs the newest runs, at most so many
      */
     RunsPanel(String path, RunsFilter filter, String tag, String whereTitle, Function<Run, Component> where,
-            Function<Integer, List<Run>> runs) {
+            Source source) {
         this.path = path;
         this.filter = filter;
         this.tag = tag;
-        this.runs = runs;
+        this.source = source;
         table = new RunsTable(whereTitle, where, this::choose);
         var scroll = new Div(table);
         scroll.addClassName("odd-scroll");
@@ -71,7 +79,9 @@ final class RunsPanel extends Div {
     /** The same tag once more takes the filter away. */
     private void choose(String choice) {
         tag = choice.equals(tag) ? "" : choice;
+        limit = PAGE;
         changed();
+        read();
     }
 
     private void changed() {
@@ -83,21 +93,19 @@ final class RunsPanel extends Div {
     }
 
     private void showTags() {
-        var counts = new TreeMap<String, Long>();
-        newest.stream().filter(filter::takes).flatMap(run -> run.tags().stream())
-                .forEach(one -> counts.merge(one, 1L, Long::sum));
-        if (!tag.isEmpty()) {
-            counts.putIfAbsent(tag, 0L);
+        List<String> known = new ArrayList<>(source.tags());
+        if (!tag.isEmpty() && (known.indexOf(tag) >= TAGS || !known.contains(tag))) {
+            known.remove(tag);
+            known.addFirst(tag);
         }
         tags.removeAll();
-        if (!counts.isEmpty()) {
+        if (!known.isEmpty()) {
             var word = new Span("Tags");
             word.addClassName("odd-note");
             tags.add(word);
         }
-        counts.forEach((one, count) -> tags.add(
-                new Chip(one + " " + Format.count(count), one.equals(tag), () -> choose(one))));
-        tags.setVisible(!counts.isEmpty());
+        known.stream().limit(TAGS).forEach(one -> tags.add(new Chip(one, one.equals(tag), () -> choose(one))));
+        tags.setVisible(!known.isEmpty());
     }
 
     private void more() {
@@ -107,6 +115,9 @@ final class RunsPanel extends Div {
 
     /** A run has moved, or is new. */
     void moved(Run run) {
+        if (!tag.isEmpty() && !run.tags().contains(tag)) {
+            return;
+        }
         int at = 0;
         while (at < newest.size() && newest.get(at).id().value() > run.id().value()) {
             at++;
@@ -120,18 +131,17 @@ final class RunsPanel extends Div {
     }
 
     private void read() {
-        newest = new ArrayList<>(runs.apply(limit));
+        newest = new ArrayList<>(source.newest(tag, limit));
+        showTags();
         show();
     }
 
     private void show() {
-        var tagged = newest.stream().filter(run -> tag.isEmpty() || run.tags().contains(tag)).toList();
-        var shown = tagged.stream().filter(filter::takes).toList();
+        var shown = newest.stream().filter(filter::takes).toList();
         for (var entry : chips.entrySet()) {
-            long count = tagged.stream().filter(entry.getKey()::takes).count();
+            long count = newest.stream().filter(entry.getKey()::takes).count();
             entry.getValue().setText(entry.getKey().title() + " " + Format.count(count));
         }
-        showTags();
         table.show(shown);
         panel.setVisible(!shown.isEmpty());
         none.setVisible(shown.isEmpty());

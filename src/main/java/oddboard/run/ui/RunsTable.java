@@ -86,7 +86,7 @@ final class RunsTable extends NativeTable {
         about.addClassNames("odd-note", "narrow");
         var cell = new Span(name);
         if (!run.note().isEmpty()) {
-            cell.add(RunNote.icon(run.note()));
+            cell.add(new NoteIcon(run.note()));
         }
         for (String tag : run.tags()) {
             var chip = new NativeButton(tag, e -> tagged.accept(tag));

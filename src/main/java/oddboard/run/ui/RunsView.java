@@ -12,6 +12,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,18 @@ class RunsView extends Div implements BeforeEnterObserver {
             }
         }
         var panel = new RunsPanel(RunRoutes.LIST, RunsFilter.byWord(Address.value(event.getLocation().getQueryParameters(), "state")),
-                Address.value(event.getLocation().getQueryParameters(), "tag"), "Data set", run -> where(names, run), limit -> services.runs().list(viewer, limit));
+                Address.value(event.getLocation().getQueryParameters(), "tag"), "Data set", run -> where(names, run),
+                new RunsPanel.Source() {
+                    @Override
+                    public List<Run> newest(String tag, int limit) {
+                        return services.runs().list(viewer, null, tag, limit);
+                    }
+
+                    @Override
+                    public List<String> tags() {
+                        return services.runs().tags(viewer);
+                    }
+                });
         add(panel);
         moved = jobs -> jobs.forEach(job -> services.runs().findByJob(job, viewer).ifPresent(panel::moved));
     }

@@ -54,7 +54,7 @@ final class SweepPreviewPanel extends Panel {
             return "How long is unknown: no such run has ended on this data yet.";
         }
         String known = wall == null ? "About " + Format.duration(work) + " of work; no worker takes such runs now."
-                : "About " + Format.duration(wall) + ", " + preview.atATime() + " at a time.";
+                : "About " + Format.duration(wall) + " with the present workers, " + preview.atATime() + " at a time.";
         String source = " Measured on " + (preview.measured() == 1 ? "1 earlier run" : Format.count(preview.measured())
                 + " earlier runs") + " with whatever settings they had.";
         return known + (preview.unknown() == 0 ? "" : " " + Format.count(preview.unknown()) + " of the runs not counted:"

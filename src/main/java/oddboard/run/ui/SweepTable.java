@@ -69,7 +69,9 @@ final class SweepTable extends NativeTable {
             cell.add(new StateTag("Best", StateTag.Tone.GOOD), new Span(" "));
         }
         Double mean = one.mean();
-        cell.add(new Span(mean == null ? "–" : Format.auc(mean)));
+        var figure = new Span(mean == null ? "–" : Format.auc(mean));
+        figure.setClassName("odd-strong", one.best());
+        cell.add(figure);
         if (one.deviation() != null) {
             var spread = new Span(SweepWords.deviation(one.deviation()));
             spread.addClassName("ci");
