@@ -46,10 +46,15 @@ const COLUMNS = {
   roc: ['false positive rate', 'true positive rate'],
   pr: ['recall', 'precision'],
   histogram: ['from', 'to', 'count'],
+  dots: ['x', 'y'],
+  clouds: ['image', 'x', 'y'],
 };
 
 const csv = data => {
-  const rows = data.kind === 'parallel' ? parallelRows(data) : [['series', ...COLUMNS[data.kind]]];
+  const titles = (COLUMNS[data.kind] ?? []).map(title => ({ x: data.xTitle, y: data.yTitle })[title] ?? title);
+  const rows = data.kind === 'parallel' ? parallelRows(data) : [['series', ...titles]];
+  for (const { name, x, y } of data.dots ?? []) rows.push([name, x, y]);
+  for (const { name, images, x, y } of data.clouds ?? []) images.forEach((image, i) => rows.push([name, image, x[i], y[i]]));
   for (const { name, counts } of data.bars ?? []) {
     counts.forEach((count, i) => rows.push([name, data.edges[i], data.edges[i + 1], count]));
   }

@@ -165,8 +165,48 @@ const histogram = (data, page) => {
   };
 };
 
+// Points one hovers one by one.
+const items = (page, grid, title) => {
+  const whole = base(page, grid, hit => title(hit));
+  return { ...whole, tooltip: { ...whole.tooltip, trigger: 'item' } };
+};
+
+const dots = (data, page) => {
+  const shown = data.dots.filter(dot => !page.log || dot.x > 0);
+  return {
+    ...items(page, { left: 56, right: 24, top: 18, bottom: 40 }, hit => tip(hit.seriesName, [
+      { name: data.yTitle, color: hit.color, figure: readable(hit.value[1]) },
+      { name: data.xTitle, color: hit.color, figure: readable(hit.value[0]) }])),
+    xAxis: axis(page, page.log ? `${data.xTitle} (log)` : data.xTitle, {
+      type: page.log ? 'log' : 'value', scale: true, nameGap: 24 }),
+    yAxis: axis(page, data.yTitle, { scale: true, nameGap: 42 }),
+    series: shown.map((dot, index) => ({
+      id: `dot-${index}`, name: dot.name, type: 'scatter', symbolSize: 11, data: [[dot.x, dot.y]],
+      itemStyle: { color: runColor(page, dot.color) },
+      label: { show: true, position: 'top', formatter: '{a}', color: page.color('--odd-ink'), fontSize: 11,
+        fontFamily: page.font, width: 130, overflow: 'truncate' },
+      labelLayout: { hideOverlap: true },
+    })),
+  };
+};
+
+const clouds = (data, page) => ({
+  ...items(page, { left: 56, right: 16, top: 14, bottom: 46 }, hit => tip(`image ${hit.value[2]}, ${hit.seriesName}`, [
+    { name: data.xTitle, color: hit.color, figure: readable(hit.value[0]) },
+    { name: data.yTitle, color: hit.color, figure: readable(hit.value[1]) }])),
+  xAxis: axis(page, data.xTitle, { scale: true, nameGap: 26 }),
+  yAxis: axis(page, data.yTitle, { scale: true, nameGap: 42 }),
+  brush: { toolbox: [], xAxisIndex: 0, yAxisIndex: 0, brushMode: 'single', outOfBrush: { colorAlpha: 0.18 },
+    brushStyle: { color: 'transparent', borderColor: page.color('--odd-accent'), borderWidth: 1 } },
+  series: data.clouds.map((cloud, index) => ({
+    id: `cloud-${index}`, name: cloud.name, type: 'scatter', symbolSize: 5,
+    itemStyle: { color: runColor(page, cloud.color), opacity: 0.65 },
+    data: page.off.has(cloud.name) ? [] : cloud.x.map((x, i) => [x, cloud.y[i], cloud.images[i]]),
+  })),
+});
+
 export const options = (data, page) =>
-  ({ losses, roc, pr, histogram, parallel })[data.kind](data, page, { base, readable, tip });
+  ({ losses, roc, pr, histogram, dots, clouds, parallel })[data.kind](data, page, { base, readable, tip });
 
 /** A sentence a series, for those who hear the page. */
 export const summary = data => {
@@ -176,6 +216,10 @@ export const summary = data => {
     return data.bars.map(({ name, counts }) => `${name}: ${sum(counts)} images in ${counts.length} columns.`)
       .concat(data.threshold === undefined ? [] : [`The threshold is at ${readable(data.threshold)}.`]);
   }
+  if (data.kind === 'dots') {
+    return data.dots.map(dot => `${dot.name}: ${data.xTitle} ${readable(dot.x)}, ${data.yTitle} ${readable(dot.y)}.`);
+  }
+  if (data.kind === 'clouds') return data.clouds.map(cloud => `${cloud.name}: ${cloud.x.length} images.`);
   return data.lines.map(line => {
     const y = line.y.filter(value => value !== null);
     if (!y.length) return `${line.name}: no points yet.`;

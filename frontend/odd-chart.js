@@ -13,11 +13,11 @@ const TEMPLATE = `
 <style>
   :host { display: block; position: relative; min-width: 0; height: 280px; font-size: 12px;
           color: var(--odd-mute); }
-  :host([kind="roc"]), :host([kind="pr"]) { height: auto; }
+  :host([kind="roc"]), :host([kind="pr"]), :host([kind="clouds"]) { height: auto; }
   :host([hidden]) { display: none; }
   .frame { display: flex; flex-direction: column; height: 100%; }
   .plot { flex: 1; min-height: 0; position: relative; }
-  :host([kind="roc"]) .plot, :host([kind="pr"]) .plot { aspect-ratio: 1; flex: none; max-width: 520px; width: 100%; }
+  :host([kind="roc"]) .plot, :host([kind="pr"]) .plot, :host([kind="clouds"]) .plot { aspect-ratio: 1; flex: none; max-width: 520px; width: 100%; }
   .legend { display: flex; flex-wrap: wrap; gap: 2px 6px; padding: 4px 0 0; }
   .legend:empty { display: none; }
   button { font: inherit; color: inherit; background: none; border: 0; border-radius: 6px; cursor: pointer; }
@@ -117,8 +117,21 @@ class OddChart extends HTMLElement {
     this.#chart = this.#library.init(this.plot, null, { renderer: 'canvas' });
     this.#chart.on('axisareaselected', () => this.dispatchEvent(new CustomEvent('odd-brush',
         { detail: { rows: JSON.stringify(brushed(this.#chart, this.#data.rows.length)) } })));
+    this.#chooseByRectangle();
     this.#observe();
     this.#draw();
+  }
+
+  /** Tells of the points that a rectangle holds once it is drawn, not while it grows. */
+  #chooseByRectangle() {
+    let chosen = [];
+    this.#chart.on('brushselected', ({ batch }) => {
+      chosen = batch.flatMap(one => one.selected).flatMap(({ seriesIndex, dataIndex }) => {
+        const cloud = this.#data.clouds?.[seriesIndex];
+        return cloud ? dataIndex.map(i => cloud.images[i]) : [];
+      });
+    });
+    this.#chart.on('brushEnd', () => this.dispatchEvent(new CustomEvent('chosen', { detail: chosen })));
   }
 
   disconnectedCallback() {
@@ -163,13 +176,16 @@ class OddChart extends HTMLElement {
     if (!this.#chart) return;
     // While only the numbers change the chart is updated in place; another make-up replaces it.
     const shape = JSON.stringify([this.#data.kind, this.logScale, [...this.#off], this.#series().map(s => s.name),
-      (this.#data.axes ?? []).map(axis => axis.name)]);
+      this.#data.dots?.length, this.#data.xTitle, (this.#data.axes ?? []).map(axis => axis.name)]);
     this.#chart.setOption(this.#options(), { notMerge: shape !== this.#shape, silent: true });
+    if (this.#data.kind === 'clouds' && shape !== this.#shape) {
+      this.#chart.dispatchAction({ type: 'takeGlobalCursor', key: 'brush', brushOption: { brushType: 'rect', brushMode: 'single' } });
+    }
     this.#shape = shape;
   }
 
   #series() {
-    return this.#data.lines ?? this.#data.bars ?? [];
+    return this.#data.lines ?? this.#data.bars ?? this.#data.clouds ?? [];
   }
 
   #writeWords() {
@@ -212,7 +228,7 @@ class OddChart extends HTMLElement {
       ['Save as SVG', () => saveSvg(picture)],
       ['Save as CSV', () => saveCsv(this.#data, name)],
     ];
-    if (this.#data && (this.#data.kind === 'losses' || this.#data.kind === 'roc')) {
+    if (this.#data && ['losses', 'roc', 'dots'].includes(this.#data.kind)) {
       entries.push([this.logScale ? 'Linear axis' : 'Logarithmic axis', () => {
         this.#log = !this.logScale;
         this.#draw();

@@ -1,11 +1,11 @@
 package oddboard.api;
 
-import java.time.Instant;
+import java.util.Set;
 import oddboard.account.Users;
 import oddboard.dataset.VersionId;
+import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboards;
-import oddboard.run.Run;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -30,24 +30,15 @@ class LeaderboardApi {
         this.users = users;
     }
 
-    record EntryResponse(int rank, boolean tied, String run, String name, String detector, String user,
-            @Nullable Double auroc, @Nullable Double aurocLow, @Nullable Double aurocHigh,
-            @Nullable Double averagePrecision, @Nullable Double imagesPerSecond, double trainSeconds, Instant createdAt) {
-        static EntryResponse of(Leaderboard.Entry e) {
-            Run r = e.run();
-            Run.Metrics m = r.result();
-            return new EntryResponse(e.rank(), e.tied(), r.id().toString(), r.name(), r.detector(), r.byName(),
-                    m == null ? null : m.auroc(), m == null ? null : m.aurocLow(), m == null ? null : m.aurocHigh(),
-                    m == null ? null : m.averagePrecision(), r.imagesPerSecond(), r.trainSeconds(), r.createdAt());
-        }
-    }
-
     @GetMapping("/leaderboard")
     Page<EntryResponse> board(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor, 100, 0)
-                .of(leaderboards.of(new VersionId(id), labelSet, users.require()).entries(), EntryResponse::of);
+        VersionId version = new VersionId(id);
+        Leaderboard board = leaderboards.of(version, labelSet, users.require());
+        Page<Leaderboard.Entry> page = Cursor.of(limit, cursor, 100, 0).of(board.entries(), e -> e);
+        Set<EntryId> tied = leaderboards.tied(version, board, page.items());
+        return new Page<>(page.items().stream().map(e -> EntryResponse.of(e, tied.contains(e.id()))).toList(), page.next());
     }
 
     @GetMapping("/leaderboard.csv")

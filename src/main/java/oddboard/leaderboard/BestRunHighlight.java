@@ -1,15 +1,17 @@
 package oddboard.leaderboard;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetHighlight;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.Datasets;
-import oddboard.run.Run;
-import oddboard.run.Runs;
+import oddboard.dataset.LabelSet;
+import oddboard.run.JudgedRuns;
 import oddboard.ui.Format;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -18,28 +20,32 @@ import org.springframework.stereotype.Component;
 @Order(1)
 class BestRunHighlight implements DatasetHighlight {
     private final Datasets datasets;
-    private final Runs runs;
+    private final JudgedRuns runs;
+    private final Submissions submissions;
 
-    BestRunHighlight(Datasets datasets, Runs runs) {
+    BestRunHighlight(Datasets datasets, JudgedRuns runs, Submissions submissions) {
         this.datasets = datasets;
         this.runs = runs;
+        this.submissions = submissions;
     }
 
-    /** A record of the figure alone: the board itself, with its tests of ties, would cost too much for a card. */
-    private record Best(Run run, double auc) {}
+    /** A record of the figure alone: the whole board would cost too much for a card. */
+    private record Best(String name, String byName, double auc) {}
 
     @Override
     public Optional<Highlight> find(DatasetId dataset, User viewer) {
         return datasets.find(dataset, viewer).flatMap(Dataset::ready)
-                .flatMap(version -> runs.list(version.id(), viewer).stream().flatMap(r -> best(r).stream())
+                .flatMap(version -> Stream.concat(
+                                runs.list(version.id(), LabelSet.NEWEST, 1, viewer).stream()
+                                        .flatMap(r -> best(r.name(), r.byName(), r.metrics().auroc())),
+                                submissions.list(version.id(), LabelSet.NEWEST).stream()
+                                        .flatMap(s -> best(s.name(), s.byName(), s.metrics().auroc())))
                         .max((a, b) -> Double.compare(a.auc(), b.auc())))
-                .map(best -> new Highlight("best AUC " + Format.auc(best.auc()) + " · " + best.run().name() + " · "
-                        + best.run().byName(), DatasetRoutes.leaderboard(dataset)));
+                .map(best -> new Highlight("best AUC " + Format.auc(best.auc()) + " · " + best.name() + " · "
+                        + best.byName(), DatasetRoutes.leaderboard(dataset)));
     }
 
-    private static Optional<Best> best(Run run) {
-        var result = run.result();
-        Double auc = result == null ? null : result.auroc();
-        return auc == null ? Optional.empty() : Optional.of(new Best(run, auc));
+    private static Stream<Best> best(String name, String byName, @Nullable Double auc) {
+        return auc == null ? Stream.empty() : Stream.of(new Best(name, byName, auc));
     }
 }

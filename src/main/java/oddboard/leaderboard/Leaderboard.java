@@ -2,33 +2,73 @@ package oddboard.leaderboard;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import oddboard.account.UserId;
+import oddboard.run.JudgedRun;
 import oddboard.run.Run;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
 
-/** A data set version's runs that succeeded, best AUC first. */
+/** A data set version's runs that succeeded, and its submissions, best AUC first. */
 public record Leaderboard(List<Entry> entries) {
     private static final CSVFormat CSV = CSVFormat.RFC4180.builder()
             .setHeader("rank", "run", "name", "detector", "user", "auroc", "aurocLow", "aurocHigh", "createdAt")
             .get();
 
     /**
+     * One that stands on the board. What a submission has no knowledge of is null, 0 or "".
+     *
      * @param rank 1-based; equal AUCs share a rank
-     * @param tied true where DeLong's test can't tell it from rank 1 at 95 %
+     * @param recipe what runs that differ in their seed alone share; "" for submissions
      */
-    public record Entry(int rank, boolean tied, Run run) {}
+    public record Entry(
+            EntryId id,
+            int rank,
+            String name,
+            List<String> tags,
+            String detector,
+            String recipe,
+            @Nullable Long seed,
+            UserId by,
+            String byName,
+            Instant createdAt,
+            @Nullable Long parameterCount,
+            @Nullable Double imagesPerSecond,
+            double trainSeconds,
+            Run.Metrics metrics) {
+
+        static Entry of(int rank, JudgedRun run) {
+            return new Entry(EntryId.of(run.id()), rank, run.name(), run.tags(), run.detector(),
+                    run.detector() + run.settingsJson().replaceFirst("\"seed\"\\s*:\\s*-?\\d+,?", ""), run.seed(), run.by(),
+                    run.byName(), run.createdAt(), run.parameterCount(), run.imagesPerSecond(), run.trainSeconds(), run.metrics());
+        }
+
+        static Entry of(int rank, Submission s) {
+            return new Entry(s.entry(), rank, s.name(), List.of(), s.detector(), "", null, s.by(), s.byName(), s.createdAt(),
+                    null, null, 0, s.metrics());
+        }
+
+        Entry at(int place) {
+            return new Entry(id, place, name, tags, detector, recipe, seed, by, byName, createdAt, parameterCount,
+                    imagesPerSecond, trainSeconds, metrics);
+        }
+
+        /** Of its board; null where the test split has one class alone. */
+        public @Nullable Double auroc() {
+            return metrics.auroc();
+        }
+    }
 
     /** The board as comma-separated text (RFC 4180), numbers in the shortest form that reads back to the same. */
     public String csv() {
         StringBuilder text = new StringBuilder();
         try (CSVPrinter printer = new CSVPrinter(text, CSV)) {
             for (Entry entry : entries) {
-                Run run = entry.run;
-                Run.Metrics result = Objects.requireNonNull(run.result());
-                printer.printRecord(entry.rank, run.id(), plain(run.name()), run.detector(), plain(run.byName()),
-                        result.auroc(), result.aurocLow(), result.aurocHigh(), run.createdAt());
+                Run.Metrics result = entry.metrics;
+                printer.printRecord(entry.rank, entry.id, plain(entry.name), entry.detector, plain(entry.byName),
+                        result.auroc(), result.aurocLow(), result.aurocHigh(), entry.createdAt);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,36 +1,45 @@
 package oddboard.leaderboard;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelSet;
 import oddboard.dataset.LabelSets;
+import oddboard.dataset.Labels;
 import oddboard.dataset.VersionId;
-import oddboard.run.Run;
-import oddboard.run.Runs;
+import oddboard.leaderboard.Leaderboard.Entry;
+import oddboard.run.JudgedRuns;
+import oddboard.run.RunId;
 import org.springframework.stereotype.Service;
 
 /** The boards. */
 @Service
 public class Leaderboards {
-    private static final Comparator<Run> BEST_FIRST = Comparator
-            .comparing(Leaderboards::auroc, Comparator.nullsLast(Comparator.reverseOrder()))
-            .thenComparing(r -> r.id().value());
+    private static final Comparator<Entry> BEST_FIRST = Comparator
+            .comparing(Entry::auroc, Comparator.nullsLast(Comparator.<Double>reverseOrder()))
+            .thenComparing(e -> e.id().submission()).thenComparing(e -> e.id().value());
 
     private final Datasets datasets;
     private final LabelSets labelSets;
-    private final Runs runs;
+    private final JudgedRuns runs;
+    private final Submissions submissions;
     private final Ties ties;
 
-    Leaderboards(Datasets datasets, LabelSets labelSets, Runs runs) {
+    Leaderboards(Datasets datasets, LabelSets labelSets, JudgedRuns runs, Submissions submissions) {
         this.datasets = datasets;
         this.labelSets = labelSets;
         this.runs = runs;
-        ties = new Ties(runs::scores);
+        this.submissions = submissions;
+        ties = new Ties(this::scores);
     }
 
     /** By the newest label set. */
@@ -39,9 +48,9 @@ public class Leaderboards {
     }
 
     /**
-     * Runs without an AUC (one class alone in the test split) stand last, without order.
+     * Entries without an AUC (one class alone in the test split) stand last, without order. No scores are read.
      *
-     * @param labelSet number of the label set that the runs are judged by; 0 = the newest
+     * @param labelSet number of the label set that they are judged by; 0 = the newest
      * @throws NoSuchElementException where the version isn't there for this viewer, or has no such label set
      */
     public Leaderboard of(VersionId version, int labelSet, User viewer) {
@@ -51,23 +60,43 @@ public class Leaderboards {
         if (labelSet != LabelSet.NEWEST) {
             labelSets.require(version, labelSet);
         }
-        List<Run> best = runs.list(version, labelSet, viewer).stream()
-                .filter(r -> r.result() != null).sorted(BEST_FIRST).toList();
-        List<Leaderboard.Entry> entries = new ArrayList<>();
-        for (Run run : best) {
-            entries.add(new Leaderboard.Entry(rank(entries, run), ties.between(best.getFirst(), run), run));
+        List<Entry> best = Stream.concat(
+                runs.list(version, labelSet, Integer.MAX_VALUE, viewer).stream().map(r -> Entry.of(0, r)),
+                submissions.list(version, labelSet).stream().map(s -> Entry.of(0, s))).sorted(BEST_FIRST).toList();
+        List<Entry> entries = new ArrayList<>(best.size());
+        for (Entry entry : best) {
+            entries.add(entry.at(rank(entries, entry)));
         }
         return new Leaderboard(entries);
     }
 
-    private static int rank(List<Leaderboard.Entry> above, Run run) {
-        if (!above.isEmpty() && Objects.equals(auroc(above.getLast().run()), auroc(run))) {
+    private static int rank(List<Entry> above, Entry entry) {
+        if (!above.isEmpty() && Objects.equals(above.getLast().auroc(), entry.auroc())) {
             return above.getLast().rank();
         }
         return above.size() + 1;
     }
 
-    private static Double auroc(Run run) {
-        return Objects.requireNonNull(run.result()).auroc();
+    /**
+     * Those of {@code some} that DeLong's test can't tell from the board's first at 95 %. Scores are read for those alone
+     * whose intervals leave a doubt, and what was found is remembered.
+     */
+    public Set<EntryId> tied(VersionId version, Leaderboard board, Collection<Entry> some) {
+        if (board.entries().isEmpty() || some.isEmpty()) {
+            return Set.of();
+        }
+        Entry best = board.entries().getFirst();
+        Labels labels = labelSets.labels(version, best.metrics().labelSet());
+        return ties.among(best, some, labels.anomalous());
+    }
+
+    /** Test images in order, by entry; those that have none are left out. Who may see them was asked before. */
+    public Map<EntryId, double[]> scores(Collection<EntryId> ids) {
+        Map<EntryId, double[]> scores = new HashMap<>();
+        runs.scores(ids.stream().filter(id -> !id.submission()).map(id -> new RunId(id.value())).toList())
+                .forEach((id, values) -> scores.put(EntryId.of(id), values));
+        submissions.scores(ids.stream().filter(EntryId::submission).map(EntryId::value).toList())
+                .forEach((id, values) -> scores.put(EntryId.ofSubmission(id), values));
+        return scores;
     }
 }

@@ -1,23 +1,25 @@
 package oddboard.leaderboard;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.Set;
+import java.util.function.Function;
+import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.metric.DeLong;
 import oddboard.run.Run;
-import oddboard.run.RunId;
-import oddboard.run.Scores;
 
-/** Which runs can't be told from the best. What was found is remembered: a run's scores and a label set never
- * change. */
+/** Which entries can't be told from the best. What was found is remembered: scores and a label set never change. */
 final class Ties {
     private static final double SIGNIFICANT = 0.05;
-    private static final int REMEMBERED = 20_000;
+    private static final int REMEMBERED = 50_000;
+    /** Scores in memory at once. */
+    private static final int AT_ONCE = 2_000_000;
 
-    private final BiFunction<RunId, Integer, Optional<Scores>> scores;
+    private final Function<Collection<EntryId>, Map<EntryId, double[]>> scores;
     private final Map<Pair, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -27,38 +29,59 @@ final class Ties {
         }
     };
 
-    private record Pair(RunId best, RunId other, int labelSet) {}
+    private record Pair(EntryId best, EntryId other, int labelSet) {}
 
-    /** @param scores of a run with the labels of the label set of this number */
-    Ties(BiFunction<RunId, Integer, Optional<Scores>> scores) {
+    Ties(Function<Collection<EntryId>, Map<EntryId, double[]>> scores) {
         this.scores = scores;
     }
 
-    /** False for the best itself, and where the two weren't judged by the same labels. */
-    boolean between(Run best, Run other) {
-        if (best.id().equals(other.id()) || clearlyApart(metrics(best), metrics(other))) {
-            return false;
-        }
-        Pair pair = new Pair(best.id(), other.id(), metrics(best).labelSet());
+    /** The best itself is never among them. */
+    Set<EntryId> among(Entry best, Collection<Entry> others, boolean[] anomalous) {
+        Set<EntryId> tied = new HashSet<>();
+        List<EntryId> unknown = new ArrayList<>();
         synchronized (known) {
-            Boolean before = known.get(pair);
-            if (before != null) {
-                return before;
+            for (Entry other : others) {
+                if (!best.id().equals(other.id()) && !clearlyApart(best.metrics(), other.metrics())) {
+                    Boolean before = known.get(pair(best, other.id()));
+                    if (before == null) {
+                        unknown.add(other.id());
+                    } else if (before) {
+                        tied.add(other.id());
+                    }
+                }
             }
         }
-        boolean tied = compare(pair);
-        synchronized (known) {
-            known.put(pair, tied);
+        if (!unknown.isEmpty()) {
+            compare(best, unknown, anomalous, tied);
         }
         return tied;
     }
 
-    private static Run.Metrics metrics(Run run) {
-        return Objects.requireNonNull(run.result());
+    private void compare(Entry best, List<EntryId> others, boolean[] anomalous, Set<EntryId> tied) {
+        double[] first = scores.apply(List.of(best.id())).get(best.id());
+        if (first == null || first.length != anomalous.length) {
+            return;
+        }
+        int many = Math.max(1, AT_ONCE / anomalous.length);
+        for (int from = 0; from < others.size(); from += many) {
+            scores.apply(others.subList(from, Math.min(others.size(), from + many))).forEach((id, other) -> {
+                boolean same = other.length == first.length && DeLong.compare(first, other, anomalous).p() >= SIGNIFICANT;
+                if (same) {
+                    tied.add(id);
+                }
+                synchronized (known) {
+                    known.put(pair(best, id), same);
+                }
+            });
+        }
+    }
+
+    private static Pair pair(Entry best, EntryId other) {
+        return new Pair(best.id(), other, best.metrics().labelSet());
     }
 
     /**
-     * Spares reading the scores of most runs: even if both erred in opposite directions, by twice what their own intervals
+     * Spares reading the scores of most: even if both erred in opposite directions, by twice what their own intervals
      * allow, they would not meet.
      */
     private static boolean clearlyApart(Run.Metrics best, Run.Metrics other) {
@@ -70,13 +93,5 @@ final class Ties {
             return true;
         }
         return auroc - 2 * (auroc - low) > below + 2 * (high - below);
-    }
-
-    private boolean compare(Pair pair) {
-        Optional<Scores> best = scores.apply(pair.best, pair.labelSet);
-        Optional<Scores> other = scores.apply(pair.other, pair.labelSet);
-        return best.isPresent() && other.isPresent()
-                && Arrays.equals(best.get().anomalous(), other.get().anomalous())
-                && DeLong.compare(best.get().scores(), other.get().scores(), best.get().anomalous()).p() >= SIGNIFICANT;
     }
 }

@@ -29,6 +29,13 @@ public record PrecisionRecall(double[] recall, double[] precision, double[] thre
         return curve;
     }
 
+    /** At most {@code limit} points that keep the curve's shape; corners first. */
+    public PrecisionRecall thinned(int limit) {
+        int[] index = Thinning.keep(recall, precision, limit);
+        return new PrecisionRecall(Thinning.pick(recall, index), Thinning.pick(precision, index),
+                Thinning.pick(threshold, index));
+    }
+
     /** Average precision: sum of (R_n - R_{n-1}) P_n, as scikit-learn defines it. */
     public double averagePrecision() {
         double sum = 0;

@@ -1,11 +1,5 @@
 package oddboard.metric;
 
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.PriorityQueue;
-import java.util.Queue;
-
 /**
  * A receiver operating characteristic: points in order of falling threshold, from (0,0) to (1,1).
  *
@@ -37,51 +31,7 @@ public record Roc(double[] fpr, double[] tpr, double[] threshold) {
 
     /** At most {@code limit} points that keep the curve's shape; corners first. */
     public Roc thinned(int limit) {
-        if (limit < 2) {
-            throw new IllegalArgumentException("A curve needs at least 2 points, not " + limit + ".");
-        }
-        BitSet kept = new BitSet(fpr.length);
-        kept.set(0);
-        kept.set(fpr.length - 1);
-        Queue<Bend> bends = new PriorityQueue<>((a, b) -> Double.compare(b.distance, a.distance));
-        Queue<Bend> fresh = new ArrayDeque<>();
-        fresh.add(bend(0, fpr.length - 1));
-        for (int count = 2; count < limit; count++) {
-            fresh.stream().filter(b -> b.distance > 0).forEach(bends::add);
-            fresh.clear();
-            Bend widest = bends.poll();
-            if (widest == null) {
-                break;
-            }
-            kept.set(widest.at);
-            fresh.add(bend(widest.from, widest.at));
-            fresh.add(bend(widest.at, widest.to));
-        }
-        int[] index = kept.stream().toArray();
-        return new Roc(pick(fpr, index), pick(tpr, index), pick(threshold, index));
-    }
-
-    /** The point between two kept ones that lies farthest from their chord (Douglas and Peucker, 1973). */
-    private record Bend(int from, int to, int at, double distance) {}
-
-    private Bend bend(int from, int to) {
-        double dx = fpr[to] - fpr[from];
-        double dy = tpr[to] - tpr[from];
-        int at = from;
-        double farthest = 0;
-        for (int i = from + 1; i < to; i++) {
-            double distance = Math.abs((fpr[i] - fpr[from]) * dy - (tpr[i] - tpr[from]) * dx);
-            if (distance > farthest) {
-                farthest = distance;
-                at = i;
-            }
-        }
-        double length = Math.hypot(dx, dy);
-        // Rounding alone bends a straight line by about 1e-16.
-        return new Bend(from, to, at, farthest < 1e-15 ? 0 : farthest / length);
-    }
-
-    private static double[] pick(double[] from, int[] index) {
-        return Arrays.stream(index).mapToDouble(i -> from[i]).toArray();
+        int[] index = Thinning.keep(fpr, tpr, limit);
+        return new Roc(Thinning.pick(fpr, index), Thinning.pick(tpr, index), Thinning.pick(threshold, index));
     }
 }

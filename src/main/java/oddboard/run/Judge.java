@@ -1,15 +1,20 @@
 package oddboard.run;
 
 import oddboard.dataset.Labels;
+import oddboard.metric.Cuts;
 import oddboard.metric.DeLong;
+import oddboard.metric.PartialAuc;
 import oddboard.metric.PrecisionRecall;
 
-/** Scores against labels. */
-final class Judge {
+/** Scores against labels; what boards and pages show of them. */
+public final class Judge {
+    private static final double PARTIAL = 0.1;
+    private static final double RECALL = 0.95;
+
     private Judge() {}
 
     /** The AUC's are null where the labels have one class alone. */
-    static Run.Metrics metrics(double[] scores, Labels labels, double scoreSeconds) {
+    public static Run.Metrics metrics(double[] scores, Labels labels, double scoreSeconds) {
         boolean[] anomalous = labels.anomalous();
         int anomalies = 0;
         for (boolean label : anomalous) {
@@ -20,6 +25,9 @@ final class Judge {
         }
         DeLong.Interval auc = DeLong.interval(scores, anomalous);
         double precision = PrecisionRecall.of(scores, anomalous).averagePrecision();
-        return new Run.Metrics(labels.number(), auc.auc(), auc.low(), auc.high(), precision, scoreSeconds);
+        Cuts cuts = Cuts.of(scores, anomalous);
+        Cuts.Cut best = cuts.bestF1();
+        return new Run.Metrics(labels.number(), auc.auc(), auc.low(), auc.high(), precision, scoreSeconds, best.f1(),
+                best.threshold(), cuts.recallAtLeast(RECALL).falseAlarmRate(), PartialAuc.of(cuts, PARTIAL), null, null);
     }
 }

@@ -2,18 +2,25 @@ package oddboard.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import oddboard.dataset.LabelSet;
 import oddboard.dataset.LabelSetSaved;
 import oddboard.dataset.LabelSets;
 import oddboard.dataset.Labels;
 import oddboard.dataset.VersionId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Keeps the figures of every run by every label set of its version. */
 @Component
 class Judgements {
+    private static final Logger LOG = LoggerFactory.getLogger(Judgements.class);
     /** So many runs' scores are in memory at once. */
     private static final int AT_ONCE = 50;
 
@@ -53,30 +60,78 @@ class Judgements {
     void judge(VersionId version, RunId run) {
         jdbc.sql("select id from dataset_version where id = :id for share").param("id", version.value())
                 .query(Long.class).single();
-        List<Scored> scored = jdbc.sql("select run_id, scores from run_result where run_id = :run")
-                .param("run", run.value())
-                .query((rs, n) -> new Scored(rs.getLong(1), RunRepository.doubles(rs, 2))).list();
+        List<Scored> scored = scored(run);
         for (LabelSet set : labelSets.list(version)) {
             insert(labelSets.labels(version, set.number()), scored);
         }
     }
 
+    private List<Scored> scored(RunId run) {
+        return jdbc.sql("select run_id, scores from run_result where run_id = :run")
+                .param("run", run.value())
+                .query((rs, n) -> new Scored(rs.getLong(1), RunRepository.doubles(rs, 2))).list();
+    }
+
     private void insert(Labels labels, List<Scored> runs) {
         List<Run.Metrics> metrics = runs.stream().map(s -> Judge.metrics(s.scores, labels, 0)).toList();
         jdbc.sql("""
-                insert into run_judgement (run_id, label_set_id, auroc, auroc_low, auroc_high, average_precision)
-                select run, :labels, auroc, low, high, precision
-                from unnest(:run::bigint[], :auroc::float8[], :low::float8[], :high::float8[], :precision::float8[])
-                    as t(run, auroc, low, high, precision)
-                on conflict do nothing
+                insert into run_judgement (run_id, label_set_id, auroc, auroc_low, auroc_high, average_precision,
+                                           f1, f1_threshold, fpr_at_tpr95, partial_auc)
+                select run, :labels, auroc, low, high, precision, f1, threshold, fpr, partial
+                from unnest(:run::bigint[], :auroc::float8[], :low::float8[], :high::float8[], :precision::float8[],
+                            :f1::float8[], :threshold::float8[], :fpr::float8[], :partial::float8[])
+                    as t(run, auroc, low, high, precision, f1, threshold, fpr, partial)
+                on conflict (run_id, label_set_id) do update
+                set f1 = excluded.f1, f1_threshold = excluded.f1_threshold, fpr_at_tpr95 = excluded.fpr_at_tpr95,
+                    partial_auc = excluded.partial_auc
+                where run_judgement.f1 is null
                 """)
                 .param("labels", labels.id())
                 .params(Map.of(
                         "run", runs.stream().map(Scored::run).toArray(Long[]::new),
-                        "auroc", metrics.stream().map(Run.Metrics::auroc).toArray(Double[]::new),
-                        "low", metrics.stream().map(Run.Metrics::aurocLow).toArray(Double[]::new),
-                        "high", metrics.stream().map(Run.Metrics::aurocHigh).toArray(Double[]::new),
-                        "precision", metrics.stream().map(Run.Metrics::averagePrecision).toArray(Double[]::new)))
+                        "auroc", column(metrics, Run.Metrics::auroc),
+                        "low", column(metrics, Run.Metrics::aurocLow),
+                        "high", column(metrics, Run.Metrics::aurocHigh),
+                        "precision", column(metrics, Run.Metrics::averagePrecision),
+                        "f1", column(metrics, Run.Metrics::f1),
+                        "threshold", column(metrics, Run.Metrics::f1Threshold),
+                        "fpr", column(metrics, Run.Metrics::fprAtTpr95),
+                        "partial", column(metrics, Run.Metrics::partialAuc)))
                 .update();
+    }
+
+    private static @Nullable Double[] column(List<Run.Metrics> metrics, Function<Run.Metrics, @Nullable Double> figure) {
+        return metrics.stream().map(figure).toArray(Double[]::new);
+    }
+
+    /** Judgements that were made before there were so many figures get them now, in the background. */
+    @EventListener(ApplicationReadyEvent.class)
+    void complete() {
+        Thread.ofVirtual().name("judgements").start(() -> {
+            try {
+                while (completeSome() > 0) {
+                    // The next ones.
+                }
+            } catch (DataAccessException e) {
+                LOG.info("Older judgements are completed at the next start: {}", e.getMessage());
+            }
+        });
+    }
+
+    /** @return how many there were */
+    int completeSome() {
+        record Old(long version, int set, long run) {}
+
+        List<Old> old = jdbc.sql("""
+                select l.version_id, l.number, g.run_id from run_judgement g join label_set l on l.id = g.label_set_id
+                    join run_result s on s.run_id = g.run_id
+                where g.f1 is null and g.auroc is not null order by l.id, g.run_id limit :limit
+                """)
+                .param("limit", AT_ONCE)
+                .query((rs, n) -> new Old(rs.getLong(1), rs.getInt(2), rs.getLong(3))).list();
+        for (Old one : old) {
+            insert(labelSets.labels(new VersionId(one.version), one.set), scored(new RunId(one.run)));
+        }
+        return old.size();
     }
 }

@@ -56,6 +56,11 @@ public record Run(
      * Figures of a run that succeeded; the AUC's are null where the test split has one class alone.
      *
      * @param labelSet number of the label set that the run is judged by
+     * @param f1 the largest over all thresholds, reached at {@code f1Threshold}
+     * @param fprAtTpr95 the lowest false positive rate at which 95 % of the anomalous images are found
+     * @param partialAuc up to a false positive rate of 0.1, McClish's standard: 0.5 = chance, 1 = perfect
+     * @param pixelAuroc of the error maps against the masks; null where there are none
+     * @param aupro area under the per-region overlap up to a false positive rate of 0.3; null where there are no masks
      */
     public record Metrics(
             int labelSet,
@@ -63,5 +68,23 @@ public record Run(
             @Nullable Double aurocLow,
             @Nullable Double aurocHigh,
             @Nullable Double averagePrecision,
-            double scoreSeconds) {}
+            double scoreSeconds,
+            @Nullable Double f1,
+            @Nullable Double f1Threshold,
+            @Nullable Double fprAtTpr95,
+            @Nullable Double partialAuc,
+            @Nullable Double pixelAuroc,
+            @Nullable Double aupro) {
+
+        /** Without the further figures. */
+        public Metrics(int labelSet, @Nullable Double auroc, @Nullable Double aurocLow, @Nullable Double aurocHigh,
+                @Nullable Double averagePrecision, double scoreSeconds) {
+            this(labelSet, auroc, aurocLow, aurocHigh, averagePrecision, scoreSeconds, null, null, null, null, null, null);
+        }
+
+        Metrics withPixels(double pixelAuroc, double aupro) {
+            return new Metrics(labelSet, auroc, aurocLow, aurocHigh, averagePrecision, scoreSeconds, f1, f1Threshold,
+                    fprAtTpr95, partialAuc, pixelAuroc, aupro);
+        }
+    }
 }

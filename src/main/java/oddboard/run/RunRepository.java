@@ -23,7 +23,8 @@ import org.springframework.stereotype.Repository;
 class RunRepository {
     private static final String SELECT = """
             select r.*, a.name as by_name, s.run_id as result_id, s.score_seconds, l.number as label_set,
-                   g.auroc, g.auroc_low, g.auroc_high, g.average_precision,
+                   g.auroc, g.auroc_low, g.auroc_high, g.average_precision, g.f1, g.f1_threshold, g.fpr_at_tpr95,
+                   g.partial_auc, s.pixel_auroc, s.aupro,
                    j.kind, j.label, j.priority, j.state, j.attempt, j.max_attempts, j.worker, j.cancel_requested_at,
                    j.progress_done, j.progress_total, j.progress_unit, j.error_code, j.error_detail,
                    j.account_id as job_account_id, j.created_at as job_created_at, j.started_at, j.ended_at
@@ -248,14 +249,20 @@ class RunRepository {
         return rs.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private static Run.Metrics metrics(ResultSet rs) throws SQLException {
+    static Run.Metrics metrics(ResultSet rs) throws SQLException {
         return new Run.Metrics(
                 rs.getInt("label_set"),
                 rs.getObject("auroc", Double.class),
                 rs.getObject("auroc_low", Double.class),
                 rs.getObject("auroc_high", Double.class),
                 rs.getObject("average_precision", Double.class),
-                rs.getDouble("score_seconds"));
+                rs.getDouble("score_seconds"),
+                rs.getObject("f1", Double.class),
+                rs.getObject("f1_threshold", Double.class),
+                rs.getObject("fpr_at_tpr95", Double.class),
+                rs.getObject("partial_auc", Double.class),
+                rs.getObject("pixel_auroc", Double.class),
+                rs.getObject("aupro", Double.class));
     }
 
     static double[] doubles(ResultSet rs, int column) throws SQLException {

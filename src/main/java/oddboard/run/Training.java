@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Labels;
+import oddboard.dataset.PackedMasks;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.ImageShape;
@@ -19,6 +21,7 @@ import oddboard.detector.Settings;
 import oddboard.detector.TrainingException;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
+import oddboard.run.JudgedRuns.TrainingScores;
 import oddboard.storage.BlobStore;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,8 @@ final class Training implements AutoCloseable {
     private @Nullable Scored scored;
 
     /** @param errorScale error (0..255) for the brightest colour of the maps */
-    private record Scored(double[] scores, Path reconstructions, double errorScale, double seconds) {}
+    private record Scored(double[] scores, Path reconstructions, double errorScale, double seconds,
+            Optional<TrainingScores> training) {}
 
     private Training(RunRow run, JobContext context, WorkRepository work, Datasets datasets, BlobStore blobs,
             Judgements judgements, RunReporter reporter, Checkpoints checkpoints, Splits splits, Model model,
@@ -124,7 +128,12 @@ final class Training implements AutoCloseable {
             if (!model.score(splits.test(), scoring, progress)) {
                 return false;
             }
-            scored = new Scored(scoring.scores(), file, scoring.errorScale(), (NANOS.getAsLong() - start) / 1e9);
+            double seconds = (NANOS.getAsLong() - start) / 1e9;
+            Optional<TrainingScores> training = TrainingSample.score(model, splits.train(), progress);
+            if (training == null) {
+                return false;
+            }
+            scored = new Scored(scoring.scores(), file, scoring.errorScale(), seconds, training);
             return true;
         }
     }
@@ -137,7 +146,7 @@ final class Training implements AutoCloseable {
     void store(Runnable succeeded) throws Exception {
         Scored result = Objects.requireNonNull(scored);
         Labels labels = Transient.outlast(context, () -> datasets.labels(run.version()));
-        Run.Metrics metrics = Judge.metrics(result.scores, labels, result.seconds);
+        Run.Metrics metrics = withPixels(Judge.metrics(result.scores, labels, result.seconds), result, labels);
         Double auroc = metrics.auroc();
         reporter.log(text("scored %,d test images in %.1f s", result.scores.length, result.seconds)
                 + (auroc == null ? "" : text(": AUC %.4f", auroc)));
@@ -154,7 +163,7 @@ final class Training implements AutoCloseable {
             dropped.clear();
             reporter.writeAll();
             work.addResult(run.id(), new WorkRepository.Result(labels, result.scores, pictures, shape.size(),
-                    shape.channels(), result.errorScale, metrics));
+                    shape.channels(), result.errorScale, metrics, result.training));
             judgements.judge(run.version(), run.id());
             if (last != null) {
                 dropped.addAll(work.addCheckpoint(run.id(), context.attempt(), model.epoch(), last));
@@ -164,6 +173,13 @@ final class Training implements AutoCloseable {
         });
         checkpoints.forget(dropped);
         checkpoints.makeRoom();
+    }
+
+    private Run.Metrics withPixels(Run.Metrics metrics, Scored result, Labels labels) throws Exception {
+        try (PackedMasks masks = Transient.outlast(context, () -> datasets.openMasks(run.version()))) {
+            return PixelJudge.judge(splits.test(), result.reconstructions, masks, labels.anomalous())
+                    .map(f -> metrics.withPixels(f.auroc(), f.aupro())).orElse(metrics);
+        }
     }
 
     /** The worker is leaving: keeps where the training stands for the next attempt. */

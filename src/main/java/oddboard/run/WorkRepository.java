@@ -42,7 +42,8 @@ class WorkRepository {
             int imageSize,
             int channels,
             double errorScale,
-            Run.Metrics metrics) {}
+            Run.Metrics metrics,
+            Optional<JudgedRuns.TrainingScores> training) {}
 
     /** An attempt begins at this epoch: what an earlier one did after it is forgotten. */
     void begin(RunId run, int epoch, long parameterCount, String device) {
@@ -206,9 +207,9 @@ class WorkRepository {
         jdbc.sql("""
                 insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size,
                                         channels, error_scale, auroc, auroc_low, auroc_high, average_precision,
-                                        score_seconds)
+                                        score_seconds, pixel_auroc, aupro, train_mean, train_deviation)
                 values (:run, :labels, :scores, :pictures, :count, :size, :channels, :scale, :auroc, :low, :high, :ap,
-                        :seconds)
+                        :seconds, :pixels, :aupro, :mean, :deviation)
                 """)
                 .param("run", run.value())
                 .param("labels", result.labels().id())
@@ -223,6 +224,10 @@ class WorkRepository {
                 .param("high", result.metrics().aurocHigh())
                 .param("ap", result.metrics().averagePrecision())
                 .param("seconds", result.metrics().scoreSeconds())
+                .param("pixels", result.metrics().pixelAuroc())
+                .param("aupro", result.metrics().aupro())
+                .param("mean", result.training().map(JudgedRuns.TrainingScores::mean).orElse(null))
+                .param("deviation", result.training().map(JudgedRuns.TrainingScores::deviation).orElse(null))
                 .update();
         thinPreviews(run, PREVIEWS_KEPT_AT_END);
     }

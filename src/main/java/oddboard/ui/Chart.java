@@ -41,6 +41,12 @@ public class Chart extends Component implements HasSize, HasStyle {
     /** Columns of a histogram: {@code edges} has one value more than each of the counts. */
     public record Bars(String name, int[] counts, int color) {}
 
+    /** A dot with a name. */
+    public record Dot(String name, double x, double y, int color) {}
+
+    /** Images of one kind: {@code images[i]} lies at ({@code x[i]}, {@code y[i]}). */
+    public record Cloud(String name, int[] images, double[] x, double[] y, int color) {}
+
     /** @param label what a screen reader says: what the chart shows, with its main figure */
     public Chart(String label) {
         getElement().setAttribute("library", EchartsLibrary.PATH);
@@ -132,6 +138,46 @@ public class Chart extends Component implements HasSize, HasStyle {
             chosen.accept(rows.isNull() ? null : StreamSupport.stream(rows.spliterator(), false).map(JsonNode::asInt)
                     .collect(Collectors.toSet()));
         }).addEventData("event.detail.rows").debounce(150);
+    }
+
+    /**
+     * One dot a series, with its name beside it.
+     *
+     * @param logX where not every x is above 0, those others are left out
+     */
+    public void showDots(List<Dot> dots, String xTitle, String yTitle, boolean logX) {
+        ObjectNode data = JSON.objectNode().put("xTitle", xTitle).put("yTitle", yTitle).put("logX", logX);
+        ArrayNode all = data.putArray("dots");
+        dots.forEach(d -> all.addObject().put("name", d.name()).put("x", d.x()).put("y", d.y()).put("color", d.color()));
+        show("dots", data);
+    }
+
+    /** Images by two runs' scores; a rectangle drawn over some of them chooses these. */
+    public void showClouds(List<Cloud> clouds, String xTitle, String yTitle) {
+        ObjectNode data = JSON.objectNode().put("xTitle", xTitle).put("yTitle", yTitle);
+        ArrayNode all = data.putArray("clouds");
+        for (Cloud cloud : clouds) {
+            ObjectNode one = all.addObject().put("name", cloud.name()).put("color", cloud.color());
+            ArrayNode images = one.putArray("images");
+            for (int image : cloud.images()) {
+                images.add(image);
+            }
+            one.set("x", numbers(cloud.x()));
+            one.set("y", numbers(cloud.y()));
+        }
+        show("clouds", data);
+    }
+
+    /** Told of the images of {@link #showClouds} that a rectangle chooses; none when it is taken away. */
+    public void onChosen(Consumer<int[]> chosen) {
+        getElement().addEventListener("chosen", event -> {
+            var images = event.getEventData().get("event.detail");
+            int[] all = new int[images.size()];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = images.get(i).asInt();
+            }
+            chosen.accept(all);
+        }).addEventData("event.detail");
     }
 
     private void show(String kind, ObjectNode data) {

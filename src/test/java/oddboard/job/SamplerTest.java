@@ -21,7 +21,8 @@ class SamplerTest {
             sampler.sample();
             sampler.send();
         }
-        WorkerInfo told = new JobRepository(sql, JobTimes.usual(), new Estimates(sql, JobTimes.usual(), System::nanoTime)).workers().getFirst();
+        WorkerInfo told = new JobRepository(sql, JobTimes.usual(), new Estimates(sql, JobTimes.usual(), System::nanoTime))
+                .workers().getFirst();
         WorkerSample sample = told.sample();
         assertThat(sample).isNotNull();
         assertThat(sample.deviceName()).matches(".+, \\d+ cores?");

@@ -108,6 +108,33 @@ class TrainingHandlerTest {
     }
 
     @Test
+    void judgesItsErrorMapsWhereThereAreMasks() throws Exception {
+        byte[] mask = new byte[RunRoom.SIZE * RunRoom.SIZE / 8];
+        Arrays.fill(mask, 40, 60, (byte) 0xff);
+        String sha256 = room.part(BlobStore.class).put(new ByteArrayInputStream(mask)).sha256();
+        room.jdbc.sql("insert into mask values (:version, :sha256, '{2}')")
+                .param("version", room.version).param("sha256", sha256).update();
+        RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
+        room.handler().handle(claim(run));
+        Run.Metrics metrics = again(run).result();
+        assertThat(metrics.pixelAuroc()).isBetween(0.0, 1.0);
+        assertThat(metrics.aupro()).isBetween(0.0, 1.0);
+        assertThat(metrics.fprAtTpr95()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void completesJudgementsThatAreOlderThanTheirFigures() throws Exception {
+        RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
+        room.handler().handle(claim(run));
+        Run.Metrics before = again(run).result();
+        room.jdbc.sql("update run_judgement set f1 = null, f1_threshold = null, fpr_at_tpr95 = null, partial_auc = null").update();
+        assertThat(again(run).result().f1()).isNull();
+        assertThat(room.part(Judgements.class).completeSome()).isEqualTo(1);
+        assertThat(room.part(Judgements.class).completeSome()).isZero();
+        assertThat(again(run).result()).isEqualTo(before);
+    }
+
+    @Test
     void hasNoAreaWhereTheTestSplitHasOneClass() throws Exception {
         room.label(room.version, new boolean[RunRoom.TEST.length]);
         RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));

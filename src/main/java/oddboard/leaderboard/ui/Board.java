@@ -2,13 +2,7 @@ package oddboard.leaderboard.ui;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,109 +16,88 @@ import oddboard.dataset.LabelSet;
 import oddboard.dataset.ui.LabelSetSwitch;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
+import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
-import oddboard.leaderboard.Leaderboards;
 import oddboard.run.Run;
 import oddboard.run.RunId;
-import oddboard.run.Runs;
 import oddboard.run.ui.Address;
-import oddboard.run.ui.Chip;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Panel;
 
-/** The board of one version: what moves now, the table, and the curves of the selected runs. */
+/** The board of one version: what moves now, the table, and the curves of the selected entries. */
 final class Board extends Div {
     private static final long serialVersionUID = 1L;
     private static final int TOP = 3;
     private final transient Dataset dataset;
     private final transient DatasetVersion version;
     private final transient User viewer;
-    private final transient Leaderboards leaderboards;
-    private final transient Runs runs;
+    private final transient BoardServices services;
     private final transient Consumer<BoardState> versionChosen;
-    private final transient List<LabelSet> labelSets;
-    private final Map<BoardFilter, Chip> chips = new EnumMap<>(BoardFilter.class);
+    private final BoardBar bar;
     private final LiveRuns live = new LiveRuns();
-    private final BoardTable table = new BoardTable(this::toggle);
-    private final Div scroll = new Div(table);
-    private final Panel panel = new Panel("", scroll).flush();
+    private final BoardTable table;
     private final RocPanel roc;
-    private final Div columns = new Div(panel);
+    private final Div columns = new Div();
     private final Div none = new Div();
     private transient BoardState state;
     private final transient Map<RunId, Run> open = new HashMap<>();
     private transient Leaderboard board = new Leaderboard(List.of());
 
-    Board(Dataset dataset, DatasetVersion version, User viewer, BoardState state, Leaderboards leaderboards, Runs runs,
-            List<LabelSet> labelSets, Consumer<BoardState> versionChosen) {
+    Board(Dataset dataset, DatasetVersion version, User viewer, BoardState state, BoardServices services,
+            Consumer<BoardState> versionChosen) {
         this.dataset = dataset;
         this.version = version;
         this.viewer = viewer;
-        this.state = LabelSetSwitch.isOlder(labelSets, state.labels()) ? state : state.withLabels(LabelSet.NEWEST);
-        this.labelSets = labelSets;
-        this.leaderboards = leaderboards;
-        this.runs = runs;
+        this.services = services;
         this.versionChosen = versionChosen;
+        var labelSets = services.labelSets().list(version.id());
+        this.state = LabelSetSwitch.isOlder(labelSets, state.labels()) ? state : state.withLabels(LabelSet.NEWEST);
         addClassNames("odd-page", "board");
-        scroll.addClassName("odd-scroll");
+        table = new BoardTable(this::toggle, sort -> show(this.state.withSort(sort)),
+                some -> services.leaderboards().tied(version.id(), board, some));
         columns.addClassName("board-columns");
-        roc = new RocPanel(runs, this.state.labels(), state.log(), log -> change(this.state.withLog(log)));
-        columns.add(roc);
-        add(bar(), live, none, columns);
-        read();
+        roc = new RocPanel(services,
+                () -> services.labelSets().labels(version.id(), this.state.labels()).anomalous(), this.state.log(),
+                log -> change(this.state.withLog(log)));
+        columns.add(new Panel("", table).flush(), roc);
+        bar = new BoardBar(dataset, version, labelSets, this.state, new BoardBar.Listener() {
+            @Override
+            public void show(BoardState chosen) {
+                Board.this.show(chosen);
+            }
+
+            @Override
+            public void open(BoardState chosen) {
+                Address.replace(Board.this, DatasetRoutes.leaderboard(dataset.id()), chosen.query());
+                versionChosen.accept(chosen);
+            }
+
+            @Override
+            public void columns(List<BoardColumn> chosen) {
+                services.columns().remember(BoardColumn.words(chosen), viewer);
+                Board.this.show(Board.this.state.withColumns(chosen));
+            }
+
+            @Override
+            public String csv() {
+                var entries = board().entries();
+                return BoardCsv.of(entries, services.leaderboards().tied(version.id(), board(), entries));
+            }
+        });
+        add(bar, live, none, columns);
+        services.judged().open(version.id(), viewer).forEach(r -> open.put(r.id(), r));
+        live.show(open.values());
+        board = board();
+        showTable();
     }
 
-    private Div bar() {
-        var bar = new Div();
-        bar.addClassName("odd-chips");
-        for (BoardFilter filter : BoardFilter.values()) {
-            var chip = new Chip(filter.title(), filter == state.filter(), () -> filter(filter));
-            chips.put(filter, chip);
-            bar.add(chip);
-        }
-        var space = new Div();
-        space.addClassName("space");
-        bar.add(space);
-        var ready = dataset.versions().stream().filter(v -> v.state() == DatasetVersion.State.READY).toList();
-        if (ready.size() > 1) {
-            bar.add(versions(ready));
-        }
-        bar.add(new LabelSetSwitch(labelSets, state.labels(), number -> choose(state.withLabels(number))));
-        bar.add(csv());
-        return bar;
+    private Leaderboard board() {
+        return services.leaderboards().of(version.id(), state.labels(), viewer);
     }
 
-    private Select<DatasetVersion> versions(List<DatasetVersion> ready) {
-        var select = new Select<DatasetVersion>();
-        select.setItems(ready);
-        select.setItemLabelGenerator(v -> "version " + v.number());
-        select.setValue(version);
-        select.setAriaLabel("Version");
-        select.addClassName("board-version");
-        select.addValueChangeListener(e -> choose(state.withVersion(e.getValue().number())));
-        return select;
-    }
-
-    private void choose(BoardState chosen) {
-        Address.replace(this, DatasetRoutes.leaderboard(dataset.id()), chosen.query());
-        versionChosen.accept(chosen);
-    }
-
-    private Anchor csv() {
-        String file = "leaderboard-" + dataset.id() + "-v" + version.number() + ".csv";
-        var csv = new Anchor(DownloadHandler.fromInputStream(event -> {
-            byte[] bytes = BoardCsv.of(leaderboards.of(version.id(), state.labels(), viewer).entries())
-                    .getBytes(StandardCharsets.UTF_8);
-            return new DownloadResponse(new ByteArrayInputStream(bytes), file, "text/csv; charset=utf-8", bytes.length);
-        }), "CSV");
-        csv.addClassName("button-link");
-        return csv;
-    }
-
-    private void filter(BoardFilter filter) {
-        chips.forEach((f, chip) -> chip.setOn(f == filter));
-        change(state.withFilter(filter));
+    private void show(BoardState next) {
+        change(next);
         showTable();
     }
 
@@ -133,7 +106,7 @@ final class Board extends Div {
         Address.replace(this, DatasetRoutes.leaderboard(dataset.id()), state.query());
     }
 
-    private void toggle(RunId id) {
+    private void toggle(EntryId id) {
         var selected = new ArrayList<>(selected());
         if (!selected.remove(id)) {
             if (selected.size() == BoardState.MOST) {
@@ -145,16 +118,9 @@ final class Board extends Div {
         showSelection();
     }
 
-    private void read() {
-        runs.list(version.id(), viewer).stream().filter(r -> !r.job().state().isEnded()).forEach(r -> open.put(r.id(), r));
-        live.show(open.values());
-        board = leaderboards.of(version.id(), state.labels(), viewer);
-        showTable();
-    }
-
     /** Some jobs have moved: the runs among them are read again, and the board where one of them has succeeded. */
     void moved(Set<JobId> jobs) {
-        var ours = jobs.stream().flatMap(job -> runs.findByJob(job, viewer).stream())
+        var ours = jobs.stream().flatMap(job -> services.runs().findByJob(job, viewer).stream())
                 .filter(run -> run.version().equals(version.id())).toList();
         if (ours.isEmpty()) {
             return;
@@ -169,7 +135,7 @@ final class Board extends Div {
         boolean wasEmpty = live.isEmpty();
         live.show(open.values());
         if (ours.stream().anyMatch(run -> run.job().state() == JobState.SUCCEEDED)) {
-            board = leaderboards.of(version.id(), state.labels(), viewer);
+            board = board();
             showTable();
         } else if (board.entries().isEmpty() && wasEmpty != live.isEmpty()) {
             showTable();
@@ -184,21 +150,35 @@ final class Board extends Div {
         }
         none.setVisible(empty);
         columns.setVisible(!empty);
-        table.show(BoardRow.of(state.filter().of(board.entries()), dataset.baselines()));
+        var shown = state.of(board.entries());
+        var rows = state.filter() == BoardFilter.SEEDS ? BoardRow.seeds(shown)
+                : state.sort() == null ? BoardRow.of(shown, dataset.baselines()) : BoardRow.of(shown);
+        var chosen = chosenColumns();
+        bar.update(board.entries(), state, chosen);
+        table.show(rows, chosen, state.sort());
         showSelection();
+    }
+
+    private List<BoardColumn> chosenColumns() {
+        List<BoardColumn> inAddress = state.columns();
+        return inAddress != null ? inAddress
+                : services.columns().of(viewer).map(BoardColumn::byWords).orElse(BoardColumn.USUAL);
     }
 
     private void showSelection() {
         var selected = selected();
         var colors = RunColors.of(selected);
         table.select(colors);
-        roc.show(board, board.entries().stream().map(Entry::run).filter(r -> selected.contains(r.id())).toList(), colors);
+        bar.select(selected);
+        var first = board.entries().subList(0, Math.min(BoardTable.PAGE, board.entries().size()));
+        roc.show(board.entries().stream().filter(e -> selected.contains(e.id())).toList(), colors,
+                TieSentence.of(first, services.leaderboards().tied(version.id(), board, first),
+                        board.entries().size() > first.size()));
     }
 
-    private List<RunId> selected() {
-        List<RunId> chosen = state.selected();
-        return chosen != null ? chosen
-                : state.filter().of(board.entries()).stream().limit(TOP).map(e -> e.run().id()).toList();
+    private List<EntryId> selected() {
+        List<EntryId> chosen = state.selected();
+        return chosen != null ? chosen : state.of(board.entries()).stream().limit(TOP).map(Entry::id).toList();
     }
 
     private EmptyState nothing() {

@@ -2,35 +2,33 @@ package oddboard.leaderboard.ui;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard.Entry;
-import org.jspecify.annotations.Nullable;
 
 /** The board as CSV, figures in full. */
 final class BoardCsv {
     private static final String HEAD = "rank,tied,run,name,detector,user,auroc,aurocLow,aurocHigh,averagePrecision,"
-            + "imagesPerSecond,trainSeconds,scoreSeconds,createdAt";
+            + "f1,f1Threshold,fprAtTpr95,partialAuc,pixelAuroc,aupro,imagesPerSecond,trainSeconds,scoreSeconds,parameterCount,"
+            + "seed,tags,createdAt";
 
     private BoardCsv() {}
 
-    static String of(List<Entry> entries) {
-        return Stream.concat(Stream.of(HEAD), entries.stream().map(BoardCsv::line)).collect(Collectors.joining("\r\n", "", "\r\n"));
+    static String of(List<Entry> entries, Set<EntryId> tied) {
+        return Stream.concat(Stream.of(HEAD), entries.stream().map(e -> line(e, tied.contains(e.id()))))
+                .collect(Collectors.joining("\r\n", "", "\r\n"));
     }
 
-    private static String line(Entry entry) {
-        var run = entry.run();
-        var result = run.result();
-        return Stream.of(entry.rank(), entry.tied(), run.id(), text(run.name()), text(run.detector()), text(run.byName()),
-                        result == null ? "" : figure(result.auroc()), result == null ? "" : figure(result.aurocLow()),
-                        result == null ? "" : figure(result.aurocHigh()), result == null ? "" : figure(result.averagePrecision()),
-                        figure(run.imagesPerSecond()), run.trainSeconds(), result == null ? "" : result.scoreSeconds(),
-                        run.createdAt())
-                .map(String::valueOf).collect(Collectors.joining(","));
-    }
-
-    private static String figure(@Nullable Double figure) {
-        return Objects.toString(figure, "");
+    private static String line(Entry entry, boolean tied) {
+        var m = entry.metrics();
+        return Stream.of(entry.rank(), tied, entry.id(), text(entry.name()), text(entry.detector()), text(entry.byName()),
+                        m.auroc(), m.aurocLow(), m.aurocHigh(), m.averagePrecision(), m.f1(), m.f1Threshold(), m.fprAtTpr95(),
+                        m.partialAuc(), m.pixelAuroc(), m.aupro(), entry.imagesPerSecond(), entry.trainSeconds(),
+                        m.scoreSeconds(), entry.parameterCount(), entry.seed(), text(String.join(" ", entry.tags())),
+                        entry.createdAt())
+                .map(value -> Objects.toString(value, "")).collect(Collectors.joining(","));
     }
 
     /** Quoted; a cell that a spreadsheet would take for a formula is led by an apostrophe. */

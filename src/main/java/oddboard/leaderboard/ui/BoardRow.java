@@ -2,34 +2,92 @@ package oddboard.leaderboard.ui;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import oddboard.dataset.Baseline;
 import oddboard.leaderboard.Leaderboard.Entry;
+import org.jspecify.annotations.Nullable;
 
-/** A row of the board: a run, or the line of a baseline at its place among them. */
+/** A row of the board: an entry, several that differ in their seed alone, or the line of a baseline among them. */
 sealed interface BoardRow {
     record Placed(Entry entry) implements BoardRow {}
 
-    record Line(Baseline baseline) implements BoardRow {}
+    /** @param reached entries of the board that are at least as good */
+    record Line(Baseline baseline, int reached) implements BoardRow {}
 
-    /** Entries in their order, each baseline below the last run that is at least as good. */
+    /**
+     * Runs of one detector with the same settings but for the seed.
+     *
+     * @param place 1-based, by the mean AUC
+     * @param entries best first
+     */
+    record Seeds(int place, List<Entry> entries) implements BoardRow {
+        Entry best() {
+            return entries.getFirst();
+        }
+
+        /** Null where none has the figure. */
+        @Nullable Double mean(BoardColumn column) {
+            var figures = figures(column);
+            return figures.isEmpty() ? null : figures.stream().mapToDouble(d -> d).average().orElseThrow();
+        }
+
+        /** Standard deviation over the seeds (n - 1); null for fewer than two. */
+        @Nullable Double spread(BoardColumn column) {
+            var figures = figures(column);
+            Double mean = mean(column);
+            if (figures.size() < 2 || mean == null) {
+                return null;
+            }
+            double squares = figures.stream().mapToDouble(d -> (d - mean) * (d - mean)).sum();
+            return Math.sqrt(squares / (figures.size() - 1));
+        }
+
+        private List<Double> figures(BoardColumn column) {
+            return entries.stream().map(column::number).filter(Objects::nonNull).toList();
+        }
+    }
+
+    /** Entries in their order, each baseline below the last that is at least as good. */
     static List<BoardRow> of(List<Entry> entries, List<Baseline> baselines) {
         var waiting = new ArrayList<>(baselines);
         waiting.sort(Comparator.comparingDouble(Baseline::auroc).reversed());
         var rows = new ArrayList<BoardRow>();
+        int above = 0;
         for (Entry entry : entries) {
             while (!waiting.isEmpty() && waiting.getFirst().auroc() > auc(entry)) {
-                rows.add(new Line(waiting.removeFirst()));
+                rows.add(new Line(waiting.removeFirst(), above));
             }
             rows.add(new Placed(entry));
+            above += entry.auroc() == null ? 0 : 1;
         }
-        waiting.forEach(b -> rows.add(new Line(b)));
+        int all = above;
+        waiting.forEach(b -> rows.add(new Line(b, all)));
+        return rows;
+    }
+
+    /** Another order than that of AUCs has no place for baselines. */
+    static List<BoardRow> of(List<Entry> entries) {
+        return entries.stream().<BoardRow>map(Placed::new).toList();
+    }
+
+    /** By mean AUC, best first; those without one last. */
+    static List<BoardRow> seeds(List<Entry> entries) {
+        var groups = new LinkedHashMap<String, List<Entry>>();
+        entries.forEach(e -> groups.computeIfAbsent(e.recipe().isEmpty() ? e.id().toString() : e.recipe(), r -> new ArrayList<>())
+                .add(e));
+        var sorted = groups.values().stream().map(g -> new Seeds(0, g)).sorted(Comparator.comparing(
+                g -> g.mean(BoardColumn.AUC), Comparator.nullsLast(Comparator.<Double>reverseOrder()))).toList();
+        var rows = new ArrayList<BoardRow>();
+        for (Seeds group : sorted) {
+            rows.add(new Seeds(rows.size() + 1, group.entries));
+        }
         return rows;
     }
 
     private static double auc(Entry entry) {
-        var result = entry.run().result();
-        Double auc = result == null ? null : result.auroc();
+        Double auc = entry.auroc();
         return auc == null ? Double.NEGATIVE_INFINITY : auc;
     }
 }

@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import oddboard.run.RunId;
+import oddboard.leaderboard.EntryId;
+import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.run.ui.Address;
 import org.jspecify.annotations.Nullable;
 
@@ -15,58 +16,96 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version number of the data set's version; 0 = the newest that is ready
  * @param labels number of the label set by which it judges; 0 = the newest
- * @param selected runs whose curves are drawn; null = the first three
+ * @param selected entries whose curves are drawn; null = the first three
+ * @param columns null = those that the viewer chose last
+ * @param sort null = by rank
+ * @param who whose entries are shown
  */
-record BoardState(int version, BoardFilter filter, @Nullable List<RunId> selected, boolean log, int labels) {
+record BoardState(int version, BoardFilter filter, @Nullable List<EntryId> selected, boolean log, int labels,
+        @Nullable List<BoardColumn> columns, @Nullable BoardSort sort, Who who) {
     /** More curves than this can't be told apart. */
     static final int MOST = 8;
     private static final String NONE = "none";
 
+    /** "" = anybody's, any. */
+    record Who(String detector, String person, String tag) {
+        static final Who ANY = new Who("", "", "");
+
+        boolean fits(Entry entry) {
+            return (detector.isEmpty() || detector.equals(entry.detector()))
+                    && (person.isEmpty() || person.equals(entry.byName()))
+                    && (tag.isEmpty() || entry.tags().contains(tag));
+        }
+    }
+
     static BoardState of(QueryParameters query) {
         String runs = Address.value(query, "runs");
+        String columns = Address.value(query, "columns");
         return new BoardState(number(Address.value(query, "version")),
-                BoardFilter.byWord(Address.value(query, "show")), runs.isEmpty() ? null : ids(runs),
-                Address.value(query, "log").equals("1"), number(Address.value(query, "labels")));
+                BoardFilter.byWord(Address.value(query, "show")),
+                runs.isEmpty() ? null : EntryId.list(runs).stream().limit(MOST).toList(),
+                Address.value(query, "log").equals("1"), number(Address.value(query, "labels")),
+                columns.isEmpty() ? null : BoardColumn.byWords(Arrays.asList(columns.split(","))),
+                BoardSort.parse(Address.value(query, "sort")).orElse(null),
+                new Who(Address.value(query, "detector"), Address.value(query, "by"), Address.value(query, "tag")));
     }
 
     private static int number(String text) {
         return (int) Math.min(Address.id(text).orElse(0), Integer.MAX_VALUE);
     }
 
-    private static List<RunId> ids(String text) {
-        return Arrays.stream(text.split(",")).map(Address::id).filter(id -> id.isPresent())
-                .map(id -> new RunId(id.getAsLong())).distinct().limit(MOST).toList();
-    }
-
     Map<String, String> query() {
         var query = new LinkedHashMap<String, String>();
         query.put("version", version == 0 ? "" : Integer.toString(version));
         query.put("show", filter.word());
-        List<RunId> runs = selected;
+        List<EntryId> runs = selected;
         query.put("runs", runs == null ? "" : runs.isEmpty() ? NONE
-                : runs.stream().map(RunId::toString).collect(Collectors.joining(",")));
+                : runs.stream().map(EntryId::toString).collect(Collectors.joining(",")));
         query.put("log", log ? "1" : "");
         query.put("labels", labels == 0 ? "" : Integer.toString(labels));
+        query.put("columns", columns == null ? "" : columns.isEmpty() ? NONE : String.join(",", BoardColumn.words(columns)));
+        query.put("sort", sort == null ? "" : sort.word());
+        query.put("detector", who.detector);
+        query.put("by", who.person);
+        query.put("tag", who.tag);
         return query;
     }
 
     BoardState withVersion(int chosen) {
-        return new BoardState(chosen, filter, null, log, 0);
+        return new BoardState(chosen, filter, null, log, 0, columns, sort, Who.ANY);
     }
 
     BoardState withFilter(BoardFilter chosen) {
-        return new BoardState(version, chosen, selected, log, labels);
+        return new BoardState(version, chosen, selected, log, labels, columns, sort, who);
     }
 
-    BoardState withSelected(List<RunId> chosen) {
-        return new BoardState(version, filter, List.copyOf(chosen), log, labels);
+    BoardState withSelected(List<EntryId> chosen) {
+        return new BoardState(version, filter, List.copyOf(chosen), log, labels, columns, sort, who);
     }
 
     BoardState withLog(boolean chosen) {
-        return new BoardState(version, filter, selected, chosen, labels);
+        return new BoardState(version, filter, selected, chosen, labels, columns, sort, who);
     }
 
     BoardState withLabels(int chosen) {
-        return new BoardState(version, filter, selected, log, chosen);
+        return new BoardState(version, filter, selected, log, chosen, columns, sort, who);
+    }
+
+    BoardState withColumns(List<BoardColumn> chosen) {
+        return new BoardState(version, filter, selected, log, labels, List.copyOf(chosen), sort, who);
+    }
+
+    BoardState withSort(@Nullable BoardSort chosen) {
+        return new BoardState(version, filter, selected, log, labels, columns, chosen, who);
+    }
+
+    BoardState withWho(Who chosen) {
+        return new BoardState(version, filter, selected, log, labels, columns, sort, chosen);
+    }
+
+    /** The entries that are shown, in the order in which they are shown, of a board's entries best first. */
+    List<Entry> of(List<Entry> entries) {
+        var kept = filter.of(entries.stream().filter(who::fits).toList());
+        return sort == null ? kept : sort.of(kept);
     }
 }

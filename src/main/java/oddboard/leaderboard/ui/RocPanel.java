@@ -10,35 +10,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import oddboard.leaderboard.Leaderboard;
+import java.util.function.Supplier;
+import oddboard.leaderboard.EntryId;
+import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.metric.Roc;
-import oddboard.run.Run;
-import oddboard.run.RunId;
-import oddboard.run.Runs;
-import oddboard.run.Scores;
 import oddboard.ui.Chart;
 import oddboard.ui.Format;
 import oddboard.ui.Palette;
 import oddboard.ui.Panel;
 
-/** The selected runs' ROC curves over each other, and how far they can be told apart. */
+/** The selected entries' ROC curves over each other, and how far they can be told apart. */
 final class RocPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final int POINTS = 300;
-    private final transient Runs runs;
-    private final int labelSet;
-    private final transient Map<RunId, Optional<Roc>> curves = new HashMap<>();
+    private final transient BoardServices services;
+    private final transient Supplier<boolean[]> labels;
+    private final transient Map<EntryId, Roc> curves = new HashMap<>();
     private final Chart chart = new Chart("ROC curves of the selected runs");
     private final Div legend = new Div();
     private final Paragraph sentence = new Paragraph();
     private final Checkbox log = new Checkbox("Log axis");
     private transient List<Chart.Line> lines = List.of();
 
-    /** @param labelSet number of the label set that the curves are by; 0 = the newest */
-    RocPanel(Runs runs, int labelSet, boolean logAxis, Consumer<Boolean> logChosen) {
+    /** @param labels of the test images, by the label set that the curves are by */
+    RocPanel(BoardServices services, Supplier<boolean[]> labels, boolean logAxis, Consumer<Boolean> logChosen) {
         super("ROC");
-        this.runs = runs;
-        this.labelSet = labelSet;
+        this.services = services;
+        this.labels = labels;
         addClassName("board-roc");
         chart.addClassName("roc-chart");
         legend.addClassName("board-legend");
@@ -52,50 +50,46 @@ final class RocPanel extends Panel {
         add(chart, legend, sentence);
     }
 
-    /** @param selected runs of the board, in its order */
-    void show(Leaderboard board, List<Run> selected, Map<RunId, Integer> colors) {
+    /** @param selected entries of the board, in its order */
+    void show(List<Entry> selected, Map<EntryId, Integer> colors, String ties) {
         setNote(selected.size() + " selected");
         legend.removeAll();
+        read(selected);
         var drawn = new ArrayList<Chart.Line>();
-        for (Run run : selected) {
-            int color = colors.getOrDefault(run.id(), 0);
-            curves.computeIfAbsent(run.id(), this::curve)
-                    .ifPresent(roc -> drawn.add(new Chart.Line(run.name(), roc.fpr(), roc.tpr(), color)));
-            legend.add(entry(run, color));
+        for (Entry entry : selected) {
+            int color = colors.getOrDefault(entry.id(), 0);
+            Optional.ofNullable(curves.get(entry.id()))
+                    .ifPresent(roc -> drawn.add(new Chart.Line(entry.name(), roc.fpr(), roc.tpr(), color)));
+            legend.add(entry(entry, color));
         }
         lines = drawn;
         chart.showRoc(lines, log.getValue());
-        sentence.setText(selected.isEmpty() ? "Select up to " + BoardState.MOST + " runs to draw their curves."
-                : TieSentence.of(board));
+        sentence.setText(selected.isEmpty() ? "Select up to " + BoardState.MOST + " runs to draw their curves." : ties);
     }
 
-    private Optional<Roc> curve(RunId id) {
-        return runs.scores(id, labelSet).filter(RocPanel::hasBothClasses)
-                .map(scores -> Roc.of(scores.scores(), scores.anomalous()).thinned(POINTS));
-    }
-
-    private static boolean hasBothClasses(Scores scores) {
-        boolean[] anomalous = scores.anomalous();
-        for (boolean one : anomalous) {
-            if (one != anomalous[0]) {
-                return true;
-            }
+    /** The scores of those that have no curve yet; none where the test split has one class alone. */
+    private void read(List<Entry> selected) {
+        var missing = selected.stream().filter(e -> e.auroc() != null).map(Entry::id)
+                .filter(id -> !curves.containsKey(id)).toList();
+        if (missing.isEmpty()) {
+            return;
         }
-        return false;
+        boolean[] anomalous = labels.get();
+        services.leaderboards().scores(missing)
+                .forEach((id, scores) -> curves.put(id, Roc.of(scores, anomalous).thinned(POINTS)));
     }
 
-    private static Div entry(Run run, int color) {
+    private static Div entry(Entry entry, int color) {
         var dot = new Span();
         dot.addClassName("odd-dot");
         dot.getStyle().setBackgroundColor(Palette.css(color));
-        var name = new Span(run.name());
+        var name = new Span(entry.name());
         name.addClassName("board-legend-name");
-        var result = run.result();
-        Double auc = result == null ? null : result.auroc();
+        Double auc = entry.auroc();
         var figure = new Span(auc == null ? "–" : Format.auc(auc));
         figure.addClassName("odd-strong");
-        var entry = new Div(dot, name, figure);
-        entry.addClassName("board-legend-entry");
-        return entry;
+        var row = new Div(dot, name, figure);
+        row.addClassName("board-legend-entry");
+        return row;
     }
 }

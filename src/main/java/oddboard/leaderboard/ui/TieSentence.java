@@ -1,21 +1,31 @@
 package oddboard.leaderboard.ui;
 
 import java.util.List;
-import oddboard.leaderboard.Leaderboard;
+import java.util.Set;
+import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard.Entry;
 
-/** Says in one sentence which runs can't be told from the best. */
+/** Says in one sentence which entries can't be told from the best. */
 final class TieSentence {
     private TieSentence() {}
 
-    static String of(Leaderboard board) {
-        List<Entry> entries = board.entries();
-        long tied = entries.stream().skip(1).filter(Entry::tied).count();
-        if (entries.size() < 2 || tied == 0) {
-            return entries.size() < 2 ? "" : "Rank 1 is better than every other at 95 % (DeLong).";
+    /**
+     * @param first the board's first entries, best first
+     * @param tied those of them that can't be told from the best
+     * @param more whether the board has more entries than these
+     */
+    static String of(List<Entry> first, Set<EntryId> tied, boolean more) {
+        if (first.size() < 2) {
+            return "";
         }
-        boolean inOneGo = entries.stream().skip(1).limit(tied).allMatch(Entry::tied);
-        return inOneGo ? "Ranks 1 to " + (tied + 1) + " can't be told apart at 95 % (DeLong)."
-                : tied + " of the other runs can't be told from rank 1 at 95 % (DeLong).";
+        if (tied.isEmpty()) {
+            return "Rank 1 is better than every other at 95 % (DeLong).";
+        }
+        boolean inOneGo = first.stream().skip(1).limit(tied.size()).allMatch(e -> tied.contains(e.id()));
+        if (more && tied.size() == first.size() - 1) {
+            return "At least ranks 1 to " + first.size() + " can't be told apart at 95 % (DeLong).";
+        }
+        return inOneGo ? "Ranks 1 to " + (tied.size() + 1) + " can't be told apart at 95 % (DeLong)."
+                : tied.size() + " of the other runs can't be told from rank 1 at 95 % (DeLong).";
     }
 }

@@ -17,7 +17,7 @@ public final class Address {
         String text = query.entrySet().stream().filter(e -> !e.getValue().isEmpty())
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return text.isEmpty() ? path : path + "?" + text;
+        return text.isEmpty() ? path : path + (path.contains("?") ? "&" : "?") + text;
     }
 
     /** Writes the state into the address bar, without a new page and without an entry in the history. */

@@ -3,16 +3,23 @@ package oddboard.run.ui;
 import com.vaadin.flow.component.html.Span;
 import oddboard.run.Run;
 import oddboard.ui.Format;
+import org.jspecify.annotations.Nullable;
 
-/** A run's AUC in bold, with its 95 % interval in the lighter tone; a dash where there is none. */
+/** An AUC in bold, with its 95 % interval in the lighter tone; a dash where there is none. */
 public final class AucText {
     private AucText() {}
 
     public static Span of(Run run) {
+        return of(run.result());
+    }
+
+    public static Span of(Run.@Nullable Metrics metrics) {
+        return metrics == null ? of(null, null, null) : of(metrics.auroc(), metrics.aurocLow(), metrics.aurocHigh());
+    }
+
+    public static Span of(@Nullable Double auc, @Nullable Double low, @Nullable Double high) {
         var text = new Span();
-        var result = run.result();
-        Double auc = result == null ? null : result.auroc();
-        if (result == null || auc == null) {
+        if (auc == null) {
             text.setText("–");
             return text;
         }
@@ -20,8 +27,6 @@ public final class AucText {
         var strong = new Span(Format.auc(auc));
         strong.addClassName("odd-strong");
         text.add(strong);
-        Double low = result.aurocLow();
-        Double high = result.aurocHigh();
         if (low != null && high != null) {
             var interval = new Span(Format.interval(low, high));
             interval.addClassName("ci");

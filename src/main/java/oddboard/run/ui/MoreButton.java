@@ -5,7 +5,7 @@ import com.vaadin.flow.component.button.Button;
 import oddboard.ui.Format;
 
 /** Shows more of a long list when it is pressed, or when it comes near the visible part of the page. */
-final class MoreButton extends Button {
+public final class MoreButton extends Button {
     private static final long serialVersionUID = 1L;
     // One listener for every scrolling ancestor: scroll events don't bubble, but are captured.
     private static final String FOLLOW = """
@@ -19,7 +19,7 @@ final class MoreButton extends Button {
             document.addEventListener('scroll', near, { capture: true, passive: true });
             """;
 
-    MoreButton(Runnable more) {
+    public MoreButton(Runnable more) {
         super("Show more", e -> more.run());
         addClassName("more-button");
     }
@@ -30,7 +30,7 @@ final class MoreButton extends Button {
         getElement().executeJs(FOLLOW);
     }
 
-    void show(int shown, int all) {
+    public void show(int shown, int all) {
         setVisible(shown < all);
         setText("Show more (" + Format.count(shown) + " of " + Format.count(all) + ")");
     }

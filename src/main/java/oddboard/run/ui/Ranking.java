@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import oddboard.metric.ScoreHistogram;
 import oddboard.run.Scores;
 import org.jspecify.annotations.Nullable;
 
@@ -182,28 +183,8 @@ final class Ranking {
         return IntStream.range(0, values.length).map(i -> values[values.length - 1 - i]).toArray();
     }
 
-    /** Counts of images in bins of one width: {@code edges} has one value more than each class has counts. */
-    record Histogram(double[] edges, int[] normal, int[] anomalous) {}
-
     /** @param most bins; as many as a width of 1, 2 or 5 times a power of ten leaves of them */
-    Histogram histogram(int most) {
-        double width = binWidth((highest() - lowest()) / (most - 1));
-        double first = Math.floor(lowest() / width);
-        int bins = (int) (Math.floor(highest() / width) - first) + 1;
-        var normal = new int[bins];
-        var anomalous = new int[bins];
-        for (int i = 0; i < size(); i++) {
-            int bin = Math.clamp((int) (Math.floor(score(i) / width) - first), 0, bins - 1);
-            (anomalous(i) ? anomalous : normal)[bin]++;
-        }
-        return new Histogram(IntStream.rangeClosed(0, bins).mapToDouble(i -> (first + i) * width).toArray(), normal, anomalous);
-    }
-
-    private static double binWidth(double least) {
-        if (!(least > 0)) {
-            return 1;
-        }
-        double power = Math.pow(10, Math.floor(Math.log10(least)));
-        return power * (least <= power ? 1 : least <= 2 * power ? 2 : least <= 5 * power ? 5 : 10);
+    ScoreHistogram histogram(int most) {
+        return ScoreHistogram.of(scores.scores(), scores.anomalous(), most);
     }
 }

@@ -8,17 +8,17 @@ import oddboard.ui.Format;
 import org.jspecify.annotations.Nullable;
 
 /** Settings as people read and write them. */
-final class SettingText {
+public final class SettingText {
     private SettingText() {}
 
     /** "batchSize" -> "Batch size". */
-    static String label(String name) {
+    public static String label(String name) {
         String spaced = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
         return spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
     }
 
     /** 2000, 0.001, on, "128, 64, 12". */
-    static String value(@Nullable Object value) {
+    public static String value(@Nullable Object value) {
         return switch (value) {
             case null -> "";
             case Boolean b -> b ? "on" : "off";

@@ -1,5 +1,6 @@
 package oddboard.run.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
@@ -8,11 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
-import oddboard.run.Run;
-import oddboard.run.RunRoutes;
 import oddboard.ui.Chart;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
+import org.jspecify.annotations.Nullable;
 
 /** The scores of normal and anomalous images as histograms, cut by a threshold that can be moved. */
 final class ThresholdPanel extends Panel {
@@ -22,14 +22,16 @@ final class ThresholdPanel extends Panel {
     private static final int ANOMALOUS_COLOR = 1;
     private final Chart chart = new Chart("Scores of normal and of anomalous test images");
     private final DescriptionList counts = new DescriptionList();
-    private final transient Run run;
+    private final @Nullable String images;
+    private final ThresholdField field;
     private final transient Ranking ranking;
     private final double[] edges;
     private final transient List<Chart.Bars> bars;
 
-    ThresholdPanel(Run run, Ranking ranking, double threshold, DoubleConsumer moved) {
+    /** @param images address of the page that shows the images of an outcome; null = there is none */
+    ThresholdPanel(@Nullable String images, Ranking ranking, double threshold, DoubleConsumer moved) {
         super("Scores and threshold");
-        this.run = run;
+        this.images = images;
         this.ranking = ranking;
         var histogram = ranking.histogram(BINS);
         edges = histogram.edges();
@@ -37,7 +39,7 @@ final class ThresholdPanel extends Panel {
                 new Chart.Bars("anomalous", histogram.anomalous(), ANOMALOUS_COLOR));
         chart.addClassName("histogram-chart");
         counts.addClassName("outcome-counts");
-        var field = new ThresholdField(ranking, threshold, chosen -> {
+        field = new ThresholdField(ranking, threshold, chosen -> {
             show(chosen);
             moved.accept(chosen);
         });
@@ -49,14 +51,19 @@ final class ThresholdPanel extends Panel {
         show(threshold);
     }
 
+    /** Moves the slider without telling. */
+    void choose(double threshold) {
+        field.show(threshold);
+        show(threshold);
+    }
+
     private void show(double threshold) {
         chart.showHistogram(edges, bars, threshold, "score");
         var at = ranking.counts(threshold);
         counts.removeAll();
         for (Outcome outcome : Outcome.values()) {
-            var link = new Anchor(link(outcome, threshold), Format.count(at.of(outcome)));
-            link.setTitle("See these images");
-            counts.add(new DescriptionList.Term(new Span(outcome.title())), new DescriptionList.Description(link));
+            counts.add(new DescriptionList.Term(new Span(outcome.title())),
+                    new DescriptionList.Description(count(outcome, at.of(outcome), threshold)));
         }
         counts.add(new DescriptionList.Term("Recall"), new DescriptionList.Description(ThresholdField.share(at.recall())));
         counts.add(new DescriptionList.Term("False-alarm rate"),
@@ -64,10 +71,15 @@ final class ThresholdPanel extends Panel {
         counts.add(new DescriptionList.Term("Precision"), new DescriptionList.Description(ThresholdField.share(at.precision())));
     }
 
-    private String link(Outcome outcome, double threshold) {
+    private Component count(Outcome outcome, int count, double threshold) {
+        if (images == null) {
+            return new Span(Format.count(count));
+        }
         Map<String, String> query = new LinkedHashMap<>();
         query.put("threshold", ThresholdText.of(threshold));
         query.put("outcome", outcome.word());
-        return Address.of(RunRoutes.images(run.id()), query);
+        var link = new Anchor(Address.of(images, query), Format.count(count));
+        link.setTitle("See these images");
+        return link;
     }
 }

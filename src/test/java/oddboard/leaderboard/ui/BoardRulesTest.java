@@ -3,80 +3,107 @@ package oddboard.leaderboard.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.router.QueryParameters;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
-import oddboard.account.UserId;
 import oddboard.dataset.Baseline;
-import oddboard.dataset.VersionId;
-import oddboard.job.Job;
-import oddboard.job.JobId;
-import oddboard.job.JobState;
-import oddboard.leaderboard.Leaderboard;
+import oddboard.leaderboard.Entries;
+import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard.Entry;
-import oddboard.run.Run;
-import oddboard.run.RunId;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** What a board shows, apart from how. */
 class BoardRulesTest {
-    private static final List<Entry> BOARD = List.of(entry(1, false, 7, "fcn", 1, 0.9), entry(2, true, 3, "conv", 1, 0.88),
-            entry(3, false, 15, "fcn", 2, 0.7));
+    private static final List<Entry> BOARD = List.of(entry(1, 7, "fcn", "a", 1, 0.9), entry(2, 3, "conv", "b", 1, 0.88),
+            entry(3, 15, "fcn", "a", 2, 0.7));
 
-    private static Entry entry(int rank, boolean tied, long id, String detector, long user, Double auc) {
-        var by = new UserId(user);
-        var job = new Job(new JobId(id), "run", "cpu", 0, JobState.SUCCEEDED, 1, 3, null, false, 0, 0, "", null, null, null, null,
-                by, Instant.EPOCH, null, null);
-        return new Entry(rank, tied, new Run(new RunId(id), new VersionId(1), job, "run \"" + id + "\"", List.of(), detector,
-                Map.of(), 1, by, "=user", Instant.EPOCH, null, 1, 1, null, null, 0, null,
-                new Run.Metrics(1, auc, null, null, null, 1)));
+    private static Entry entry(int rank, long id, String detector, String recipe, long user, Double auc) {
+        return Entries.run(rank, id, detector, recipe, user, Entries.metrics(auc, null, null));
+    }
+
+    private static EntryId id(long run) {
+        return new EntryId(false, run);
     }
 
     @Test
     void putsBaselinesBelowTheLastRunThatIsAsGood() {
         var rows = BoardRow.of(BOARD, List.of(new Baseline("low", 0.5), new Baseline("equal", 0.88), new Baseline("top", 0.95)));
         assertThat(rows).extracting(row -> switch (row) {
-            case BoardRow.Placed placed -> placed.entry().run().id().toString();
-            case BoardRow.Line line -> line.baseline().name();
-        }).containsExactly("top", "7", "3", "equal", "15", "low");
+            case BoardRow.Placed placed -> placed.entry().id().toString();
+            case BoardRow.Line line -> line.baseline().name() + " " + line.reached();
+            case BoardRow.Seeds seeds -> "";
+        }).containsExactly("top 0", "7", "3", "equal 2", "15", "low 3");
     }
 
     @Test
-    void keepsTheBestOfEachGroupWithItsRankOnTheWholeBoard() {
+    void keepsTheBestOrTheNewestOfEachGroupWithItsRankOnTheWholeBoard() {
         assertThat(BoardFilter.DETECTOR.of(BOARD)).extracting(Entry::rank).containsExactly(1, 2);
         assertThat(BoardFilter.PERSON.of(BOARD)).extracting(Entry::rank).containsExactly(1, 3);
+        assertThat(BoardFilter.LAST_DETECTOR.of(BOARD)).extracting(Entry::rank).containsExactly(2, 3);
+        assertThat(BoardFilter.LAST_PERSON.of(BOARD)).extracting(Entry::rank).containsExactly(1, 3);
         assertThat(BoardFilter.ALL.of(BOARD)).hasSize(3);
     }
 
     @Test
+    void putsSeedsOfTheSameSettingsTogetherByTheirMean() {
+        var rows = BoardRow.seeds(BOARD);
+        assertThat(rows).hasSize(2);
+        var second = (BoardRow.Seeds) rows.get(1);
+        assertThat(((BoardRow.Seeds) rows.get(0)).best().id()).isEqualTo(id(3));
+        assertThat(second.place()).isEqualTo(2);
+        assertThat(second.entries()).hasSize(2);
+        assertThat(second.mean(BoardColumn.AUC)).isCloseTo(0.8, Offset.offset(1e-12));
+        assertThat(second.spread(BoardColumn.AUC)).isCloseTo(Math.sqrt(0.02), Offset.offset(1e-12));
+        assertThat(second.mean(BoardColumn.PIXEL)).isNull();
+    }
+
+    @Test
+    void ordersByAnyColumnWithUnknownFiguresLast() {
+        var board = List.of(BOARD.get(0), BOARD.get(1), entry(3, 1, "vae", "c", 1, null));
+        assertThat(BoardSort.parse("auc").orElseThrow().of(board)).extracting(e -> e.id().value()).containsExactly(7L, 3L, 1L);
+        assertThat(BoardSort.parse("-auc").orElseThrow().of(board)).extracting(e -> e.id().value()).containsExactly(3L, 7L, 1L);
+        assertThat(BoardSort.parse("detector").orElseThrow().of(board)).extracting(Entry::detector)
+                .containsExactly("conv", "fcn", "vae");
+        assertThat(BoardSort.parse("created").orElseThrow().of(board)).extracting(e -> e.id().value()).containsExactly(7L, 3L, 1L);
+        for (String word : new String[] {"auc", "-auc", "name", "-name", "seed", "-seed"}) {
+            assertThat(BoardSort.parse(word).orElseThrow().word()).isEqualTo(word);
+        }
+        assertThat(BoardSort.parse("size")).isEmpty();
+    }
+
+    @Test
     void saysWhichRunsCannotBeToldFromTheBest() {
-        assertThat(TieSentence.of(new Leaderboard(BOARD))).isEqualTo("Ranks 1 to 2 can't be told apart at 95 % (DeLong).");
-        assertThat(TieSentence.of(new Leaderboard(List.of(BOARD.get(0), BOARD.get(2)))))
-                .isEqualTo("Rank 1 is better than every other at 95 % (DeLong).");
-        assertThat(TieSentence.of(new Leaderboard(List.of(BOARD.get(0), BOARD.get(2), BOARD.get(1)))))
+        assertThat(TieSentence.of(BOARD, Set.of(id(3)), false)).isEqualTo("Ranks 1 to 2 can't be told apart at 95 % (DeLong).");
+        assertThat(TieSentence.of(BOARD, Set.of(), false)).isEqualTo("Rank 1 is better than every other at 95 % (DeLong).");
+        assertThat(TieSentence.of(BOARD, Set.of(id(15)), true))
                 .isEqualTo("1 of the other runs can't be told from rank 1 at 95 % (DeLong).");
-        assertThat(TieSentence.of(new Leaderboard(List.of(BOARD.getFirst())))).isEmpty();
+        assertThat(TieSentence.of(BOARD, Set.of(id(3), id(15)), true))
+                .isEqualTo("At least ranks 1 to 3 can't be told apart at 95 % (DeLong).");
+        assertThat(TieSentence.of(List.of(BOARD.getFirst()), Set.of(), false)).isEmpty();
     }
 
     @Test
     void givesEveryOfEightSelectedRunsAColourOfItsOwn() {
-        var ids = List.of(new RunId(7), new RunId(15), new RunId(23), new RunId(1), new RunId(2), new RunId(3), new RunId(4),
-                new RunId(5));
+        var ids = List.of(id(7), id(15), id(23), id(1), id(2), id(3), id(4), id(5));
         var colors = RunColors.of(ids);
         assertThat(colors.values()).doesNotHaveDuplicates();
-        assertThat(colors.get(new RunId(7))).isEqualTo(6);
+        assertThat(colors.get(id(7))).isEqualTo(6);
     }
 
     @Test
     void comesBackFromItsAddressAsItWas() {
-        var ids = IntStream.rangeClosed(1, 8).mapToObj(RunId::new).toList();
-        var state = new BoardState(4, BoardFilter.PERSON, ids, true, 2);
+        var ids = IntStream.rangeClosed(1, 8).mapToObj(i -> new EntryId(i % 3 == 0, i)).toList();
+        var state = new BoardState(4, BoardFilter.PERSON, ids, true, 2, List.of(BoardColumn.SEED, BoardColumn.AUC),
+                BoardSort.first(BoardColumn.F1), new BoardState.Who("fcn", "ada", "t1"));
         assertThat(BoardState.of(query(state))).isEqualTo(state);
+        assertThat(BoardState.of(query(state.withColumns(List.of()))).columns()).isEmpty();
         assertThat(BoardState.of(query(state.withSelected(List.of()))).selected()).isEmpty();
         assertThat(BoardState.of(QueryParameters.empty()).selected()).isNull();
-        assertThat(BoardState.of(QueryParameters.simple(Map.of("runs", "3,x,-1,9999999999999999999,3", "version", "y"))))
-                .isEqualTo(new BoardState(0, BoardFilter.ALL, List.of(new RunId(3)), false, 0));
+        assertThat(BoardState.of(QueryParameters.simple(Map.of("runs", "3,x,-1,9999999999999999999,3,s2", "version", "y"))))
+                .isEqualTo(new BoardState(0, BoardFilter.ALL, List.of(id(3), EntryId.ofSubmission(2)), false, 0, null, null,
+                        BoardState.Who.ANY));
     }
 
     private static QueryParameters query(BoardState state) {
@@ -84,10 +111,19 @@ class BoardRulesTest {
     }
 
     @Test
+    void keepsThoseOfOnePersonDetectorAndTag() {
+        var state = BoardState.of(QueryParameters.empty());
+        assertThat(state.withWho(new BoardState.Who("fcn", "", "")).of(BOARD)).extracting(Entry::rank).containsExactly(1, 3);
+        assertThat(state.withWho(new BoardState.Who("fcn", "=user", "t1")).of(BOARD)).hasSize(2);
+        assertThat(state.withWho(new BoardState.Who("", "", "t0")).of(BOARD)).isEmpty();
+    }
+
+    @Test
     void writesCsvThatNoSpreadsheetTakesForFormulas() {
-        var lines = BoardCsv.of(BOARD).split("\r\n");
+        var lines = BoardCsv.of(BOARD, Set.of(id(3))).split("\r\n");
         assertThat(lines).hasSize(4);
         assertThat(lines[0]).startsWith("rank,tied,run,name,detector,user,auroc,");
         assertThat(lines[1]).startsWith("1,false,7,\"run \"\"7\"\"\",\"fcn\",\"'=user\",0.9,,,");
+        assertThat(lines[2]).startsWith("2,true,3,");
     }
 }

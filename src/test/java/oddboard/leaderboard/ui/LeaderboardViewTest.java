@@ -98,21 +98,21 @@ class LeaderboardViewTest extends PageTest {
         var board = leaderboards.of(dataset.ready().orElseThrow().id(), users.require()).entries();
         var rows = find(NativeTableRow.class).all().stream().skip(1).map(row -> text(row).strip()).toList();
         assertThat(rows).hasSize(6);
-        assertThat(rows.getFirst()).isEqualTo("boss 0.99990");
-        assertThat(rows.getLast()).isEqualTo("none 0.00010");
+        assertThat(rows.getFirst()).isEqualTo("boss 0.99990 not reached yet");
+        assertThat(rows.getLast()).isEqualTo("none 0.00010 reached by 4");
         for (int i = 0; i < 4; i++) {
-            assertThat(rows.get(i + 1)).contains(board.get(i).run().name(), board.get(i).run().detector(), "grace");
+            assertThat(rows.get(i + 1)).contains(board.get(i).name(), board.get(i).detector(), "grace");
         }
         assertThat(dots()).extracting(LeaderboardViewTest::on).containsExactly(true, true, true, false);
         test(dots().get(0)).click();
         test(dots().get(3)).click();
         assertThat(dots()).extracting(LeaderboardViewTest::on).containsExactly(false, true, true, true);
         assertThat(find(Chart.class).single().getElement().getProperty("data"))
-                .contains(board.get(3).run().name()).doesNotContain("\"" + board.get(0).run().name() + "\"");
+                .contains(board.get(3).name()).doesNotContain("\"" + board.get(0).name() + "\"");
         test(find(Chip.class).withText("Best per detector").single()).click();
         assertThat(find(NativeTableRow.class).all()).hasSize(5);
         open(DatasetRoutes.leaderboard(dataset.id()),
-                QueryParameters.simple(Map.of("show", "person", "runs", board.get(3).run().id().toString())));
+                QueryParameters.simple(Map.of("show", "person", "runs", board.get(3).id().toString())));
         assertThat(find(NativeTableRow.class).all()).hasSize(4);
         assertThat(text()).contains("1 selected");
     }

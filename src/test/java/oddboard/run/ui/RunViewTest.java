@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.RangeInput;
 import java.time.Duration;
 import oddboard.dataset.Dataset;
@@ -80,6 +81,19 @@ class RunViewTest extends RunPageTest {
         assertThat(again.id()).isNotEqualTo(run.id());
         assertThat(again.settings()).isEqualTo(run.settings());
         runs.cancel(again.id(), users.require());
+    }
+
+    @Test
+    void showsAllFiguresAndAThresholdForEveryRule() {
+        var dataset = readyDataset(48, 60);
+        var run = succeeded(dataset, "figured");
+        open(RunRoutes.results(run.id()));
+        assertThat(text()).contains("Best F1", "FPR at 95 % TPR", "95 % by bootstrap", "Partial AUC", "By type of anomaly",
+                "at least 95 % recall", "at most 5 % false alarms").doesNotContain("AUPRO");
+        var chosen = find(NativeButton.class).withClassName("link-button").all().stream()
+                .filter(b -> b.isEnabled() && !(b.getText().equals("above all"))).toList().getLast();
+        test(chosen).click();
+        assertThat(text()).contains("Threshold " + chosen.getText(), "recall 1.00");
     }
 
     @Test

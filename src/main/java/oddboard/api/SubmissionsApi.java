@@ -1,0 +1,107 @@
+package oddboard.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import oddboard.account.User;
+import oddboard.account.Users;
+import oddboard.dataset.InputException;
+import oddboard.dataset.LabelSet;
+import oddboard.dataset.VersionId;
+import oddboard.leaderboard.Ensembles;
+import oddboard.leaderboard.EntryId;
+import oddboard.leaderboard.Leaderboards;
+import oddboard.leaderboard.Submission;
+import oddboard.leaderboard.Submissions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Scores made elsewhere, and entries of a board combined. */
+@RestController
+@RequestMapping("/api/v1")
+class SubmissionsApi {
+    private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
+
+    private final Submissions submissions;
+    private final Ensembles ensembles;
+    private final Leaderboards leaderboards;
+    private final Users users;
+
+    SubmissionsApi(Submissions submissions, Ensembles ensembles, Leaderboards leaderboards, Users users) {
+        this.submissions = submissions;
+        this.ensembles = ensembles;
+        this.leaderboards = leaderboards;
+        this.users = users;
+    }
+
+    /** @param members as in {@code id} of a board's entries */
+    record NewEnsemble(@Nullable String name, @Nullable List<String> members) {}
+
+    /** The body is the table itself, {@code ID,score}, whatever its content type. */
+    @PostMapping("/versions/{id}/submissions")
+    @ResponseStatus(HttpStatus.CREATED)
+    EntryResponse submit(@PathVariable long id, @RequestParam String name, HttpServletRequest request) throws IOException {
+        User by = users.require();
+        return placed(submissions.add(new VersionId(id), name, "the file", request.getInputStream(), by), by);
+    }
+
+    @PostMapping("/versions/{id}/ensembles")
+    @ResponseStatus(HttpStatus.CREATED)
+    EntryResponse combine(@PathVariable long id, @RequestBody NewEnsemble body) {
+        List<EntryId> members = Fields.required("members", body.members).stream()
+                .map(m -> EntryId.parse(m).orElseThrow(() -> new InputException("ENSEMBLE_MEMBER", "", "members",
+                        "\"" + m + "\" is no entry of a leaderboard; write 12 for run 12 and s3 for submission 3.")))
+                .toList();
+        User by = users.require();
+        return placed(ensembles.combine(new VersionId(id), members, body.name == null ? "" : body.name, by), by);
+    }
+
+    private EntryResponse placed(Submission submission, User viewer) {
+        return EntryResponse.of(submission, leaderboards.of(submission.version(), viewer));
+    }
+
+    @GetMapping("/submissions/{id}")
+    EntryResponse get(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet) {
+        User viewer = users.require();
+        Submission found = find(id, labelSet);
+        return EntryResponse.of(found, leaderboards.of(found.version(), labelSet, viewer));
+    }
+
+    @GetMapping("/submissions/{id}/scores.csv")
+    ResponseEntity<String> scores(@PathVariable long id) {
+        double[] scores = submissions.scores(find(id, LabelSet.NEWEST)).scores();
+        StringBuilder text = new StringBuilder("ID,score\n");
+        for (int i = 0; i < scores.length; i++) {
+            text.append(i).append(',').append(scores[i]).append('\n');
+        }
+        return ResponseEntity.ok().contentType(CSV)
+                .header(HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename("submission-" + id + "-scores.csv").build().toString())
+                .body(text.toString());
+    }
+
+    @DeleteMapping("/submissions/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable long id) {
+        submissions.delete(id, users.require());
+    }
+
+    private Submission find(long id, int labelSet) {
+        return submissions.find(id, labelSet, users.require())
+                .orElseThrow(() -> new NoSuchElementException("There is no submission " + id + "."));
+    }
+}

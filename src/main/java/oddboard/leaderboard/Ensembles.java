@@ -1,0 +1,89 @@
+package oddboard.leaderboard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import oddboard.account.User;
+import oddboard.dataset.InputException;
+import oddboard.dataset.LabelSet;
+import oddboard.dataset.VersionId;
+import oddboard.leaderboard.Leaderboard.Entry;
+import oddboard.metric.Blend;
+import oddboard.run.JudgedRuns;
+import oddboard.run.RunId;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Entries of a board combined to another one; nothing is ever fitted on test labels. */
+@Service
+public class Ensembles {
+    private static final int MOST = 50;
+
+    private final Leaderboards leaderboards;
+    private final Submissions submissions;
+    private final JudgedRuns runs;
+
+    Ensembles(Leaderboards leaderboards, Submissions submissions, JudgedRuns runs) {
+        this.leaderboards = leaderboards;
+        this.submissions = submissions;
+        this.runs = runs;
+    }
+
+    /**
+     * Whether every member's scores of training images are known, so that its scores can be measured by them; otherwise
+     * their ranks are combined.
+     */
+    public boolean canMeasure(List<EntryId> members) {
+        return members.stream().noneMatch(EntryId::submission) && runs.trainingScores(runIds(members)).size() == members.size();
+    }
+
+    /**
+     * @param members 2 to 50 entries of the version's board
+     * @param name empty = one made of the members'
+     * @throws InputException where they are too few or too many, or not all on this board
+     */
+    @Transactional
+    public Submission combine(VersionId version, List<EntryId> members, String name, User by) {
+        submissions.requireChange(version, by);
+        List<EntryId> distinct = members.stream().distinct().toList();
+        if (distinct.size() < 2 || distinct.size() > MOST) {
+            throw new InputException("ENSEMBLE_SIZE", "", "members", "An ensemble has 2 to 50 members, not " + distinct.size() + ".");
+        }
+        Map<EntryId, Entry> board = leaderboards.of(version, LabelSet.NEWEST, by).entries().stream()
+                .collect(Collectors.toMap(Entry::id, e -> e));
+        for (EntryId member : distinct) {
+            if (!board.containsKey(member)) {
+                throw new InputException("ENSEMBLE_MEMBER", "", "members", "There is no " + member + " on this leaderboard.");
+            }
+        }
+        Map<EntryId, double[]> scores = leaderboards.scores(distinct);
+        List<double[]> models = new ArrayList<>();
+        distinct.forEach(member -> models.add(scores.get(member)));
+        boolean measured = canMeasure(distinct);
+        String whole = name.isBlank() ? "ensemble of " + distinct.size() + ": "
+                + distinct.stream().limit(3).map(m -> board.get(m).name()).collect(Collectors.joining(", "))
+                + (distinct.size() > 3 ? ", ..." : "") : name;
+        return submissions.store(version, Submission.Kind.ENSEMBLE,
+                Submissions.name(whole.length() > 200 && name.isBlank() ? whole.substring(0, 200) : whole), distinct,
+                measured ? "mean of z-scores, measured by training images" : "mean of ranks",
+                measured ? distances(distinct, models) : Blend.ranks(models), by);
+    }
+
+    private double[] distances(List<EntryId> members, List<double[]> models) {
+        var training = runs.trainingScores(runIds(members));
+        double[] mean = new double[models.size()];
+        double[] deviation = new double[models.size()];
+        for (int i = 0; i < mean.length; i++) {
+            var one = training.get(members.get(i).run().orElseThrow());
+            mean[i] = one.mean();
+            deviation[i] = one.deviation();
+        }
+        return Blend.distances(models, mean, deviation);
+    }
+
+    private static Set<RunId> runIds(List<EntryId> members) {
+        return members.stream().flatMap(m -> m.run().stream()).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,161 @@
+package oddboard.leaderboard;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import oddboard.account.User;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetId;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.Datasets;
+import oddboard.dataset.InputException;
+import oddboard.dataset.LabelSet;
+import oddboard.dataset.LabelSetSaved;
+import oddboard.dataset.LabelSets;
+import oddboard.dataset.Labels;
+import oddboard.dataset.VersionId;
+import oddboard.run.Judge;
+import oddboard.run.Scores;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Scores made elsewhere, and ensembles. One is seen by whoever sees its data set; others learn not even that it is there. */
+@Service
+public class Submissions {
+    private static final int LONGEST_NAME = 200;
+    private final SubmissionRepository repository;
+    private final Datasets datasets;
+    private final LabelSets labelSets;
+    private final Clock clock;
+
+    Submissions(SubmissionRepository repository, Datasets datasets, LabelSets labelSets,
+            ObjectProvider<Clock> clock) {
+        this.repository = repository;
+        this.datasets = datasets;
+        this.labelSets = labelSets;
+        this.clock = clock.getIfAvailable(Clock::systemUTC);
+    }
+
+    /**
+     * Reads a table of scores and lets it join the version's board.
+     *
+     * @param file its name, for messages
+     * @throws InputException where the name or the table isn't right, naming the line
+     * @throws IllegalStateException where the day's limit is reached
+     */
+    @Transactional
+    public Submission add(VersionId version, String name, String file, InputStream bytes, User by) throws IOException {
+        var dataset = requireChange(version, by);
+        var whole = name(name);
+        int count = labelSets.labels(version, LabelSet.NEWEST).anomalous().length;
+        double[] scores = PredictionFile.read(bytes, file, count);
+        int limit = repository.limit(dataset.id());
+        if (!repository.count(dataset.id(), by.id(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), limit)) {
+            throw new IllegalStateException("You have sent today's " + limit + " submissions to this data set; the next can come"
+                    + " after midnight UTC.");
+        }
+        return store(version, Submission.Kind.FILE, whole, List.of(), "", scores, by);
+    }
+
+    /** Within the caller's transaction. */
+    Submission store(VersionId version, Submission.Kind kind, String name, List<EntryId> members, String method, double[] scores,
+            User by) {
+        datasets.hold(version);
+        repository.share(version);
+        long id = repository.insert(version, kind, name, members, method, scores, by.id());
+        for (LabelSet set : labelSets.list(version)) {
+            judge(id, scores, labelSets.labels(version, set.number()));
+        }
+        return repository.find(id, LabelSet.NEWEST).orElseThrow();
+    }
+
+    private void judge(long id, double[] scores, Labels labels) {
+        repository.judge(id, labels.id(), Judge.metrics(scores, labels, 0));
+    }
+
+    /** Judges all submissions of the version by its new labels, within the transaction that saves these. */
+    @EventListener
+    void on(LabelSetSaved saved) {
+        for (long id : repository.ids(saved.version())) {
+            repository.scores(List.of(id)).forEach((one, scores) -> judge(one, scores, saved.labels()));
+        }
+    }
+
+    static String name(String name) {
+        var plain = name.strip();
+        if (plain.isEmpty() || plain.length() > LONGEST_NAME || plain.chars().anyMatch(Character::isISOControl)) {
+            throw new InputException("NAME_INVALID", "", "name", "A submission's name has 1 to 200 characters in one line.");
+        }
+        return plain;
+    }
+
+    Dataset requireChange(VersionId version, User by) {
+        var dataset = datasets.findByVersion(version, by)
+                .filter(d -> d.versions().stream()
+                        .anyMatch(v -> v.id().equals(version) && v.state() == DatasetVersion.State.READY))
+                .orElseThrow(() -> new NoSuchElementException("There is no version " + version + " that is ready."));
+        if (!datasets.mayChange(dataset, by)) {
+            throw new AccessDeniedException("You may look at this leaderboard, but not add to it.");
+        }
+        return dataset;
+    }
+
+    /** @param labelSet number of the label set that its figures are by; 0 = the newest */
+    public Optional<Submission> find(long id, int labelSet, User viewer) {
+        return repository.find(id, labelSet).filter(s -> datasets.findVersion(s.version(), viewer).isPresent());
+    }
+
+    List<Submission> list(VersionId version, int labelSet) {
+        return repository.list(version, labelSet);
+    }
+
+    Map<Long, double[]> scores(List<Long> ids) {
+        return ids.isEmpty() ? Map.of() : repository.scores(ids);
+    }
+
+    /** With the labels that its figures are by; there are no pictures. */
+    public Scores scores(Submission submission) {
+        Labels labels = labelSets.labels(submission.version(), submission.metrics().labelSet());
+        return new Scores(repository.scores(List.of(submission.id())).getOrDefault(submission.id(), new double[0]),
+                labels.anomalous(), labels.type(), "", 0);
+    }
+
+    /** Who sent it, and administrators. */
+    public boolean mayDelete(Submission submission, User user) {
+        return user.isAdmin() || user.mayChange() && submission.by().equals(user.id());
+    }
+
+    public void delete(long id, User by) {
+        var submission = find(id, LabelSet.NEWEST, by)
+                .orElseThrow(() -> new NoSuchElementException("There is no submission " + id + "."));
+        if (!mayDelete(submission, by)) {
+            throw new AccessDeniedException("Only who sent a submission may delete it.");
+        }
+        repository.delete(id);
+    }
+
+    /** How many files a person may send to a data set on a day (UTC). */
+    public int limit(DatasetId dataset) {
+        return repository.limit(dataset);
+    }
+
+    /** @param limit 0 to 1,000; 0 = no submissions */
+    public void setLimit(Dataset dataset, int limit, User by) {
+        if (!datasets.mayManage(dataset, by)) {
+            throw new AccessDeniedException("Only its owner and administrators may change this.");
+        }
+        if (limit < 0 || limit > 1000) {
+            throw new InputException("LIMIT_INVALID", "", "limit", "The limit is a number from 0 to 1,000.");
+        }
+        repository.setLimit(dataset.id(), limit);
+    }
+}

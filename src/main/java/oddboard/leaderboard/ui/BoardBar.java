@@ -1,0 +1,148 @@
+package oddboard.leaderboard.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.LabelSet;
+import oddboard.dataset.ui.LabelSetSwitch;
+import oddboard.leaderboard.BoardRoutes;
+import oddboard.leaderboard.EntryId;
+import oddboard.leaderboard.Leaderboard.Entry;
+import oddboard.run.ui.Chip;
+
+/** Above the board: which entries it shows, by which labels, in which columns, and where they go from here. */
+final class BoardBar extends Div {
+    private static final long serialVersionUID = 1L;
+    private final transient Dataset dataset;
+    private final transient DatasetVersion version;
+    private final transient Listener listener;
+    private final Map<BoardFilter, Chip> chips = new EnumMap<>(BoardFilter.class);
+    private final Select<String> detector;
+    private final Select<String> person;
+    private final Select<String> tag;
+    private final Anchor compare = new Anchor("", "Compare");
+    private final ColumnsButton columns;
+    private transient BoardState state;
+    private boolean updating;
+
+    interface Listener {
+        void show(BoardState chosen);
+
+        /** Another version or label set: the page is made anew. */
+        void open(BoardState chosen);
+
+        void columns(List<BoardColumn> chosen);
+
+        String csv();
+    }
+
+    BoardBar(Dataset dataset, DatasetVersion version, List<LabelSet> labelSets, BoardState state, Listener listener) {
+        this.dataset = dataset;
+        this.version = version;
+        this.state = state;
+        this.listener = listener;
+        addClassNames("odd-chips", "board-bar");
+        for (BoardFilter filter : BoardFilter.values()) {
+            var chip = new Chip(filter.title(), filter == state.filter(), () -> listener.show(this.state.withFilter(filter)));
+            chips.put(filter, chip);
+            add(chip);
+        }
+        detector = choice("Detector", "any detector", w -> new BoardState.Who(w, this.state.who().person(), this.state.who().tag()));
+        person = choice("By", "by anybody", w -> new BoardState.Who(this.state.who().detector(), w, this.state.who().tag()));
+        tag = choice("Tag", "any tag", w -> new BoardState.Who(this.state.who().detector(), this.state.who().person(), w));
+        add(detector, person, tag);
+        var space = new Div();
+        space.addClassName("space");
+        add(space);
+        versions();
+        add(new LabelSetSwitch(labelSets, state.labels(), number -> listener.open(this.state.withLabels(number))));
+        columns = new ColumnsButton(listener::columns);
+        compare.addClassName("button-link");
+        add(columns, csv(), compare);
+    }
+
+    private Select<String> choice(String label, String any, Function<String, BoardState.Who> chosen) {
+        var select = new Select<String>();
+        select.setAriaLabel(label);
+        select.addClassName("board-choice");
+        select.setItemLabelGenerator(item -> item.isEmpty() ? any : item);
+        select.addValueChangeListener(e -> {
+            if (!updating && e.getValue() != null) {
+                listener.show(state.withWho(chosen.apply(e.getValue())));
+            }
+        });
+        return select;
+    }
+
+    private void versions() {
+        var ready = dataset.versions().stream().filter(v -> v.state() == DatasetVersion.State.READY).toList();
+        if (ready.size() < 2) {
+            return;
+        }
+        var select = new Select<DatasetVersion>();
+        select.setItems(ready);
+        select.setItemLabelGenerator(v -> "version " + v.number());
+        select.setValue(version);
+        select.setAriaLabel("Version");
+        select.addClassName("board-version");
+        select.addValueChangeListener(e -> listener.open(state.withVersion(e.getValue().number())));
+        add(select);
+    }
+
+    private Anchor csv() {
+        String file = "leaderboard-" + dataset.id() + "-v" + version.number() + ".csv";
+        var csv = new Anchor(DownloadHandler.fromInputStream(event -> {
+            byte[] bytes = listener.csv().getBytes(StandardCharsets.UTF_8);
+            return new DownloadResponse(new ByteArrayInputStream(bytes), file, "text/csv; charset=utf-8", bytes.length);
+        }), "CSV");
+        csv.addClassName("button-link");
+        return csv;
+    }
+
+    /** @param entries of the whole board: what there is to choose from */
+    void update(List<Entry> entries, BoardState now, List<BoardColumn> shown) {
+        state = now;
+        chips.forEach((filter, chip) -> chip.setOn(filter == now.filter()));
+        // The newest in place of the best of each group is asked for by those who have chosen groups.
+        chips.get(BoardFilter.LAST_DETECTOR).setVisible(now.filter() == BoardFilter.DETECTOR || now.filter() == BoardFilter.LAST_DETECTOR);
+        chips.get(BoardFilter.LAST_PERSON).setVisible(now.filter() == BoardFilter.PERSON || now.filter() == BoardFilter.LAST_PERSON);
+        updating = true;
+        fill(detector, entries, e -> Stream.of(e.detector()), now.who().detector());
+        fill(person, entries, e -> Stream.of(e.byName()), now.who().person());
+        fill(tag, entries, e -> e.tags().stream(), now.who().tag());
+        updating = false;
+        columns.show(shown);
+    }
+
+    private static void fill(Select<String> select, List<Entry> entries, Function<Entry, Stream<String>> words, String value) {
+        var items = new ArrayList<>(entries.stream().flatMap(words).filter(w -> !w.isEmpty()).distinct().sorted().toList());
+        if (!value.isEmpty() && !items.contains(value)) {
+            items.add(value);
+        }
+        boolean worth = items.size() > 1 || !value.isEmpty();
+        items.addFirst("");
+        select.setVisible(worth);
+        if (!items.equals(select.getGenericDataView().getItems().toList())) {
+            select.setItems(items);
+        }
+        select.setValue(value);
+    }
+
+    void select(List<EntryId> selected) {
+        compare.setText("Compare " + selected.size());
+        compare.setHref(BoardRoutes.compare(selected));
+        compare.setVisible(!selected.isEmpty());
+    }
+}

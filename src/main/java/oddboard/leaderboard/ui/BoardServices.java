@@ -1,0 +1,18 @@
+package oddboard.leaderboard.ui;
+
+import oddboard.account.Users;
+import oddboard.dataset.Datasets;
+import oddboard.dataset.LabelSets;
+import oddboard.job.JobNews;
+import oddboard.leaderboard.BoardColumns;
+import oddboard.leaderboard.Ensembles;
+import oddboard.leaderboard.Leaderboards;
+import oddboard.leaderboard.Submissions;
+import oddboard.run.JudgedRuns;
+import oddboard.run.Runs;
+import org.springframework.stereotype.Component;
+
+/** What every page about boards asks. */
+@Component
+record BoardServices(Datasets datasets, Leaderboards leaderboards, Submissions submissions, Ensembles ensembles, Runs runs,
+        JudgedRuns judged, LabelSets labelSets, BoardColumns columns, Users users, JobNews news) {}

@@ -1,0 +1,54 @@
+package oddboard.leaderboard.ui;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import oddboard.leaderboard.Leaderboard.Entry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order of the board other than its ranks.
+ *
+ * @param column null = the name
+ */
+record BoardSort(@Nullable BoardColumn column, boolean rising) {
+    private static final String NAME = "name";
+
+    /** "auc" falls and "-auc" rises where a high figure is the better; the other way round where a low one is. */
+    static Optional<BoardSort> parse(String text) {
+        boolean turned = text.startsWith("-");
+        String word = turned ? text.substring(1) : text;
+        if (word.equals(NAME)) {
+            return Optional.of(new BoardSort(null, !turned));
+        }
+        return BoardColumn.byWord(word).map(c -> new BoardSort(c, c.lowFirst() != turned));
+    }
+
+    static BoardSort first(@Nullable BoardColumn column) {
+        return new BoardSort(column, column == null || column.lowFirst());
+    }
+
+    String word() {
+        BoardColumn by = column;
+        boolean turned = rising != (by == null || by.lowFirst());
+        return (turned ? "-" : "") + (by == null ? NAME : by.word());
+    }
+
+    BoardSort turned() {
+        return new BoardSort(column, !rising);
+    }
+
+    /** Those without the figure stand last either way; equal ones keep their ranks' order. */
+    List<Entry> of(List<Entry> entries) {
+        Comparator<Entry> order;
+        BoardColumn by = column;
+        if (by == null || !by.isFigure() && by != BoardColumn.CREATED) {
+            order = Comparator.comparing(e -> by == null ? e.name() : by.text(e), String.CASE_INSENSITIVE_ORDER);
+            order = rising ? order : order.reversed();
+        } else {
+            Comparator<Double> figures = rising ? Comparator.naturalOrder() : Comparator.reverseOrder();
+            order = Comparator.comparing(by::number, Comparator.nullsLast(figures));
+        }
+        return entries.stream().sorted(order).toList();
+    }
+}

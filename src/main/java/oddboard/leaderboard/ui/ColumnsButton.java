@@ -1,0 +1,80 @@
+package oddboard.leaderboard.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.popover.Popover;
+import com.vaadin.flow.component.popover.PopoverPosition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Chooses the board's columns and their order. */
+final class ColumnsButton extends Div {
+    private static final long serialVersionUID = 1L;
+    private final Div list = new Div();
+    private final transient Consumer<List<BoardColumn>> chosen;
+    private transient List<BoardColumn> shown = List.of();
+
+    ColumnsButton(Consumer<List<BoardColumn>> chosen) {
+        this.chosen = chosen;
+        var button = new Button("Columns");
+        button.addClassName("columns-button");
+        list.addClassName("columns-list");
+        var popover = new Popover(list, usual());
+        popover.setTarget(button);
+        popover.setPosition(PopoverPosition.BOTTOM_END);
+        popover.setAriaLabel("Columns of the board");
+        add(button, popover);
+    }
+
+    private Button usual() {
+        var usual = new Button("The usual ones", e -> chosen.accept(BoardColumn.USUAL));
+        usual.addThemeVariants(ButtonVariant.TERTIARY);
+        return usual;
+    }
+
+    void show(List<BoardColumn> columns) {
+        if (columns.equals(shown)) {
+            return;
+        }
+        shown = columns;
+        list.removeAll();
+        var all = new ArrayList<>(columns);
+        Arrays.stream(BoardColumn.values()).filter(c -> !all.contains(c)).forEach(all::add);
+        for (BoardColumn column : all) {
+            list.add(row(column, columns.indexOf(column)));
+        }
+    }
+
+    private Div row(BoardColumn column, int place) {
+        var box = new Checkbox(column.title(), place >= 0);
+        box.addValueChangeListener(e -> {
+            var next = new ArrayList<>(shown);
+            if (e.getValue()) {
+                next.add(column);
+            } else {
+                next.remove(column);
+            }
+            chosen.accept(next);
+        });
+        var row = new Div(box, move(column, place, -1, "↑", "earlier"), move(column, place, 1, "↓", "later"));
+        row.addClassName("columns-row");
+        return row;
+    }
+
+    private Button move(BoardColumn column, int place, int by, String sign, String where) {
+        var button = new Button(sign, e -> {
+            var next = new ArrayList<>(shown);
+            Collections.swap(next, place, place + by);
+            chosen.accept(next);
+        });
+        button.addThemeVariants(ButtonVariant.TERTIARY);
+        button.setAriaLabel(column.title() + " " + where);
+        button.setEnabled(place >= 0 && place + by >= 0 && place + by < shown.size());
+        return button;
+    }
+}

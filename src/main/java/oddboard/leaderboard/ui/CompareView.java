@@ -1,0 +1,159 @@
+package oddboard.leaderboard.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import oddboard.account.User;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.LabelSet;
+import oddboard.dataset.ui.LabelSetSwitch;
+import oddboard.leaderboard.BoardRoutes;
+import oddboard.leaderboard.EntryId;
+import oddboard.run.ui.Address;
+import oddboard.ui.EmptyState;
+import oddboard.ui.PageHeader;
+
+/** Entries of one board side by side: curves, figures, settings, costs, and the images that they disagree on. */
+@Route(BoardRoutes.COMPARE)
+@PageTitle("Compare")
+@PermitAll
+@Menu(title = "Compare", order = 40)
+@StyleSheet("context://boards.css")
+@StyleSheet("context://oddboard-dataset.css")
+class CompareView extends Div implements BeforeEnterObserver {
+    private static final long serialVersionUID = 1L;
+    private static final String RUNS = "runs";
+    private static final String LABELS = "labels";
+    private final transient BoardServices services;
+    private final Map<String, String> state = new LinkedHashMap<>();
+
+    CompareView(BoardServices services) {
+        this.services = services;
+        addClassNames("odd-page", "compare");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        show(event.getLocation().getQueryParameters());
+    }
+
+    private void show(QueryParameters query) {
+        removeAll();
+        state.clear();
+        for (String name : new String[] {RUNS, LABELS, "log", "x", "y", "all", "cost"}) {
+            state.put(name, Address.value(query, name));
+        }
+        var viewer = services.users().require();
+        var ids = EntryId.list(state.getOrDefault(RUNS, "")).stream().limit(BoardState.MOST).toList();
+        int labels = (int) Math.min(Integer.MAX_VALUE, Address.id(state.getOrDefault(LABELS, "")).orElse(0));
+        var compared = Compared.of(ids, labels, services, viewer);
+        if (compared.isEmpty()) {
+            add(new PageHeader("Compare", ids.isEmpty() ? "" : "None of these runs is there, or you may not see them."), nothing(viewer));
+            return;
+        }
+        show(compared.get(), viewer);
+    }
+
+    private EmptyState nothing(User viewer) {
+        var links = services.datasets().list(viewer).stream().filter(d -> d.ready().isPresent()).limit(6)
+                .map(d -> new Anchor(DatasetRoutes.leaderboard(d.id()), d.name())).toArray(Anchor[]::new);
+        for (Anchor link : links) {
+            link.addClassName("button-link");
+        }
+        return new EmptyState("Nothing to compare yet",
+                "Select runs on a leaderboard by the boxes before their ranks, then press Compare.", links);
+    }
+
+    private void show(Compared compared, User viewer) {
+        add(header(compared, viewer), chosen(compared));
+        var sets = services.labelSets().list(compared.version().id());
+        if (sets.size() > 1) {
+            add(new LabelSetSwitch(sets, compared.labelSet(), number -> go(LABELS,
+                    number == LabelSet.NEWEST ? "" : Integer.toString(number))));
+        }
+        if (compared.entries().isEmpty()) {
+            add(new EmptyState("Nothing to compare yet", "Add runs of " + compared.dataset().name() + " above."));
+            return;
+        }
+        add(new ComparedFigures(compared));
+        if (compared.hasBothClasses()) {
+            add(ComparedCurves.of(compared, state.getOrDefault("log", "").equals("1"), log -> keep("log", log ? "1" : "")));
+        }
+        var settings = new ComparedSettings(compared, services.runs(), viewer, state.getOrDefault("all", "").equals("1"),
+                all -> keep("all", all ? "1" : ""));
+        var costs = new ComparedCosts(compared, state.getOrDefault("cost", ""), cost -> keep("cost", cost));
+        if (compared.hasBothClasses()) {
+            add(halves(new ComparedTests(compared), costs));
+        }
+        add(halves(new ComparedLosses(compared, services.runs()), settings));
+        add(new ComparedHistograms(compared));
+        if (compared.entries().size() > 1) {
+            add(new Disagreements(compared, state.getOrDefault("x", ""), state.getOrDefault("y", ""), (x, y) -> {
+                state.put("x", x);
+                keep("y", y);
+            }));
+        }
+    }
+
+    static Div halves(Component... panels) {
+        var halves = new Div(panels);
+        halves.addClassName("odd-halves");
+        return halves;
+    }
+
+    private void keep(String name, String value) {
+        state.put(name, value);
+        Address.replace(this, BoardRoutes.COMPARE, state);
+    }
+
+    /** Makes the page anew, so that what is compared is read again. */
+    private void go(String name, String value) {
+        state.put(name, value);
+        UI.getCurrent().navigate(Address.of(BoardRoutes.COMPARE, state));
+    }
+
+    private PageHeader header(Compared compared, User viewer) {
+        var header = new PageHeader("Compare", "");
+        header.setSubtitle(new Text(compared.entries().size() + " of " + compared.board().entries().size() + " on "),
+                new Anchor(DatasetRoutes.leaderboard(compared.dataset().id()),
+                        compared.dataset().name() + " v" + compared.version().number()),
+                new Text(compared.strangers() == 0 ? "" : " · " + compared.strangers()
+                        + " left out: not on this leaderboard, or gone"));
+        if (services.datasets().mayChange(compared.dataset(), viewer) && compared.entries().size() > 1) {
+            header.setActions(new Button("Ensemble of these", e -> new EnsembleDialog(compared, services.ensembles(), viewer,
+                    made -> go(RUNS, text(compared.ids()) + "," + made.entry())).open()));
+        }
+        return header;
+    }
+
+    private static String text(List<EntryId> ids) {
+        return ids.stream().map(EntryId::toString).collect(Collectors.joining(","));
+    }
+
+    private Div chosen(Compared compared) {
+        return new ComparedChips(compared, ids -> go(RUNS, text(ids)));
+    }
+
+    static Span dot(String css) {
+        var dot = new Span();
+        dot.addClassName("odd-dot");
+        dot.getStyle().setBackgroundColor(css);
+        return dot;
+    }
+}

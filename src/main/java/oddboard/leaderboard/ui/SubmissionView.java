@@ -1,0 +1,154 @@
+package oddboard.leaderboard.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import oddboard.account.User;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.LabelSet;
+import oddboard.dataset.ui.LabelSetSwitch;
+import oddboard.leaderboard.BoardRoutes;
+import oddboard.leaderboard.Submission;
+import oddboard.run.Scores;
+import oddboard.run.ui.Address;
+import oddboard.run.ui.AucText;
+import oddboard.run.ui.ResultPanels;
+import oddboard.ui.Format;
+import oddboard.ui.PageHeader;
+import oddboard.ui.Panel;
+import oddboard.ui.Toast;
+
+/** A submission: its curves, figures and most anomalous images, as far as scores alone tell them. */
+@Route("submissions/:id")
+@PermitAll
+@StyleSheet("context://boards.css")
+@StyleSheet("context://oddboard-dataset.css")
+class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private static final long serialVersionUID = 1L;
+    private static final String LABELS = "labels";
+    private final transient BoardServices services;
+    private String title = "Submission";
+
+    SubmissionView(BoardServices services) {
+        this.services = services;
+        addClassName("odd-page");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        removeAll();
+        var viewer = services.users().require();
+        var query = event.getLocation().getQueryParameters();
+        long id = event.getRouteParameters().get("id").map(Address::id).filter(n -> n.isPresent()).map(n -> n.getAsLong()).orElse(-1L);
+        var newest = services.submissions().find(id, LabelSet.NEWEST, viewer);
+        var dataset = newest.flatMap(s -> services.datasets().findByVersion(s.version(), viewer));
+        if (newest.isEmpty() || dataset.isEmpty()) {
+            event.rerouteToError(NotFoundException.class, "There is no such submission, or you may not see it.");
+            return;
+        }
+        var sets = services.labelSets().list(newest.get().version());
+        int asked = (int) Math.min(Integer.MAX_VALUE, Address.id(Address.value(query, LABELS)).orElse(0));
+        int labels = LabelSetSwitch.isOlder(sets, asked) ? asked : LabelSet.NEWEST;
+        var submission = services.submissions().find(id, labels, viewer).orElse(newest.get());
+        title = submission.name() + " · submission";
+        show(submission, dataset.get(), viewer, query, sets, labels);
+    }
+
+    private void show(Submission submission, Dataset dataset, User viewer, QueryParameters query, List<LabelSet> sets, int labels) {
+        var version = dataset.versions().stream().filter(v -> v.id().equals(submission.version())).findFirst().orElseThrow();
+        var address = BoardRoutes.submission(submission.id());
+        Map<String, String> judged = labels == LabelSet.NEWEST ? Map.of() : Map.of(LABELS, Integer.toString(labels));
+        add(header(submission, dataset, version, viewer));
+        if (sets.size() > 1) {
+            add(new LabelSetSwitch(sets, labels, number -> UI.getCurrent().navigate(
+                    Address.of(address, number == LabelSet.NEWEST ? Map.of() : Map.of(LABELS, Integer.toString(number))))));
+        }
+        var scores = services.submissions().scores(submission);
+        add(new ResultPanels(
+                new ResultPanels.About(submission.name(), RunColors.of(submission.entry()), submission.metrics(), null), scores,
+                query, state -> {
+                    var whole = new LinkedHashMap<>(state);
+                    whole.putAll(judged);
+                    Address.replace(this, address, whole);
+                }));
+        add(images(version, scores));
+    }
+
+    private PageHeader header(Submission submission, Dataset dataset, DatasetVersion version, User viewer) {
+        var actions = new ArrayList<Component>();
+        var csv = new Anchor("api/v1/submissions/" + submission.id() + "/scores.csv", "Scores CSV");
+        csv.setRouterIgnore(true);
+        csv.getElement().setAttribute("download", true);
+        csv.addClassName("button-link");
+        actions.add(csv);
+        if (services.submissions().mayDelete(submission, viewer)) {
+            actions.add(delete(submission, dataset, viewer));
+        }
+        var header = new PageHeader(submission.name(), "", actions.toArray(Component[]::new));
+        var parts = new ArrayList<Component>(List.of(new Text((submission.kind() == Submission.Kind.FILE
+                        ? "Scores made elsewhere, on " : "Ensemble, " + submission.method() + ", on ")),
+                new Anchor(DatasetRoutes.leaderboard(dataset.id()), dataset.name() + " v" + version.number()),
+                new Text(" · AUC "), AucText.of(submission.metrics()),
+                new Text(" · " + submission.byName() + ", " + Format.ago(submission.createdAt()))));
+        if (!submission.members().isEmpty()) {
+            parts.addAll(List.of(new Text(" · "), new Anchor(BoardRoutes.compare(submission.members()),
+                    "compare its " + submission.members().size() + " members")));
+        }
+        header.setSubtitle(parts.toArray(Component[]::new));
+        return header;
+    }
+
+    private Button delete(Submission submission, Dataset dataset, User viewer) {
+        return new Button("Delete", e -> {
+            var dialog = new ConfirmDialog();
+            dialog.setHeader("Delete \"" + submission.name() + "\"?");
+            dialog.setText("Its scores and its place on the board go with it, and can't be brought back.");
+            dialog.setCancelable(true);
+            dialog.setCancelText("Keep it");
+            dialog.setConfirmText("Delete the submission");
+            dialog.setConfirmButtonTheme("error primary");
+            dialog.addConfirmListener(confirmed -> {
+                services.submissions().delete(submission.id(), viewer);
+                Toast.say("The submission is deleted.");
+                UI.getCurrent().navigate(DatasetRoutes.leaderboard(dataset.id()));
+            });
+            dialog.open();
+        });
+    }
+
+    private static Panel images(DatasetVersion version, Scores scores) {
+        double[] values = scores.scores();
+        var ranked = IntStream.range(0, values.length).boxed()
+                .sorted((a, b) -> Double.compare(values[b], values[a])).mapToInt(i -> i).toArray();
+        var tiles = new PlainTiles(version, scores.anomalous(), scores.type(),
+                (image, place) -> "#" + (place + 1), image -> Format.figure(values[image]));
+        tiles.show(ranked);
+        var panel = new Panel("Images", tiles);
+        panel.setNote("most anomalous first");
+        return panel;
+    }
+
+    @Override
+    public String getPageTitle() {
+        return title;
+    }
+}

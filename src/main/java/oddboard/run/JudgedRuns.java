@@ -1,0 +1,65 @@
+package oddboard.run;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import oddboard.account.User;
+import oddboard.dataset.VersionId;
+import oddboard.job.Job;
+import oddboard.job.JobId;
+import oddboard.job.JobQueue;
+import org.springframework.stereotype.Service;
+
+/** The runs of a version as boards ask for them, however many there are. */
+@Service
+public class JudgedRuns {
+    private final JudgedRepository repository;
+    private final RunRepository rows;
+    private final Runs runs;
+    private final JobQueue jobs;
+
+    JudgedRuns(JudgedRepository repository, RunRepository rows, Runs runs, JobQueue jobs) {
+        this.repository = repository;
+        this.rows = rows;
+        this.runs = runs;
+        this.jobs = jobs;
+    }
+
+    /**
+     * Those that succeeded, best AUC first; none where the viewer may not see the version.
+     *
+     * @param labelSet number of the label set that their figures are by; 0 = the newest
+     */
+    public List<JudgedRun> list(VersionId version, int labelSet, int limit, User viewer) {
+        return runs.sees(version, viewer) ? repository.list(version, labelSet, limit) : List.of();
+    }
+
+    /** Scores by run, without any labels; runs that have none are left out. Who may see them was asked before. */
+    public Map<RunId, double[]> scores(Collection<RunId> ids) {
+        return ids.isEmpty() ? Map.of() : repository.scores(ids);
+    }
+
+    /** Those that wait or work. */
+    public List<Run> open(VersionId version, User viewer) {
+        List<RunId> ids = runs.sees(version, viewer) ? repository.open(version) : List.of();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<RunRow> found = ids.stream().flatMap(id -> rows.find(id).stream()).toList();
+        Map<JobId, Job> open = jobs.find(found.stream().map(RunRow::job).toList()).stream()
+                .filter(job -> !job.state().isEnded()).collect(Collectors.toMap(Job::id, Function.identity()));
+        return found.stream().filter(row -> open.containsKey(row.job()))
+                .map(row -> row.with(Objects.requireNonNull(open.get(row.job())))).toList();
+    }
+
+    /** Mean and standard deviation (above 0) of the scores that a run gives to images it was trained on. */
+    public record TrainingScores(double mean, double deviation) {}
+
+    /** By run; those that have none are left out. */
+    public Map<RunId, TrainingScores> trainingScores(Collection<RunId> ids) {
+        return repository.trainingScores(ids);
+    }
+}

@@ -1,0 +1,57 @@
+package oddboard.run;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import oddboard.dataset.PackedMasks;
+import oddboard.detector.ImageSource;
+import oddboard.metric.PixelFigures;
+
+/** Error maps against masks. A map is the largest difference over the channels at each pixel, as pages show it. */
+final class PixelJudge {
+    private PixelJudge() {}
+
+    /**
+     * Anomalous images without a mask count for nothing: which of their pixels are anomalous nobody knows.
+     *
+     * @param reconstructions packed uint8 HWC, test images in order
+     * @return empty where there are no masks
+     */
+    static Optional<PixelFigures.Figures> judge(ImageSource test, Path reconstructions, PackedMasks masks, boolean[] anomalous)
+            throws IOException {
+        if (masks.masked() == 0) {
+            return Optional.empty();
+        }
+        int size = masks.size();
+        int channels = test.shape().channels();
+        byte[] image = new byte[test.shape().elements()];
+        byte[] error = new byte[size * size];
+        PixelFigures figures = new PixelFigures(size);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(reconstructions), 1 << 16)) {
+            for (int i = 0; i < test.count(); i++) {
+                byte[] reconstruction = in.readNBytes(image.length);
+                if (anomalous[i] && !masks.has(i)) {
+                    continue;
+                }
+                test.read(i, ByteBuffer.wrap(image));
+                errors(image, reconstruction, channels, error);
+                figures.add(error, masks.read(i));
+            }
+        }
+        return figures.figures();
+    }
+
+    private static void errors(byte[] image, byte[] reconstruction, int channels, byte[] error) {
+        for (int pixel = 0; pixel < error.length; pixel++) {
+            int largest = 0;
+            for (int c = pixel * channels; c < (pixel + 1) * channels; c++) {
+                largest = Math.max(largest, Math.abs((image[c] & 0xff) - (reconstruction[c] & 0xff)));
+            }
+            error[pixel] = (byte) largest;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package oddboard.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Scores made elsewhere, and ensembles, by calls. */
+class SubmissionsApiTest extends ApiFixture {
+    private HttpResponse<String> submit(String query, String csv, String type) throws Exception {
+        return send(to("/versions/" + version + "/submissions" + query).header("Content-Type", type)
+                .POST(BodyPublishers.ofString(csv)));
+    }
+
+    private static String table(int images) {
+        var text = new StringBuilder("ID,score\n");
+        for (int i = 0; i < images; i++) {
+            text.append(i).append(',').append(TEST[i] ? 2.5 : i / 10.0).append('\n');
+        }
+        return text.toString();
+    }
+
+    @Test
+    void aTableOfScoresJoinsTheBoardUntilItIsDeleted() throws Exception {
+        var sent = submit("?name=by%20hand", table(12), "application/x-www-form-urlencoded");
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(201);
+        JsonNode entry = JSON.readTree(sent.body());
+        assertThat(entry.get("auroc").asDouble()).isEqualTo(1);
+        assertThat(entry.get("name").asString()).isEqualTo("by hand");
+        assertThat(entry.get("run").isNull()).isTrue();
+        String id = entry.get("submission").asString();
+        assertThat(entry.get("id").asString()).isEqualTo("s" + id);
+        JsonNode board = json("/versions/" + version + "/leaderboard").get("items");
+        assertThat(board.findValuesAsString("id")).contains("s" + id, run);
+        assertThat(get("/versions/" + version + "/leaderboard.csv").body()).contains("\r\n1,s" + id + ",by hand,submission,admin,1.0");
+        assertThat(get("/submissions/" + id + "/scores.csv").body()).startsWith("ID,score\n0,").hasLineCount(13);
+
+        var blend = post("/versions/" + version + "/ensembles", "{\"members\":[\"" + run + "\",\"s" + id + "\"]}");
+        assertThat(blend.statusCode()).as(blend.body()).isEqualTo(201);
+        JsonNode made = JSON.readTree(blend.body());
+        assertThat(made.get("detector").asString()).isEqualTo("ensemble");
+        assertThat(post("/versions/" + version + "/ensembles", "{\"members\":[\"" + run + "\"]}").statusCode()).isEqualTo(422);
+        assertThat(post("/versions/" + version + "/ensembles", "{\"members\":[\"x\",\"" + run + "\"]}").statusCode()).isEqualTo(422);
+
+        assertThat(send(to("/submissions/" + id).DELETE()).statusCode()).isEqualTo(204);
+        assertThat(get("/submissions/" + id).statusCode()).isEqualTo(404);
+        assertThat(send(to("/submissions/" + made.get("submission").asString()).DELETE()).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void saysWhatIsWrongWithATable() throws Exception {
+        var missing = submit("?name=short", table(11), "text/csv");
+        assertThat(missing.statusCode()).isEqualTo(422);
+        JsonNode problem = JSON.readTree(missing.body());
+        assertThat(problem.get("code").asString()).isEqualTo("PREDICTIONS_MISSING");
+        assertThat(problem.get("detail").asString()).isEqualTo("the file has no score for test image 11; it needs all 12.");
+        assertThat(submit("", table(12), "text/csv").statusCode()).as("no name").isEqualTo(422);
+        assertThat(submit("?name=%20", table(12), "text/csv").statusCode()).isEqualTo(422);
+        assertThat(send(to("/versions/999999/submissions?name=x").POST(BodyPublishers.ofString(table(12)))).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aRunTellsItsFurtherFigures() throws Exception {
+        JsonNode metrics = json("/runs/" + run).get("metrics");
+        assertThat(metrics.get("f1").asDouble()).isBetween(0.0, 1.0);
+        assertThat(metrics.get("fprAtTpr95").asDouble()).isBetween(0.0, 1.0);
+        assertThat(metrics.get("partialAuc").asDouble()).isBetween(0.0, 1.0);
+        assertThat(metrics.get("pixelAuroc").isNull()).isTrue();
+    }
+}

@@ -1,0 +1,56 @@
+package oddboard.leaderboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import oddboard.dataset.InputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PredictionFileTest {
+    private static double[] read(String text, Charset charset) throws IOException {
+        return PredictionFile.read(new ByteArrayInputStream(text.getBytes(charset)), "p.csv", 3);
+    }
+
+    @Test
+    void readsScoresInAnyOrder() throws IOException {
+        assertThat(read("ID,score\n2,-1e-3\n0,5\n1,0.25\n", StandardCharsets.UTF_8)).containsExactly(5, 0.25, -0.001);
+        assertThat(read("\ufeffid,Score\r\n0,1\r\n1,2\r\n\r\n2,3", StandardCharsets.UTF_8)).containsExactly(1, 2, 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                              | p.csv is empty.
+            '\\n'                           | p.csv has no lines; the first line must be ID,score.
+            'ID;score\\n0;1'                | p.csv separates its columns by semicolons in line 1; save it with commas.
+            'image,value\\n0,1'             | p.csv begins with "image,value" in line 1; the first line must be ID,score.
+            '0,1\\n1,2\\n2,3'               | p.csv begins with "0,1" in line 1; the first line must be ID,score.
+            'ID,score\\n0,1\\n1,2'          | p.csv has no score for test image 2; it needs all 3.
+            'ID,score'                      | p.csv has no score for test image 0 and 2 more; it needs all 3.
+            'ID,score\\n0,1\\n0,2'          | p.csv has a second score for image 0 in line 3; the first is in line 2.
+            'ID,score\\n3,1'                | p.csv names in line 2 the image "3", but the test images are 0 to 2.
+            'ID,score\\na.png,1'            | p.csv names in line 2 the image "a.png", but the test images are 0 to 2.
+            'ID,score\\n0,NaN'              | p.csv has in line 2 for image 0 the score "NaN"; a score is a finite number.
+            'ID,score\\n0,1\\n1,1e999'      | p.csv has in line 3 for image 1 the score "1e999"; a score is a finite number.
+            'ID,score\\n0,'                 | p.csv has in line 2 for image 0 the score ""; a score is a finite number.
+            'ID,score\\n0'                  | p.csv has 1 value in line 2 for 2 columns.
+            'ID,score\\n0,0,5'              | p.csv has 3 values in line 2 for 2 columns; write decimals with a point.
+            'ID,score\\n0,"1'               | p.csv cannot be read as CSV: a quotation mark is missing or too many.
+            """)
+    void saysInOneSentenceWhatIsWrongAndWhere(String text, String sentence) {
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> read(text.replace("\\n", "\n"), StandardCharsets.UTF_8))
+                .withMessage(sentence);
+    }
+
+    @Test
+    void saysSoWhereTheTextIsUtf16() {
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> read("\ufeffID,score\n0,1", StandardCharsets.UTF_16LE))
+                .withMessage("p.csv is UTF-16 text; save it as UTF-8.");
+    }
+}
