@@ -22,6 +22,11 @@ create index notice_account on notice (account_id, id desc);
 create index notice_unread on notice (account_id) where read_at is null;
 create index notice_run on notice (run_id);
 
+-- Sweeps whose end was told, or was nothing to tell.
+create table notice_sweep (
+    sweep_id bigint primary key references sweep on delete cascade
+);
+
 -- What is still to be told outside, written in the transaction of the notice.
 create table webhook_message (
     id         bigint generated always as identity primary key,

@@ -6,6 +6,7 @@ import java.util.NoSuchElementException;
 import oddboard.account.Users;
 import oddboard.job.JobQueue;
 import oddboard.job.WorkerInfo;
+import oddboard.job.WorkerSample;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,10 +28,12 @@ class WorkersApi {
 
     record WorkerResponse(String id, String host, long pid, List<String> labels, int slots, int busy, String device,
             String version, boolean draining, boolean alive, Instant startedAt, Instant lastHeartbeat,
-            WorkerInfo.Drain drain, @Nullable String drainedBy) {
+            WorkerInfo.Drain drain, @Nullable String drainedBy,
+            long clockOffsetMillis, @Nullable WorkerSample sample) {
         static WorkerResponse of(WorkerInfo w) {
             return new WorkerResponse(w.id(), w.host(), w.pid(), w.labels(), w.slots(), w.busy(), w.device(), w.version(),
-                    w.draining(), w.alive(), w.startedAt(), w.lastHeartbeat(), w.drain(), w.drainedBy());
+                    w.draining(), w.alive(), w.startedAt(), w.lastHeartbeat(), w.drain(), w.drainedBy(),
+                    w.clockOffset(), w.sample());
         }
     }
 

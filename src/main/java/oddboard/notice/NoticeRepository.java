@@ -22,7 +22,8 @@ class NoticeRepository {
     }
 
     /**
-     * Tells whoever started the run, unless they cancelled it, and whoever owns its data set, each as they chose.
+     * Tells whoever started the run, unless they cancelled it, and whoever owns its data set, each as they chose. Runs of a
+     * sweep are told of once, when all have ended.
      *
      * @param state in which the job ends, with this transaction
      * @param href the run's page
@@ -45,7 +46,7 @@ class NoticeRepository {
                     left join label_set l on l.version_id = r.version_id
                         and l.number = (select max(number) from label_set where version_id = r.version_id)
                     left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id
-                    where r.id = :run and not (:state = 'CANCELLED' and last.actor in (a.name, 'queue'))),
+                    where r.id = :run and not exists (select 1 from sweep_run w where w.run_id = r.id) and not (:state = 'CANCELLED' and last.actor in (a.name, 'queue'))),
                 told as (
                     select e.by as account_id, e.id as run_id, e.good, e.text, :href as href
                     from ended e left join notice_choice c on c.account_id = e.by
@@ -55,5 +56,38 @@ class NoticeRepository {
                     from ended e join notice_choice c on c.account_id = e.owner
                     where c.on_my_sets and e.owner <> e.by and e.actor is distinct from (select name from account where id = e.owner))
                 """ + TELL).param("run", run).param("state", state).param("href", href).update();
+    }
+
+    /** Tells of sweeps of which nothing runs or waits any more, once each, whichever nodes look for them. */
+    void sweepsEnded() {
+        jdbc.sql("""
+                with ended as (
+                    select s.id, s.account_id, s.name, s.state from sweep s
+                    where s.state <> 'PAUSED' and not exists (select 1 from notice_sweep n where n.sweep_id = s.id)
+                      and not exists (
+                        select 1 from sweep_run w left join run r on r.id = w.run_id left join job j on j.id = r.job_id
+                        where w.sweep_id = s.id and (w.put_back or s.state = 'ACTIVE' and not w.begun
+                            or j.state in ('QUEUED', 'RUNNING', 'RETRY_WAIT')))),
+                once as (
+                    insert into notice_sweep (sweep_id) select id from ended on conflict do nothing returning sweep_id),
+                figure as (
+                    select w.sweep_id, count(*) as runs, count(*) filter (where j.state = 'SUCCEEDED') as good,
+                        max(g.auroc) as best
+                    from sweep_run w
+                    join once on once.sweep_id = w.sweep_id
+                    left join run r on r.id = w.run_id
+                    left join job j on j.id = r.job_id
+                    left join label_set l on l.version_id = r.version_id
+                        and l.number = (select max(number) from label_set where version_id = r.version_id)
+                    left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id
+                    group by w.sweep_id),
+                told as (
+                    select e.account_id, null::bigint as run_id, f.good = f.runs as good, 'sweeps/' || e.id as href,
+                        format('Sweep %s, %s, ended: %s of %s runs succeeded', e.id, e.name, f.good, f.runs)
+                            || coalesce(', best AUC ' || to_char(f.best, 'FM0.0000'), '') || '.' as text
+                    from ended e join figure f on f.sweep_id = e.id
+                    left join notice_choice c on c.account_id = e.account_id
+                    where e.state = 'ACTIVE' and coalesce(c.own_sweeps, true))
+                """ + TELL).update();
     }
 }

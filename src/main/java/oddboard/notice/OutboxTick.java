@@ -10,21 +10,24 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Empties the outbox, on every web node: whichever is left when others die. */
+/** Looks for sweeps that have ended and empties the outbox, on every web node: whichever is left when others die. */
 @Component
 @ConditionalOnWebApplication
 class OutboxTick implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxTick.class);
     private final Outbox outbox;
+    private final NoticeRepository notices;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("outbox").daemon().factory());
 
-    OutboxTick(Outbox outbox) {
+    OutboxTick(Outbox outbox, NoticeRepository notices) {
         this.outbox = outbox;
+        this.notices = notices;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void ready() {
+        thread.scheduleWithFixedDelay(() -> quietly(notices::sweepsEnded), 2, 2, TimeUnit.SECONDS);
         thread.scheduleWithFixedDelay(() -> quietly(this::sendAll), 2, 2, TimeUnit.SECONDS);
         thread.scheduleWithFixedDelay(() -> quietly(outbox::tidy), 1, 60, TimeUnit.MINUTES);
     }

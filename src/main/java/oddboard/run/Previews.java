@@ -16,7 +16,7 @@ import oddboard.detector.TrainingException;
  */
 final class Previews {
     private static final double SHARE = 0.01;
-    private static final double FIRST_SECONDS = 1;
+    private static final double FIRST_SECONDS = 3;
     private static final double LONGEST_SECONDS = 15;
     private static final int MOST = 8;
     private static final int BYTES = 1 << 18;

@@ -91,4 +91,48 @@ class NoticesTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("begins with https://");
         assertThat(room.notices.choice(room.grace)).isEqualTo(NoticeChoice.USUAL);
     }
+
+    private void sweep(String state, int place, String run, boolean begun) {
+        room.jdbc.sql("""
+                insert into sweep (id, name, spec, state, parallelism, account_id) overriding system value
+                values (7, 'learning rates', '{}', :state, 2, :by) on conflict do nothing
+                """).param("state", state).param("by", room.grace.id().value()).update();
+        room.jdbc.sql("""
+                insert into sweep_run (sweep_id, place, combination, version_id, detector, settings, epochs, run_id, begun)
+                select 7, :place, 1, version_id, 'conv', '{}', 5, case when :run = '' then null else id end, :begun from run
+                """).param("place", place).param("run", run).param("begun", begun).update();
+    }
+
+    @Test
+    void tellsOfASweepOnceWhenNothingOfItRunsOrWaitsAnyMore() {
+        sweep("ACTIVE", 1, "its", true);
+        sweep("ACTIVE", 2, "", false);
+        NoticeRepository notices = new NoticeRepository(room.jdbc);
+        room.judge(0.9);
+        room.end("SUCCEEDED", "worker-1", "");
+        assertThat(told(room.grace)).as("a run of a sweep").isEmpty();
+        room.jdbc.sql("update job set state = 'SUCCEEDED'").update();
+        notices.sweepsEnded();
+        assertThat(told(room.grace)).as("one is still to begin").isEmpty();
+        room.jdbc.sql("update sweep_run set begun = true, refused = 'No.' where place = 2").update();
+        notices.sweepsEnded();
+        notices.sweepsEnded();
+        assertThat(room.notices.list(room.grace, 50)).singleElement().satisfies(notice -> {
+            assertThat(notice.text()).isEqualTo("Sweep 7, learning rates, ended: 1 of 2 runs succeeded, best AUC 0.9000.");
+            assertThat(notice.href()).isEqualTo("sweeps/7");
+            assertThat(notice.good()).isFalse();
+        });
+    }
+
+    @Test
+    void tellsNobodyOfASweepThatWasCancelledOrRests() {
+        sweep("PAUSED", 1, "its", true);
+        room.jdbc.sql("update job set state = 'CANCELLED'").update();
+        NoticeRepository notices = new NoticeRepository(room.jdbc);
+        notices.sweepsEnded();
+        room.jdbc.sql("update sweep set state = 'CANCELLED'").update();
+        notices.sweepsEnded();
+        assertThat(told(room.grace)).isEmpty();
+        assertThat(room.jdbc.sql("select sweep_id from notice_sweep").query(Long.class).list()).containsExactly(7L);
+    }
 }

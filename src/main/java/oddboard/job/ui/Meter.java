@@ -13,6 +13,7 @@ final class Meter extends Div {
     private static final int HEIGHT = 16;
     private final Span figure = new Span();
     private final Div bar = new Div();
+    private final Span note = new Span();
     private final Div line = new Div();
 
     Meter(String name) {
@@ -21,19 +22,26 @@ final class Meter extends Div {
         word.addClassName("meter-name");
         figure.addClassName("meter-figure");
         bar.addClassName("meter-bar");
+        note.addClassName("meter-note");
         line.addClassName("meter-line");
         line.getElement().setAttribute("aria-hidden", "true");
-        add(word, figure, bar, line);
+        add(word, figure, bar, note, line);
         setVisible(false);
     }
 
-    /** @param percent null hides it: the system does not say */
-    void show(@Nullable Integer percent, String text, List<Integer> history) {
+    /**
+     * Shows it as it is now.
+     *
+     * @param percent null hides it: the system does not say
+     * @param more what belongs to it, below; empty for nothing
+     */
+    void show(@Nullable Integer percent, String text, String more, List<Integer> history) {
         setVisible(percent != null);
         if (percent == null) {
             return;
         }
         figure.setText(text);
+        note.setText(more);
         bar.getStyle().set("--share", Integer.toString(Math.clamp(percent, 0, 100)));
         bar.getElement().setAttribute("level", percent >= 95 ? "full" : "");
         line.setVisible(history.size() > 1);

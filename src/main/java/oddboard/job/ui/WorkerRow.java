@@ -3,6 +3,7 @@ package oddboard.job.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
+import java.util.Locale;
 import oddboard.account.User;
 import oddboard.job.JobQueue;
 import oddboard.job.WorkerInfo;
@@ -74,7 +75,8 @@ final class WorkerRow extends Div {
         if (Math.abs(off) < 100) {
             return "clock right";
         }
-        String by = off < 10_000 && off > -10_000 ? Math.abs(off) + " ms" : Format.duration(Math.abs(off) / 1000.0);
+        String by = Math.abs(off) < 1000 ? Math.abs(off) + " ms" : Math.abs(off) < 60_000
+                ? String.format(Locale.ROOT, "%.1f s", Math.abs(off) / 1000.0) : Format.duration(Math.abs(off) / 1000.0);
         return "clock " + by + (off > 0 ? " ahead" : " behind") + (worker.clockIsWrong() ? ": takes no jobs" : "");
     }
 }

@@ -13,7 +13,7 @@ final class WorkerUse extends Div {
     private final Meter memory = new Meter("Memory");
     private final Meter gpu = new Meter("GPU");
     private final Meter gpuMemory = new Meter("GPU memory");
-    private final Div unknown = new Div("not measured yet");
+    private final Div unknown = new Div("not known");
 
     WorkerUse() {
         addClassName("worker-use");
@@ -28,19 +28,19 @@ final class WorkerUse extends Div {
             List.of(cpu, memory, gpu, gpuMemory).forEach(meter -> meter.setVisible(false));
             return;
         }
-        cpu.show(sample.cpu(), sample.cpu() + " %" + (sample.processCpu() == null ? ""
-                : ", " + sample.processCpu() + " % by it"), sample.cpuHistory());
-        show(memory, sample.memory(), sample.memoryTotal(), sample.processMemory() == null ? ""
-                : ", " + Format.bytes(sample.processMemory()) + " by it");
+        cpu.show(sample.cpu(), sample.cpu() + " %",
+                sample.processCpu() == null ? "" : sample.processCpu() + " % by it", sample.cpuHistory());
+        show(memory, sample.memory(), sample.memoryTotal(),
+                sample.processMemory() == null ? "" : Format.bytes(sample.processMemory()) + " by it");
         var card = sample.gpu();
-        gpu.show(card == null ? null : card.use(), card == null ? "" : card.use() + " %"
-                + (card.temperature() == null ? "" : ", " + card.temperature() + " °C"), sample.gpuHistory());
+        gpu.show(card == null ? null : card.use(), card == null ? "" : card.use() + " %",
+                card == null || card.temperature() == null ? "" : card.temperature() + " °C", sample.gpuHistory());
         show(gpuMemory, card == null ? null : card.memory(), card == null ? null : card.memoryTotal(), "");
     }
 
     private static void show(Meter meter, @Nullable Long used, @Nullable Long total, String more) {
         boolean known = used != null && total != null && total > 0;
         meter.show(known ? Integer.valueOf((int) (100 * used / total)) : null,
-                known ? Format.bytes(used) + " of " + Format.bytes(total) + more : "", List.of());
+                known ? Format.bytes(used) + " of " + Format.bytes(total) : "", more, List.of());
     }
 }

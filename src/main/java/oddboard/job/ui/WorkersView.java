@@ -32,7 +32,9 @@ class WorkersView extends Div {
     private static final long serialVersionUID = 1L;
     private static final String COMMAND = """
             SPRING_DATASOURCE_URL=jdbc:postgresql://HOST:5432/oddboard \\
-            java -jar oddboard.jar --oddboard.role=worker""";
+            SPRING_DATASOURCE_USERNAME=oddboard SPRING_DATASOURCE_PASSWORD=... \\
+            java --enable-native-access=ALL-UNNAMED -jar oddboard.jar --oddboard.role=worker \\
+              --oddboard.worker.labels=cpu""";
 
     private final transient JobQueue queue;
     private final transient Subjects subjects;

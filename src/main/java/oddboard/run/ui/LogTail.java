@@ -25,6 +25,8 @@ final class LogTail extends Pre {
                 this.addEventListener('scroll', () => {
                   this.oddFollows = this.scrollTop + this.clientHeight >= this.scrollHeight - 24;
                 }, { passive: true });
+                // Styles may come after the lines.
+                new ResizeObserver(() => { if (this.oddFollows) this.scrollTop = this.scrollHeight; }).observe(this);
                 """);
     }
 

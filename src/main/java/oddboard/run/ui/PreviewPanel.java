@@ -65,6 +65,8 @@ final class PreviewPanel extends Panel {
         slider.setVisible(several);
         slider.setMax(kept.size() - 1.0);
         slider.setValue((double) at);
+        // A browser cuts a value that comes before its new maximum.
+        slider.getElement().executeJs("this.max = $0; this.value = $1", kept.size() - 1, at);
         setNote("after epoch " + Format.count(preview.epoch()) + (several && at < kept.size() - 1
                 ? ", the newest is " + Format.count(kept.getLast().epoch()) : ""));
         place(preview);

@@ -39,14 +39,15 @@ class RunView extends RunPage {
         end.setActions(new Anchor(RunRoutes.log(shown.run().id()), "Whole log"));
         var side = new Div(learnt, facts);
         side.addClassName("run-side");
-        var columns = new Div(losses, side);
+        var main = new Div(losses, end);
+        main.addClassName("run-side");
+        var columns = new Div(main, side);
         columns.addClassName("odd-columns");
         header.addComponentAtIndex(1, strip);
         add(columns);
         if (shown.run().job().state() == JobState.SUCCEEDED) {
             scores(shown).ifPresent(scores -> add(new TopImagesPanel(shown, Ranking.of(scores))));
         }
-        add(end);
         refresh(shown);
     }
 

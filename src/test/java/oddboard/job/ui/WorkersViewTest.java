@@ -58,8 +58,8 @@ class WorkersViewTest extends PageTest {
                     "gpuHistory": [85, 87]}')
                 on conflict (id) do nothing""").update();
         open("workers");
-        assertThat(text(row("gpu-2-7"))).contains("cuda:0: NVIDIA H100", "CPU 31 %, 22 % by it", "Memory 41.0 GB of 135 GB, 6.2 GB by it",
-                "GPU 87 %, 52 °C", "GPU memory 42.0 GB of 85.5 GB", "clock 7200 ms ahead: takes no jobs");
+        assertThat(text(row("gpu-2-7"))).contains("cuda:0: NVIDIA H100", "CPU 31 % 22 % by it", "Memory 41.0 GB of 135 GB 6.2 GB by it",
+                "GPU 87 % 52 °C", "GPU memory 42.0 GB of 85.5 GB", "clock 7.2 s ahead: takes no jobs");
         sql.sql("delete from worker where id = 'gpu-2-7'").update();
     }
 
