@@ -177,7 +177,8 @@ const dots = (data, page) => {
       { name: data.xTitle, color: hit.color, figure: readable(hit.value[0]) }])),
     xAxis: axis(page, page.log ? `${data.xTitle} (log)` : data.xTitle, {
       type: page.log ? 'log' : 'value', scale: true, boundaryGap: ['14%', '14%'], nameGap: 24 }),
-    yAxis: axis(page, data.yTitle, { scale: true, boundaryGap: ['8%', '14%'], nameGap: 42 }),
+    yAxis: axis(page, data.yTitle, { scale: true, boundaryGap: ['8%', '14%'], nameGap: 42,
+      ...(data.yTitle === 'AUC' ? { max: 1 } : {}) }),
     series: shown.map((dot, index) => ({
       id: `dot-${index}`, name: dot.name, type: 'scatter', symbolSize: 11, data: [[dot.x, dot.y]],
       itemStyle: { color: runColor(page, dot.color) },
