@@ -1,3 +1,5 @@
+import { parallelRows } from './odd-chart-parallel.js';
+
 // How a chart leaves the page. The picture is drawn anew, so that it does not depend on the screen.
 const save = (blob, name) => {
   const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(blob), download: name });
@@ -49,8 +51,8 @@ const COLUMNS = {
 };
 
 const csv = data => {
-  const titles = COLUMNS[data.kind].map(title => ({ x: data.xTitle, y: data.yTitle })[title] ?? title);
-  const rows = [['series', ...titles]];
+  const titles = (COLUMNS[data.kind] ?? []).map(title => ({ x: data.xTitle, y: data.yTitle })[title] ?? title);
+  const rows = data.kind === 'parallel' ? parallelRows(data) : [['series', ...titles]];
   for (const { name, x, y } of data.dots ?? []) rows.push([name, x, y]);
   for (const { name, images, x, y } of data.clouds ?? []) images.forEach((image, i) => rows.push([name, image, x[i], y[i]]));
   for (const { name, counts } of data.bars ?? []) {

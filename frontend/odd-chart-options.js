@@ -1,4 +1,6 @@
 // What ECharts is told: every point as it came, no smoothing, no sampling, no animation.
+import { parallel, parallelSummary } from './odd-chart-parallel.js';
+
 export const readable = value => {
   if (value === null || value === undefined || Number.isNaN(value)) return '–';
   const size = Math.abs(value);
@@ -205,10 +207,12 @@ const clouds = (data, page) => ({
   })),
 });
 
-export const options = (data, page) => ({ losses, roc, pr, histogram, dots, clouds })[data.kind](data, page);
+export const options = (data, page) =>
+  ({ losses, roc, pr, histogram, dots, clouds, parallel })[data.kind](data, page, { base, readable, tip });
 
 /** A sentence a series, for those who hear the page. */
 export const summary = data => {
+  if (data.kind === 'parallel') return parallelSummary(data, readable);
   if (data.kind === 'histogram') {
     const sum = counts => counts.reduce((a, b) => a + b, 0);
     return data.bars.map(({ name, counts }) => `${name}: ${sum(counts)} images in ${counts.length} columns.`)

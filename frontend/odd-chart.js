@@ -1,5 +1,6 @@
 // <odd-chart>: what a chart shows is decided in odd-chart-options.js, how it leaves the page in odd-chart-export.js.
 import { options, summary } from './odd-chart-options.js';
+import { brushed } from './odd-chart-parallel.js';
 import { saveCsv, savePng, saveSvg } from './odd-chart-export.js';
 
 const libraries = new Map();
@@ -82,6 +83,22 @@ class OddChart extends HTMLElement {
     this.#draw();
   }
 
+  /** Adds points to lines that are there, or lines that are new, without sending the others again. */
+  append(text) {
+    if (!this.#data?.lines) return;
+    for (const fresh of JSON.parse(text).lines) {
+      const line = this.#data.lines.find(one => one.name === fresh.name);
+      if (!line) {
+        if (fresh.x.length) this.#data.lines.push(fresh);
+        continue;
+      }
+      line.x.push(...fresh.x);
+      line.y.push(...fresh.y);
+    }
+    this.#text = '';
+    this.#draw();
+  }
+
   attributeChangedCallback() {
     const label = this.getAttribute('label') ?? '';
     this.plot.setAttribute('aria-label', label);
@@ -98,6 +115,8 @@ class OddChart extends HTMLElement {
     this.#library = await load(this.getAttribute('library'));
     if (!this.isConnected || this.#chart) return;
     this.#chart = this.#library.init(this.plot, null, { renderer: 'canvas' });
+    this.#chart.on('axisareaselected', () => this.dispatchEvent(new CustomEvent('odd-brush',
+        { detail: { rows: JSON.stringify(brushed(this.#chart, this.#data.rows.length)) } })));
     this.#chooseByRectangle();
     this.#observe();
     this.#draw();
@@ -146,6 +165,7 @@ class OddChart extends HTMLElement {
 
   #options() {
     return options(this.#data, { color: this.color, font: getComputedStyle(this).fontFamily, log: this.logScale,
+      width: this.plot.clientWidth,
       off: this.#off });
   }
 
@@ -155,7 +175,8 @@ class OddChart extends HTMLElement {
     this.#writeLegend();
     if (!this.#chart) return;
     // While only the numbers change the chart is updated in place; another make-up replaces it.
-    const shape = JSON.stringify([this.#data.kind, this.logScale, [...this.#off], this.#series().map(s => s.name), this.#data.dots?.length, this.#data.xTitle, this.#data.yTitle]);
+    const shape = JSON.stringify([this.#data.kind, this.logScale, [...this.#off], this.#series().map(s => s.name),
+      this.#data.dots?.length, this.#data.xTitle, (this.#data.axes ?? []).map(axis => axis.name)]);
     this.#chart.setOption(this.#options(), { notMerge: shape !== this.#shape, silent: true });
     if (this.#data.kind === 'clouds' && shape !== this.#shape) {
       this.#chart.dispatchAction({ type: 'takeGlobalCursor', key: 'brush', brushOption: { brushType: 'rect', brushMode: 'single' } });

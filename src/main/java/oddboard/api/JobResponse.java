@@ -5,11 +5,17 @@ import oddboard.job.Job;
 import oddboard.job.JobState;
 import org.jspecify.annotations.Nullable;
 
-/** A job as it stands; {@code position} and {@code waitReason} while it waits alone. */
+/**
+ * A job as it stands; {@code position}, {@code waitReason} and {@code estimatedStart} while it waits alone.
+ *
+ * @param lost it is RUNNING, but its worker has fallen silent: soon it is tried again elsewhere
+ * @param tries which try of {@code maxAttempts} this is; an attempt whose worker left in order doesn't count
+ * @param estimatedStart null where nobody can tell
+ */
 record JobResponse(String id, String kind, String label, int priority, JobState state, @Nullable Integer position,
         @Nullable String waitReason, Progress progress, int attempt, int maxAttempts, @Nullable String worker,
         boolean cancelRequested, @Nullable Fault error, Instant createdAt, @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt, boolean lost, int tries, @Nullable Instant estimatedStart) {
 
     record Progress(long done, long total, String unit) {}
 
@@ -25,6 +31,6 @@ record JobResponse(String id, String kind, String label, int priority, JobState 
     static JobResponse of(Job j) {
         return new JobResponse(j.id().toString(), j.kind(), j.label(), j.priority(), j.state(), j.position(), j.waitReason(),
                 new Progress(j.done(), j.total(), j.unit()), j.attempt(), j.maxAttempts(), j.worker(), j.cancelRequested(),
-                Fault.of(j), j.createdAt(), j.startedAt(), j.endedAt());
+                Fault.of(j), j.createdAt(), j.startedAt(), j.endedAt(), j.lost(), j.tries(), j.estimatedStart());
     }
 }

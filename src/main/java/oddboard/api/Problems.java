@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ThreadLocalRandom;
 import oddboard.dataset.InputException;
 import oddboard.detector.SettingsException;
+import oddboard.job.QueueLimitException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +83,11 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> missing(NoSuchElementException e) {
         return problem(HttpStatus.NOT_FOUND, "NOT_FOUND", sentence(e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> limit(QueueLimitException e) {
+        return problem(HttpStatus.TOO_MANY_REQUESTS, "QUEUE_LIMIT", sentence(e));
     }
 
     @ExceptionHandler

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.dataset.InputException;
 import oddboard.dataset.VersionId;
 import oddboard.run.Run;
 import oddboard.run.RunId;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -58,11 +60,16 @@ class RunsApi {
     @GetMapping
     Page<RunResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable Long version, @RequestParam(defaultValue = "0") int labelSet) {
+            @RequestParam(required = false) @Nullable Long version, @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String tag) {
         Cursor page = Cursor.of(limit, cursor, 100, version == null ? Long.MAX_VALUE : 0);
         User viewer = users.require();
         if (version != null) {
-            return page.of(runs.list(new VersionId(version), labelSet, viewer), RunResponse::of);
+            return page.of(runs.list(new VersionId(version), labelSet, viewer).stream()
+                    .filter(run -> tag == null || run.tags().contains(tag)).toList(), RunResponse::of);
+        }
+        if (tag != null) {
+            throw new InputException("VERSION_MISSING", "", "version", "\"?tag=\" goes with \"?version=\".");
         }
         List<Run> found = runs.list(viewer, new RunId(page.start()), page.limit() + 1);
         List<Run> shown = found.subList(0, Math.min(page.limit(), found.size()));
@@ -84,10 +91,11 @@ class RunsApi {
         return RunResponse.of(seen.run(id));
     }
 
-    @PostMapping("/{id}/retry")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    RunResponse retry(@PathVariable long id) {
-        return RunResponse.of(runs.retry(new RunId(id), users.require()));
+    record Description(@Nullable String name, @Nullable String note, @Nullable List<String> tags) {}
+
+    @PatchMapping("/{id}")
+    RunResponse describe(@PathVariable long id, @RequestBody Description body) {
+        return RunResponse.of(runs.describe(new RunId(id), body.name(), body.note(), body.tags(), users.require()));
     }
 
     @DeleteMapping("/{id}")

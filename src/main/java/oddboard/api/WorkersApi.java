@@ -2,10 +2,15 @@ package oddboard.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.NoSuchElementException;
 import oddboard.account.Users;
 import oddboard.job.JobQueue;
 import oddboard.job.WorkerInfo;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,10 +26,11 @@ class WorkersApi {
     }
 
     record WorkerResponse(String id, String host, long pid, List<String> labels, int slots, int busy, String device,
-            String version, boolean draining, boolean alive, Instant startedAt, Instant lastHeartbeat) {
+            String version, boolean draining, boolean alive, Instant startedAt, Instant lastHeartbeat,
+            WorkerInfo.Drain drain, @Nullable String drainedBy) {
         static WorkerResponse of(WorkerInfo w) {
             return new WorkerResponse(w.id(), w.host(), w.pid(), w.labels(), w.slots(), w.busy(), w.device(), w.version(),
-                    w.draining(), w.alive(), w.startedAt(), w.lastHeartbeat());
+                    w.draining(), w.alive(), w.startedAt(), w.lastHeartbeat(), w.drain(), w.drainedBy());
         }
     }
 
@@ -32,5 +38,27 @@ class WorkersApi {
     Page<WorkerResponse> list() {
         users.require();
         return Page.all(jobs.workers().stream().map(WorkerResponse::of).toList());
+    }
+
+    /** @param now what it runs goes back to the queue at once, with a checkpoint; without it, it may end first */
+    record Drain(@Nullable Boolean now) {}
+
+    /** An administrator's: the worker takes no more jobs. Its body may be left out. */
+    @PostMapping("/{id}/drain")
+    WorkerResponse drain(@PathVariable String id, @RequestBody(required = false) @Nullable Drain drain) {
+        jobs.drain(id, drain != null && Boolean.TRUE.equals(drain.now()), users.require());
+        return find(id);
+    }
+
+    /** An administrator's: the worker takes jobs again. */
+    @PostMapping("/{id}/undrain")
+    WorkerResponse undrain(@PathVariable String id) {
+        jobs.undrain(id, users.require());
+        return find(id);
+    }
+
+    private WorkerResponse find(String id) {
+        return jobs.workers().stream().filter(w -> w.id().equals(id)).findFirst().map(WorkerResponse::of)
+                .orElseThrow(() -> new NoSuchElementException("There is no worker " + id + "; it may have left."));
     }
 }

@@ -74,14 +74,7 @@ final class Archives {
         if (kind == ArchiveKind.TAR) {
             return TarArchive.open(FileChannel.open(path), name);
         }
-        var zip = ZipArchive.open(FileChannel.open(path), name);
-        try {
-            zip.checkHeaders(FileChannel.open(path));
-            return zip;
-        } catch (IOException | RuntimeException e) {
-            zip.close();
-            throw e;
-        }
+        return ZipArchive.open(FileChannel.open(path), name);
     }
 
     private static byte[] start(Path path) throws IOException {

@@ -40,6 +40,7 @@ class CurationRepository {
         return jdbc.sql("""
                         select coalesce(sum(size), 0) from blob where sha256 in (
                             select images_sha256 from dataset_version where id = any(:versions)
+                            union select test_sha256 from dataset_version where id = any(:versions)
                             union select sha256 from upload where id in (%s))""".formatted(UPLOADS))
                 .param("versions", array(ids)).query(Long.class).single();
     }

@@ -1,5 +1,6 @@
 package oddboard.dataset;
 
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -12,6 +13,7 @@ import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
+import oddboard.storage.BlobStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -46,7 +48,31 @@ class DatasetRepository {
     }
 
     /** Where a ready version's images are. */
-    record Packed(String sha256, int size, int channels, int trainCount, int testCount) {}
+    record Packed(PackedPlace train, PackedPlace test, int size, int channels) {
+        int imageBytes() {
+            return size * size * channels;
+        }
+
+        boolean testFollows() {
+            return test.sha256().equals(train.sha256())
+                    && test.start() == train.start() + (long) train.count() * imageBytes();
+        }
+
+        /** Training images first, then test images. */
+        PackedPlace of(int index) {
+            return index < train.count() ? train : test;
+        }
+
+        /** The byte of {@link #of}'s blob at which an image starts. */
+        long start(int index) {
+            var place = of(index);
+            return place.start() + (long) (place == train ? index : index - train.count()) * imageBytes();
+        }
+
+        PackedImages open(BlobStore blobs) throws IOException {
+            return new JoinedImages(train.open(blobs, size, channels), test.open(blobs, size, channels));
+        }
+    }
 
     /** Where a version's masks are: the n-th belongs to the n-th of these test images, which ascend. */
     record MaskRow(String sha256, Integer[] testIndex) {}
@@ -130,8 +156,17 @@ class DatasetRepository {
     Optional<Packed> packed(VersionId version) {
         return jdbc.sql("select * from dataset_version where id = :id and ready_at is not null")
                 .param("id", version.value())
-                .query((row, n) -> new Packed(row.getString("images_sha256"), row.getInt("image_size"),
-                        row.getInt("channels"), row.getInt("train_count"), row.getInt("test_count")))
+                .query((row, n) -> {
+                    int size = row.getInt("image_size");
+                    int channels = row.getInt("channels");
+                    var train = new PackedPlace(row.getString("images_sha256"), row.getLong("images_start"),
+                            row.getInt("train_count"));
+                    boolean apart = row.getString("test_sha256") != null;
+                    var test = new PackedPlace(apart ? row.getString("test_sha256") : train.sha256(), apart
+                            ? row.getLong("test_start") : train.start() + (long) train.count() * size * size * channels,
+                            row.getInt("test_count"));
+                    return new Packed(train, test, size, channels);
+                })
                 .optional();
     }
 

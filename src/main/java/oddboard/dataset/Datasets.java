@@ -159,7 +159,9 @@ public class Datasets {
         files.check(ImportFiles.byRole(imports.files(dataset, spec)));
         var id = Objects.requireNonNull(transaction.execute(status -> {
             var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", IMPORT_PRIORITY, by.id()));
-            return imports.insertVersion(dataset, job, spec);
+            var version = imports.insertVersion(dataset, job, spec);
+            queue.describe(job, "", "of data set " + dataset);
+            return version;
         }));
         return datasets.findVersion(id, by).orElseThrow();
     }
@@ -216,25 +218,24 @@ public class Datasets {
     /** The training split, mapped from this machine's cache; for workers. */
     public PackedImages openTrain(VersionId version) throws IOException {
         var packed = packed(version);
-        return PackedFile.open(blobs.cached(packed.sha256()), 0, packed.trainCount(), packed.size(), packed.channels());
+        return packed.train().open(blobs, packed.size(), packed.channels());
     }
 
     /** The test split, mapped from this machine's cache; for workers. */
     public PackedImages openTest(VersionId version) throws IOException {
         var packed = packed(version);
-        return PackedFile.open(blobs.cached(packed.sha256()), packed.trainCount(), packed.testCount(), packed.size(),
-                packed.channels());
+        return packed.test().open(blobs, packed.size(), packed.channels());
     }
 
     /**
      * One image's bytes, uint8 HWC, read from the store without the cache; for pages.
      *
-     * @param index in the packed file: training images first, then test images
+     * @param index training images first, then test images
      */
     public byte[] image(DatasetVersion version, int index) throws IOException {
         Objects.checkIndex(index, version.trainCount() + version.testCount());
-        int bytes = version.imageSize() * version.imageSize() * version.channels();
-        return blobs.read(packed(version.id()).sha256(), (long) index * bytes, bytes);
+        var packed = packed(version.id());
+        return blobs.read(packed.of(index).sha256(), packed.start(index), packed.imageBytes());
     }
 
     /** Which pixels of the test images are anomalous, from this machine's cache; for workers. */
@@ -242,8 +243,8 @@ public class Datasets {
         var packed = packed(version);
         var masks = datasets.masks(version);
         return masks.isEmpty()
-                ? PackedMasks.none(packed.size(), packed.testCount())
-                : PackedMasks.open(blobs.cached(masks.get().sha256()), packed.size(), packed.testCount(),
+                ? PackedMasks.none(packed.size(), packed.test().count())
+                : PackedMasks.open(blobs.cached(masks.get().sha256()), packed.size(), packed.test().count(),
                         Arrays.stream(masks.get().testIndex()).mapToInt(i -> i).toArray());
     }
 

@@ -2,9 +2,11 @@ package oddboard.dataset;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 import oddboard.storage.BlobStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,15 +40,18 @@ class ImageHashes {
     }
 
     private byte[] read(DatasetRepository.Packed packed) throws IOException {
-        var hashes = new byte[(packed.trainCount() + packed.testCount()) * LENGTH];
-        var image = new byte[packed.size() * packed.size() * packed.channels()];
-        try (var in = new DataInputStream(blobs.open(packed.sha256()))) {
-            for (int at = 0; at < hashes.length; at += LENGTH) {
-                in.readFully(image);
-                System.arraycopy(hash(image, packed.channels()), 0, hashes, at, LENGTH);
+        var hashes = ByteBuffer.allocate((packed.train().count() + packed.test().count()) * LENGTH);
+        for (var place : List.of(packed.train(), packed.test())) {
+            var image = new byte[packed.imageBytes()];
+            try (var in = new DataInputStream(blobs.open(place.sha256()))) {
+                in.skipNBytes(place.start());
+                for (int i = 0; i < place.count(); i++) {
+                    in.readFully(image);
+                    hashes.put(hash(image, packed.channels()));
+                }
             }
         }
-        return hashes;
+        return hashes.array();
     }
 
     /** A grey image is the same whether its version is grey or has colours. */

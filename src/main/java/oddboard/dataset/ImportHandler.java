@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import oddboard.dataset.DatasetRepository.Packed;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.JobHandler;
@@ -50,8 +52,8 @@ class ImportHandler implements JobHandler {
     private void run(JobContext context, ImportRepository.ImportTask task) throws IOException {
         BooleanSupplier goOn = () -> context.stop() == JobContext.Stop.NONE;
         var byRole = ImportFiles.byRole(task.files());
-        var packed = context.directory().resolve("packed");
-        try (var source = files.open(byRole, task.spec(), context.directory(), goOn)) {
+        var inPlace = StoredArrays.of(blobs, byRole, task.spec());
+        try (var source = inPlace != null ? inPlace : files.open(byRole, task.spec(), context.directory(), goOn)) {
             if (source == null) {
                 return;
             }
@@ -60,7 +62,8 @@ class ImportHandler implements JobHandler {
             int size = spec.imageSize() > 0 ? spec.imageSize() : Fit.legalSize(edge);
             int channels = spec.channels() > 0 ? spec.channels() : source.channels();
             var maskFile = context.directory().resolve("masks");
-            try (var writer = new PackedWriter(blobs, packed, size, channels);
+            try (var writer = inPlace != null ? null
+                        : new PackedWriter(blobs, context.directory().resolve("packed"), size, channels);
                     var masks = new MaskWriter(maskFile)) {
                 var tally = new ImportTally(spec, size, writer, masks);
                 source.forEach(tally, () -> {
@@ -77,15 +80,23 @@ class ImportHandler implements JobHandler {
                 } catch (InputException e) {
                     fail(context, task, report, e);
                 }
-                context.progress(tally.seen(), source.count(), "images");
-                var images = writer.store();
+                // All of them, whatever was skipped: what follows has no steps.
+                context.progress(source.count(), source.count(), "images");
+                var packed = inPlace != null ? inPlace.packed()
+                        : packed(Objects.requireNonNull(writer), size, tally);
                 var maskImages = masks.count() == 0 ? null : put(maskFile);
                 if (goOn.getAsBoolean()) {
-                    context.publish(() -> repository.publish(
-                            task.version(), size, writer.channels(), tally, images, maskImages, report));
+                    context.publish(() -> repository.publish(task.version(), packed, tally, maskImages, report));
                 }
             }
         }
+    }
+
+    private static Packed packed(PackedWriter writer, int size, ImportTally tally) throws IOException {
+        var sha256 = writer.store();
+        long trainBytes = (long) tally.trainCount * size * size * writer.channels();
+        return new Packed(new PackedPlace(sha256, 0, tally.trainCount),
+                new PackedPlace(sha256, trainBytes, tally.testCount), size, writer.channels());
     }
 
     private String put(Path packed) throws IOException {

@@ -97,20 +97,25 @@ class ImportRepository {
                 .update();
     }
 
-    void publish(VersionId version, int size, int channels, ImportTally tally, String images,
-            @Nullable String masks, ImportReport report) {
+    void publish(VersionId version, DatasetRepository.Packed packed, ImportTally tally, @Nullable String masks,
+            ImportReport report) {
         saveReport(version, report);
+        boolean apart = !packed.testFollows();
         jdbc.sql("""
                         update dataset_version
                         set image_size = :size, channels = :channels, train_count = :train, test_count = :test,
-                            images_sha256 = :images, ready_at = now()
+                            images_sha256 = :images, images_start = :start, test_sha256 = :testImages,
+                            test_start = :testStart, ready_at = now()
                         where id = :id""")
                 .param("id", version.value())
-                .param("size", size)
-                .param("channels", channels)
-                .param("train", tally.trainCount)
-                .param("test", tally.testCount)
-                .param("images", images)
+                .param("size", packed.size())
+                .param("channels", packed.channels())
+                .param("train", packed.train().count())
+                .param("test", packed.test().count())
+                .param("images", packed.train().sha256())
+                .param("start", packed.train().start())
+                .param("testImages", apart ? packed.test().sha256() : null)
+                .param("testStart", apart ? packed.test().start() : null)
                 .update();
         jdbc.sql("insert into label_set (version_id, number, anomalous, type) values (:id, 1, :anomalous, :type)")
                 .param("id", version.value())

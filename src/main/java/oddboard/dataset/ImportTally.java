@@ -27,7 +27,7 @@ final class ImportTally implements ImportSource.Visitor {
     private int lost;
     private final ImportSpec spec;
     private final int size;
-    private final PackedWriter writer;
+    private final @Nullable PackedWriter writer;
     private final List<InputException> rejected = new ArrayList<>();
     private final Set<Hash> trainHashes = new HashSet<>();
     private final Set<Hash> testHashes = new HashSet<>();
@@ -36,7 +36,8 @@ final class ImportTally implements ImportSource.Visitor {
     private int duplicatesAcross;
     private int notSquare;
 
-    ImportTally(ImportSpec spec, int size, PackedWriter writer, MaskWriter masks) {
+    /** @param writer null where the images stay where they are */
+    ImportTally(ImportSpec spec, int size, @Nullable PackedWriter writer, MaskWriter masks) {
         this.masks = masks;
         this.spec = spec;
         this.size = size;
@@ -66,7 +67,9 @@ final class ImportTally implements ImportSource.Visitor {
     @Override
     public void accept(ImportSource.Item item, ImportSource.Ready ready) throws IOException {
         notSquare += ready.wasSquare() ? 0 : 1;
-        writer.add(ready.pixels());
+        if (writer != null) {
+            writer.add(ready.pixels());
+        }
         if (ready.mask() != null) {
             masks.add(testCount, ready.mask());
         }

@@ -26,22 +26,22 @@ final class PackedFile implements PackedImages {
         this.windows = windows;
     }
 
-    /** Maps {@code count} images from number {@code first}. */
-    static PackedFile open(Path file, int first, int count, int size, int channels) throws IOException {
-        return open(file, first, count, size, channels, WINDOW);
+    /** Maps {@code count} images from the byte {@code start}. */
+    static PackedFile open(Path file, long start, int count, int size, int channels) throws IOException {
+        return open(file, start, count, size, channels, WINDOW);
     }
 
-    static PackedFile open(Path file, int first, int count, int size, int channels, long window) throws IOException {
+    static PackedFile open(Path file, long start, int count, int size, int channels, long window) throws IOException {
         int imageBytes = size * size * channels;
         int perWindow = (int) Math.max(1, window / imageBytes);
         try (var channel = FileChannel.open(file)) {
-            long end = ((long) first + count) * imageBytes;
+            long end = start + (long) count * imageBytes;
             if (end > channel.size()) {
                 throw new IOException("the packed file has " + channel.size() + " bytes and should have " + end);
             }
             var windows = new ByteBuffer[(count + perWindow - 1) / perWindow];
             for (int i = 0; i < windows.length; i++) {
-                long from = (first + (long) i * perWindow) * imageBytes;
+                long from = start + (long) i * perWindow * imageBytes;
                 long bytes = Math.min(end - from, (long) perWindow * imageBytes);
                 windows[i] = channel.map(FileChannel.MapMode.READ_ONLY, from, bytes);
             }

@@ -1,6 +1,5 @@
 package oddboard.dataset;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
@@ -92,7 +91,7 @@ final class Pictures {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        try (var in = new ByteArrayImageInputStream(bytes)) {
+        try (var in = new PictureBytes(bytes)) {
             reader.setInput(in, false, true);
             return work.on(reader, format);
         } catch (InputException e) {

@@ -23,8 +23,8 @@ public class Sheets {
     private final DatasetRepository repository;
     private final BlobStore blobs;
     private final Recent<Key, byte[]> drawn = new Recent<>(KEPT_BYTES, sheet -> sheet.length);
-    private final Recent<String, PackedFile> mapped = new Recent<>(MAPPED_FILES, file -> 1);
-    private final Set<String> fetching = ConcurrentHashMap.newKeySet();
+    private final Recent<VersionId, PackedImages> mapped = new Recent<>(MAPPED_FILES, file -> 1);
+    private final Set<VersionId> fetching = ConcurrentHashMap.newKeySet();
 
     private record Key(VersionId version, int labelSet, ImageFilter filter, int block) {}
 
@@ -72,28 +72,27 @@ public class Sheets {
     }
 
     private Sheet.Pictures pixels(DatasetVersion version, int[] indexes) throws IOException {
-        var packed = repository.packed(version.id()).orElseThrow();
-        var file = mapped.find(packed.sha256());
+        var file = mapped.find(version.id());
         if (file != null) {
             return (i, to) -> file.read(indexes[i], to);
         }
-        fetch(packed);
+        var packed = repository.packed(version.id()).orElseThrow();
+        fetch(version.id(), packed);
         return new StoredPixels(blobs, packed, indexes);
     }
 
-    /** Brings the packed file to this machine meanwhile; until it is there images come from the store. */
-    private void fetch(DatasetRepository.Packed packed) {
-        if (!fetching.add(packed.sha256())) {
+    /** Brings the packed images to this machine meanwhile; until it is there images come from the store. */
+    private void fetch(VersionId version, DatasetRepository.Packed packed) {
+        if (!fetching.add(version)) {
             return;
         }
         Thread.ofVirtual().name("fetch-images").start(() -> {
             try {
-                mapped.put(packed.sha256(), PackedFile.open(blobs.cached(packed.sha256()), 0,
-                        packed.trainCount() + packed.testCount(), packed.size(), packed.channels()));
+                mapped.put(version, packed.open(blobs));
             } catch (IOException | RuntimeException e) {
                 LOG.warn("Images for galleries can't be kept on this machine: {}", e.getMessage());
             } finally {
-                fetching.remove(packed.sha256());
+                fetching.remove(version);
             }
         });
     }

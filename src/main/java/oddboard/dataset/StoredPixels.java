@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import oddboard.storage.BlobStore;
 
-/** Images of a packed file out of the store, neighbours in one read. */
+/** Packed images out of the store, neighbours in one read. */
 final class StoredPixels implements Sheet.Pictures {
     private final BlobStore blobs;
     private final DatasetRepository.Packed packed;
@@ -18,7 +18,7 @@ final class StoredPixels implements Sheet.Pictures {
         this.blobs = blobs;
         this.packed = packed;
         this.indexes = indexes;
-        this.length = packed.size() * packed.size() * packed.channels();
+        this.length = packed.imageBytes();
     }
 
     @Override
@@ -26,10 +26,12 @@ final class StoredPixels implements Sheet.Pictures {
         if (i < runStart || i >= runEnd) {
             runStart = i;
             runEnd = i + 1;
-            while (runEnd < indexes.length && indexes[runEnd] == indexes[runEnd - 1] + 1) {
+            var place = packed.of(indexes[i]);
+            while (runEnd < indexes.length && indexes[runEnd] == indexes[runEnd - 1] + 1
+                    && packed.of(indexes[runEnd]) == place) {
                 runEnd++;
             }
-            run = blobs.read(packed.sha256(), (long) indexes[i] * length, (runEnd - runStart) * length);
+            run = blobs.read(place.sha256(), packed.start(indexes[i]), (runEnd - runStart) * length);
         }
         to.put(run, (i - runStart) * length, length);
     }

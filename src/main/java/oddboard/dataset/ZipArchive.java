@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -30,13 +29,24 @@ final class ZipArchive implements Archive {
 
     private final String file;
     private final ZipFile zip;
+    private final SeekableByteChannel channel;
     private final List<ZipArchiveEntry> entries;
-    private @Nullable ZipData straight;
+    private final long[] limits;
+    private final @Nullable ZipData straight;
 
-    private ZipArchive(String file, ZipFile zip, List<ZipArchiveEntry> entries) {
+    private ZipArchive(String file, ZipFile zip, SeekableByteChannel channel, List<ZipArchiveEntry> entries,
+            long[] limits, @Nullable ZipData straight) {
         this.file = file;
         this.zip = zip;
+        this.channel = channel;
         this.entries = entries;
+        this.limits = limits;
+        this.straight = straight;
+    }
+
+    /** One on disk, whose small entries several threads read at once. */
+    static ZipArchive open(FileChannel local, String file) throws IOException {
+        return open(new WindowChannel(local), file, new ZipData(local));
     }
 
     /**
@@ -45,6 +55,11 @@ final class ZipArchive implements Archive {
      * @throws InputException where the archive is damaged or unsafe
      */
     static ZipArchive open(SeekableByteChannel channel, String file) throws IOException {
+        return open(channel, file, null);
+    }
+
+    private static ZipArchive open(SeekableByteChannel channel, String file, @Nullable ZipData straight)
+            throws IOException {
         try {
             if (channel.size() == 0) {
                 throw new InputException("FILE_EMPTY", file, "", file + " is empty.");
@@ -57,7 +72,8 @@ final class ZipArchive implements Archive {
             var zip = ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get();
             var entries = Collections.list(zip.getEntries());
             check(entries, file);
-            return new ZipArchive(file, zip, List.copyOf(entries));
+            var limits = ZipDirectory.limits(entries, channel.size(), file);
+            return new ZipArchive(file, zip, channel, List.copyOf(entries), limits, straight);
         } catch (InputException | DataAccessException e) {
             channel.close();
             throw e;
@@ -98,27 +114,6 @@ final class ZipArchive implements Archive {
         }
     }
 
-    /**
-     * Compares every entry's own header with the directory; reads a few bytes of each, so the file should be local.
-     * From then on entries are read straight from there.
-     */
-    void checkHeaders(SeekableByteChannel channel) throws IOException {
-        var spans = new ArrayList<ZipDirectory.Span>();
-        var data = new long[entries.size()];
-        for (var entry : entries) {
-            var span = ZipDirectory.span(channel, entry, file);
-            data[spans.size()] = span.data();
-            spans.add(span);
-        }
-        spans.sort(Comparator.comparingLong(ZipDirectory.Span::start));
-        for (int i = 1; i < spans.size(); i++) {
-            if (spans.get(i).start() < spans.get(i - 1).end()) {
-                throw fault("ZIP_DAMAGED", file, spans.get(i).name(), "overlaps another entry");
-            }
-        }
-        straight = channel instanceof FileChannel local ? new ZipData(local, data) : null;
-    }
-
     @Override
     public String file() {
         return file;
@@ -148,11 +143,15 @@ final class ZipArchive implements Archive {
         }
         var entry = entries.get(member.place());
         if (straight != null && ZipData.canRead(entry)) {
-            var bytes = straight.read(entry, member.place());
-            if (bytes == null) {
-                throw changed(member);
+            try {
+                var bytes = straight.read(entry, limits[member.place()]);
+                if (bytes == null) {
+                    throw changed(member);
+                }
+                return bytes;
+            } catch (ZipData.HeaderException e) {
+                throw contradicted(member);
             }
-            return bytes;
         }
         try (var in = open(member)) {
             int size = (int) member.size();
@@ -188,6 +187,9 @@ final class ZipArchive implements Archive {
         }
         // The library moves the file's position to find where an entry starts; what follows is read by place.
         synchronized (zip) {
+            if (!ZipDirectory.isConsistent(channel, entry, limits[member.place()])) {
+                throw contradicted(member);
+            }
             return zip.getInputStream(entry);
         }
     }
@@ -219,6 +221,10 @@ final class ZipArchive implements Archive {
         }
     }
 
+    private InputException contradicted(Member member) {
+        return fault("ZIP_DAMAGED", file, member.name(), "is damaged: its header contradicts the list");
+    }
+
     private InputException changed(Member member) {
         return fault("ZIP_DAMAGED", file, member.name(), "is damaged: its bytes changed after it was packed");
     }
@@ -229,9 +235,6 @@ final class ZipArchive implements Archive {
 
     @Override
     public void close() throws IOException {
-        if (straight != null) {
-            straight.close();
-        }
         zip.close();
     }
 }

@@ -3,9 +3,11 @@ package oddboard.dataset;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
 /** The checks of a ZIP's structure that come before, or beside, the library that reads it. */
@@ -15,17 +17,11 @@ final class ZipDirectory {
     private static final int LOCATOR_64 = 0x07064b50;
     private static final int ENTRY = 0x02014b50;
     private static final int LOCAL = 0x04034b50;
+    private static final int HEADER = 30;
     private static final int BLOCK = 1 << 16;
     private static final int DATA_DESCRIPTOR = 1 << 3;
 
     private ZipDirectory() {}
-
-    /**
-     * Bytes that an entry takes in the archive.
-     *
-     * @param data where its packed bytes start, behind its own header
-     */
-    record Span(String name, long start, long data, long end) {}
 
     /**
      * Counts the entries by walking over them, since the library keeps all in memory before it tells how many they are.
@@ -79,43 +75,63 @@ final class ZipDirectory {
         throw new InputException("ZIP_DAMAGED", file, "", file + " is not a ZIP archive, or is cut off.");
     }
 
-    /** @throws InputException where the entry's own header contradicts the directory */
-    static Span span(SeekableByteChannel channel, ZipArchiveEntry entry, String file) throws IOException {
-        long start = entry.getLocalHeaderOffset();
+    /**
+     * For each entry where its bytes have to end: where the next one starts.
+     *
+     * @param size of the archive
+     * @throws InputException where one lies in another, or beyond the end
+     */
+    static long[] limits(List<ZipArchiveEntry> entries, long size, String file) {
+        var order = IntStream.range(0, entries.size()).boxed()
+                .sorted(Comparator.comparingLong(i -> entries.get(i).getLocalHeaderOffset())).toList();
+        var limits = new long[entries.size()];
+        for (int i = 0; i < limits.length; i++) {
+            var entry = entries.get(order.get(i));
+            boolean last = i + 1 == limits.length;
+            long limit = last ? size : entries.get(order.get(i + 1)).getLocalHeaderOffset();
+            limits[order.get(i)] = limit;
+            if (dataFrom(entry) + entry.getCompressedSize() > limit) {
+                var what = last ? " is damaged: the archive ends before it." : " is damaged: it overlaps another entry.";
+                throw new InputException("ZIP_DAMAGED", file, entry.getName(),
+                        ZipNames.shorten(entry.getName()) + " in " + file + what);
+            }
+        }
+        return limits;
+    }
+
+    /** Where the entry's bytes start at the earliest; its own header may hold more than its name. */
+    static long dataFrom(ZipArchiveEntry entry) {
+        return entry.getLocalHeaderOffset() + HEADER + entry.getRawName().length;
+    }
+
+    /** Compares an entry's own header, which starts at the buffer's, with the directory; the header's length, or -1. */
+    static int headerLength(ByteBuffer from, ZipArchiveEntry entry) {
         var name = entry.getRawName();
-        var header = buffer(30 + name.length);
-        var wrong = new InputException("ZIP_DAMAGED", file, entry.getName(),
-                ZipNames.shorten(entry.getName()) + " in " + file + " is damaged: its header contradicts the list.");
-        if (!fill(channel, start, header) || header.getInt(0) != LOCAL || u16(header, 26) != name.length
-                || !Arrays.equals(header.array(), 30, 30 + name.length, name, 0, name.length)
-                || u16(header, 8) != entry.getMethod()) {
-            throw wrong;
+        if (from.limit() < HEADER + name.length || from.getInt(0) != LOCAL || u16(from, 26) != name.length
+                || !Arrays.equals(from.array(), HEADER, HEADER + name.length, name, 0, name.length)
+                || u16(from, 8) != entry.getMethod()) {
+            return -1;
         }
-        long packed = header.getInt(18) & 0xffffffffL;
-        boolean later = (u16(header, 6) & DATA_DESCRIPTOR) != 0;
+        long packed = from.getInt(18) & 0xffffffffL;
+        boolean later = (u16(from, 6) & DATA_DESCRIPTOR) != 0;
         if (!later && packed != 0xffffffffL && packed != entry.getCompressedSize()) {
-            throw wrong;
+            return -1;
         }
-        long data = start + 30 + name.length + u16(header, 28);
-        long end = data + entry.getCompressedSize();
-        if (end > channel.size()) {
-            throw wrong;
-        }
-        return new Span(entry.getName(), start, data, end);
+        return HEADER + name.length + u16(from, 28);
+    }
+
+    /** Whether the entry's own header says what the directory says, and its bytes end in time. */
+    static boolean isConsistent(SeekableByteChannel channel, ZipArchiveEntry entry, long limit) throws IOException {
+        var header = buffer(HEADER + entry.getRawName().length);
+        fill(channel, entry.getLocalHeaderOffset(), header);
+        header.flip();
+        int length = headerLength(header, entry);
+        return length >= 0 && entry.getLocalHeaderOffset() + length + entry.getCompressedSize() <= limit;
     }
 
     private static boolean fill(SeekableByteChannel channel, long at, ByteBuffer to) throws IOException {
         if (at < 0) {
             return false;
-        }
-        if (channel instanceof FileChannel local) {
-            // One call in place of three: there may be a hundred thousand entries.
-            while (to.hasRemaining()) {
-                if (local.read(to, at + to.position()) < 0) {
-                    return false;
-                }
-            }
-            return true;
         }
         if (at > channel.size()) {
             return false;
@@ -129,7 +145,7 @@ final class ZipDirectory {
         return true;
     }
 
-    private static ByteBuffer buffer(int size) {
+    static ByteBuffer buffer(int size) {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 

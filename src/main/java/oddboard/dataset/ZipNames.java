@@ -21,17 +21,36 @@ final class ZipNames {
             fault = "is empty";
         } else if (name.length() > LONGEST) {
             fault = "is longer than " + LONGEST + " characters";
-        } else if (name.chars().anyMatch(ZipNames::isHidden)) {
+        } else if (hasHidden(name)) {
             fault = "holds control characters";
-        } else if (name.startsWith("/") || name.indexOf('\\') >= 0 || name.matches("^[A-Za-z]:.*")) {
+        } else if (name.startsWith("/") || name.indexOf('\\') >= 0 || isDrive(name)) {
             fault = "is an absolute path or holds a backslash";
-        } else if (Arrays.asList(name.split("/")).contains("..")) {
+        } else if (isPart(name, "..")) {
             fault = "leads out of the archive";
         }
         if (fault != null) {
             throw new InputException(kind + "_UNSAFE_NAME", file, shorten(name),
                     file + " has an entry whose name " + fault + ": " + shorten(name) + ".");
         }
+    }
+
+    private static boolean isDrive(String name) {
+        return name.length() > 1 && name.charAt(1) == ':' && Character.toLowerCase(name.charAt(0)) >= 'a'
+                && Character.toLowerCase(name.charAt(0)) <= 'z';
+    }
+
+    /** Whether one of the folders, or the file, is called so. */
+    private static boolean isPart(String name, String part) {
+        return name.contains(part) && Arrays.asList(name.split("/")).contains(part);
+    }
+
+    private static boolean hasHidden(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (isHidden(name.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isHidden(int c) {
@@ -41,9 +60,9 @@ final class ZipNames {
 
     /** Left behind by an operating system; nobody meant to send it. */
     static boolean isNoise(String name) {
-        var parts = name.split("/");
-        var last = parts.length == 0 ? "" : parts[parts.length - 1].toLowerCase(Locale.ROOT);
-        return Arrays.asList(parts).contains("__MACOSX") || NOISE.contains(last) || last.startsWith("._");
+        int end = name.endsWith("/") ? name.length() - 1 : name.length();
+        var last = name.substring(name.lastIndexOf('/', end - 1) + 1, end);
+        return last.startsWith("._") || NOISE.contains(last.toLowerCase(Locale.ROOT)) || isPart(name, "__MACOSX");
     }
 
     static String shorten(String name) {

@@ -21,7 +21,10 @@ public interface Progress {
      */
     void epoch(int epoch, Map<String, Double> losses, double imagesPerSecond, double waitShare);
 
-    /** Called after each epoch: the receiver may call {@link Model#save} now, or let it pass. */
+    /**
+     * Called after each epoch: the receiver may call {@link Model#save} now, or {@link Model#score}, which is done with the
+     * weights as they stand and changes nothing of the training; or let it pass.
+     */
     void checkpoint(Model model, boolean best) throws IOException;
 
     /** A line for the run's log. */

@@ -15,6 +15,7 @@ final class Attempt implements JobContext {
     private final Transitions transitions;
     private final AttemptFolders folders;
     private final AtomicReference<Stop> stop = new AtomicReference<>(Stop.NONE);
+    private final Steps steps = new Steps();
     private volatile Done progress = new Done(0, 0, "");
     private volatile boolean published;
     private @Nullable Path directory;
@@ -80,7 +81,15 @@ final class Attempt implements JobContext {
 
     @Override
     public void progress(long done, long total, String unit) {
-        progress = new Done(done, total, unit);
+        Done now = new Done(done, total, unit);
+        if (!now.equals(progress)) {
+            progress = now;
+            steps.step(System.nanoTime(), done < total);
+        }
+    }
+
+    Steps steps() {
+        return steps;
     }
 
     Done progress() {

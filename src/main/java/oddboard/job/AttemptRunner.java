@@ -17,13 +17,16 @@ final class AttemptRunner {
     private final Handlers handlers;
     private final Attempts attempts;
     private final WorkerIdentity worker;
+    private final Taking taking;
     private final Function<StartedClaim, Attempt> maker;
     private volatile boolean draining;
+    private volatile WorkerInfo.Drain wish = WorkerInfo.Drain.NONE;
 
     record StartedClaim(JobId job, Transitions.Claim claim) {}
 
     AttemptRunner(SureTransaction transaction, Transitions transitions, AttemptEnd end, DeadWorkerSweep sweep,
-            Handlers handlers, Attempts attempts, WorkerIdentity worker, Function<StartedClaim, Attempt> maker) {
+            Handlers handlers, Attempts attempts, WorkerIdentity worker, Taking taking,
+            Function<StartedClaim, Attempt> maker) {
         this.transaction = transaction;
         this.transitions = transitions;
         this.end = end;
@@ -31,6 +34,7 @@ final class AttemptRunner {
         this.handlers = handlers;
         this.attempts = attempts;
         this.worker = worker;
+        this.taking = taking;
         this.maker = maker;
     }
 
@@ -40,9 +44,19 @@ final class AttemptRunner {
         attempts.all().forEach(a -> a.ask(JobContext.Stop.DRAIN));
     }
 
+    /**
+     * What an administrator wants: NONE = work, FINISH = start nothing more, NOW = and what runs is asked to leave.
+     */
+    void hold(WorkerInfo.Drain wish) {
+        this.wish = wish;
+        if (wish == WorkerInfo.Drain.NOW) {
+            attempts.all().forEach(a -> a.ask(JobContext.Stop.DRAIN));
+        }
+    }
+
     /** @param recovering where Quartz found that the job's worker no longer checks in */
     void run(JobId job, boolean recovering) {
-        if (draining) {
+        if (draining || wish != WorkerInfo.Drain.NONE || taking.isHeldBy(Taking.Hold.CLOCK)) {
             // A scheduler on standby may fire once more; the trigger stays for another worker.
             transaction.run(() -> transitions.lockWaiting(job).ifPresent(end::leaveWaiting));
             return;
@@ -58,7 +72,7 @@ final class AttemptRunner {
         Attempt attempt = maker.apply(new StartedClaim(job, claim.get()));
         attempts.add(attempt);
         try {
-            if (draining) {
+            if (draining || wish == WorkerInfo.Drain.NOW) {
                 attempt.ask(JobContext.Stop.DRAIN);
             }
             close(attempt, handle(attempt));
@@ -163,7 +177,8 @@ final class AttemptRunner {
         switch (outcome) {
             case Outcome.Nothing() -> { }
             case Outcome.Cancelled() -> end.cancel(row);
-            case Outcome.Left() -> end.leave(row, actor, "its worker left; a checkpoint is kept");
+            case Outcome.Left() -> end.leave(row, actor,
+                    draining ? "its worker left; a checkpoint is kept" : "its worker was drained; a checkpoint is kept");
             case Outcome.Retry(String code, String detail) -> end.retry(row, actor, code, detail);
             case Outcome.Failed(String code, String detail) -> end.fail(row, actor, code, detail);
         }

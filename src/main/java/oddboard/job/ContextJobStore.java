@@ -2,14 +2,20 @@ package oddboard.job;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.quartz.JobPersistenceException;
 import org.quartz.SchedulerConfigException;
+import org.quartz.impl.jdbcjobstore.SchedulerStateRecord;
 import org.quartz.spi.ClassLoadHelper;
 import org.quartz.spi.SchedulerSignaler;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.scheduling.quartz.LocalDataSourceJobStore;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 
@@ -31,6 +37,17 @@ public final class ContextJobStore extends LocalDataSourceJobStore {
         setDataSource("tx-" + name);
         register("own-" + name, own::getConnection);
         setNonManagedTXDataSource("own-" + name);
+    }
+
+    /**
+     * The dead schedulers whose work this one takes over. Quartz compares its own clock with what the others wrote by
+     * theirs; where it is wrong all of them look dead, or none.
+     */
+    @Override
+    protected List<SchedulerStateRecord> findFailedInstances(Connection connection) throws JobPersistenceException {
+        JdbcClient sql = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        long offset = new ClockWatch(sql, InstantSource.system()).look();
+        return ClockWatch.isRight(offset) ? super.findFailedInstances(connection) : List.of();
     }
 
     private interface Source {

@@ -100,11 +100,12 @@ final class DeadWorkerSweep {
         if (machine == null) {
             return;
         }
-        record Neighbour(String id, long pid, Timestamp started) {}
-        sql.sql("select id, pid, process_started_at from worker where machine = :machine and id <> :self")
+        record Neighbour(String id, long pid, Timestamp started, @Nullable Long startTick) {}
+        sql.sql("select id, pid, process_started_at, process_start_tick from worker where machine = :machine and id <> :self")
                 .param("machine", machine).param("self", self)
-                .query((row, n) -> new Neighbour(row.getString(1), row.getLong(2), row.getTimestamp(3))).list().stream()
-                .filter(w -> Machine.isGone(w.pid(), w.started().toInstant()))
+                .query((row, n) -> new Neighbour(row.getString(1), row.getLong(2), row.getTimestamp(3),
+                        row.getObject(4, Long.class))).list().stream()
+                .filter(w -> Machine.isGone(w.pid(), w.started().toInstant(), w.startTick()))
                 .forEach(w -> {
                     LOG.warn("The worker process {} is gone", w.id());
                     sql.sql("delete from worker where id = :id").param("id", w.id()).update();

@@ -7,6 +7,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,9 +21,14 @@ final class Heartbeat implements AutoCloseable {
     private final WorkerSettings settings;
     private final JobTimes times;
     private final TakingWatch watch;
+    private final StandstillWatch standstill;
+    private final ClockWatch clock;
+    private final Taking taking;
+    private final Sampler sampler;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("heartbeat").daemon().factory());
     private final Map<Attempt, Attempt.Done> sent = new WeakHashMap<>();
+    private volatile Consumer<WorkerInfo.Drain> wish = asked -> { };
     private volatile boolean draining;
     private volatile boolean closed;
     private long lastFull = System.nanoTime();
@@ -30,13 +36,17 @@ final class Heartbeat implements AutoCloseable {
     private boolean failing;
 
     Heartbeat(JdbcClient sql, Attempts attempts, WorkerIdentity worker, WorkerSettings settings, JobTimes times,
-            TakingWatch watch) {
+            TakingWatch watch, StandstillWatch standstill, ClockWatch clock, Taking taking) {
         this.sql = sql;
         this.attempts = attempts;
         this.worker = worker;
         this.settings = settings;
         this.times = times;
         this.watch = watch;
+        this.standstill = standstill;
+        this.clock = clock;
+        this.taking = taking;
+        sampler = new Sampler(sql, worker, LabelDelegate::lastLook);
     }
 
     /** Registers the worker; an exception where the database can't be reached. */
@@ -44,6 +54,11 @@ final class Heartbeat implements AutoCloseable {
         beat();
         long tick = times.progress().toMillis();
         thread.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.MILLISECONDS);
+    }
+
+    /** @param wish gets at each beat what an administrator wants of this worker */
+    void onWish(Consumer<WorkerInfo.Drain> wish) {
+        this.wish = wish;
     }
 
     void drain() {
@@ -84,20 +99,29 @@ final class Heartbeat implements AutoCloseable {
             return;
         }
         lastFull = System.nanoTime();
-        sql.sql("""
-                insert into worker (id, host, pid, machine, process_started_at, labels, slots, device, version, draining)
-                values (:id, :host, :pid, :machine, :processStarted, :labels, :slots, :device, :version, :draining)
-                on conflict (id) do update set heartbeat_at = now(), draining = excluded.draining
-                """)
+        long offset = clock.look();
+        WorkerInfo.Drain asked = sql.sql("""
+                insert into worker (id, host, pid, machine, process_started_at, process_start_tick, labels, slots, device,
+                    version, draining, clock_offset_ms)
+                values (:id, :host, :pid, :machine, :processStarted, :startTick, :labels, :slots, :device, :version,
+                    :draining, :clockOffset)
+                on conflict (id) do update set heartbeat_at = now(), draining = excluded.draining,
+                    clock_offset_ms = excluded.clock_offset_ms
+                returning coalesce(drain, 'NONE')
+                """).param("clockOffset", offset).param("startTick", worker.startTick())
                 .param("id", worker.id()).param("host", worker.host()).param("pid", worker.pid())
                 .param("machine", Machine.id()).param("processStarted", Timestamp.from(worker.started()))
                 .param("labels", settings.labels().toArray(String[]::new)).param("slots", settings.slots())
                 .param("device", settings.device()).param("version", Version.ofProgram()).param("draining", draining)
-                .update();
+                .query((row, n) -> WorkerInfo.Drain.valueOf(row.getString(1))).single();
+        taking.hold(Taking.Hold.CLOCK, !ClockWatch.isRight(offset));
+        wish.accept(asked);
         attempts.all().forEach(this::beat);
         lastSuccess = System.nanoTime();
+        standstill.beat();
+        sampler.send();
         if (!draining) {
-            watch.beat(attempts.count());
+            watch.beat(taking.isOpen() ? attempts.count() : settings.slots());
         }
     }
 
@@ -114,7 +138,11 @@ final class Heartbeat implements AutoCloseable {
                 with mine as (
                     select id from job where id = :id and attempt = :attempt and state = 'RUNNING' for update skip locked)
                 update job set heartbeat_at = now(), progress_done = :done, progress_total = :total,
-                    progress_unit = :unit, changed_at = case when :changed then now() else changed_at end
+                    progress_unit = :unit,
+                    pace_at = case when pace_at is null or progress_unit <> :unit or progress_done > :done then now()
+                        else pace_at end,
+                    pace_done = case when pace_at is null or progress_unit <> :unit or progress_done > :done then :done
+                        else pace_done end, changed_at = case when :changed then now() else changed_at end
                 from mine where job.id = mine.id
                 returning cancel_requested_at is not null,
                     case when :changed then pg_notify('oddboard_job', job.id::text)::text end
@@ -144,6 +172,7 @@ final class Heartbeat implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        sampler.close();
         thread.shutdownNow();
         try {
             thread.awaitTermination(5, TimeUnit.SECONDS);

@@ -1,7 +1,9 @@
 package oddboard.job;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.quartz.Scheduler;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The queue's parts on every node; the nested one adds those of a worker. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WorkerSettings.class)
+@EnableConfigurationProperties({WorkerSettings.class, QueueRules.Settings.class})
 class JobConfiguration {
     static final String SCHEDULER = "oddboard";
     static final String ROLE = "oddboard.role";
@@ -103,8 +105,28 @@ class JobConfiguration {
     }
 
     @Bean
-    JobRepository jobRepository(JdbcClient sql, JobTimes times) {
-        return new JobRepository(sql, times);
+    Estimates estimates(JdbcClient sql, JobTimes times) {
+        return new Estimates(sql, times, System::nanoTime);
+    }
+
+    @Bean
+    JobRepository jobRepository(JdbcClient sql, JobTimes times, Estimates estimates) {
+        return new JobRepository(sql, times, estimates);
+    }
+
+    @Bean
+    QueueRules queueRules(JdbcClient sql, QueueRules.Settings settings, @Value("${" + ROLE + ":web}") String role) {
+        return new QueueRules(sql, settings, !role.equals("worker"));
+    }
+
+    @Bean
+    Priorities priorities(JdbcClient sql, Transitions transitions) {
+        return new Priorities(sql, transitions);
+    }
+
+    @Bean
+    JobRights jobRights(ObjectProvider<JobSubject> subjects) {
+        return new JobRights(subjects);
     }
 
     @Bean
@@ -154,25 +176,49 @@ class JobConfiguration {
         @Bean
         AttemptRunner attemptRunner(SureTransaction transaction, JdbcClient sql, Transitions transitions, AttemptEnd end,
                 DeadWorkerSweep sweep, Handlers handlers, Attempts attempts, AttemptFolders folders,
-                WorkerIdentity identity) {
-            return new AttemptRunner(transaction, transitions, end, sweep, handlers, attempts, identity,
+                WorkerIdentity identity, Taking taking) {
+            return new AttemptRunner(transaction, transitions, end, sweep, handlers, attempts, identity, taking,
                     start -> new Attempt(start.job(), start.claim(), identity, transaction, sql, transitions, folders));
+        }
+
+        @Bean
+        Taking taking(Scheduler scheduler) {
+            return new Taking(scheduler);
+        }
+
+        @Bean
+        Standstill standstill(SureTransaction transaction, Transitions transitions, AttemptEnd end, Attempts attempts,
+                WorkerIdentity identity, @Value("${oddboard.home:${java.io.tmpdir}/oddboard}") Path home, JobTimes times) {
+            return new Standstill(transaction, transitions, end, attempts, identity, home.resolve("logs"),
+                    () -> leave(times));
+        }
+
+        /** In order if it can be, by force where a thread that hangs keeps the process. */
+        private static void leave(JobTimes times) {
+            Thread.ofPlatform().name("leave").start(() -> System.exit(BROKEN));
+            Thread.ofPlatform().name("leave-by-force").daemon().start(() -> {
+                LockSupport.parkNanos(times.drain().plusSeconds(20).toNanos());
+                Runtime.getRuntime().halt(BROKEN);
+            });
         }
 
         @Bean(destroyMethod = "")
         Heartbeat heartbeat(QueueConnections connections, Attempts attempts, WorkerIdentity identity,
-                WorkerSettings settings, JobTimes times) {
+                WorkerSettings settings, JobTimes times, Taking taking, Standstill standstill) {
+            JdbcClient own = JdbcClient.create(connections.heartbeat());
             TakingWatch watch = new TakingWatch(settings.slots(), LabelDelegate::lastLook, System::nanoTime,
-                    () -> Thread.ofPlatform().name("leave").start(() -> System.exit(BROKEN)));
-            return new Heartbeat(JdbcClient.create(connections.heartbeat()), attempts, identity, settings, times, watch);
+                    () -> leave(times));
+            StandstillWatch stuck = new StandstillWatch(attempts, settings.standstill(), System::nanoTime, standstill::found);
+            return new Heartbeat(own, attempts, identity, settings, times, watch, stuck,
+                    new ClockWatch(own, InstantSource.system()), taking);
         }
 
         @Bean
-        WorkerNode workerNode(Scheduler scheduler, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts,
+        WorkerNode workerNode(Scheduler scheduler, Taking taking, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts,
                 AttemptFolders folders, SureTransaction transaction, JdbcClient sql, WorkerIdentity identity,
                 WorkerSettings settings, JobNews news, JobTimes times) {
             Farewell farewell = new Farewell(scheduler, transaction, sql, identity);
-            return new WorkerNode(scheduler, heartbeat, runner, attempts, folders, transaction, farewell, identity,
+            return new WorkerNode(taking, heartbeat, runner, attempts, folders, transaction, farewell, identity,
                     settings, news, times);
         }
 

@@ -27,7 +27,11 @@ public interface JobContext {
 
     Stop stop();
 
-    /** Remembered and sent with the next heartbeat; cheap enough for every batch. */
+    /**
+     * Remembered and sent with the next heartbeat; cheap enough for every batch. Whoever has told of less than the total
+     * is expected to go on: the worker takes a job for stuck that tells nothing new for a long time. Work without steps is
+     * done before the first or after the last.
+     */
     void progress(long done, long total, String unit);
 
     /**

@@ -28,13 +28,15 @@ public class JobNews {
     private final List<Consumer<JobId>> listeners = new CopyOnWriteArrayList<>();
     private final Set<JobId> pending = new LinkedHashSet<>();
     private final Map<JobId, Long> told = new HashMap<>();
+    private final String lost;
     private volatile boolean closed;
     private @Nullable Thread thread;
     private @Nullable String seen;
     private long polled;
 
-    JobNews(QueueConnections connections) {
+    JobNews(QueueConnections connections, JobTimes times) {
         this.connections = connections;
+        this.lost = JobRepository.lost(times.silence());
     }
 
     /**
@@ -81,7 +83,7 @@ public class JobNews {
                 pending.add(new JobId(Long.parseLong(notification.getParameter())));
             }
         }
-        if (seen == null || System.nanoTime() - polled > 5 * ONE_SECOND) {
+        if (seen == null || System.nanoTime() - polled > 3 * ONE_SECOND) {
             poll(JdbcClient.create(new org.springframework.jdbc.datasource.SingleConnectionDataSource(connection, true)));
             polled = System.nanoTime();
         }
@@ -94,6 +96,8 @@ public class JobNews {
                     .query((row, n) -> new JobId(row.getLong(1))).list().stream()
                     .filter(id -> !told.containsKey(id)).forEach(pending::add);
         }
+        // Nobody tells of a worker's silence but this look.
+        sql.sql("select id from job where " + lost).query((row, n) -> pending.add(new JobId(row.getLong(1)))).list();
         seen = now;
     }
 

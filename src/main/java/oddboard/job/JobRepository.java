@@ -4,8 +4,12 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import oddboard.account.UserId;
 import org.jspecify.annotations.Nullable;
@@ -13,56 +17,94 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is read of jobs and workers. */
 final class JobRepository {
-    // The order of the queue is that of LabelDelegate.
-    private static final String ONE = """
-            select job.*, case when state in ('QUEUED', 'RETRY_WAIT') then (
-                select count(*) from job other
-                where other.label = job.label and other.state in ('QUEUED', 'RETRY_WAIT')
-                  and (other.priority > job.priority or other.priority = job.priority
-                       and (other.start_after, other.id) <= (job.start_after, job.id))) end as position
-            from job where id = :id
+    private static final String PLACED = "with " + QueueOrder.BUSY + ", " + QueueOrder.PLACED;
+    private static final String FITS = """
+            (:label::text is null or job.label = :label) and (:by::bigint is null or job.account_id = :by)
             """;
-    private static final String OPEN = """
-            select * from (
-                select job.*, case when state <> 'RUNNING' then row_number() over (
-                    partition by label, state = 'RUNNING' order by priority desc, start_after, id) end as position
-                from job where state in ('QUEUED', 'RUNNING', 'RETRY_WAIT')) job
-            order by state = 'RUNNING' desc, priority desc, start_after, id limit :limit offset :offset
+    private static final String OPEN = PLACED + """
+            , page as (
+                select id, null::bigint as position, -1 as place from job where state = 'RUNNING' and""" + " " + FITS + """
+                union all
+                select placed.id, position, place from placed join job using (id) where""" + " " + FITS + """
+                order by place, id limit :limit offset :offset)
+            select job.*, page.position, %s as lost from page join job using (id) order by page.place, job.id
             """;
     private final JdbcClient sql;
     private final JobTimes times;
+    private final Estimates estimates;
+    private final String lost;
 
-    JobRepository(JdbcClient sql, JobTimes times) {
+    JobRepository(JdbcClient sql, JobTimes times, Estimates estimates) {
         this.sql = sql;
         this.times = times;
+        this.estimates = estimates;
+        this.lost = lost(times.silence());
+    }
+
+    /** SQL that is true of a job named {@code job} that runs and whose worker has been silent for longer than that. */
+    static String lost(Duration silence) {
+        String since = "now() - interval '" + silence.toMillis() + " milliseconds'";
+        return "(job.state = 'RUNNING' and job.heartbeat_at < " + since + " and not exists (select from worker where"
+                + " worker.id = job.worker and worker.heartbeat_at >= " + since + "))";
     }
 
     Optional<Job> find(JobId id) {
-        return sql.sql(ONE).param("id", id.value()).query((row, n) -> read(row, waitReasons())).optional();
+        return find(List.of(id)).stream().findFirst();
     }
 
-    List<Job> open(int offset, int limit) {
-        WaitReasons reasons = waitReasons();
-        return sql.sql(OPEN).param("limit", limit).param("offset", offset).query((row, n) -> read(row, reasons)).list();
+    List<Job> find(Collection<JobId> ids) {
+        Long[] all = ids.stream().map(JobId::value).toArray(Long[]::new);
+        // Most jobs asked for don't wait: then nobody's place needs to be known.
+        boolean waits = sql.sql("select exists (select from job where id = any(:ids) and " + QueueOrder.WAITS + ")")
+                .param("ids", all).query(Boolean.class).single();
+        Reading reading = reading(waits);
+        String places = waits ? PLACED : "with placed as (select null::bigint as id, null::bigint as position)";
+        return sql.sql(places + "select job.*, placed.position, " + lost + " as lost from job left join placed using (id)"
+                        + " where job.id = any(:ids)")
+                .param("ids", all).query((row, n) -> read(row, reading)).list();
     }
 
-    int countOpen() {
-        return sql.sql("select count(*) from job where state = 'RUNNING' or state in ('QUEUED', 'RETRY_WAIT')")
+    List<Job> open(@Nullable String label, @Nullable UserId by, int offset, int limit) {
+        Reading reading = reading(true);
+        return sql.sql(OPEN.formatted(lost)).param("label", label).param("by", by == null ? null : by.value())
+                .param("limit", limit).param("offset", offset).query((row, n) -> read(row, reading)).list();
+    }
+
+    /** State to number of jobs; those that don't wait or run are left out. */
+    Map<JobState, Integer> countOpen(@Nullable String label, @Nullable UserId by) {
+        Map<JobState, Integer> counts = new HashMap<>();
+        for (String state : List.of("state = 'RUNNING'", QueueOrder.WAITS)) {
+            sql.sql("select state, count(*) from job where " + state + " and " + FITS + " group by state")
+                    .param("label", label).param("by", by == null ? null : by.value())
+                    .query((row, n) -> counts.put(JobState.valueOf(row.getString(1)), row.getInt(2))).list();
+        }
+        return counts;
+    }
+
+    int countWaiting(UserId by) {
+        return sql.sql("select count(*) from job where account_id = :by and " + QueueOrder.WAITS).param("by", by.value())
                 .query(Integer.class).single();
     }
 
+    List<Job> running() {
+        Reading reading = reading(false);
+        return sql.sql("select job.*, null::bigint as position, " + lost + " as lost from job where state = 'RUNNING'"
+                + " order by id").query((row, n) -> read(row, reading)).list();
+    }
+
     List<Job> ended(int limit) {
-        WaitReasons none = new WaitReasons(List.of(), Instant.EPOCH);
+        Reading reading = reading(false);
         return sql.sql("""
-                select job.*, null::bigint as position from job where ended_at is not null
+                select job.*, null::bigint as position, false as lost from job where ended_at is not null
                 order by ended_at desc, id desc limit :limit
-                """).param("limit", limit).query((row, n) -> read(row, none)).list();
+                """).param("limit", limit).query((row, n) -> read(row, reading)).list();
     }
 
     List<JobEvent> history(JobId id) {
         return sql.sql("select * from job_event where job_id = :id order by id").param("id", id.value())
                 .query((row, n) -> new JobEvent(row.getTimestamp("at").toInstant(), row.getInt("attempt"),
-                        JobState.valueOf(row.getString("state")), row.getString("actor"), row.getString("reason")))
+                        JobState.valueOf(row.getString("state")), row.getString("actor"), row.getString("reason"),
+                        JobEvent.Change.valueOf(row.getString("change"))))
                 .list();
     }
 
@@ -74,34 +116,47 @@ final class JobRepository {
                 """).param("lease", times.lease().toMillis()).query((row, n) -> new WorkerInfo(
                         row.getString("id"), row.getString("host"), row.getLong("pid"), texts(row.getArray("labels")),
                         row.getInt("slots"), row.getInt("busy"), row.getString("device"), row.getString("version"),
-                        row.getBoolean("draining"), row.getBoolean("alive"),
-                        row.getTimestamp("started_at").toInstant(), row.getTimestamp("heartbeat_at").toInstant()))
+                        row.getBoolean("draining") || row.getString("drain") != null, row.getBoolean("alive"),
+                        row.getTimestamp("started_at").toInstant(), row.getTimestamp("heartbeat_at").toInstant(),
+                        row.getLong("clock_offset_ms"),
+                        row.getString("drain") == null ? WorkerInfo.Drain.NONE
+                                : WorkerInfo.Drain.valueOf(row.getString("drain")),
+                        row.getString("drain_by"), Sampler.read(row.getString("sample"))))
                 .list();
     }
 
-    private WaitReasons waitReasons() {
-        return new WaitReasons(workers(), Instant.now());
+    /** What is known of the others, for what is said of waiting jobs. */
+    private record Reading(WaitReasons reasons, Estimates estimates) {}
+
+    private Reading reading(boolean waits) {
+        return new Reading(new WaitReasons(waits ? workers() : List.of(), Instant.now()), estimates);
     }
 
     private static List<String> texts(Array array) throws SQLException {
         return List.of((String[]) array.getArray());
     }
 
-    private static Job read(ResultSet row, WaitReasons reasons) throws SQLException {
+    private static Job read(ResultSet row, Reading reading) throws SQLException {
+        JobId id = new JobId(row.getLong("id"));
         JobState state = JobState.valueOf(row.getString("state"));
         String label = row.getString("label");
         Integer position = row.getObject("position") == null ? null : row.getInt("position");
         Instant startAfter = row.getTimestamp("start_after").toInstant();
         String error = row.getString("error_detail");
-        String reason = position == null ? null : reasons.of(label, state, position, startAfter, error);
-        return new Job(new JobId(row.getLong("id")), row.getString("kind"), label, row.getInt("priority"), state,
+        int lost = row.getInt("lost_attempts");
+        int tries = Math.min(lost + row.getInt("failed_attempts") + 1, row.getInt("max_attempts"));
+        String reason = position == null ? null
+                : WaitReasons.afterLoss(lost, tries, row.getInt("max_attempts"))
+                        + reading.reasons().of(label, state, position, startAfter, error);
+        return new Job(id, row.getString("kind"), label, row.getInt("priority"), state,
                 row.getInt("attempt"), row.getInt("max_attempts"), row.getString("worker"),
                 row.getTimestamp("cancel_requested_at") != null, row.getLong("progress_done"),
                 row.getLong("progress_total"), row.getString("progress_unit"), position, reason,
                 state == JobState.FAILED ? row.getString("error_code") : null,
                 state == JobState.FAILED ? error : null,
                 new UserId(row.getLong("account_id")), row.getTimestamp("created_at").toInstant(),
-                optional(row, "started_at"), optional(row, "ended_at"));
+                optional(row, "started_at"), optional(row, "ended_at"), row.getBoolean("lost"), tries,
+                row.getString("subject"), position == null ? null : reading.estimates().startOf(id));
     }
 
     private static @Nullable Instant optional(ResultSet row, String column) throws SQLException {

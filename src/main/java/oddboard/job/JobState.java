@@ -12,6 +12,14 @@ public enum JobState {
         };
     }
 
+    /** It is in the queue, and nobody works on it. */
+    public boolean isWaiting() {
+        return switch (this) {
+            case QUEUED, RETRY_WAIT -> true;
+            case RUNNING, SUCCEEDED, FAILED, CANCELLED -> false;
+        };
+    }
+
     public boolean isEnded() {
         return switch (this) {
             case SUCCEEDED, FAILED, CANCELLED -> true;

@@ -1,5 +1,8 @@
 package oddboard.job;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import oddboard.account.User;
 
@@ -10,6 +13,18 @@ public interface JobSubject {
 
     /** Empty where there is no such job, or the viewer may not see what it is about. */
     Optional<Subject> find(JobId job, User viewer);
+
+    /** What each of these jobs is about, as {@link #find}; a room that can answer at once does so. */
+    default Map<JobId, Subject> find(Collection<JobId> jobs, User viewer) {
+        Map<JobId, Subject> found = new HashMap<>();
+        jobs.forEach(job -> find(job, viewer).ifPresent(subject -> found.put(job, subject)));
+        return found;
+    }
+
+    /** Whether the user may cancel this job for what it is about, besides who started it and administrators. */
+    default boolean mayCancel(JobId job, User user) {
+        return false;
+    }
 
     /**
      * What one job is about.

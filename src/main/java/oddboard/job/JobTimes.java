@@ -26,6 +26,11 @@ record JobTimes(
         Duration drain,
         Duration retry,
         Duration outage) {
+    /** A worker silent for longer is shown as lost, well before its jobs are taken from it. */
+    Duration silence() {
+        return heartbeat.multipliedBy(2).plusSeconds(1);
+    }
+
     static JobTimes usual() {
         return new JobTimes(
                 Duration.ofSeconds(3),

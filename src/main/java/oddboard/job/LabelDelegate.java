@@ -12,14 +12,36 @@ import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.spi.ClassLoadHelper;
 import org.slf4j.Logger;
 
-/** Makes a node take only triggers of its labels, the highest priority first; Quartz alone knows neither. */
+/** Makes a node take only triggers of its labels, in the order of the queue; Quartz alone knows neither. */
 public final class LabelDelegate extends PostgreSQLDelegate {
-    // Filtered by the job's group: a recovery trigger has a group of Quartz's own. {0} and {1} are filled in by Quartz.
+    // The first few of each user, found along an index, however many wait behind them; then the order of the queue.
     private static final String NEXT = """
-            SELECT TRIGGER_NAME, TRIGGER_GROUP FROM {0}TRIGGERS
-            WHERE SCHED_NAME = {1} AND TRIGGER_STATE = ? AND NEXT_FIRE_TIME <= ?
-              AND (MISFIRE_INSTR = -1 OR NEXT_FIRE_TIME >= ?) AND JOB_GROUP = ANY(?)
-            ORDER BY PRIORITY DESC, NEXT_FIRE_TIME, length(JOB_NAME), JOB_NAME LIMIT ?
+            with recursive person as (
+                (select job.account_id from job where""" + " " + QueueOrder.WAITS + """
+             order by job.account_id limit 1)
+                union all
+                select (select min(job.account_id) from job
+                    where job.account_id > person.account_id and""" + " " + QueueOrder.WAITS + """
+            ) from person where person.account_id is not null),
+            """ + QueueOrder.BUSY + """
+            select job.trigger_name, job.trigger_group
+            from person cross join unnest(?) asked (label)
+            cross join lateral (
+                select job.id, job.account_id, job.label, job.priority, job.start_after, t.trigger_name, t.trigger_group,
+                    row_number() over (order by job.priority desc, job.start_after, job.id) as turn
+                from job join lateral (select trigger_name, trigger_group from qrtz_triggers t
+                    where t.sched_name = ? and t.job_name = job.id::text and t.job_group = job.label
+                      and t.trigger_state = 'WAITING' and t.next_fire_time <= ? limit 1) t on true
+                where job.account_id = person.account_id and job.label = asked.label and""" + " " + QueueOrder.WAITS + """
+                order by job.priority desc, job.start_after, job.id limit ?) job
+            """ + QueueOrder.SHARE + "order by " + QueueOrder.BY + " limit ?";
+    // What is left when no waiting job is due: above all what Quartz recovers, whose rows still say RUNNING. Filtered by
+    // the job's group: a recovery trigger has a group of Quartz's own.
+    private static final String LEFT = """
+            select trigger_name, trigger_group from qrtz_triggers
+            where sched_name = ? and trigger_state = 'WAITING' and next_fire_time <= ?
+              and (misfire_instr = -1 or next_fire_time >= ?) and job_group = any(?)
+            order by priority desc, next_fire_time, length(job_name), job_name limit ?
             """;
     private static volatile long lastLook = System.nanoTime();
     private String[] labels = {};
@@ -40,20 +62,45 @@ public final class LabelDelegate extends PostgreSQLDelegate {
     @Override
     public List<TriggerKey> selectTriggerToAcquire(Connection connection, long noLaterThan, long noEarlierThan,
             int maxCount) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(rtp(NEXT))) {
-            select.setString(1, STATE_WAITING);
+        int most = Math.max(1, maxCount);
+        List<TriggerKey> keys = next(connection, noLaterThan, most);
+        if (keys.isEmpty()) {
+            keys = left(connection, noLaterThan, noEarlierThan, most);
+        }
+        lastLook = System.nanoTime();
+        return keys;
+    }
+
+    private List<TriggerKey> next(Connection connection, long noLaterThan, int most) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(NEXT)) {
+            select.setArray(1, connection.createArrayOf("text", labels));
+            select.setString(2, JobConfiguration.SCHEDULER);
+            select.setLong(3, noLaterThan);
+            select.setInt(4, most);
+            select.setInt(5, most);
+            return keys(select);
+        }
+    }
+
+    private List<TriggerKey> left(Connection connection, long noLaterThan, long noEarlierThan, int most)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(LEFT)) {
+            select.setString(1, JobConfiguration.SCHEDULER);
             select.setLong(2, noLaterThan);
             select.setLong(3, noEarlierThan);
             select.setArray(4, connection.createArrayOf("text", labels));
-            select.setInt(5, Math.max(1, maxCount));
-            List<TriggerKey> keys = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    keys.add(new TriggerKey(rows.getString(1), rows.getString(2)));
-                }
-            }
-            lastLook = System.nanoTime();
-            return keys;
+            select.setInt(5, most);
+            return keys(select);
         }
+    }
+
+    private static List<TriggerKey> keys(PreparedStatement select) throws SQLException {
+        List<TriggerKey> keys = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                keys.add(new TriggerKey(rows.getString(1), rows.getString(2)));
+            }
+        }
+        return keys;
     }
 }

@@ -28,9 +28,24 @@ final class Machine {
         return process.info().startInstant();
     }
 
+    /** When a process started, in ticks since the machine did: unlike a time of day it stays the same when a clock is set. */
+    static @Nullable Long startTick(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            // The second field is the program's name in brackets; the 22nd is the start.
+            return Long.valueOf(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]);
+        } catch (IOException | RuntimeException e) {
+            return null;
+        }
+    }
+
     /** True where the process with this pid is gone, or is another one that got its pid later. */
-    static boolean isGone(long pid, Instant started) {
+    static boolean isGone(long pid, Instant started, @Nullable Long startTick) {
         Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+        if (process.isPresent() && startTick != null) {
+            Long now = startTick(pid);
+            return now != null && !now.equals(startTick);
+        }
         return process.isEmpty() || startOf(process.get())
                 .map(s -> Duration.between(started, s).abs().compareTo(CLOCK_STEP) > 0).orElse(false);
     }

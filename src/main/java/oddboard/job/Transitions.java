@@ -57,7 +57,7 @@ final class Transitions {
                 with changed as (
                     update job set state = 'RUNNING', attempt = attempt + 1, worker = :actor, heartbeat_at = now(),
                         started_at = coalesce(started_at, now()), error_code = null, error_detail = null,
-                        changed_at = now()
+                        pace_at = null, changed_at = now()
                     where id = :id and state in (:before) and cancel_requested_at is null returning *)
                 """ + TELL)
                 .param("id", id.value()).param("before", before(JobState.RUNNING)).param("actor", worker)
@@ -130,6 +130,17 @@ final class Transitions {
                 .param("attempt", job.attempt()).param("code", code)
                 .param("startAfter", java.sql.Timestamp.from(startAfter)),
                 job.id(), JobState.RETRY_WAIT, actor, detail);
+    }
+
+    /** Its place changes and its state doesn't; told all the same. The caller has locked the row of a waiting job. */
+    void reprioritize(JobId id, int priority, String actor, String reason) {
+        sql.sql("""
+                with changed as (
+                    update job set priority = :priority, changed_at = now() where id = :id returning *)
+                """ + TELL.replace("(job_id, attempt, state, actor, reason)", "(job_id, attempt, state, actor, reason, change)")
+                        .replace(":reason from", ":reason, 'PRIORITY' from"))
+                .param("id", id.value()).param("priority", priority).param("actor", actor).param("reason", reason)
+                .query((row, n) -> row.getInt("attempt")).single();
     }
 
     /** The database's clock and this much later, in whole milliseconds as Quartz counts. */

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 record WaitReasons(List<WorkerInfo> workers, Instant now) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
 
+    /** What became of the tries before, where a worker was lost; empty for most jobs. */
+    static String afterLoss(int lost, int tries, int maxAttempts) {
+        return lost == 0 ? "" : "Its worker was lost; this is attempt " + tries + " of " + maxAttempts + ". ";
+    }
+
     String of(String label, JobState state, int position, Instant startAfter, @Nullable String lastError) {
         List<WorkerInfo> fitting = workers.stream().filter(w -> w.alive() && w.labels().contains(label)).toList();
         if (fitting.isEmpty()) {
@@ -17,8 +22,15 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
         }
         List<WorkerInfo> taking = fitting.stream().filter(w -> !w.draining()).toList();
         if (taking.isEmpty()) {
-            return "Every worker with the label " + label + " is about to leave.";
+            boolean drained = fitting.stream().anyMatch(w -> w.drain() != WorkerInfo.Drain.NONE);
+            return "Every worker with the label " + label
+                    + (drained ? " is drained or leaves, and takes no more jobs." : " is about to leave.");
         }
+        if (taking.stream().allMatch(WorkerInfo::clockIsWrong)) {
+            return "Every worker with the label " + label + " waits until its clock is right: it is "
+                    + "more than 5 s off the database's.";
+        }
+        taking = taking.stream().filter(w -> !w.clockIsWrong()).toList();
         if (state == JobState.RETRY_WAIT && startAfter.isAfter(now)) {
             String again = "It is tried again at " + TIME.format(startAfter) + ".";
             return lastError == null ? again : lastError + " " + again;

@@ -2,8 +2,18 @@ package oddboard.job;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A worker process as it last told of itself; {@code alive} = its heartbeat is fresh. */
+/**
+ * A worker process as it last told of itself.
+ *
+ * @param draining it takes no more jobs: its process is leaving, or an administrator asked it to
+ * @param alive its heartbeat is fresh
+ * @param clockOffset by how many milliseconds its clock is ahead of the database's; negative where it is behind
+ * @param drain what an administrator asked for
+ * @param drainedBy the administrator's name; null where nobody asked
+ * @param sample null until it has measured anything
+ */
 public record WorkerInfo(
         String id,
         String host,
@@ -16,4 +26,16 @@ public record WorkerInfo(
         boolean draining,
         boolean alive,
         Instant startedAt,
-        Instant lastHeartbeat) {}
+        Instant lastHeartbeat,
+        long clockOffset,
+        Drain drain,
+        @Nullable String drainedBy,
+        @Nullable WorkerSample sample) {
+    /** Whether its clock is so far off that it takes no job. */
+    public boolean clockIsWrong() {
+        return !ClockWatch.isRight(clockOffset);
+    }
+
+    /** Whether the worker is to take no more jobs: not at all, after what it runs now, or at once. */
+    public enum Drain { NONE, FINISH, NOW }
+}

@@ -1,8 +1,6 @@
 package oddboard.job;
 
 import java.time.Duration;
-import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -13,7 +11,7 @@ import org.springframework.context.event.EventListener;
 final class WorkerNode implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerNode.class);
     private static final Duration LAST_WRITES = Duration.ofSeconds(3);
-    private final Scheduler scheduler;
+    private final Taking taking;
     private final Heartbeat heartbeat;
     private final AttemptRunner runner;
     private final Attempts attempts;
@@ -25,12 +23,13 @@ final class WorkerNode implements SmartLifecycle {
     private final JobNews news;
     private final JobTimes times;
     private volatile boolean running;
+    private volatile WorkerInfo.Drain wish = WorkerInfo.Drain.NONE;
     private Runnable unsubscribe = () -> { };
 
-    WorkerNode(Scheduler scheduler, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts, AttemptFolders folders,
+    WorkerNode(Taking taking, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts, AttemptFolders folders,
             SureTransaction transaction, Farewell farewell, WorkerIdentity worker, WorkerSettings settings, JobNews news,
             JobTimes times) {
-        this.scheduler = scheduler;
+        this.taking = taking;
         this.heartbeat = heartbeat;
         this.runner = runner;
         this.attempts = attempts;
@@ -44,8 +43,9 @@ final class WorkerNode implements SmartLifecycle {
     }
 
     @EventListener(ApplicationReadyEvent.class)
-    void ready() throws SchedulerException {
+    void ready() {
         folders.removeLeftOvers();
+        heartbeat.onWish(this::obey);
         heartbeat.start();
         // A cancelled job hears of it at once instead of at the next heartbeat.
         unsubscribe = news.subscribe(job -> {
@@ -54,9 +54,24 @@ final class WorkerNode implements SmartLifecycle {
             }
         });
         running = true;
-        scheduler.start();
+        taking.hold(Taking.Hold.STARTING, false);
         LOG.info("Worker {} takes jobs with the labels {}, {} at a time, on {}",
                 worker.id(), settings.labels(), settings.slots(), settings.device());
+    }
+
+    /** Called at each heartbeat. */
+    private void obey(WorkerInfo.Drain asked) {
+        runner.hold(asked);
+        if (asked == wish) {
+            return;
+        }
+        LOG.info("Worker {} is asked to {}", worker.id(), switch (asked) {
+            case NONE -> "take jobs";
+            case FINISH -> "finish what it runs and take no more";
+            case NOW -> "hand back what it runs and take no more";
+        });
+        wish = asked;
+        taking.hold(Taking.Hold.DRAINED, asked != WorkerInfo.Drain.NONE);
     }
 
     @Override
@@ -64,7 +79,7 @@ final class WorkerNode implements SmartLifecycle {
         running = false;
         LOG.info("Worker {} leaves", worker.id());
         try {
-            scheduler.standby();
+            taking.hold(Taking.Hold.LEAVING, true);
             runner.drain();
             heartbeat.drain();
             transaction.hurry(times.drain().plus(LAST_WRITES));
@@ -75,7 +90,7 @@ final class WorkerNode implements SmartLifecycle {
             farewell.say();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (SchedulerException | RuntimeException e) {
+        } catch (RuntimeException e) {
             LOG.warn("Worker {} left in disorder; other workers take over its jobs", worker.id(), e);
         } finally {
             unsubscribe.run();

@@ -1,5 +1,6 @@
 package oddboard.job;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param labels it takes jobs with one of these labels
  * @param slots how many jobs it does at the same time
  * @param device {@code cpu} or {@code cuda:N}
+ * @param standstill a job that takes no step for so long, and for 20 of its steps, is taken for stuck: its process ends
  * @param parentPid the process without which this one is to leave; null where it stands alone
  */
 @ConfigurationProperties("oddboard.worker")
@@ -19,6 +21,7 @@ record WorkerSettings(
         @DefaultValue("cpu") List<String> labels,
         @DefaultValue("1") int slots,
         @DefaultValue("cpu") String device,
+        @DefaultValue("10m") Duration standstill,
         @Nullable Long parentPid) {
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_.:-]{1,60}");
 

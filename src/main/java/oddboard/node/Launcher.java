@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ public final class Launcher {
     private final Arguments arguments;
     private @Nullable LocalPostgres postgres;
     private @Nullable ConfigurableApplicationContext context;
-    private @Nullable WorkerProcess worker;
+    private @Nullable WorkerProcesses workers;
 
     private Launcher(Class<?> application, String[] args) {
         this.application = application;
@@ -38,6 +39,7 @@ public final class Launcher {
     public static void run(Class<?> application, String... args) {
         Launcher launcher = new Launcher(application, args);
         Runtime.getRuntime().addShutdownHook(new Thread(launcher::stop, "stop"));
+        Signals.endInOrder();
         try {
             launcher.start();
         } catch (StartException e) {
@@ -54,6 +56,7 @@ public final class Launcher {
         properties.put("oddboard.role", role == Role.WORKER ? "worker" : "web");
         System.setProperty("java.io.tmpdir", home.folder("tmp").toString());
         setEngineProperties(home);
+        List<String> devices = Devices.parse(arguments.get("oddboard.worker.devices"));
         if (arguments.get(URL) == null) {
             if (role == Role.WORKER) {
                 throw new StartException("A worker needs the PostgreSQL of its web process: set SPRING_DATASOURCE_URL,"
@@ -66,11 +69,20 @@ public final class Launcher {
             properties.put("spring.datasource.username", local.user());
             properties.put("spring.datasource.password", local.password());
         }
+        if (role == Role.WORKER && devices.size() > 1) {
+            keepAlone(home, devices);
+            return;
+        }
+        if (devices.size() == 1) {
+            properties.put("oddboard.worker.device", devices.getFirst());
+        }
         SpringApplication spring = new SpringApplication(application);
         spring.setRegisterShutdownHook(false);
         if (role == Role.WORKER) {
             spring.setWebApplicationType(WebApplicationType.NONE);
             properties.put("spring.autoconfigure.exclude", String.join(",", PAGES_ALONE));
+        } else {
+            properties.putAll(Watch.settings(arguments));
         }
         spring.setDefaultProperties(properties);
         ConfigurableApplicationContext started = spring.run(withRole(properties));
@@ -79,8 +91,26 @@ public final class Launcher {
             announce(started, home);
         }
         if (role == Role.ALL) {
-            worker = new WorkerProcess(home, application, databaseOf(started));
-            worker.start();
+            Map<String, String> settings = arguments.asEnvironment("oddboard.worker.");
+            settings.putAll(databaseOf(started));
+            keep(home, devices, settings);
+        }
+    }
+
+    private void keep(Home home, List<String> devices, Map<String, String> settings) {
+        WorkerProcesses all = new WorkerProcesses(home, application, devices, settings);
+        workers = all;
+        all.start();
+    }
+
+    /** This process does no job itself: it keeps a worker for each device, until it is told to stop. */
+    private void keepAlone(Home home, List<String> devices) {
+        keep(home, devices, arguments.asEnvironment(""));
+        LoggerFactory.getLogger("oddboard").info("Keeps a worker process for each of {}", devices);
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -121,6 +151,8 @@ public final class Launcher {
     private static void announce(ConfigurableApplicationContext context, Home home) {
         if (context instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             Logger log = LoggerFactory.getLogger("oddboard");
+            log.info("Health and figures: http://localhost:{}/actuator",
+                    context.getEnvironment().getProperty("local.management.port"));
             log.info("Oddboard started: http://localhost:{}  (its data: {})", web.getWebServer().getPort(), home.path());
         }
     }
@@ -130,8 +162,8 @@ public final class Launcher {
         if (context != null) {
             context.close();
         }
-        if (worker != null) {
-            worker.stop();
+        if (workers != null) {
+            workers.stop();
         }
         if (postgres != null) {
             postgres.close();

@@ -63,7 +63,10 @@ final class LocalPostgres implements AutoCloseable {
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("unix_socket_directories", "''")
                     .setServerConfig("max_connections", "100")
-                    .setServerConfig("shared_buffers", "128MB")
+                    .setServerConfig("shared_buffers", "256MB")
+                    // An upload of gigabytes should not wait for its own log to be written and rewritten.
+                    .setServerConfig("wal_buffers", "64MB")
+                    .setServerConfig("max_wal_size", "4GB")
                     .setErrorRedirector(log)
                     .setOutputRedirector(log)
                     .start();

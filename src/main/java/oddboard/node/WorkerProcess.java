@@ -13,23 +13,29 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps one worker as a child process of the same program: whatever native code does to it, the pages stay up. */
+/** Keeps one worker as a child process of the same program: whatever native code does to it, this process stays up. */
 final class WorkerProcess {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
     private static final Duration HEALTHY = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private final String name;
     private final ProcessBuilder builder;
+    private final CrashFiles crashFiles;
     private final Thread keeper = new Thread(this::keep, "worker-keeper");
     private volatile boolean stopping;
     private volatile @Nullable Process process;
 
-    /** @param settings what the child gets in its environment, out of sight of a process list */
-    WorkerProcess(Home home, Class<?> application, Map<String, String> settings) {
-        Path logs = home.folder("logs");
+    /**
+     * @param name for the log
+     * @param settings what the child gets in its environment, out of sight of a process list
+     */
+    WorkerProcess(Home home, Class<?> application, String name, Map<String, String> settings) {
+        this.name = name;
+        crashFiles = new CrashFiles(home.folder("logs"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
-                "-XX:ErrorFile=" + logs.resolve("worker-crash-%p.log"),
+                crashFiles.option(),
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UseSerialGC"));
         String classPath = System.getProperty("java.class.path");
@@ -42,7 +48,10 @@ final class WorkerProcess {
         builder.environment().put("ODDBOARD_WORKER_PARENTPID", Long.toString(ProcessHandle.current().pid()));
         builder.environment().remove("ODDBOARD_BOOTSTRAP_TOKEN");
         builder.environment().remove("SERVER_PORT");
+        builder.environment().remove("MANAGEMENT_SERVER_PORT");
         builder.environment().putAll(Engine.environment());
+        // Of several devices this is one: the child is to be a worker, and no keeper of workers.
+        builder.environment().remove("ODDBOARD_WORKER_DEVICES");
         builder.environment().putAll(settings);
         keeper.setDaemon(true);
     }
@@ -75,11 +84,13 @@ final class WorkerProcess {
                 }
                 boolean wasHealthy = System.nanoTime() - started > HEALTHY.toNanos();
                 pause = wasHealthy ? Duration.ofSeconds(1) : min(pause.multipliedBy(2), LONGEST_PAUSE);
-                LOG.warn("The worker process {} ended ({}); it is started again in {} s.",
-                        child.pid(), describe(status), pause.toSeconds());
+                LOG.warn("The {} process {} ended ({}); it is started again in {} s.",
+                        name, child.pid(), describe(status), pause.toSeconds());
+                crashFiles.prune();
             } catch (IOException e) {
                 pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
-                LOG.error("The worker process can't be started: {}; next try in {} s.", e.getMessage(), pause.toSeconds());
+                LOG.error("The {} process can't be started: {}; next try in {} s.",
+                        name, e.getMessage(), pause.toSeconds());
             } catch (InterruptedException e) {
                 return;
             }
@@ -98,6 +109,7 @@ final class WorkerProcess {
     private static String describe(int status) {
         return switch (status) {
             case 3 -> "out of Java memory";
+            case 70 -> "it could not take jobs any more";
             case 134 -> "crash in native code";
             case 137 -> "killed, by someone or by the system for want of memory";
             case 139 -> "crash in native code";

@@ -17,7 +17,7 @@ import oddboard.storage.BlobStore;
 
 /**
  * A checkpoint's bytes: one line that names the run, then what the model saved. The line makes every checkpoint's content
- * its own, so that no two rows share a blob and one can be deleted without looking for others.
+ * its own, so that only a run that goes on from another shares a blob with it.
  */
 final class CheckpointFile {
     private static final int LONGEST_HEAD = 200;
@@ -43,6 +43,7 @@ final class CheckpointFile {
         }
     }
 
+    /** @param run whose checkpoint it must be */
     static Model restore(RunId run, Path file, Supplier<Model> fresh) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             if (!line(in).startsWith(owner(run))) {

@@ -31,6 +31,11 @@ import org.slf4j.LoggerFactory;
 final class Checkpoints implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
+    /** About 250 MB with the optimizer's state. */
+    private static final long MOST_PARAMETERS = 20_000_000;
+    /** Of all runs that succeeded. */
+    private static final long FINISHED_BYTES = 10L << 30;
+
     private final RunId run;
     private final JobContext context;
     private final WorkRepository work;
@@ -60,7 +65,7 @@ final class Checkpoints implements AutoCloseable {
             Path file = context.directory().resolve("restored");
             try {
                 CheckpointFile.fetch(blobs, checkpoint.sha256(), file);
-                return CheckpointFile.restore(run, file, fresh);
+                return CheckpointFile.restore(checkpoint.madeBy(), file, fresh);
             } catch (IOException e) {
                 Transient.rethrow(e);
                 reporter.log("the checkpoint of epoch " + checkpoint.epoch() + " can't be used: " + e.getMessage());
@@ -98,6 +103,53 @@ final class Checkpoints implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             LOG.warn("Run {}: the last checkpoint could not be stored", run, e.getCause());
+        }
+    }
+
+    /**
+     * The training has ended: stores a last checkpoint, from which a later run can go on, unless there is one of this epoch.
+     * A large one is not worth the time: then the last that was stored has to do.
+     *
+     * @return its blob; null where none was stored
+     */
+    @Nullable String last(Model model) {
+        settle();
+        if (model.parameterCount() > MOST_PARAMETERS
+                || work.checkpoints(run).stream().findFirst().filter(c -> c.epoch() == model.epoch()).isPresent()) {
+            return null;
+        }
+        Path file = save(model);
+        if (file == null) {
+            return null;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return blobs.put(in).sha256();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Run {}: the last checkpoint could not be stored", run, e);
+            return null;
+        } finally {
+            remove(file);
+        }
+    }
+
+    private void settle() {
+        try {
+            if (upload != null) {
+                upload.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.warn("Run {}: a checkpoint could not be stored", run, e.getCause());
+        }
+    }
+
+    /** After the run's success: the oldest checkpoints of such runs go. */
+    void makeRoom() {
+        try {
+            forget(work.dropFinished(FINISHED_BYTES));
+        } catch (RuntimeException e) {
+            LOG.warn("Old checkpoints could not be deleted", e);
         }
     }
 

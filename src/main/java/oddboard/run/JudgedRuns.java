@@ -48,9 +48,10 @@ public class JudgedRuns {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Map<JobId, Job> open = jobs.open().stream().collect(Collectors.toMap(Job::id, Function.identity()));
-        return ids.stream().flatMap(id -> rows.find(id).stream())
-                .filter(row -> open.containsKey(row.job()))
+        List<RunRow> found = ids.stream().flatMap(id -> rows.find(id).stream()).toList();
+        Map<JobId, Job> open = jobs.find(found.stream().map(RunRow::job).toList()).stream()
+                .filter(job -> !job.state().isEnded()).collect(Collectors.toMap(Job::id, Function.identity()));
+        return found.stream().filter(row -> open.containsKey(row.job()))
                 .map(row -> row.with(Objects.requireNonNull(open.get(row.job())))).toList();
     }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param secondsLeft estimated, of training; null where unknown
  * @param trainSeconds spent in training so far, over all attempts
  * @param result null until it succeeded
+ * @param note what people say about it, plain text; may be empty
+ * @param origin the run that it was made of; null where there is none, or it was deleted
  */
 public record Run(
         RunId id,
@@ -36,7 +38,19 @@ public record Run(
         @Nullable Double secondsLeft,
         double trainSeconds,
         @Nullable String device,
-        @Nullable Metrics result) {
+        @Nullable Metrics result,
+        String note,
+        @Nullable Origin origin) {
+
+    /** A run without a note, made of no other. */
+    public Run(RunId id, VersionId version, Job job, String name, List<String> tags, String detector,
+            Map<String, Object> settings, long seed, UserId by, String byName, Instant createdAt,
+            @Nullable Long parameterCount, int epoch, int epochs, @Nullable Double imagesPerSecond,
+            @Nullable Double secondsLeft, double trainSeconds, @Nullable String device, @Nullable Metrics result) {
+        this(id, version, job, name, tags, detector, settings, seed, by, byName, createdAt, parameterCount, epoch, epochs,
+                imagesPerSecond, secondsLeft, trainSeconds, device, result, "", null);
+    }
+
 
     /**
      * Figures of a run that succeeded; the AUC's are null where the test split has one class alone.

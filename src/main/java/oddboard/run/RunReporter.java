@@ -33,6 +33,7 @@ final class RunReporter implements AutoCloseable {
     private final Queue<Written> lines = new ArrayDeque<>();
     private final Queue<Loss> losses = new ArrayDeque<>();
     private WorkRepository.@Nullable Standing standing;
+    private WorkRepository.@Nullable Reconstructed preview;
     private int lineCount;
     private volatile boolean lost;
     private boolean away;
@@ -68,6 +69,11 @@ final class RunReporter implements AutoCloseable {
         standing = now;
     }
 
+    /** Replaces one that still waits. */
+    synchronized void preview(WorkRepository.Reconstructed now) {
+        preview = now;
+    }
+
     /** True once another attempt holds the job. */
     boolean lost() {
         return lost;
@@ -98,14 +104,15 @@ final class RunReporter implements AutoCloseable {
         write(waiting());
     }
 
-    private record Waiting(List<Written> lines, List<Loss> losses, WorkRepository.@Nullable Standing standing) {
+    private record Waiting(List<Written> lines, List<Loss> losses, WorkRepository.@Nullable Standing standing,
+            WorkRepository.@Nullable Reconstructed preview) {
         boolean isEmpty() {
-            return lines.isEmpty() && losses.isEmpty() && standing == null;
+            return lines.isEmpty() && losses.isEmpty() && standing == null && preview == null;
         }
     }
 
     private synchronized Waiting waiting() {
-        return new Waiting(List.copyOf(lines), List.copyOf(losses), standing);
+        return new Waiting(List.copyOf(lines), List.copyOf(losses), standing, preview);
     }
 
     private void write(Waiting waiting) {
@@ -120,6 +127,9 @@ final class RunReporter implements AutoCloseable {
         if (waiting.standing != null) {
             work.standing(run, waiting.standing);
         }
+        if (waiting.preview != null) {
+            work.addPreview(run, context.attempt(), waiting.preview);
+        }
     }
 
     private synchronized void forget(Waiting written) {
@@ -133,6 +143,9 @@ final class RunReporter implements AutoCloseable {
         }
         if (standing == written.standing) {
             standing = null;
+        }
+        if (preview == written.preview) {
+            preview = null;
         }
     }
 

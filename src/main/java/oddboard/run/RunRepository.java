@@ -62,6 +62,53 @@ class RunRepository {
                 .single());
     }
 
+    void setOrigin(RunId id, Origin origin) {
+        jdbc.sql("update run set origin_kind = :kind, origin_run_id = :from, origin_epoch = :epoch where id = :id")
+                .param("kind", origin.kind().name()).param("from", origin.run().value()).param("epoch", origin.epoch())
+                .param("id", id.value()).update();
+    }
+
+    /** Gives a new run an earlier one's last checkpoint, and what that told of the epochs before it. */
+    void takeUp(RunId id, RunId from, int epoch) {
+        jdbc.sql("""
+                insert into run_checkpoint (run_id, epoch, sha256, attempt, made_by)
+                select :id, epoch, sha256, 0, coalesce(made_by, run_id) from run_checkpoint
+                where run_id = :from order by id desc limit 1
+                """).param("id", id.value()).param("from", from.value()).update();
+        jdbc.sql("""
+                insert into run_loss (run_id, epoch, losses, images_per_second, wait_share, attempt)
+                select :id, epoch, losses, images_per_second, wait_share, 0 from run_loss
+                where run_id = :from and epoch <= :epoch
+                """).param("id", id.value()).param("from", from.value()).param("epoch", epoch).update();
+        jdbc.sql("""
+                update run set epoch = :epoch, train_seconds = (select train_seconds * :epoch / greatest(epoch, 1, :epoch)
+                    from run where id = :from) where id = :id
+                """).param("id", id.value()).param("from", from.value()).param("epoch", epoch).update();
+    }
+
+    Optional<Integer> lastCheckpoint(RunId id) {
+        return jdbc.sql("select epoch from run_checkpoint where run_id = :id order by id desc limit 1")
+                .param("id", id.value()).query(Integer.class).optional();
+    }
+
+    void describe(RunId id, String name, String note, List<String> tags) {
+        jdbc.sql("update run set name = :name, note = :note, tags = :tags where id = :id")
+                .param("name", name).param("note", note).param("tags", tags.toArray(String[]::new))
+                .param("id", id.value()).update();
+    }
+
+    List<String> tags(Collection<VersionId> versions) {
+        return jdbc.sql("select distinct unnest(tags) as tag from run where version_id = any(:versions) order by tag")
+                .param("versions", versions.stream().map(VersionId::value).toArray(Long[]::new))
+                .query(String.class).list();
+    }
+
+    List<RunRow> list(Collection<RunId> ids) {
+        return jdbc.sql(SELECT + "where r.id = any(:ids) order by r.id")
+                .param("ids", ids.stream().map(RunId::value).toArray(Long[]::new)).param("labels", LabelSet.NEWEST)
+                .query(RunRepository::row).list();
+    }
+
     Optional<RunRow> find(RunId id) {
         return find(id, LabelSet.NEWEST);
     }
@@ -172,7 +219,15 @@ class RunRepository {
                 rs.getObject("seconds_left", Double.class),
                 rs.getDouble("train_seconds"),
                 rs.getString("device"),
-                rs.getObject("result_id", Long.class) == null ? null : metrics(rs));
+                rs.getObject("result_id", Long.class) == null ? null : metrics(rs),
+                rs.getString("note"),
+                origin(rs));
+    }
+
+    private static @Nullable Origin origin(ResultSet rs) throws SQLException {
+        Long from = rs.getObject("origin_run_id", Long.class);
+        return from == null ? null
+                : new Origin(Origin.Kind.valueOf(rs.getString("origin_kind")), new RunId(from), rs.getInt("origin_epoch"));
     }
 
     private static @Nullable Job endedJob(ResultSet rs) throws SQLException {

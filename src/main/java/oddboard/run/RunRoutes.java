@@ -39,4 +39,10 @@ public final class RunRoutes {
     public static String errorMapPng(RunId id, int index) {
         return "/api/v1/runs/" + id + "/images/" + index + "/error-map.png";
     }
+
+    /** Picture of test image {@code image} as the run reconstructed it when this preview was made. */
+    public static String previewPng(RunId id, Preview preview, int image) {
+        return "/api/v1/runs/" + id + "/previews/" + preview.epoch() + "/" + image + ".png?v="
+                + preview.at().toEpochMilli();
+    }
 }

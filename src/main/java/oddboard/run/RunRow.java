@@ -34,10 +34,12 @@ record RunRow(
         @Nullable Double secondsLeft,
         double trainSeconds,
         @Nullable String device,
-        Run.@Nullable Metrics result) {
+        Run.@Nullable Metrics result,
+        String note,
+        @Nullable Origin origin) {
 
     Run with(Job current) {
         return new Run(id, version, current, name, tags, detector, settings, seed, by, byName, createdAt, parameterCount,
-                epoch, epochs, imagesPerSecond, secondsLeft, trainSeconds, device, result);
+                epoch, epochs, imagesPerSecond, secondsLeft, trainSeconds, device, result, note, origin);
     }
 }

@@ -1,21 +1,25 @@
 package oddboard.run;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import oddboard.account.User;
-import oddboard.dataset.Datasets;
 import oddboard.job.JobId;
 import oddboard.job.JobSubject;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Names a run's job in the queue: "run 12: conv on Bottle caps". */
 @Component
 class RunSubject implements JobSubject {
     private final Runs runs;
-    private final Datasets datasets;
+    private final JdbcClient sql;
 
-    RunSubject(Runs runs, Datasets datasets) {
+    RunSubject(Runs runs, JdbcClient sql) {
         this.runs = runs;
-        this.datasets = datasets;
+        this.sql = sql;
     }
 
     @Override
@@ -25,10 +29,29 @@ class RunSubject implements JobSubject {
 
     @Override
     public Optional<Subject> find(JobId job, User viewer) {
-        return runs.findByJob(job, viewer).flatMap(run -> datasets.findByVersion(run.version(), viewer)
-                .map(dataset -> new Subject("run " + run.id() + ": " + run.detector() + " on " + dataset.name()
-                        + dataset.versions().stream().filter(v -> v.id().equals(run.version())).findFirst()
-                                .map(v -> " v" + v.number()).orElse(""),
-                        RunRoutes.overview(run.id()))));
+        return Optional.ofNullable(find(List.of(job), viewer).get(job));
+    }
+
+    @Override
+    public Map<JobId, Subject> find(Collection<JobId> jobs, User viewer) {
+        Map<JobId, Subject> found = new HashMap<>();
+        sql.sql("""
+                select r.job_id, r.id, r.detector, d.name, v.number from run r
+                join dataset_version v on v.id = r.version_id join dataset d on d.id = v.dataset_id
+                where r.job_id = any(:jobs) and (d.visibility = 'team' or d.account_id = :viewer or :admin)
+                """)
+                .param("jobs", jobs.stream().map(JobId::value).toArray(Long[]::new))
+                .param("viewer", viewer.id().value()).param("admin", viewer.isAdmin())
+                .query((row, n) -> found.put(new JobId(row.getLong("job_id")), new Subject(
+                        "run " + row.getLong("id") + ": " + row.getString("detector") + " on " + row.getString("name")
+                                + " v" + row.getInt("number"),
+                        RunRoutes.overview(new RunId(row.getLong("id"))))))
+                .list();
+        return found;
+    }
+
+    @Override
+    public boolean mayCancel(JobId job, User user) {
+        return runs.findByJob(job, user).filter(run -> runs.mayCancel(run, user)).isPresent();
     }
 }

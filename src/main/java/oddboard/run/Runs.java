@@ -2,6 +2,7 @@ package oddboard.run;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -14,14 +15,9 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelSet;
 import oddboard.dataset.VersionId;
-import oddboard.detector.Detector;
-import oddboard.detector.Detectors;
-import oddboard.detector.Settings;
-import oddboard.detector.SettingsException;
 import oddboard.job.Job;
 import oddboard.job.JobId;
 import oddboard.job.JobQueue;
-import oddboard.job.NewJob;
 import oddboard.storage.BlobStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
@@ -35,12 +31,14 @@ public class Runs {
     private final Datasets datasets;
     private final JobQueue jobs;
     private final BlobStore blobs;
+    private final RunStarter starter;
 
-    Runs(RunRepository repository, Datasets datasets, JobQueue jobs, BlobStore blobs) {
+    Runs(RunRepository repository, Datasets datasets, JobQueue jobs, BlobStore blobs, RunStarter starter) {
         this.repository = repository;
         this.datasets = datasets;
         this.jobs = jobs;
         this.blobs = blobs;
+        this.starter = starter;
     }
 
     /**
@@ -52,29 +50,7 @@ public class Runs {
      */
     @Transactional
     public Run start(RunSpec spec, User by) {
-        if (!by.mayChange()) {
-            throw new AccessDeniedException("A viewer can't start runs.");
-        }
-        DatasetVersion version = datasets.findVersion(spec.version(), by)
-                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + spec.version() + "."));
-        if (version.state() != DatasetVersion.State.READY) {
-            throw new IllegalStateException("Version " + version.number() + " of the data set can't be used yet: "
-                    + (version.state() == DatasetVersion.State.IMPORTING ? "it is still importing." : "its import failed."));
-        }
-        datasets.hold(version.id());
-        Detector detector = Detectors.byId(spec.detector()).orElseThrow(() -> new SettingsException("detector",
-                "There is no detector \"" + spec.detector() + "\"; there are "
-                        + String.join(", ", Detectors.all().stream().map(Detector::id).toList()) + "."));
-        Settings settings = Settings.of(detector.settings(), spec.settings());
-        RunSpec whole = SpecCheck.complete(spec, RunNames.of(detector, settings), this::usualLabel);
-        JobId job = jobs.enqueue(new NewJob(TrainingHandler.KIND, whole.label(), whole.priority(), by.id()));
-        RunId id = repository.insert(job, whole, Json.write(settings.asMap()), settings.integer("seed"),
-                settings.integer("epochs"), by.id());
-        return repository.find(id).map(this::withJob).orElseThrow();
-    }
-
-    private String usualLabel() {
-        return jobs.workers().stream().anyMatch(w -> w.alive() && w.labels().contains("gpu")) ? "gpu" : "cpu";
+        return repository.find(starter.start(spec, null, by)).map(this::withJob).orElseThrow();
     }
 
     /** With the figures by the newest label set. */
@@ -108,11 +84,7 @@ public class Runs {
 
     /** Newest first, those older than {@code before} alone. */
     public List<Run> list(User viewer, @Nullable RunId before, int limit) {
-        List<VersionId> versions = datasets.list(viewer).stream()
-                .flatMap(d -> d.versions().stream())
-                .map(DatasetVersion::id)
-                .toList();
-        return withJobs(repository.list(versions, LabelSet.NEWEST, before, limit));
+        return withJobs(repository.list(versions(viewer), LabelSet.NEWEST, before, limit));
     }
 
     /** All runs on any version of the data set, newest first. */
@@ -168,12 +140,29 @@ public class Runs {
         repository.delete(id);
     }
 
-    /** A new run with the same settings. */
+    /**
+     * Says something about a run; null leaves as it is.
+     *
+     * @throws oddboard.detector.SettingsException naming what can't be said
+     */
     @Transactional
-    public Run retry(RunId id, User by) {
+    public Run describe(RunId id, @Nullable String name, @Nullable String note, @Nullable List<String> tags, User by) {
         Run run = require(id, by);
-        return start(new RunSpec(run.version(), run.detector(), run.settings(), run.name(), run.tags(),
-                run.job().priority(), run.job().label()), by);
+        if (!mayCancel(run, by)) {
+            throw new AccessDeniedException("Run " + id + " is not yours to describe.");
+        }
+        repository.describe(id, name == null || name.isBlank() ? run.name() : SpecCheck.name(name),
+                note == null ? run.note() : SpecCheck.note(note), tags == null ? run.tags() : SpecCheck.tags(tags));
+        return require(id, by);
+    }
+
+    /** All tags of the runs that this user sees, by name. */
+    public List<String> tags(User viewer) {
+        return repository.tags(versions(viewer));
+    }
+
+    private List<VersionId> versions(User viewer) {
+        return datasets.list(viewer).stream().flatMap(d -> d.versions().stream()).map(DatasetVersion::id).toList();
     }
 
     private Run require(RunId id, User viewer) {
@@ -218,6 +207,13 @@ public class Runs {
                 .orElseThrow(() -> new NoSuchElementException("Run " + id + " has no pictures."));
     }
 
+    /** Of one sweep, by its runs' ids; those that this user may not see are missing. */
+    List<Run> list(List<RunId> ids, User viewer) {
+        Map<VersionId, Boolean> seen = new HashMap<>();
+        return withJobs(repository.list(ids).stream()
+                .filter(row -> seen.computeIfAbsent(row.version(), v -> sees(v, viewer))).toList());
+    }
+
     private Run withJob(RunRow row) {
         if (row.ended() != null) {
             return row.with(row.ended());
@@ -229,10 +225,9 @@ public class Runs {
 
     /** Asks the queue once for all that are open. */
     private List<Run> withJobs(List<RunRow> rows) {
-        if (rows.stream().allMatch(row -> row.ended() != null)) {
-            return rows.stream().map(this::withJob).toList();
-        }
-        Map<JobId, Job> open = jobs.open().stream().collect(Collectors.toMap(Job::id, Function.identity()));
+        List<JobId> unknown = rows.stream().filter(row -> row.ended() == null).map(RunRow::job).toList();
+        Map<JobId, Job> open = jobs.find(unknown).stream().filter(job -> !job.state().isEnded())
+                .collect(Collectors.toMap(Job::id, Function.identity()));
         return rows.stream().map(row -> {
             Job job = open.get(row.job());
             return job == null ? withJob(row) : row.with(job);

@@ -3,7 +3,9 @@ package oddboard.run;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import oddboard.account.User;
 import oddboard.detector.SettingsException;
+import oddboard.job.JobQueue;
 
 /** Checks what a user says about a run besides its settings, and fills in what was left empty. */
 final class SpecCheck {
@@ -12,22 +14,46 @@ final class SpecCheck {
     private SpecCheck() {}
 
     static RunSpec complete(RunSpec spec, String usualName, Supplier<String> usualLabel) {
-        String name = spec.name().isBlank() ? usualName : spec.name().strip();
-        if (name.length() > 200 || name.chars().anyMatch(Character::isISOControl)) {
-            throw new SettingsException("name", "A run's name is one line of at most 200 characters.");
-        }
-        List<String> tags = spec.tags().stream().map(String::strip).filter(t -> !t.isEmpty()).distinct().toList();
-        if (tags.size() > 20 || tags.stream().anyMatch(t -> t.length() > 50)) {
-            throw new SettingsException("tags", "A run has at most 20 tags of at most 50 characters.");
-        }
-        if (Math.abs((long) spec.priority()) > 1000) {
-            throw new SettingsException("priority", "\"priority\" must lie between -1000 and 1000, not " + spec.priority() + ".");
-        }
+        String name = name(spec.name().isBlank() ? usualName : spec.name());
+        List<String> tags = tags(spec.tags());
         String label = spec.label().isBlank() ? usualLabel.get() : spec.label().strip();
         if (!LABEL.matcher(label).matches()) {
             throw new SettingsException("label", "A worker's label, such as cpu or gpu, is letters, digits and _ . : - only,"
                     + " at most 60; not \"" + label + "\".");
         }
         return new RunSpec(spec.version(), spec.detector(), spec.settings(), name, tags, spec.priority(), label);
+    }
+
+    static void priority(int priority, User by) {
+        int most = by.isAdmin() ? Integer.MAX_VALUE : JobQueue.MOST_PRIORITY;
+        if (priority > most || priority < -most) {
+            throw new SettingsException("priority", "\"priority\" must lie between -" + most + " and " + most + ", not "
+                    + priority + ".");
+        }
+    }
+
+    static String name(String given) {
+        String name = given.strip();
+        if (name.length() > 200 || name.chars().anyMatch(Character::isISOControl)) {
+            throw new SettingsException("name", "A name is one line of at most 200 characters.");
+        }
+        return name;
+    }
+
+    static List<String> tags(List<String> given) {
+        List<String> tags = given.stream().map(String::strip).filter(t -> !t.isEmpty()).distinct().toList();
+        if (tags.size() > 20 || tags.stream().anyMatch(t -> t.length() > 50 || t.chars().anyMatch(Character::isISOControl))) {
+            throw new SettingsException("tags", "A run has at most 20 tags of at most 50 characters.");
+        }
+        return tags;
+    }
+
+    static String note(String given) {
+        // PostgreSQL's text has no NUL.
+        String note = given.strip().replace("\0", "");
+        if (note.length() > 5000) {
+            throw new SettingsException("note", "A note has at most 5,000 characters, not " + note.length() + ".");
+        }
+        return note;
     }
 }

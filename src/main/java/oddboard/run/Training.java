@@ -47,7 +47,8 @@ final class Training implements AutoCloseable {
             Optional<TrainingScores> training) {}
 
     private Training(RunRow run, JobContext context, WorkRepository work, Datasets datasets, BlobStore blobs,
-            Judgements judgements, RunReporter reporter, Checkpoints checkpoints, Splits splits, Model model) {
+            Judgements judgements, RunReporter reporter, Checkpoints checkpoints, Splits splits, Model model,
+            Previews previews) {
         this.run = run;
         this.context = context;
         this.work = work;
@@ -58,7 +59,7 @@ final class Training implements AutoCloseable {
         this.checkpoints = checkpoints;
         this.splits = splits;
         this.model = model;
-        progress = new TrainingProgress(run, model.epoch(), context, reporter, checkpoints, NANOS);
+        progress = new TrainingProgress(run, model.epoch(), context, reporter, checkpoints, previews, NANOS);
     }
 
     /** Opens the images, and the model where its last checkpoint left it. */
@@ -72,8 +73,9 @@ final class Training implements AutoCloseable {
             splits = Splits.open(datasets, run.version());
             ImageShape shape = splits.shape();
             model = checkpoints.open(() -> fresh(run, shape, context.device()));
+            Previews previews = new Previews(splits.test(), datasets.labels(run.version()), reporter, NANOS);
             Training training = new Training(run, context, work, datasets, blobs, judgements, reporter, checkpoints, splits,
-                    model);
+                    model, previews);
             training.begin();
             return training;
         } catch (RuntimeException | Error e) {
@@ -95,6 +97,11 @@ final class Training implements AutoCloseable {
         reporter.log(text("attempt %d on %s, %s: %s, %,d parameters, %,d training images of %d × %d × %d",
                 context.attempt(), context.worker(), context.device(), run.detector(), model.parameterCount(),
                 splits.train().count(), shape.size(), shape.size(), shape.channels()));
+        Origin origin = run.origin();
+        if (context.attempt() == 1 && origin != null && origin.kind() == Origin.Kind.RESUME) {
+            reporter.log(epoch > 0 ? "goes on from run " + origin.run() + " at epoch " + epoch
+                    : "begins anew: the checkpoint of run " + origin.run() + " can't be used");
+        }
         if (context.attempt() > 1) {
             reporter.log(epoch > 0 ? "went on from epoch " + epoch : "began again: there was no checkpoint to go on from");
         }
@@ -131,8 +138,12 @@ final class Training implements AutoCloseable {
         }
     }
 
-    /** Publishes scores, pictures and figures; all that was told goes with them, and the checkpoints go away. */
-    void store() throws Exception {
+    /**
+     * Publishes scores, pictures and figures; all that was told goes with them, and of the checkpoints the last one stays.
+     *
+     * @param succeeded is done in the same transaction, when the job's end is all that is missing
+     */
+    void store(Runnable succeeded) throws Exception {
         Scored result = Objects.requireNonNull(scored);
         Labels labels = Transient.outlast(context, () -> datasets.labels(run.version()));
         Run.Metrics metrics = withPixels(Judge.metrics(result.scores, labels, result.seconds), result, labels);
@@ -144,6 +155,7 @@ final class Training implements AutoCloseable {
                 return blobs.put(in).sha256();
             }
         });
+        String last = checkpoints.last(model);
         ImageShape shape = splits.shape();
         List<String> dropped = new ArrayList<>();
         context.publish(() -> {
@@ -153,9 +165,14 @@ final class Training implements AutoCloseable {
             work.addResult(run.id(), new WorkRepository.Result(labels, result.scores, pictures, shape.size(),
                     shape.channels(), result.errorScale, metrics, result.training));
             judgements.judge(run.version(), run.id());
-            dropped.addAll(work.dropCheckpoints(run.id(), 0));
+            if (last != null) {
+                dropped.addAll(work.addCheckpoint(run.id(), context.attempt(), model.epoch(), last));
+            }
+            dropped.addAll(work.dropCheckpoints(run.id(), 1));
+            succeeded.run();
         });
         checkpoints.forget(dropped);
+        checkpoints.makeRoom();
     }
 
     private Run.Metrics withPixels(Run.Metrics metrics, Scored result, Labels labels) throws Exception {

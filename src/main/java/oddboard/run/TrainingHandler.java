@@ -13,6 +13,7 @@ import oddboard.job.JobHandler;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
 import oddboard.storage.BlobStore;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Does a run: loads its data and where it stood, fits, scores the test split, and stores all of that at once. */
@@ -28,14 +29,16 @@ class TrainingHandler implements JobHandler {
     private final Datasets datasets;
     private final BlobStore blobs;
     private final Judgements judgements;
+    private final ApplicationEventPublisher news;
 
     TrainingHandler(RunRepository runs, WorkRepository work, Datasets datasets, BlobStore blobs,
-            Judgements judgements) {
+            Judgements judgements, ApplicationEventPublisher news) {
         this.runs = runs;
         this.work = work;
         this.datasets = datasets;
         this.blobs = blobs;
         this.judgements = judgements;
+        this.news = news;
     }
 
     @Override
@@ -68,7 +71,7 @@ class TrainingHandler implements JobHandler {
         RunRow run = Transient.outlast(context, () -> runs.findByJob(context.job()).orElseThrow());
         try (Training training = Training.load(run, context, work, datasets, blobs, judgements)) {
             if (training.fit() && training.score()) {
-                training.store();
+                training.store(() -> news.publishEvent(new RunEnded(run.id(), JobState.SUCCEEDED)));
             } else if (context.stop() == JobContext.Stop.DRAIN) {
                 training.leave();
             }
@@ -77,7 +80,7 @@ class TrainingHandler implements JobHandler {
 
     @Override
     public void ended(JobId job, JobState state) {
-        work.ended(job);
+        work.ended(job).ifPresent(run -> news.publishEvent(new RunEnded(run, state)));
     }
 
     private static JobFailure failure(String code, RuntimeException cause) {

@@ -13,6 +13,7 @@ final class TrainingProgress implements Progress {
     private final JobContext context;
     private final RunReporter reporter;
     private final Checkpoints checkpoints;
+    private final Previews previews;
     private final int epochs;
     private final double trainedBefore;
     private final LongSupplier nanos;
@@ -23,10 +24,11 @@ final class TrainingProgress implements Progress {
     private @Nullable Double imagesPerSecond;
 
     TrainingProgress(RunRow run, int epoch, JobContext context, RunReporter reporter, Checkpoints checkpoints,
-            LongSupplier nanos) {
+            Previews previews, LongSupplier nanos) {
         this.context = context;
         this.reporter = reporter;
         this.checkpoints = checkpoints;
+        this.previews = previews;
         this.epochs = run.epochs();
         this.trainedBefore = run.trainSeconds();
         this.epoch = epoch;
@@ -87,6 +89,7 @@ final class TrainingProgress implements Progress {
     @Override
     public void checkpoint(Model model, boolean best) {
         checkpoints.offer(model);
+        previews.offer(model);
     }
 
     @Override

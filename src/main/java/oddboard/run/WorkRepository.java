@@ -1,6 +1,7 @@
 package oddboard.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import oddboard.dataset.Labels;
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class WorkRepository {
     private static final int CHECKPOINTS_KEPT = 2;
+    private static final int PREVIEWS_KEPT = 12;
+    private static final int PREVIEWS_KEPT_AT_END = 4;
     private final JdbcClient jdbc;
 
     WorkRepository(JdbcClient jdbc) {
@@ -25,8 +28,11 @@ class WorkRepository {
     /** How far a training is. */
     record Standing(int epoch, @Nullable Double imagesPerSecond, @Nullable Double secondsLeft, double trainSeconds) {}
 
-    /** A stored checkpoint; {@code epoch} whole epochs trained. */
-    record Checkpoint(long id, int epoch, String sha256) {}
+    /** A stored checkpoint; {@code epoch} whole epochs trained, by this run or the one that it goes on from. */
+    record Checkpoint(long id, int epoch, String sha256, RunId madeBy) {}
+
+    /** Test images as they were reconstructed after so many epochs: their places, and uint8 HWC pixels one after the other. */
+    record Reconstructed(int epoch, int[] images, byte[] pixels) {}
 
     /** Figures to publish. */
     record Result(
@@ -42,6 +48,10 @@ class WorkRepository {
     /** An attempt begins at this epoch: what an earlier one did after it is forgotten. */
     void begin(RunId run, int epoch, long parameterCount, String device) {
         jdbc.sql("delete from run_loss where run_id = :run and epoch > :epoch")
+                .param("run", run.value())
+                .param("epoch", epoch)
+                .update();
+        jdbc.sql("delete from run_preview where run_id = :run and epoch > :epoch")
                 .param("run", run.value())
                 .param("epoch", epoch)
                 .update();
@@ -101,11 +111,47 @@ class WorkRepository {
                 .update();
     }
 
+    /** Keeps a dozen, spread over the epochs. */
+    void addPreview(RunId run, int attempt, Reconstructed preview) {
+        jdbc.sql("""
+                insert into run_preview (run_id, epoch, attempt, images, pixels)
+                values (:run, :epoch, :attempt, :images, :pixels)
+                on conflict (run_id, epoch) do update
+                set attempt = excluded.attempt, images = excluded.images, pixels = excluded.pixels, created_at = now()
+                """)
+                .param("run", run.value())
+                .param("epoch", preview.epoch())
+                .param("attempt", attempt)
+                .param("images", Arrays.stream(preview.images()).boxed().toArray(Integer[]::new))
+                .param("pixels", preview.pixels())
+                .update();
+        thinPreviews(run, PREVIEWS_KEPT);
+    }
+
+    /** The first and the last stay; of the others goes, one by one, which leaves the smallest gap. */
+    private void thinPreviews(RunId run, int keep) {
+        int gone;
+        do {
+            gone = jdbc.sql("""
+                    delete from run_preview where run_id = :run and epoch = (
+                        select epoch from (
+                            select epoch, lead(epoch) over w - lag(epoch) over w as gap, count(*) over () as count
+                            from run_preview where run_id = :run window w as (order by epoch)) t
+                        where gap is not null and count > :keep order by gap, epoch limit 1)
+                    """)
+                    .param("run", run.value())
+                    .param("keep", keep)
+                    .update();
+        } while (gone > 0);
+    }
+
     /** Newest first. */
     List<Checkpoint> checkpoints(RunId run) {
-        return jdbc.sql("select id, epoch, sha256 from run_checkpoint where run_id = :run order by id desc")
+        return jdbc.sql("""
+                select id, epoch, sha256, coalesce(made_by, run_id) from run_checkpoint where run_id = :run order by id desc
+                """)
                 .param("run", run.value())
-                .query(Checkpoint.class)
+                .query((row, n) -> new Checkpoint(row.getLong(1), row.getInt(2), row.getString(3), new RunId(row.getLong(4))))
                 .list();
     }
 
@@ -136,6 +182,27 @@ class WorkRepository {
         return dropped;
     }
 
+    /**
+     * Lets the oldest checkpoints of runs that succeeded go, beyond so many bytes in all.
+     *
+     * @return the blobs that may be needed no more
+     */
+    List<String> dropFinished(long bytes) {
+        return jdbc.sql("""
+                delete from run_checkpoint where id in (
+                    select id from run_checkpoint where id in (
+                        select id from (
+                            select c.id, sum(b.size) over (order by c.id desc) as bytes
+                            from run_checkpoint c
+                            join run r on r.id = c.run_id
+                            join job j on j.id = r.job_id and j.state = 'SUCCEEDED'
+                            join blob b on b.sha256 = c.sha256) kept
+                        where bytes > :bytes)
+                    for update skip locked)
+                returning sha256
+                """).param("bytes", bytes).query(String.class).list();
+    }
+
     void addResult(RunId run, Result result) {
         jdbc.sql("""
                 insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size,
@@ -162,10 +229,14 @@ class WorkRepository {
                 .param("mean", result.training().map(JudgedRuns.TrainingScores::mean).orElse(null))
                 .param("deviation", result.training().map(JudgedRuns.TrainingScores::deviation).orElse(null))
                 .update();
+        thinPreviews(run, PREVIEWS_KEPT_AT_END);
     }
 
     /** Nothing is left to wait for. */
-    void ended(JobId job) {
-        jdbc.sql("update run set seconds_left = null where job_id = :job").param("job", job.value()).update();
+    Optional<RunId> ended(JobId job) {
+        Optional<RunId> ended = jdbc.sql("update run set seconds_left = null where job_id = :job returning id").param("job", job.value())
+                .query((row, n) -> new RunId(row.getLong(1))).optional();
+        ended.ifPresent(run -> thinPreviews(run, PREVIEWS_KEPT_AT_END));
+        return ended;
     }
 }

@@ -50,6 +50,20 @@ final class ChunkStream extends InputStream {
     }
 
     @Override
+    public long skip(long count) {
+        long skipped = Math.clamp(count, 0, size - position);
+        if (skipped < chunk.length - next) {
+            take((int) skipped);
+        } else {
+            position += skipped;
+            next = 0;
+            chunk = new byte[0];
+            ahead = null;
+        }
+        return skipped;
+    }
+
+    @Override
     public int available() {
         return chunk.length - next;
     }
@@ -68,7 +82,7 @@ final class ChunkStream extends InputStream {
         if (next == chunk.length) {
             int number = Math.toIntExact(position / PostgresBlobStore.CHUNK);
             chunk = number == 0 ? fetch(0) : await(number);
-            next = 0;
+            next = (int) (position % PostgresBlobStore.CHUNK);
             fetchAhead(number + 1);
         }
         return true;

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.concurrent.Callable;
+import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,20 +17,27 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Writes a stream as chunks: while one is stored, the next one is read and hashed. */
+/** Writes a stream as chunks: while some are stored, side by side, the next one is read and hashed. */
 final class ChunkWriter {
     private static final int CHUNK = PostgresBlobStore.CHUNK;
     private static final ExecutorService STORING =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("blob-chunk-", 0).factory());
     private static final String DISK_FULL = "53100";
+    /** The database stores one chunk slower than it is read and hashed; more at once would only wait for each other. */
+    private static final int AT_ONCE = 2;
+    private static final Duration TOUCH = Duration.ofMinutes(10);
 
     private final JdbcClient jdbc;
     private final long id;
     private final String writer;
     private final @Nullable MessageDigest digest;
-    private @Nullable Future<@Nullable Void> storing;
+    private final Deque<Storing> storing = new ArrayDeque<>();
+    private final Deque<byte[]> free = new ArrayDeque<>();
+    private long touched = System.nanoTime();
     private long size;
     private boolean whole;
+
+    private record Storing(Future<@Nullable Void> end, byte[] chunk) {}
 
     /** @param digest of all bytes before; null = none is kept */
     ChunkWriter(JdbcClient jdbc, long id, String writer, @Nullable MessageDigest digest) {
@@ -45,7 +54,6 @@ final class ChunkWriter {
      */
     void write(long offset, byte[] tail, InputStream bytes) throws IOException {
         var chunk = Arrays.copyOf(tail, CHUNK);
-        var other = new byte[CHUNK];
         int filled = tail.length;
         size = offset;
         int number = Math.toIntExact(offset / CHUNK);
@@ -70,10 +78,7 @@ final class ChunkWriter {
                 size = Math.addExact(size, read);
                 if (filled == CHUNK) {
                     store(number++, chunk, filled);
-                    // The one before is stored by now, so its place is free.
-                    var next = other;
-                    other = chunk;
-                    chunk = next;
+                    chunk = free.isEmpty() ? new byte[CHUNK] : free.pop();
                     filled = 0;
                 }
             }
@@ -98,21 +103,32 @@ final class ChunkWriter {
     }
 
     private void store(int number, byte[] chunk, int length) throws IOException {
-        await();
         if (length == 0) {
             return;
         }
+        touch();
         var bytes = length == CHUNK ? chunk : Arrays.copyOf(chunk, length);
         // Another thread would not be in the caller's transaction.
-        boolean inline = TransactionSynchronizationManager.isActualTransactionActive();
-        Callable<@Nullable Void> work = () -> {
-            insert(number, bytes, inline);
-            return null;
-        };
-        if (inline) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
             insert(number, bytes, true);
-        } else {
-            storing = STORING.submit(work);
+            free.push(chunk);
+            return;
+        }
+        if (storing.size() == AT_ONCE) {
+            awaitOne();
+        }
+        storing.add(new Storing(STORING.submit(() -> {
+            insert(number, bytes, false);
+            return null;
+        }), chunk));
+    }
+
+    /** What is still being written is not given up. */
+    private void touch() {
+        if (System.nanoTime() - touched > TOUCH.toNanos()) {
+            touched = System.nanoTime();
+            jdbc.sql("update blob set touched_at = now() where id = :id and writer = :writer")
+                    .param("id", id).param("writer", writer).update();
         }
     }
 
@@ -127,9 +143,7 @@ final class ChunkWriter {
                                 select set_config('synchronous_commit',
                                     case when :inline then current_setting('synchronous_commit') else 'off' end, true)),
                             mine as (
-                                update blob set touched_at = now()
-                                where id = :id and writer = :writer and sha256 is null
-                                returning id)
+                                select id from blob where id = :id and writer = :writer and sha256 is null for share)
                             insert into blob_chunk (blob_id, number, bytes)
                             select mine.id, :number, :bytes from mine, quick
                             on conflict (blob_id, number) do update set bytes = excluded.bytes""")
@@ -152,20 +166,37 @@ final class ChunkWriter {
     }
 
     private void await() throws IOException {
-        var last = storing;
-        storing = null;
-        if (last == null) {
-            return;
+        IOException io = null;
+        RuntimeException other = null;
+        while (!storing.isEmpty()) {
+            try {
+                awaitOne();
+            } catch (IOException e) {
+                io = e;
+            } catch (RuntimeException e) {
+                other = e;
+            }
         }
+        if (io != null) {
+            throw io;
+        }
+        if (other != null) {
+            throw other;
+        }
+    }
+
+    private void awaitOne() throws IOException {
+        var oldest = storing.remove();
         try {
-            last.get();
+            oldest.end.get();
+            free.push(oldest.chunk);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while bytes were stored", e);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
-                case IOException io -> throw io;
-                case RuntimeException other -> throw other;
+                case IOException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
                 case null, default -> throw new IllegalStateException(e);
             }
         }

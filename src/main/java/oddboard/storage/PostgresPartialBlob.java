@@ -29,9 +29,15 @@ final class PostgresPartialBlob implements PartialBlob {
 
     @Override
     public long received() {
+        // Chunks are stored side by side, so that after a crash one may be missing before the last.
         return jdbc.sql("""
-                        select coalesce((select number::bigint * :chunk + length(bytes) from blob_chunk
-                                         where blob_id = blob.id order by number desc limit 1), 0)
+                        select coalesce((
+                            select number::bigint * :chunk + length(bytes) from blob_chunk
+                            where blob_id = blob.id and number = (
+                                select count(*) - 1 from (
+                                    select number, row_number() over (order by number) - 1 as expected
+                                    from blob_chunk where blob_id = blob.id) c
+                                where number = expected)), 0)
                         from blob where id = :id and sha256 is null""")
                 .param("id", id)
                 .param("chunk", (long) CHUNK)
@@ -48,6 +54,8 @@ final class PostgresPartialBlob implements PartialBlob {
             throw new PartialBlobException(received + " bytes are there, so the next ones go on from there, not from "
                     + offset + ".");
         }
+        jdbc.sql("delete from blob_chunk where blob_id = :id and number::bigint * :chunk > :offset")
+                .param("id", id).param("chunk", (long) CHUNK).param("offset", offset).update();
         var digest = digests.take(id, offset);
         var chunks = new ChunkWriter(jdbc, id, writer, digest);
         try {

@@ -6,16 +6,23 @@ import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Line charts drawn by ECharts in the browser, in the page's own colours; PNG, SVG and CSV of each from its menu. */
+/** Charts drawn by ECharts in the browser, in the page's own colours; PNG, SVG and CSV of each from its menu. */
 @Tag("odd-chart")
 @JsModule("context://odd-chart.js")
 public class Chart extends Component implements HasSize, HasStyle {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final JsonMapper JSON_MAPPER = new JsonMapper();
 
     /**
      * A line.
@@ -55,6 +62,12 @@ public class Chart extends Component implements HasSize, HasStyle {
         show("losses", curves(lines).put("epochs", epochs));
     }
 
+    /** Adds points to the lines of these names that are drawn already; these points alone are sent. */
+    public void append(List<Line> points) {
+        getElement().executeJs("customElements.whenDefined('odd-chart').then(() => this.append($0))",
+                curves(points).toString());
+    }
+
     /** ROC curves: x = false positive rate, y = true positive rate, square, with the diagonal; log x where asked. */
     public void showRoc(List<Line> lines, boolean logX) {
         show("roc", curves(lines).put("logX", logX));
@@ -84,6 +97,47 @@ public class Chart extends Component implements HasSize, HasStyle {
     /** Recall on x, precision on y. */
     public void showPrecisionRecall(List<Line> lines) {
         show("pr", curves(lines));
+    }
+
+    /**
+     * An axis of {@link #showParallel}.
+     *
+     * @param values words at 0, 1, ... of an axis without numbers; empty for one of numbers
+     */
+    public record ParallelAxis(String name, List<String> values, boolean log) {}
+
+    /** A line over all axes, by value, or by place in the axis's words. */
+    public record ParallelRow(String name, double[] values, boolean best) {}
+
+    /** Settings against a result, which the last axis has; a stretch of an axis selects rows. */
+    public void showParallel(List<ParallelAxis> axes, List<ParallelRow> rows) {
+        ObjectNode data = JSON.objectNode();
+        ArrayNode allAxes = data.putArray("axes");
+        for (ParallelAxis axis : axes) {
+            ObjectNode one = allAxes.addObject().put("name", axis.name()).put("log", axis.log());
+            if (!axis.values().isEmpty()) {
+                ArrayNode words = one.putArray("values");
+                axis.values().forEach(words::add);
+            }
+        }
+        ArrayNode allRows = data.putArray("rows");
+        for (ParallelRow row : rows) {
+            if (row.values().length != axes.size()) {
+                throw new IllegalArgumentException("Row \"" + row.name() + "\" has " + row.values().length
+                        + " values for " + axes.size() + " axes.");
+            }
+            allRows.addObject().put("name", row.name()).put("best", row.best()).set("values", numbers(row.values()));
+        }
+        show("parallel", data);
+    }
+
+    /** @param chosen told which rows, by place, lie in every selected stretch; null where nothing is selected */
+    public void onSelect(Consumer<@Nullable Set<Integer>> chosen) {
+        getElement().addEventListener("odd-brush", event -> {
+            JsonNode rows = JSON_MAPPER.readTree(event.getEventData().get("event.detail.rows").asString());
+            chosen.accept(rows.isNull() ? null : StreamSupport.stream(rows.spliterator(), false).map(JsonNode::asInt)
+                    .collect(Collectors.toSet()));
+        }).addEventData("event.detail.rows").debounce(150);
     }
 
     /**

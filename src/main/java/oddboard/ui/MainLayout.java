@@ -18,6 +18,7 @@ import com.vaadin.flow.server.menu.MenuEntry;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** The frame of every page for those who are signed in; pages enter its navigation by {@code @Menu}. */
 @Layout
@@ -28,14 +29,19 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     private final Main main = new Main();
     private final Map<Anchor, String> links = new LinkedHashMap<>();
 
-    MainLayout(AuthenticationContext signedIn) {
+    MainLayout(AuthenticationContext signedIn, ObjectProvider<ShellPart> parts) {
         addClassName("odd-app");
         main.setId(MAIN);
         main.addClassName("odd-main");
         main.getElement().setAttribute("tabindex", "-1");
         var brand = new Anchor("", new Image("icons/mark.svg", ""), new Span("Oddboard"));
         brand.addClassName("odd-brand");
-        var side = new Aside(brand, navigation());
+        var top = new Div(brand);
+        top.addClassName("odd-top");
+        if (signedIn.isAuthenticated()) {
+            parts.orderedStream().forEach(part -> top.add(part.create()));
+        }
+        var side = new Aside(top, navigation());
         side.addClassName("odd-side");
         signedIn.getPrincipalName().ifPresent(name -> side.add(new UserMenu(name, signedIn::logout)));
         add(skipLink(), side, main);

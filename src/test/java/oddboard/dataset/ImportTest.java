@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -104,6 +105,28 @@ class ImportTest {
     void takesArrays() throws Exception {
         var version = room.importNow(set, arrays());
         assertArrays(version);
+    }
+
+    @Test
+    void leavesArraysWhereTheyAreThatNeedNoChange() throws Exception {
+        var files = arrays();
+        files.put("testingset.npy", Npy.of("|u1", 2, 32, 32, 3).bytes(place -> place * 11));
+        var version = room.importNow(set, files);
+        assertArrays(version);
+        long blobs = room.jdbc.sql("select count(*) from blob").query(Long.class).single();
+        assertThat(blobs).as("the three files and nothing else").isEqualTo(3);
+        var image = ByteBuffer.allocate(32 * 32 * 3);
+        try (var train = room.datasets.openTrain(version.id()); var test = room.datasets.openTest(version.id())) {
+            assertThat(train.count()).isEqualTo(3);
+            train.read(2, image);
+            assertThat(image.array()).isEqualTo(room.datasets.image(version, 2));
+            test.read(1, image.clear());
+            assertThat(image.array()).isEqualTo(room.datasets.image(version, 4));
+        }
+        // The same images, once packed anew: what two versions share is found whichever way they are kept.
+        var packed = room.importNow(set, arrays());
+        var hashes = new ImageHashes(room.jdbc, new DatasetRepository(room.jdbc), room.blobs);
+        assertThat(hashes.of(packed.id())).isEqualTo(hashes.of(version.id()));
     }
 
     @Test

@@ -53,7 +53,6 @@ class MutatedFilesTest {
                 .add("test/bad/c.png", new byte[50]).bytes();
         assertEndsWell(good, bytes -> {
             try (var zip = ZipArchive.open(new SeekableInMemoryByteChannel(bytes), "a.zip")) {
-                zip.checkHeaders(new SeekableInMemoryByteChannel(bytes));
                 FolderLayout.of(zip.files(), "a.zip");
                 for (var entry : zip.files()) {
                     zip.read(entry);

@@ -29,7 +29,7 @@ class PackedFileTest {
         var bytes = new byte[IMAGE * (FIRST + COUNT + 2)];
         new Random(1).nextBytes(bytes);
         var file = Files.write(folder.resolve("packed"), bytes);
-        try (var images = PackedFile.open(file, FIRST, COUNT, 4, 3, window)) {
+        try (var images = PackedFile.open(file, FIRST * 48L, COUNT, 4, 3, window)) {
             assertThat(images.count()).isEqualTo(COUNT);
             IntStream.range(0, COUNT).parallel().forEach(i -> {
                 var to = ByteBuffer.allocate(IMAGE + 7).position(7);
@@ -53,7 +53,7 @@ class PackedFileTest {
                 StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             out.write(ByteBuffer.wrap(new byte[] {42}), (long) count * image - 1);
         }
-        try (var images = PackedFile.open(file, 5, count - 5, 256, 3)) {
+        try (var images = PackedFile.open(file, 5L * 256 * 256 * 3, count - 5, 256, 3)) {
             var to = ByteBuffer.allocate(image);
             images.read(count - 6, to);
             assertThat(to.get(image - 1)).isEqualTo((byte) 42);
@@ -63,6 +63,6 @@ class PackedFileTest {
     @Test
     void refusesAFileThatIsTooShort() throws IOException {
         var file = Files.write(folder.resolve("packed"), new byte[IMAGE * 2]);
-        assertThatThrownBy(() -> PackedFile.open(file, 1, 2, 4, 3)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> PackedFile.open(file, 48, 2, 4, 3)).isInstanceOf(IOException.class);
     }
 }

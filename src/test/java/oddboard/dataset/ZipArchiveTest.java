@@ -87,7 +87,6 @@ class ZipArchiveTest {
     void refuses(String code, String what, byte[] bytes) {
         var fault = catchThrowableOfType(InputException.class, () -> {
             try (var zip = open(bytes)) {
-                zip.checkHeaders(new SeekableInMemoryByteChannel(bytes));
                 for (var entry : zip.files()) {
                     zip.read(entry);
                 }

@@ -96,6 +96,27 @@ class DetectorContractTest {
 
     @ParameterizedTest
     @MethodSource("detectors")
+    void learnsTheSameWhereSomebodyLooksAtReconstructionsBetweenEpochs(Detector detector) {
+        List<Double> seen = new ArrayList<>();
+        Recorder looking = new Recorder() {
+            @Override
+            public void checkpoint(Model model, boolean best) {
+                model.score(TEST, (i, score, image) -> seen.add(score), new Recorder());
+            }
+        };
+        Recorder alone = new Recorder();
+        try (Model model = open(detector, Map.of("epochs", 3)); Model watched = open(detector, Map.of("epochs", 3))) {
+            model.fit(TRAIN, alone);
+            watched.fit(TRAIN, looking);
+            assertThat(scores(watched)).isEqualTo(scores(model));
+        }
+        assertThat(looking.losses).isEqualTo(alone.losses);
+        assertThat(seen).hasSize(3 * TEST.count());
+        assertThat(seen.subList(0, TEST.count())).isNotEqualTo(seen.subList(2 * TEST.count(), 3 * TEST.count()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("detectors")
     void scoresTheSameAfterItWasSavedAndLoaded(Detector detector) throws IOException {
         try (Model model = open(detector, Map.of("epochs", 1)); Model loaded = open(detector, Map.of("epochs", 1))) {
             model.fit(TRAIN, new Recorder());

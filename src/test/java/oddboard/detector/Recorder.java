@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what a training tells, can stop it before its n-th batch, and can keep the checkpoint of an epoch. */
-final class Recorder implements Progress {
+class Recorder implements Progress {
     final List<Map<String, Double>> losses = new ArrayList<>();
     final List<String> lines = new ArrayList<>();
     byte @Nullable [] checkpoint;

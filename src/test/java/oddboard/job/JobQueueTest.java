@@ -84,9 +84,9 @@ class JobQueueTest {
 
         assertThat(List.of(urgent, first, second, elsewhere)).extracting(id -> queue.find(id).orElseThrow().position())
                 .containsExactly(1, 2, 3, 1);
-        assertThat(queue.open()).extracting(Job::id).containsExactly(urgent, first, second, elsewhere);
-        assertThat(queue.open()).extracting(Job::position).containsExactly(1, 2, 3, 1);
-        assertThat(queue.open(1, 2)).extracting(Job::id).containsExactly(first, second);
+        assertThat(queue.open(0, 9)).extracting(Job::id).containsExactly(urgent, elsewhere, first, second);
+        assertThat(queue.open(0, 9)).extracting(Job::position).containsExactly(1, 1, 2, 3);
+        assertThat(queue.open(1, 2)).extracting(Job::id).containsExactly(elsewhere, first);
         assertThat(queue.countOpen()).isEqualTo(4);
     }
 
@@ -131,6 +131,47 @@ class JobQueueTest {
         sql.sql("update worker set heartbeat_at = now() - interval '1 minute'").update();
         assertThat(reason(first)).isEqualTo("No worker with the label gpu is running.");
         assertThat(queue.workers()).extracting(WorkerInfo::alive).containsExactly(false);
+    }
+
+    @Test
+    void showsARunningJobAsLostSoonAfterItsWorkerFellSilent() {
+        JobId id = enqueue("cpu", 0);
+        JobId next = enqueue("cpu", 0);
+        sql.sql("""
+                insert into worker (id, host, pid, labels, slots, device, version)
+                values ('w', 'h', 1, '{cpu}', 1, 'cpu', 'x')
+                """).update();
+        web.getBean(Transitions.class).claim(id, "w").orElseThrow();
+        assertThat(queue.find(id).orElseThrow().lost()).isFalse();
+
+        sql.sql("update job set heartbeat_at = now() - interval '8 seconds' where state = 'RUNNING'").update();
+        assertThat(queue.find(id).orElseThrow().lost()).as("its worker speaks").isFalse();
+        sql.sql("update worker set heartbeat_at = now() - interval '8 seconds'").update();
+        assertThat(queue.find(id).orElseThrow().lost()).isTrue();
+        assertThat(queue.find(id).orElseThrow().state()).isEqualTo(JobState.RUNNING);
+        assertThat(queue.open(0, 9)).extracting(Job::lost).containsExactly(true, false);
+        assertThat(queue.running()).extracting(Job::lost).containsExactly(true);
+
+        sql.sql("update worker set heartbeat_at = now() - interval '1 minute'").update();
+        sql.sql("delete from worker").update();
+        web.getBean(DeadWorkerSweep.class).sweep();
+        Job back = queue.find(id).orElseThrow();
+        assertThat(back.lost()).isFalse();
+        assertThat(back.state()).isEqualTo(JobState.QUEUED);
+        assertThat(back.tries()).isEqualTo(2);
+        assertThat(back.waitReason()).startsWith("Its worker was lost; this is attempt 2 of 3. No worker");
+        assertThat(queue.find(next).orElseThrow().tries()).isEqualTo(1);
+    }
+
+    @Test
+    void findsManyAtOnceAndAPageOfOneLabelOrUser() {
+        JobId cpu = enqueue("cpu", 0);
+        JobId gpu = enqueue("gpu", 0);
+        assertThat(queue.find(List.of(cpu, gpu, new JobId(99)))).extracting(Job::id).containsExactlyInAnyOrder(cpu, gpu);
+        assertThat(queue.open("gpu", null, 0, 9)).extracting(Job::id).containsExactly(gpu);
+        assertThat(queue.open(null, ada.id(), 0, 9)).hasSize(2);
+        assertThat(queue.open(null, new oddboard.account.UserId(99), 0, 9)).isEmpty();
+        assertThat(queue.countOpen("cpu", ada.id())).isEqualTo(java.util.Map.of(JobState.QUEUED, 1));
     }
 
     private String reason(JobId id) {

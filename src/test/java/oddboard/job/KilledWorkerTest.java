@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import oddboard.testing.Await;
+import oddboard.testing.Ledger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ class KilledWorkerTest {
     @AfterEach
     void stop() {
         node.close();
+        Ledger.checkWithoutWorkers(node.database);
     }
 
     private QueueProcess worker(String... settings) throws Exception {
@@ -96,14 +98,21 @@ class KilledWorkerTest {
     @Test
     void failsAJobAtWhichThreeWorkersDied() throws Exception {
         JobId poison = node.enqueue(5, 50, "halt");
-        node.sql.sql("update job set lost_attempts = 2, attempt = 2").update();
+        JobId other = node.enqueue(2, 50, "");
+        for (int death = 1; death <= 3; death++) {
+            try (QueueProcess worker = worker()) {
+                assertThat(worker.waitFor(60)).isEqualTo(137);
+            }
+            node.context.getBean(DeadWorkerSweep.class).sweep();
+            assertThat(node.lostAttempts(poison)).isEqualTo(death);
+        }
         try (QueueProcess worker = worker()) {
-            assertThat(worker.waitFor(60)).isEqualTo(137);
+            node.assertDoneOnce(other, 2);
+            assertThat(worker.isAlive()).isTrue();
         }
 
-        node.context.getBean(DeadWorkerSweep.class).sweep();
-
         Job failed = node.job(poison);
+        assertThat(failed.attempt()).isEqualTo(3);
         assertThat(failed.state()).isEqualTo(JobState.FAILED);
         assertThat(failed.errorCode()).isEqualTo("WORKER_DIED");
         assertThat(failed.errorDetail()).isEqualTo("The worker process died 3 times while it did this job.");

@@ -3,6 +3,7 @@ package oddboard.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import oddboard.account.User;
@@ -37,14 +38,14 @@ class LabelDelegateTest {
 
             assertThat(next("cpu")).containsExactly(urgent, cpu, later);
             assertThat(next("gpu")).containsExactly(gpu);
-            assertThat(next("cpu,gpu")).containsExactly(urgent, cpu, gpu, later);
+            assertThat(next("cpu,gpu")).containsExactly(urgent, gpu, cpu, later);
             assertThat(next("")).isEmpty();
         }
     }
 
     @Test
     void keepsQuartzToTheSettingsThatWereMeasured() {
-        var quartz = JobConfiguration.quartz(true, new WorkerSettings(List.of("cpu", "gpu"), 2, "cpu", null),
+        var quartz = JobConfiguration.quartz(true, new WorkerSettings(List.of("cpu", "gpu"), 2, "cpu", Duration.ofMinutes(10), null),
                 WorkerIdentity.ofThisProcess("cpu"));
         assertThat(quartz).containsEntry("org.quartz.jobStore.isClustered", "true")
                 .containsEntry("org.quartz.jobStore.acquireTriggersWithinLock", "true")

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import oddboard.testing.TestDatabase;
@@ -26,18 +27,25 @@ final class QueueProcess implements AutoCloseable {
     }
 
     static QueueProcess worker(DataSource database, Path folder, String... settings) throws IOException {
+        return worker(TestDatabase.url(database), Map.of(), folder, settings);
+    }
+
+    /** With a way to the database, and an environment, of its own. */
+    static QueueProcess worker(String url, Map<String, String> environment, Path folder, String... settings)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), QueueProcess.class.getName(),
-                "--spring.main.banner-mode=off", "--oddboard.role=worker", "--test.url=" + TestDatabase.url(database),
+                "--spring.main.banner-mode=off", "--oddboard.role=worker", "--test.url=" + url,
                 "--oddboard.home=" + folder));
         for (String setting : settings) {
             command.add("--" + setting);
         }
         Path logs = Files.createDirectories(Path.of("target", "worker-logs"));
         Path log = Files.createTempFile(logs, "worker", ".log");
-        return new QueueProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return new QueueProcess(builder.start(), log);
     }
 
     long pid() {

@@ -3,6 +3,7 @@ package oddboard.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -56,7 +57,11 @@ final class TestNode implements AutoCloseable {
     }
 
     Job awaitEnd(JobId id) {
-        return Await.until("the end of job " + id, LIMIT, () -> job(id).state().isEnded() ? job(id) : null);
+        return awaitEnd(id, LIMIT);
+    }
+
+    Job awaitEnd(JobId id, Duration limit) {
+        return Await.until("the end of job " + id, limit, () -> job(id).state().isEnded() ? job(id) : null);
     }
 
     /** Which of these processes runs the job. */
@@ -75,11 +80,27 @@ final class TestNode implements AutoCloseable {
                 select count(*) from toy_step later join toy_step earlier using (job_id)
                 where job_id = :id and earlier.step < later.step and earlier.attempt > later.attempt
                 """).param("id", id.value()).query(Integer.class).single()).as("steps of a zombie").isZero();
-        List<JobEvent> events = queue.history(id);
+        List<JobEvent> events = queue.history(id).stream().filter(JobEvent::isOfState).toList();
         for (int i = 1; i < events.size(); i++) {
             JobState from = Objects.requireNonNull(events.get(i - 1)).state();
             assertThat(from.canBecome(events.get(i).state())).as(events.toString()).isTrue();
         }
+    }
+
+    /** Makes as if each worker were on a machine of its own: none sees that the process of another is gone. */
+    void separateMachines() {
+        sql.sql("update worker set machine = 'of ' || id").update();
+    }
+
+    /** When an attempt started, by the database's clock. */
+    Instant startOf(JobId id, int attempt) {
+        return sql.sql("select at from job_event where job_id = :id and attempt = :attempt and state = 'RUNNING'")
+                .param("id", id.value()).param("attempt", attempt).query((row, n) -> row.getTimestamp(1).toInstant())
+                .single();
+    }
+
+    Instant now() {
+        return sql.sql("select clock_timestamp()").query((row, n) -> row.getTimestamp(1).toInstant()).single();
     }
 
     int lostAttempts(JobId id) {

@@ -65,6 +65,9 @@ final class ToyHandler implements JobHandler {
             if (plan.mode().equals("halt") && step == 2) {
                 Runtime.getRuntime().halt(137);
             }
+            if (plan.mode().equals("hang") && step == 2 && context.attempt() == 1) {
+                hang();
+            }
             int now = step;
             context.fenced(() -> sql.sql("insert into toy_step (job_id, step, attempt) values (:job, :step, :attempt)")
                     .param("job", job).param("step", now).param("attempt", context.attempt()).update());
@@ -73,6 +76,13 @@ final class ToyHandler implements JobHandler {
         context.publish(() -> sql.sql("""
                 insert into toy_result select :job, :attempt, sum(step) from toy_step where job_id = :job
                 """).param("job", job).param("attempt", context.attempt()).update());
+    }
+
+    /** As a thread that waits for a lock that nobody frees; no interrupt ends it. */
+    private static void hang() {
+        while (true) {
+            LockSupport.park(ToyHandler.class);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import javax.imageio.ImageIO;
 import oddboard.testing.Api;
 import oddboard.testing.Await;
 import oddboard.testing.DrawnSet;
+import oddboard.testing.Ledger;
 import oddboard.testing.Program;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,9 +45,13 @@ class ApiRoadTest {
     }
 
     @AfterAll
-    static void stopProgram() {
+    static void stopProgram() throws Exception {
         if (program != null) {
-            program.close();
+            try {
+                Ledger.check(program.database());
+            } finally {
+                program.close();
+            }
         }
     }
 

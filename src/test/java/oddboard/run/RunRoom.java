@@ -25,9 +25,12 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -69,6 +72,7 @@ final class RunRoom implements AutoCloseable {
     @EnableTransactionManagement
     @ComponentScan(basePackages = {"oddboard.storage", "oddboard.dataset", "oddboard.run"},
             excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
+    @Import(People.class)
     static class Parts {
         @Bean
         JdbcClient jdbcClient(DataSource database) {
@@ -83,6 +87,15 @@ final class RunRoom implements AutoCloseable {
         @Bean
         TransactionTemplate transaction(PlatformTransactionManager transactions) {
             return new TransactionTemplate(transactions);
+        }
+    }
+
+    @ComponentScan(basePackages = "oddboard.account", useDefaultFilters = false,
+            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\.account\\.User(s|Repository)"))
+    static class People {
+        @Bean
+        PasswordEncoder passwords() {
+            return PasswordEncoderFactories.createDelegatingPasswordEncoder();
         }
     }
 

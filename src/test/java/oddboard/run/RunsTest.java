@@ -136,15 +136,4 @@ class RunsTest {
         assertThat(runs.list(viewer, third.id(), 1)).extracting(Run::id).containsExactly(second.id());
         assertThat(runs.list(viewer, 10).getLast()).isEqualTo(runs.find(first.id(), viewer).orElseThrow());
     }
-
-    @Test
-    void retryCopiesTheRun() {
-        Run run = runs.start(new RunSpec(version, "conv", Map.of("epochs", 3), "mine", List.of("a"), 5, "cpu"), member);
-        Run again = runs.retry(run.id(), admin);
-        assertThat(again.id()).isNotEqualTo(run.id());
-        assertThat(again.settings()).isEqualTo(run.settings());
-        assertThat(again.name()).isEqualTo("mine");
-        assertThat(again.job().priority()).isEqualTo(5);
-        assertThat(again.byName()).isEqualTo("ada");
-    }
 }

@@ -77,6 +77,19 @@ class PartialBlobTest {
     }
 
     @Test
+    void goesOnFromAGapThatACrashLeft() throws Exception {
+        var part = store.begin();
+        part.append(0, piece(0, BYTES.length));
+        JdbcClient.create(database).sql("delete from blob_chunk where number = 1").update();
+        var later = TestBlobStore.create(database, home).resume(part.handle());
+        assertThat(later.received()).isEqualTo(CHUNK);
+        later.append(CHUNK, piece(CHUNK, CHUNK + 10));
+        assertThat(later.received()).isEqualTo(CHUNK + 10);
+        later.append(CHUNK + 10, piece(CHUNK + 10, BYTES.length));
+        assertThat(later.finish().sha256()).isEqualTo(sha256(BYTES));
+    }
+
+    @Test
     void refusesAPieceThatDoesNotFit() throws Exception {
         var part = store.begin();
         part.append(0, piece(0, 10));

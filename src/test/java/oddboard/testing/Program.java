@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The whole program as a process of its own, started as a user starts it, with a home folder of the test's. */
 public final class Program implements AutoCloseable {
@@ -21,10 +23,12 @@ public final class Program implements AutoCloseable {
     private static final Pattern PASSWORD = Pattern.compile("one-time password \"([^\"]+)\"");
     private final Process process;
     private final Path log;
+    private final Path home;
 
-    private Program(Process process, Path log) {
+    private Program(Process process, Path log, Path home) {
         this.process = process;
         this.log = log;
+        this.home = home;
     }
 
     /** Starts it on a free port and returns when it answers. */
@@ -46,7 +50,7 @@ public final class Program implements AutoCloseable {
         environment.put("ODDBOARD_BOOTSTRAP_TOKEN", TOKEN);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
-        Program program = new Program(builder.start(), log);
+        Program program = new Program(builder.start(), log, home);
         try {
             program.awaitLog(URL, Duration.ofMinutes(3));
         } catch (RuntimeException | Error e) {
@@ -98,6 +102,17 @@ public final class Program implements AutoCloseable {
         return Await.until("a worker process", Duration.ofMinutes(1), () -> process.children()
                 .filter(c -> c.info().command().map(p -> p.endsWith("java") || p.endsWith("java.exe")).orElse(false))
                 .findFirst().orElse(null));
+    }
+
+    /** Its own PostgreSQL, for a look into the tables. */
+    public DataSource database() throws IOException {
+        Path folder = home.resolve("postgres");
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setPortNumbers(new int[] {Integer.parseInt(Files.readString(folder.resolve("port")).strip())});
+        database.setUser("postgres");
+        database.setPassword(Files.readString(folder.resolve("password")).strip());
+        database.setDatabaseName("postgres");
+        return database;
     }
 
     /** Ends it as kill -9 does: no shutdown hook runs. */

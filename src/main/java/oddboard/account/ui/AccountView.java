@@ -11,18 +11,22 @@ import oddboard.account.Users;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 import oddboard.ui.Toast;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** One's own password and keys to the API. */
 @Route("account")
 @PageTitle("Account · Oddboard")
 @PermitAll
 class AccountView extends Div {
-    AccountView(Users users, AccessTokens tokens) {
+    AccountView(Users users, AccessTokens tokens, ObjectProvider<AccountPart> parts) {
         addClassName("odd-page");
         User user = users.require();
         var password = new Panel("Password",
                 new PasswordForm(users, () -> Toast.say("Your password is changed; your other sessions have ended.")));
-        var columns = new Div(new TokenPanel(tokens), password);
+        var wide = new Div(new TokenPanel(tokens));
+        wide.addClassName("account-parts");
+        parts.orderedStream().forEach(part -> wide.add(part.create()));
+        var columns = new Div(wide, password);
         columns.addClassName("odd-columns");
         add(new PageHeader(user.name(), "Signed in as " + user.role().name().toLowerCase(Locale.ROOT)), columns);
     }

@@ -125,6 +125,8 @@ final class Training {
         progress.epoch(state.epoch, means, (images.count() - epochFrom) * 1e9 / nanos, Math.min(1, waited / nanos));
         try {
             progress.checkpoint(model, best);
+            // Whoever scored images in there left it off.
+            JniUtils.setGradMode(true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,7 @@
 package oddboard.job.ui;
 
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.time.Duration;
@@ -17,12 +19,16 @@ final class JobRow extends Div {
     private final transient JobId job;
     private final Span place = new Span();
     private final Span when = new Span();
-    private final Span priority = new Span();
+    private final Button priority = new Button();
     private final JobStatus status;
     private final JobCancelButton cancel;
+    private final transient User viewer;
+    private transient Job shown;
 
     JobRow(Job job, Subjects.Named subject, String by, JobQueue queue, User viewer) {
         this.job = job.id();
+        this.shown = job;
+        this.viewer = viewer;
         addClassName("job-row");
         status = new JobStatus(job);
         cancel = new JobCancelButton(queue, job, subject.text(), viewer);
@@ -31,7 +37,13 @@ final class JobRow extends Div {
         var name = new Div(title, when);
         when.addClassName("job-row-when");
         place.addClassNames("job-row-place", "num");
-        priority.addClassName("num");
+        priority.addClassNames("job-row-priority", "num");
+        priority.addThemeVariants(ButtonVariant.TERTIARY);
+        priority.addClickListener(e -> {
+            if (PlaceDialog.allowed(shown, viewer)) {
+                new PlaceDialog(queue, shown, subject.text(), viewer).open();
+            }
+        });
         add(RowTable.cell(place, "Place"), RowTable.cell(name, "Job"), RowTable.cell(status, "State"),
                 RowTable.small(new Span(job.label()), "Label"), RowTable.small(priority, "Priority"),
                 RowTable.small(new Span(by), "By"), RowTable.cell(new Div(cancel), "Action"));
@@ -44,7 +56,11 @@ final class JobRow extends Div {
 
     void show(Job job) {
         place.setText(job.position() == null ? "" : Integer.toString(job.position()));
+        shown = job;
         priority.setText(Integer.toString(job.priority()));
+        boolean movable = PlaceDialog.allowed(job, viewer);
+        priority.setEnabled(movable);
+        priority.setAriaLabel(movable ? "Priority " + job.priority() + ", change the place" : "Priority " + job.priority());
         when.setText(when(job));
         status.show(job);
         cancel.show(job);
@@ -58,10 +74,10 @@ final class JobRow extends Div {
         }
         if (job.state() == JobState.RUNNING && job.startedAt() != null) {
             var on = job.worker() == null ? "" : " on " + job.worker();
-            var attempt = job.attempt() > 1 ? " · attempt " + job.attempt() + " of " + job.maxAttempts() : "";
+            var attempt = job.tries() > 1 ? " · attempt " + job.tries() + " of " + job.maxAttempts() : "";
             return "started " + Format.ago(job.startedAt()) + on + attempt;
         }
-        return "queued " + Format.ago(job.createdAt());
+        return "queued " + Format.ago(job.createdAt()) + " · " + JobStatus.start(job, Instant.now());
     }
 
     private static double seconds(Instant from, Instant to) {

@@ -4,6 +4,8 @@ import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
+import java.time.Duration;
+import java.time.Instant;
 import oddboard.job.Job;
 import oddboard.job.JobState;
 import oddboard.ui.Format;
@@ -14,6 +16,7 @@ import oddboard.ui.StateTag.Tone;
 @StyleSheet("context://oddboard-job.css")
 public final class JobStatus extends Div {
     private static final long serialVersionUID = 1L;
+    private static final String LOST = "Its worker is silent; another one takes over in a moment, unless it speaks again.";
     private final StateTag tag;
     private final ProgressBar bar = new ProgressBar();
     private final Span text = new Span();
@@ -38,7 +41,7 @@ public final class JobStatus extends Div {
     static String word(Job job) {
         return switch (job.state()) {
             case QUEUED -> "Queued";
-            case RUNNING -> job.cancelRequested() ? "Cancelling" : "Running";
+            case RUNNING -> job.lost() ? "Lost" : job.cancelRequested() ? "Cancelling" : "Running";
             case RETRY_WAIT -> "Waits to retry";
             case SUCCEEDED -> "Succeeded";
             case FAILED -> "Failed";
@@ -49,7 +52,7 @@ public final class JobStatus extends Div {
     private static Tone tone(Job job) {
         return switch (job.state()) {
             case QUEUED, CANCELLED -> Tone.NEUTRAL;
-            case RUNNING -> job.cancelRequested() ? Tone.WARN : Tone.ACTIVE;
+            case RUNNING -> job.lost() ? Tone.BAD : job.cancelRequested() ? Tone.WARN : Tone.ACTIVE;
             case RETRY_WAIT -> Tone.WARN;
             case SUCCEEDED -> Tone.GOOD;
             case FAILED -> Tone.BAD;
@@ -59,10 +62,20 @@ public final class JobStatus extends Div {
     static String sentence(Job job) {
         return switch (job.state()) {
             case QUEUED, RETRY_WAIT -> job.waitReason() == null ? "" : job.waitReason();
-            case RUNNING -> progress(job);
+            case RUNNING -> job.lost() ? LOST : progress(job);
             case FAILED -> job.errorDetail() == null ? "" : job.errorDetail();
             case SUCCEEDED, CANCELLED -> "";
         };
+    }
+
+    /** When a waiting job starts, as far as it can be told. */
+    public static String start(Job job, Instant now) {
+        Instant at = job.estimatedStart();
+        if (at == null) {
+            return "start not known";
+        }
+        double seconds = Duration.between(now, at).toMillis() / 1000.0;
+        return seconds < 5 ? "starts soon" : "starts in about " + Format.duration(seconds);
     }
 
     private static String progress(Job job) {

@@ -5,14 +5,19 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.account.Users;
@@ -26,13 +31,13 @@ import oddboard.ui.Format;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 
-/** What runs, what waits for what, and what ended lately. */
+/** What runs, what waits for what and until when, and what ended lately. */
 @Route("queue")
 @Menu(title = "Queue", order = 20)
 @PageTitle("Queue")
 @PermitAll
 @StyleSheet("context://oddboard-job.css")
-class QueueView extends Div {
+class QueueView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private static final List<String> COLUMNS = List.of("#", "Job", "State", "Label", "Priority", "By", "");
     private static final int ENDED = 20;
@@ -40,11 +45,12 @@ class QueueView extends Div {
     static final int STEP = 100;
 
     private final transient JobQueue queue;
-    private final transient Users users;
     private final transient Subjects subjects;
     private final transient User viewer;
-    private final transient Map<UserId, String> names = new HashMap<>();
+    private final transient Map<UserId, String> people;
+    private final transient Map<JobId, Subjects.Named> named = new HashMap<>();
     private final PageHeader header = new PageHeader("Queue", "");
+    private final QueueFilter filter;
     private final RowTable<JobId, Job, JobRow> open = table("Jobs that run or wait, in order");
     private final RowTable<JobId, Job, JobRow> ended = table("Jobs that ended lately");
     private final Panel openPanel;
@@ -52,39 +58,65 @@ class QueueView extends Div {
     private final EmptyState empty = new EmptyState("Nothing runs and nothing waits",
             "An import or a run appears here as soon as somebody starts one.",
             new Button("Choose a data set", e -> UI.getCurrent().navigate("")));
+    private final EmptyState none = new EmptyState("None of the open jobs is like that",
+            "Others run or wait; choose all labels and everybody to see them.");
     private final Button more = new Button("", e -> showMore());
     private int shown = STEP;
 
     QueueView(JobQueue queue, JobNews news, Users users, Subjects subjects, Ticker ticker) {
         this.queue = queue;
-        this.users = users;
         this.subjects = subjects;
         this.viewer = users.require();
+        var all = users.list();
+        people = all.stream().collect(Collectors.toMap(User::id, User::name));
+        filter = new QueueFilter(all, this::refilter);
         addClassNames("odd-page", "queue-view");
         more.addClassName("row-table-more");
         more.addThemeVariants(ButtonVariant.TERTIARY);
         openPanel = new Panel("", open, more).flush();
         endedPanel = new Panel("Ended lately", ended).flush();
-        add(header, empty, openPanel, endedPanel);
-        refresh();
+        header.setActions(filter);
+        add(header, empty, none, openPanel, endedPanel);
         JobWatch.on(this, news, ids -> refresh());
         ticker.every(Duration.ofSeconds(5), this, this::refresh);
     }
 
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        filter.read(event.getLocation().getQueryParameters(), queue.labels());
+        refresh();
+    }
+
+    private void refilter() {
+        shown = STEP;
+        refresh();
+    }
+
     final void refresh() {
-        int all = queue.countOpen();
-        var jobs = queue.open(0, shown);
-        long running = jobs.stream().filter(j -> j.state() == JobState.RUNNING).count();
-        header.setSubtitle(Format.count(running) + " running · " + Format.count(Math.max(0, all - running))
-                + " waiting");
-        empty.setVisible(jobs.isEmpty());
+        var counts = queue.countOpen(filter.label(), filter.by());
+        int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        var jobs = queue.open(filter.label(), filter.by(), 0, shown);
+        var past = queue.ended(ENDED);
+        nameAll(jobs, past);
+        int running = counts.getOrDefault(JobState.RUNNING, 0);
+        header.setSubtitle(Format.count(running) + " running · " + Format.count(all - running) + " waiting");
+        boolean filtered = filter.label() != null || filter.by() != null;
+        filter.setVisible(filtered || !jobs.isEmpty());
+        empty.setVisible(jobs.isEmpty() && !filtered);
+        none.setVisible(jobs.isEmpty() && filtered);
         openPanel.setVisible(!jobs.isEmpty());
         open.show(jobs);
         more.setVisible(all > shown);
-        more.setText("Show more of the " + Format.count((long) all - shown) + " jobs behind these");
-        var past = queue.ended(ENDED);
+        more.setText("Show more of the " + Format.count(Math.max(0, (long) all - shown)) + " jobs behind these");
         endedPanel.setVisible(!past.isEmpty());
         ended.show(past);
+    }
+
+    /** Asks the rooms once for all that are new on the page, and forgets what has left it. */
+    private void nameAll(List<Job> jobs, List<Job> past) {
+        var all = Stream.concat(jobs.stream(), past.stream()).toList();
+        named.keySet().retainAll(all.stream().map(Job::id).collect(Collectors.toCollection(HashSet::new)));
+        named.putAll(subjects.names(all.stream().filter(j -> !named.containsKey(j.id())).toList(), viewer));
     }
 
     private void showMore() {
@@ -97,10 +129,7 @@ class QueueView extends Div {
     }
 
     private JobRow row(Job job) {
-        return new JobRow(job, subjects.name(job, viewer), name(job.by()), queue, viewer);
-    }
-
-    private String name(UserId id) {
-        return names.computeIfAbsent(id, i -> users.find(i).map(User::name).orElse("someone"));
+        return new JobRow(job, named.getOrDefault(job.id(), Subjects.unnamed(job)),
+                people.getOrDefault(job.by(), "someone"), queue, viewer);
     }
 }

@@ -3,9 +3,13 @@ package oddboard.job.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import oddboard.account.User;
 import oddboard.job.Job;
+import oddboard.job.JobId;
 import oddboard.job.JobSubject;
 import org.springframework.stereotype.Service;
 
@@ -30,9 +34,26 @@ class Subjects {
     }
 
     Named name(Job job, User viewer) {
-        return rooms.stream().filter(room -> room.kind().equals(job.kind())).findFirst()
-                .flatMap(room -> room.find(job.id(), viewer))
-                .map(subject -> new Named(capital(subject.text()), subject.href()))
-                .orElseGet(() -> new Named("Job " + job.id() + " (" + job.kind() + ")", ""));
+        return names(List.of(job), viewer).getOrDefault(job.id(), unnamed(job));
+    }
+
+    /** All of them, each room asked once. */
+    Map<JobId, Named> names(Collection<Job> jobs, User viewer) {
+        Map<JobId, Named> names = new HashMap<>();
+        jobs.forEach(job -> names.put(job.id(), unnamed(job)));
+        for (JobSubject room : rooms) {
+            var ids = jobs.stream().filter(job -> job.kind().equals(room.kind())).map(Job::id).toList();
+            if (!ids.isEmpty()) {
+                room.find(ids, viewer).forEach((id, subject) ->
+                        names.put(id, new Named(capital(subject.text()), subject.href())));
+            }
+        }
+        return names;
+    }
+
+    /** What it is called for those who may not see it, and when it has been deleted. */
+    static Named unnamed(Job job) {
+        return new Named(job.subject().isEmpty() ? "Job " + job.id() + " (" + job.kind() + ")"
+                : capital(job.subject()) + " (job " + job.id() + ")", "");
     }
 }

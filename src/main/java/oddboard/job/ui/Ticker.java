@@ -10,12 +10,12 @@ import org.springframework.stereotype.Service;
 
 /** Refreshes what changes without any news, such as "12 s ago", while it is shown. */
 @Service
-class Ticker implements DisposableBean {
+public class Ticker implements DisposableBean {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("page-ticker").factory());
 
     /** Calls {@code refresh} with the page's lock held. */
-    void every(Duration period, Component owner, Runnable refresh) {
+    public void every(Duration period, Component owner, Runnable refresh) {
         owner.addAttachListener(attached -> {
             var deliver = attached.getUI().accessLater(refresh::run, () -> { });
             var ticks = clock.scheduleAtFixedRate(

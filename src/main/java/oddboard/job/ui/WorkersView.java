@@ -43,8 +43,8 @@ class WorkersView extends Div {
     private final PageHeader header = new PageHeader("Workers", "");
     private transient Map<String, List<Job>> running = Map.of();
     private final RowTable<String, WorkerInfo, WorkerRow> table = new RowTable<>("Workers",
-            List.of("Worker", "State", "Slots", "Labels", "Device", "Version", "Does now"),
-            WorkerInfo::id, WorkerRow::new, this::show);
+            List.of("Worker", "State", "Takes", "Use", "Does now"),
+            WorkerInfo::id, this::row, this::show);
     private final Panel panel = new Panel("", table).flush();
     private final Panel howTo = new Panel("Start another worker", command());
     private final EmptyState empty = new EmptyState("No worker has been heard of yet",
@@ -74,6 +74,10 @@ class WorkersView extends Div {
         panel.setVisible(!workers.isEmpty());
         howTo.setVisible(!workers.isEmpty());
         table.show(workers);
+    }
+
+    private WorkerRow row(WorkerInfo worker) {
+        return new WorkerRow(worker, queue, viewer);
     }
 
     private void show(WorkerRow row, WorkerInfo worker) {

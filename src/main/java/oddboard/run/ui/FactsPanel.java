@@ -3,7 +3,6 @@ package oddboard.run.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Span;
-import java.util.List;
 import java.util.Locale;
 import oddboard.run.Loss;
 import oddboard.ui.Format;
@@ -22,7 +21,7 @@ final class FactsPanel extends Panel {
         add(list);
     }
 
-    void update(RunPage.Shown shown, List<Loss> losses) {
+    void update(RunPage.Shown shown, @Nullable Loss last) {
         var run = shown.run();
         list.removeAll();
         fact("Data set", RunPage.datasetLink(shown));
@@ -34,8 +33,8 @@ final class FactsPanel extends Panel {
         fact("Epochs", Format.count(run.epoch()) + " of " + Format.count(run.epochs()));
         fact("Training", run.trainSeconds() > 0 ? Format.duration(run.trainSeconds()) : NONE);
         fact("Images/s", figure(run.imagesPerSecond()));
-        fact("Waited for data", losses.isEmpty() ? NONE
-                : String.format(Locale.ROOT, "%.1f %%", 100 * losses.getLast().waitShare()));
+        fact("Waited for data", last == null ? NONE
+                : String.format(Locale.ROOT, "%.1f %%", 100 * last.waitShare()));
         fact("Worker", run.job().worker() == null ? NONE : run.job().worker());
         fact("Device", run.device() == null ? NONE : run.device());
     }

@@ -1,10 +1,10 @@
 package oddboard.run.ui;
 
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import oddboard.ui.Format;
 import oddboard.ui.Panel;
 
 /** The whole log of a run; follows its end while the run works. */
@@ -13,8 +13,7 @@ import oddboard.ui.Panel;
 class LogView extends RunPage {
     private static final long serialVersionUID = 1L;
     private static final int LIMIT = 5000;
-    private Pre log = new Pre();
-    private final Checkbox follow = new Checkbox("Follow", true);
+    private LogTail log = new LogTail(LIMIT);
 
     LogView(RunServices services) {
         super(services, "log");
@@ -22,24 +21,22 @@ class LogView extends RunPage {
 
     @Override
     void show(Shown shown, QueryParameters query) {
-        log = new Pre();
-        log.addClassNames("odd-log", "log-whole");
-        log.getElement().setAttribute("tabindex", "0");
-        log.getElement().setAttribute("aria-label", "Log");
-        var panel = new Panel("Log", log);
+        var lines = new LogTail(LIMIT);
+        log = lines;
+        lines.addClassName("log-whole");
+        var panel = new Panel("Log", lines);
         if (!shown.run().job().state().isEnded()) {
+            var follow = new Checkbox("Follow", true);
+            follow.addValueChangeListener(e -> lines.follow(e.getValue()));
             panel.setActions(follow);
         }
-        panel.setNote("the last " + String.format("%,d", LIMIT) + " lines at most");
+        panel.setNote("the last " + Format.count(LIMIT) + " lines at most");
         add(panel);
         refresh(shown);
     }
 
     @Override
     void refresh(Shown shown) {
-        log.setText(LogText.of(services.runs().log(shown.run().id(), LIMIT)));
-        if (follow.getValue()) {
-            log.getElement().executeJs("this.scrollTop = this.scrollHeight");
-        }
+        log.update(services.feed(), shown.run().id());
     }
 }

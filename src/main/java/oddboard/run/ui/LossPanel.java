@@ -3,19 +3,25 @@ package oddboard.run.ui;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import oddboard.run.Loss;
 import oddboard.run.Run;
+import oddboard.run.RunFeed;
 import oddboard.ui.Chart;
 import oddboard.ui.Format;
 import oddboard.ui.Palette;
 import oddboard.ui.Panel;
+import org.jspecify.annotations.Nullable;
 
-/** The loss curve of a run, which grows while it trains. */
+/** The loss curve of a run, which grows while it trains: only new points are fetched and sent. */
 final class LossPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final String MAIN = "loss";
     private final Chart chart = new Chart("Training loss by epoch");
-    private int drawn = -1;
+    private final Set<String> names = new LinkedHashSet<>(List.of(MAIN));
+    private transient @Nullable Loss best;
+    private transient @Nullable Loss last;
+    private int attempt = -1;
 
     LossPanel() {
         super("Loss");
@@ -23,26 +29,50 @@ final class LossPanel extends Panel {
         add(chart);
     }
 
-    void update(Run run, List<Loss> losses) {
-        if (losses.isEmpty()) {
-            setNote(run.job().state().isEnded() ? "no epoch ended" : "the first point comes when the first epoch ends");
+    void update(Run run, RunFeed feed) {
+        // A further attempt may have gone back a few epochs: what was drawn of them is void.
+        boolean anew = attempt != run.job().attempt();
+        attempt = run.job().attempt();
+        Loss known = anew ? null : last;
+        List<Loss> fresh = feed.losses(run.id(), known == null ? 0 : known.epoch());
+        if (known == null) {
+            best = null;
+            last = null;
         }
-        if (losses.size() == drawn) {
-            return;
+        fresh.forEach(this::learn);
+        if (known == null) {
+            chart.showLosses(lines(run, fresh), run.epochs());
+        } else if (!fresh.isEmpty()) {
+            chart.append(lines(run, fresh));
         }
-        drawn = losses.size();
-        chart.showLosses(lines(run, losses), run.epochs());
-        if (!losses.isEmpty()) {
-            var best = losses.stream().min((a, b) -> Double.compare(main(a), main(b))).orElseThrow();
-            setNote("mean over each training epoch · now " + Format.figure(main(losses.getLast()))
-                    + ", best " + Format.figure(main(best)) + " at epoch " + best.epoch());
+        setNote(note(run));
+    }
+
+    /** Of the epoch that ended last. */
+    @Nullable Loss last() {
+        return last;
+    }
+
+    private void learn(Loss loss) {
+        names.addAll(loss.losses().keySet());
+        last = loss;
+        Loss before = best;
+        if (before == null || main(loss) < main(before)) {
+            best = loss;
         }
     }
 
-    private static List<Chart.Line> lines(Run run, List<Loss> losses) {
-        var names = new LinkedHashSet<String>();
-        names.add(MAIN);
-        losses.forEach(l -> names.addAll(l.losses().keySet()));
+    private String note(Run run) {
+        Loss now = last;
+        Loss lowest = best;
+        if (now == null || lowest == null) {
+            return run.job().state().isEnded() ? "no epoch ended" : "the first point comes when the first epoch ends";
+        }
+        return "mean over each training epoch · now " + Format.figure(main(now)) + ", best "
+                + Format.figure(main(lowest)) + " at epoch " + lowest.epoch();
+    }
+
+    private List<Chart.Line> lines(Run run, List<Loss> losses) {
         var lines = new ArrayList<Chart.Line>();
         int color = Palette.of(run.id().value());
         for (String name : names) {

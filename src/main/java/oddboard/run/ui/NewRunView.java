@@ -10,18 +10,22 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.VersionId;
 import oddboard.detector.Detectors;
 import oddboard.run.Run;
 import oddboard.run.RunId;
+import oddboard.run.SweepRoutes;
 import oddboard.ui.EmptyState;
 import oddboard.ui.PageHeader;
 
-/** Starts a run on a data set: {@code ?detector=ID} chooses the detector, {@code ?from=RUN} takes another run's settings. */
+/** Starts a run on a data set: {@code ?detector=ID} and {@code ?version=ID} choose these, {@code ?from=RUN} takes another run's. */
 @Route("datasets/:id/new-run")
 @PermitAll
 @StyleSheet("context://boards.css")
@@ -46,9 +50,19 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             return;
         }
         title = "New run" + Words.DOT + dataset.get().name();
-        add(new PageHeader("New run", "on " + dataset.get().name(),
+        var query = event.getLocation().getQueryParameters();
+        add(new PageHeader("New run", "on " + dataset.get().name(), new Anchor(sweep(dataset.get(), query), "Sweep settings instead"),
                 new Anchor(DatasetRoutes.leaderboard(dataset.get().id()), "Back to the data set")));
-        show(dataset.get(), viewer, event.getLocation().getQueryParameters());
+        show(dataset.get(), viewer, query);
+    }
+
+    private static String sweep(Dataset dataset, QueryParameters query) {
+        Map<String, String> whole = new LinkedHashMap<>();
+        String asked = Address.value(query, "version");
+        whole.put("version", asked.isEmpty() ? dataset.ready().map(v -> v.id().toString()).orElse("") : asked);
+        whole.put("detector", Address.value(query, "detector"));
+        whole.put("from", Address.value(query, "from"));
+        return Address.of(SweepRoutes.NEW, whole);
     }
 
     private void show(Dataset dataset, User viewer, QueryParameters query) {
@@ -65,7 +79,9 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         } else {
             Optional<Run> from = Optional.of(Address.value(query, "from")).map(Address::id).filter(id -> id.isPresent())
                     .flatMap(id -> services.runs().find(new RunId(id.getAsLong()), viewer));
-            add(new NewRunForm(services, dataset, viewer, from.orElse(null), Address.value(query, "detector")));
+            var version = Address.id(Address.value(query, "version"));
+            add(new NewRunForm(services, dataset, viewer, from.orElse(null), new NewRunForm.Wish(
+                    Address.value(query, "detector"), version.isPresent() ? new VersionId(version.getAsLong()) : null)));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.job.JobState;
 import oddboard.run.Run;
+import oddboard.run.RunChanges;
 import oddboard.run.RunRoutes;
 import oddboard.run.Runs;
 import oddboard.ui.Toast;
@@ -19,7 +20,8 @@ import oddboard.ui.Toast;
 final class RunActions {
     private RunActions() {}
 
-    static List<Component> of(RunPage.Shown shown, Runs runs) {
+    static List<Component> of(RunPage.Shown shown, RunServices services) {
+        Runs runs = services.runs();
         var actions = new ArrayList<Component>();
         Run run = shown.run();
         var state = run.job().state();
@@ -31,7 +33,10 @@ final class RunActions {
         }
         if (shown.viewer().mayChange()) {
             if (state == JobState.FAILED || state == JobState.CANCELLED) {
-                actions.add(retry(shown, runs));
+                actions.add(retry(shown, services));
+            }
+            if (state.isEnded()) {
+                services.reruns().checkpoint(run.id()).ifPresent(epoch -> actions.add(resume(shown, services, epoch)));
             }
             actions.add(new Button("Clone", e -> UI.getCurrent().navigate(
                     Address.of(DatasetRoutes.newRun(shown.dataset().id()), Map.of("from", run.id().toString())))));
@@ -89,11 +94,15 @@ final class RunActions {
         return button;
     }
 
-    private static Button retry(RunPage.Shown shown, Runs runs) {
+    private static Button retry(RunPage.Shown shown, RunServices services) {
         return new Button("Retry", e -> {
-            Run again = runs.retry(shown.run().id(), shown.viewer());
+            Run again = services.reruns().retry(shown.run().id(), RunChanges.NONE, shown.viewer());
             UI.getCurrent().navigate(RunRoutes.overview(again.id()));
             Toast.say("A new run with the same settings is queued.");
         });
+    }
+
+    private static Button resume(RunPage.Shown shown, RunServices services, int epoch) {
+        return new Button("Resume", e -> new ResumeDialog(shown, services, epoch).open());
     }
 }

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the pages about one run share: they find it, show its header and tabs, and follow its job's news. */
 @StyleSheet("context://boards.css")
+@StyleSheet("context://oddboard-sweep.css")
 @StyleSheet("context://oddboard-dataset.css")
 abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
@@ -87,7 +88,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
                 : services.labelSets().list(found.version().id());
         labels = LabelSetSwitch.isOlder(sets, labels) ? labels : LabelSet.NEWEST;
         header = header(found);
-        add(header);
+        add(header, new RunNote(found, services));
         if (sets.size() > 1) {
             add(new LabelSetSwitch(sets, labels, number -> UI.getCurrent().navigate(
                     Address.of(tabHref(found.run().id()), of(number)))));
@@ -141,12 +142,16 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
         if (before == null) {
             return;
         }
-        read(before.run().id(), before.viewer()).ifPresent(now -> {
-            shown = now;
-            if (state(before) != state(now) && (state(before).isEnded() || state(now).isEnded())) {
-                build(now, QueryParameters.simple(of(labels)));
+        services.runs().find(before.run().id(), labels, before.viewer()).ifPresent(run -> {
+            boolean turned = state(before) != run.job().state() && (state(before).isEnded() || run.job().state().isEnded());
+            shown = new Shown(run, before.dataset(), before.version(), before.viewer());
+            if (turned) {
+                read(run.id(), before.viewer()).ifPresent(now -> {
+                    shown = now;
+                    build(now, QueryParameters.simple(of(labels)));
+                });
             } else {
-                refresh(now);
+                refresh(shown);
             }
         });
     }
@@ -175,7 +180,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     List<Component> actions(Shown shown) {
-        return RunActions.of(shown, services.runs());
+        return RunActions.of(shown, services);
     }
 
     @Override

@@ -5,9 +5,13 @@ import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelSets;
 import oddboard.job.JobNews;
 import oddboard.job.JobQueue;
+import oddboard.run.Reruns;
+import oddboard.run.RunFeed;
 import oddboard.run.Runs;
+import oddboard.run.Sweeps;
 import org.springframework.stereotype.Component;
 
 /** What every page about runs asks. */
 @Component
-record RunServices(Runs runs, Datasets datasets, LabelSets labelSets, Users users, JobQueue queue, JobNews news) {}
+record RunServices(Runs runs, Reruns reruns, Sweeps sweeps, Datasets datasets, LabelSets labelSets, Users users, JobQueue queue,
+        JobNews news, RunFeed feed) {}

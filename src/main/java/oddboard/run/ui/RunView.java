@@ -2,24 +2,25 @@ package oddboard.run.ui;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import oddboard.job.JobState;
 import oddboard.run.RunRoutes;
 import oddboard.ui.Panel;
+import org.jspecify.annotations.Nullable;
 
 /** A run at a glance: its state on top, the loss curve as it grows, its latest figures, and the end of its log. */
 @Route("runs/:id")
 @PermitAll
 class RunView extends RunPage {
     private static final long serialVersionUID = 1L;
-    private static final int TAIL = 8;
+    private static final int TAIL = 200;
     private StateStrip strip = new StateStrip();
     private LossPanel losses = new LossPanel();
     private FactsPanel facts = new FactsPanel();
-    private Pre log = new Pre();
+    private LogTail log = new LogTail(TAIL);
+    private transient @Nullable PreviewPanel previews;
 
     RunView(RunServices services) {
         super(services, "");
@@ -30,11 +31,15 @@ class RunView extends RunPage {
         strip = new StateStrip();
         losses = new LossPanel();
         facts = new FactsPanel();
-        log = new Pre();
-        log.addClassName("odd-log");
+        log = new LogTail(TAIL);
+        log.addClassName("log-end");
+        var learnt = new PreviewPanel(shown);
+        previews = learnt;
         var end = new Panel("Log", log);
         end.setActions(new Anchor(RunRoutes.log(shown.run().id()), "Whole log"));
-        var columns = new Div(losses, facts);
+        var side = new Div(learnt, facts);
+        side.addClassName("run-side");
+        var columns = new Div(losses, side);
         columns.addClassName("odd-columns");
         header.addComponentAtIndex(1, strip);
         add(columns);
@@ -48,10 +53,13 @@ class RunView extends RunPage {
     @Override
     void refresh(Shown shown) {
         var run = shown.run();
-        strip.update(run, services.queue().history(run.job().id()));
-        var all = services.runs().losses(run.id());
-        losses.update(run, all);
-        facts.update(shown, all);
-        log.setText(LogText.of(services.runs().log(run.id(), TAIL)));
+        strip.update(run, () -> services.queue().history(run.job().id()));
+        losses.update(run, services.feed());
+        facts.update(shown, losses.last());
+        PreviewPanel learnt = previews;
+        if (learnt != null) {
+            learnt.update(shown, services.feed());
+        }
+        log.update(services.feed(), run.id());
     }
 }

@@ -29,6 +29,7 @@ import oddboard.ui.EmptyState;
 @Route("datasets/:id/runs")
 @PermitAll
 @StyleSheet("context://boards.css")
+@StyleSheet("context://oddboard-sweep.css")
 class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     private final transient RunServices services;
@@ -50,21 +51,22 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
             event.rerouteToError(NotFoundException.class, "There is no such data set, or you may not see it.");
             return;
         }
-        show(dataset.get(), viewer, RunsFilter.byWord(Address.value(event.getLocation().getQueryParameters(), "state")));
+        var query = event.getLocation().getQueryParameters();
+        show(dataset.get(), viewer, RunsFilter.byWord(Address.value(query, "state")), Address.value(query, "tag"));
     }
 
-    private void show(Dataset dataset, User viewer, RunsFilter filter) {
+    private void show(Dataset dataset, User viewer, RunsFilter filter, String tag) {
         removeAll();
         title = dataset.name() + Words.DOT + "runs";
         add(new DatasetHeader(dataset, DatasetRoutes.runs(dataset.id()), viewer));
         if (services.runs().list(dataset.id(), viewer).isEmpty()) {
             add(empty(dataset, viewer));
             moved = jobs -> jobs.stream().flatMap(job -> ours(dataset, job, viewer).stream()).findFirst()
-                    .ifPresent(first -> show(dataset, viewer, filter));
+                    .ifPresent(first -> show(dataset, viewer, filter, tag));
             return;
         }
         var numbers = dataset.versions().stream().collect(Collectors.toMap(DatasetVersion::id, DatasetVersion::number));
-        var panel = new RunsPanel(DatasetRoutes.runs(dataset.id()), filter, "Version",
+        var panel = new RunsPanel(DatasetRoutes.runs(dataset.id()), filter, tag, "Version",
                 run -> new Span("v" + Optional.ofNullable(numbers.get(run.version())).map(String::valueOf).orElse("?")),
                 limit -> services.runs().list(dataset.id(), viewer).stream().limit(limit).toList());
         add(panel);

@@ -3,10 +3,13 @@ package oddboard.run.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import oddboard.run.Run;
 import oddboard.ui.Format;
@@ -23,20 +26,24 @@ final class RunsPanel extends Div {
     private final Div none = new Div("No run fits this filter.");
     private final transient Function<Integer, List<Run>> runs;
     private final String path;
+    private final Div tags = new Div();
     private RunsFilter filter;
+    private String tag;
     private int limit = PAGE;
     private transient List<Run> newest = new ArrayList<>();
 
     /**
      * @param path of the page, to which the filter is added
+     * @param tag that the shown runs have; "" for any
      * @param runs the newest runs, at most so many
      */
-    RunsPanel(String path, RunsFilter filter, String whereTitle, Function<Run, Component> where,
+    RunsPanel(String path, RunsFilter filter, String tag, String whereTitle, Function<Run, Component> where,
             Function<Integer, List<Run>> runs) {
         this.path = path;
         this.filter = filter;
+        this.tag = tag;
         this.runs = runs;
-        table = new RunsTable(whereTitle, where);
+        table = new RunsTable(whereTitle, where, this::choose);
         var scroll = new Div(table);
         scroll.addClassName("odd-scroll");
         panel = new Panel("", scroll).flush();
@@ -50,15 +57,47 @@ final class RunsPanel extends Div {
         none.addClassNames("odd-note", "none");
         more.addClassName("more-button");
         addClassName("odd-page");
-        add(bar, panel, none, more);
+        tags.addClassName("odd-chips");
+        add(bar, tags, panel, none, more);
         read();
     }
 
     private void choose(RunsFilter choice) {
         filter = choice;
         chips.forEach((f, chip) -> chip.setOn(f == choice));
-        Address.replace(this, path, Map.of("state", choice.word()));
+        changed();
+    }
+
+    /** The same tag once more takes the filter away. */
+    private void choose(String choice) {
+        tag = choice.equals(tag) ? "" : choice;
+        changed();
+    }
+
+    private void changed() {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("state", filter.word());
+        query.put("tag", tag);
+        Address.replace(this, path, query);
         show();
+    }
+
+    private void showTags() {
+        var counts = new TreeMap<String, Long>();
+        newest.stream().filter(filter::takes).flatMap(run -> run.tags().stream())
+                .forEach(one -> counts.merge(one, 1L, Long::sum));
+        if (!tag.isEmpty()) {
+            counts.putIfAbsent(tag, 0L);
+        }
+        tags.removeAll();
+        if (!counts.isEmpty()) {
+            var word = new Span("Tags");
+            word.addClassName("odd-note");
+            tags.add(word);
+        }
+        counts.forEach((one, count) -> tags.add(
+                new Chip(one + " " + Format.count(count), one.equals(tag), () -> choose(one))));
+        tags.setVisible(!counts.isEmpty());
     }
 
     private void more() {
@@ -86,11 +125,13 @@ final class RunsPanel extends Div {
     }
 
     private void show() {
-        var shown = newest.stream().filter(filter::takes).toList();
+        var tagged = newest.stream().filter(run -> tag.isEmpty() || run.tags().contains(tag)).toList();
+        var shown = tagged.stream().filter(filter::takes).toList();
         for (var entry : chips.entrySet()) {
-            long count = newest.stream().filter(entry.getKey()::takes).count();
+            long count = tagged.stream().filter(entry.getKey()::takes).count();
             entry.getValue().setText(entry.getKey().title() + " " + Format.count(count));
         }
+        showTags();
         table.show(shown);
         panel.setVisible(!shown.isEmpty());
         none.setVisible(shown.isEmpty());

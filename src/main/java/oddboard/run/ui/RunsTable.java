@@ -2,6 +2,7 @@ package oddboard.run.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableRow;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import oddboard.run.Run;
 import oddboard.run.RunId;
@@ -24,11 +26,16 @@ final class RunsTable extends NativeTable {
     private final transient Function<Run, Component> where;
     private final transient Map<RunId, Run> shown = new HashMap<>();
     private final transient Map<RunId, NativeTableRow> rows = new HashMap<>();
+    private final transient Consumer<String> tagged;
     private transient List<RunId> order = List.of();
 
-    /** @param where names the data set (or version) of a run */
-    RunsTable(String whereTitle, Function<Run, Component> where) {
+    /**
+     * @param where names the data set (or version) of a run
+     * @param tagged told when a tag is pressed
+     */
+    RunsTable(String whereTitle, Function<Run, Component> where, Consumer<String> tagged) {
         this.where = where;
+        this.tagged = tagged;
         addClassNames("odd-table", "runs-table");
         Rows.head(this, "State", "Run", "Detector", whereTitle, "#AUC", "Progress", "By", "#Started");
     }
@@ -71,13 +78,24 @@ final class RunsTable extends NativeTable {
     }
 
     /** The name, and on narrow pages what the hidden columns would say. */
-    private static Component name(Run run) {
+    private Component name(Run run) {
         var name = new Anchor(RunRoutes.overview(run.id()), run.name());
         name.addClassName("odd-strong");
         var about = new Span(run.job().state().isEnded() ? run.detector() + Words.DOT + run.byName() + Words.DOT
                 + Format.ago(run.createdAt()) : Words.progress(run));
         about.addClassNames("odd-note", "narrow");
-        return new Span(name, about);
+        var cell = new Span(name);
+        if (!run.note().isEmpty()) {
+            cell.add(RunNote.icon(run.note()));
+        }
+        for (String tag : run.tags()) {
+            var chip = new NativeButton(tag, e -> tagged.accept(tag));
+            chip.addClassName("run-tag");
+            chip.setTitle("Runs tagged \"" + tag + "\"");
+            cell.add(chip);
+        }
+        cell.add(about);
+        return cell;
     }
 
     private static Component progress(Run run) {

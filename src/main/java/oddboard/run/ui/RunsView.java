@@ -31,6 +31,7 @@ import oddboard.ui.PageHeader;
 @Menu(title = "Runs", order = 2)
 @PermitAll
 @StyleSheet("context://boards.css")
+@StyleSheet("context://oddboard-sweep.css")
 class RunsView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private final transient RunServices services;
@@ -62,7 +63,7 @@ class RunsView extends Div implements BeforeEnterObserver {
             }
         }
         var panel = new RunsPanel(RunRoutes.LIST, RunsFilter.byWord(Address.value(event.getLocation().getQueryParameters(), "state")),
-                "Data set", run -> where(names, run), limit -> services.runs().list(viewer, limit));
+                Address.value(event.getLocation().getQueryParameters(), "tag"), "Data set", run -> where(names, run), limit -> services.runs().list(viewer, limit));
         add(panel);
         moved = jobs -> jobs.forEach(job -> services.runs().findByJob(job, viewer).ifPresent(panel::moved));
     }

@@ -36,6 +36,13 @@ final class SettingsForm extends Div {
         return changed;
     }
 
+    /** Every value, by name. */
+    Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        fields.forEach(f -> values.put(f.name(), f.value()));
+        return values;
+    }
+
     /** Whether every value alone is right; the first that isn't gets the focus. */
     boolean check() {
         var faulty = fields.stream().filter(f -> !f.check()).toList();

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import oddboard.job.JobEvent;
 import oddboard.job.JobState;
 import oddboard.run.Run;
@@ -23,6 +24,8 @@ final class StateStrip extends Div {
     private final ProgressBar bar = new ProgressBar(0, 1);
     private final Div facts = new Div();
     private final Span story = new Span();
+    private List<String> said = List.of();
+    private String told = "";
 
     StateStrip() {
         addClassNames("odd-panel", "state-strip");
@@ -33,14 +36,25 @@ final class StateStrip extends Div {
         add(state, bar, facts, story);
     }
 
-    void update(Run run, List<JobEvent> history) {
+    /** @param history asked only where the story may have gone on */
+    void update(Run run, Supplier<List<JobEvent>> history) {
         var job = run.job();
-        state.set(Words.state(job), Words.tone(job.state()));
+        state.set(Words.state(job), Words.tone(job));
         bar.setVisible(job.state() == JobState.RUNNING);
         bar.setValue(Words.share(run));
-        facts.removeAll();
-        facts.add(facts(run));
-        story.setText(AttemptStory.of(run, history));
+        var now = facts(run);
+        // A screen reader says what changed: it should not say the same again.
+        var words = now.stream().map(fact -> fact.getElement().getTextRecursively()).toList();
+        if (!words.equals(said)) {
+            said = words;
+            facts.removeAll();
+            facts.add(now);
+        }
+        var chapter = job.state() + " " + job.attempt() + " " + job.worker();
+        if (!chapter.equals(told)) {
+            told = chapter;
+            story.setText(AttemptStory.of(run, history.get()));
+        }
     }
 
     private static List<Component> facts(Run run) {

@@ -1,8 +1,10 @@
 package oddboard.run.ui;
 
+import java.time.Instant;
 import java.util.Map;
 import oddboard.job.Job;
 import oddboard.job.JobState;
+import oddboard.job.ui.JobStatus;
 import oddboard.run.Run;
 import oddboard.ui.Format;
 import oddboard.ui.StateTag;
@@ -18,6 +20,9 @@ final class Words {
     private Words() {}
 
     static String state(Job job) {
+        if (job.lost()) {
+            return "Lost";
+        }
         if (job.cancelRequested() && !job.state().isEnded()) {
             return "Cancelling";
         }
@@ -35,8 +40,12 @@ final class Words {
         return TONES.getOrDefault(state, Tone.NEUTRAL);
     }
 
+    static Tone tone(Job job) {
+        return job.lost() ? Tone.BAD : tone(job.state());
+    }
+
     static StateTag tag(Job job) {
-        return new StateTag(state(job), tone(job.state()));
+        return new StateTag(state(job), tone(job));
     }
 
     /** Share that is done, 0..1. */
@@ -80,6 +89,7 @@ final class Words {
         if (reason == null || reason.isBlank()) {
             return place;
         }
-        return place.isEmpty() ? reason : place + ". " + reason;
+        String start = job.estimatedStart() == null ? "" : " It " + JobStatus.start(job, Instant.now()) + ".";
+        return (place.isEmpty() ? reason : place + ". " + reason) + start;
     }
 }

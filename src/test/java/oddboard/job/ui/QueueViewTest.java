@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.router.QueryParameters;
 import java.time.Duration;
 import java.util.List;
 import oddboard.dataset.Dataset.Visibility;
@@ -19,6 +21,7 @@ import oddboard.testing.DrawnSet;
 import oddboard.testing.PageTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class QueueViewTest extends PageTest {
     /** No worker of these tests has it, so that such jobs wait for ever. */
@@ -26,6 +29,9 @@ class QueueViewTest extends PageTest {
 
     @Autowired
     private JobQueue queue;
+
+    @Autowired
+    private JdbcClient sql;
 
     @Test
     void showsWhatWaitsInItsOrderWithItsReason() {
@@ -65,6 +71,63 @@ class QueueViewTest extends PageTest {
     }
 
     @Test
+    void movesAJobForThoseWhoMay() {
+        var first = waiting(0);
+        var second = waiting(0);
+        open("queue");
+        test(priority(second)).click();
+        test(find(Button.class).withText("Move to the top").single()).click();
+        assertThat(job(second).priority()).isPositive();
+        ((QueueView) getCurrentView()).refresh();
+        assertThat(rows()).containsSubsequence(second, first);
+        test(priority(first)).click();
+        test(find(IntegerField.class).single()).setValue(7);
+        test(find(Button.class).withText("Save").single()).click();
+        assertThat(job(first).priority()).isEqualTo(7);
+        openAs("linus", "queue");
+        assertThat(priority(second).isEnabled()).isFalse();
+    }
+
+    @Test
+    void showsALostJobAsLostAndOneThatWaitsWithWhatIsKnownOfItsStart() {
+        var lost = waiting(0);
+        sql.sql("""
+                update job set state = 'RUNNING', attempt = 1, worker = 'far', started_at = now(),
+                    heartbeat_at = now() - interval '9 seconds' where id = :id
+                """).param("id", lost.value()).update();
+        sql.sql("""
+                insert into worker (id, host, pid, labels, slots, device, version, heartbeat_at)
+                values ('far', 'far', 1, '{far}', 1, 'cpu', 'x', now() - interval '9 seconds') on conflict (id) do update
+                set heartbeat_at = excluded.heartbeat_at
+                """).update();
+        var next = waiting(0);
+        open("queue");
+        assertThat(text(row(lost))).contains("Lost", "Its worker is silent");
+        assertThat(text(row(next))).contains("start not known");
+    }
+
+    @Test
+    void showsTheJobsOfALabelAndAPersonAsTheAddressSays() {
+        var mine = waiting(0);
+        open("queue", QueryParameters.of("label", NOBODY));
+        assertThat(rows()).contains(mine);
+        open("queue", QueryParameters.of("label", "another"));
+        assertThat(text()).contains("None of the open jobs is like that");
+        open("queue", QueryParameters.of("by", "ada"));
+        assertThat(rows()).doesNotContain(mine);
+        open("queue", QueryParameters.of("by", "grace"));
+        assertThat(rows()).contains(mine);
+    }
+
+    @Test
+    void keepsTheNameOfAJobWhoseThingIsDeleted() {
+        var id = waiting(0);
+        queue.describe(id, "run 4711: conv", "conv");
+        open("queue");
+        assertThat(text(row(id))).contains("Run 4711: conv (job " + id + ")");
+    }
+
+    @Test
     void hearsOfChangesWithoutAReload() {
         open("queue");
         var id = waiting(0);
@@ -101,6 +164,11 @@ class QueueViewTest extends PageTest {
 
     private JobRow row(JobId id) {
         return find(JobRow.class).all().stream().filter(r -> r.job().equals(id)).findFirst().orElseThrow();
+    }
+
+    private Button priority(JobId id) {
+        return (Button) row(id).getChildren().filter(c -> c instanceof Button b && b.hasClassName("job-row-priority"))
+                .findFirst().orElseThrow();
     }
 
     private Button cancel(JobId id) {

@@ -2,6 +2,8 @@ package oddboard.job.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Pre;
 import java.time.Duration;
 import oddboard.job.JobQueue;
@@ -39,6 +41,48 @@ class WorkersViewTest extends PageTest {
         assertThat(text(find(WorkerRow.class).all().stream().filter(r -> text(r).contains("gpu-1-12")).findFirst()
                 .orElseThrow()))
                 .contains("Silent", "last heard 12 min ago", "0 of 2 busy", "gpu", "cuda:0");
+    }
+
+    private WorkerRow row(String id) {
+        return find(WorkerRow.class).all().stream().filter(r -> text(r).contains(id)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void showsWhatAGpuWorkerUses() {
+        sql.sql("""
+                insert into worker (id, host, pid, labels, slots, device, version, heartbeat_at, clock_offset_ms, sample)
+                values ('gpu-2-7', 'gpu-2', 7, '{gpu}', 1, 'cuda:0', '0.1', now() + interval '1 hour', 7200, '{"deviceName":
+                    "NVIDIA H100", "cpu": 31, "processCpu": 22, "memory": 41000000000, "memoryTotal": 135000000000,
+                    "processMemory": 6200000000, "gpu": {"index": 0, "uuid": "GPU-1", "name": "NVIDIA H100", "use": 87,
+                    "memory": 42000000000, "memoryTotal": 85500000000, "temperature": 52}, "cpuHistory": [30, 31],
+                    "gpuHistory": [85, 87]}')
+                on conflict (id) do nothing""").update();
+        open("workers");
+        assertThat(text(row("gpu-2-7"))).contains("cuda:0: NVIDIA H100", "CPU 31 %, 22 % by it", "Memory 41.0 GB of 135 GB, 6.2 GB by it",
+                "GPU 87 %, 52 °C", "GPU memory 42.0 GB of 85.5 GB", "clock 7200 ms ahead: takes no jobs");
+        sql.sql("delete from worker where id = 'gpu-2-7'").update();
+    }
+
+    @Test
+    void drainsAWorkerForAnAdministratorWhoIsAskedFirst() {
+        var worker = Await.until("a worker", Duration.ofSeconds(30), () -> queue.workers().stream()
+                .filter(WorkerInfo::alive).findFirst().orElse(null));
+        open("workers");
+        assertThat(find(Button.class, row(worker.id())).withText("Drain").exists()).as("a member's").isFalse();
+        openAs("ada", "workers");
+        try {
+            test(find(Button.class, row(worker.id())).withText("Drain").single()).click();
+            assertThat(queue.workers().stream().noneMatch(WorkerInfo::draining)).as("before the answer").isTrue();
+            test(find(ConfirmDialog.class).single()).confirm();
+            Await.until("the row to say so", Duration.ofSeconds(30), () -> {
+                roundTrip();
+                return text().contains("Drained by ada") ? true : null;
+            });
+            test(find(Button.class, row(worker.id())).withText("Take jobs again").single()).click();
+            assertThat(queue.workers().stream().noneMatch(WorkerInfo::draining)).isTrue();
+        } finally {
+            queue.undrain(worker.id(), users.require());
+        }
     }
 
     @Test

@@ -6,10 +6,15 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.RangeInput;
+import java.time.Duration;
 import oddboard.dataset.Dataset;
 import oddboard.job.JobState;
+import oddboard.run.Run;
 import oddboard.run.RunRoutes;
+import oddboard.testing.Await;
 import oddboard.ui.Chart;
+import oddboard.ui.Picture;
 import org.junit.jupiter.api.Test;
 
 class RunViewTest extends RunPageTest {
@@ -24,6 +29,41 @@ class RunViewTest extends RunPageTest {
         assertThat(find(Anchor.class).withText("Ranked images").single().getHref()).isEqualTo(RunRoutes.images(run.id()));
         assertThat(find(Button.class).withText("Cancel").exists()).isFalse();
         assertThat(find(Chart.class).single().getElement().getProperty("data")).contains("\"epochs\":3");
+    }
+
+    @Test
+    void showsTheLossTheLogAndReconstructionsGrow() {
+        var dataset = readyDataset(48, 30);
+        var run = start(dataset, "grown", 10_000);
+        try {
+            watch(dataset, run);
+        } finally {
+            runs.cancel(run.id(), users.require());
+        }
+    }
+
+    private void watch(Dataset dataset, Run run) {
+        open(RunRoutes.overview(run.id()));
+        awaitText("best");
+        var data = find(Chart.class).single().getElement().getProperty("data");
+        awaitText("epoch 20 ");
+        assertThat(find(Chart.class).single().getElement().getProperty("data")).as("what was sent is not sent again").isEqualTo(data);
+        awaitText("Latest reconstructions");
+        var panel = find(PreviewPanel.class).single();
+        var pictures = find(Picture.class, panel).all();
+        assertThat(pictures).hasSize(16);
+        assertThat(pictures.get(0).getSrc()).isEqualTo("/api/v1/versions/" + version(dataset).id() + "/images/48.png");
+        assertThat(pictures.get(1).getSrc()).matches("/api/v1/runs/" + run.id() + "/previews/\\d+/0\\.png\\?v=\\d+");
+        var first = pictures.get(1).getSrc();
+        Await.until("newer reconstructions in the same place", Duration.ofMinutes(1), () -> {
+            roundTrip();
+            return pictures.get(1).getSrc().equals(first) ? null : true;
+        });
+        var slider = find(RangeInput.class, panel).single();
+        assertThat(slider.isVisible()).isTrue();
+        test(slider).setValue(0.0);
+        assertThat(pictures.get(1).getSrc()).isEqualTo(first);
+        assertThat(text(panel)).contains("the newest is");
     }
 
     @Test

@@ -1,0 +1,58 @@
+package oddboard.api;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
+import oddboard.account.Users;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.Datasets;
+import oddboard.run.Run;
+import oddboard.run.RunFeed;
+import oddboard.run.RunRoutes;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Test images as a run reconstructed them while it trained. */
+@RestController
+@RequestMapping("/api/v1/runs/{id}/previews")
+class PreviewsApi {
+    private final RunFeed feed;
+    private final SeenRuns seen;
+    private final Datasets datasets;
+    private final Users users;
+
+    PreviewsApi(RunFeed feed, SeenRuns seen, Datasets datasets, Users users) {
+        this.feed = feed;
+        this.seen = seen;
+        this.datasets = datasets;
+        this.users = users;
+    }
+
+    record PreviewedResponse(int epoch, List<Integer> images, List<String> links) {}
+
+    @GetMapping
+    Page<PreviewedResponse> list(@PathVariable long id) {
+        Run run = seen.run(id);
+        return Page.all(feed.previews(run.id()).stream().map(p -> new PreviewedResponse(p.epoch(), p.images(),
+                p.images().stream().map(image -> RunRoutes.previewPng(run.id(), p, image)).toList())).toList());
+    }
+
+    /** A later attempt may make another one of the same epoch: the links tell them apart by their moment. */
+    @GetMapping("/{epoch}/{image}.png")
+    ResponseEntity<byte[]> picture(@PathVariable long id, @PathVariable int epoch, @PathVariable int image)
+            throws IOException {
+        Run run = seen.run(id);
+        DatasetVersion version = datasets.findVersion(run.version(), users.require())
+                .orElseThrow(() -> new NoSuchElementException("There is no run " + id + "."));
+        byte[] pixels = feed.preview(run.id(), epoch, image);
+        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofDays(30)).cachePrivate())
+                .contentType(MediaType.IMAGE_PNG)
+                .body(Png.picture(pixels, version.imageSize(), version.channels()));
+    }
+}

@@ -1,0 +1,99 @@
+package oddboard.api;
+
+import java.util.NoSuchElementException;
+import oddboard.account.User;
+import oddboard.account.Users;
+import oddboard.run.Sweep;
+import oddboard.run.SweepId;
+import oddboard.run.Sweeps;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/sweeps")
+class SweepsApi {
+    private final Sweeps sweeps;
+    private final Users users;
+
+    SweepsApi(Sweeps sweeps, Users users) {
+        this.sweeps = sweeps;
+        this.users = users;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    SweepResponse.Whole create(@RequestBody NewSweep body) {
+        User by = users.require();
+        return whole(sweeps.start(body.spec(), by), by);
+    }
+
+    @PostMapping("/preview")
+    SweepResponse.Preview preview(@RequestBody NewSweep body) {
+        return SweepResponse.Preview.of(sweeps.preview(body.spec(), users.require()));
+    }
+
+    @GetMapping
+    Page<SweepResponse> list(@RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return Cursor.of(limit, cursor, 100, 0).of(sweeps.list(users.require()), SweepResponse::of);
+    }
+
+    @GetMapping("/{id}")
+    SweepResponse.Whole get(@PathVariable long id) {
+        User viewer = users.require();
+        return whole(sweeps.find(new SweepId(id), viewer)
+                .orElseThrow(() -> new NoSuchElementException("There is no sweep " + id + ".")), viewer);
+    }
+
+    private SweepResponse.Whole whole(Sweep sweep, User viewer) {
+        var runs = sweeps.runs(sweep, viewer);
+        return SweepResponse.Whole.of(sweep, sweeps.results(runs), sweeps.secondsLeft(sweep, runs));
+    }
+
+    /** @param running "finish" (usual) lets those at work come to their end, "stop" does them again later */
+    record Pause(@Nullable String running) {}
+
+    private enum Running { FINISH, STOP }
+
+    @PostMapping("/{id}/pause")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    SweepResponse pause(@PathVariable long id, @RequestBody(required = false) @Nullable Pause body) {
+        Running running = Fields.oneOf("running", Running.class, body == null ? null : body.running(), Running.FINISH);
+        return SweepResponse.of(sweeps.pause(new SweepId(id), running == Running.STOP, users.require()));
+    }
+
+    @PostMapping("/{id}/resume")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    SweepResponse resume(@PathVariable long id) {
+        return SweepResponse.of(sweeps.resume(new SweepId(id), users.require()));
+    }
+
+    @PostMapping("/{id}/cancel")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    SweepResponse cancel(@PathVariable long id) {
+        return SweepResponse.of(sweeps.cancel(new SweepId(id), users.require()));
+    }
+
+    @PostMapping("/{id}/retry")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    SweepResponse retry(@PathVariable long id) {
+        return SweepResponse.of(sweeps.retry(new SweepId(id), users.require()));
+    }
+
+    record Change(@Nullable Integer parallelism) {}
+
+    @PatchMapping("/{id}")
+    SweepResponse change(@PathVariable long id, @RequestBody Change body) {
+        return SweepResponse.of(sweeps.setParallelism(new SweepId(id),
+                Fields.required("parallelism", body.parallelism()), users.require()));
+    }
+}

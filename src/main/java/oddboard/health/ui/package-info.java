@@ -1,0 +1,4 @@
+@NullMarked
+package oddboard.health.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package oddboard.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The slots of all workers, and in how many seconds each is free; infinite where nobody knows. */
+final class Slots {
+    private final List<Slot> all = new ArrayList<>();
+
+    private static final class Slot {
+        private final Set<String> labels;
+        private double free;
+
+        private Slot(Set<String> labels, double free) {
+            this.labels = labels;
+            this.free = free;
+        }
+    }
+
+    /** @param busy what is left of each job that the worker runs, in seconds */
+    void add(Set<String> labels, int slots, List<Double> busy) {
+        for (int n = 0; n < Math.max(slots, busy.size()); n++) {
+            all.add(new Slot(labels, n < busy.size() ? busy.get(n) : 0));
+        }
+    }
+
+    /** Gives a job the slot that is free first; returns in how many seconds it starts. */
+    double take(String label, double notBefore, double takes) {
+        Slot first = null;
+        for (Slot slot : all) {
+            if (slot.labels.contains(label) && (first == null || slot.free < first.free)) {
+                first = slot;
+            }
+        }
+        if (first == null) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double start = Math.max(first.free, notBefore);
+        first.free = start + takes;
+        return start;
+    }
+}

@@ -1,0 +1,55 @@
+package oddboard.job.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How much of something is used: a word, a bar and a figure, over the last minutes as a line where those are known. */
+final class Meter extends Div {
+    private static final long serialVersionUID = 1L;
+    private static final int WIDTH = 60;
+    private static final int HEIGHT = 16;
+    private final Span figure = new Span();
+    private final Div bar = new Div();
+    private final Div line = new Div();
+
+    Meter(String name) {
+        addClassName("meter");
+        var word = new Span(name);
+        word.addClassName("meter-name");
+        figure.addClassName("meter-figure");
+        bar.addClassName("meter-bar");
+        line.addClassName("meter-line");
+        line.getElement().setAttribute("aria-hidden", "true");
+        add(word, figure, bar, line);
+        setVisible(false);
+    }
+
+    /** @param percent null hides it: the system does not say */
+    void show(@Nullable Integer percent, String text, List<Integer> history) {
+        setVisible(percent != null);
+        if (percent == null) {
+            return;
+        }
+        figure.setText(text);
+        bar.getStyle().set("--share", Integer.toString(Math.clamp(percent, 0, 100)));
+        bar.getElement().setAttribute("level", percent >= 95 ? "full" : "");
+        line.setVisible(history.size() > 1);
+        // Numbers alone, made here.
+        line.getElement().setProperty("innerHTML", svg(history));
+    }
+
+    /** The newest value at the right edge. */
+    private static String svg(List<Integer> history) {
+        var points = new StringBuilder();
+        int first = Math.max(0, history.size() - WIDTH);
+        for (int i = first; i < history.size(); i++) {
+            points.append(String.format(Locale.ROOT, "%d,%.1f ", WIDTH - history.size() + i,
+                    HEIGHT - 1 - history.get(i) * (HEIGHT - 2) / 100.0));
+        }
+        return "<svg viewBox='0 0 " + (WIDTH - 1) + " " + HEIGHT + "' preserveAspectRatio='none'><polyline points='"
+                + points + "'/></svg>";
+    }
+}

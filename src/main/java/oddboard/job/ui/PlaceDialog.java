@@ -1,0 +1,71 @@
+package oddboard.job.ui;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.IntegerField;
+import java.util.function.BooleanSupplier;
+import oddboard.account.User;
+import oddboard.job.Job;
+import oddboard.job.JobQueue;
+import oddboard.ui.Toast;
+import org.springframework.security.access.AccessDeniedException;
+
+/** Moves one waiting job: to the top, a step up or down, or to any priority that the viewer may give. */
+final class PlaceDialog extends Dialog {
+    private static final long serialVersionUID = 1L;
+    private final transient JobQueue queue;
+    private final transient Job job;
+    private final transient User viewer;
+    private final IntegerField priority = new IntegerField("Priority");
+
+    PlaceDialog(JobQueue queue, Job job, String subject, User viewer) {
+        this.queue = queue;
+        this.job = job;
+        this.viewer = viewer;
+        setHeaderTitle("Place in the queue");
+        var about = new Paragraph(subject + (job.position() == null ? "" : " is number " + job.position() + " among the jobs"
+                + " that wait for a worker with the label " + job.label()) + ".");
+        priority.setValue(job.priority());
+        priority.setStepButtonsVisible(true);
+        if (!viewer.isAdmin()) {
+            priority.setMin(Math.min(job.priority(), -JobQueue.MOST_PRIORITY));
+            priority.setMax(Math.max(job.priority(), JobQueue.MOST_PRIORITY));
+        }
+        priority.setHelperText("Higher goes first; 0 is usual"
+                + (viewer.isAdmin() ? "" : ", " + JobQueue.MOST_PRIORITY + " the most"));
+        priority.setAutofocus(true);
+        var top = new Button("Move to the top", e -> change(() -> queue.moveToTop(job.id(), viewer)));
+        var body = new Div(about, priority);
+        body.addClassName("job-place");
+        add(body);
+        var save = new Button("Save", e -> save());
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        save.addClickShortcut(Key.ENTER).listenOn(this);
+        getFooter().add(top, new Button("Cancel", e -> close()), save);
+    }
+
+    static boolean allowed(Job job, User viewer) {
+        return job.state().isWaiting() && (viewer.isAdmin() || viewer.mayChange() && job.by().equals(viewer.id()));
+    }
+
+    private void save() {
+        Integer chosen = priority.getValue();
+        if (chosen != null && !priority.isInvalid()) {
+            change(() -> queue.setPriority(job.id(), chosen, viewer));
+        }
+    }
+
+    private void change(BooleanSupplier change) {
+        try {
+            Toast.say(change.getAsBoolean() ? "The job has moved." : "It stays where it was.");
+            close();
+        } catch (AccessDeniedException | IllegalStateException | IllegalArgumentException e) {
+            Toast.error(String.valueOf(e.getMessage()));
+            close();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package oddboard.job.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.QueryParameters;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import oddboard.account.User;
+import oddboard.account.UserId;
+import org.jspecify.annotations.Nullable;
+
+/** Which of the open jobs are shown: those of a label, those of a person; both are in the address. */
+final class QueueFilter extends Div {
+    private static final long serialVersionUID = 1L;
+    private final Select<String> label = new Select<>();
+    private final Select<String> person = new Select<>();
+    private final transient List<User> people;
+
+    QueueFilter(List<User> people, Runnable changed) {
+        this.people = people;
+        addClassName("queue-filter");
+        label.setAriaLabel("Label");
+        label.setItemLabelGenerator(l -> l.isEmpty() ? "All labels" : l);
+        person.setAriaLabel("Started by");
+        person.setItemLabelGenerator(p -> p.isEmpty() ? "Everybody" : p);
+        add(label, person);
+        offer("", List.of(), "");
+        label.addValueChangeListener(e -> tell(e.isFromClient(), changed));
+        person.addValueChangeListener(e -> tell(e.isFromClient(), changed));
+    }
+
+    private void tell(boolean byUser, Runnable changed) {
+        if (byUser) {
+            String query = new QueryParameters(query()).getQueryString();
+            getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, query.isEmpty() ? "queue" : "queue?" + query));
+            changed.run();
+        }
+    }
+
+    private Map<String, List<String>> query() {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        if (label() != null) {
+            query.put("label", List.of(label.getValue()));
+        }
+        if (by() != null) {
+            query.put("by", List.of(person.getValue()));
+        }
+        return query;
+    }
+
+    /** Takes what the address says; {@code labels} are those that there are. */
+    void read(QueryParameters query, Iterable<String> labels) {
+        offer(query.getSingleParameter("label").orElse(""), labels, query.getSingleParameter("by").orElse(""));
+    }
+
+    private void offer(String chosenLabel, Iterable<String> labels, String chosenPerson) {
+        var offered = new TreeSet<String>();
+        labels.forEach(offered::add);
+        offered.add("");
+        offered.add(chosenLabel);
+        label.setItems(offered);
+        label.setValue(chosenLabel);
+        var names = new ArrayList<String>(List.of(""));
+        people.forEach(p -> names.add(p.name()));
+        person.setItems(names);
+        person.setValue(names.contains(chosenPerson) ? chosenPerson : "");
+    }
+
+    /** Null for all. */
+    @Nullable String label() {
+        String value = label.getValue();
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** Null for everybody. */
+    @Nullable UserId by() {
+        return people.stream().filter(p -> p.name().equals(person.getValue())).findFirst().map(User::id).orElse(null);
+    }
+}

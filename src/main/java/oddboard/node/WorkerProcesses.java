@@ -1,0 +1,45 @@
+package oddboard.node;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One worker process a device, each watched and started again; they are stopped together. */
+final class WorkerProcesses {
+    private final List<WorkerProcess> all = new ArrayList<>();
+
+    /**
+     * @param devices one process each; empty = one process with what its environment says
+     * @param settings what every process gets in its environment
+     */
+    WorkerProcesses(Home home, Class<?> application, List<String> devices, Map<String, String> settings) {
+        if (devices.isEmpty()) {
+            all.add(new WorkerProcess(home, application, "worker", settings));
+        }
+        for (int n = 0; n < devices.size(); n++) {
+            Map<String, String> own = new HashMap<>(settings);
+            own.put("ODDBOARD_WORKER_DEVICE", devices.get(n));
+            if (!own.containsKey("ODDBOARD_WORKER_LABELS") && System.getenv("ODDBOARD_WORKER_LABELS") == null) {
+                own.put("ODDBOARD_WORKER_LABELS", Devices.usualLabel(devices.get(n)));
+            }
+            all.add(new WorkerProcess(home, application, "worker " + (n + 1) + " on " + devices.get(n), own));
+        }
+    }
+
+    void start() {
+        all.forEach(WorkerProcess::start);
+    }
+
+    /** Asks all of them at once to store their checkpoints and leave. */
+    void stop() {
+        List<Thread> stops = all.stream().map(w -> Thread.ofPlatform().start(w::stop)).toList();
+        try {
+            for (Thread stop : stops) {
+                stop.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package oddboard.notice;
+
+import oddboard.run.RunEnded;
+import oddboard.run.RunRoutes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Hears of each run's end, on the worker or node that ends it and in that transaction: told once, or not ended. */
+@Component
+class EndedRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(EndedRuns.class);
+    private final NoticeRepository notices;
+    private final TransactionTemplate nested;
+
+    EndedRuns(NoticeRepository notices, PlatformTransactionManager transactions) {
+        this.notices = notices;
+        nested = new TransactionTemplate(transactions);
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    @EventListener
+    void on(RunEnded ended) {
+        try {
+            nested.executeWithoutResult(status ->
+                    notices.runEnded(ended.run().value(), ended.state().name(),
+                            RunRoutes.overview(ended.run())));
+        } catch (NonTransientDataAccessException e) {
+            // A run's result is worth more than the news of it.
+            LOG.error("Nobody could be told of the end of run {}", ended.run(), e);
+        }
+    }
+}

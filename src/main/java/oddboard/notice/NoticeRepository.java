@@ -1,0 +1,59 @@
+package oddboard.notice;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Writes notices and what is to be told outside, each in one statement of the transaction that ended the thing. */
+@Repository
+class NoticeRepository {
+    // A notice, and its message where its owner has a webhook.
+    private static final String TELL = """
+            , noted as (
+                insert into notice (account_id, run_id, good, text, href)
+                select account_id, run_id, good, text, href from told returning account_id, text, href)
+            insert into webhook_message (account_id, text, href)
+            select n.account_id, n.text, n.href from noted n
+            join notice_choice c on c.account_id = n.account_id and c.webhook_url is not null
+            """;
+    private final JdbcClient jdbc;
+
+    NoticeRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Tells whoever started the run, unless they cancelled it, and whoever owns its data set, each as they chose.
+     *
+     * @param state in which the job ends, with this transaction
+     * @param href the run's page
+     */
+    void runEnded(long run, String state, String href) {
+        jdbc.sql("""
+                with ended as (
+                    select r.id, r.account_id as by, d.account_id as owner, :state = 'SUCCEEDED' as good,
+                        format('Run %s, %s, on %s v%s ', r.id, r.name, d.name, v.number) || case :state
+                            when 'SUCCEEDED' then 'succeeded' || coalesce(': AUC ' || to_char(g.auroc, 'FM0.0000'), '') || '.'
+                            when 'FAILED' then 'failed: ' || coalesce(left(j.error_detail, 300), 'its log may tell why.')
+                            else 'was cancelled by ' || coalesce(last.actor, 'somebody') || '.' end as text,
+                        a.name as by_name, last.actor
+                    from run r
+                    join job j on j.id = r.job_id
+                    join account a on a.id = r.account_id
+                    join dataset_version v on v.id = r.version_id
+                    join dataset d on d.id = v.dataset_id
+                    left join lateral (select actor from job_event where job_id = j.id order by id desc limit 1) last on true
+                    left join label_set l on l.version_id = r.version_id
+                        and l.number = (select max(number) from label_set where version_id = r.version_id)
+                    left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id
+                    where r.id = :run and not (:state = 'CANCELLED' and last.actor in (a.name, 'queue'))),
+                told as (
+                    select e.by as account_id, e.id as run_id, e.good, e.text, :href as href
+                    from ended e left join notice_choice c on c.account_id = e.by
+                    where coalesce(case when e.good then c.own_succeeded else c.own_failed end, true)
+                    union all
+                    select e.owner, e.id, e.good, e.text || ' It was started by ' || e.by_name || '.', :href
+                    from ended e join notice_choice c on c.account_id = e.owner
+                    where c.on_my_sets and e.owner <> e.by and e.actor is distinct from (select name from account where id = e.owner))
+                """ + TELL).param("run", run).param("state", state).param("href", href).update();
+    }
+}

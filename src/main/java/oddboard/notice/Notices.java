@@ -1,0 +1,111 @@
+package oddboard.notice;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import oddboard.account.User;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** A person's notices, and what they want to hear of. */
+@Service
+public class Notices {
+    private static final long AT_MOST_ONCE_IN = TimeUnit.SECONDS.toNanos(1);
+    private final JdbcClient jdbc;
+    private final WebhookRules rules;
+    private volatile long newest;
+    private volatile long asked = System.nanoTime() - AT_MOST_ONCE_IN;
+
+    Notices(JdbcClient jdbc, WebhookRules rules) {
+        this.jdbc = jdbc;
+        this.rules = rules;
+    }
+
+    /** Newest first. */
+    public List<Notice> list(User of, int limit) {
+        return jdbc.sql("select * from notice where account_id = :of order by id desc limit :limit")
+                .param("of", of.id().value()).param("limit", limit)
+                .query((row, n) -> new Notice(row.getLong("id"), row.getBoolean("good"), row.getString("text"),
+                        row.getString("href"), row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("read_at") != null))
+                .list();
+    }
+
+    public int countUnread(User of) {
+        return jdbc.sql("select count(*) from notice where account_id = :of and read_at is null")
+                .param("of", of.id().value()).query(Integer.class).single();
+    }
+
+    /** Id of the newest notice of anybody: where it hasn't changed, nobody need be asked for theirs. A second old at most. */
+    public long newest() {
+        long now = System.nanoTime();
+        if (now - asked >= AT_MOST_ONCE_IN) {
+            asked = now;
+            newest = jdbc.sql("select coalesce(max(id), 0) from notice").query(Long.class).single();
+        }
+        return newest;
+    }
+
+    public void markRead(User of, long id) {
+        jdbc.sql("update notice set read_at = now() where account_id = :of and id = :id and read_at is null")
+                .param("of", of.id().value()).param("id", id).update();
+    }
+
+    public void markAllRead(User of) {
+        jdbc.sql("update notice set read_at = now() where account_id = :of and read_at is null")
+                .param("of", of.id().value()).update();
+    }
+
+    public NoticeChoice choice(User of) {
+        return jdbc.sql("select * from notice_choice where account_id = :of").param("of", of.id().value())
+                .query((row, n) -> new NoticeChoice(row.getBoolean("own_succeeded"), row.getBoolean("own_failed"),
+                        row.getBoolean("own_sweeps"), row.getBoolean("on_my_sets"),
+                        Optional.ofNullable(row.getString("webhook_url")).orElse("")))
+                .optional().orElse(NoticeChoice.USUAL);
+    }
+
+    /** @throws IllegalArgumentException with a sentence where the webhook's address may not be used */
+    public void choose(User of, NoticeChoice choice) {
+        String webhook = choice.webhook().strip();
+        if (!webhook.isEmpty()) {
+            rules.check(webhook);
+        }
+        jdbc.sql("""
+                insert into notice_choice (account_id, own_succeeded, own_failed, own_sweeps, on_my_sets, webhook_url)
+                values (:of, :succeeded, :failed, :sweeps, :sets, nullif(:webhook, ''))
+                on conflict (account_id) do update set own_succeeded = excluded.own_succeeded,
+                    own_failed = excluded.own_failed, own_sweeps = excluded.own_sweeps,
+                    on_my_sets = excluded.on_my_sets, webhook_url = excluded.webhook_url
+                """)
+                .param("of", of.id().value()).param("succeeded", choice.ownSucceeded())
+                .param("failed", choice.ownFailed()).param("sweeps", choice.ownSweeps())
+                .param("sets", choice.onMySets()).param("webhook", webhook).update();
+    }
+
+    /** Puts a test message behind those that wait. */
+    public void sendTest(User of) {
+        jdbc.sql("""
+                insert into webhook_message (account_id, text, href)
+                values (:of, 'A test from Oddboard, asked for by ' || :name || '.', '')
+                """).param("of", of.id().value()).param("name", of.name()).update();
+    }
+
+    /**
+     * How the last try to reach the webhook went.
+     *
+     * @param waiting messages that are still to be sent
+     */
+    public record Delivery(boolean sent, String result, Instant at, int waiting) {}
+
+    public Optional<Delivery> lastDelivery(User of) {
+        return jdbc.sql("""
+                select sent, result, tried_at, (select count(*) from webhook_message w
+                    where w.account_id = m.account_id and ended_at is null) as waiting
+                from webhook_message m where account_id = :of and tried_at is not null order by tried_at desc limit 1
+                """).param("of", of.id().value())
+                .query((row, n) -> new Delivery(row.getBoolean(1), row.getString(2), row.getTimestamp(3).toInstant(),
+                        row.getInt(4)))
+                .optional();
+    }
+}

@@ -1,0 +1,53 @@
+package oddboard.notice;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Empties the outbox, on every web node: whichever is left when others die. */
+@Component
+@ConditionalOnWebApplication
+class OutboxTick implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxTick.class);
+    private final Outbox outbox;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("outbox").daemon().factory());
+
+    OutboxTick(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void ready() {
+        thread.scheduleWithFixedDelay(() -> quietly(this::sendAll), 2, 2, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(() -> quietly(outbox::tidy), 1, 60, TimeUnit.MINUTES);
+    }
+
+    private void sendAll() {
+        while (!thread.isShutdown() && outbox.sendOne()) {
+            // One after the other.
+        }
+    }
+
+    private void quietly(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            if (!thread.isShutdown()) {
+                LOG.warn("Notices could not be sent now: {}", e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        thread.shutdownNow();
+        thread.awaitTermination(6, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,85 @@
+package oddboard.notice.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentEvent;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import oddboard.account.User;
+import oddboard.job.JobNews;
+import oddboard.job.ui.JobWatch;
+import oddboard.notice.Notices;
+
+/** Leads to one's notices, with the number of those not read yet; it grows by itself when something ends. */
+final class Bell extends Anchor implements AfterNavigationObserver {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST = 99;
+    private final transient Notices notices;
+    private final transient User owner;
+    private final Span count = new Span();
+    private long seen;
+
+    Bell(Notices notices, JobNews news, User owner) {
+        this.notices = notices;
+        this.owner = owner;
+        setHref(NoticesView.PATH);
+        addClassName("odd-bell");
+        var icon = new Span();
+        icon.addClassName("odd-icon");
+        icon.getElement().setAttribute("aria-hidden", "true");
+        icon.getStyle().set("--odd-icon", "url(\"icons/bell.svg\")");
+        count.addClassName("odd-bell-count");
+        add(icon, count);
+        seen = notices.newest();
+        refresh();
+        // News of every job's progress come here; notices are far rarer.
+        JobWatch.on(this, news, jobs -> {
+            long newest = notices.newest();
+            if (newest != seen) {
+                seen = newest;
+                refresh();
+            }
+        });
+    }
+
+    /** Some were read, in this browser tab. */
+    static final class Read extends ComponentEvent<Component> {
+        private static final long serialVersionUID = 1L;
+
+        Read(Component source) {
+            super(source, false);
+        }
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attach) {
+        UI ui = attach.getUI();
+        var heard = ComponentUtil.addListener(ui, Read.class, read -> refresh());
+        addDetachListener(detach -> {
+            detach.unregisterListener();
+            heard.remove();
+        });
+    }
+
+    /** Some may have been read in another tab. */
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        refresh();
+        if (event.getLocation().getFirstSegment().equals(NoticesView.PATH)) {
+            getElement().setAttribute("aria-current", "page");
+        } else {
+            getElement().removeAttribute("aria-current");
+        }
+    }
+
+    private void refresh() {
+        int unread = notices.countUnread(owner);
+        count.setText(unread > MOST ? MOST + "+" : Integer.toString(unread));
+        count.setVisible(unread > 0);
+        setAriaLabel(unread == 0 ? "Notices" : "Notices, " + unread + " not read");
+    }
+}

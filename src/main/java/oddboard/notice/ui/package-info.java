@@ -1,0 +1,4 @@
+@NullMarked
+package oddboard.notice.ui;
+
+import org.jspecify.annotations.NullMarked;

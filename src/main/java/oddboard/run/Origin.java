@@ -1,0 +1,23 @@
+package oddboard.run;
+
+/**
+ * Where a run came from.
+ *
+ * @param run the earlier one
+ * @param epoch RESUME: whole epochs that were trained when it went on; else 0
+ */
+public record Origin(Kind kind, RunId run, int epoch) {
+    public enum Kind { RETRY, CLONE, RESUME }
+
+    static Origin retry(RunId run) {
+        return new Origin(Kind.RETRY, run, 0);
+    }
+
+    static Origin copy(RunId run) {
+        return new Origin(Kind.CLONE, run, 0);
+    }
+
+    static Origin resume(RunId run, int epoch) {
+        return new Origin(Kind.RESUME, run, epoch);
+    }
+}

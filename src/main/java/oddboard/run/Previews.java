@@ -1,0 +1,107 @@
+package oddboard.run;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import oddboard.dataset.Labels;
+import oddboard.detector.ImageShape;
+import oddboard.detector.ImageSource;
+import oddboard.detector.Model;
+import oddboard.detector.Progress;
+import oddboard.detector.TrainingException;
+
+/**
+ * Has a model reconstruct a few test images while it trains, so that people see what it has learnt. Never so often that
+ * it takes over {@value #SHARE} of the time.
+ */
+final class Previews {
+    private static final double SHARE = 0.01;
+    private static final double FIRST_SECONDS = 1;
+    private static final double LONGEST_SECONDS = 15;
+    private static final int MOST = 8;
+    private static final int BYTES = 1 << 18;
+
+    private final Few images;
+    private final RunReporter reporter;
+    private final LongSupplier nanos;
+    private final Pace pace;
+
+    Previews(ImageSource test, Labels labels, RunReporter reporter, LongSupplier nanos) {
+        this.reporter = reporter;
+        this.nanos = nanos;
+        images = new Few(test, choice(labels.anomalous(), Math.clamp(BYTES / test.shape().elements(), 2, MOST)));
+        pace = new Pace(nanos.getAsLong(), FIRST_SECONDS, LONGEST_SECONDS, SHARE);
+    }
+
+    /** Places of as many normal as anomalous images, as far as there are, each kind spread over the split. */
+    static int[] choice(boolean[] anomalous, int most) {
+        int[] normal = places(anomalous, false);
+        int[] odd = places(anomalous, true);
+        int ofOdd = Math.min(odd.length, Math.max(most / 2, most - normal.length));
+        int ofNormal = Math.min(normal.length, most - ofOdd);
+        int[] chosen = new int[ofNormal + ofOdd];
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = i < ofNormal ? normal[(int) ((long) i * normal.length / ofNormal)]
+                    : odd[(int) ((long) (i - ofNormal) * odd.length / ofOdd)];
+        }
+        return chosen;
+    }
+
+    private static int[] places(boolean[] anomalous, boolean wanted) {
+        return java.util.stream.IntStream.range(0, anomalous.length).filter(i -> anomalous[i] == wanted).toArray();
+    }
+
+    /** An epoch has ended: reconstructs the images where it is time to. */
+    void offer(Model model) {
+        long begin = nanos.getAsLong();
+        if (images.count() == 0 || !pace.due(begin)) {
+            return;
+        }
+        ByteBuffer pixels = ByteBuffer.allocate(images.count() * images.shape().elements());
+        try {
+            model.score(images, (index, score, one) -> pixels.put(one, 0, images.shape().elements()), new Unheard());
+            reporter.preview(new WorkRepository.Reconstructed(model.epoch(), images.places, pixels.array()));
+        } catch (TrainingException e) {
+            // Weights that give no finite numbers are the training's to report.
+        } finally {
+            pace.saved(begin, nanos.getAsLong());
+        }
+    }
+
+    /** Some images of a source. */
+    private record Few(ImageSource all, int[] places) implements ImageSource {
+        @Override
+        public int count() {
+            return places.length;
+        }
+
+        @Override
+        public ImageShape shape() {
+            return all.shape();
+        }
+
+        @Override
+        public void read(int index, ByteBuffer to) {
+            all.read(places[index], to);
+        }
+    }
+
+    private static final class Unheard implements Progress {
+        @Override
+        public boolean stopRequested() {
+            return false;
+        }
+
+        @Override
+        public void images(int epoch, int done, int total) {}
+
+        @Override
+        public void epoch(int epoch, Map<String, Double> losses, double imagesPerSecond, double waitShare) {}
+
+        @Override
+        public void checkpoint(Model model, boolean best) {}
+
+        @Override
+        public void log(String line) {}
+    }
+}

@@ -1,0 +1,116 @@
+package oddboard.run;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import oddboard.account.User;
+import oddboard.detector.SettingsException;
+import oddboard.job.JobQueue;
+import oddboard.job.JobState;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Runs made of earlier ones; those stay as they are, so that no result ever changes. */
+@Service
+public class Reruns {
+    private final Runs runs;
+    private final RunStarter starter;
+    private final RunRepository repository;
+
+    Reruns(Runs runs, RunStarter starter, RunRepository repository) {
+        this.runs = runs;
+        this.starter = starter;
+        this.repository = repository;
+    }
+
+    /**
+     * The same run once more, from the beginning; usually after it failed or was cancelled.
+     *
+     * @throws IllegalStateException where it waits or runs
+     */
+    @Transactional
+    public Run retry(RunId id, RunChanges changes, User by) {
+        Run run = require(id, by);
+        if (!run.job().state().isEnded()) {
+            throw new IllegalStateException("Run " + id + " still waits or runs; there is nothing to retry.");
+        }
+        return start(changed(run, changes, by), Origin.retry(id), by);
+    }
+
+    /** A new run with this one's settings but for the changes. */
+    @Transactional
+    public Run copy(RunId id, RunChanges changes, User by) {
+        return start(changed(require(id, by), changes, by), Origin.copy(id), by);
+    }
+
+    /**
+     * A new run that goes on from the last checkpoint of an ended one, optimizer included; its scores are those of a run
+     * that trained all the epochs at once.
+     *
+     * @param changes its {@code epochs} are all epochs, those already trained included; no other setting can change
+     * @throws IllegalStateException where the run has not ended, or no checkpoint of it is kept
+     */
+    @Transactional
+    public Run resume(RunId id, RunChanges changes, User by) {
+        Run run = require(id, by);
+        if (!run.job().state().isEnded()) {
+            throw new IllegalStateException("Run " + id + " still waits or runs; it can be resumed once it has ended.");
+        }
+        int epoch = checkpoint(id).orElseThrow(() -> new IllegalStateException(
+                "Run " + id + " has no checkpoint to go on from; clone it with more epochs."));
+        for (String name : changes.settings().keySet()) {
+            if (!name.equals("epochs")) {
+                throw new SettingsException(name, "A resumed run can change its epochs alone; clone the run to change \""
+                        + name + "\".");
+            }
+        }
+        if (changes.version() != null && !changes.version().equals(run.version())
+                || changes.detector() != null && !changes.detector().equals(run.detector())) {
+            throw new SettingsException("version", "A resumed run keeps its detector and version; clone the run to change them.");
+        }
+        Run started = start(changed(run, changes, by), Origin.resume(id, epoch), by);
+        boolean succeeded = run.job().state() == JobState.SUCCEEDED;
+        int least = succeeded ? run.epochs() + 1 : Math.max(1, epoch);
+        if (started.epochs() < least) {
+            throw new SettingsException("epochs", "Run " + id + (succeeded ? " has trained " + run.epochs() + " epochs"
+                    : " has a checkpoint of epoch " + epoch) + "; \"epochs\" must be " + least + " or more to go on.");
+        }
+        repository.takeUp(started.id(), id, epoch);
+        return require(started.id(), by);
+    }
+
+    /** Whole epochs in the checkpoint from which this run could be resumed; empty where none is kept. */
+    public Optional<Integer> checkpoint(RunId id) {
+        return repository.lastCheckpoint(id);
+    }
+
+    private Run start(RunSpec spec, Origin origin, User by) {
+        return runs.find(starter.start(spec, origin, by), by).orElseThrow();
+    }
+
+    private Run require(RunId id, User by) {
+        return runs.find(id, by).orElseThrow(() -> new NoSuchElementException("There is no run " + id + "."));
+    }
+
+    private static RunSpec changed(Run run, RunChanges changes, User by) {
+        boolean other = changes.detector() != null && !changes.detector().equals(run.detector());
+        Map<String, Object> settings = new HashMap<>(other ? Map.of() : run.settings());
+        settings.putAll(changes.settings());
+        String name = changes.name();
+        List<String> tags = changes.tags();
+        // What an administrator gave it is not everybody's to give.
+        int before = by.isAdmin() ? run.job().priority()
+                : Math.clamp(run.job().priority(), -JobQueue.MOST_PRIORITY, JobQueue.MOST_PRIORITY);
+        Integer priority = changes.priority();
+        String label = changes.label();
+        String detector = changes.detector();
+        // A name that told of the settings would be wrong once they change.
+        String kept = changes.settings().isEmpty() && !other ? run.name() : "";
+        return new RunSpec(changes.version() == null ? run.version() : changes.version(),
+                detector == null ? run.detector() : detector, settings, name == null ? kept : name,
+                tags == null ? run.tags() : tags, priority == null ? before : priority,
+                label == null ? run.job().label() : label);
+    }
+}

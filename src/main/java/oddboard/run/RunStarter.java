@@ -1,0 +1,71 @@
+package oddboard.run;
+
+import java.util.NoSuchElementException;
+import oddboard.account.User;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.Datasets;
+import oddboard.detector.Detector;
+import oddboard.detector.Detectors;
+import oddboard.detector.Settings;
+import oddboard.detector.SettingsException;
+import oddboard.job.JobId;
+import oddboard.job.JobQueue;
+import oddboard.job.NewJob;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Component;
+
+/** Checks a new run and queues it, in the caller's transaction. */
+@Component
+class RunStarter {
+    private final RunRepository repository;
+    private final Datasets datasets;
+    private final JobQueue jobs;
+
+    RunStarter(RunRepository repository, Datasets datasets, JobQueue jobs) {
+        this.repository = repository;
+        this.datasets = datasets;
+        this.jobs = jobs;
+    }
+
+    RunId start(RunSpec spec, @Nullable Origin origin, User by) {
+        DatasetVersion version = requireVersion(spec, by);
+        datasets.hold(version.id());
+        Detector detector = requireDetector(spec.detector());
+        Settings settings = Settings.of(detector.settings(), spec.settings());
+        RunSpec whole = SpecCheck.complete(spec, RunNames.of(detector, settings), this::usualLabel);
+        SpecCheck.priority(whole.priority(), by);
+        JobId job = jobs.enqueue(new NewJob(TrainingHandler.KIND, whole.label(), whole.priority(), by.id()));
+        RunId id = repository.insert(job, whole, Json.write(settings.asMap()), settings.integer("seed"),
+                settings.integer("epochs"), by.id());
+        jobs.describe(job, "run " + id + ": " + spec.detector(), spec.detector() + " on version " + version.id() + ", "
+                + settings.integer("epochs") + " epochs, " + whole.label());
+        if (origin != null) {
+            repository.setOrigin(id, origin);
+        }
+        return id;
+    }
+
+    DatasetVersion requireVersion(RunSpec spec, User by) {
+        if (!by.mayChange()) {
+            throw new AccessDeniedException("A viewer can't start runs.");
+        }
+        DatasetVersion version = datasets.findVersion(spec.version(), by)
+                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + spec.version() + "."));
+        if (version.state() != DatasetVersion.State.READY) {
+            throw new IllegalStateException("Version " + version.number() + " of the data set can't be used yet: "
+                    + (version.state() == DatasetVersion.State.IMPORTING ? "it is still importing." : "its import failed."));
+        }
+        return version;
+    }
+
+    static Detector requireDetector(String id) {
+        return Detectors.byId(id).orElseThrow(() -> new SettingsException("detector", "There is no detector \"" + id
+                + "\"; there are " + String.join(", ", Detectors.all().stream().map(Detector::id).toList()) + "."));
+    }
+
+    /** The label of a run that names none. */
+    String usualLabel() {
+        return jobs.workers().stream().anyMatch(w -> w.alive() && w.labels().contains("gpu")) ? "gpu" : "cpu";
+    }
+}

@@ -1,0 +1,69 @@
+package oddboard.run.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.IntegerField;
+import java.util.Map;
+import oddboard.detector.SettingsException;
+import oddboard.job.JobState;
+import oddboard.run.Run;
+import oddboard.run.RunChanges;
+import oddboard.run.RunRoutes;
+import oddboard.ui.Format;
+import oddboard.ui.Toast;
+
+/** Asks how many epochs a run that goes on is to have. */
+final class ResumeDialog extends Dialog {
+    private static final long serialVersionUID = 1L;
+    private final IntegerField epochs = new IntegerField("Epochs in all");
+    private final Span fault = new Span();
+    private final transient RunPage.Shown shown;
+    private final transient RunServices services;
+
+    /** @param epoch of the checkpoint from which it goes on */
+    ResumeDialog(RunPage.Shown shown, RunServices services, int epoch) {
+        this.shown = shown;
+        this.services = services;
+        Run run = shown.run();
+        boolean succeeded = run.job().state() == JobState.SUCCEEDED;
+        setHeaderTitle("Resume \"" + run.name() + "\"");
+        epochs.setMin(succeeded ? run.epochs() + 1 : Math.max(1, epoch));
+        epochs.setMax(10_000);
+        epochs.setValue(succeeded ? Math.min(10_000, 2 * run.epochs()) : run.epochs());
+        epochs.setStepButtonsVisible(true);
+        epochs.setWidthFull();
+        fault.addClassName("fault");
+        fault.getElement().setAttribute("role", "alert");
+        var text = new Paragraph("A new run goes on from this one's checkpoint of epoch " + Format.count(epoch)
+                + ", optimizer included; its result is that of a run that trained all the epochs at once."
+                + " This run and its result stay as they are.");
+        var body = new Div(text, epochs, fault);
+        body.addClassName("odd-form");
+        body.getStyle().setMaxWidth("440px");
+        add(body);
+        var go = new Button("Resume", e -> resume());
+        go.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button("Not now", e -> close()), go);
+    }
+
+    private void resume() {
+        Integer all = epochs.getValue();
+        if (all == null || epochs.isInvalid()) {
+            fault.setText("The epochs must be a whole number from " + Format.count(epochs.getMin()) + " to 10,000.");
+            return;
+        }
+        try {
+            Run on = services.reruns().resume(shown.run().id(), RunChanges.of(Map.of("epochs", all)), shown.viewer());
+            close();
+            UI.getCurrent().navigate(RunRoutes.overview(on.id()));
+            Toast.say("A run that goes on is queued.");
+        } catch (SettingsException | IllegalStateException e) {
+            fault.setText(e.getMessage());
+        }
+    }
+}

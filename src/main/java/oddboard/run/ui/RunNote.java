@@ -1,0 +1,126 @@
+package oddboard.run.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import java.util.Map;
+import java.util.stream.Stream;
+import oddboard.detector.SettingsException;
+import oddboard.run.Origin;
+import oddboard.run.Run;
+import oddboard.run.RunRoutes;
+import oddboard.run.SweepRoutes;
+
+/** Where a run came from, its tags, and the note that is pinned to it. */
+final class RunNote extends Div {
+    private static final long serialVersionUID = 1L;
+    private final transient RunPage.Shown shown;
+    private final transient RunServices services;
+
+    RunNote(RunPage.Shown shown, RunServices services) {
+        this.shown = shown;
+        this.services = services;
+        addClassName("run-note");
+        show(shown.run());
+    }
+
+    /** A small mark that says a run has a note, with the note as its words. */
+    static Span icon(String note) {
+        var icon = new Span();
+        icon.addClassName("note-icon");
+        icon.setTitle(note);
+        icon.getElement().setAttribute("role", "img").setAttribute("aria-label", "Note: " + note);
+        return icon;
+    }
+
+    private void show(Run run) {
+        removeAll();
+        var line = new Div();
+        line.addClassName("panel-line");
+        Origin origin = run.origin();
+        if (origin != null) {
+            line.add(story(origin));
+        }
+        services.sweeps().ofRun(run.id(), shown.viewer()).ifPresent(sweep ->
+                line.add(words("part of sweep ", new Anchor(SweepRoutes.overview(sweep.id()), sweep.name()), "")));
+        for (String tag : run.tags()) {
+            var chip = new Anchor(Address.of(RunRoutes.LIST, Map.of("tag", tag)), tag);
+            chip.addClassName("run-tag");
+            line.add(chip);
+        }
+        boolean mine = services.runs().mayCancel(run, shown.viewer());
+        if (mine) {
+            var edit = new Button(run.note().isEmpty() ? "Add note or tags" : "Edit note and tags", e -> edit(run));
+            edit.addThemeVariants(ButtonVariant.TERTIARY);
+            edit.addClassName("link-button");
+            line.add(edit);
+        }
+        if (line.getComponentCount() > 0) {
+            add(line);
+        }
+        if (!run.note().isEmpty()) {
+            var note = new Div(run.note());
+            note.addClassName("run-note-text");
+            add(note);
+        }
+        setVisible(getComponentCount() > 0);
+    }
+
+    private static Component story(Origin origin) {
+        var link = new Anchor(RunRoutes.overview(origin.run()), "run " + origin.run());
+        return switch (origin.kind()) {
+            case RETRY -> words("retry of ", link, "");
+            case CLONE -> words("clone of ", link, "");
+            case RESUME -> words("goes on from ", link, " at epoch " + origin.epoch());
+        };
+    }
+
+    private static Span words(String before, Component link, String after) {
+        var words = new Span(new Span(before), link, new Span(after));
+        words.addClassName("odd-note");
+        return words;
+    }
+
+    private void edit(Run run) {
+        var name = new TextField("Name", run.name(), "");
+        name.setMaxLength(200);
+        var note = new TextArea("Note", run.note(), "");
+        note.setMaxLength(5000);
+        note.setMinRows(4);
+        note.setMaxRows(12);
+        note.setValueChangeMode(ValueChangeMode.ON_CHANGE);
+        var tags = new TextField("Tags", String.join(", ", run.tags()), "");
+        tags.setHelperText("With commas between them");
+        var fault = new Span();
+        fault.addClassName("fault");
+        fault.getElement().setAttribute("role", "alert");
+        var form = new Div(name, note, tags, fault);
+        form.addClassName("odd-form");
+        form.getStyle().setWidth("min(480px, 80vw)");
+        var dialog = new Dialog(form);
+        dialog.setHeaderTitle("Run " + run.id());
+        var save = new Button("Save", e -> {
+            try {
+                show(services.runs().describe(run.id(), name.getValue(), note.getValue(),
+                        Stream.of(tags.getValue().split(",")).toList(), shown.viewer()));
+                dialog.close();
+                if (!name.getValue().strip().equals(run.name())) {
+                    UI.getCurrent().refreshCurrentRoute(false);
+                }
+            } catch (SettingsException wrong) {
+                fault.setText(wrong.getMessage());
+            }
+        });
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        dialog.getFooter().add(new Button("Leave as it is", e -> dialog.close()), save);
+        dialog.open();
+    }
+}

@@ -1,0 +1,94 @@
+package oddboard.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import oddboard.account.User;
+import org.junit.jupiter.api.Test;
+
+class NoticesTest {
+    private final NoticeRoom room = new NoticeRoom();
+
+    private List<String> told(User user) {
+        return room.notices.list(user, 50).stream().map(Notice::text).toList();
+    }
+
+    @Test
+    void tellsWhoeverStartedARunHowItEnded() {
+        room.judge(0.84123);
+        room.end("SUCCEEDED", "worker-1", "");
+        assertThat(room.notices.list(room.grace, 50)).singleElement().satisfies(notice -> {
+            assertThat(notice.text()).isEqualTo("Run " + room.run + ", conv, quick, on Nuts v2 succeeded: AUC 0.8412.");
+            assertThat(notice.href()).isEqualTo("runs/" + room.run);
+            assertThat(notice.good()).isTrue();
+            assertThat(notice.read()).isFalse();
+        });
+        assertThat(told(room.ada)).isEmpty();
+    }
+
+    @Test
+    void saysWhyARunFailed() {
+        room.end("FAILED", "worker-1", "The loss became NaN in epoch 3; try a smaller learning rate.");
+        assertThat(room.notices.list(room.grace, 50)).singleElement().satisfies(notice -> {
+            assertThat(notice.text()).endsWith("on Nuts v2 failed: The loss became NaN in epoch 3; try a smaller learning rate.");
+            assertThat(notice.good()).isFalse();
+        });
+    }
+
+    @Test
+    void tellsNobodyOfWhatTheyDidThemselves() {
+        room.notices.choose(room.ada, new NoticeChoice(true, true, true, true, ""));
+        room.end("CANCELLED", "grace", "");
+        assertThat(told(room.grace)).isEmpty();
+        assertThat(told(room.ada)).isEmpty();
+    }
+
+    @Test
+    void tellsOfARunThatSomebodyElseCancelled() {
+        room.notices.choose(room.ada, new NoticeChoice(true, true, true, true, ""));
+        room.end("CANCELLED", "ada", "");
+        assertThat(told(room.grace)).singleElement().asString().endsWith("was cancelled by ada.");
+        assertThat(told(room.ada)).isEmpty();
+    }
+
+    @Test
+    void tellsEachAsTheyChose() {
+        room.notices.choose(room.grace, new NoticeChoice(false, true, true, false, ""));
+        room.notices.choose(room.ada, new NoticeChoice(true, true, true, true, ""));
+        room.end("SUCCEEDED", "worker-1", "");
+        assertThat(told(room.grace)).isEmpty();
+        assertThat(told(room.ada)).singleElement().asString().endsWith("succeeded. It was started by grace.");
+    }
+
+    @Test
+    void countsAndMarksWhatIsNotReadYet() {
+        room.end("SUCCEEDED", "worker-1", "");
+        room.end("FAILED", "worker-1", "");
+        assertThat(room.notices.countUnread(room.grace)).isEqualTo(2);
+        long newest = room.notices.list(room.grace, 1).getFirst().id();
+        room.notices.markRead(room.ada, newest);
+        assertThat(room.notices.countUnread(room.grace)).as("another's notice is not theirs to read").isEqualTo(2);
+        room.notices.markRead(room.grace, newest);
+        assertThat(room.notices.countUnread(room.grace)).isEqualTo(1);
+        room.notices.markAllRead(room.grace);
+        assertThat(room.notices.countUnread(room.grace)).isZero();
+    }
+
+    @Test
+    void writesAMessageOnlyForThoseWhoHaveAWebhook() {
+        room.end("SUCCEEDED", "worker-1", "");
+        assertThat(room.jdbc.sql("select count(*) from webhook_message").query(Integer.class).single()).isZero();
+        room.notices.choose(room.grace, new NoticeChoice(true, true, true, false, "https://hooks.example.com/x"));
+        room.end("SUCCEEDED", "worker-1", "");
+        assertThat(room.jdbc.sql("select account_id from webhook_message").query(Long.class).list())
+                .containsExactly(room.grace.id().value());
+    }
+
+    @Test
+    void keepsNoAddressThatMayNotBeUsed() {
+        assertThatThrownBy(() -> room.notices.choose(room.grace, new NoticeChoice(true, true, true, false, "http://example.com")))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("begins with https://");
+        assertThat(room.notices.choice(room.grace)).isEqualTo(NoticeChoice.USUAL);
+    }
+}

@@ -1,0 +1,188 @@
+package oddboard.road;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import oddboard.testing.Api;
+import oddboard.testing.Await;
+import oddboard.testing.Chromium;
+import oddboard.testing.DrawnSet;
+import oddboard.testing.Program;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A sweep in a real Chromium: its form, its chart and the rows that a stretch of an axis selects. */
+@EnabledIf(value = "hasChromium", disabledReason = "no Chromium: set CHROMIUM_PATH or install it")
+class SweepInBrowserTest {
+    private static final boolean[] TEST = DrawnSet.everyNth(60, 3);
+    private static final String OWN_PASSWORD = "seven wide caps";
+
+    @TempDir
+    Path folder;
+
+    private final List<String> faults = new ArrayList<>();
+    private Program program;
+    private Api api;
+    private Page page;
+
+    static boolean hasChromium() {
+        return Chromium.path().isPresent();
+    }
+
+    @Test
+    void previewsASweepAndSelectsItsRowsOnTheChart() throws Exception {
+        try (Program started = Program.start(folder.resolve("home"), "--oddboard.demo=false"); Chromium chromium = new Chromium()) {
+            program = started;
+            PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+            api = new Api(program.url(), Program.TOKEN);
+            String version = addVersion();
+            String sweep = id(api.post("/sweeps", """
+                    {"versions":["%s"],"detectors":["conv","fcn"],"seeds":[1,2],"parallelism":3,"tags":["line 3"],
+                     "settings":{"epochs":2,"learningRate":{"from":0.0005,"to":0.02,"steps":3,"scale":"log"},
+                     "batchSize":{"values":[10,40]}}}""".formatted(version)));
+            page = chromium.person(1440, 900);
+            page.onPageError(faults::add);
+            page.onConsoleMessage(m -> {
+                if (m.type().equals("error")) {
+                    faults.add(m.text());
+                }
+            });
+            signIn();
+            Await.until("the sweep", Duration.ofMinutes(3), () -> state(sweep).equals("FINISHED") ? true : null);
+            brushes(sweep);
+            lookAtAllPages(sweep, version);
+            assertThat(faults).as("errors in the browser's console").isEmpty();
+        }
+    }
+
+    private void brushes(String sweep) {
+        page.navigate(program("/sweeps/" + sweep));
+        assertThat(page.getByText("24 of 24 done")).isVisible();
+        assertThat(page.locator("table.sweep-table tbody tr")).hasCount(12);
+        settle();
+        BoundingBox box = page.locator("odd-chart").boundingBox();
+        // The first axis has the detectors: its lower half holds one of the two.
+        double x = box.x + 60;
+        page.mouse().move(x, box.y + box.height * 0.6);
+        page.mouse().down();
+        page.mouse().move(x, box.y + box.height * 0.95, new Mouse.MoveOptions().setSteps(8));
+        page.mouse().up();
+        assertThat(page.locator("table.sweep-table tr.selected")).hasCount(6);
+        assertThat(page.getByText("6 selected")).isVisible();
+        Chromium.screenshot(page, "sweep-selected");
+    }
+
+    private void lookAtAllPages(String sweep, String version) throws Exception {
+        String run = api.get("/sweeps/" + sweep).json().get("combinations").get(0).get("runs").get(0).get("run").asString();
+        String[][] pages = {{"/sweeps/" + sweep, "sweep"}, {"/sweeps/new?detector=conv,vae&version=" + version, "sweep-new"},
+            {"/sweeps", "sweeps"}, {"/runs?tag=line+3", "runs-tagged"}, {"/runs/" + run, "run-of-sweep"}};
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : new int[] {1440, 390}) {
+                page.setViewportSize(width, width == 390 ? 844 : 900);
+                for (String[] one : pages) {
+                    page.navigate(program(one[0]));
+                    settle();
+                    if (one[1].equals("sweep-new")) {
+                        fillIn();
+                    }
+                    Chromium.screenshot(page, one[1] + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width);
+                    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                            .as(one[0] + " at " + width + " fits the width").isLessThanOrEqualTo(width);
+                }
+            }
+        }
+    }
+
+    private void fillIn() {
+        Locator rate = page.locator(".axis-field").filter(new Locator.FilterOptions().setHasText("Learning rate"));
+        rate.locator("vaadin-select").first().click();
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("range").setExact(true)).click();
+        assertThat(page.getByText("6 runs", new Page.GetByTextOptions().setExact(true))).isVisible();
+        settle();
+    }
+
+    private void signIn() throws Exception {
+        page.navigate(program.url());
+        page.getByLabel("Name").fill("admin");
+        page.locator("input[name=password]").fill(program.oneTimePassword());
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+        page.getByLabel("Current password").fill(program.oneTimePassword());
+        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill(OWN_PASSWORD);
+        page.getByLabel("New password again").fill(OWN_PASSWORD);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Change password")).click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets"))).isVisible();
+    }
+
+    private String program(String path) {
+        try {
+            return program.url() + path;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String state(String sweep) {
+        try {
+            return api.get("/sweeps/" + sweep).json().get("state").asString();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String id(Api.Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isBetween(200, 202);
+        return answer.json().get("id").asString();
+    }
+
+    private String addVersion() throws Exception {
+        String dataset = id(api.post("/datasets", "{\"name\":\"Bottle caps\"}"));
+        String train = upload(dataset, "train.npy", DrawnSet.npy("|u1", "(80, 32, 32, 3)", DrawnSet.pixels(new boolean[80], 32, 1)));
+        String test = upload(dataset, "test.npy", DrawnSet.npy("|u1", "(60, 32, 32, 3)", DrawnSet.pixels(TEST, 32, 2)));
+        String labels = upload(dataset, "labels.csv",
+                Files.readAllBytes(DrawnSet.labels(folder.resolve("labels.csv"), TEST)));
+        String version = id(api.post("/datasets/" + dataset + "/versions", """
+                {"files":[{"upload":"%s","role":"train"},{"upload":"%s","role":"test"},{"upload":"%s","role":"labels"}]}
+                """.formatted(train, test, labels)));
+        Await.until("the import", Duration.ofMinutes(2), () -> ready(version) ? true : null);
+        return version;
+    }
+
+    private boolean ready(String version) {
+        try {
+            JsonNode found = api.get("/versions/" + version).json();
+            return found.get("state").asString().equals("READY");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String upload(String dataset, String name, byte[] bytes) throws Exception {
+        return id(api.upload("/datasets/" + dataset + "/uploads?filename=" + name, BodyPublishers.ofByteArray(bytes)));
+    }
+
+    private void settle() {
+        page.waitForFunction("""
+                () => document.querySelector('.odd-page, form') && window.Vaadin?.Flow?.clients
+                    && Object.values(window.Vaadin.Flow.clients).every(c => !c.isActive?.())""");
+        page.waitForTimeout(600);
+    }
+}
