@@ -174,12 +174,13 @@ const items = (page, grid, title) => {
 const dots = (data, page) => {
   const shown = data.dots.filter(dot => !page.log || dot.x > 0);
   return {
-    ...items(page, { left: 56, right: 24, top: 18, bottom: 40 }, hit => tip(hit.seriesName, [
+    ...items(page, { left: 56, right: 44, top: 18, bottom: 40 }, hit => tip(hit.seriesName, [
       { name: data.yTitle, color: hit.color, figure: readable(hit.value[1]) },
       { name: data.xTitle, color: hit.color, figure: readable(hit.value[0]) }])),
     xAxis: axis(page, page.log ? `${data.xTitle} (log)` : data.xTitle, {
-      type: page.log ? 'log' : 'value', scale: true, nameGap: 24 }),
-    yAxis: axis(page, data.yTitle, { scale: true, nameGap: 42 }),
+      type: page.log ? 'log' : 'value', scale: true, boundaryGap: ['14%', '14%'], nameGap: 24 }),
+    yAxis: axis(page, data.yTitle, { scale: true, boundaryGap: ['8%', '14%'], nameGap: 42,
+      ...(data.yTitle === 'AUC' ? { max: 1 } : {}) }),
     series: shown.map((dot, index) => ({
       id: `dot-${index}`, name: dot.name, type: 'scatter', symbolSize: 11, data: [[dot.x, dot.y]],
       itemStyle: { color: runColor(page, dot.color) },
@@ -196,7 +197,8 @@ const clouds = (data, page) => ({
     { name: data.yTitle, color: hit.color, figure: readable(hit.value[1]) }])),
   xAxis: axis(page, data.xTitle, { scale: true, nameGap: 26 }),
   yAxis: axis(page, data.yTitle, { scale: true, nameGap: 42 }),
-  brush: { toolbox: [], xAxisIndex: 0, yAxisIndex: 0, brushMode: 'single', outOfBrush: { colorAlpha: 0.18 },
+  toolbox: { show: false },
+  brush: { xAxisIndex: 0, yAxisIndex: 0, brushMode: 'single', outOfBrush: { colorAlpha: 0.18 },
     brushStyle: { color: 'transparent', borderColor: page.color('--odd-accent'), borderWidth: 1 } },
   series: data.clouds.map((cloud, index) => ({
     id: `cloud-${index}`, name: cloud.name, type: 'scatter', symbolSize: 5,

@@ -20,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Ensembles {
     private static final int MOST = 50;
+    private static final int NAMED = 6;
 
     private final Leaderboards leaderboards;
     private final Submissions submissions;
@@ -41,7 +42,7 @@ public class Ensembles {
 
     /**
      * @param members 2 to 50 entries of the version's board
-     * @param name empty = one made of the members'
+     * @param name empty = one made of the members' ids
      * @throws InputException where they are too few or too many, or not all on this board
      */
     @Transactional
@@ -51,10 +52,10 @@ public class Ensembles {
         if (distinct.size() < 2 || distinct.size() > MOST) {
             throw new InputException("ENSEMBLE_SIZE", "", "members", "An ensemble has 2 to 50 members, not " + distinct.size() + ".");
         }
-        Map<EntryId, Entry> board = leaderboards.of(version, LabelSet.NEWEST, by).entries().stream()
-                .collect(Collectors.toMap(Entry::id, e -> e));
+        Set<EntryId> board = leaderboards.of(version, LabelSet.NEWEST, by).entries().stream().map(Entry::id)
+                .collect(Collectors.toSet());
         for (EntryId member : distinct) {
-            if (!board.containsKey(member)) {
+            if (!board.contains(member)) {
                 throw new InputException("ENSEMBLE_MEMBER", "", "members", "There is no " + member + " on this leaderboard.");
             }
         }
@@ -62,11 +63,10 @@ public class Ensembles {
         List<double[]> models = new ArrayList<>();
         distinct.forEach(member -> models.add(scores.get(member)));
         boolean measured = canMeasure(distinct);
-        String whole = name.isBlank() ? "ensemble of " + distinct.size() + ": "
-                + distinct.stream().limit(3).map(m -> board.get(m).name()).collect(Collectors.joining(", "))
-                + (distinct.size() > 3 ? ", ..." : "") : name;
+        String whole = name.isBlank() ? "ensemble of " + (distinct.size() > NAMED ? distinct.size() + " entries"
+                : distinct.stream().map(EntryId::toString).collect(Collectors.joining(", "))) : name;
         return submissions.store(version, Submission.Kind.ENSEMBLE,
-                Submissions.name(whole.length() > 200 && name.isBlank() ? whole.substring(0, 200) : whole), distinct,
+                Submissions.name(whole), distinct,
                 measured ? "mean of z-scores, measured by training images" : "mean of ranks",
                 measured ? distances(distinct, models) : Blend.ranks(models), by);
     }

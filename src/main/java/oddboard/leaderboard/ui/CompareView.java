@@ -125,7 +125,9 @@ class CompareView extends Div implements BeforeEnterObserver {
     /** Makes the page anew, so that what is compared is read again. */
     private void go(String name, String value) {
         state.put(name, value);
-        UI.getCurrent().navigate(Address.of(BoardRoutes.COMPARE, state));
+        var query = new LinkedHashMap<>(state);
+        query.values().removeIf(String::isEmpty);
+        UI.getCurrent().navigate(BoardRoutes.COMPARE, QueryParameters.simple(query));
     }
 
     private PageHeader header(Compared compared, User viewer) {

@@ -19,7 +19,7 @@ final class EnsembleDialog extends Dialog {
     EnsembleDialog(Compared compared, Ensembles ensembles, User viewer, Consumer<Submission> made) {
         setHeaderTitle("Ensemble of " + compared.entries().size());
         var name = new TextField("Name");
-        name.setPlaceholder("empty = made of the members' names");
+        name.setPlaceholder("empty = made of the members' numbers");
         name.setMaxLength(200);
         name.setWidthFull();
         add(new Paragraph(ensembles.canMeasure(compared.ids())

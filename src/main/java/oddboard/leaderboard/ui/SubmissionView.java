@@ -79,8 +79,8 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
         Map<String, String> judged = labels == LabelSet.NEWEST ? Map.of() : Map.of(LABELS, Integer.toString(labels));
         add(header(submission, dataset, version, viewer));
         if (sets.size() > 1) {
-            add(new LabelSetSwitch(sets, labels, number -> UI.getCurrent().navigate(
-                    Address.of(address, number == LabelSet.NEWEST ? Map.of() : Map.of(LABELS, Integer.toString(number))))));
+            add(new LabelSetSwitch(sets, labels, number -> UI.getCurrent().navigate(address, QueryParameters.simple(
+                    number == LabelSet.NEWEST ? Map.of() : Map.of(LABELS, Integer.toString(number))))));
         }
         var scores = services.submissions().scores(submission);
         add(new ResultPanels(

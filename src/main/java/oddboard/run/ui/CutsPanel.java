@@ -33,7 +33,7 @@ final class CutsPanel extends Panel {
         }
         row("best F1", cuts.bestF1());
         for (double recall : RECALLS) {
-            row("at least " + percent(recall) + " recall", cuts.recallAtLeast(recall));
+            row(recall == 1 ? "all anomalous ones found" : "at least " + percent(recall) + " recall", cuts.recallAtLeast(recall));
         }
         var scroll = new Div(table);
         scroll.addClassName("odd-scroll");

@@ -107,7 +107,7 @@ class ComparePagesTest extends PageTest {
         test(find(Button.class).withText("Ensemble of these").single()).click();
         assertThat(text(find(EnsembleDialog.class).single())).contains("z-scores");
         test(find(Button.class).withText("Make it").single()).click();
-        assertThat(text()).contains("4 of 5 on", "ensemble of 3: alpha, alpha, beta");
+        assertThat(text()).contains("4 of 5 on", "ensemble of " + ids.get(0) + ", " + ids.get(1) + ", " + ids.get(2));
         var entry = leaderboards.of(version(dataset), users.require()).entries().stream()
                 .filter(e -> e.detector().equals("ensemble")).findFirst().orElseThrow();
         open(BoardRoutes.submission(entry.id().value()));
