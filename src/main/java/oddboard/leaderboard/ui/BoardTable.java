@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** The board itself, with the data set's baselines as lines at their place; more rows come as one scrolls. */
 final class BoardTable extends Div {
     private static final long serialVersionUID = 1L;
-    static final int PAGE = 50;
+    static final int PAGE = 40;
     private static final int MEDALS = 3;
     private final NativeTable table = new NativeTable();
     private final MoreButton more = new MoreButton(this::more);
