@@ -33,7 +33,7 @@ final class Archives {
             boolean whole = start.length < LOOK_UNPACKED;
             return TarArchive.open(new SeekableInMemoryByteChannel(start), name, start.length, whole);
         }
-        var channel = new BlobChannel(blobs, upload.sha256(), upload.size());
+        var channel = WindowChannel.of(blobs, upload.sha256(), upload.size());
         return kind == ArchiveKind.TAR ? TarArchive.open(channel, name, LOOK_WALKED, true)
                 : ZipArchive.open(channel, name);
     }

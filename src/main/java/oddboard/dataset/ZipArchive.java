@@ -46,7 +46,7 @@ final class ZipArchive implements Archive {
 
     /** One on disk, whose small entries several threads read at once. */
     static ZipArchive open(FileChannel local, String file) throws IOException {
-        return open(new WindowChannel(local), file, new ZipData(local));
+        return open(WindowChannel.of(local), file, new ZipData(local));
     }
 
     /**

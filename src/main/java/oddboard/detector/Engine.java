@@ -22,7 +22,7 @@ public final class Engine {
         ImageShape shape = new ImageShape(32, 1);
         Detector detector = Detectors.byId("conv").orElseThrow();
         try (Model model = detector.open(Settings.of(detector.settings(), Map.of()), shape, "cpu")) {
-            model.score(new BlackImage(shape), (index, score, image) -> {}, new Unheard());
+            model.score(new BlackImage(shape), (index, score, image) -> {}, new QuietProgress() {});
         } catch (EngineException | LinkageError e) {
             TrainingException told =
                     new TrainingException("ENGINE", "The engine's native libraries can't be loaded on this machine.");
@@ -87,24 +87,5 @@ public final class Engine {
         public void read(int index, ByteBuffer to) {
             to.put(new byte[shape.elements()]);
         }
-    }
-
-    private static final class Unheard implements Progress {
-        @Override
-        public boolean stopRequested() {
-            return false;
-        }
-
-        @Override
-        public void images(int epoch, int done, int total) {}
-
-        @Override
-        public void epoch(int epoch, Map<String, Double> losses, double imagesPerSecond, double waitShare) {}
-
-        @Override
-        public void checkpoint(Model model, boolean best) {}
-
-        @Override
-        public void log(String line) {}
     }
 }

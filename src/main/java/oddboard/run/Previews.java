@@ -1,13 +1,12 @@
 package oddboard.run;
 
 import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import oddboard.dataset.Labels;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
-import oddboard.detector.Progress;
+import oddboard.detector.QuietProgress;
 import oddboard.detector.TrainingException;
 
 /**
@@ -59,7 +58,7 @@ final class Previews {
         }
         ByteBuffer pixels = ByteBuffer.allocate(images.count() * images.shape().elements());
         try {
-            model.score(images, (index, score, one) -> pixels.put(one, 0, images.shape().elements()), new Unheard());
+            model.score(images, (index, score, one) -> pixels.put(one, 0, images.shape().elements()), new QuietProgress() {});
             reporter.preview(new WorkRepository.Reconstructed(model.epoch(), images.places, pixels.array()));
         } catch (TrainingException e) {
             // Weights that give no finite numbers are the training's to report.
@@ -84,24 +83,5 @@ final class Previews {
         public void read(int index, ByteBuffer to) {
             all.read(places[index], to);
         }
-    }
-
-    private static final class Unheard implements Progress {
-        @Override
-        public boolean stopRequested() {
-            return false;
-        }
-
-        @Override
-        public void images(int epoch, int done, int total) {}
-
-        @Override
-        public void epoch(int epoch, Map<String, Double> losses, double imagesPerSecond, double waitShare) {}
-
-        @Override
-        public void checkpoint(Model model, boolean best) {}
-
-        @Override
-        public void log(String line) {}
     }
 }

@@ -1,13 +1,12 @@
 package oddboard.run;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.Optional;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
 import oddboard.detector.Progress;
+import oddboard.detector.QuietProgress;
 import oddboard.run.JudgedRuns.TrainingScores;
 import org.jspecify.annotations.Nullable;
 
@@ -46,22 +45,10 @@ record TrainingSample(ImageSource all, int count) implements ImageSource {
     }
 
     /** The run's progress stays where the test split left it. */
-    private record Quiet(Progress whole) implements Progress {
+    private record Quiet(Progress whole) implements QuietProgress {
         @Override
         public boolean stopRequested() {
             return whole.stopRequested();
         }
-
-        @Override
-        public void images(int epoch, int done, int total) {}
-
-        @Override
-        public void epoch(int epoch, Map<String, Double> losses, double imagesPerSecond, double waitShare) {}
-
-        @Override
-        public void checkpoint(Model model, boolean best) throws IOException {}
-
-        @Override
-        public void log(String line) {}
     }
 }

@@ -3,15 +3,12 @@ package oddboard.dataset.ui;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.List;
 import oddboard.account.Users;
 import oddboard.dataset.StorageUse;
-import oddboard.ui.EmptyState;
 import oddboard.ui.Format;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
@@ -48,28 +45,9 @@ class StorageView extends Div {
             full.addClassName("odd-error");
             add(full);
         }
-        var columns = new Div(bars("Data sets", whole.datasets(), totals.bytes()), bars("People", whole.users(), totals.bytes()));
+        var columns = new Div(new SharePanel("Data sets", whole.datasets(), totals.bytes()), new SharePanel("People", whole.users(), totals.bytes()));
         columns.addClassNames("odd-columns", "storage-columns");
         add(columns, soundness(whole));
-    }
-
-    private static Panel bars(String title, List<StorageUse.Share> shares, long total) {
-        var panel = new Panel(title);
-        if (shares.isEmpty()) {
-            panel.add(new EmptyState("Nothing is stored yet", "Files count here once they are sent."));
-        }
-        for (var share : shares) {
-            var name = new Span(share.name());
-            var bytes = new Span(Format.bytes(share.bytes()));
-            bytes.addClassName("storage-bytes");
-            var bar = new Div();
-            bar.addClassName("storage-bar");
-            bar.getStyle().set("--share", String.valueOf(total == 0 ? 0 : (double) share.bytes() / total));
-            var row = new Div(name, bytes, bar);
-            row.addClassName("storage-row");
-            panel.add(row);
-        }
-        return panel;
     }
 
     private static Panel soundness(StorageUse.Whole whole) {

@@ -35,6 +35,15 @@ class DatasetsViewTest extends PageTest {
     }
 
     @Test
+    void tellsOnTheAccountPageWhatOnesFilesTake() {
+        var dataset = readyDataset(12, 9);
+        open("account");
+        assertThat(text()).contains("Your space", dataset.name());
+        openAs("linus", "account");
+        assertThat(text()).contains("Your space", "Nothing is stored yet").doesNotContain(dataset.name());
+    }
+
+    @Test
     void offersToAddADataSetToThoseWhoMay() {
         open("");
         assertThat(find(Button.class).withText("Add data set").exists()).isTrue();

@@ -3,7 +3,7 @@ package oddboard.detector;
 import java.io.IOException;
 import java.util.Map;
 
-/** Lets all pass unheard; a test takes what it wants to hear. */
+/** Lets all pass unheard; an implementation takes what it wants to hear. */
 public interface QuietProgress extends Progress {
     @Override
     default boolean stopRequested() {
