@@ -45,6 +45,8 @@ final class WorkerNode implements SmartLifecycle {
 
     @EventListener(ApplicationReadyEvent.class)
     void ready() {
+        // From the first heartbeat on there is a worker to take leave of, even where the end comes during the start.
+        running = true;
         folders.removeLeftOvers();
         heartbeat.onWish(this::obey);
         heartbeat.start();
@@ -59,7 +61,6 @@ final class WorkerNode implements SmartLifecycle {
                 ContextJobStore.wake(worker.id());
             }
         });
-        running = true;
         taking.hold(Taking.Hold.STARTING, false);
         LOG.info("Worker {} takes jobs with the labels {}, {} at a time, on {}",
                 worker.id(), settings.labels(), settings.slots(), settings.device());
