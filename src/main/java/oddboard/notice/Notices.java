@@ -65,6 +65,11 @@ public class Notices {
                 .optional().orElse(NoticeChoice.USUAL);
     }
 
+    /** Hosts that webhooks may lead to, as the administrator lists them. */
+    public List<String> webhookHosts() {
+        return rules.allowed();
+    }
+
     /** @throws IllegalArgumentException with a sentence where the webhook's address may not be used */
     public void choose(User of, NoticeChoice choice) {
         String webhook = choice.webhook().strip();

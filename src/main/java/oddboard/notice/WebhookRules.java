@@ -11,9 +11,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Where a webhook may lead: to any public host by https, so that nobody reaches the insides of this network through the
- * server. The administrator's list {@code oddboard.webhook.allowed-hosts} adds hosts that are inside: {@code hooks.lan} by
- * https, {@code http://hooks.lan:8080} by plain http too.
+ * Where a webhook may lead: to the hosts that the administrator lists in {@code oddboard.webhook.allowed-hosts}, and to no
+ * other, so that nobody reaches the insides of this network through the server. {@code hooks.slack.com} allows https,
+ * {@code http://hooks.lan:8080} plain http too, and {@code *} https to every host that is public.
  */
 @Component
 class WebhookRules {
@@ -38,6 +38,10 @@ class WebhookRules {
         if (!scheme.equals("https") && !scheme.equals("http")) {
             throw new IllegalArgumentException("A webhook's address begins with https://.");
         }
+        if (!isListed(host) && !allowed.contains("*")) {
+            throw new IllegalArgumentException("Webhooks to " + host + " are not allowed here; the administrator lists the"
+                    + " hosts that may be called in oddboard.webhook.allowed-hosts.");
+        }
         return uri;
     }
 
@@ -60,7 +64,12 @@ class WebhookRules {
         return allowed.contains("http://" + host) || allowed.contains("http://" + host + ":" + (port < 0 ? 80 : port));
     }
 
-    /** Whether the administrator lists the host, so that it may be inside. */
+    /** Hosts that may be called, as listed. */
+    List<String> allowed() {
+        return allowed;
+    }
+
+    /** Whether the administrator lists the host by its name, so that it may be inside. */
     boolean isListed(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return allowed.stream().map(a -> a.replaceFirst("^https?://", "").replaceFirst(":\\d+$", "")).anyMatch(name::equals);

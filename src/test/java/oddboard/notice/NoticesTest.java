@@ -8,7 +8,7 @@ import oddboard.account.User;
 import org.junit.jupiter.api.Test;
 
 class NoticesTest {
-    private final NoticeRoom room = new NoticeRoom();
+    private final NoticeRoom room = new NoticeRoom("hooks.example.com");
 
     private List<String> told(User user) {
         return room.notices.list(user, 50).stream().map(Notice::text).toList();

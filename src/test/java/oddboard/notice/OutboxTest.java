@@ -151,7 +151,7 @@ class OutboxTest {
 
     @Test
     void reachesNothingInsideThatIsNotListed() throws IOException {
-        try (Webhook strict = new Webhook(new WebhookRules(List.of("http://somewhere.else")))) {
+        try (Webhook strict = new Webhook(new WebhookRules(List.of("*")))) {
             int port = server.getAddress().getPort();
             for (String host : new String[] {"127.0.0.1", "localhost", "[::1]", "2130706433", "0.0.0.0"}) {
                 assertThat(strict.send("https://" + host + ":" + port + "/", "x").sentence()).as(host)

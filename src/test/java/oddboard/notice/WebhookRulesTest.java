@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookRulesTest {
-    private final WebhookRules rules = new WebhookRules(List.of("Hooks.lan", " http://plain.lan:8080"));
+    private final WebhookRules rules = new WebhookRules(List.of("Hooks.lan", " http://plain.lan:8080", "hooks.slack.com"));
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.8.9.1", "0.0.0.0", "0.1.2.3", "10.1.2.3", "172.16.0.1", "172.31.255.255",
@@ -33,17 +33,26 @@ class WebhookRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://example.com/x", "http://hooks.lan/x", "http://plain.lan/x", "http://plain.lan:8081/x",
             "ftp://example.com/x", "file:///etc/passwd", "//example.com", "example.com", "https:///x", "https://",
-            "https://a:b@example.com/", "https://example.com/with blank", "javascript:alert(1)", ""})
+            "https://a:b@example.com/", "https://example.com/with blank", "javascript:alert(1)", "", "https://example.com/x",
+            "https://evil-hooks.lan/x", "https://slack.com/x", "https://hooks.slack.com.example.com/x"})
     void refusesOtherAddressesWithASentence(String address) {
         assertThatThrownBy(() -> rules.check(address)).isInstanceOf(IllegalArgumentException.class)
                 .message().endsWith(".").hasSizeGreaterThan(30);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://example.com/services/T0/B0?a=b", "HTTPS://EXAMPLE.com:8443/", "https://hooks.lan/x",
+    @ValueSource(strings = {"https://hooks.slack.com/services/T0/B0?a=b", "HTTPS://HOOKS.Slack.com:8443/", "https://hooks.lan/x",
             "http://plain.lan:8080/x"})
-    void takesPublicHostsAndThoseThatAreListed(String address) {
+    void takesHostsThatAreListed(String address) {
         assertThatCode(() -> rules.check(address)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void takesEveryHostByHttpsWhereAStarIsListed() {
+        WebhookRules open = new WebhookRules(List.of("*"));
+        assertThatCode(() -> open.check("https://example.com/x")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> open.check("http://example.com/x")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(open.isListed("127.0.0.1")).as("it may be inside").isFalse();
     }
 
     @Test

@@ -81,6 +81,7 @@ public abstract class PageTest extends SpringBrowserlessTest {
         properties.add("oddboard.home", home::toString);
         properties.add("oddboard.role", () -> "worker");
         properties.add("oddboard.demo", () -> "false");
+        properties.add("oddboard.webhook.allowed-hosts", () -> "*");
     }
 
     /** The program's own pages, none that other tests bring. */

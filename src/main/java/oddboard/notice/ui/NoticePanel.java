@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import java.util.List;
 import oddboard.account.User;
 import oddboard.notice.NoticeChoice;
 import oddboard.notice.Notices;
@@ -31,11 +32,14 @@ final class NoticePanel extends Panel {
         super("Notices");
         this.notices = notices;
         this.owner = owner;
-        setNote("in these pages and, where you set an address, by webhook");
+        List<String> hosts = notices.webhookHosts();
+        setNote(hosts.isEmpty() ? "in these pages" : "in these pages and, where you set an address, by webhook");
+        webhook.setVisible(!hosts.isEmpty());
         var choices = new Div(succeeded, failed, sweeps, sets);
         choices.addClassName("notice-choice");
         webhook.setPlaceholder("https://hooks.example.com/services/\u2026");
-        webhook.setHelperText("Gets {\"text\": \"\u2026\"} by POST, as Slack and others take it. Leave it empty for none.");
+        webhook.setHelperText("Gets {\"text\": \"\u2026\"} by POST, as Slack and others take it. Leave it empty for none."
+                + (hosts.contains("*") ? "" : " It may lead to " + String.join(", ", hosts) + "."));
         webhook.setMaxLength(2000);
         webhook.setValueChangeMode(ValueChangeMode.EAGER);
         var save = new Button("Save", e -> save());
