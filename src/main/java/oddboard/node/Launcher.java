@@ -10,7 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts this process in its role, with what the role needs around Spring, and ends it in the right order. */
@@ -26,7 +28,7 @@ public final class Launcher {
     private final String[] args;
     private final Arguments arguments;
     private @Nullable LocalPostgres postgres;
-    private @Nullable ConfigurableApplicationContext context;
+    private volatile @Nullable ConfigurableApplicationContext context;
     private @Nullable WorkerProcesses workers;
 
     private Launcher(Class<?> application, String[] args) {
@@ -78,6 +80,13 @@ public final class Launcher {
         }
         SpringApplication spring = new SpringApplication(application);
         spring.setRegisterShutdownHook(false);
+        // Known before anybody hears that the program is ready: who then tells it to leave finds what has to be closed.
+        spring.addListeners(new ApplicationListener<ApplicationStartedEvent>() {
+            @Override
+            public void onApplicationEvent(ApplicationStartedEvent event) {
+                context = event.getApplicationContext();
+            }
+        });
         if (role == Role.WORKER) {
             spring.setWebApplicationType(WebApplicationType.NONE);
             properties.put("spring.autoconfigure.exclude", String.join(",", PAGES_ALONE));
@@ -86,7 +95,6 @@ public final class Launcher {
         }
         spring.setDefaultProperties(properties);
         ConfigurableApplicationContext started = spring.run(withRole(properties));
-        context = started;
         if (role != Role.WORKER) {
             announce(started, home);
         }
@@ -159,8 +167,9 @@ public final class Launcher {
 
     /** Pages first, then the worker (which stores its checkpoint), then the database that both needed. */
     private void stop() {
-        if (context != null) {
-            context.close();
+        ConfigurableApplicationContext started = context;
+        if (started != null) {
+            started.close();
         }
         if (workers != null) {
             workers.stop();

@@ -11,12 +11,13 @@ class Ops(Module):
     p = int(geometry[1])
     return torch.conv_transpose2d(x, weight, bias, [s, s], [p, p])
 
-  # Gradients of a scalar; new tensors, so that nothing has to be zeroed before.
+  # Gradients of a scalar; new tensors, so that nothing has to be zeroed before. Those of convolutions over images with
+  # channels last come in that order as well, and the fused optimizers read memory as it lies: in the weights' order.
   def gradients(self: __torch__.Ops, loss: Tensor, parameters: List[Tensor]) -> List[Tensor]:
     found = torch.autograd.grad([loss], parameters)
     result = annotate(List[Tensor], [])
     for g in found:
-      result.append(torch._unwrap_optional(g))
+      result.append(torch.contiguous(torch._unwrap_optional(g)))
     return result
 
   # sum += part * share
