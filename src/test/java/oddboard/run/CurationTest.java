@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -79,7 +80,10 @@ class CurationTest {
         Curation.Loss loss = curation.loss(dataset());
         assertThat(loss.runs()).isOne();
         assertThat(loss.images()).isEqualTo(36);
-        assertThat(loss.bytes()).isEqualTo((36 + 12) * 32 * 32 * 3);
+        long checkpoint = JdbcClient.create(room.database)
+                .sql("select size from blob where sha256 in (select sha256 from run_checkpoint)").query(Long.class).single();
+        assertThat(loss.bytes()).as("images and the checkpoint that the run keeps")
+                .isEqualTo((36 + 12) * 32 * 32 * 3 + checkpoint);
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> curation.delete(version, false, owner))
                 .withMessageContaining("used by 1 run");
         curation.delete(version, true, owner);
