@@ -187,6 +187,8 @@ class QueueBench {
                     page.navigate(program.url() + "/queue");
                     page.locator(".job-row").first().waitFor();
                 });
+                // The browser notes it a moment after it has painted.
+                page.waitForFunction("performance.getEntriesByName('first-contentful-paint').length > 0");
                 paint.add(((Number) page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")).doubleValue());
                 return took;
             }));
