@@ -100,7 +100,7 @@ final class ZipDirectory {
     }
 
     /** Where the entry's bytes start at the earliest; its own header may hold more than its name. */
-    static long dataFrom(ZipArchiveEntry entry) {
+    private static long dataFrom(ZipArchiveEntry entry) {
         return entry.getLocalHeaderOffset() + HEADER + entry.getRawName().length;
     }
 

@@ -3,29 +3,19 @@ package oddboard.run;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.dataset.VersionId;
-import oddboard.job.Job;
-import oddboard.job.JobId;
-import oddboard.job.JobQueue;
 import org.springframework.stereotype.Service;
 
 /** The runs of a version as boards ask for them, however many there are. */
 @Service
 public class JudgedRuns {
     private final JudgedRepository repository;
-    private final RunRepository rows;
     private final Runs runs;
-    private final JobQueue jobs;
 
-    JudgedRuns(JudgedRepository repository, RunRepository rows, Runs runs, JobQueue jobs) {
+    JudgedRuns(JudgedRepository repository, Runs runs) {
         this.repository = repository;
-        this.rows = rows;
         this.runs = runs;
-        this.jobs = jobs;
     }
 
     /**
@@ -44,15 +34,7 @@ public class JudgedRuns {
 
     /** Those that wait or work. */
     public List<Run> open(VersionId version, User viewer) {
-        List<RunId> ids = runs.sees(version, viewer) ? repository.open(version) : List.of();
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        List<RunRow> found = ids.stream().flatMap(id -> rows.find(id).stream()).toList();
-        Map<JobId, Job> open = jobs.find(found.stream().map(RunRow::job).toList()).stream()
-                .filter(job -> !job.state().isEnded()).collect(Collectors.toMap(Job::id, Function.identity()));
-        return found.stream().filter(row -> open.containsKey(row.job()))
-                .map(row -> row.with(Objects.requireNonNull(open.get(row.job())))).toList();
+        return runs.list(repository.open(version), viewer).stream().filter(run -> !run.job().state().isEnded()).toList();
     }
 
     /** Mean and standard deviation (above 0) of the scores that a run gives to images it was trained on. */

@@ -212,7 +212,7 @@ public class Runs {
                 .orElseThrow(() -> new NoSuchElementException("Run " + id + " has no pictures."));
     }
 
-    /** Of one sweep, by its runs' ids; those that this user may not see are missing. */
+    /** Oldest first; those that this user may not see are missing. */
     List<Run> list(List<RunId> ids, User viewer) {
         Map<VersionId, Boolean> seen = new HashMap<>();
         return withJobs(repository.list(ids).stream()
