@@ -1,6 +1,7 @@
 package oddboard.api;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import oddboard.account.Users;
@@ -8,6 +9,7 @@ import oddboard.dataset.Baseline;
 import oddboard.dataset.Curation;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
+import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.StorageUse;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -62,14 +65,19 @@ class DatasetsApi {
     @GetMapping
     Page<DatasetResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor, 100, 0).of(datasets.list(users.require()),
+        List<Dataset> newestFirst = datasets.list(users.require()).stream()
+                .sorted(Comparator.comparingLong((Dataset d) -> d.id().value()).reversed()).toList();
+        return Cursor.of(limit, cursor).falling(newestFirst, d -> d.id().value(),
                 d -> DatasetResponse.of(d, storage.bytes(d.id())));
     }
 
     @GetMapping("/{id}")
     DatasetResponse get(@PathVariable long id) {
+        return DatasetResponse.of(find(id), storage.bytes(new DatasetId(id)));
+    }
+
+    private Dataset find(long id) {
         return datasets.find(new DatasetId(id), users.require())
-                .map(d -> DatasetResponse.of(d, storage.bytes(d.id())))
                 .orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
     }
 
@@ -80,6 +88,26 @@ class DatasetsApi {
                 : Fields.oneOf("visibility", Dataset.Visibility.class, body.visibility, Dataset.Visibility.TEAM);
         Dataset changed = curation.change(new DatasetId(id), body.name, body.description, visibility, users.require());
         return DatasetResponse.of(changed, storage.bytes(changed.id()));
+    }
+
+    /** The whole list; others are gone then. */
+    record Baselines(@Nullable List<Baseline> baselines) {}
+
+    @PutMapping("/{id}/baselines")
+    DatasetResponse setBaselines(@PathVariable long id, @RequestBody Baselines body) {
+        datasets.setBaselines(new DatasetId(id), Fields.required("baselines", body.baselines), users.require());
+        return get(id);
+    }
+
+    @GetMapping("/{id}/versions")
+    Page<VersionResponse> versions(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return Cursor.of(limit, cursor).falling(find(id).versions(), DatasetVersion::number, VersionResponse::of);
+    }
+
+    @GetMapping("/{id}/deletion")
+    DeletionResponse deletion(@PathVariable long id) {
+        return DeletionResponse.of(curation.loss(find(id)));
     }
 
     @DeleteMapping("/{id}")

@@ -7,15 +7,18 @@ import java.util.NoSuchElementException;
 import oddboard.account.Users;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.run.Preview;
 import oddboard.run.Run;
 import oddboard.run.RunFeed;
 import oddboard.run.RunRoutes;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Test images as a run reconstructed them while it trained. */
@@ -37,10 +40,11 @@ class PreviewsApi {
     record PreviewedResponse(int epoch, List<Integer> images, List<String> links) {}
 
     @GetMapping
-    Page<PreviewedResponse> list(@PathVariable long id) {
+    Page<PreviewedResponse> list(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         Run run = seen.run(id);
-        return Page.all(feed.previews(run.id()).stream().map(p -> new PreviewedResponse(p.epoch(), p.images(),
-                p.images().stream().map(image -> RunRoutes.previewPng(run.id(), p, image)).toList())).toList());
+        return Cursor.of(limit, cursor).rising(feed.previews(run.id()), Preview::epoch, p -> new PreviewedResponse(p.epoch(),
+                p.images(), p.images().stream().map(image -> RunRoutes.previewPng(run.id(), p, image)).toList()));
     }
 
     /** A later attempt may make another one of the same epoch: the links tell them apart by their moment. */

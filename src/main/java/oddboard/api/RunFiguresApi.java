@@ -1,15 +1,11 @@
 package oddboard.api;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import oddboard.metric.Roc;
 import oddboard.run.LogLine;
 import oddboard.run.Loss;
 import oddboard.run.Run;
 import oddboard.run.Runs;
-import oddboard.run.Scores;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -36,16 +32,11 @@ class RunFiguresApi {
         this.seen = seen;
     }
 
-    /** The first threshold, above every score, is null: JSON has no infinity. */
-    record Point(double fpr, double tpr, @Nullable Double threshold) {}
-
-    record RocResponse(@Nullable Double auroc, List<Point> points) {}
-
     @GetMapping("/losses")
     Page<Map<String, Object>> losses(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Run run = seen.run(id);
-        return Cursor.of(limit, cursor, EPOCHS, 0).of(runs.losses(run.id()), RunFiguresApi::loss);
+        return Cursor.of(limit, cursor, EPOCHS).rising(runs.losses(run.id()), Loss::epoch, RunFiguresApi::loss);
     }
 
     private static Map<String, Object> loss(Loss loss) {
@@ -79,23 +70,5 @@ class RunFiguresApi {
                 .header(HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename("run-" + id + "-scores.csv").build().toString())
                 .body(text.toString());
-    }
-
-    @GetMapping("/roc")
-    RocResponse roc(@PathVariable long id, @RequestParam(defaultValue = "1000") int limit,
-            @RequestParam(defaultValue = "0") int labelSet) {
-        Run run = seen.run(id, labelSet);
-        Scores scores = seen.scores(run);
-        Double auroc = run.result() == null ? null : run.result().auroc();
-        if (auroc == null) {
-            return new RocResponse(null, List.of());
-        }
-        Roc roc = Roc.of(scores.scores(), scores.anomalous()).thinned(Math.clamp(limit, 2, 100_000));
-        List<Point> points = new ArrayList<>();
-        for (int i = 0; i < roc.fpr().length; i++) {
-            double threshold = roc.threshold()[i];
-            points.add(new Point(roc.fpr()[i], roc.tpr()[i], Double.isInfinite(threshold) ? null : threshold));
-        }
-        return new RocResponse(auroc, points);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.dataset.DatasetId;
 import oddboard.dataset.VersionId;
 import oddboard.run.Run;
 import oddboard.run.RunId;
@@ -59,18 +60,26 @@ class RunsApi {
     @GetMapping
     Page<RunResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable Long version, @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable Long dataset, @RequestParam(required = false) @Nullable Long version,
+            @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String tag) {
-        Cursor page = Cursor.of(limit, cursor, 100, version == null ? Long.MAX_VALUE : 0);
+        Cursor page = Cursor.of(limit, cursor);
         User viewer = users.require();
-        if (version != null) {
-            return page.of(runs.list(new VersionId(version), labelSet, viewer).stream()
-                    .filter(run -> tag == null || run.tags().contains(tag)).toList(), RunResponse::of);
+        if (version == null && dataset == null) {
+            return page.page(runs.list(viewer, new RunId(page.after(Long.MAX_VALUE)), tag == null ? "" : tag, page.limit() + 1),
+                    run -> run.id().value(), RunResponse::of);
         }
-        List<Run> found = runs.list(viewer, new RunId(page.start()), tag == null ? "" : tag, page.limit() + 1);
-        List<Run> shown = found.subList(0, Math.min(page.limit(), found.size()));
-        return new Page<>(shown.stream().map(RunResponse::of).toList(),
-                found.size() > page.limit() ? Cursor.write(shown.getLast().id().value()) : null);
+        List<Run> all = version == null ? runs.list(new DatasetId(dataset), viewer)
+                : runs.list(new VersionId(version), labelSet, viewer);
+        return page.falling(all.stream().filter(run -> tag == null || run.tags().contains(tag)).toList(),
+                run -> run.id().value(), RunResponse::of);
+    }
+
+    /** Of all runs that the caller sees. */
+    @GetMapping("/tags")
+    Page<String> tags(@RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return Cursor.of(limit, cursor).byText(runs.tags(users.require()), tag -> tag, tag -> tag);
     }
 
     @GetMapping("/{id}")

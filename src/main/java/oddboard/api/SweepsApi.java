@@ -44,7 +44,7 @@ class SweepsApi {
     @GetMapping
     Page<SweepResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor, 100, 0).of(sweeps.list(users.require()), SweepResponse::of);
+        return Cursor.of(limit, cursor).falling(sweeps.list(users.require()), s -> s.id().value(), SweepResponse::of);
     }
 
     @GetMapping("/{id}")

@@ -1,7 +1,9 @@
 package oddboard.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import oddboard.account.User;
@@ -41,13 +43,17 @@ class UploadsApi {
 
     /** {@code link} is where the rest of a file goes that is not whole. */
     record ListedUpload(@Nullable String id, String filename, long size, long received, @Nullable String sha256,
-            @Nullable String link) {
+            @Nullable String link, @JsonIgnore long key) {
+        /** Those on their way come before all whole ones. */
+        private static final long UNFINISHED = Long.MAX_VALUE / 2;
+
         static ListedUpload of(Upload u) {
-            return new ListedUpload(u.id().toString(), u.filename(), u.size(), u.size(), u.sha256(), null);
+            return new ListedUpload(u.id().toString(), u.filename(), u.size(), u.size(), u.sha256(), null, u.id().value());
         }
 
         static ListedUpload of(PartialUpload p) {
-            return new ListedUpload(null, p.filename(), p.size(), p.received(), null, TusApi.path(p.dataset(), p.id()));
+            return new ListedUpload(null, p.filename(), p.size(), p.received(), null, TusApi.path(p.dataset(), p.id()),
+                    UNFINISHED + p.id().value());
         }
     }
 
@@ -66,9 +72,10 @@ class UploadsApi {
         DatasetId id = new DatasetId(dataset);
         User user = users.require();
         List<ListedUpload> all = Stream.concat(
-                uploads.unfinished(id, user).stream().map(ListedUpload::of),
+                uploads.unfinished(id, user).stream().sorted(Comparator.comparing((PartialUpload p) -> p.id().value()).reversed())
+                        .map(ListedUpload::of),
                 uploads.whole(id, user).stream().map(ListedUpload::of)).toList();
-        return Cursor.of(limit, cursor, 100, 0).of(all, one -> one);
+        return Cursor.of(limit, cursor).falling(all, ListedUpload::key, one -> one);
     }
 
     @DeleteMapping("/{upload}")

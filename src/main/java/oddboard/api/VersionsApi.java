@@ -92,12 +92,16 @@ class VersionsApi {
 
     @GetMapping("/versions/{id}")
     WholeVersionResponse get(@PathVariable long id) {
-        DatasetVersion version = datasets.findVersion(new VersionId(id), users.require())
-                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + id + "."));
+        DatasetVersion version = find(id);
         JobResponse.Fault error = version.state() == DatasetVersion.State.FAILED
                 ? jobs.find(version.job()).map(JobResponse.Fault::of).orElse(null)
                 : null;
         return new WholeVersionResponse(VersionResponse.of(version), error);
+    }
+
+    @GetMapping("/versions/{id}/deletion")
+    DeletionResponse deletion(@PathVariable long id) {
+        return DeletionResponse.of(curation.loss(List.of(find(id))));
     }
 
     @DeleteMapping("/versions/{id}")
@@ -121,6 +125,11 @@ class VersionsApi {
         VersionDiff d = diffs.between(before, after);
         return new ChangesResponse(before.id().toString(), after.id().toString(), d.same(), d.added(), d.removed(),
                 d.relabelled(), d.toTrain(), d.toTest());
+    }
+
+    private DatasetVersion find(long id) {
+        return datasets.findVersion(new VersionId(id), users.require())
+                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + id + "."));
     }
 
     private DatasetVersion ready(long id) {

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -38,9 +39,16 @@ class WorkersApi {
     }
 
     @GetMapping
-    Page<WorkerResponse> list() {
+    Page<WorkerResponse> list(@RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         users.require();
-        return Page.all(jobs.workers().stream().map(WorkerResponse::of).toList());
+        return Cursor.of(limit, cursor).byText(jobs.workers(), WorkerInfo::id, WorkerResponse::of);
+    }
+
+    @GetMapping("/{id}")
+    WorkerResponse get(@PathVariable String id) {
+        users.require();
+        return find(id);
     }
 
     /** @param now what it runs goes back to the queue at once, with a checkpoint; without it, it may end first */
