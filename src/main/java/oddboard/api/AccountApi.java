@@ -1,5 +1,8 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -21,6 +24,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The caller's own account and access tokens. */
+@Tag(name = "Account")
 @RestController
 @RequestMapping("/api/v1")
 class AccountApi {
@@ -49,21 +53,27 @@ class AccountApi {
     /** {@code secret} is told this once, and not when the call is repeated by its Idempotency-Key. */
     record CreatedToken(String id, String name, @Nullable Instant expiresAt, @Nullable String secret) {}
 
+    @Operation(summary = "Who the token acts for")
     @GetMapping("/account")
     AccountResponse account() {
         User own = users.require();
         return new AccountResponse(own.id().toString(), own.name(), own.role().name().toLowerCase(Locale.ROOT));
     }
 
+    @Operation(summary = "The caller's working access tokens",
+            description = "Newest first; the secrets are not kept.")
     @GetMapping("/tokens")
     Page<TokenResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Cursor.of(limit, cursor).falling(tokens.list(), AccessToken::id, TokenResponse::of);
     }
 
+    @Operation(summary = "Make an access token",
+            description = "Its secret is told this once. A call that is repeated by its Idempotency-Key gets the same "
+                    + "token without the secret.")
     @PostMapping("/tokens")
     @ResponseStatus(HttpStatus.CREATED)
-    CreatedToken create(@RequestBody NewToken body) {
+    CreatedToken create(@RequestBody NewToken body, HttpServletRequest request) {
         String name = Fields.required("name", body.name);
         int days = body.days == null ? USUAL_DAYS : body.days;
         if (days < 1 || days > MOST_DAYS) {
@@ -72,12 +82,17 @@ class AccountApi {
         try {
             String secret = tokens.create(name, Duration.ofDays(days));
             AccessToken made = tokens.list().stream().filter(t -> t.name().equals(name.strip())).findFirst().orElseThrow();
-            return new CreatedToken(Long.toString(made.id()), made.name(), made.expiresAt(), secret);
+            CreatedToken told = new CreatedToken(Long.toString(made.id()), made.name(), made.expiresAt(), secret);
+            request.setAttribute(IdempotencyFilter.KEPT, new CreatedToken(told.id(), told.name(), told.expiresAt(), null));
+            return told;
         } catch (IllegalArgumentException e) {
             throw new InputException("NAME_INVALID", "", "name", String.valueOf(e.getMessage()));
         }
     }
 
+    @Operation(summary = "Revoke an access token",
+            description = "What uses it stops working at once. Somebody else's token, or one that is gone, changes "
+                    + "nothing.")
     @DeleteMapping("/tokens/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable long id) {

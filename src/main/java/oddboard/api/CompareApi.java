@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Entries of one board against each other. */
+@Tag(name = "Leaderboards")
 @RestController
 @RequestMapping("/api/v1/versions/{id}")
 class CompareApi {
@@ -51,6 +54,9 @@ class CompareApi {
     record DisagreementResponse(int place, int index, String file, int label, String type, double scoreX, double scoreY,
             int rankX, int rankY) {}
 
+    @Operation(summary = "Compare entries of a board",
+            description = "Figures of each, and DeLong's test of every pair: two-sided p, not corrected for several "
+                    + "comparisons.")
     @GetMapping("/compare")
     ComparisonResponse compare(@PathVariable long id, @RequestParam List<String> entries,
             @RequestParam(defaultValue = "0") int labelSet) {
@@ -79,6 +85,8 @@ class CompareApi {
                 compared.stream().map(e -> EntryResponse.of(e, tied.contains(e.id()))).toList(), pairs);
     }
 
+    @Operation(summary = "Images on which two entries disagree",
+            description = "Those first whose ranks differ most; rank 1 is the most anomalous.")
     @GetMapping("/disagreements")
     Page<DisagreementResponse> disagreements(@PathVariable long id, @RequestParam String x, @RequestParam String y,
             @RequestParam(defaultValue = "0") int labelSet, @RequestParam(required = false) @Nullable Integer limit,

@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Data sets")
 @RestController
 @RequestMapping("/api/v1/datasets")
 class DatasetsApi {
@@ -52,6 +55,7 @@ class DatasetsApi {
         }
     }
 
+    @Operation(summary = "Add a data set")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     DatasetResponse create(@RequestBody NewDataset body) {
@@ -62,6 +66,7 @@ class DatasetsApi {
                 users.require()), 0);
     }
 
+    @Operation(summary = "Data sets that the caller sees", description = "Newest first.")
     @GetMapping
     Page<DatasetResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -71,6 +76,7 @@ class DatasetsApi {
                 d -> DatasetResponse.of(d, storage.bytes(d.id())));
     }
 
+    @Operation(summary = "A data set with its versions")
     @GetMapping("/{id}")
     DatasetResponse get(@PathVariable long id) {
         return DatasetResponse.of(find(id), storage.bytes(new DatasetId(id)));
@@ -82,6 +88,8 @@ class DatasetsApi {
     }
 
     /** Only the fields that are there change. */
+    @Operation(summary = "Rename, describe or share a data set",
+            description = "Only the fields that are there change.")
     @PatchMapping("/{id}")
     DatasetResponse change(@PathVariable long id, @RequestBody NewDataset body) {
         Dataset.Visibility visibility = body.visibility == null ? null
@@ -93,23 +101,29 @@ class DatasetsApi {
     /** The whole list; others are gone then. */
     record Baselines(@Nullable List<Baseline> baselines) {}
 
+    @Operation(summary = "Set the lines on the leaderboard",
+            description = "The whole list: lines that are not in it are gone.")
     @PutMapping("/{id}/baselines")
     DatasetResponse setBaselines(@PathVariable long id, @RequestBody Baselines body) {
         datasets.setBaselines(new DatasetId(id), Fields.required("baselines", body.baselines), users.require());
         return get(id);
     }
 
+    @Operation(summary = "Versions of a data set", description = "Newest first.")
     @GetMapping("/{id}/versions")
     Page<VersionResponse> versions(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Cursor.of(limit, cursor).falling(find(id).versions(), DatasetVersion::number, VersionResponse::of);
     }
 
+    @Operation(summary = "What deleting the data set would take away")
     @GetMapping("/{id}/deletion")
     DeletionResponse deletion(@PathVariable long id) {
         return DeletionResponse.of(curation.loss(find(id)));
     }
 
+    @Operation(summary = "Delete a data set with all its versions",
+            description = "409 where a job on it waits or runs, or where it has runs and withRuns isn't true.")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable long id, @RequestParam(defaultValue = "false") boolean withRuns) {

@@ -1,6 +1,8 @@
 package oddboard.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Detectors")
 @RestController
 @RequestMapping("/api/v1/detectors")
 class DetectorsApi {
@@ -33,6 +36,7 @@ class DetectorsApi {
         }
     }
 
+    @Operation(summary = "Detectors with their settings")
     @GetMapping
     Page<DetectorResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -40,6 +44,7 @@ class DetectorsApi {
         return Cursor.of(limit, cursor).rising(all, all::indexOf, DetectorResponse::of);
     }
 
+    @Operation(summary = "A detector with its settings")
     @GetMapping("/{id}")
     DetectorResponse get(@PathVariable String id) {
         return Detectors.all().stream().filter(d -> d.id().equals(id)).findFirst().map(DetectorResponse::of)

@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Images of a version by split and label: who they are in pages, and how they look a hundred on a sheet. */
+@Tag(name = "Images")
 @RestController
 @RequestMapping("/api/v1/versions/{id}")
 class GalleryApi {
@@ -55,6 +58,8 @@ class GalleryApi {
     record ImagesResponse(List<ImageResponse> items, @Nullable String next, int count) {}
 
     /** {@code block} instead of a cursor: the images of that sheet. */
+    @Operation(summary = "Images of a version",
+            description = "Training images first, then test images, in the order of the files.")
     @GetMapping("/images")
     ResponseEntity<ImagesResponse> images(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String split, @RequestParam(required = false) @Nullable String label,
@@ -104,6 +109,9 @@ class GalleryApi {
     }
 
     /** Immutable: where {@code label} or {@code type} is asked for, name the label set. */
+    @Operation(summary = "Many small images in one picture",
+            description = "The images of one block of the same list without a cursor, side by side as JPEG: what the "
+                    + "gallery shows.")
     @GetMapping("/sheets/{block}.jpg")
     ResponseEntity<byte[]> sheet(@PathVariable long id, @PathVariable int block, @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String split, @RequestParam(required = false) @Nullable String label,

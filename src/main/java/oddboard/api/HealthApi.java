@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Server")
 @RestController
 @RequestMapping("/api/v1/health")
 class HealthApi {
@@ -30,6 +33,8 @@ class HealthApi {
     record FindingsResponse(Finding.Level worst, List<Finding> items) {}
 
     /** An administrator's: everything that may keep work from going on. */
+    @Operation(summary = "What may keep work from going on",
+            description = "For administrators. WARN: somebody should look; BAD: work stands still.")
     @GetMapping("/findings")
     FindingsResponse findings() {
         if (!users.require().isAdmin()) {
@@ -40,6 +45,8 @@ class HealthApi {
                 all.stream().map(Finding::level).max(Comparator.naturalOrder()).orElse(Finding.Level.GOOD), all);
     }
 
+    @Operation(summary = "Whether the server can take work",
+            description = "Needs no token. 503 with DOWN while the database is away.")
     @GetMapping
     ResponseEntity<Map<String, String>> health() {
         try {

@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Queue")
 @RestController
 @RequestMapping("/api/v1/jobs")
 class JobsApi {
@@ -45,6 +48,7 @@ class JobsApi {
         }
     }
 
+    @Operation(summary = "Jobs that the caller sees", description = "Newest first, of all states.")
     @GetMapping
     Page<JobResponse> list(@RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String kind, @RequestParam(required = false) @Nullable String label,
@@ -65,11 +69,14 @@ class JobsApi {
         };
     }
 
+    @Operation(summary = "A job as it stands")
     @GetMapping("/{id}")
     JobResponse get(@PathVariable long id) {
         return JobResponse.of(seen.job(id));
     }
 
+    @Operation(summary = "What happened to a job",
+            description = "Oldest first: every change of its state or priority, over all attempts.")
     @GetMapping("/{id}/events")
     Page<EventResponse> events(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -79,6 +86,8 @@ class JobsApi {
                 place -> EventResponse.of(all.get(place)));
     }
 
+    @Operation(summary = "Cancel a job",
+            description = "One that waits ends at once, one that runs within a heartbeat.")
     @PostMapping("/{id}/cancel")
     @ResponseStatus(HttpStatus.ACCEPTED)
     JobResponse cancel(@PathVariable long id) {
@@ -95,6 +104,9 @@ class JobsApi {
      * Moves a waiting job: {@code {"priority": n}} or {@code {"top": true}}. Its owner chooses from -10 to 10, an
      * administrator freely; 409 where it runs or has ended.
      */
+    @Operation(summary = "Move a waiting job",
+            description = "Give either a priority (-10 to 10 for its owner, any for an administrator) or top. 409 "
+                    + "where it runs or has ended.")
     @PatchMapping("/{id}")
     JobResponse change(@PathVariable long id, @RequestBody JobChange change) {
         User by = users.require();

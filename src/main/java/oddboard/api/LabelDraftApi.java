@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.NoSuchElementException;
 import oddboard.account.User;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The caller's own new labels that are not saved yet, and the labels that an image has had. */
+@Tag(name = "Labels")
 @RestController
 @RequestMapping("/api/v1/versions/{id}")
 class LabelDraftApi {
@@ -53,6 +56,7 @@ class LabelDraftApi {
 
     record PastLabel(int labelSet, String label) {}
 
+    @Operation(summary = "The caller's own labels that are not saved yet")
     @GetMapping("/label-draft")
     Page<DraftedLabel> get(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -60,6 +64,8 @@ class LabelDraftApi {
     }
 
     /** Adds to the draft; a label that equals the newest label set's leaves it. */
+    @Operation(summary = "Add labels to the draft",
+            description = "A label that equals the newest label set's leaves the draft.")
     @PatchMapping("/label-draft")
     Page<DraftedLabel> put(@PathVariable long id, @RequestBody NewDraft body) {
         VersionId version = seen(id);
@@ -67,12 +73,15 @@ class LabelDraftApi {
         return get(id, null, null);
     }
 
+    @Operation(summary = "Discard the draft")
     @DeleteMapping("/label-draft")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void discard(@PathVariable long id) {
         drafts.discard(seen(id), users.require());
     }
 
+    @Operation(summary = "Save the draft as the next label set",
+            description = "Every run of the version is judged by it at once.")
     @PostMapping("/label-draft/save")
     @ResponseStatus(HttpStatus.CREATED)
     LabelSetsApi.LabelSetResponse save(@PathVariable long id, @RequestBody(required = false) @Nullable DraftNote body) {
@@ -82,6 +91,8 @@ class LabelDraftApi {
     }
 
     /** Newest first; only where they changed, and the first. */
+    @Operation(summary = "Labels that an image has had",
+            description = "Newest first; only where they changed, and the first.")
     @GetMapping("/images/{index}/labels")
     Page<PastLabel> history(@PathVariable long id, @PathVariable int index,
             @RequestParam(required = false) @Nullable Integer limit,

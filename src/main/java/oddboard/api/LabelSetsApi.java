@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Labels")
 @RestController
 @RequestMapping("/api/v1/versions/{id}/label-sets")
 class LabelSetsApi {
@@ -55,18 +58,22 @@ class LabelSetsApi {
 
     record NewLabelSet(@Nullable String note, @Nullable List<NewLabels.NewLabel> labels) {}
 
+    @Operation(summary = "Label sets of a version", description = "Newest first.")
     @GetMapping
     Page<LabelSetResponse> list(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Cursor.of(limit, cursor).falling(labelSets.list(seen(id)), LabelSet::number, LabelSetResponse::of);
     }
 
+    @Operation(summary = "A label set")
     @GetMapping("/{number}")
     LabelSetResponse get(@PathVariable long id, @PathVariable int number) {
         return LabelSetResponse.of(labelSets.require(seen(id), number));
     }
 
     /** The labels as a file that can be sent back. */
+    @Operation(summary = "The labels as CSV",
+            description = "ID,label,type in the order of the test images; the file can be sent back.")
     @GetMapping("/{number}/labels.csv")
     ResponseEntity<String> csv(@PathVariable long id, @PathVariable int number) {
         Labels labels = labelSets.labels(seen(id), number);
@@ -82,6 +89,9 @@ class LabelSetsApi {
         return text.matches("[\\w .-]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
+    @Operation(summary = "Relabel: save the next label set",
+            description = "Images that are not named keep their labels. Every run of the version is judged by the new "
+                    + "set at once. As text/csv: ID,label[,type] or file,label[,type].")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     LabelSetResponse save(@PathVariable long id, @RequestBody NewLabelSet body) {

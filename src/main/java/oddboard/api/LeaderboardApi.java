@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -10,8 +12,8 @@ import oddboard.dataset.VersionId;
 import oddboard.leaderboard.BoardCsv;
 import oddboard.leaderboard.BoardFilter;
 import oddboard.leaderboard.EntryId;
-import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
+import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboards;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Leaderboards")
 @RestController
 @RequestMapping("/api/v1/versions/{id}")
 class LeaderboardApi {
@@ -39,6 +42,9 @@ class LeaderboardApi {
 
     private enum Columns { USUAL, ALL }
 
+    @Operation(summary = "A version's leaderboard",
+            description = "Best AUC first; equal AUCs share a rank. Ranks stay those of the whole board, whatever is "
+                    + "filtered.")
     @GetMapping("/leaderboard")
     Page<EntryResponse> board(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String show,
@@ -70,6 +76,7 @@ class LeaderboardApi {
                                 .map(BoardFilter::word).collect(Collectors.joining(", ")) + ", not \"" + show + "\"."));
     }
 
+    @Operation(summary = "A version's leaderboard as CSV")
     @GetMapping("/leaderboard.csv")
     ResponseEntity<String> csv(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String columns) {

@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import oddboard.account.User;
 import oddboard.account.Users;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The caller's own notices. */
+@Tag(name = "Notices")
 @RestController
 @RequestMapping("/api/v1/notices")
 class NoticesApi {
@@ -51,6 +54,7 @@ class NoticesApi {
         }
     }
 
+    @Operation(summary = "The caller's notices", description = "Newest first.")
     @GetMapping
     Page<NoticeResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -59,18 +63,21 @@ class NoticesApi {
                 NoticeResponse::of);
     }
 
+    @Operation(summary = "Mark all notices as read")
     @PostMapping("/read")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void readAll() {
         notices.markAllRead(users.require());
     }
 
+    @Operation(summary = "Mark a notice as read")
     @PostMapping("/{id}/read")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void read(@PathVariable long id) {
         notices.markRead(users.require(), id);
     }
 
+    @Operation(summary = "What the caller wants to hear of")
     @GetMapping("/choice")
     ChoiceResponse choice() {
         User own = users.require();
@@ -79,6 +86,8 @@ class NoticesApi {
                 notices.lastDelivery(own).map(d -> new DeliveryResponse(d.sent(), d.result(), d.at(), d.waiting())).orElse(null));
     }
 
+    @Operation(summary = "Choose what to hear of, and the webhook",
+            description = "Only the fields that are there change.")
     @PatchMapping("/choice")
     ChoiceResponse choose(@RequestBody ChoiceChange body) {
         User own = users.require();
@@ -90,6 +99,8 @@ class NoticesApi {
         return choice();
     }
 
+    @Operation(summary = "Send a test to the webhook",
+            description = "How it went stands in lastDelivery of the choice a few seconds later.")
     @PostMapping("/test")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void test() {

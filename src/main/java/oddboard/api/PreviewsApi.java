@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Test images as a run reconstructed them while it trained. */
+@Tag(name = "Runs")
 @RestController
 @RequestMapping("/api/v1/runs/{id}/previews")
 class PreviewsApi {
@@ -39,6 +42,7 @@ class PreviewsApi {
 
     record PreviewedResponse(int epoch, List<Integer> images, List<String> links) {}
 
+    @Operation(summary = "Test images as the run reconstructed them while it trained")
     @GetMapping
     Page<PreviewedResponse> list(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -48,6 +52,7 @@ class PreviewsApi {
     }
 
     /** A later attempt may make another one of the same epoch: the links tell them apart by their moment. */
+    @Operation(summary = "One such reconstruction as PNG")
     @GetMapping("/{epoch}/{image}.png")
     ResponseEntity<byte[]> picture(@PathVariable long id, @PathVariable int epoch, @PathVariable int image)
             throws IOException {

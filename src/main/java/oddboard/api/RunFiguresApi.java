@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import oddboard.run.LogLine;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Results")
 @RestController
 @RequestMapping("/api/v1/runs/{id}")
 class RunFiguresApi {
@@ -32,6 +35,8 @@ class RunFiguresApi {
         this.seen = seen;
     }
 
+    @Operation(summary = "Losses and rate of every epoch",
+            description = "Oldest first; detectors may name further losses.")
     @GetMapping("/losses")
     Page<Map<String, Object>> losses(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -48,6 +53,7 @@ class RunFiguresApi {
         return fields;
     }
 
+    @Operation(summary = "A run's log as text")
     @GetMapping("/log")
     ResponseEntity<String> log(@PathVariable long id, @RequestParam(defaultValue = "0") int tail) {
         StringBuilder text = new StringBuilder();
@@ -57,6 +63,9 @@ class RunFiguresApi {
         return ResponseEntity.ok().contentType(PLAIN).body(text.toString());
     }
 
+    @Operation(summary = "A run's scores as CSV",
+            description = "ID,score: test images in order, each number in the shortest form that reads back to the "
+                    + "same double.")
     @GetMapping("/scores.csv")
     ResponseEntity<String> scores(@PathVariable long id) {
         double[] scores = seen.scores(seen.run(id)).scores();

@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Results")
 @RestController
 @RequestMapping("/api/v1/runs/{id}/images")
 class RunImagesApi {
@@ -50,6 +53,8 @@ class RunImagesApi {
     /** {@code rank} 1 has the highest score of all images, whatever the filter; {@code label} 1 = anomalous. */
     record RankedImageResponse(int rank, int index, String file, double score, int label, String type, Links links) {}
 
+    @Operation(summary = "Test images ranked by their scores",
+            description = "rank 1 is the most anomalous of all, whatever is filtered.")
     @GetMapping
     Page<RankedImageResponse> list(@PathVariable long id,
             @RequestParam(defaultValue = "0") int labelSet,

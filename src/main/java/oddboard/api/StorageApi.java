@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import oddboard.account.User;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Who and what fills the store. */
+@Tag(name = "Server")
 @RestController
 @RequestMapping("/api/v1/storage")
 class StorageApi {
@@ -35,12 +38,14 @@ class StorageApi {
     record WholeStorage(long files, long bytes, long unfinishedBytes, long checkedFiles, long sharedBytes, long freeBytes,
             long reservedBytes, List<ShareResponse> datasets, List<ShareResponse> users, List<DamagedResponse> damaged) {}
 
+    @Operation(summary = "What the caller's files and runs take")
     @GetMapping("/own")
     OwnStorage own() {
         User own = users.require();
         return new OwnStorage(storage.bytes(own), storage.datasets(own).stream().map(ShareResponse::of).toList());
     }
 
+    @Operation(summary = "What fills the store", description = "For administrators.")
     @GetMapping
     WholeStorage whole() {
         StorageUse.Whole w = storage.whole(users.require())

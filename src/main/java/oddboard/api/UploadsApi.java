@@ -1,6 +1,8 @@
 package oddboard.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Comparator;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Uploads")
 @RestController
 @RequestMapping("/api/v1/datasets/{dataset}/uploads")
 class UploadsApi {
@@ -57,6 +60,8 @@ class UploadsApi {
         }
     }
 
+    @Operation(summary = "Upload a file",
+            description = "The body is the file itself, of any length, whatever its content type.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     UploadResponse upload(@PathVariable long dataset, @RequestParam String filename, HttpServletRequest request)
@@ -66,6 +71,8 @@ class UploadsApi {
     }
 
     /** Whole files of the data set, and those of the caller that are on their way. */
+    @Operation(summary = "Files of a data set",
+            description = "Those of the caller that are on their way first, then whole ones; newest first.")
     @GetMapping
     Page<ListedUpload> list(@PathVariable long dataset, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -78,6 +85,7 @@ class UploadsApi {
         return Cursor.of(limit, cursor).falling(all, ListedUpload::key, one -> one);
     }
 
+    @Operation(summary = "Remove an uploaded file", description = "Versions that were made of it stay.")
     @DeleteMapping("/{upload}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable long dataset, @PathVariable long upload) {

@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Workers")
 @RestController
 @RequestMapping("/api/v1/workers")
 class WorkersApi {
@@ -38,6 +41,7 @@ class WorkersApi {
         }
     }
 
+    @Operation(summary = "Workers")
     @GetMapping
     Page<WorkerResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -45,6 +49,7 @@ class WorkersApi {
         return Cursor.of(limit, cursor).byText(jobs.workers(), WorkerInfo::id, WorkerResponse::of);
     }
 
+    @Operation(summary = "A worker")
     @GetMapping("/{id}")
     WorkerResponse get(@PathVariable String id) {
         users.require();
@@ -55,6 +60,7 @@ class WorkersApi {
     record Drain(@Nullable Boolean now) {}
 
     /** An administrator's: the worker takes no more jobs. Its body may be left out. */
+    @Operation(summary = "Let a worker take no more jobs", description = "For administrators. Its process stays.")
     @PostMapping("/{id}/drain")
     WorkerResponse drain(@PathVariable String id, @RequestBody(required = false) @Nullable Drain drain) {
         jobs.drain(id, drain != null && Boolean.TRUE.equals(drain.now()), users.require());
@@ -62,6 +68,7 @@ class WorkersApi {
     }
 
     /** An administrator's: the worker takes jobs again. */
+    @Operation(summary = "Let a worker take jobs again", description = "For administrators.")
     @PostMapping("/{id}/undrain")
     WorkerResponse undrain(@PathVariable String id) {
         jobs.undrain(id, users.require());
