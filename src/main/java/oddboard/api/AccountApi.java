@@ -41,7 +41,7 @@ class AccountApi {
 
     record AccountResponse(String id, String name, String role) {}
 
-    record NewToken(@Nullable String name, @Nullable Integer days) {}
+    record NewToken(@Required @Nullable String name, @Nullable Integer days) {}
 
     record TokenResponse(String id, String name, Instant createdAt, @Nullable Instant expiresAt,
             @Nullable Instant lastUsedAt) {
