@@ -129,16 +129,17 @@ public class Submissions {
                 labels.anomalous(), labels.type(), "", 0);
     }
 
-    /** Who sent it, and administrators. */
+    /** Who sent it, as long as they may work on its data set, its owner, its editors and administrators. */
     public boolean mayDelete(Submission submission, User user) {
-        return user.isAdmin() || user.mayChange() && submission.by().equals(user.id());
+        return datasets.findByVersion(submission.version(), user).map(Dataset::role)
+                .filter(role -> role.mayEdit() || role.mayWork() && submission.by().equals(user.id())).isPresent();
     }
 
     public void delete(long id, User by) {
         var submission = find(id, LabelSet.NEWEST, by)
                 .orElseThrow(() -> new NoSuchElementException("There is no submission " + id + "."));
         if (!mayDelete(submission, by)) {
-            throw new AccessDeniedException("Only who sent a submission may delete it.");
+            throw new AccessDeniedException("Only who sent a submission, the data set's owner and its editors may delete it.");
         }
         repository.delete(id);
     }
