@@ -58,9 +58,9 @@ public class LabelSets {
         return recent.get(require(version, number).id(), repository::labels);
     }
 
-    /** Its owner and administrators. */
+    /** Its owner, its editors and administrators. */
     public boolean mayRelabel(Dataset dataset, User user) {
-        return datasets.mayManage(dataset, user);
+        return datasets.mayEdit(dataset, user);
     }
 
     /**
@@ -113,7 +113,7 @@ public class LabelSets {
         var dataset = datasets.findByVersion(version, by)
                 .orElseThrow(() -> new NoSuchElementException("There is no version " + version + "."));
         if (!mayRelabel(dataset, by)) {
-            throw new AccessDeniedException("Only its owner and administrators may relabel this data set.");
+            throw new AccessDeniedException("Only its owner, its editors and administrators may relabel this data set.");
         }
     }
 
