@@ -13,7 +13,8 @@ enum Role {
             case "web" -> WEB;
             case "worker" -> WORKER;
             default -> throw new StartException(
-                    "oddboard.role is \"" + word + "\"; it must be all, web or worker.");
+                    "oddboard.role is \"" + word + "\"; it must be all, web or worker,"
+                            + " or one of the commands backup, restore, doctor and retention.");
         };
     }
 }
