@@ -17,15 +17,23 @@ public class Users {
 
     private final UserRepository accounts;
     private final PasswordEncoder encoder;
+    private final SessionTimes times;
 
-    Users(UserRepository accounts, PasswordEncoder encoder) {
+    Users(UserRepository accounts, PasswordEncoder encoder, SessionTimes times) {
         this.accounts = accounts;
         this.encoder = encoder;
+        this.times = times;
     }
 
     /** Whoever is signed in on this thread, by browser session or by token. */
     public Optional<User> current() {
-        return signedIn().flatMap(who -> accounts.find(who.id).filter(who::isStill)).map(Account::user);
+        return signedIn().filter(who -> !times.isOver(who))
+                .flatMap(who -> accounts.find(who.id).filter(who::isStill).map(account -> who.as(account.user())));
+    }
+
+    /** Whether whoever is signed in came in by a password that is kept here. */
+    public boolean haveOwnPassword() {
+        return signedIn().filter(who -> who instanceof ProviderSignedIn).isEmpty();
     }
 
     /** @throws AccessDeniedException where nobody is signed in */
@@ -42,7 +50,7 @@ public class Users {
         return accounts.firstAdministrator().map(Account::user);
     }
 
-    /** Everybody, by name. */
+    /** Everybody who was not removed, by name. */
     public List<User> list() {
         return accounts.list();
     }
@@ -57,14 +65,11 @@ public class Users {
         if (!require().isAdmin()) {
             throw new AccessDeniedException("Only an administrator may add users.");
         }
-        String trimmed = name.strip();
-        if (trimmed.isEmpty() || trimmed.length() > 100) {
-            throw new IllegalArgumentException("A user's name has 1 to 100 characters.");
-        }
+        String trimmed = checkedName(name);
         String password = Secrets.oneTimePassword();
         return accounts.add(trimmed, role, encode(password), true)
                 .map(account -> new Invitation(account.user(), password))
-                .orElseThrow(() -> new IllegalArgumentException("There is a user named \"" + trimmed + "\" already."));
+                .orElseThrow(() -> taken(trimmed));
     }
 
     /**
@@ -83,6 +88,18 @@ public class Users {
         PasswordRule.check(account.user().name(), next);
         Account changed = accounts.setPassword(account.user().id(), encode(next), false).orElseThrow();
         signedIn().ifPresent(who -> who.renew(changed));
+    }
+
+    static String checkedName(String name) {
+        String trimmed = name.strip();
+        if (trimmed.isEmpty() || trimmed.length() > 100 || trimmed.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("A user's name has 1 to 100 characters.");
+        }
+        return trimmed;
+    }
+
+    static IllegalArgumentException taken(String name) {
+        return new IllegalArgumentException("There is a user named \"" + name + "\" already.");
     }
 
     private String encode(String password) {

@@ -71,7 +71,7 @@ class FirstAdministratorTest {
         start(TOKEN + "-other", false).announce(null);
         assertThat(log.list).hasSize(1);
         assertThat(accounts.firstAdministrator().orElseThrow().passwordHash()).isEqualTo(hash);
-        assertThat(tokens.use(Secrets.sha256(TOKEN))).map(owner -> owner.user().name()).contains("admin");
+        assertThat(tokens.use(Secrets.sha256(TOKEN))).map(SignedIn::getUsername).contains("admin");
         assertThat(tokens.use(Secrets.sha256(TOKEN + "-other"))).isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package oddboard.account.ui;
+package oddboard.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.stream.IntStream;
+import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class LoginThrottleTest {
     private final SetClock clock = new SetClock();
-    private final LoginThrottle throttle = new LoginThrottle(clock);
+    private final LoginThrottle throttle = new LoginThrottle(JdbcClient.create(TestDatabase.dataSource()), clock);
 
     @Test
     void admitsTenTriesAnAccountInAQuarterOfAnHour() {
