@@ -2,19 +2,19 @@ package oddboard.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class LoginThrottleTest {
-    private final SetClock clock = new SetClock();
-    private final LoginThrottle throttle = new LoginThrottle(JdbcClient.create(TestDatabase.dataSource()), clock);
+    private final SettableClock clock = new SettableClock();
+    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.dataSource());
+    private final LoginThrottle throttle = new LoginThrottle(jdbc, clock);
 
     @Test
     void admitsTenTriesAnAccountInAQuarterOfAnHour() {
@@ -27,7 +27,7 @@ class LoginThrottleTest {
 
     @Test
     void admitsFiftyTriesAnAddressInAQuarterOfAnHour() {
-        long admitted = IntStream.range(0, 1000).filter(i -> throttle.admit("user" + i, "10.0.0.1")).count();
+        long admitted = IntStream.range(0, 80).filter(i -> throttle.admit("user" + i, "10.0.0.1")).count();
         assertThat(admitted).isEqualTo(50);
         assertThat(throttle.admit("user", "10.0.0.2")).isTrue();
     }
@@ -56,33 +56,40 @@ class LoginThrottleTest {
     }
 
     @Test
-    void theRightPasswordIsForgotten() {
-        for (int i = 0; i < 200; i++) {
-            assertThat(throttle.admit("Ada", "10.0.0.1")).isTrue();
-            throttle.succeeded("Ada", "10.0.0.1");
+    void neitherARestartNorAnotherNodeForgetsATry() {
+        for (int i = 0; i < 10; i++) {
+            throttle.admit("Ada", "10.0.0." + i);
         }
+        assertThat(new LoginThrottle(jdbc, clock).admit("Ada", "10.0.0.99")).isFalse();
     }
 
-    private static final class SetClock extends Clock {
-        private Instant now = Instant.parse("2026-11-03T04:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
+    @Test
+    void ofManyAtOnceNoMoreThanTenSlipThrough() throws Exception {
+        long admitted = 0;
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            Callable<Boolean> attempt = () -> throttle.admit("Ada", "10.0.0.1");
+            for (var done : threads.invokeAll(Collections.nCopies(40, attempt))) {
+                admitted += done.get() ? 1 : 0;
+            }
         }
+        assertThat(admitted).isBetween(1L, 10L);
+    }
 
-        @Override
-        public Instant instant() {
-            return now;
+    @Test
+    void linksCountAgainstTheAddressUntilOneIsTrue() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(throttle.admitLink("10.0.0.1")).isTrue();
         }
+        assertThat(throttle.admitLink("10.0.0.1")).isFalse();
+        throttle.linkOpened("10.0.0.1");
+        assertThat(throttle.admit("Ada", "10.0.0.1")).isTrue();
+    }
 
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
+    @Test
+    void theRightPasswordIsForgotten() {
+        for (int i = 0; i < 60; i++) {
+            assertThat(throttle.admit("Ada", "10.0.0.1")).isTrue();
+            throttle.succeeded("Ada", "10.0.0.1");
         }
     }
 }
