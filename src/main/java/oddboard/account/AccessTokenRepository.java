@@ -41,12 +41,14 @@ class AccessTokenRepository {
                 .param("owner", owner.value()).query(AccessTokenRepository::token).list();
     }
 
-    void revoke(UserId owner, long id) {
-        jdbc.sql("""
+    /** The name of the token that this ended; empty where it is none of theirs. */
+    Optional<String> revoke(UserId owner, long id) {
+        return jdbc.sql("""
                         update access_token set revoked_at = now()
                         where id = :id and account_id = :owner and revoked_at is null
+                        returning name
                         """)
-                .param("id", id).param("owner", owner.value()).update();
+                .param("id", id).param("owner", owner.value()).query(String.class).optional();
     }
 
     /** Ends all tokens of an account. */
@@ -57,9 +59,9 @@ class AccessTokenRepository {
 
     /** Whose token it is; empty where the token or its owner may do nothing any more. */
     Optional<SignedIn> use(byte[] sha256) {
-        record Found(long id, long owner, Scope scope, boolean noted) {}
+        record Found(long id, long owner, String name, Scope scope, boolean noted) {}
         Optional<Found> found = jdbc.sql("""
-                        select id, account_id as owner, scope,
+                        select id, account_id as owner, name, scope,
                                coalesce(last_used_at > now() - interval '1 minute', false) as noted
                         from access_token
                         where token_sha256 = :sha256 and revoked_at is null
@@ -71,7 +73,7 @@ class AccessTokenRepository {
                 jdbc.sql("update access_token set last_used_at = now() where id = :id")
                         .param("id", token.id()).update());
         return found.flatMap(token -> accounts.find(token.owner()).filter(Account::isActive)
-                .map(owner -> SignedIn.byToken(owner, token.scope())));
+                .map(owner -> SignedIn.byToken(owner, token.name(), token.scope())));
     }
 
     private static AccessToken token(ResultSet row, int number) throws SQLException {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import oddboard.audit.Audit;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.stereotype.Service;
 
@@ -12,10 +13,12 @@ import org.springframework.stereotype.Service;
 public class AccessTokens {
     private final AccessTokenRepository tokens;
     private final Users users;
+    private final Audit audit;
 
-    AccessTokens(AccessTokenRepository tokens, Users users) {
+    AccessTokens(AccessTokenRepository tokens, Users users, Audit audit) {
         this.tokens = tokens;
         this.users = users;
+        this.audit = audit;
     }
 
     /**
@@ -36,6 +39,8 @@ public class AccessTokens {
         }
         String secret = Secrets.token();
         tokens.add(owner.id(), trimmed, scope, Secrets.sha256(secret), validFor);
+        audit.record(owner.actor(), "token.create", "token " + trimmed,
+                scope.name().toLowerCase(Locale.ROOT) + ", for " + validFor.toDays() + " days");
         return secret;
     }
 
@@ -46,7 +51,13 @@ public class AccessTokens {
 
     /** Ends a token of whoever is signed in, at once; no effect on another's. */
     public void revoke(long id) {
-        tokens.revoke(users.require().id(), id);
+        User by = users.require();
+        tokens.revoke(by.id(), id).ifPresent(name -> audit.record(by.actor(), "token.revoke", "token " + name, ""));
+    }
+
+    /** The name of the token with which they came; empty where it was by the sign-in page. */
+    public static Optional<String> nameOf(UserDetails who) {
+        return who instanceof SignedIn one ? Optional.ofNullable(one.token) : Optional.empty();
     }
 
     /** What a token's bearer has beside the role, by which the API's filter knows how far the token goes. */

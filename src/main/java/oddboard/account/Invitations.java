@@ -2,9 +2,11 @@ package oddboard.account;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import oddboard.audit.Audit;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -26,14 +28,16 @@ public class Invitations {
     private final Users users;
     private final PasswordEncoder encoder;
     private final TransactionTemplate transaction;
+    private final Audit audit;
 
     Invitations(InvitationRepository invitations, UserRepository accounts, Users users, PasswordEncoder encoder,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction, Audit audit) {
         this.invitations = invitations;
         this.accounts = accounts;
         this.users = users;
         this.encoder = encoder;
         this.transaction = transaction;
+        this.audit = audit;
     }
 
     /**
@@ -48,7 +52,10 @@ public class Invitations {
             throw new IllegalArgumentException("An invitation is valid for 1 to " + LONGEST.toDays() + " days.");
         }
         String secret = Secrets.random();
-        return new Fresh(invitations.add(Secrets.sha256(secret), role, by.id(), validFor), secret);
+        long id = invitations.add(Secrets.sha256(secret), role, by.id(), validFor);
+        audit.record(by.actor(), "invitation.create", "invitation " + id,
+                role.name().toLowerCase(Locale.ROOT) + ", for " + validFor.toDays() + " days");
+        return new Fresh(id, secret);
     }
 
     /** Those that can still be used, newest first. */
@@ -59,10 +66,11 @@ public class Invitations {
 
     /** @throws NoSuchElementException where there is no such open invitation */
     public void revoke(long id) {
-        requireAdministrator();
+        User by = requireAdministrator();
         if (!invitations.revoke(id)) {
             throw new NoSuchElementException("There is no open invitation " + id + "; it may have been used or has expired.");
         }
+        audit.record(by.actor(), "invitation.revoke", "invitation " + id, "");
     }
 
     /** The role that a link gives; empty where it gives none, for whatever reason. */
@@ -89,6 +97,7 @@ public class Invitations {
         return transaction.execute(status -> invitations.take(sha256).map(role -> {
             User user = accounts.add(trimmed, role, hash, false).orElseThrow(() -> Users.taken(trimmed)).user();
             invitations.takenBy(sha256, user.id());
+            audit.record(user.actor(), "user.join", "user " + user.id(), role.name().toLowerCase(Locale.ROOT));
             return user;
         }));
     }

@@ -1,10 +1,12 @@
 package oddboard.account;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import oddboard.audit.Audit;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -23,15 +25,17 @@ public class People {
     private final Users users;
     private final PasswordEncoder encoder;
     private final TransactionTemplate transaction;
+    private final Audit audit;
 
     People(PersonRepository people, UserRepository accounts, AccessTokenRepository tokens, Users users,
-            PasswordEncoder encoder, TransactionTemplate transaction) {
+            PasswordEncoder encoder, TransactionTemplate transaction, Audit audit) {
         this.people = people;
         this.accounts = accounts;
         this.tokens = tokens;
         this.users = users;
         this.encoder = encoder;
         this.transaction = transaction;
+        this.audit = audit;
     }
 
     /** Everybody by name, those who were removed last. */
@@ -47,7 +51,7 @@ public class People {
 
     /** The person's browser sessions end; their tokens do from now on what the new role allows. */
     public void changeRole(UserId id, Role role) {
-        change(id, person -> {
+        change(id, "change-role", role.name().toLowerCase(Locale.ROOT), person -> {
             if (role != Role.ADMIN) {
                 refuseLastAdministrator(person);
             }
@@ -57,7 +61,7 @@ public class People {
 
     /** Nobody gets in by this account, neither by password nor by token, and its open pages end. */
     public void lock(UserId id) {
-        change(id, person -> {
+        change(id, "lock", "", person -> {
             refuseOneself(person, "lock");
             refuseLastAdministrator(person);
             people.setLocked(id, true);
@@ -65,12 +69,12 @@ public class People {
     }
 
     public void unlock(UserId id) {
-        change(id, person -> people.setLocked(id, false));
+        change(id, "unlock", "", person -> people.setLocked(id, false));
     }
 
     /** The one-time password that lets the person in from now on, readable only now; the old one and open pages end. */
     public String resetPassword(UserId id) {
-        return call(id, person -> {
+        return call(id, "reset-password", "", person -> {
             if (person.byProvider()) {
                 throw new IllegalStateException(person.user().name()
                         + " signs in at the identity provider and has no password here.");
@@ -83,7 +87,7 @@ public class People {
 
     /** Nobody gets in by this account ever again; what the person made stays under their name. */
     public void remove(UserId id) {
-        change(id, person -> {
+        change(id, "remove", "", person -> {
             refuseOneself(person, "remove");
             refuseLastAdministrator(person);
             people.remove(id, encode(Secrets.token()));
@@ -91,22 +95,25 @@ public class People {
         });
     }
 
-    private void change(UserId id, Consumer<Person> step) {
-        call(id, person -> {
+    private void change(UserId id, String verb, String detail, Consumer<Person> step) {
+        call(id, verb, detail, person -> {
             step.accept(person);
             return true;
         });
     }
 
-    private <T> T call(UserId id, Function<Person, T> step) {
-        requireAdministrator();
+    private <T> T call(UserId id, String verb, String detail, Function<Person, T> step) {
+        User by = requireAdministrator();
         return Objects.requireNonNull(transaction.execute(status -> {
             people.lockActiveAdministrators();
             Person person = people.find(id).orElseThrow(() -> nobody(id));
             if (person.state() == Person.State.REMOVED) {
                 throw new IllegalStateException(person.user().name() + " was removed and can't be changed any more.");
             }
-            return step.apply(person);
+            T result = step.apply(person);
+            audit.record(by.actor(), "user." + verb, "user " + id,
+                    person.user().name() + (detail.isEmpty() ? "" : ", " + detail));
+            return result;
         }));
     }
 

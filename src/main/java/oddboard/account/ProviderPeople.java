@@ -1,7 +1,9 @@
 package oddboard.account;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import oddboard.audit.Audit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -22,12 +24,15 @@ public class ProviderPeople {
     private final PasswordEncoder encoder;
     private final TransactionTemplate transaction;
     private final SessionTimes times;
+    private final Audit audit;
 
-    ProviderPeople(UserRepository accounts, PasswordEncoder encoder, TransactionTemplate transaction, SessionTimes times) {
+    ProviderPeople(UserRepository accounts, PasswordEncoder encoder, TransactionTemplate transaction, SessionTimes times,
+            Audit audit) {
         this.accounts = accounts;
         this.encoder = encoder;
         this.transaction = transaction;
         this.times = times;
+        this.audit = audit;
     }
 
     /**
@@ -60,6 +65,8 @@ public class ProviderPeople {
                 account = accounts.add(name + " " + number, role, hash, false).orElse(null);
             }
             accounts.setSubject(account.user().id(), subject);
+            audit.record(account.user().actor(), "user.join", "user " + account.user().id(),
+                    role.name().toLowerCase(Locale.ROOT) + ", by the identity provider");
             return account;
         }));
     }

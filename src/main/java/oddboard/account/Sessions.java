@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import oddboard.audit.Audit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Service;
@@ -17,11 +18,13 @@ public class Sessions {
     private final UserRepository accounts;
     private final SessionTimes times;
     private final Users users;
+    private final Audit audit;
 
-    Sessions(UserRepository accounts, SessionTimes times, Users users) {
+    Sessions(UserRepository accounts, SessionTimes times, Users users, Audit audit) {
         this.accounts = accounts;
         this.times = times;
         this.users = users;
+        this.audit = audit;
     }
 
     /** Whoever came in through the door, for the list of people. */
@@ -49,7 +52,9 @@ public class Sessions {
 
     /** Ends all browser sessions of whoever is signed in, this one too. */
     public void endAll() {
-        accounts.endSessions(users.require().id());
+        User by = users.require();
+        accounts.endSessions(by.id());
+        audit.record(by.actor(), "session.end-all", "user " + by.id(), "");
     }
 
     private static Optional<SignedIn> signedIn(@Nullable Authentication who) {

@@ -15,6 +15,8 @@ class SignedIn implements UserDetails, CredentialsContainer {
 
     final long id;
     final Instant since;
+    /** Name of the token that they came with; null where it was by the sign-in page. */
+    final @Nullable String token;
     private final String name;
     private final Role role;
     private final Scope scope;
@@ -24,7 +26,8 @@ class SignedIn implements UserDetails, CredentialsContainer {
     private volatile long stamp;
     private volatile Instant lastActive;
 
-    private SignedIn(Account account, long stamp, Scope scope, Instant now) {
+    private SignedIn(Account account, long stamp, @Nullable String token, Scope scope, Instant now) {
+        this.token = token;
         this.id = account.user().id().value();
         this.name = account.user().name();
         this.role = account.user().role();
@@ -38,11 +41,11 @@ class SignedIn implements UserDetails, CredentialsContainer {
 
     /** By a browser session that begins now. */
     SignedIn(Account account, Instant now) {
-        this(account, account.stamp(), Scope.ADMIN, now);
+        this(account, account.stamp(), null, Scope.ADMIN, now);
     }
 
-    static SignedIn byToken(Account account, Scope scope) {
-        return new SignedIn(account, TOKEN, scope, Instant.MAX);
+    static SignedIn byToken(Account account, String name, Scope scope) {
+        return new SignedIn(account, TOKEN, name, scope, Instant.MAX);
     }
 
     boolean isToken() {

@@ -3,6 +3,7 @@ package oddboard.account;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import oddboard.audit.Audit;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -18,11 +19,13 @@ public class Users {
     private final UserRepository accounts;
     private final PasswordEncoder encoder;
     private final SessionTimes times;
+    private final Audit audit;
 
-    Users(UserRepository accounts, PasswordEncoder encoder, SessionTimes times) {
+    Users(UserRepository accounts, PasswordEncoder encoder, SessionTimes times, Audit audit) {
         this.accounts = accounts;
         this.encoder = encoder;
         this.times = times;
+        this.audit = audit;
     }
 
     /** Whoever is signed in on this thread, by browser session or by token. */
@@ -45,6 +48,10 @@ public class Users {
         return accounts.find(id.value()).map(Account::user);
     }
 
+    public Optional<User> find(String name) {
+        return accounts.find(name).map(Account::user);
+    }
+
     /** The first administrator, for whom the program itself acts when it makes the demo. */
     public Optional<User> firstAdministrator() {
         return accounts.firstAdministrator().map(Account::user);
@@ -62,14 +69,16 @@ public class Users {
      * @throws IllegalArgumentException with a sentence where the name is taken or no name
      */
     public Invitation create(String name, Role role) {
-        if (!require().isAdmin()) {
+        User by = require();
+        if (!by.isAdmin()) {
             throw new AccessDeniedException("Only an administrator may add users.");
         }
         String trimmed = checkedName(name);
         String password = Secrets.oneTimePassword();
-        return accounts.add(trimmed, role, encode(password), true)
-                .map(account -> new Invitation(account.user(), password))
+        User added = accounts.add(trimmed, role, encode(password), true).map(Account::user)
                 .orElseThrow(() -> taken(trimmed));
+        audit.record(by.actor(), "user.create", "user " + added.id(), added.name() + ", " + role);
+        return new Invitation(added, password);
     }
 
     /**
@@ -87,6 +96,7 @@ public class Users {
         }
         PasswordRule.check(account.user().name(), next);
         Account changed = accounts.setPassword(account.user().id(), encode(next), false).orElseThrow();
+        audit.record(changed.user().actor(), "user.change-password", "user " + changed.user().id(), "");
         signedIn().ifPresent(who -> who.renew(changed));
     }
 

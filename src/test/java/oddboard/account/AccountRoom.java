@@ -3,6 +3,7 @@ package oddboard.account;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
+import oddboard.audit.Audit;
 import oddboard.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -19,6 +20,7 @@ class AccountRoom {
 
     final DataSource database = TestDatabase.dataSource();
     final JdbcClient jdbc = JdbcClient.create(database);
+    final Audit audit = Audit.of(jdbc);
     final SessionTimes times;
     final UserRepository accounts = new UserRepository(jdbc);
     final AccessTokenRepository tokenRows = new AccessTokenRepository(jdbc, accounts);
@@ -35,16 +37,16 @@ class AccountRoom {
 
     AccountRoom(Clock clock) {
         times = new SessionTimes(clock, Duration.ofMinutes(60), Duration.ofHours(12));
-        users = new Users(accounts, ENCODER, times);
-        tokens = new AccessTokens(tokenRows, users);
-        people = new People(new PersonRepository(jdbc), accounts, tokenRows, users, ENCODER, transaction);
-        invitations = new Invitations(new InvitationRepository(jdbc), accounts, users, ENCODER, transaction);
-        providerPeople = new ProviderPeople(accounts, ENCODER, transaction, times);
+        users = new Users(accounts, ENCODER, times, audit);
+        tokens = new AccessTokens(tokenRows, users, audit);
+        people = new People(new PersonRepository(jdbc), accounts, tokenRows, users, ENCODER, transaction, audit);
+        invitations = new Invitations(new InvitationRepository(jdbc), accounts, users, ENCODER, transaction, audit);
+        providerPeople = new ProviderPeople(accounts, ENCODER, transaction, times, audit);
     }
 
     /** As another web node has it: nothing in common but the database. */
     Sessions node() {
-        return new Sessions(new UserRepository(JdbcClient.create(database)), times, users);
+        return new Sessions(new UserRepository(JdbcClient.create(database)), times, users, audit);
     }
 
     UserId add(String name, Role role) {

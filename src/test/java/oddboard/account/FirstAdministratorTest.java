@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import oddboard.audit.Audit;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,7 +120,7 @@ class FirstAdministratorTest {
 
     private FirstAdministrator start(String token, boolean reset) {
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
-        var first = new FirstAdministrator(accounts, tokens, encoder, transaction, token, reset);
+        var first = new FirstAdministrator(accounts, tokens, encoder, Audit.of(jdbc), transaction, token, reset);
         first.afterSingletonsInstantiated();
         return first;
     }

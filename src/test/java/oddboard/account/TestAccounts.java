@@ -3,6 +3,7 @@ package oddboard.account;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
+import oddboard.audit.Audit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -19,12 +20,13 @@ public final class TestAccounts {
     private TestAccounts() {}
 
     public static Users users(DataSource database) {
-        return new Users(new UserRepository(JdbcClient.create(database)), QUICK, TIMES);
+        return new Users(new UserRepository(JdbcClient.create(database)), QUICK, TIMES,
+                Audit.of(JdbcClient.create(database)));
     }
 
     public static AccessTokens tokens(DataSource database, Users users) {
         JdbcClient jdbc = JdbcClient.create(database);
-        return new AccessTokens(new AccessTokenRepository(jdbc, new UserRepository(jdbc)), users);
+        return new AccessTokens(new AccessTokenRepository(jdbc, new UserRepository(jdbc)), users, Audit.of(jdbc));
     }
 
     /** Adds an administrator and signs them in on this thread. */

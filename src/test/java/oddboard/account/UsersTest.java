@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
+import oddboard.audit.Audit;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +29,8 @@ class UsersTest {
     private final PasswordEncoder encoder = new BCryptPasswordEncoder(4);
     private final SessionTimes times =
             new SessionTimes(Clock.systemUTC(), Duration.ofHours(1), Duration.ofHours(12));
-    private final Users users = new Users(accounts, encoder, times);
-    private final AccessTokens tokens = new AccessTokens(tokenRows, users);
+    private final Users users = new Users(accounts, encoder, times, Audit.of(jdbc));
+    private final AccessTokens tokens = new AccessTokens(tokenRows, users, Audit.of(jdbc));
     private Account admin;
 
     @BeforeEach

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import oddboard.account.AccessTokens;
 import oddboard.account.Scope;
+import oddboard.audit.Audit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -50,6 +51,7 @@ class TokenFilter extends OncePerRequestFilter {
             Problem.readOnlyToken(response);
             return;
         }
+        AccessTokens.nameOf(owner.get()).ifPresent(name -> request.setAttribute(Audit.TOKEN, name));
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
                 owner.get(), null, owner.get().getAuthorities()));
