@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Locale;
 import oddboard.account.AccessToken;
 import oddboard.account.AccessTokens;
+import oddboard.account.Scope;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.InputException;
@@ -41,12 +42,13 @@ class AccountApi {
 
     record AccountResponse(String id, String name, String role) {}
 
-    record NewToken(@Required @Nullable String name, @Nullable Integer days) {}
+    /** {@code scope}: read, write or admin. */
+    record NewToken(@Required @Nullable String name, @Nullable String scope, @Nullable Integer days) {}
 
-    record TokenResponse(String id, String name, Instant createdAt, @Nullable Instant expiresAt,
+    record TokenResponse(String id, String name, String scope, Instant createdAt, @Nullable Instant expiresAt,
             @Nullable Instant lastUsedAt) {
         static TokenResponse of(AccessToken t) {
-            return new TokenResponse(Long.toString(t.id()), t.name(), t.createdAt(), t.expiresAt(), t.lastUsedAt());
+            return new TokenResponse(Long.toString(t.id()), t.name(), Fields.spelled(t.scope()), t.createdAt(), t.expiresAt(), t.lastUsedAt());
         }
     }
 
@@ -80,7 +82,7 @@ class AccountApi {
             throw new InputException("FIELD_INVALID", "", "days", "A token lives 1 to 365 days, not " + days + ".");
         }
         try {
-            String secret = tokens.create(name, Duration.ofDays(days));
+            String secret = tokens.create(name, Fields.oneOf("scope", Scope.class, body.scope, Scope.READ), Duration.ofDays(days));
             AccessToken made = tokens.list().stream().filter(t -> t.name().equals(name.strip())).findFirst().orElseThrow();
             CreatedToken told = new CreatedToken(Long.toString(made.id()), made.name(), made.expiresAt(), secret);
             request.setAttribute(IdempotencyFilter.KEPT, new CreatedToken(told.id(), told.name(), told.expiresAt(), null));

@@ -62,11 +62,14 @@ class ApiDocument {
                         tag("Queue", "Jobs: what waits, runs and has ended."),
                         tag("Workers", "Processes that do jobs."),
                         tag("Notices", "What the caller hears of."),
+                        tag("People", "Who may sign in, and invitations; for administrators."),
                         tag("Account", "The caller's own account and access tokens."),
-                        tag("Server", "Health and storage.")))
+                        tag("Server", "Health, storage and the audit log.")))
                 .components(new Components().addSecuritySchemes(TOKEN, new SecurityScheme()
                         .type(SecurityScheme.Type.HTTP).scheme("bearer")
-                        .description("A personal access token. It acts for its owner, with its owner's rights.")))
+                        .description("A personal access token. It acts for its owner as far as its scope goes: a token that may "
+                                + "read is refused by everything but GET and HEAD, one that may write acts as a member at most, "
+                                + "and one for administration as an administrator.")))
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN));
     }
 

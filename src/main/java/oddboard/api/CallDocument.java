@@ -73,6 +73,9 @@ final class CallDocument {
     }
 
     private static Optional<org.springframework.http.MediaType> kind(String path) {
+        if (path.equals("/ranking") || path.equals("/named")) {
+            return Optional.of(org.springframework.http.MediaType.APPLICATION_OCTET_STREAM);
+        }
         return path.endsWith("/log") ? Optional.of(org.springframework.http.MediaType.TEXT_PLAIN)
                 : path.contains(".") ? MediaTypeFactory.getMediaType(path) : Optional.empty();
     }
@@ -80,7 +83,7 @@ final class CallDocument {
     private static void answerOf(Operation call, org.springframework.http.MediaType kind) {
         ApiResponse ok = call.getResponses().get("200");
         Schema<?> schema = text();
-        if (kind.getType().equals("image")) {
+        if (!kind.getType().equals("text")) {
             schema.format("binary");
         }
         ok.setContent(new Content().addMediaType(kind.toString(), new MediaType().schema(schema)));

@@ -54,16 +54,21 @@ class SeenJobs {
         return found;
     }
 
+    /** Whoever started a job sees it too, unless they may no longer see what it works on. */
     private Set<JobId> seen(List<Job> some, User viewer) {
+        if (viewer.isAdmin()) {
+            return some.stream().map(Job::id).collect(Collectors.toSet());
+        }
         Set<JobId> seen = new HashSet<>();
-        some.stream().filter(job -> viewer.isAdmin() || job.by().equals(viewer.id())).map(Job::id).forEach(seen::add);
         for (JobSubject subject : subjects) {
-            Set<JobId> others = some.stream().filter(job -> job.kind().equals(subject.kind()) && !seen.contains(job.id()))
-                    .map(Job::id).collect(Collectors.toSet());
-            if (!others.isEmpty()) {
-                seen.addAll(subject.find(others, viewer).keySet());
+            Set<JobId> its = some.stream().filter(job -> job.kind().equals(subject.kind())).map(Job::id)
+                    .collect(Collectors.toSet());
+            if (!its.isEmpty()) {
+                seen.addAll(subject.find(its, viewer).keySet());
             }
         }
+        some.stream().filter(job -> job.by().equals(viewer.id()) && !seen.contains(job.id())).filter(job -> subjects.stream()
+                .noneMatch(s -> s.kind().equals(job.kind()) && s.hides(job.id(), viewer))).map(Job::id).forEach(seen::add);
         return seen;
     }
 }

@@ -31,9 +31,11 @@ public class JobQueue {
     private final Priorities priorities;
     private final QueueRules rules;
     private final JobRights rights;
+    private final JobAudit audit;
 
     JobQueue(TransactionTemplate transaction, JdbcClient sql, JobRepository jobs, Transitions transitions,
-            Triggers triggers, Handlers handlers, Priorities priorities, QueueRules rules, JobRights rights) {
+            Triggers triggers, Handlers handlers, Priorities priorities, QueueRules rules, JobRights rights,
+            JobAudit audit) {
         this.transaction = transaction;
         this.sql = sql;
         this.jobs = jobs;
@@ -43,6 +45,7 @@ public class JobQueue {
         this.priorities = priorities;
         this.rules = rules;
         this.rights = rights;
+        this.audit = audit;
     }
 
     /**
@@ -187,6 +190,7 @@ public class JobQueue {
         if (row.state().isEnded()) {
             return false;
         }
+        audit.record(id, "cancel", "", by);
         if (row.state() == JobState.RUNNING) {
             sql.sql("""
                     with asked as (
@@ -236,6 +240,10 @@ public class JobQueue {
         if (!by.isAdmin()) {
             throw new AccessDeniedException("Only an administrator may drain a worker.");
         }
+        transaction.executeWithoutResult(status -> drainNow(worker, how, by));
+    }
+
+    private void drainNow(String worker, @Nullable String how, User by) {
         int changed = sql.sql("""
                 update worker set drain = :how, drain_by = case when :how::text is null then null else :by end,
                     drain_at = case when :how::text is null then null else now() end
@@ -244,5 +252,6 @@ public class JobQueue {
         if (changed == 0) {
             throw new NoSuchElementException("There is no worker " + worker + "; it may have left.");
         }
+        audit.drained(worker, how, by);
     }
 }
