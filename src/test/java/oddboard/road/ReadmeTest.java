@@ -1,0 +1,63 @@
+package oddboard.road;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import oddboard.testing.DrawnSet;
+import oddboard.testing.Program;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's way from files to a leaderboard, word for word, as somebody would type it. */
+class ReadmeTest {
+    private static final Pattern SCRIPT = Pattern.compile("(?ms)^```bash\\R(.*?)^```$");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void fiveLinesLeadFromFilesToALeaderboard() throws Exception {
+        Assumptions.assumeTrue(has("curl") && has("bash"), "curl and bash are needed");
+        Matcher script = SCRIPT.matcher(Files.readString(Path.of("README.md")));
+        assertThat(script.find()).as("the README has a bash block").isTrue();
+        List<String> lines = script.group(1).lines().toList();
+        assertThat(lines.stream().filter(line -> line.contains("curl") || line.contains("api ")).count()).isGreaterThanOrEqualTo(5);
+        boolean[] test = DrawnSet.everyNth(24, 3);
+        DrawnSet.npy(folder.resolve("trainingset.npy"), new boolean[48], 32, 1);
+        DrawnSet.npy(folder.resolve("testingset.npy"), test, 32, 2);
+        DrawnSet.labels(folder.resolve("labels.csv"), test);
+        try (Program program = Program.start(folder.resolve("home"), "--oddboard.demo=false")) {
+            Path output = folder.resolve("output.txt");
+            ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script.group(1))
+                    .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
+            bash.environment().put("TOKEN", Program.TOKEN);
+            bash.environment().put("URL", program.url());
+            Process running = bash.start();
+            try {
+                assertThat(running.waitFor(3, TimeUnit.MINUTES)).as("ends").isTrue();
+            } finally {
+                running.destroyForcibly();
+            }
+            String printed = Files.readString(output, StandardCharsets.UTF_8);
+            assertThat(running.exitValue()).as(printed + program.log()).isZero();
+            assertThat(printed.lines().toList()).anyMatch(l -> l.startsWith("rank,run,name,detector,user,auroc"))
+                    .anyMatch(l -> l.matches("1,1,.*,conv,admin,[01]\\.\\d+.*"));
+        }
+    }
+
+    private static boolean has(String program) throws Exception {
+        try {
+            return new ProcessBuilder(program, "--version").redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+}
