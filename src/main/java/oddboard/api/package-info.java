@@ -1,5 +1,5 @@
 @ApplicationModule(allowedDependencies = {"account", "audit", "dataset", "detector", "health", "job", "leaderboard", "metric",
-        "notice", "run"})
+        "notice", "run", "ui"})
 @NullMarked
 package oddboard.api;
 
