@@ -41,18 +41,20 @@ class AccessTokenRepository {
                 .param("owner", owner.value()).query(AccessTokenRepository::token).list();
     }
 
-    void revoke(UserId owner, long id) {
-        jdbc.sql("""
+    /** The name of the token that this ended; empty where it is none of theirs. */
+    Optional<String> revoke(UserId owner, long id) {
+        return jdbc.sql("""
                         update access_token set revoked_at = now()
                         where id = :id and account_id = :owner and revoked_at is null
+                        returning name
                         """)
-                .param("id", id).param("owner", owner.value()).update();
+                .param("id", id).param("owner", owner.value()).query(String.class).optional();
     }
 
-    Optional<Account> use(byte[] sha256) {
-        record Found(long id, long owner, boolean noted) {}
+    Optional<SignedIn> use(byte[] sha256) {
+        record Found(long id, long owner, String name, boolean noted) {}
         Optional<Found> found = jdbc.sql("""
-                        select id, account_id as owner,
+                        select id, account_id as owner, name,
                                coalesce(last_used_at > now() - interval '1 minute', false) as noted
                         from access_token
                         where token_sha256 = :sha256 and revoked_at is null
@@ -63,7 +65,7 @@ class AccessTokenRepository {
         found.filter(token -> !token.noted()).ifPresent(token ->
                 jdbc.sql("update access_token set last_used_at = now() where id = :id")
                         .param("id", token.id()).update());
-        return found.flatMap(token -> accounts.find(token.owner()));
+        return found.flatMap(token -> accounts.find(token.owner()).map(account -> new SignedIn(account, token.name())));
     }
 
     private static AccessToken token(ResultSet row, int number) throws SQLException {

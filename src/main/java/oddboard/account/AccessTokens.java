@@ -3,6 +3,8 @@ package oddboard.account;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import oddboard.audit.Audit;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.stereotype.Service;
 
@@ -11,10 +13,12 @@ import org.springframework.stereotype.Service;
 public class AccessTokens {
     private final AccessTokenRepository tokens;
     private final Users users;
+    private final Audit audit;
 
-    AccessTokens(AccessTokenRepository tokens, Users users) {
+    AccessTokens(AccessTokenRepository tokens, Users users, Audit audit) {
         this.tokens = tokens;
         this.users = users;
+        this.audit = audit;
     }
 
     /**
@@ -29,7 +33,9 @@ public class AccessTokens {
             throw new IllegalArgumentException("A token's name has 1 to 100 characters; say where it will be used.");
         }
         String secret = Secrets.token();
-        tokens.add(users.require().id(), trimmed, Secrets.sha256(secret), validFor);
+        User by = users.require();
+        tokens.add(by.id(), trimmed, Secrets.sha256(secret), validFor);
+        audit.record(by.actor(), "token.create", "token " + trimmed, "for " + validFor.toDays() + " days");
         return secret;
     }
 
@@ -40,11 +46,17 @@ public class AccessTokens {
 
     /** Ends a token of whoever is signed in, at once; no effect on another's. */
     public void revoke(long id) {
-        tokens.revoke(users.require().id(), id);
+        User by = users.require();
+        tokens.revoke(by.id(), id).ifPresent(name -> audit.record(by.actor(), "token.revoke", "token " + name, ""));
     }
 
     /** Whose token {@code secret} is; empty where it is unknown, revoked or expired. */
     public Optional<UserDetails> owner(String secret) {
-        return tokens.use(Secrets.sha256(secret)).map(account -> new SignedIn(account, 0));
+        return tokens.use(Secrets.sha256(secret)).map(Function.identity());
+    }
+
+    /** The name of the token with which they came; empty where it was by the sign-in page. */
+    public static Optional<String> nameOf(UserDetails who) {
+        return who instanceof SignedIn one ? Optional.ofNullable(one.token) : Optional.empty();
     }
 }

@@ -15,15 +15,26 @@ final class SignedIn implements UserDetails, CredentialsContainer {
     private final String name;
     private final Role role;
     private @Nullable String passwordHash;
+    /** Name of the token that they came with; null where it was by the sign-in page. */
+    final @Nullable String token;
     private volatile long stamp;
 
-    /** @param stamp 0 for a token, which outlives a change of the password */
     SignedIn(Account account, long stamp) {
+        this(account, stamp, null);
+    }
+
+    /** By a token, which outlives a change of the password. */
+    SignedIn(Account account, String token) {
+        this(account, 0, token);
+    }
+
+    private SignedIn(Account account, long stamp, @Nullable String token) {
         this.id = account.user().id().value();
         this.name = account.user().name();
         this.role = account.user().role();
         this.passwordHash = account.passwordHash();
         this.stamp = stamp;
+        this.token = token;
     }
 
     boolean isStill(Account account) {

@@ -3,6 +3,7 @@ package oddboard.account;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import oddboard.audit.Audit;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -17,10 +18,12 @@ public class Users {
 
     private final UserRepository accounts;
     private final PasswordEncoder encoder;
+    private final Audit audit;
 
-    Users(UserRepository accounts, PasswordEncoder encoder) {
+    Users(UserRepository accounts, PasswordEncoder encoder, Audit audit) {
         this.accounts = accounts;
         this.encoder = encoder;
+        this.audit = audit;
     }
 
     /** Whoever is signed in on this thread, by browser session or by token. */
@@ -35,6 +38,10 @@ public class Users {
 
     public Optional<User> find(UserId id) {
         return accounts.find(id.value()).map(Account::user);
+    }
+
+    public Optional<User> find(String name) {
+        return accounts.find(name).map(Account::user);
     }
 
     /** The first administrator, for whom the program itself acts when it makes the demo. */
@@ -54,7 +61,8 @@ public class Users {
      * @throws IllegalArgumentException with a sentence where the name is taken or no name
      */
     public Invitation create(String name, Role role) {
-        if (!require().isAdmin()) {
+        User by = require();
+        if (!by.isAdmin()) {
             throw new AccessDeniedException("Only an administrator may add users.");
         }
         String trimmed = name.strip();
@@ -62,9 +70,10 @@ public class Users {
             throw new IllegalArgumentException("A user's name has 1 to 100 characters.");
         }
         String password = Secrets.oneTimePassword();
-        return accounts.add(trimmed, role, encode(password), true)
-                .map(account -> new Invitation(account.user(), password))
+        User added = accounts.add(trimmed, role, encode(password), true).map(Account::user)
                 .orElseThrow(() -> new IllegalArgumentException("There is a user named \"" + trimmed + "\" already."));
+        audit.record(by.actor(), "user.create", "user " + added.id(), added.name() + ", " + role);
+        return new Invitation(added, password);
     }
 
     /**
@@ -82,6 +91,7 @@ public class Users {
         }
         PasswordRule.check(account.user().name(), next);
         Account changed = accounts.setPassword(account.user().id(), encode(next), false).orElseThrow();
+        audit.record(changed.user().actor(), "user.change-password", "user " + changed.user().id(), "");
         signedIn().ifPresent(who -> who.renew(changed));
     }
 

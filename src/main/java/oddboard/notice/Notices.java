@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import oddboard.account.User;
+import oddboard.audit.Audit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** A person's notices, and what they want to hear of. */
 @Service
@@ -20,12 +22,14 @@ public class Notices {
                 where r.id = n.run_id))""";
     private final JdbcClient jdbc;
     private final WebhookRules rules;
+    private final Audit audit;
     private volatile long newest;
     private volatile long asked = System.nanoTime() - AT_MOST_ONCE_IN;
 
-    Notices(JdbcClient jdbc, WebhookRules rules) {
+    Notices(JdbcClient jdbc, WebhookRules rules, Audit audit) {
         this.jdbc = jdbc;
         this.rules = rules;
+        this.audit = audit;
     }
 
     /** Newest first. */
@@ -77,11 +81,11 @@ public class Notices {
     }
 
     /** @throws IllegalArgumentException with a sentence where the webhook's address may not be used */
+    @Transactional
     public void choose(User of, NoticeChoice choice) {
         String webhook = choice.webhook().strip();
-        if (!webhook.isEmpty()) {
-            rules.check(webhook);
-        }
+        // Its path is often a secret.
+        String told = webhook.isEmpty() ? "no webhook" : "webhook to " + rules.check(webhook).getHost();
         jdbc.sql("""
                 insert into notice_choice (account_id, own_succeeded, own_failed, own_sweeps, on_my_sets, webhook_url)
                 values (:of, :succeeded, :failed, :sweeps, :sets, nullif(:webhook, ''))
@@ -92,14 +96,17 @@ public class Notices {
                 .param("of", of.id().value()).param("succeeded", choice.ownSucceeded())
                 .param("failed", choice.ownFailed()).param("sweeps", choice.ownSweeps())
                 .param("sets", choice.onMySets()).param("webhook", webhook).update();
+        audit.record(of.actor(), "notice.choose", "user " + of.id(), told);
     }
 
     /** Puts a test message behind those that wait. */
+    @Transactional
     public void sendTest(User of) {
         jdbc.sql("""
                 insert into webhook_message (account_id, text, href)
                 values (:of, 'A test from Oddboard, asked for by ' || :name || '.', '')
                 """).param("of", of.id().value()).param("name", of.name()).update();
+        audit.record(of.actor(), "webhook.test", "user " + of.id(), "");
     }
 
     /**

@@ -2,10 +2,12 @@ package oddboard.run;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import oddboard.account.User;
+import oddboard.audit.Audit;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobQueue;
 import oddboard.job.JobState;
@@ -19,11 +21,13 @@ public class Reruns {
     private final Runs runs;
     private final RunStarter starter;
     private final RunRepository repository;
+    private final Audit audit;
 
-    Reruns(Runs runs, RunStarter starter, RunRepository repository) {
+    Reruns(Runs runs, RunStarter starter, RunRepository repository, Audit audit) {
         this.runs = runs;
         this.starter = starter;
         this.repository = repository;
+        this.audit = audit;
     }
 
     /**
@@ -88,7 +92,10 @@ public class Reruns {
     }
 
     private Run start(RunSpec spec, Origin origin, User by) {
-        return runs.find(starter.start(spec, origin, by), by).orElseThrow();
+        RunId id = starter.start(spec, origin, by);
+        audit.record(by.actor(), "run." + origin.kind().name().toLowerCase(Locale.ROOT), "run " + id, "of run "
+                + origin.run() + ", " + spec.detector() + " on version " + spec.version());
+        return runs.find(id, by).orElseThrow();
     }
 
     private Run require(RunId id, User by) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import oddboard.account.User;
+import oddboard.audit.Audit;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRole;
@@ -34,13 +35,16 @@ public class Runs {
     private final JobQueue jobs;
     private final BlobStore blobs;
     private final RunStarter starter;
+    private final Audit audit;
 
-    Runs(RunRepository repository, Datasets datasets, JobQueue jobs, BlobStore blobs, RunStarter starter) {
+    Runs(RunRepository repository, Datasets datasets, JobQueue jobs, BlobStore blobs, RunStarter starter,
+            Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
         this.jobs = jobs;
         this.blobs = blobs;
         this.starter = starter;
+        this.audit = audit;
     }
 
     /**
@@ -52,7 +56,9 @@ public class Runs {
      */
     @Transactional
     public Run start(RunSpec spec, User by) {
-        return repository.find(starter.start(spec, null, by)).map(this::withJob).orElseThrow();
+        RunId id = starter.start(spec, null, by);
+        audit.record(by.actor(), "run.start", "run " + id, spec.detector() + " on version " + spec.version());
+        return repository.find(id).map(this::withJob).orElseThrow();
     }
 
     /** With the figures by the newest label set. */
@@ -150,6 +156,7 @@ public class Runs {
             throw new IllegalStateException("Run " + id + " still waits or runs; cancel it first.");
         }
         repository.delete(id);
+        audit.record(by.actor(), "run.delete", "run " + id, run.name());
     }
 
     /**
@@ -165,7 +172,11 @@ public class Runs {
         }
         repository.describe(id, name == null || name.isBlank() ? run.name() : SpecCheck.name(name),
                 note == null ? run.note() : SpecCheck.note(note), tags == null ? run.tags() : SpecCheck.tags(tags));
-        return require(id, by);
+        Run now = require(id, by);
+        audit.record(by.actor(), "run.describe", "run " + id, (now.name().equals(run.name()) ? "" : "name " + run.name()
+                + " → " + now.name() + "; ") + (now.note().equals(run.note()) ? "" : "note; ")
+                + (now.tags().equals(run.tags()) ? "" : "tags " + run.tags() + " → " + now.tags()));
+        return now;
     }
 
     /** All tags of the runs that this user sees, by name. */

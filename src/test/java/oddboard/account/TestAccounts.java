@@ -1,6 +1,7 @@
 package oddboard.account;
 
 import javax.sql.DataSource;
+import oddboard.audit.Audit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -14,12 +15,12 @@ public final class TestAccounts {
     private TestAccounts() {}
 
     public static Users users(DataSource database) {
-        return new Users(new UserRepository(JdbcClient.create(database)), QUICK);
+        return new Users(new UserRepository(JdbcClient.create(database)), QUICK, Audit.of(JdbcClient.create(database)));
     }
 
     public static AccessTokens tokens(DataSource database, Users users) {
         JdbcClient jdbc = JdbcClient.create(database);
-        return new AccessTokens(new AccessTokenRepository(jdbc, new UserRepository(jdbc)), users);
+        return new AccessTokens(new AccessTokenRepository(jdbc, new UserRepository(jdbc)), users, Audit.of(jdbc));
     }
 
     /** Adds an administrator and signs them in on this thread. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import javax.sql.DataSource;
+import oddboard.audit.Audit;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +26,8 @@ class UsersTest {
     private final UserRepository accounts = new UserRepository(jdbc);
     private final AccessTokenRepository tokenRows = new AccessTokenRepository(jdbc, accounts);
     private final PasswordEncoder encoder = new BCryptPasswordEncoder(4);
-    private final Users users = new Users(accounts, encoder);
-    private final AccessTokens tokens = new AccessTokens(tokenRows, users);
+    private final Users users = new Users(accounts, encoder, Audit.of(jdbc));
+    private final AccessTokens tokens = new AccessTokens(tokenRows, users, Audit.of(jdbc));
     private Account admin;
 
     @BeforeEach

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import oddboard.account.AccessTokens;
+import oddboard.audit.Audit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -41,6 +42,7 @@ class TokenFilter extends OncePerRequestFilter {
             Problem.unauthorized(request, response, new BadCredentialsException("No such token"));
             return;
         }
+        AccessTokens.nameOf(owner.get()).ifPresent(name -> request.setAttribute(Audit.TOKEN, name));
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
                 owner.get(), null, owner.get().getAuthorities()));
