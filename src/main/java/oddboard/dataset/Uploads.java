@@ -56,7 +56,7 @@ public class Uploads {
      */
     public Upload store(DatasetId dataset, String filename, long length, InputStream bytes, User by) throws IOException {
         requireChange(dataset, by);
-        var name = Datasets.uploadName(filename);
+        var name = UploadNames.of(filename);
         rules.check(name, length, Math.max(length, 0));
         try (var slot = slots.take(by)) {
             return datasets.upload(dataset, name, rules.guard(name, bytes), by);
@@ -75,7 +75,7 @@ public class Uploads {
      */
     public PartialUpload begin(DatasetId dataset, String filename, long size, String fingerprint, User by) {
         requireChange(dataset, by);
-        var name = Datasets.uploadName(filename);
+        var name = UploadNames.of(filename);
         rules.check(name, size, size);
         expire();
         var handle = blobs.begin().handle();
