@@ -1,5 +1,7 @@
 package oddboard.account.ui;
 
+import oddboard.account.LoginThrottle;
+import oddboard.account.Sessions;
 import oddboard.account.Users;
 import oddboard.audit.Audit;
 import org.springframework.context.event.EventListener;
@@ -11,17 +13,21 @@ import org.springframework.security.authentication.event.AbstractAuthenticationF
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.security.core.Authentication;
 
-/** Tells the throttle who got in, and the audit log who came, failed and left. */
+/** Tells the throttle and the list of users who got in, and the audit log who came, failed and left. */
 @Component
 @ConditionalOnWebApplication
 class SignInNews {
+    private static final Audit.Actor SOMEBODY = new Audit.Actor(0, "somebody");
+
     private final LoginThrottle throttle;
     private final Users users;
+    private final Sessions sessions;
     private final Audit audit;
 
-    SignInNews(LoginThrottle throttle, Users users, Audit audit) {
+    SignInNews(LoginThrottle throttle, Users users, Sessions sessions, Audit audit) {
         this.throttle = throttle;
         this.users = users;
+        this.sessions = sessions;
         this.audit = audit;
     }
 
@@ -29,24 +35,25 @@ class SignInNews {
     void succeeded(AuthenticationSuccessEvent signIn) {
         if (signIn.getAuthentication().getDetails() instanceof WebAuthenticationDetails from) {
             throttle.succeeded(signIn.getAuthentication().getName(), from.getRemoteAddress());
-            tell(signIn.getAuthentication(), "session.sign-in");
+            sessions.began(signIn.getAuthentication());
+            come(signIn.getAuthentication(), "session.sign-in");
         }
     }
 
     @EventListener
     void failed(AbstractAuthenticationFailureEvent signIn) {
-        tell(signIn.getAuthentication(), "session.sign-in-failed");
+        // What somebody typed that is no account's name may be a password, and is not kept.
+        users.find(signIn.getAuthentication().getName()).ifPresentOrElse(
+                user -> audit.record(SOMEBODY, "session.sign-in-failed", "user " + user.id(), "as " + user.name()),
+                () -> audit.record(SOMEBODY, "session.sign-in-failed", "", "by a name that no account has"));
     }
 
     @EventListener
     void left(LogoutSuccessEvent session) {
-        tell(session.getAuthentication(), "session.sign-out");
+        come(session.getAuthentication(), "session.sign-out");
     }
 
-    /** What somebody typed that is no account's name may be a password, and is not kept. */
-    private void tell(Authentication who, String action) {
-        users.find(who.getName()).ifPresentOrElse(
-                user -> audit.record(user.actor(), action, "user " + user.id(), ""),
-                () -> audit.record(new Audit.Actor(0, "somebody"), action, "", "by a name that no account has"));
+    private void come(Authentication who, String action) {
+        users.find(who.getName()).ifPresent(user -> audit.record(user.actor(), action, "user " + user.id(), ""));
     }
 }
