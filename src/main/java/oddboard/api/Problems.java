@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import oddboard.dataset.InputException;
 import oddboard.detector.SettingsException;
 import oddboard.job.QueueLimitException;
+import oddboard.quota.QuotaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,6 +89,11 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> limit(QueueLimitException e) {
         return problem(HttpStatus.TOO_MANY_REQUESTS, "QUEUE_LIMIT", sentence(e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> limit(QuotaException e) {
+        return problem(HttpStatus.CONFLICT, "QUOTA_" + e.kind().name(), sentence(e));
     }
 
     @ExceptionHandler

@@ -32,6 +32,7 @@ public class Datasets {
     private final BlobStore blobs;
     private final JobQueue queue;
     private final TransactionOperations transaction;
+    private final StorageQuota quota;
 
     Datasets(
             DatasetRepository datasets,
@@ -39,13 +40,15 @@ public class Datasets {
             ImportFiles files,
             BlobStore blobs,
             JobQueue queue,
-            TransactionOperations transaction) {
+            TransactionOperations transaction,
+            StorageQuota quota) {
         this.datasets = datasets;
         this.imports = imports;
         this.files = files;
         this.blobs = blobs;
         this.queue = queue;
         this.transaction = transaction;
+        this.quota = quota;
     }
 
     /** @throws InputException where the name is empty, too long or taken by this owner */
@@ -155,6 +158,7 @@ public class Datasets {
      */
     public DatasetVersion importVersion(DatasetId dataset, ImportSpec spec, User by) {
         requireChange(dataset, by);
+        quota.requireAnyRoom(datasets.find(dataset, by).orElseThrow().owner());
         spec.check();
         files.check(ImportFiles.byRole(imports.files(dataset, spec)));
         var id = Objects.requireNonNull(transaction.execute(status -> {

@@ -27,9 +27,10 @@ public class Uploads {
     private final UploadRules rules;
     private final UploadSlots slots;
     private final TransactionOperations transaction;
+    private final StorageQuota quota;
 
     Uploads(Datasets datasets, PartialUploadRepository partial, ImportRepository imports, BlobStore blobs,
-            UploadRules rules, UploadSlots slots, TransactionOperations transaction) {
+            UploadRules rules, UploadSlots slots, TransactionOperations transaction, StorageQuota quota) {
         this.datasets = datasets;
         this.partial = partial;
         this.imports = imports;
@@ -37,6 +38,7 @@ public class Uploads {
         this.rules = rules;
         this.slots = slots;
         this.transaction = transaction;
+        this.quota = quota;
     }
 
     /** Bytes that one file may have. */
@@ -55,8 +57,8 @@ public class Uploads {
         requireChange(dataset, by);
         var name = Datasets.uploadName(filename);
         rules.check(name, length, Math.max(length, 0));
-        try (var slot = slots.take(by)) {
-            return datasets.upload(dataset, name, rules.guard(name, bytes), by);
+        try (var slot = slots.take(by); var hold = quota.hold(by, name, length)) {
+            return datasets.upload(dataset, name, hold.guard(rules.guard(name, bytes)), by);
         } catch (UploadRules.BrokenOff e) {
             throw new UploadRefusedException(Reason.CONNECTION_BROKEN,
                     "The connection broke off before all of " + name + " was there; nothing of it is kept. Send it again.");
@@ -75,8 +77,8 @@ public class Uploads {
         var name = Datasets.uploadName(filename);
         rules.check(name, size, size);
         expire();
-        var handle = blobs.begin().handle();
-        var id = partial.insert(dataset, by.id(), name, size, fingerprint.replace("\0", ""), handle);
+        var id = quota.take(by, name, size, () -> partial.insert(
+                dataset, by.id(), name, size, fingerprint.replace("\0", ""), blobs.begin().handle()));
         return find(dataset, id, by);
     }
 

@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"account", "account :: ui", "storage", "job", "job :: ui", "ui"})
+@ApplicationModule(allowedDependencies = {"account", "account :: ui", "quota", "quota :: ui", "storage", "job", "job :: ui", "ui"})
 @NullMarked
 package oddboard.dataset;
 

@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"account", "ui"})
+@ApplicationModule(allowedDependencies = {"account", "quota", "ui"})
 @NullMarked
 package oddboard.job;
 

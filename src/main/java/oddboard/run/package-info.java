@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"account", "dataset", "dataset :: ui", "detector", "job", "job :: ui", "metric", "storage", "ui"})
+@ApplicationModule(allowedDependencies = {"account", "dataset", "dataset :: ui", "detector", "job", "job :: ui", "metric", "quota", "quota :: ui", "storage", "ui"})
 @NullMarked
 package oddboard.run;
 

@@ -1,6 +1,5 @@
 package oddboard.upkeep;
 
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import javax.sql.DataSource;
@@ -9,8 +8,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What was backed up, restored and let go, and by whom. */
 final class UpkeepLog {
     private UpkeepLog() {}
-
-    record Line(Instant at, String kind, String actor, String detail) {}
 
     /** @param kind BACKUP, RESTORE or RETENTION */
     static void write(DataSource database, String kind, String actor, String detail) {
@@ -27,9 +24,9 @@ final class UpkeepLog {
     }
 
     /** Newest first. */
-    static List<Line> newest(JdbcClient jdbc, int limit) {
+    static List<UpkeepEvents.Event> newest(JdbcClient jdbc, int limit) {
         return jdbc.sql("select at, kind, actor, detail from upkeep_event order by id desc limit :limit").param("limit", limit)
-                .query((row, n) -> new Line(row.getObject(1, OffsetDateTime.class).toInstant(), row.getString(2),
+                .query((row, n) -> new UpkeepEvents.Event(row.getObject(1, OffsetDateTime.class).toInstant(), row.getString(2),
                         row.getString(3), row.getString(4))).list();
     }
 }
