@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"account", "dataset", "detector", "job", "leaderboard", "metric", "quota", "run"})
+@ApplicationModule(allowedDependencies = {"account", "audit", "dataset", "detector", "job", "leaderboard", "metric", "quota", "run"})
 @NullMarked
 package oddboard.api;
 

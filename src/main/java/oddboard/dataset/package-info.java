@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"account", "account :: ui", "quota", "quota :: ui", "storage", "job", "job :: ui", "ui"})
+@ApplicationModule(allowedDependencies = {"account :: ui", "account", "audit", "job :: ui", "job", "quota :: ui", "quota", "storage", "ui"})
 @NullMarked
 package oddboard.dataset;
 

@@ -33,9 +33,11 @@ public class JobQueue {
     private final Priorities priorities;
     private final Quotas quotas;
     private final JobRights rights;
+    private final JobAudit audit;
 
     JobQueue(TransactionTemplate transaction, JdbcClient sql, JobRepository jobs, Transitions transitions,
-            Triggers triggers, Handlers handlers, Priorities priorities, Quotas quotas, JobRights rights) {
+            Triggers triggers, Handlers handlers, Priorities priorities, Quotas quotas, JobRights rights,
+            JobAudit audit) {
         this.transaction = transaction;
         this.sql = sql;
         this.jobs = jobs;
@@ -45,6 +47,7 @@ public class JobQueue {
         this.priorities = priorities;
         this.quotas = quotas;
         this.rights = rights;
+        this.audit = audit;
     }
 
     /**
@@ -180,6 +183,7 @@ public class JobQueue {
         if (row.state().isEnded()) {
             return false;
         }
+        audit.record(id, "cancel", "", by);
         if (row.state() == JobState.RUNNING) {
             sql.sql("""
                     with asked as (
@@ -229,6 +233,10 @@ public class JobQueue {
         if (!by.isAdmin()) {
             throw new AccessDeniedException("Only an administrator may drain a worker.");
         }
+        transaction.executeWithoutResult(status -> drainNow(worker, how, by));
+    }
+
+    private void drainNow(String worker, @Nullable String how, User by) {
         int changed = sql.sql("""
                 update worker set drain = :how, drain_by = case when :how::text is null then null else :by end,
                     drain_at = case when :how::text is null then null else now() end
@@ -237,5 +245,6 @@ public class JobQueue {
         if (changed == 0) {
             throw new NoSuchElementException("There is no worker " + worker + "; it may have left.");
         }
+        audit.drained(worker, how, by);
     }
 }

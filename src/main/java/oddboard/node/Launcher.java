@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,10 @@ public final class Launcher {
 
     private void start() {
         Role role = Role.parse(arguments.get("oddboard.role", "all"));
+        if (role == Role.MIGRATE) {
+            migrate();
+            return;
+        }
         Home home = Home.open(arguments);
         Map<String, Object> properties = new HashMap<>();
         properties.put("oddboard.home", home.path().toString());
@@ -106,6 +111,20 @@ public final class Launcher {
             Map<String, String> settings = arguments.asEnvironment("oddboard.worker.");
             settings.putAll(databaseOf(started));
             keep(home, devices, settings);
+        }
+    }
+
+    /** Brings the database up to this program's tables and leaves: for a user that owns them and serves nobody. */
+    private void migrate() {
+        if (arguments.get(URL) == null) {
+            throw new StartException("There is no PostgreSQL to migrate: set SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME"
+                    + " and SPRING_DATASOURCE_PASSWORD. The program's own is migrated when it starts.");
+        }
+        SpringApplication spring = new SpringApplication(Migration.class);
+        spring.setWebApplicationType(WebApplicationType.NONE);
+        try (ConfigurableApplicationContext done = spring.run(args)) {
+            var now = done.getBean(Flyway.class).info().current();
+            LoggerFactory.getLogger("oddboard").info("The database is at version {}", now == null ? "0" : now.getVersion());
         }
     }
 

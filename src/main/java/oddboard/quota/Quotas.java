@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.account.UserId;
+import oddboard.audit.Audit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -24,14 +25,16 @@ public class Quotas {
     private final long queued;
     private final boolean decides;
     private final ObjectProvider<QuotaMeter> meters;
+    private final Audit audit;
 
     Quotas(JdbcClient jdbc, QuotaSettings settings, @Value("${oddboard.queue.limit:1000}") long queued,
-            @Value("${oddboard.role:web}") String role, ObjectProvider<QuotaMeter> meters) {
+            @Value("${oddboard.role:web}") String role, ObjectProvider<QuotaMeter> meters, Audit audit) {
         this.repository = new QuotaRepository(jdbc);
         this.settings = settings;
         this.queued = queued;
         this.decides = !role.equals("worker");
         this.meters = meters;
+        this.audit = audit;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -89,5 +92,7 @@ public class Quotas {
             throw new IllegalArgumentException("A limit is 0 or more, or none.");
         }
         repository.set(user, kind, limit, by.name());
+        audit.record(by.actor(), "quota.set", "account " + user, kind.word() + " "
+                + (limit == null ? "as usual" : limit == Quota.NONE ? "no limit" : kind.text(limit)));
     }
 }

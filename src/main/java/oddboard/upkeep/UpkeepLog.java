@@ -2,7 +2,9 @@ package oddboard.upkeep;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
+import oddboard.audit.Audit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What was backed up, restored and let go, and by whom. */
@@ -21,6 +23,7 @@ final class UpkeepLog {
         }
         jdbc.sql("insert into upkeep_event (kind, actor, detail) values (:kind, :actor, :detail)")
                 .param("kind", kind).param("actor", actor).param("detail", detail).update();
+        Audit.of(jdbc).record(new Audit.Actor(0, actor), "upkeep." + kind.toLowerCase(Locale.ROOT), "", detail);
     }
 
     /** Newest first. */

@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
+import oddboard.audit.Audit;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.JobId;
@@ -64,7 +65,7 @@ final class DatasetRoom {
         var files = new ImportFiles(blobs);
         quotas = TestQuotas.create(database);
         quota = new StorageQuota(jdbc, quotas, transaction);
-        datasets = new Datasets(repository, imports, files, blobs, rowQueue(), transaction, quota);
+        datasets = new Datasets(repository, imports, files, blobs, rowQueue(), transaction, quota, Audit.of(jdbc));
         handler = new ImportHandler(imports, files, blobs, quota);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import oddboard.audit.Audit;
 import oddboard.dataset.UploadRefusedException.Reason;
 import oddboard.job.JobFailure;
 import oddboard.quota.QuotaException;
@@ -34,7 +35,7 @@ class StorageQuotaTest {
         dataset = room.create("Caps");
         uploads = new Uploads(room.datasets, new PartialUploadRepository(room.jdbc), new ImportRepository(room.jdbc), room.blobs,
                 new UploadRules(new DiskSpace(home, DataSize.ofBytes(1)), DataSize.ofGigabytes(50)),
-                new UploadSlots(8, 8, Duration.ofSeconds(20)), room.transaction, room.quota);
+                new UploadSlots(8, 8, Duration.ofSeconds(20)), room.transaction, room.quota, Audit.of(room.jdbc));
     }
 
     private void allow(long bytes) {

@@ -1,6 +1,7 @@
 package oddboard.quota;
 
 import javax.sql.DataSource;
+import oddboard.audit.Audit;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
@@ -12,6 +13,6 @@ public final class TestQuotas {
     /** Nothing is limited but what a test sets. */
     public static Quotas create(DataSource database) {
         return new Quotas(JdbcClient.create(database), new QuotaSettings(DataSize.ofBytes(-1), -1, -1), 1000, "web",
-                new DefaultListableBeanFactory().getBeanProvider(QuotaMeter.class));
+                new DefaultListableBeanFactory().getBeanProvider(QuotaMeter.class), Audit.of(JdbcClient.create(database)));
     }
 }

@@ -4,6 +4,8 @@ import java.util.EnumSet;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.LabelMarks;
+import oddboard.dataset.LabelSetNews;
 import oddboard.dataset.LabelSets;
 import oddboard.job.JobNews;
 import oddboard.job.JobQueue;
@@ -18,7 +20,8 @@ import org.springframework.stereotype.Component;
 
 /** What every page about runs asks. */
 @Component
-record RunServices(Runs runs, Reruns reruns, Sweeps sweeps, Datasets datasets, LabelSets labelSets, Users users, JobQueue queue,
+record RunServices(Runs runs, Reruns reruns, Sweeps sweeps, Datasets datasets, LabelSets labelSets, LabelMarks labelMarks,
+        LabelSetNews labelNews, Users users, JobQueue queue,
         JobNews news, RunFeed feed, Quotas quotas) {
     /** What the user may still queue and run, to be seen before they do. */
     QuotaBars limits(User user) {
