@@ -43,7 +43,7 @@ class MembersApi {
     @GetMapping
     Page<MemberResponse> list(@PathVariable long dataset, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor, 100, 0).of(members.list(new DatasetId(dataset), users.require()), MemberResponse::of);
+        return Cursor.of(limit, cursor).byText(members.list(new DatasetId(dataset), users.require()), Member::name, MemberResponse::of);
     }
 
     /** {@code "role"}: reader, editor, or owner, which hands the data set over. */
