@@ -59,7 +59,7 @@ public class Uploads {
      */
     public Upload store(DatasetId dataset, String filename, long length, InputStream bytes, User by) throws IOException {
         requireChange(dataset, by);
-        var name = Datasets.uploadName(filename);
+        var name = UploadName.of(filename);
         rules.check(name, length, Math.max(length, 0));
         try (var slot = slots.take(by); var hold = quota.hold(by, name, length)) {
             return datasets.upload(dataset, name, hold.guard(rules.guard(name, bytes)), by);
@@ -78,7 +78,7 @@ public class Uploads {
      */
     public PartialUpload begin(DatasetId dataset, String filename, long size, String fingerprint, User by) {
         requireChange(dataset, by);
-        var name = Datasets.uploadName(filename);
+        var name = UploadName.of(filename);
         rules.check(name, size, size);
         expire();
         var id = quota.take(by, name, size, () -> partial.insert(
