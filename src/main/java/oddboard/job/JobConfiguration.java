@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import oddboard.audit.Audit;
 import org.quartz.Scheduler;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -120,8 +121,13 @@ class JobConfiguration {
     }
 
     @Bean
-    Priorities priorities(JdbcClient sql, Transitions transitions) {
-        return new Priorities(sql, transitions);
+    JobAudit jobAudit(JdbcClient sql, Audit audit) {
+        return new JobAudit(sql, audit);
+    }
+
+    @Bean
+    Priorities priorities(JdbcClient sql, Transitions transitions, JobAudit audit) {
+        return new Priorities(sql, transitions, audit);
     }
 
     @Bean

@@ -44,6 +44,10 @@ public final class Launcher {
         Runtime.getRuntime().addShutdownHook(new Thread(launcher::stop, "stop"));
         Signals.endInOrder();
         try {
+            Commands command = Commands.of(launcher.arguments, args).orElse(null);
+            if (command != null) {
+                System.exit(command.run());
+            }
             launcher.start();
         } catch (StartException e) {
             System.err.println(e.getMessage());
@@ -169,7 +173,7 @@ public final class Launcher {
     }
 
     /** The engine unpacks its libraries into the home and asks no network for anything. */
-    private static void setEngineProperties(Home home) {
+    static void setEngineProperties(Home home) {
         System.setProperty("DJL_CACHE_DIR", home.folder("cache").resolve("djl").toString());
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");

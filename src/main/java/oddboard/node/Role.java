@@ -14,7 +14,8 @@ enum Role {
             case "worker" -> WORKER;
             case "migrate" -> MIGRATE;
             default -> throw new StartException(
-                    "oddboard.role is \"" + word + "\"; it must be all, web, worker or migrate.");
+                    "oddboard.role is \"" + word + "\"; it must be all, web, worker or migrate,"
+                            + " or one of the commands backup, restore, doctor and retention.");
         };
     }
 }
