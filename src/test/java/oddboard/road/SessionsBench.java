@@ -28,6 +28,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 class SessionsBench {
     private static final int SESSIONS = Integer.getInteger("oddboard.bench.sessions", 200);
     private static final int SECONDS = Integer.getInteger("oddboard.bench.seconds", 300);
+    /** Of the web process; {@code oddboard.bench.jvm} adds options, such as a recording's. */
+    private static final List<String> JVM = List.of(("-Xmx1536m " + System.getProperty("oddboard.bench.jvm", "")).strip().split(" "));
     private static final int PAUSE_MILLIS = 4_000;
     private static final String PASSWORD = "seven wide caps";
 
@@ -47,7 +49,7 @@ class SessionsBench {
         var over = new AtomicBoolean();
         List<PageClient> people = new ArrayList<>();
         Thread trainings = Thread.ofVirtual().start(() -> SessionsSet.train(sql, seeded, over));
-        try (Program program = Program.start(home, List.of("-Xmx1536m"), "--oddboard.demo=false", "--oddboard.role=web",
+        try (Program program = Program.start(home, JVM, "--oddboard.demo=false", "--oddboard.role=web",
                 "--spring.datasource.url=" + TestDatabase.url(database), "--spring.datasource.username=postgres");
                 HttpClient http = HttpClient.newHttpClient()) {
             for (int i = 0; i < SESSIONS; i++) {
