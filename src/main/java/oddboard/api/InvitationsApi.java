@@ -45,7 +45,7 @@ class InvitationsApi {
     @GetMapping
     Page<InvitationResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor, 100, 0).of(invitations.list(), InvitationResponse::of);
+        return Cursor.of(limit, cursor).falling(invitations.list(), Invitation::id, InvitationResponse::of);
     }
 
     @PostMapping

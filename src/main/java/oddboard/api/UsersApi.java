@@ -45,7 +45,7 @@ class UsersApi {
     @GetMapping
     Page<UserResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor, 100, 0).of(people.list(), UserResponse::of);
+        return Cursor.of(limit, cursor).byText(people.list(), person -> person.user().name(), UserResponse::of);
     }
 
     @GetMapping("/{id}")

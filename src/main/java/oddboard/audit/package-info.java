@@ -1,5 +1,5 @@
 /** Who did what to which thing, when and from where; every room tells it, and it knows none of them. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"ui"})
 @NullMarked
 package oddboard.audit;
 

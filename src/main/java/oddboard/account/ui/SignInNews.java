@@ -17,6 +17,8 @@ import org.springframework.security.core.Authentication;
 @Component
 @ConditionalOnWebApplication
 class SignInNews {
+    private static final Audit.Actor SOMEBODY = new Audit.Actor(0, "somebody");
+
     private final LoginThrottle throttle;
     private final Users users;
     private final Sessions sessions;
@@ -34,24 +36,24 @@ class SignInNews {
         if (signIn.getAuthentication().getDetails() instanceof WebAuthenticationDetails from) {
             throttle.succeeded(signIn.getAuthentication().getName(), from.getRemoteAddress());
             sessions.began(signIn.getAuthentication());
-            tell(signIn.getAuthentication(), "session.sign-in");
+            come(signIn.getAuthentication(), "session.sign-in");
         }
     }
 
     @EventListener
     void failed(AbstractAuthenticationFailureEvent signIn) {
-        tell(signIn.getAuthentication(), "session.sign-in-failed");
+        // What somebody typed that is no account's name may be a password, and is not kept.
+        users.find(signIn.getAuthentication().getName()).ifPresentOrElse(
+                user -> audit.record(SOMEBODY, "session.sign-in-failed", "user " + user.id(), "as " + user.name()),
+                () -> audit.record(SOMEBODY, "session.sign-in-failed", "", "by a name that no account has"));
     }
 
     @EventListener
     void left(LogoutSuccessEvent session) {
-        tell(session.getAuthentication(), "session.sign-out");
+        come(session.getAuthentication(), "session.sign-out");
     }
 
-    /** What somebody typed that is no account's name may be a password, and is not kept. */
-    private void tell(Authentication who, String action) {
-        users.find(who.getName()).ifPresentOrElse(
-                user -> audit.record(user.actor(), action, "user " + user.id(), ""),
-                () -> audit.record(new Audit.Actor(0, "somebody"), action, "", "by a name that no account has"));
+    private void come(Authentication who, String action) {
+        users.find(who.getName()).ifPresent(user -> audit.record(user.actor(), action, "user " + user.id(), ""));
     }
 }
