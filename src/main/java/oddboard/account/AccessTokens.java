@@ -2,8 +2,8 @@ package oddboard.account;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import oddboard.audit.Audit;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.stereotype.Service;
@@ -25,17 +25,22 @@ public class AccessTokens {
      * Makes a token for whoever is signed in.
      *
      * @return the secret, which can be read only now
-     * @throws IllegalArgumentException with a sentence where the name is no name
+     * @throws IllegalArgumentException with a sentence where the name is no name, or the scope exceeds the owner's role
      */
-    public String create(String name, Duration validFor) {
+    public String create(String name, Scope scope, Duration validFor) {
         String trimmed = name.strip();
         if (trimmed.isEmpty() || trimmed.length() > 100) {
             throw new IllegalArgumentException("A token's name has 1 to 100 characters; say where it will be used.");
         }
+        User owner = users.require();
+        if (!Scope.of(owner.role()).contains(scope)) {
+            throw new IllegalArgumentException("Your role, " + owner.role().name().toLowerCase(Locale.ROOT)
+                    + ", does not reach as far as this token would.");
+        }
         String secret = Secrets.token();
-        User by = users.require();
-        tokens.add(by.id(), trimmed, Secrets.sha256(secret), validFor);
-        audit.record(by.actor(), "token.create", "token " + trimmed, "for " + validFor.toDays() + " days");
+        tokens.add(owner.id(), trimmed, scope, Secrets.sha256(secret), validFor);
+        audit.record(owner.actor(), "token.create", "token " + trimmed,
+                scope.name().toLowerCase(Locale.ROOT) + ", for " + validFor.toDays() + " days");
         return secret;
     }
 
@@ -50,13 +55,18 @@ public class AccessTokens {
         tokens.revoke(by.id(), id).ifPresent(name -> audit.record(by.actor(), "token.revoke", "token " + name, ""));
     }
 
-    /** Whose token {@code secret} is; empty where it is unknown, revoked or expired. */
-    public Optional<UserDetails> owner(String secret) {
-        return tokens.use(Secrets.sha256(secret)).map(Function.identity());
-    }
-
     /** The name of the token with which they came; empty where it was by the sign-in page. */
     public static Optional<String> nameOf(UserDetails who) {
         return who instanceof SignedIn one ? Optional.ofNullable(one.token) : Optional.empty();
+    }
+
+    /** What a token's bearer has beside the role, by which the API's filter knows how far the token goes. */
+    public static String authority(Scope scope) {
+        return "SCOPE_" + scope;
+    }
+
+    /** Whose token {@code secret} is; empty where it is unknown, revoked or expired. */
+    public Optional<UserDetails> owner(String secret) {
+        return tokens.use(Secrets.sha256(secret)).map(UserDetails.class::cast);
     }
 }

@@ -71,7 +71,7 @@ class FirstAdministrator implements SmartInitializingSingleton {
         String password = Secrets.oneTimePassword();
         Account admin = accounts.add(NAME, Role.ADMIN, hash(password), true).orElseThrow();
         if (!bootstrapToken.isEmpty()) {
-            tokens.add(admin.user().id(), "Bootstrap", Secrets.sha256(bootstrapToken), null);
+            tokens.add(admin.user().id(), "Bootstrap", Scope.ADMIN, Secrets.sha256(bootstrapToken), null);
         }
         tell("user.create", admin);
         return block("First administrator", admin.user().name(), password);

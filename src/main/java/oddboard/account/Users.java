@@ -18,17 +18,25 @@ public class Users {
 
     private final UserRepository accounts;
     private final PasswordEncoder encoder;
+    private final SessionTimes times;
     private final Audit audit;
 
-    Users(UserRepository accounts, PasswordEncoder encoder, Audit audit) {
+    Users(UserRepository accounts, PasswordEncoder encoder, SessionTimes times, Audit audit) {
         this.accounts = accounts;
         this.encoder = encoder;
+        this.times = times;
         this.audit = audit;
     }
 
     /** Whoever is signed in on this thread, by browser session or by token. */
     public Optional<User> current() {
-        return signedIn().flatMap(who -> accounts.find(who.id).filter(who::isStill)).map(Account::user);
+        return signedIn().filter(who -> !times.isOver(who))
+                .flatMap(who -> accounts.find(who.id).filter(who::isStill).map(account -> who.as(account.user())));
+    }
+
+    /** Whether whoever is signed in came in by a password that is kept here. */
+    public boolean haveOwnPassword() {
+        return signedIn().filter(who -> who instanceof ProviderSignedIn).isEmpty();
     }
 
     /** @throws AccessDeniedException where nobody is signed in */
@@ -49,7 +57,7 @@ public class Users {
         return accounts.firstAdministrator().map(Account::user);
     }
 
-    /** Everybody, by name. */
+    /** Everybody who was not removed, by name. */
     public List<User> list() {
         return accounts.list();
     }
@@ -65,13 +73,10 @@ public class Users {
         if (!by.isAdmin()) {
             throw new AccessDeniedException("Only an administrator may add users.");
         }
-        String trimmed = name.strip();
-        if (trimmed.isEmpty() || trimmed.length() > 100) {
-            throw new IllegalArgumentException("A user's name has 1 to 100 characters.");
-        }
+        String trimmed = checkedName(name);
         String password = Secrets.oneTimePassword();
         User added = accounts.add(trimmed, role, encode(password), true).map(Account::user)
-                .orElseThrow(() -> new IllegalArgumentException("There is a user named \"" + trimmed + "\" already."));
+                .orElseThrow(() -> taken(trimmed));
         audit.record(by.actor(), "user.create", "user " + added.id(), added.name() + ", " + role);
         return new Invitation(added, password);
     }
@@ -93,6 +98,18 @@ public class Users {
         Account changed = accounts.setPassword(account.user().id(), encode(next), false).orElseThrow();
         audit.record(changed.user().actor(), "user.change-password", "user " + changed.user().id(), "");
         signedIn().ifPresent(who -> who.renew(changed));
+    }
+
+    static String checkedName(String name) {
+        String trimmed = name.strip();
+        if (trimmed.isEmpty() || trimmed.length() > 100 || trimmed.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("A user's name has 1 to 100 characters.");
+        }
+        return trimmed;
+    }
+
+    static IllegalArgumentException taken(String name) {
+        return new IllegalArgumentException("There is a user named \"" + name + "\" already.");
     }
 
     private String encode(String password) {

@@ -61,7 +61,7 @@ class AuditApi {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         requireAdministrator();
-        int length = Cursor.of(limit, null, USUAL, 0).limit();
+        int length = Cursor.of(limit, null, USUAL).limit();
         List<AuditEntry> found = log.page(new Wish(who, action, object, q, from, to).filter(), position(cursor), length + 1);
         boolean more = found.size() > length;
         List<AuditEntry> items = more ? found.subList(0, length) : found;

@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import oddboard.dataset.Datasets;
 import oddboard.dataset.Drawing;
 import oddboard.dataset.VersionId;
 import oddboard.run.Run;
+import oddboard.run.RunSheets;
 import oddboard.run.Runs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -26,6 +29,7 @@ import org.springframework.web.context.request.WebRequest;
  * Pictures of test and training images. They never change, so a browser may keep them: for good where the address has
  * {@code ?v=}, the moment of creation, for another database may use the same ids. Who may see them is asked at each call.
  */
+@Tag(name = "Images")
 @RestController
 @RequestMapping("/api/v1")
 class PicturesApi {
@@ -43,6 +47,7 @@ class PicturesApi {
         this.users = users;
     }
 
+    @Operation(summary = "An image as PNG")
     @GetMapping("/versions/{id}/images/{index}.png")
     @Nullable ResponseEntity<byte[]> image(@PathVariable long id, @PathVariable int index, WebRequest request)
             throws Exception {
@@ -55,6 +60,8 @@ class PicturesApi {
     }
 
     /** The outline of what is anomalous, to lay over the image; empty where nobody marked anything. */
+    @Operation(summary = "Outline of what is anomalous, as PNG",
+            description = "To lay over the image; empty where nobody marked anything.")
     @GetMapping("/versions/{id}/images/{index}/mask.png")
     @Nullable ResponseEntity<byte[]> mask(@PathVariable long id, @PathVariable int index, WebRequest request)
             throws Exception {
@@ -68,15 +75,19 @@ class PicturesApi {
                 () -> Drawing.outline(mask, version.imageSize()));
     }
 
+    @Operation(summary = "A test image as the run reconstructed it, as PNG")
     @GetMapping("/runs/{id}/images/{index}/reconstruction.png")
     @Nullable ResponseEntity<byte[]> reconstruction(@PathVariable long id, @PathVariable int index, WebRequest request)
             throws Exception {
         Run run = seen.run(id);
         DatasetVersion version = version(run.version());
         return picture(request, "reconstruction", run.createdAt(), id, index,
-                () -> Png.picture(runs.reconstruction(run, index), version.imageSize(), version.channels()));
+                () -> Png.picture(RunSheets.frame(run, version).placed(runs.reconstruction(run, index)),
+                        version.imageSize(), version.channels()));
     }
 
+    @Operation(summary = "A test image's error at each pixel, as PNG",
+            description = "The largest difference over the channels, on the run's own scale.")
     @GetMapping("/runs/{id}/images/{index}/error-map.png")
     @Nullable ResponseEntity<byte[]> errorMap(@PathVariable long id, @PathVariable int index, WebRequest request)
             throws Exception {
@@ -88,7 +99,8 @@ class PicturesApi {
     private byte[] errorMap(Run run, DatasetVersion version, int index) throws IOException {
         byte[] reconstruction = runs.reconstruction(run, index);
         byte[] image = datasets.image(version, version.trainCount() + index);
-        return Png.errorMap(image, reconstruction, version.imageSize(), version.channels(), runs.errorScale(run.id()));
+        byte[] errors = RunSheets.frame(run, version).errors(image, reconstruction);
+        return Png.errorMap(errors, version.imageSize(), runs.errorScale(run.id()));
     }
 
     private DatasetVersion version(VersionId id) {

@@ -88,15 +88,24 @@ public class Datasets {
         return datasets.findVersion(id, viewer);
     }
 
-    /** Whether this user may add to and change the data set. */
-    public boolean mayChange(Dataset dataset, User user) {
-        boolean sees = dataset.visibility() == Dataset.Visibility.TEAM || dataset.owner().equals(user.id());
-        return user.mayChange() && (sees || user.isAdmin());
+    /** What this user is to the data set now; empty where they don't see it. */
+    public Optional<DatasetRole> role(DatasetId id, User user) {
+        return datasets.role(id, user.id());
     }
 
-    /** Its owner and administrators, who alone may rename, relabel and delete it. */
+    /** Whether this user may add images, run detectors and send scores. */
+    public boolean mayChange(Dataset dataset, User user) {
+        return role(dataset.id(), user).filter(DatasetRole::mayWork).isPresent();
+    }
+
+    /** Whether this user may label images anew, and has a say over the runs of others. */
+    public boolean mayEdit(Dataset dataset, User user) {
+        return role(dataset.id(), user).filter(DatasetRole::mayEdit).isPresent();
+    }
+
+    /** Its owner and administrators, who alone may rename, share and delete it. */
     public boolean mayManage(Dataset dataset, User user) {
-        return user.isAdmin() || user.mayChange() && dataset.owner().equals(user.id());
+        return role(dataset.id(), user).filter(DatasetRole::mayManage).isPresent();
     }
 
     /** Nobody deletes the version until the caller's transaction ends. */

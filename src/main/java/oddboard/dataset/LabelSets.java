@@ -58,9 +58,9 @@ public class LabelSets {
         return recent.get(require(version, number).id(), repository::labels);
     }
 
-    /** Its owner and administrators. */
+    /** Its owner, its editors and administrators. */
     public boolean mayRelabel(Dataset dataset, User user) {
-        return datasets.mayManage(dataset, user);
+        return datasets.mayEdit(dataset, user);
     }
 
     /**
@@ -69,6 +69,15 @@ public class LabelSets {
      * @throws InputException where nothing differs or the note is too long
      */
     public LabelSet save(VersionId version, List<LabelChange> changes, String note, User by) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var saved = add(version, changes, note, by);
+            repository.clearDraft(version, by.id());
+            return saved;
+        }));
+    }
+
+    /** As {@link #save}, leaving alone what the person has labelled and not saved yet. */
+    LabelSet add(VersionId version, List<LabelChange> changes, String note, User by) {
         requireRelabel(version, by);
         var plain = note.replace("\0", "").strip();
         if (plain.length() > LONGEST_NOTE) {
@@ -94,7 +103,6 @@ public class LabelSets {
             }
             int number = before.number() + 1;
             long id = repository.insert(version, number, anomalous, type, plain, by.id());
-            repository.clearDraft(version, by.id());
             audit.record(by.actor(), "labels.save", "version " + version, "label set " + number + ", " + changes.size()
                     + (changes.size() == 1 ? " label" : " labels") + " sent");
             news.publishEvent(new LabelSetSaved(version, new Labels(id, number, anomalous, type)));
@@ -113,7 +121,7 @@ public class LabelSets {
         var dataset = datasets.findByVersion(version, by)
                 .orElseThrow(() -> new NoSuchElementException("There is no version " + version + "."));
         if (!mayRelabel(dataset, by)) {
-            throw new AccessDeniedException("Only its owner and administrators may relabel this data set.");
+            throw new AccessDeniedException("Only its owner, its editors and administrators may relabel this data set.");
         }
     }
 

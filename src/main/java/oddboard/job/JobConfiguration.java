@@ -210,13 +210,18 @@ class JobConfiguration {
 
         @Bean(destroyMethod = "")
         Heartbeat heartbeat(QueueConnections connections, Attempts attempts, WorkerIdentity identity,
-                WorkerSettings settings, JobTimes times, Taking taking, Standstill standstill) {
+                WorkerSettings settings, JobTimes times, Taking taking, Standstill standstill,
+                @Value("${oddboard.worker.alive-file:}") String aliveFile) {
             JdbcClient own = JdbcClient.create(connections.heartbeat());
             TakingWatch watch = new TakingWatch(settings.slots(), LabelDelegate::lastLook, System::nanoTime,
                     () -> leave(times));
             StandstillWatch stuck = new StandstillWatch(attempts, settings.standstill(), System::nanoTime, standstill::found);
-            return new Heartbeat(own, attempts, identity, settings, times, watch, stuck,
+            Heartbeat heartbeat = new Heartbeat(own, attempts, identity, settings, times, watch, stuck,
                     new ClockWatch(own, InstantSource.system()), taking);
+            if (!aliveFile.isBlank()) {
+                heartbeat.onBeat(new SignOfLife(Path.of(aliveFile))::give);
+            }
+            return heartbeat;
         }
 
         @Bean

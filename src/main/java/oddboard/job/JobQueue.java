@@ -1,6 +1,7 @@
 package oddboard.job;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -121,6 +122,18 @@ public class JobQueue {
     /** The newest ended jobs, newest first. */
     public List<Job> ended(int limit) {
         return jobs.ended(limit);
+    }
+
+    /**
+     * Of all jobs that anybody queued, newest first, those older than {@code before}.
+     *
+     * @param states empty = any
+     * @param kind null = any, as are label and user
+     */
+    public List<Job> list(Collection<JobState> states, @Nullable String kind, @Nullable String label, @Nullable UserId by,
+            JobId before, int limit) {
+        List<JobId> page = jobs.ids(states, kind, label, by, before, limit);
+        return find(page).stream().sorted(Comparator.comparingLong((Job job) -> job.id().value()).reversed()).toList();
     }
 
     public List<JobEvent> history(JobId id) {

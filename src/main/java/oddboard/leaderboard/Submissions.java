@@ -134,9 +134,10 @@ public class Submissions {
                 labels.anomalous(), labels.type(), "", 0);
     }
 
-    /** Who sent it, and administrators. */
+    /** Who sent it, as long as they may work on its data set, its owner, its editors and administrators. */
     public boolean mayDelete(Submission submission, User user) {
-        return user.isAdmin() || user.mayChange() && submission.by().equals(user.id());
+        return datasets.findByVersion(submission.version(), user).map(Dataset::role)
+                .filter(role -> role.mayEdit() || role.mayWork() && submission.by().equals(user.id())).isPresent();
     }
 
     @Transactional
@@ -144,7 +145,7 @@ public class Submissions {
         var submission = find(id, LabelSet.NEWEST, by)
                 .orElseThrow(() -> new NoSuchElementException("There is no submission " + id + "."));
         if (!mayDelete(submission, by)) {
-            throw new AccessDeniedException("Only who sent a submission may delete it.");
+            throw new AccessDeniedException("Only who sent a submission, the data set's owner and its editors may delete it.");
         }
         repository.delete(id);
         audit.record(by.actor(), "submission.delete", "submission " + id, submission.name());

@@ -14,6 +14,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Notices {
     private static final long AT_MOST_ONCE_IN = TimeUnit.SECONDS.toNanos(1);
+    /** What a notice tells of is hidden from those who lost sight of it. */
+    private static final String SEEN = """
+            and (n.run_id is null or exists (
+                select 1 from run r join dataset_version v on v.id = r.version_id
+                join dataset_right seen on seen.dataset_id = v.dataset_id and seen.account_id = n.account_id
+                where r.id = n.run_id))""";
     private final JdbcClient jdbc;
     private final WebhookRules rules;
     private final Audit audit;
@@ -28,8 +34,14 @@ public class Notices {
 
     /** Newest first. */
     public List<Notice> list(User of, int limit) {
-        return jdbc.sql("select * from notice where account_id = :of order by id desc limit :limit")
-                .param("of", of.id().value()).param("limit", limit)
+        return list(of, Long.MAX_VALUE, limit);
+    }
+
+    /** Newest first, those older than {@code before} alone. */
+    public List<Notice> list(User of, long before, int limit) {
+        return jdbc.sql("select n.* from notice n where n.account_id = :of and n.id < :before " + SEEN
+                        + " order by n.id desc limit :limit")
+                .param("of", of.id().value()).param("before", before).param("limit", limit)
                 .query((row, n) -> new Notice(row.getLong("id"), row.getBoolean("good"), row.getString("text"),
                         row.getString("href"), row.getTimestamp("created_at").toInstant(),
                         row.getTimestamp("read_at") != null))
@@ -37,7 +49,7 @@ public class Notices {
     }
 
     public int countUnread(User of) {
-        return jdbc.sql("select count(*) from notice where account_id = :of and read_at is null")
+        return jdbc.sql("select count(*) from notice n where n.account_id = :of and n.read_at is null " + SEEN)
                 .param("of", of.id().value()).query(Integer.class).single();
     }
 

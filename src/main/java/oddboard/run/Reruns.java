@@ -12,6 +12,7 @@ import oddboard.detector.SettingsException;
 import oddboard.job.JobQueue;
 import oddboard.job.JobState;
 import org.springframework.stereotype.Service;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Runs made of earlier ones; those stay as they are, so that no result ever changes. */
@@ -46,7 +47,7 @@ public class Reruns {
     /** A new run with this one's settings but for the changes. */
     @Transactional
     public Run copy(RunId id, RunChanges changes, User by) {
-        return start(changed(require(id, by), changes, by), Origin.copy(id), by);
+        return start(changed(seen(id, by), changes, by), Origin.copy(id), by);
     }
 
     /**
@@ -98,6 +99,14 @@ public class Reruns {
     }
 
     private Run require(RunId id, User by) {
+        Run run = seen(id, by);
+        if (!runs.mayStart(run, by)) {
+            throw new AccessDeniedException("You may look at run " + id + ", but not start others on its data set.");
+        }
+        return run;
+    }
+
+    private Run seen(RunId id, User by) {
         return runs.find(id, by).orElseThrow(() -> new NoSuchElementException("There is no run " + id + "."));
     }
 

@@ -11,7 +11,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
+import oddboard.dataset.DatasetRole;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelSet;
@@ -119,10 +121,15 @@ public class Runs {
                 .orElse(List.of());
     }
 
-    /** Who started it, who may change its data set, and administrators may cancel it. */
+    /** Who started it, as long as they may work on its data set, its owner, its editors and administrators. */
     public boolean mayCancel(Run run, User user) {
-        return user.isAdmin() || run.by().equals(user.id()) && user.mayChange()
-                || datasets.findByVersion(run.version(), user).filter(d -> datasets.mayChange(d, user)).isPresent();
+        return datasets.findByVersion(run.version(), user).map(Dataset::role)
+                .filter(role -> role.mayEdit() || role.mayWork() && run.by().equals(user.id())).isPresent();
+    }
+
+    /** Whether this user may start runs on the run's data set. */
+    public boolean mayStart(Run run, User user) {
+        return datasets.findByVersion(run.version(), user).map(Dataset::role).filter(DatasetRole::mayWork).isPresent();
     }
 
     /** @return false where it had ended already */

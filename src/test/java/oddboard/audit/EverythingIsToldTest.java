@@ -30,7 +30,8 @@ class EverythingIsToldTest {
 
     /** Endpoints that change nothing, or of which another tells. */
     private static final Set<String> QUIET_ENDPOINTS = Set.of(
-            "SweepsApi.preview", "VersionsApi.preview", "TusApi.options", "NowhereApi.nothing"); // look only
+            "SweepsApi.preview", "VersionsApi.preview", "TusApi.options", "NowhereApi.nothing",
+            "ActivityApi.active"); // look only
 
     /** What services do for somebody without a word, and why. */
     private static final Set<String> QUIET_CALLS = Set.of(
@@ -39,6 +40,8 @@ class EverythingIsToldTest {
             "Notices.markRead", "Notices.markAllRead", "BoardColumns.remember", // one's own
             "VersionDiffs.between",                     // keeps what it computed
             "Uploads.unfinished",                       // forgets what is given up by its age
+            "LoginThrottle.admit", "LoginThrottle.admitLink", "LoginThrottle.succeeded", "LoginThrottle.linkOpened", // counts
+            "Sessions.began",                           // notes a sign-in, of which the news tells
             "AccessTokens.owner",                       // notes a token's use
             "JobQueue.describe");                       // a part of what its caller tells
 

@@ -1,5 +1,7 @@
 package oddboard.account.ui;
 
+import oddboard.account.LoginThrottle;
+import oddboard.account.Sessions;
 import oddboard.account.Users;
 import oddboard.audit.Audit;
 import org.springframework.context.event.EventListener;
@@ -11,7 +13,7 @@ import org.springframework.security.authentication.event.AbstractAuthenticationF
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.security.core.Authentication;
 
-/** Tells the throttle who got in, and the audit log who came, failed and left. */
+/** Tells the throttle and the list of users who got in, and the audit log who came, failed and left. */
 @Component
 @ConditionalOnWebApplication
 class SignInNews {
@@ -19,11 +21,13 @@ class SignInNews {
 
     private final LoginThrottle throttle;
     private final Users users;
+    private final Sessions sessions;
     private final Audit audit;
 
-    SignInNews(LoginThrottle throttle, Users users, Audit audit) {
+    SignInNews(LoginThrottle throttle, Users users, Sessions sessions, Audit audit) {
         this.throttle = throttle;
         this.users = users;
+        this.sessions = sessions;
         this.audit = audit;
     }
 
@@ -31,6 +35,7 @@ class SignInNews {
     void succeeded(AuthenticationSuccessEvent signIn) {
         if (signIn.getAuthentication().getDetails() instanceof WebAuthenticationDetails from) {
             throttle.succeeded(signIn.getAuthentication().getName(), from.getRemoteAddress());
+            sessions.began(signIn.getAuthentication());
             come(signIn.getAuthentication(), "session.sign-in");
         }
     }

@@ -22,6 +22,7 @@ import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.LabelSet;
 import oddboard.dataset.ui.LabelSetSwitch;
+import oddboard.dataset.ui.NewLabelsNotice;
 import oddboard.job.JobId;
 import oddboard.job.ui.JobWatch;
 import oddboard.job.JobState;
@@ -90,10 +91,27 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
         header = header(found);
         add(header, new RunNote(found, services));
         if (sets.size() > 1) {
-            add(new LabelSetSwitch(sets, labels, number -> UI.getCurrent().navigate(
-                    Address.of(tabHref(found.run().id()), of(number)))));
+            add(new LabelSetSwitch(sets, labels, this::judgeBy));
+        }
+        if (!sets.isEmpty() && labels == LabelSet.NEWEST) {
+            add(new NewLabelsNotice(services.labelNews(), found.version().id(), () -> judgeBy(LabelSet.NEWEST)));
         }
         show(found, query);
+    }
+
+    private void judgeBy(int number) {
+        Shown present = shown;
+        if (present != null) {
+            Map<String, String> query = new LinkedHashMap<>(here());
+            query.remove(LABELS);
+            query.putAll(of(number));
+            UI.getCurrent().navigate(tabHref(present.run().id()), QueryParameters.simple(query));
+        }
+    }
+
+    /** What the page's address says beside the label set, where that moves on without the server. */
+    Map<String, String> here() {
+        return Map.of();
     }
 
     /** The page's address with the label set that it judges by, where that is not the newest. */
@@ -148,7 +166,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
             if (turned) {
                 read(run.id(), before.viewer()).ifPresent(now -> {
                     shown = now;
-                    build(now, QueryParameters.simple(of(labels)));
+                    build(now, QueryParameters.simple(withLabels(here())));
                 });
             } else {
                 refresh(shown);
