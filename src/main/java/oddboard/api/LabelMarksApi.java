@@ -1,6 +1,7 @@
 package oddboard.api;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -71,9 +72,10 @@ class LabelMarksApi {
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor) {
         DatasetVersion version = seen(id);
         ImageList list = lists.of(version, LabelSet.NEWEST, ImageFilter.test(""));
-        return Cursor.of(limit, cursor, 100, 0).of(
-                marks.list(version.id(), Fields.oneOf("state", LabelMark.State.class, state, LabelMark.State.OPEN)),
-                m -> MarkResponse.of(m, list));
+        List<LabelMark> newestFirst = marks.list(version.id(),
+                        Fields.oneOf("state", LabelMark.State.class, state, LabelMark.State.OPEN)).stream()
+                .sorted(Comparator.comparingLong(LabelMark::id).reversed()).toList();
+        return Cursor.of(limit, cursor).falling(newestFirst, LabelMark::id, m -> MarkResponse.of(m, list));
     }
 
     @PostMapping

@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -31,6 +33,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Scores made elsewhere, and entries of a board combined. */
+@Tag(name = "Submissions")
 @RestController
 @RequestMapping("/api/v1")
 class SubmissionsApi {
@@ -52,6 +55,8 @@ class SubmissionsApi {
     record NewEnsemble(@Nullable String name, @Nullable List<String> members) {}
 
     /** The body is the table itself, {@code ID,score}, whatever its content type. */
+    @Operation(summary = "Submit scores made elsewhere",
+            description = "The body is the table itself, ID,score with every test image once; it joins the board.")
     @PostMapping("/versions/{id}/submissions")
     @ResponseStatus(HttpStatus.CREATED)
     EntryResponse submit(@PathVariable long id, @RequestParam String name, HttpServletRequest request) throws IOException {
@@ -59,6 +64,9 @@ class SubmissionsApi {
         return placed(submissions.add(new VersionId(id), name, "the file", request.getInputStream(), by), by);
     }
 
+    @Operation(summary = "Combine entries of a board",
+            description = "By the mean of z-scores measured by training images, or of ranks where an entry has no "
+                    + "such scores.")
     @PostMapping("/versions/{id}/ensembles")
     @ResponseStatus(HttpStatus.CREATED)
     EntryResponse combine(@PathVariable long id, @RequestBody NewEnsemble body) {
@@ -74,6 +82,7 @@ class SubmissionsApi {
         return EntryResponse.of(submission, leaderboards.of(submission.version(), viewer));
     }
 
+    @Operation(summary = "A submission with its place on the board")
     @GetMapping("/submissions/{id}")
     EntryResponse get(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet) {
         User viewer = users.require();
@@ -81,6 +90,7 @@ class SubmissionsApi {
         return EntryResponse.of(found, leaderboards.of(found.version(), labelSet, viewer));
     }
 
+    @Operation(summary = "A submission's scores as CSV")
     @GetMapping("/submissions/{id}/scores.csv")
     ResponseEntity<String> scores(@PathVariable long id) {
         double[] scores = submissions.scores(find(id, LabelSet.NEWEST)).scores();
@@ -94,6 +104,7 @@ class SubmissionsApi {
                 .body(text.toString());
     }
 
+    @Operation(summary = "Delete a submission")
     @DeleteMapping("/submissions/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable long id) {

@@ -6,6 +6,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.account.User;
+import oddboard.audit.Audit;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -21,14 +22,16 @@ public class LabelSets {
     private final Datasets datasets;
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher news;
+    private final Audit audit;
     private final Recent<Long, Labels> recent = new Recent<>(KEPT_IMAGES, labels -> labels.anomalous().length);
 
     LabelSets(LabelSetRepository repository, Datasets datasets, TransactionOperations transaction,
-            ApplicationEventPublisher news) {
+            ApplicationEventPublisher news, Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
         this.transaction = transaction;
         this.news = news;
+        this.audit = audit;
     }
 
     /** Newest first. */
@@ -55,9 +58,9 @@ public class LabelSets {
         return recent.get(require(version, number).id(), repository::labels);
     }
 
-    /** Its owner and administrators. */
+    /** Its owner, its editors and administrators. */
     public boolean mayRelabel(Dataset dataset, User user) {
-        return datasets.mayManage(dataset, user);
+        return datasets.mayEdit(dataset, user);
     }
 
     /**
@@ -100,6 +103,8 @@ public class LabelSets {
             }
             int number = before.number() + 1;
             long id = repository.insert(version, number, anomalous, type, plain, by.id());
+            audit.record(by.actor(), "labels.save", "version " + version, "label set " + number + ", " + changes.size()
+                    + (changes.size() == 1 ? " label" : " labels") + " sent");
             news.publishEvent(new LabelSetSaved(version, new Labels(id, number, anomalous, type)));
             return require(version, number);
         }));
@@ -116,7 +121,7 @@ public class LabelSets {
         var dataset = datasets.findByVersion(version, by)
                 .orElseThrow(() -> new NoSuchElementException("There is no version " + version + "."));
         if (!mayRelabel(dataset, by)) {
-            throw new AccessDeniedException("Only its owner and administrators may relabel this data set.");
+            throw new AccessDeniedException("Only its owner, its editors and administrators may relabel this data set.");
         }
     }
 

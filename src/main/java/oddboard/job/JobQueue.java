@@ -1,6 +1,7 @@
 package oddboard.job;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -30,9 +31,11 @@ public class JobQueue {
     private final Priorities priorities;
     private final QueueRules rules;
     private final JobRights rights;
+    private final JobAudit audit;
 
     JobQueue(TransactionTemplate transaction, JdbcClient sql, JobRepository jobs, Transitions transitions,
-            Triggers triggers, Handlers handlers, Priorities priorities, QueueRules rules, JobRights rights) {
+            Triggers triggers, Handlers handlers, Priorities priorities, QueueRules rules, JobRights rights,
+            JobAudit audit) {
         this.transaction = transaction;
         this.sql = sql;
         this.jobs = jobs;
@@ -42,6 +45,7 @@ public class JobQueue {
         this.priorities = priorities;
         this.rules = rules;
         this.rights = rights;
+        this.audit = audit;
     }
 
     /**
@@ -120,6 +124,18 @@ public class JobQueue {
         return jobs.ended(limit);
     }
 
+    /**
+     * Of all jobs that anybody queued, newest first, those older than {@code before}.
+     *
+     * @param states empty = any
+     * @param kind null = any, as are label and user
+     */
+    public List<Job> list(Collection<JobState> states, @Nullable String kind, @Nullable String label, @Nullable UserId by,
+            JobId before, int limit) {
+        List<JobId> page = jobs.ids(states, kind, label, by, before, limit);
+        return find(page).stream().sorted(Comparator.comparingLong((Job job) -> job.id().value()).reversed()).toList();
+    }
+
     public List<JobEvent> history(JobId id) {
         return jobs.history(id);
     }
@@ -174,6 +190,7 @@ public class JobQueue {
         if (row.state().isEnded()) {
             return false;
         }
+        audit.record(id, "cancel", "", by);
         if (row.state() == JobState.RUNNING) {
             sql.sql("""
                     with asked as (
@@ -223,6 +240,10 @@ public class JobQueue {
         if (!by.isAdmin()) {
             throw new AccessDeniedException("Only an administrator may drain a worker.");
         }
+        transaction.executeWithoutResult(status -> drainNow(worker, how, by));
+    }
+
+    private void drainNow(String worker, @Nullable String how, User by) {
         int changed = sql.sql("""
                 update worker set drain = :how, drain_by = case when :how::text is null then null else :by end,
                     drain_at = case when :how::text is null then null else now() end
@@ -231,5 +252,6 @@ public class JobQueue {
         if (changed == 0) {
             throw new NoSuchElementException("There is no worker " + worker + "; it may have left.");
         }
+        audit.drained(worker, how, by);
     }
 }

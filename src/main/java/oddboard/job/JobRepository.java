@@ -100,6 +100,15 @@ final class JobRepository {
                 """).param("limit", limit).query((row, n) -> read(row, reading)).list();
     }
 
+    List<JobId> ids(Collection<JobState> states, @Nullable String kind, @Nullable String label, @Nullable UserId by,
+            JobId before, int limit) {
+        return sql.sql("select id from job where id < :before and (cardinality(:states::text[]) = 0 or state = any(:states))"
+                        + " and (:kind::text is null or kind = :kind) and " + FITS + " order by id desc limit :limit")
+                .param("before", before.value()).param("states", states.stream().map(Enum::name).toArray(String[]::new))
+                .param("kind", kind).param("label", label).param("by", by == null ? null : by.value()).param("limit", limit)
+                .query((row, n) -> new JobId(row.getLong(1))).list();
+    }
+
     List<JobEvent> history(JobId id) {
         return sql.sql("select * from job_event where job_id = :id order by id").param("id", id.value())
                 .query((row, n) -> new JobEvent(row.getTimestamp("at").toInstant(), row.getInt("attempt"),

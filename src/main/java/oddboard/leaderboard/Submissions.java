@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import oddboard.account.User;
+import oddboard.audit.Audit;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetVersion;
@@ -36,13 +37,15 @@ public class Submissions {
     private final Datasets datasets;
     private final LabelSets labelSets;
     private final Clock clock;
+    private final Audit audit;
 
     Submissions(SubmissionRepository repository, Datasets datasets, LabelSets labelSets,
-            ObjectProvider<Clock> clock) {
+            ObjectProvider<Clock> clock, Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
         this.labelSets = labelSets;
         this.clock = clock.getIfAvailable(Clock::systemUTC);
+        this.audit = audit;
     }
 
     /**
@@ -75,6 +78,8 @@ public class Submissions {
         for (LabelSet set : labelSets.list(version)) {
             judge(id, scores, labelSets.labels(version, set.number()));
         }
+        audit.record(by.actor(), kind == Submission.Kind.ENSEMBLE ? "ensemble.add" : "submission.add", "submission " + id,
+                name + ", on version " + version);
         return repository.find(id, LabelSet.NEWEST).orElseThrow();
     }
 
@@ -129,18 +134,21 @@ public class Submissions {
                 labels.anomalous(), labels.type(), "", 0);
     }
 
-    /** Who sent it, and administrators. */
+    /** Who sent it, as long as they may work on its data set, its owner, its editors and administrators. */
     public boolean mayDelete(Submission submission, User user) {
-        return user.isAdmin() || user.mayChange() && submission.by().equals(user.id());
+        return datasets.findByVersion(submission.version(), user).map(Dataset::role)
+                .filter(role -> role.mayEdit() || role.mayWork() && submission.by().equals(user.id())).isPresent();
     }
 
+    @Transactional
     public void delete(long id, User by) {
         var submission = find(id, LabelSet.NEWEST, by)
                 .orElseThrow(() -> new NoSuchElementException("There is no submission " + id + "."));
         if (!mayDelete(submission, by)) {
-            throw new AccessDeniedException("Only who sent a submission may delete it.");
+            throw new AccessDeniedException("Only who sent a submission, the data set's owner and its editors may delete it.");
         }
         repository.delete(id);
+        audit.record(by.actor(), "submission.delete", "submission " + id, submission.name());
     }
 
     /** How many files a person may send to a data set on a day (UTC). */
@@ -149,6 +157,7 @@ public class Submissions {
     }
 
     /** @param limit 0 to 1,000; 0 = no submissions */
+    @Transactional
     public void setLimit(Dataset dataset, int limit, User by) {
         if (!datasets.mayManage(dataset, by)) {
             throw new AccessDeniedException("Only its owner and administrators may change this.");
@@ -157,5 +166,6 @@ public class Submissions {
             throw new InputException("LIMIT_INVALID", "", "limit", "The limit is a number from 0 to 1,000.");
         }
         repository.setLimit(dataset.id(), limit);
+        audit.record(by.actor(), "submission.set-limit", "dataset " + dataset.id(), limit + " a person and day");
     }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import oddboard.audit.Audit;
 import oddboard.testing.DrawnSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class VersionDiffsTest {
     @BeforeEach
     void open() {
         room = new DatasetRoom(home);
-        labelSets = new LabelSets(new LabelSetRepository(room.jdbc), room.datasets, room.transaction, event -> { });
+        labelSets = new LabelSets(new LabelSetRepository(room.jdbc), room.datasets, room.transaction, event -> { },
+                Audit.of(room.jdbc));
         diffs = new VersionDiffs(new ImageHashes(room.jdbc, new DatasetRepository(room.jdbc), room.blobs), labelSets);
     }
 

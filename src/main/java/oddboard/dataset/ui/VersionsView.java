@@ -79,7 +79,7 @@ class VersionsView extends DatasetPage {
         }
         for (var version : dataset.versions()) {
             boolean newest = panels.isEmpty() || dataset.ready().filter(version::equals).isPresent();
-            var panel = new VersionPanel(version, newest, queue, viewer);
+            var panel = new VersionPanel(version, newest, mayChange, queue, viewer);
             panels.add(panel);
             add(panel);
             if (version.state() == DatasetVersion.State.READY) {

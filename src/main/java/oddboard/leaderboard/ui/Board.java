@@ -16,6 +16,8 @@ import oddboard.dataset.LabelSet;
 import oddboard.dataset.ui.LabelSetSwitch;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
+import oddboard.leaderboard.BoardCsv;
+import oddboard.leaderboard.BoardFilter;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
@@ -184,7 +186,7 @@ final class Board extends Div {
     private EmptyState nothing() {
         String text = live.isEmpty() ? "Train a first detector; it takes its place here when it has scored the test images."
                 : "The first run takes its place here as soon as it has scored the test images.";
-        return viewer.mayChange() && live.isEmpty()
+        return dataset.role().mayWork() && live.isEmpty()
                 ? new EmptyState("No run has a score yet", text, new Anchor(DatasetRoutes.newRun(dataset.id()), "New run"))
                 : new EmptyState("No run has a score yet", text);
     }

@@ -52,7 +52,7 @@ final class SubmissionDialog extends Dialog {
                 + " test images, 0 to " + Format.count(version.testCount() - 1) + "; a larger score is more anomalous."),
                 name, upload(), fault);
         int limit = submissions.limit(dataset.id());
-        if (viewer.isAdmin() || dataset.owner().equals(viewer.id())) {
+        if (dataset.role().mayManage()) {
             add(limit(dataset, limit));
         } else {
             var note = new Span(limit == 0 ? "This data set takes no submissions." : limit + " a person and day (UTC).");

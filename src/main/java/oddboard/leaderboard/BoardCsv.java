@@ -1,22 +1,21 @@
-package oddboard.leaderboard.ui;
+package oddboard.leaderboard;
 
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard.Entry;
 
 /** The board as CSV, figures in full. */
-final class BoardCsv {
+public final class BoardCsv {
     private static final String HEAD = "rank,tied,run,name,detector,user,auroc,aurocLow,aurocHigh,averagePrecision,"
             + "f1,f1Threshold,fprAtTpr95,partialAuc,pixelAuroc,aupro,imagesPerSecond,trainSeconds,scoreSeconds,parameterCount,"
             + "seed,tags,createdAt";
 
     private BoardCsv() {}
 
-    static String of(List<Entry> entries, Set<EntryId> tied) {
+    public static String of(List<Entry> entries, Set<EntryId> tied) {
         return Stream.concat(Stream.of(HEAD), entries.stream().map(e -> line(e, tied.contains(e.id()))))
                 .collect(Collectors.joining("\r\n", "", "\r\n"));
     }
