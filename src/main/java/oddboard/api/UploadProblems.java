@@ -21,6 +21,7 @@ class UploadProblems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(UploadRefusedException e) {
         int status = switch (e.reason()) {
+            case QUOTA_STORAGE -> HttpStatus.UNPROCESSABLE_CONTENT.value();
             case TOO_MANY_UPLOADS -> HttpStatus.TOO_MANY_REQUESTS.value();
             case DISK_FULL -> HttpStatus.INSUFFICIENT_STORAGE.value();
             case FILE_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE.value();
