@@ -143,6 +143,9 @@ public class LabelMarks {
     }
 
     private List<LabelMark> lockOpen(VersionId version, Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            throw new InputException("FIELD_INVALID", "", "ids", "\"ids\" names no suggestion.");
+        }
         List<LabelMark> marks = repository.lock(version, ids);
         if (marks.size() != ids.size()) {
             throw new NoSuchElementException("This version has no such suggestion.");
