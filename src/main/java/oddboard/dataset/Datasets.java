@@ -30,16 +30,18 @@ public class Datasets {
     private final BlobStore blobs;
     private final JobQueue queue;
     private final TransactionOperations transaction;
+    private final StorageQuota quota;
     private final Audit audit;
 
     Datasets(DatasetRepository datasets, ImportRepository imports, ImportFiles files, BlobStore blobs, JobQueue queue,
-            TransactionOperations transaction, Audit audit) {
+            TransactionOperations transaction, StorageQuota quota, Audit audit) {
         this.datasets = datasets;
         this.imports = imports;
         this.files = files;
         this.blobs = blobs;
         this.queue = queue;
         this.transaction = transaction;
+        this.quota = quota;
         this.audit = audit;
     }
 
@@ -132,7 +134,7 @@ public class Datasets {
      */
     public Upload upload(DatasetId dataset, String filename, InputStream bytes, User by) throws IOException {
         requireChange(dataset, by);
-        var name = UploadNames.of(filename);
+        var name = UploadName.of(filename);
         var blob = blobs.put(bytes);
         var id = Objects.requireNonNull(transaction.execute(status -> {
             var fresh = imports.insertUpload(dataset, name, blob.size(), blob.sha256(), by.id());
@@ -150,6 +152,7 @@ public class Datasets {
      */
     public DatasetVersion importVersion(DatasetId dataset, ImportSpec spec, User by) {
         requireChange(dataset, by);
+        quota.requireAnyRoom(datasets.find(dataset, by).orElseThrow().owner());
         spec.check();
         files.check(ImportFiles.byRole(imports.files(dataset, spec)));
         var id = Objects.requireNonNull(transaction.execute(status -> {
@@ -196,7 +199,7 @@ public class Datasets {
         if (name.endsWith(".npy") && name.contains("test")) {
             return ImportSpec.FileRole.TEST;
         }
-        throw new InputException("FILE_KIND", UploadNames.label(filename), "", UploadNames.label(filename)
+        throw new InputException("FILE_KIND", UploadName.label(filename), "", UploadName.label(filename)
                         + " does not tell by its name what it is; call it trainingset.npy, testingset.npy, labels.csv,"
                         + " or send one ZIP, TAR, TAR.GZ or NPZ archive.");
     }

@@ -3,12 +3,12 @@ package oddboard.dataset;
 import java.util.Locale;
 import java.util.Set;
 
-/** Names of uploaded files: labels only, never paths. */
-final class UploadNames {
+/** What a file is called that somebody sends: the last part of its name, whatever else the sender wrote. */
+final class UploadName {
     private static final Set<String> NEVER_DATA =
             Set.of("pt", "pth", "pkl", "pickle", "onnx", "joblib", "rar", "7z", "exe", "sh", "html", "svg");
 
-    private UploadNames() {}
+    private UploadName() {}
 
     /** @throws InputException where such a file is never part of a data set */
     static String of(String filename) {
