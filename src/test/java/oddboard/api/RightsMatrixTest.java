@@ -202,7 +202,7 @@ class RightsMatrixTest extends ApiFixture {
         if (!who.equals("anonymous")) {
             request.header("Authorization", "Bearer " + RightsWorld.token(who));
         }
-        return send(request);
+        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     /** {id} is that of the kind of thing that the address is about. */
