@@ -44,6 +44,9 @@ class UploadProblems {
     private static ResponseEntity<ProblemDetail> body(
             ResponseEntity.BodyBuilder answer, int status, String code, RuntimeException e) {
         ProblemDetail problem = Problems.detail(HttpStatusCode.valueOf(status), code, String.valueOf(e.getMessage()));
+        if (problem.getTitle() == null) {
+            problem.setTitle("Checksum Mismatch");
+        }
         return answer.header("Tus-Resumable", TusApi.VERSION).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
     }
 }

@@ -23,6 +23,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public class Datasets {
     /** Above the usual runs: somebody waits for it. */
     private static final int IMPORT_PRIORITY = 10;
+
     private final DatasetRepository datasets;
     private final ImportRepository imports;
     private final ImportFiles files;
