@@ -39,8 +39,8 @@ class InvitationsApi {
 
     record NewInvitation(@Nullable String role, @Nullable Integer days) {}
 
-    /** The link is told only now. */
-    record FreshInvitation(String id, String link) {}
+    /** {@code link} is told this once, and not when the call is repeated by its Idempotency-Key. */
+    record FreshInvitation(String id, @Nullable String link) {}
 
     @GetMapping
     Page<InvitationResponse> list(@RequestParam(required = false) @Nullable Integer limit,
@@ -55,6 +55,7 @@ class InvitationsApi {
         Duration validFor = wanted.days == null ? Invitations.USUAL : Duration.ofDays(wanted.days);
         try {
             Invitations.Fresh fresh = invitations.create(role, validFor);
+            request.setAttribute(IdempotencyFilter.KEPT, new FreshInvitation(Long.toString(fresh.id()), null));
             return new FreshInvitation(Long.toString(fresh.id()), ServletUriComponentsBuilder.fromContextPath(request)
                     .path("/" + Invitations.PATH + fresh.secret()).build().toUriString());
         } catch (IllegalArgumentException days) {

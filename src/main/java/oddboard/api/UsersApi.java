@@ -1,5 +1,6 @@
 package oddboard.api;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import oddboard.account.People;
 import oddboard.account.Person;
@@ -40,7 +41,8 @@ class UsersApi {
     /** What is left out stays as it is. */
     record Change(@Nullable String role, @Nullable Boolean locked) {}
 
-    record OneTimePassword(String oneTimePassword) {}
+    /** Told this once, and not when the call is repeated by its Idempotency-Key. */
+    record OneTimePassword(@Nullable String oneTimePassword) {}
 
     @GetMapping
     Page<UserResponse> list(@RequestParam(required = false) @Nullable Integer limit,
@@ -68,7 +70,8 @@ class UsersApi {
     }
 
     @PostMapping("/{id}/password")
-    OneTimePassword resetPassword(@PathVariable long id) {
+    OneTimePassword resetPassword(@PathVariable long id, HttpServletRequest request) {
+        request.setAttribute(IdempotencyFilter.KEPT, new OneTimePassword(null));
         return new OneTimePassword(people.resetPassword(new UserId(id)));
     }
 
