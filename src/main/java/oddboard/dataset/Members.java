@@ -7,6 +7,7 @@ import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.account.Users;
+import oddboard.audit.Audit;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -19,12 +20,15 @@ public class Members {
     private final Datasets datasets;
     private final Users users;
     private final TransactionOperations transaction;
+    private final Audit audit;
 
-    Members(MemberRepository repository, Datasets datasets, Users users, TransactionOperations transaction) {
+    Members(MemberRepository repository, Datasets datasets, Users users, TransactionOperations transaction,
+            Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
         this.users = users;
         this.transaction = transaction;
+        this.audit = audit;
     }
 
     /** The owner first; whoever sees the data set sees who else does. */
@@ -53,6 +57,7 @@ public class Members {
                 throw new IllegalStateException(user.name() + " owns this data set; hand it over to somebody else first.");
             }
             repository.set(dataset, person, role, by.id());
+            audit.record(by.actor(), "dataset.share", "dataset " + dataset, user.name() + " is " + role);
             return find(dataset, person);
         }));
     }
@@ -70,6 +75,7 @@ public class Members {
                     repository.remove(dataset, person);
                     repository.setOwner(dataset, person);
                     repository.set(dataset, owner, DatasetRole.EDITOR, by.id());
+                    audit.record(by.actor(), "dataset.hand-over", "dataset " + dataset, "to " + user.name());
                 }
                 return find(dataset, person);
             }));
@@ -94,6 +100,8 @@ public class Members {
             if (!repository.remove(dataset, person)) {
                 throw new NoSuchElementException("This person has no role of their own on this data set.");
             }
+            audit.record(by.actor(), "dataset.unshare", "dataset " + dataset,
+                    users.find(person).map(User::name).orElse("user " + person) + " has no role of their own");
         });
     }
 
@@ -107,6 +115,7 @@ public class Members {
         return Objects.requireNonNull(transaction.execute(status -> {
             lock(dataset, by);
             repository.setTeamRole(dataset, visibility, teamRole);
+            audit.record(by.actor(), "dataset.share", "dataset " + dataset, visibility + ", the team is " + teamRole);
             return see(dataset, by);
         }));
     }
