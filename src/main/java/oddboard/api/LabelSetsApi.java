@@ -58,7 +58,7 @@ class LabelSetsApi {
         }
     }
 
-    record NewLabelSet(@Nullable String note, @Nullable List<NewLabels.NewLabel> labels) {}
+    record NewLabelSet(@Nullable String note, @Required @Nullable List<NewLabels.NewLabel> labels) {}
 
     @Operation(summary = "Label sets of a version", description = "Newest first.")
     @GetMapping

@@ -1,6 +1,7 @@
 package oddboard.dataset;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import oddboard.account.Role;
@@ -57,7 +58,7 @@ public class Members {
                 throw new IllegalStateException(user.name() + " owns this data set; hand it over to somebody else first.");
             }
             repository.set(dataset, person, role, by.id());
-            audit.record(by.actor(), "dataset.share", "dataset " + dataset, user.name() + " is " + role);
+            audit.record(by.actor(), "dataset.share", "dataset " + dataset, "with " + user.name() + " as " + words(role));
             return find(dataset, person);
         }));
     }
@@ -75,7 +76,8 @@ public class Members {
                     repository.remove(dataset, person);
                     repository.setOwner(dataset, person);
                     repository.set(dataset, owner, DatasetRole.EDITOR, by.id());
-                    audit.record(by.actor(), "dataset.hand-over", "dataset " + dataset, "to " + user.name());
+                    audit.record(by.actor(), "dataset.hand-over", "dataset " + dataset,
+                            "from " + user(owner).name() + " to " + user.name());
                 }
                 return find(dataset, person);
             }));
@@ -100,8 +102,7 @@ public class Members {
             if (!repository.remove(dataset, person)) {
                 throw new NoSuchElementException("This person has no role of their own on this data set.");
             }
-            audit.record(by.actor(), "dataset.unshare", "dataset " + dataset,
-                    users.find(person).map(User::name).orElse("user " + person) + " has no role of their own");
+            audit.record(by.actor(), "dataset.unshare", "dataset " + dataset, "with " + user(person).name());
         });
     }
 
@@ -115,7 +116,8 @@ public class Members {
         return Objects.requireNonNull(transaction.execute(status -> {
             lock(dataset, by);
             repository.setTeamRole(dataset, visibility, teamRole);
-            audit.record(by.actor(), "dataset.share", "dataset " + dataset, visibility + ", the team is " + teamRole);
+            audit.record(by.actor(), "dataset.share", "dataset " + dataset, visibility == Dataset.Visibility.PRIVATE ? "private"
+                    : "with the team, each as " + words(teamRole));
             return see(dataset, by);
         }));
     }
@@ -131,6 +133,10 @@ public class Members {
     public User named(String name) {
         return users.list().stream().filter(u -> u.name().equalsIgnoreCase(name.strip())).findFirst()
                 .orElseThrow(() -> new InputException("USER_UNKNOWN", "", "user", "There is no user called " + name.strip() + "."));
+    }
+
+    private static String words(DatasetRole role) {
+        return role.name().toLowerCase(Locale.ROOT);
     }
 
     private Member find(DatasetId dataset, UserId person) {

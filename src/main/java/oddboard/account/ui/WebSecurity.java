@@ -83,7 +83,7 @@ class WebSecurity {
         provider.ifAvailable(door -> door.open(http));
         return http
                 // Locked is said to the owner alone: it is looked at after the password was right.
-                .formLogin(form -> form.failureHandler(SignInFailure::answer))
+                .formLogin(form -> form.loginPage("/" + LoginView.PATH).failureHandler(SignInFailure::answer))
                 .authorizeHttpRequests(requests -> requests
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll()
                         .requestMatchers(HttpMethod.GET, PUBLIC_FILES).permitAll())
