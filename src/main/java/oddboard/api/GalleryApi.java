@@ -49,7 +49,7 @@ class GalleryApi {
     }
 
     /** {@code label} is "" for training images; {@code draft} is the caller's own label that is not saved yet. */
-    record ImageResponse(int index, String file, String split, String label, boolean anomalous, @Nullable String draft,
+    record ImageResponse(int index, String file, String split, String label, @Nullable Boolean anomalous, @Nullable String draft,
             String image) {}
 
     record ImagesResponse(List<ImageResponse> items, @Nullable String next, int count) {}
@@ -60,7 +60,7 @@ class GalleryApi {
             @RequestParam(required = false) @Nullable String split, @RequestParam(required = false) @Nullable String label,
             @RequestParam(required = false) @Nullable String type, @RequestParam(required = false) @Nullable Integer block,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor) {
-        ImageList list = lists.of(version(id), labelSet, ImageFilter.of(split, label, type));
+        ImageList list = lists.of(version(id), labelSet, ImageFilter.of(split, label, type), users.require());
         Cursor page = block == null ? Cursor.of(limit, cursor, Sheets.BLOCK, 0)
                 : new Cursor(Sheets.BLOCK, (long) block * Sheets.BLOCK);
         int from = (int) Math.clamp(page.start(), 0, list.size());
@@ -85,7 +85,7 @@ class GalleryApi {
         boolean test = list.isTest(index);
         LabelChange change = draft.get(index - list.version().trainCount());
         return new ImageResponse(index, list.name(index), test ? "test" : "train", test ? list.label(index) : "",
-                list.isAnomalous(index), change == null ? null : Labels.words(change.anomalous(), change.type()),
+                list.isHidden(index) ? null : list.isAnomalous(index), change == null ? null : Labels.words(change.anomalous(), change.type()),
                 PicturesApi.versioned(DatasetRoutes.imagePng(list.version().id(), index), list.version().createdAt()));
     }
 
@@ -95,11 +95,12 @@ class GalleryApi {
             @RequestParam(required = false) @Nullable String split, @RequestParam(required = false) @Nullable String label,
             @RequestParam(required = false) @Nullable String type, @RequestParam(required = false) @Nullable String v)
             throws IOException {
-        ImageList list = lists.of(version(id), labelSet, ImageFilter.of(split, label, type));
+        ImageList list = lists.of(version(id), labelSet, ImageFilter.of(split, label, type), users.require());
         if (block < 0 || block >= Sheets.count(list)) {
             throw new NoSuchElementException("There are not so many images.");
         }
-        boolean forGood = v != null && labelSet > 0;
+        // The labels that somebody may see change when they are opened: sheets chosen by them are never for good.
+        boolean forGood = v != null && labelSet > 0 && (list.filter().isRange() || list.labels().knowsAll());
         return ResponseEntity.ok().contentType(MediaType.IMAGE_JPEG)
                 .cacheControl(forGood ? CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable()
                         : CacheControl.noCache().cachePrivate())

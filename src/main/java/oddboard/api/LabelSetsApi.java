@@ -64,12 +64,12 @@ class LabelSetsApi {
         return Cursor.of(limit, cursor, 100, 0).of(labelSets.list(seen(id)), LabelSetResponse::of);
     }
 
-    /** The labels as a file that can be sent back. */
+    /** The labels as a file that can be sent back; those that are hidden from the caller are left out. */
     @GetMapping("/{number}/labels.csv")
     ResponseEntity<String> csv(@PathVariable long id, @PathVariable int number) {
-        Labels labels = labelSets.labels(seen(id), number);
+        Labels labels = labelSets.labels(seen(id), number, users.require());
         StringBuilder text = new StringBuilder("ID,label,type\n");
-        for (int i = 0; i < labels.anomalous().length; i++) {
+        for (int i : labels.images()) {
             text.append(i).append(',').append(labels.anomalous()[i] ? 1 : 0).append(',')
                     .append(quoted(labels.type()[i])).append('\n');
         }
@@ -84,8 +84,8 @@ class LabelSetsApi {
     @ResponseStatus(HttpStatus.CREATED)
     LabelSetResponse save(@PathVariable long id, @RequestBody NewLabelSet body) {
         VersionId version = seen(id);
-        String[] names = datasets.imageNames(version);
-        int count = labelSets.labels(version, LabelSet.NEWEST).anomalous().length;
+        String[] names = labelSets.imageNames(version, users.require());
+        int count = labelSets.labels(version, LabelSet.NEWEST, users.require()).anomalous().length;
         List<LabelChange> changes = new ArrayList<>();
         for (NewLabel label : Fields.required("labels", body.labels)) {
             int value = Fields.required("label", label.label);

@@ -1,6 +1,7 @@
 package oddboard.api;
 
 import java.util.Set;
+import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.VersionId;
 import oddboard.leaderboard.EntryId;
@@ -32,18 +33,21 @@ class LeaderboardApi {
 
     @GetMapping("/leaderboard")
     Page<EntryResponse> board(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         VersionId version = new VersionId(id);
-        Leaderboard board = leaderboards.of(version, labelSet, users.require());
+        User viewer = users.require();
+        Leaderboard board = leaderboards.of(version, labelSet, Fields.part(part), viewer);
         Page<Leaderboard.Entry> page = Cursor.of(limit, cursor, 100, 0).of(board.entries(), e -> e);
-        Set<EntryId> tied = leaderboards.tied(version, board, page.items());
-        return new Page<>(page.items().stream().map(e -> EntryResponse.of(e, tied.contains(e.id()))).toList(), page.next());
+        Set<EntryId> tied = leaderboards.tied(version, board, page.items(), viewer);
+        return new Page<>(page.items().stream().map(e -> EntryResponse.of(e, tied.contains(e.id()), board.shift(e))).toList(), page.next());
     }
 
     @GetMapping("/leaderboard.csv")
-    ResponseEntity<String> csv(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet) {
-        String text = leaderboards.of(new VersionId(id), labelSet, users.require()).csv();
+    ResponseEntity<String> csv(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part) {
+        String text = leaderboards.of(new VersionId(id), labelSet, Fields.part(part), users.require()).csv();
         return ResponseEntity.ok()
                 .contentType(CSV)
                 .header(HttpHeaders.CONTENT_DISPOSITION,

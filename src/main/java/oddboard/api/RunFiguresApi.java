@@ -83,9 +83,9 @@ class RunFiguresApi {
 
     @GetMapping("/roc")
     RocResponse roc(@PathVariable long id, @RequestParam(defaultValue = "1000") int limit,
-            @RequestParam(defaultValue = "0") int labelSet) {
-        Run run = seen.run(id, labelSet);
-        Scores scores = seen.scores(run);
+            @RequestParam(defaultValue = "0") int labelSet, @RequestParam(required = false) @Nullable String part) {
+        Run run = seen.run(id, labelSet, Fields.part(part));
+        Scores scores = seen.judged(run);
         Double auroc = run.result() == null ? null : run.result().auroc();
         if (auroc == null) {
             return new RocResponse(null, List.of());

@@ -29,6 +29,7 @@ public class Datasets {
     private final DatasetRepository datasets;
     private final ImportRepository imports;
     private final ImportFiles files;
+    private final LabelSplitRepository splits;
     private final BlobStore blobs;
     private final JobQueue queue;
     private final TransactionOperations transaction;
@@ -37,12 +38,14 @@ public class Datasets {
             DatasetRepository datasets,
             ImportRepository imports,
             ImportFiles files,
+            LabelSplitRepository splits,
             BlobStore blobs,
             JobQueue queue,
             TransactionOperations transaction) {
         this.datasets = datasets;
         this.imports = imports;
         this.files = files;
+        this.splits = splits;
         this.blobs = blobs;
         this.queue = queue;
         this.transaction = transaction;
@@ -110,6 +113,15 @@ public class Datasets {
         }
     }
 
+    /** Files that private labels came from would tell them to whoever imports or looks at these files again. */
+    private void requireUse(DatasetId id, ImportSpec spec, User by) {
+        var hidden = splits.hides(spec.files().stream().map(ImportSpec.File::upload).toList());
+        if (hidden && !datasets.find(id, by).map(d -> mayManage(d, by)).orElse(false)) {
+            throw new AccessDeniedException("One of these files holds private labels; only the owner of the data set and"
+                    + " administrators may use it again. Send files of your own.");
+        }
+    }
+
     private static void requireMember(User by) {
         if (!by.mayChange()) {
             throw new AccessDeniedException("You may look at data sets, but not add any.");
@@ -156,6 +168,7 @@ public class Datasets {
     public DatasetVersion importVersion(DatasetId dataset, ImportSpec spec, User by) {
         requireChange(dataset, by);
         spec.check();
+        requireUse(dataset, spec, by);
         files.check(ImportFiles.byRole(imports.files(dataset, spec)));
         var id = Objects.requireNonNull(transaction.execute(status -> {
             var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", IMPORT_PRIORITY, by.id()));
@@ -174,6 +187,7 @@ public class Datasets {
     public ImportLook look(DatasetId dataset, List<ImportSpec.File> parts, User by) {
         requireChange(dataset, by);
         var spec = new ImportSpec(parts, 0, ImportSpec.Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
+        requireUse(dataset, spec, by);
         try {
             return new Look(blobs).at(ImportFiles.byRole(imports.files(dataset, spec)));
         } catch (IOException e) {
@@ -265,13 +279,13 @@ public class Datasets {
         return Optional.of(PackedMasks.unpack(bits, version.imageSize()));
     }
 
-    /** The newest label set of the version's test split. */
+    /** The newest label set of the version's test split, every label of it: for workers, never for showing. */
     public Labels labels(VersionId version) {
         return datasets.labels(version).orElseThrow(() -> notReady(version));
     }
 
     /** Names of all images as uploaded: training first, then test. */
-    public String[] imageNames(VersionId version) {
+    String[] imageNames(VersionId version) {
         return datasets.imageNames(version).orElseThrow(() -> notReady(version));
     }
 

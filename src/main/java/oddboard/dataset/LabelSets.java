@@ -6,6 +6,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.account.User;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -19,14 +20,18 @@ public class LabelSets {
 
     private final LabelSetRepository repository;
     private final Datasets datasets;
+    private final LabelSplits splits;
+    private final LabelSplitRepository splitRepository;
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher news;
     private final Recent<Long, Labels> recent = new Recent<>(KEPT_IMAGES, labels -> labels.anomalous().length);
 
-    LabelSets(LabelSetRepository repository, Datasets datasets, TransactionOperations transaction,
-            ApplicationEventPublisher news) {
+    LabelSets(LabelSetRepository repository, Datasets datasets, LabelSplits splits, LabelSplitRepository splitRepository,
+            TransactionOperations transaction, ApplicationEventPublisher news) {
         this.repository = repository;
         this.datasets = datasets;
+        this.splits = splits;
+        this.splitRepository = splitRepository;
         this.transaction = transaction;
         this.news = news;
     }
@@ -50,9 +55,54 @@ public class LabelSets {
                 ? "There is no version " + version + " that is ready." : "This version has no label set " + number + "."));
     }
 
-    /** @param number 0 = the newest */
-    public Labels labels(VersionId version, int number) {
+    /**
+     * Every label, whoever may see it: for judging, never for showing. The architecture test lists who calls this.
+     *
+     * @param number 0 = the newest
+     */
+    public Labels whole(VersionId version, int number) {
         return recent.get(require(version, number).id(), repository::labels);
+    }
+
+    /** Every label that this viewer may see; the others are hidden. @param number 0 = the newest */
+    public Labels labels(VersionId version, int number, User viewer) {
+        return splits.only(whole(version, number), version, splits.labels(version, viewer));
+    }
+
+    /**
+     * Those that figures on a page are by; the others are hidden.
+     *
+     * @param number 0 = the newest
+     * @param wished null = the part that counts; what this viewer may not see is never given
+     */
+    public Labels judging(VersionId version, int number, @Nullable Part wished, User viewer) {
+        return splits.only(whole(version, number), version, splits.shown(version, wished, viewer));
+    }
+
+    /** The part that counts, for whoever asks for none. */
+    public Part counted(VersionId version) {
+        return splits.counted(version);
+    }
+
+    /** By which a run is judged: all labels, and where they are split each part of them too. */
+    public List<Labels> parts(VersionId version, Labels whole) {
+        return splits.counted(version) == Part.ALL ? List.of(whole) : List.of(whole,
+                splits.only(whole, version, Part.PUBLIC), splits.only(whole, version, Part.PRIVATE));
+    }
+
+    /** Names of all images as uploaded, training first, then test; those whose label is hidden have none of their own. */
+    public String[] imageNames(VersionId version, User viewer) {
+        var names = datasets.imageNames(version);
+        var labels = labels(version, LabelSet.NEWEST, viewer);
+        if (labels.knowsAll()) {
+            return names;
+        }
+        int train = names.length - labels.anomalous().length;
+        var shown = names.clone();
+        for (int i = train; i < names.length; i++) {
+            shown[i] = labels.knows(i - train) ? names[i] : ImageList.hiddenName(i - train);
+        }
+        return shown;
     }
 
     /** Its owner and administrators. */
@@ -92,6 +142,7 @@ public class LabelSets {
             int number = before.number() + 1;
             long id = repository.insert(version, number, anomalous, type, plain, by.id());
             repository.clearDraft(version, by.id());
+            splitRepository.count(version);
             news.publishEvent(new LabelSetSaved(version, new Labels(id, number, anomalous, type)));
             return require(version, number);
         }));
@@ -115,8 +166,11 @@ public class LabelSets {
     /** A test image's label in one label set. */
     public record Past(LabelSet set, String label) {}
 
-    /** The labels that a test image had, newest first; only where they changed, and the first. */
-    public List<Past> history(VersionId version, int image) {
+    /** The labels that a test image had, newest first; only where they changed, and the first. None where it is hidden. */
+    public List<Past> history(VersionId version, int image, User viewer) {
+        if (!labels(version, LabelSet.NEWEST, viewer).knows(image)) {
+            return List.of();
+        }
         var all = repository.history(version, image);
         var told = new ArrayList<Past>();
         for (int i = 0; i < all.size(); i++) {

@@ -58,8 +58,17 @@ final class DatasetRoom {
         var repository = new DatasetRepository(jdbc);
         var imports = new ImportRepository(jdbc);
         var files = new ImportFiles(blobs);
-        datasets = new Datasets(repository, imports, files, blobs, rowQueue(), transaction);
+        datasets = new Datasets(repository, imports, files, new LabelSplitRepository(jdbc), blobs, rowQueue(), transaction);
         handler = new ImportHandler(imports, files, blobs);
+    }
+
+    LabelSplits splits() {
+        return new LabelSplits(new LabelSplitRepository(jdbc), new LabelSetRepository(jdbc), datasets, transaction, event -> { });
+    }
+
+    LabelSets labelSets() {
+        return new LabelSets(new LabelSetRepository(jdbc), datasets, splits(), new LabelSplitRepository(jdbc), transaction,
+                event -> { });
     }
 
     final User user(String name, Role role) {

@@ -68,7 +68,7 @@ class ImagesView extends DatasetPage {
         int wanted = number(query, "labels").map(n -> (int) Math.min(n, Integer.MAX_VALUE)).orElse(0);
         boolean older = LabelSetSwitch.isOlder(sets, wanted);
         var shown = new Shown(lists, version, older ? wanted : sets.getFirst().number(), FilterAddress.of(query), named,
-                older);
+                older, viewer);
         var list = shown.list();
         add(new FilterBar(shown, list.labels()));
         if (list.size() == 0) {
@@ -119,7 +119,7 @@ class ImagesView extends DatasetPage {
     }
 
     private void choose(Shown shown, int number) {
-        var other = new Shown(lists, shown.version(), number, shown.filter(), shown.named(), number > 0);
+        var other = new Shown(lists, shown.version(), number, shown.filter(), shown.named(), number > 0, viewer);
         UI.getCurrent().navigate(DatasetRoutes.images(shown.version().dataset()),
                 QueryParameters.simple(other.query((Integer) null)));
     }

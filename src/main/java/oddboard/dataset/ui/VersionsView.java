@@ -16,6 +16,7 @@ import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelSets;
+import oddboard.dataset.LabelSplits;
 import oddboard.dataset.VersionDiffs;
 import oddboard.job.JobId;
 import oddboard.job.JobNews;
@@ -33,13 +34,15 @@ class VersionsView extends DatasetPage {
     private final transient List<VersionPanel> panels = new ArrayList<>();
 
     private final transient LabelSets labelSets;
+    private final transient LabelSplits splits;
     private final transient VersionDiffs diffs;
     private final transient Curation curation;
 
-    VersionsView(Datasets datasets, LabelSets labelSets, VersionDiffs diffs, Curation curation, Users users,
+    VersionsView(Datasets datasets, LabelSets labelSets, LabelSplits splits, VersionDiffs diffs, Curation curation, Users users,
             JobQueue queue, JobNews news) {
         super("Versions", datasets, users);
         this.labelSets = labelSets;
+        this.splits = splits;
         this.diffs = diffs;
         this.curation = curation;
         this.queue = queue;
@@ -84,10 +87,13 @@ class VersionsView extends DatasetPage {
 
     private void about(VersionPanel panel, DatasetVersion version, Dataset dataset) {
         panel.add(new LabelSetList(version, labelSets.list(version.id())));
+        if (version.testCount() > 0) {
+            panel.add(new SplitLine(version, splits, viewer));
+        }
         var earlier = dataset.versions().stream()
                 .filter(v -> v.number() < version.number() && v.state() == DatasetVersion.State.READY).toList();
         if (!earlier.isEmpty()) {
-            panel.add(new DiffPanel(version, earlier, diffs));
+            panel.add(new DiffPanel(version, earlier, diffs, viewer));
         }
     }
 

@@ -30,7 +30,7 @@ final class GalleryBar extends Div {
         all = new Chip("", false, () -> change(state.withOutcome(null)));
         var chips = new Div(all);
         chips.addClassName("odd-chips");
-        for (Outcome outcome : Outcome.values()) {
+        for (Outcome outcome : ranking.outcomes()) {
             var chip = new Chip("", false, () -> change(state.withOutcome(outcome)));
             outcomes.put(outcome, chip);
             chips.add(chip);

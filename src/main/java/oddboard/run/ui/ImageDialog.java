@@ -145,7 +145,8 @@ final class ImageDialog extends Dialog {
             caption.addClassName("odd-note");
             pictures.add(new Div(picture, caption));
         }
-        type.set(ranking.type(index), outcome.isMistake() ? StateTag.Tone.BAD : StateTag.Tone.GOOD);
+        type.set(ranking.type(index), outcome == Outcome.HIDDEN ? StateTag.Tone.NEUTRAL
+                : outcome.isMistake() ? StateTag.Tone.BAD : StateTag.Tone.GOOD);
         verdict.setText(verdict(outcome));
         place.setText(Format.count(at + 1) + " of " + Format.count(chosen.length) + Words.DOT + name(index));
         before.setEnabled(at > 0);
@@ -159,6 +160,7 @@ final class ImageDialog extends Dialog {
             case FALSE_ALARM -> "False alarm: a normal image at or above" + limit;
             case MISSED -> "Missed: an anomaly below" + limit;
             case PASSED -> "Passed: a normal image below" + limit;
+            case HIDDEN -> "Whether it is anomalous is hidden until the board is opened.";
         };
     }
 

@@ -106,7 +106,7 @@ class RankedImagesView extends RunPage {
 
         private String name(int index) {
             if (names.length == 0) {
-                names = services.datasets().imageNames(shown.version().id());
+                names = services.labelSets().imageNames(shown.version().id(), shown.viewer());
             }
             int at = shown.version().trainCount() + index;
             return at < names.length ? names[at] : "test image " + index;

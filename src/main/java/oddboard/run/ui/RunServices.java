@@ -3,6 +3,7 @@ package oddboard.run.ui;
 import oddboard.account.Users;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelSets;
+import oddboard.dataset.LabelSplits;
 import oddboard.job.JobNews;
 import oddboard.job.JobQueue;
 import oddboard.run.Reruns;
@@ -13,5 +14,5 @@ import org.springframework.stereotype.Component;
 
 /** What every page about runs asks. */
 @Component
-record RunServices(Runs runs, Reruns reruns, Sweeps sweeps, Datasets datasets, LabelSets labelSets, Users users, JobQueue queue,
+record RunServices(Runs runs, Reruns reruns, Sweeps sweeps, Datasets datasets, LabelSets labelSets, LabelSplits splits, Users users, JobQueue queue,
         JobNews news, RunFeed feed) {}

@@ -21,7 +21,7 @@ class RankedImagesViewTest extends RunPageTest {
     private void openRun(Map<String, String> query) {
         var dataset = readyDataset(48, TEST_IMAGES);
         run = succeeded(dataset, "ranked");
-        ranking = Ranking.of(runs.scores(run.id()).orElseThrow());
+        ranking = Ranking.of(runs.scores(run.id(), 0, users.require()).orElseThrow());
         open(RunRoutes.images(run.id()), QueryParameters.simple(query));
     }
 
