@@ -5,12 +5,24 @@ export class Choice {
   #chosen;
   #before = null;
 
-  constructor(count) { this.#chosen = new Uint8Array(count); }
+  #key;
 
-  has(place) { return this.#chosen[place] === 1; }
+  /** `key` says what stands at a place, where the list may change while things stay chosen. */
+  constructor(count, key = place => place) {
+    this.#chosen = new Uint8Array(count);
+    this.#key = key;
+  }
+
+  has(place) { return this.#chosen[this.#key(place)] === 1; }
+
+  /** The list has changed: reaching on from an earlier place would mean another thing. */
+  listed() {
+    this.anchor = null;
+    this.#before = null;
+  }
 
   toggle(place) {
-    this.#set(place, this.#chosen[place] ? 0 : 1);
+    this.#set(place, this.has(place) ? 0 : 1);
     this.anchor = place;
     this.#before = null;
   }
@@ -23,7 +35,17 @@ export class Choice {
     this.#before = [anchor, place];
   }
 
-  all() { this.#fill(0, this.#chosen.length - 1, 1); }
+  all(count = this.#chosen.length) { if (count) this.#fill(0, count - 1, 1); }
+
+  /** As `ranges` writes it; what is beyond the end or no number is left out. */
+  read(ranges) {
+    for (const [, from, to] of ranges.matchAll(/(\d+)(?:-(\d+))?/g)) {
+      for (let at = Number(from); at <= Number(to ?? from) && at < this.#chosen.length; at++) {
+        this.size += 1 - this.#chosen[at];
+        this.#chosen[at] = 1;
+      }
+    }
+  }
 
   clear() {
     this.#chosen.fill(0);
@@ -43,8 +65,9 @@ export class Choice {
   }
 
   #set(place, to) {
-    this.size += to - this.#chosen[place];
-    this.#chosen[place] = to;
+    const key = this.#key(place);
+    this.size += to - this.#chosen[key];
+    this.#chosen[key] = to;
   }
 
   #fill(from, to, value) {

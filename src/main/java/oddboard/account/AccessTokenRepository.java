@@ -22,37 +22,46 @@ class AccessTokenRepository {
     }
 
     /** @param validFor null for ever */
-    void add(UserId owner, String name, byte[] sha256, @Nullable Duration validFor) {
+    void add(UserId owner, String name, Scope scope, byte[] sha256, @Nullable Duration validFor) {
         jdbc.sql("""
-                        insert into access_token (account_id, name, token_sha256, expires_at)
-                        values (:owner, :name, :sha256,
+                        insert into access_token (account_id, name, scope, token_sha256, expires_at)
+                        values (:owner, :name, :scope, :sha256,
                                 now() + cast(:seconds as double precision) * interval '1 second')
                         """)
-                .param("owner", owner.value()).param("name", name).param("sha256", sha256)
+                .param("owner", owner.value()).param("name", name).param("scope", scope.name()).param("sha256", sha256)
                 .param("seconds", validFor == null ? null : (double) validFor.toSeconds()).update();
     }
 
     List<AccessToken> list(UserId owner) {
         return jdbc.sql("""
-                        select id, name, created_at, expires_at, last_used_at from access_token
+                        select id, name, scope, created_at, expires_at, last_used_at from access_token
                         where account_id = :owner and revoked_at is null and (expires_at is null or expires_at > now())
                         order by id desc
                         """)
                 .param("owner", owner.value()).query(AccessTokenRepository::token).list();
     }
 
-    void revoke(UserId owner, long id) {
-        jdbc.sql("""
+    /** The name of the token that this ended; empty where it is none of theirs. */
+    Optional<String> revoke(UserId owner, long id) {
+        return jdbc.sql("""
                         update access_token set revoked_at = now()
                         where id = :id and account_id = :owner and revoked_at is null
+                        returning name
                         """)
-                .param("id", id).param("owner", owner.value()).update();
+                .param("id", id).param("owner", owner.value()).query(String.class).optional();
     }
 
-    Optional<Account> use(byte[] sha256) {
-        record Found(long id, long owner, boolean noted) {}
+    /** Ends all tokens of an account. */
+    void revokeAll(UserId owner) {
+        jdbc.sql("update access_token set revoked_at = now() where account_id = :owner and revoked_at is null")
+                .param("owner", owner.value()).update();
+    }
+
+    /** Whose token it is; empty where the token or its owner may do nothing any more. */
+    Optional<SignedIn> use(byte[] sha256) {
+        record Found(long id, long owner, String name, Scope scope, boolean noted) {}
         Optional<Found> found = jdbc.sql("""
-                        select id, account_id as owner,
+                        select id, account_id as owner, name, scope,
                                coalesce(last_used_at > now() - interval '1 minute', false) as noted
                         from access_token
                         where token_sha256 = :sha256 and revoked_at is null
@@ -63,12 +72,13 @@ class AccessTokenRepository {
         found.filter(token -> !token.noted()).ifPresent(token ->
                 jdbc.sql("update access_token set last_used_at = now() where id = :id")
                         .param("id", token.id()).update());
-        return found.flatMap(token -> accounts.find(token.owner()));
+        return found.flatMap(token -> accounts.find(token.owner()).filter(Account::isActive)
+                .map(owner -> SignedIn.byToken(owner, token.name(), token.scope())));
     }
 
     private static AccessToken token(ResultSet row, int number) throws SQLException {
-        return new AccessToken(row.getLong("id"), row.getString("name"), row.getTimestamp("created_at").toInstant(),
-                instant(row.getTimestamp("expires_at")), instant(row.getTimestamp("last_used_at")));
+        return new AccessToken(row.getLong("id"), row.getString("name"), Scope.valueOf(row.getString("scope")),
+                row.getTimestamp("created_at").toInstant(), instant(row.getTimestamp("expires_at")), instant(row.getTimestamp("last_used_at")));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp time) {

@@ -2,7 +2,9 @@ package oddboard.account;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import oddboard.audit.Audit;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.stereotype.Service;
 
@@ -11,25 +13,34 @@ import org.springframework.stereotype.Service;
 public class AccessTokens {
     private final AccessTokenRepository tokens;
     private final Users users;
+    private final Audit audit;
 
-    AccessTokens(AccessTokenRepository tokens, Users users) {
+    AccessTokens(AccessTokenRepository tokens, Users users, Audit audit) {
         this.tokens = tokens;
         this.users = users;
+        this.audit = audit;
     }
 
     /**
      * Makes a token for whoever is signed in.
      *
      * @return the secret, which can be read only now
-     * @throws IllegalArgumentException with a sentence where the name is no name
+     * @throws IllegalArgumentException with a sentence where the name is no name, or the scope exceeds the owner's role
      */
-    public String create(String name, Duration validFor) {
+    public String create(String name, Scope scope, Duration validFor) {
         String trimmed = name.strip();
         if (trimmed.isEmpty() || trimmed.length() > 100) {
             throw new IllegalArgumentException("A token's name has 1 to 100 characters; say where it will be used.");
         }
+        User owner = users.require();
+        if (!Scope.of(owner.role()).contains(scope)) {
+            throw new IllegalArgumentException("Your role, " + owner.role().name().toLowerCase(Locale.ROOT)
+                    + ", does not reach as far as this token would.");
+        }
         String secret = Secrets.token();
-        tokens.add(users.require().id(), trimmed, Secrets.sha256(secret), validFor);
+        tokens.add(owner.id(), trimmed, scope, Secrets.sha256(secret), validFor);
+        audit.record(owner.actor(), "token.create", "token " + trimmed,
+                scope.name().toLowerCase(Locale.ROOT) + ", for " + validFor.toDays() + " days");
         return secret;
     }
 
@@ -40,11 +51,22 @@ public class AccessTokens {
 
     /** Ends a token of whoever is signed in, at once; no effect on another's. */
     public void revoke(long id) {
-        tokens.revoke(users.require().id(), id);
+        User by = users.require();
+        tokens.revoke(by.id(), id).ifPresent(name -> audit.record(by.actor(), "token.revoke", "token " + name, ""));
+    }
+
+    /** The name of the token with which they came; empty where it was by the sign-in page. */
+    public static Optional<String> nameOf(UserDetails who) {
+        return who instanceof SignedIn one ? Optional.ofNullable(one.token) : Optional.empty();
+    }
+
+    /** What a token's bearer has beside the role, by which the API's filter knows how far the token goes. */
+    public static String authority(Scope scope) {
+        return "SCOPE_" + scope;
     }
 
     /** Whose token {@code secret} is; empty where it is unknown, revoked or expired. */
     public Optional<UserDetails> owner(String secret) {
-        return tokens.use(Secrets.sha256(secret)).map(account -> new SignedIn(account, 0));
+        return tokens.use(Secrets.sha256(secret)).map(UserDetails.class::cast);
     }
 }

@@ -2,10 +2,14 @@ package oddboard.account;
 
 import java.nio.ByteBuffer;
 
-/** A row of {@code account}. */
-record Account(User user, String passwordHash) {
-    /** Changes with the password and the role, and is never 0: sessions from before such a change end. */
+/** A row of {@code account}; {@code sessionEpoch} counts up when all its browser sessions must end. */
+record Account(User user, String passwordHash, int sessionEpoch, Person.State state) {
+    /** Changes with the password, the role and the epoch, and is never 0: sessions from before such a change end. */
     long stamp() {
-        return ByteBuffer.wrap(Secrets.sha256(user.role() + passwordHash)).getLong() | 1;
+        return ByteBuffer.wrap(Secrets.sha256(user.role() + " " + sessionEpoch + " " + passwordHash)).getLong() | 1;
+    }
+
+    boolean isActive() {
+        return state == Person.State.ACTIVE;
     }
 }

@@ -1,6 +1,7 @@
 package oddboard.account;
 
 import java.util.Objects;
+import oddboard.audit.Audit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,18 +27,20 @@ class FirstAdministrator implements SmartInitializingSingleton {
     private final UserRepository accounts;
     private final AccessTokenRepository tokens;
     private final PasswordEncoder encoder;
+    private final Audit audit;
     private final TransactionTemplate transaction;
     private final String bootstrapToken;
     private final boolean resetPassword;
     private @Nullable String announcement;
 
-    FirstAdministrator(UserRepository accounts, AccessTokenRepository tokens, PasswordEncoder encoder,
+    FirstAdministrator(UserRepository accounts, AccessTokenRepository tokens, PasswordEncoder encoder, Audit audit,
             TransactionTemplate transaction, @Value("${oddboard.bootstrap-token:}") String bootstrapToken,
             @Value("${oddboard.reset-admin-password:false}") boolean resetPassword) {
         BootstrapTokenException.check(bootstrapToken);
         this.accounts = accounts;
         this.tokens = tokens;
         this.encoder = encoder;
+        this.audit = audit;
         this.transaction = transaction;
         this.bootstrapToken = bootstrapToken;
         this.resetPassword = resetPassword;
@@ -68,8 +71,9 @@ class FirstAdministrator implements SmartInitializingSingleton {
         String password = Secrets.oneTimePassword();
         Account admin = accounts.add(NAME, Role.ADMIN, hash(password), true).orElseThrow();
         if (!bootstrapToken.isEmpty()) {
-            tokens.add(admin.user().id(), "Bootstrap", Secrets.sha256(bootstrapToken), null);
+            tokens.add(admin.user().id(), "Bootstrap", Scope.ADMIN, Secrets.sha256(bootstrapToken), null);
         }
+        tell("user.create", admin);
         return block("First administrator", admin.user().name(), password);
     }
 
@@ -77,8 +81,13 @@ class FirstAdministrator implements SmartInitializingSingleton {
         return accounts.firstAdministrator().map(admin -> {
             String password = Secrets.oneTimePassword();
             accounts.setPassword(admin.user().id(), hash(password), true);
+            tell("user.reset-password", admin);
             return block("Administrator with a new password", admin.user().name(), password);
         }).orElse(null);
+    }
+
+    private void tell(String action, Account admin) {
+        audit.record(Audit.Actor.PROGRAM, action, "user " + admin.user().id(), admin.user().name() + ", at the start");
     }
 
     private String hash(String password) {

@@ -1,6 +1,9 @@
 package oddboard.account;
 
+import com.nulabinc.zxcvbn.Strength;
+import com.nulabinc.zxcvbn.Zxcvbn;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /** What a password must be: long, and not guessed at the first try. */
@@ -8,6 +11,11 @@ final class PasswordRule {
     static final int MIN_LENGTH = 12;
     /** BCrypt reads no further. */
     static final int MAX_BYTES = 72;
+    /** Of 0 to 4: what takes fewer than a million guesses is refused. */
+    private static final int MIN_SCORE = 2;
+
+    /** Brings the lists of the most common passwords, names and words along, and knows how they are usually bent. */
+    private static final Zxcvbn GUESSER = new Zxcvbn();
 
     private PasswordRule() {}
 
@@ -20,20 +28,23 @@ final class PasswordRule {
             throw new PasswordException("The new password is too long; at most " + MAX_BYTES + " bytes can be kept.");
         }
         String lower = password.toLowerCase(Locale.ROOT);
-        String own = lower.replace(name.toLowerCase(Locale.ROOT), "").replace("oddboard", "").replace("password", "");
-        if (own.length() < MIN_LENGTH / 2 || lower.chars().distinct().count() < 5 || isRow(lower)) {
+        if (lower.replace(name.toLowerCase(Locale.ROOT), "").length() < MIN_LENGTH / 2) {
+            throw new PasswordException("The new password is little more than your own name; add words that are not about you.");
+        }
+        Strength strength = GUESSER.measure(password, List.of(name, "oddboard"));
+        if (isCommon(strength)) {
+            throw new PasswordException("The new password is on the list of the most common ones, which are guessed first; "
+                    + "choose another.");
+        }
+        String own = lower.replace("oddboard", "").replace("password", "");
+        if (own.length() < MIN_LENGTH / 2 || strength.getScore() < MIN_SCORE) {
             throw new PasswordException("The new password is easy to guess; mix more words or characters.");
         }
     }
 
-    /** abcdefghijkl or 123456789012: most characters follow the one before. */
-    private static boolean isRow(String text) {
-        int steps = 0;
-        for (int i = 1; i < text.length(); i++) {
-            if (Math.abs(text.charAt(i) - text.charAt(i - 1)) <= 1) {
-                steps++;
-            }
-        }
-        return steps >= text.length() * 3 / 4;
+    /** But for a character or two it is one entry of the list. */
+    private static boolean isCommon(Strength strength) {
+        return strength.getSequence().stream().anyMatch(match -> "passwords".equals(match.dictionaryName)
+                && match.tokenLength() >= strength.getPassword().length() - 2);
     }
 }

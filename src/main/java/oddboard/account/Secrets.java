@@ -28,9 +28,14 @@ final class Secrets {
 
     /** 256 bits after the prefix. */
     static String token() {
+        return TOKEN_PREFIX + random();
+    }
+
+    /** 256 bits that fit into an address. */
+    static String random() {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
-        return TOKEN_PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     static byte[] sha256(String text) {

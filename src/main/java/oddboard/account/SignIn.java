@@ -21,8 +21,9 @@ class SignIn {
     }
 
     @Bean
-    static UserDetailsService userDetailsService(UserRepository accounts) {
-        return name -> accounts.find(name).map(account -> new SignedIn(account, account.stamp()))
+    static UserDetailsService userDetailsService(UserRepository accounts, SessionTimes times) {
+        return name -> accounts.find(name).filter(account -> account.state() != Person.State.REMOVED)
+                .map(account -> new SignedIn(account, times.now()))
                 .orElseThrow(() -> new UsernameNotFoundException("No such user"));
     }
 }

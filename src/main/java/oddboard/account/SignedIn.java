@@ -1,5 +1,6 @@
 package oddboard.account;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.CredentialsContainer;
@@ -7,34 +8,73 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 
-/** Who acts, as Spring Security carries it about; {@code stamp} says with which password and role they came in. */
-final class SignedIn implements UserDetails, CredentialsContainer {
+/** Who acts, as Spring Security carries it about, by a browser session or by a token. */
+class SignedIn implements UserDetails, CredentialsContainer {
     private static final long serialVersionUID = 1;
+    private static final long TOKEN = 0;
 
     final long id;
+    final Instant since;
+    /** Name of the token that they came with; null where it was by the sign-in page. */
+    final @Nullable String token;
     private final String name;
     private final Role role;
+    private final Scope scope;
+    private final boolean locked;
     private @Nullable String passwordHash;
+    /** Says with which password and role they came in; a token outlives a change of the password. */
     private volatile long stamp;
+    private volatile Instant lastActive;
 
-    /** @param stamp 0 for a token, which outlives a change of the password */
-    SignedIn(Account account, long stamp) {
+    private SignedIn(Account account, long stamp, @Nullable String token, Scope scope, Instant now) {
+        this.token = token;
         this.id = account.user().id().value();
         this.name = account.user().name();
         this.role = account.user().role();
+        this.scope = scope;
+        this.locked = !account.isActive();
         this.passwordHash = account.passwordHash();
         this.stamp = stamp;
+        this.since = now;
+        this.lastActive = now;
+    }
+
+    /** By a browser session that begins now. */
+    SignedIn(Account account, Instant now) {
+        this(account, account.stamp(), null, Scope.ADMIN, now);
+    }
+
+    static SignedIn byToken(Account account, String name, Scope scope) {
+        return new SignedIn(account, TOKEN, name, scope, Instant.MAX);
+    }
+
+    boolean isToken() {
+        return stamp == TOKEN;
     }
 
     boolean isStill(Account account) {
-        return stamp == 0 || stamp == account.stamp();
+        return account.isActive() && (isToken() || stamp == account.stamp());
+    }
+
+    /** The user with what the token leaves of the role. */
+    User as(User user) {
+        Role capped = scope.cap(user.role());
+        return capped == user.role() ? user : new User(user.id(), user.name(), capped, user.mustChangePassword());
     }
 
     /** Whoever changes their own password stays signed in where they did it. */
     void renew(Account account) {
-        if (stamp != 0) {
+        if (!isToken()) {
             stamp = account.stamp();
         }
+    }
+
+    void active(Instant now) {
+        lastActive = now;
+    }
+
+    Instant lastActive() {
+        return lastActive;
     }
 
     @Override
@@ -47,9 +87,16 @@ final class SignedIn implements UserDetails, CredentialsContainer {
         return passwordHash;
     }
 
+    /** Spring Security looks at this one only after the password was right, so that a guesser learns nothing. */
+    @Override
+    public boolean isCredentialsNonExpired() {
+        return !locked;
+    }
+
     @Override
     public List<? extends GrantedAuthority> getAuthorities() {
-        return List.of(new SimpleGrantedAuthority("ROLE_" + role));
+        var asRole = new SimpleGrantedAuthority("ROLE_" + scope.cap(role));
+        return isToken() ? List.of(asRole, new SimpleGrantedAuthority(AccessTokens.authority(scope))) : List.of(asRole);
     }
 
     @Override

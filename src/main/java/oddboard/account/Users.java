@@ -3,6 +3,7 @@ package oddboard.account;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import oddboard.audit.Audit;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -17,15 +18,25 @@ public class Users {
 
     private final UserRepository accounts;
     private final PasswordEncoder encoder;
+    private final SessionTimes times;
+    private final Audit audit;
 
-    Users(UserRepository accounts, PasswordEncoder encoder) {
+    Users(UserRepository accounts, PasswordEncoder encoder, SessionTimes times, Audit audit) {
         this.accounts = accounts;
         this.encoder = encoder;
+        this.times = times;
+        this.audit = audit;
     }
 
     /** Whoever is signed in on this thread, by browser session or by token. */
     public Optional<User> current() {
-        return signedIn().flatMap(who -> accounts.find(who.id).filter(who::isStill)).map(Account::user);
+        return signedIn().filter(who -> !times.isOver(who))
+                .flatMap(who -> accounts.find(who.id).filter(who::isStill).map(account -> who.as(account.user())));
+    }
+
+    /** Whether whoever is signed in came in by a password that is kept here. */
+    public boolean haveOwnPassword() {
+        return signedIn().filter(who -> who instanceof ProviderSignedIn).isEmpty();
     }
 
     /** @throws AccessDeniedException where nobody is signed in */
@@ -37,12 +48,16 @@ public class Users {
         return accounts.find(id.value()).map(Account::user);
     }
 
+    public Optional<User> find(String name) {
+        return accounts.find(name).map(Account::user);
+    }
+
     /** The first administrator, for whom the program itself acts when it makes the demo. */
     public Optional<User> firstAdministrator() {
         return accounts.firstAdministrator().map(Account::user);
     }
 
-    /** Everybody, by name. */
+    /** Everybody who was not removed, by name. */
     public List<User> list() {
         return accounts.list();
     }
@@ -54,17 +69,16 @@ public class Users {
      * @throws IllegalArgumentException with a sentence where the name is taken or no name
      */
     public Invitation create(String name, Role role) {
-        if (!require().isAdmin()) {
+        User by = require();
+        if (!by.isAdmin()) {
             throw new AccessDeniedException("Only an administrator may add users.");
         }
-        String trimmed = name.strip();
-        if (trimmed.isEmpty() || trimmed.length() > 100) {
-            throw new IllegalArgumentException("A user's name has 1 to 100 characters.");
-        }
+        String trimmed = checkedName(name);
         String password = Secrets.oneTimePassword();
-        return accounts.add(trimmed, role, encode(password), true)
-                .map(account -> new Invitation(account.user(), password))
-                .orElseThrow(() -> new IllegalArgumentException("There is a user named \"" + trimmed + "\" already."));
+        User added = accounts.add(trimmed, role, encode(password), true).map(Account::user)
+                .orElseThrow(() -> taken(trimmed));
+        audit.record(by.actor(), "user.create", "user " + added.id(), added.name() + ", " + role);
+        return new Invitation(added, password);
     }
 
     /**
@@ -82,7 +96,20 @@ public class Users {
         }
         PasswordRule.check(account.user().name(), next);
         Account changed = accounts.setPassword(account.user().id(), encode(next), false).orElseThrow();
+        audit.record(changed.user().actor(), "user.change-password", "user " + changed.user().id(), "");
         signedIn().ifPresent(who -> who.renew(changed));
+    }
+
+    static String checkedName(String name) {
+        String trimmed = name.strip();
+        if (trimmed.isEmpty() || trimmed.length() > 100 || trimmed.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("A user's name has 1 to 100 characters.");
+        }
+        return trimmed;
+    }
+
+    static IllegalArgumentException taken(String name) {
+        return new IllegalArgumentException("There is a user named \"" + name + "\" already.");
     }
 
     private String encode(String password) {

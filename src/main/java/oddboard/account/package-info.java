@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"ui"})
+@ApplicationModule(allowedDependencies = {"audit", "ui"})
 @NullMarked
 package oddboard.account;
 

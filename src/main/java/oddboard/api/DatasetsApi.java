@@ -3,12 +3,15 @@ package oddboard.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
+import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.Baseline;
 import oddboard.dataset.Curation;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
+import oddboard.dataset.DatasetRole;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.Members;
 import oddboard.dataset.StorageUse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,35 +31,42 @@ import org.springframework.web.bind.annotation.RestController;
 class DatasetsApi {
     private final Datasets datasets;
     private final Curation curation;
+    private final Members members;
     private final Users users;
     private final StorageUse storage;
 
-    DatasetsApi(Datasets datasets, Curation curation, Users users, StorageUse storage) {
+    DatasetsApi(Datasets datasets, Curation curation, Members members, Users users, StorageUse storage) {
         this.datasets = datasets;
         this.curation = curation;
+        this.members = members;
         this.storage = storage;
         this.users = users;
     }
 
-    record NewDataset(@Nullable String name, @Nullable String description, @Nullable String visibility) {}
+    record NewDataset(@Nullable String name, @Nullable String description, @Nullable String visibility,
+            @Nullable String teamRole) {}
 
-    record DatasetResponse(String id, String name, String description, String visibility, String owner, Instant createdAt,
+    record DatasetResponse(String id, String name, String description, String visibility, String teamRole,
+            String owner, String role, Instant createdAt,
             List<Baseline> baselines, List<VersionResponse> versions, long storageBytes) {
         static DatasetResponse of(Dataset d, long storageBytes) {
             return new DatasetResponse(d.id().toString(), d.name(), d.description(), Fields.spelled(d.visibility()),
-                    d.ownerName(), d.createdAt(), d.baselines(), d.versions().stream().map(VersionResponse::of).toList(),
-                    storageBytes);
+                    Fields.spelled(d.teamRole()), d.ownerName(), Fields.spelled(d.role()), d.createdAt(), d.baselines(),
+                    d.versions().stream().map(VersionResponse::of).toList(), storageBytes);
         }
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     DatasetResponse create(@RequestBody NewDataset body) {
-        return DatasetResponse.of(datasets.create(
+        DatasetRole teamRole = teamRole(body, DatasetRole.MEMBER);
+        User by = users.require();
+        Dataset created = datasets.create(
                 Fields.required("name", body.name),
                 body.description == null ? "" : body.description,
-                Fields.oneOf("visibility", Dataset.Visibility.class, body.visibility, Dataset.Visibility.TEAM),
-                users.require()), 0);
+                Fields.oneOf("visibility", Dataset.Visibility.class, body.visibility, Dataset.Visibility.TEAM), by);
+        return DatasetResponse.of(teamRole == DatasetRole.MEMBER ? created
+                : members.setTeam(created.id(), created.visibility(), teamRole, by), 0);
     }
 
     @GetMapping
@@ -78,8 +88,18 @@ class DatasetsApi {
     DatasetResponse change(@PathVariable long id, @RequestBody NewDataset body) {
         Dataset.Visibility visibility = body.visibility == null ? null
                 : Fields.oneOf("visibility", Dataset.Visibility.class, body.visibility, Dataset.Visibility.TEAM);
-        Dataset changed = curation.change(new DatasetId(id), body.name, body.description, visibility, users.require());
+        User by = users.require();
+        Dataset changed = curation.change(new DatasetId(id), body.name, body.description, visibility, by);
+        if (body.teamRole != null) {
+            changed = members.setTeam(changed.id(), changed.visibility(), teamRole(body, changed.teamRole()), by);
+        }
         return DatasetResponse.of(changed, storage.bytes(changed.id()));
+    }
+
+    private static DatasetRole teamRole(NewDataset body, DatasetRole usual) {
+        DatasetRole role = Fields.oneOf("teamRole", DatasetRole.class, body.teamRole, usual);
+        Members.requireTeamRole(role);
+        return role;
     }
 
     @DeleteMapping("/{id}")

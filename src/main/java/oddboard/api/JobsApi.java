@@ -71,9 +71,10 @@ class JobsApi {
         return find(job, by);
     }
 
-    /** A job is seen by whoever sees what it works on, and by whoever started it. */
+    /** A job is seen by whoever sees what it works on; by whoever started it, where that was deleted. */
     private boolean maySee(Job job, User viewer) {
-        return viewer.isAdmin() || job.by().equals(viewer.id()) || subjects.stream()
-                .anyMatch(s -> s.kind().equals(job.kind()) && s.find(job.id(), viewer).isPresent());
+        List<JobSubject> its = subjects.stream().filter(s -> s.kind().equals(job.kind())).toList();
+        return viewer.isAdmin() || its.stream().anyMatch(s -> s.find(job.id(), viewer).isPresent())
+                || job.by().equals(viewer.id()) && its.stream().noneMatch(s -> s.hides(job.id(), viewer));
     }
 }

@@ -13,6 +13,7 @@ import oddboard.dataset.LabelSet;
 import oddboard.dataset.LabelSets;
 import oddboard.dataset.VersionId;
 import oddboard.run.Run;
+import oddboard.run.RunSheets;
 import oddboard.run.Runs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -83,7 +84,8 @@ class PicturesApi {
         Run run = seen.run(id);
         DatasetVersion version = version(run.version());
         return picture(request, "reconstruction", run.createdAt(), id, index,
-                () -> Png.picture(runs.reconstruction(run, index), version.imageSize(), version.channels()));
+                () -> Png.picture(RunSheets.frame(run, version).placed(runs.reconstruction(run, index)),
+                        version.imageSize(), version.channels()));
     }
 
     @GetMapping("/runs/{id}/images/{index}/error-map.png")
@@ -97,7 +99,8 @@ class PicturesApi {
     private byte[] errorMap(Run run, DatasetVersion version, int index) throws IOException {
         byte[] reconstruction = runs.reconstruction(run, index);
         byte[] image = datasets.image(version, version.trainCount() + index);
-        return Png.errorMap(image, reconstruction, version.imageSize(), version.channels(), runs.errorScale(run.id()));
+        byte[] errors = RunSheets.frame(run, version).errors(image, reconstruction);
+        return Png.errorMap(errors, version.imageSize(), runs.errorScale(run.id()));
     }
 
     private DatasetVersion version(VersionId id) {

@@ -27,18 +27,15 @@ final class Png {
     }
 
     /**
-     * The largest difference over the channels at each pixel.
+     * Errors in colours.
      *
-     * @param scale difference (0..255) that gets the brightest colour
+     * @param errors size * size bytes, 0..255
+     * @param scale error (0..255) that gets the brightest colour
      */
-    static byte[] errorMap(byte[] image, byte[] reconstruction, int size, int channels, double scale) throws IOException {
+    static byte[] errorMap(byte[] errors, int size, double scale) throws IOException {
         int[] rgb = new int[size * size];
         for (int i = 0; i < rgb.length; i++) {
-            int largest = 0;
-            for (int c = i * channels; c < (i + 1) * channels; c++) {
-                largest = Math.max(largest, Math.abs((image[c] & 0xff) - (reconstruction[c] & 0xff)));
-            }
-            rgb[i] = Heat.colour(largest / scale);
+            rgb[i] = Heat.colour((errors[i] & 0xff) / scale);
         }
         BufferedImage map = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         map.getRaster().setDataElements(0, 0, size, size, rgb);

@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"account", "dataset", "detector", "job", "leaderboard", "metric", "run"})
+@ApplicationModule(allowedDependencies = {"account", "audit", "dataset", "detector", "job", "leaderboard", "metric", "run"})
 @NullMarked
 package oddboard.api;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import oddboard.account.User;
+import oddboard.audit.Audit;
 import oddboard.dataset.VersionUse.Open;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,13 +23,15 @@ public class Curation {
     private final Datasets datasets;
     private final ObjectProvider<VersionUse> rooms;
     private final TransactionOperations transaction;
+    private final Audit audit;
 
     Curation(CurationRepository repository, Datasets datasets, ObjectProvider<VersionUse> rooms,
-            TransactionOperations transaction) {
+            TransactionOperations transaction, Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
         this.rooms = rooms;
         this.transaction = transaction;
+        this.audit = audit;
     }
 
     /**
@@ -49,13 +52,32 @@ public class Curation {
             throw new InputException("DESCRIPTION_TOO_LONG", "", "description",
                     "A description has at most 10,000 characters.");
         }
+        var seen = visibility == null ? dataset.visibility() : visibility;
         try {
-            repository.update(id, plain, text, visibility == null ? dataset.visibility() : visibility);
+            transaction.executeWithoutResult(status -> {
+                repository.update(id, plain, text, seen);
+                audit.record(by.actor(), seen == dataset.visibility() ? "dataset.change" : "dataset.share",
+                        "dataset " + id, changes(dataset, plain, text, seen));
+            });
         } catch (DuplicateKeyException e) {
             throw new InputException("NAME_TAKEN", "", "name", dataset.ownerName() + " already has a data set called "
                     + plain + ".");
         }
         return require(id, by);
+    }
+
+    private static String changes(Dataset before, String name, String description, Dataset.Visibility seen) {
+        var told = new ArrayList<String>();
+        if (!before.name().equals(name)) {
+            told.add("name " + before.name() + " → " + name);
+        }
+        if (!before.description().equals(description)) {
+            told.add("description");
+        }
+        if (before.visibility() != seen) {
+            told.add("visibility " + before.visibility() + " → " + seen);
+        }
+        return String.join(", ", told);
     }
 
     public Loss loss(Dataset dataset) {
@@ -85,6 +107,7 @@ public class Curation {
             var dataset = require(id, by);
             remove("The data set " + dataset.name(), dataset.versions(), withRuns);
             repository.deleteDataset(id);
+            audit.record(by.actor(), "dataset.delete", "dataset " + id, dataset.name() + (withRuns ? ", with its runs" : ""));
         });
     }
 
@@ -97,6 +120,8 @@ public class Curation {
             var version = require(owner.id(), by).versions().stream().filter(v -> v.id().equals(id)).findFirst()
                     .orElseThrow(() -> new NoSuchElementException("There is no version " + id + "."));
             remove("Version " + version.number() + " of " + owner.name(), List.of(version), withRuns);
+            audit.record(by.actor(), "version.delete", "version " + id, "version " + version.number() + " of dataset "
+                    + owner.id() + ", " + owner.name() + (withRuns ? ", with its runs" : ""));
         });
     }
 

@@ -5,19 +5,26 @@ import java.util.List;
 import java.util.Optional;
 import oddboard.account.UserId;
 
-/** A named set of images with its versions, newest first. */
+/**
+ * A named set of images with its versions, newest first.
+ *
+ * @param teamRole what it is to those of the team who have no role of their own: MEMBER or READER
+ * @param role of whoever asked for it, at that time
+ */
 public record Dataset(
         DatasetId id,
         String name,
         String description,
         Visibility visibility,
+        DatasetRole teamRole,
+        DatasetRole role,
         List<Baseline> baselines,
         UserId owner,
         String ownerName,
         Instant createdAt,
         List<DatasetVersion> versions) {
 
-    /** PRIVATE: the owner and administrators alone see it; TEAM: everybody who is signed in. */
+    /** PRIVATE: the owner, those it is shared with and administrators see it; TEAM: everybody who is signed in. */
     public enum Visibility { PRIVATE, TEAM }
 
     /** The newest version that is ready. */

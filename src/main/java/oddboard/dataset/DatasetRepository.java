@@ -29,9 +29,9 @@ class DatasetRepository {
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // older rows lack newer fields
             .build();
     private static final String DATASET = """
-            select d.*, a.name as owner_name
+            select d.*, a.name as owner_name, seen.role as viewer_role
             from dataset d join account a on a.id = d.account_id
-            where (d.visibility = 'team' or d.account_id = :viewer or :admin)
+            join dataset_right seen on seen.dataset_id = d.id and seen.account_id = :viewer
             """;
     private static final String VERSION = """
             select v.*, j.state as job_state, s.public_types, s.public_masks,
@@ -94,30 +94,34 @@ class DatasetRepository {
 
     List<Dataset> list(User viewer) {
         var versions = jdbc.sql(VERSION + """
-                        where d.visibility = 'team' or d.account_id = :viewer or :admin
+                        join dataset_right seen on seen.dataset_id = d.id and seen.account_id = :viewer
                         order by v.number desc""")
                 .param("viewer", viewer.id().value())
-                .param("admin", viewer.isAdmin())
                 .query((row, n) -> version(row))
                 .list();
         var byDataset = new HashMap<DatasetId, List<DatasetVersion>>();
         versions.forEach(v -> byDataset.computeIfAbsent(v.dataset(), id -> new ArrayList<>()).add(v));
         return jdbc.sql(DATASET + " order by d.created_at desc, d.id desc")
                 .param("viewer", viewer.id().value())
-                .param("admin", viewer.isAdmin())
                 .query((row, n) -> dataset(row, byDataset.getOrDefault(new DatasetId(row.getLong("id")), List.of())))
                 .list();
     }
 
     Optional<Dataset> find(DatasetId id, User viewer) {
-        return jdbc.sql(DATASET + " and d.id = :id")
+        return jdbc.sql(DATASET + " where d.id = :id")
                 .param("id", id.value())
                 .param("viewer", viewer.id().value())
-                .param("admin", viewer.isAdmin())
                 .query((row, n) -> dataset(row, List.of()))
                 .optional()
                 .map(found -> new Dataset(found.id(), found.name(), found.description(), found.visibility(),
-                        found.baselines(), found.owner(), found.ownerName(), found.createdAt(), versions(id)));
+                        found.teamRole(), found.role(), found.baselines(), found.owner(), found.ownerName(), found.createdAt(), versions(id)));
+    }
+
+    /** Empty where this person doesn't see it. */
+    Optional<DatasetRole> role(DatasetId id, UserId person) {
+        return jdbc.sql("select role from dataset_right where dataset_id = :id and account_id = :person")
+                .param("id", id.value()).param("person", person.value())
+                .query((row, n) -> DatasetRole.valueOf(row.getString("role"))).optional();
     }
 
     private List<DatasetVersion> versions(DatasetId id) {
@@ -136,10 +140,10 @@ class DatasetRepository {
 
     Optional<DatasetVersion> findVersion(VersionId id, User viewer) {
         return jdbc.sql(VERSION + """
-                        where v.id = :id and (d.visibility = 'team' or d.account_id = :viewer or :admin)""")
+                        join dataset_right seen on seen.dataset_id = d.id and seen.account_id = :viewer
+                        where v.id = :id""")
                 .param("id", id.value())
                 .param("viewer", viewer.id().value())
-                .param("admin", viewer.isAdmin())
                 .query((row, n) -> version(row))
                 .optional();
     }
@@ -203,6 +207,8 @@ class DatasetRepository {
                 row.getString("name"),
                 row.getString("description"),
                 Dataset.Visibility.valueOf(row.getString("visibility").toUpperCase(Locale.ROOT)),
+                DatasetRole.valueOf(row.getString("team_role")),
+                DatasetRole.valueOf(row.getString("viewer_role")),
                 JSON.readValue(row.getString("baselines"), new TypeReference<List<Baseline>>() {}),
                 new UserId(row.getLong("account_id")),
                 row.getString("owner_name"),

@@ -22,6 +22,11 @@ public final class DatasetRoutes {
         return "datasets/" + id + "/versions";
     }
 
+    /** Labels that people say are wrong. */
+    public static String review(DatasetId id) {
+        return "datasets/" + id + "/review";
+    }
+
     public static String newVersion(DatasetId id) {
         return "datasets/" + id + "/versions/new";
     }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import oddboard.account.User;
+import oddboard.audit.Audit;
 import oddboard.job.JobQueue;
 import oddboard.job.NewJob;
 import oddboard.storage.BlobStore;
@@ -29,34 +30,34 @@ public class Datasets {
     private final DatasetRepository datasets;
     private final ImportRepository imports;
     private final ImportFiles files;
-    private final LabelSplitRepository splits;
     private final BlobStore blobs;
     private final JobQueue queue;
     private final TransactionOperations transaction;
+    private final Audit audit;
 
-    Datasets(
-            DatasetRepository datasets,
-            ImportRepository imports,
-            ImportFiles files,
-            LabelSplitRepository splits,
-            BlobStore blobs,
-            JobQueue queue,
-            TransactionOperations transaction) {
+    Datasets(DatasetRepository datasets, ImportRepository imports, ImportFiles files, BlobStore blobs,
+            JobQueue queue, TransactionOperations transaction, Audit audit) {
         this.datasets = datasets;
         this.imports = imports;
         this.files = files;
-        this.splits = splits;
         this.blobs = blobs;
         this.queue = queue;
         this.transaction = transaction;
+        this.audit = audit;
     }
 
     /** @throws InputException where the name is empty, too long or taken by this owner */
     public Dataset create(String name, String description, Dataset.Visibility visibility, User by) {
-        requireMember(by);
+        if (!by.mayChange()) {
+            throw new AccessDeniedException("You may look at data sets, but not add any.");
+        }
         var plain = plainName(name);
         try {
-            var id = datasets.insert(plain, description.strip().replace("\0", ""), visibility, by.id());
+            var id = Objects.requireNonNull(transaction.execute(status -> {
+                var fresh = datasets.insert(plain, description.strip().replace("\0", ""), visibility, by.id());
+                audit.record(by.actor(), "dataset.create", "dataset " + fresh, plain + ", " + visibility);
+                return fresh;
+            }));
             return datasets.find(id, by).orElseThrow();
         } catch (DuplicateKeyException e) {
             throw new InputException("NAME_TAKEN", "", "", "You already have a data set called " + plain + ".");
@@ -89,15 +90,24 @@ public class Datasets {
         return datasets.findVersion(id, viewer);
     }
 
-    /** Whether this user may add to and change the data set. */
-    public boolean mayChange(Dataset dataset, User user) {
-        boolean sees = dataset.visibility() == Dataset.Visibility.TEAM || dataset.owner().equals(user.id());
-        return user.mayChange() && (sees || user.isAdmin());
+    /** What this user is to the data set now; empty where they don't see it. */
+    public Optional<DatasetRole> role(DatasetId id, User user) {
+        return datasets.role(id, user.id());
     }
 
-    /** Its owner and administrators, who alone may rename, relabel and delete it. */
+    /** Whether this user may add images, run detectors and send scores. */
+    public boolean mayChange(Dataset dataset, User user) {
+        return role(dataset.id(), user).filter(DatasetRole::mayWork).isPresent();
+    }
+
+    /** Whether this user may label images anew, and has a say over the runs of others. */
+    public boolean mayEdit(Dataset dataset, User user) {
+        return role(dataset.id(), user).filter(DatasetRole::mayEdit).isPresent();
+    }
+
+    /** Its owner and administrators, who alone may rename, share and delete it. */
     public boolean mayManage(Dataset dataset, User user) {
-        return user.isAdmin() || user.mayChange() && dataset.owner().equals(user.id());
+        return role(dataset.id(), user).filter(DatasetRole::mayManage).isPresent();
     }
 
     /** Nobody deletes the version until the caller's transaction ends. */
@@ -113,19 +123,8 @@ public class Datasets {
         }
     }
 
-    /** Files that private labels came from would tell them to whoever imports or looks at these files again. */
-    private void requireUse(DatasetId id, ImportSpec spec, User by) {
-        var hidden = splits.hides(spec.files().stream().map(ImportSpec.File::upload).toList());
-        if (hidden && !datasets.find(id, by).map(d -> mayManage(d, by)).orElse(false)) {
-            throw new AccessDeniedException("One of these files holds private labels; only the owner of the data set and"
-                    + " administrators may use it again. Send files of your own.");
-        }
-    }
-
-    private static void requireMember(User by) {
-        if (!by.mayChange()) {
-            throw new AccessDeniedException("You may look at data sets, but not add any.");
-        }
+    private boolean manages(DatasetId id, User by) {
+        return datasets.find(id, by).filter(d -> mayManage(d, by)).isPresent();
     }
 
     /**
@@ -138,7 +137,11 @@ public class Datasets {
         requireChange(dataset, by);
         var name = uploadName(filename);
         var blob = blobs.put(bytes);
-        var id = imports.insertUpload(dataset, name, blob.size(), blob.sha256(), by.id());
+        var id = Objects.requireNonNull(transaction.execute(status -> {
+            var fresh = imports.insertUpload(dataset, name, blob.size(), blob.sha256(), by.id());
+            audit.record(by.actor(), "upload.add", "upload " + fresh, name + ", " + blob.size() + " bytes, to dataset " + dataset);
+            return fresh;
+        }));
         return new Upload(id, dataset, name, blob.size(), blob.sha256());
     }
 
@@ -168,12 +171,12 @@ public class Datasets {
     public DatasetVersion importVersion(DatasetId dataset, ImportSpec spec, User by) {
         requireChange(dataset, by);
         spec.check();
-        requireUse(dataset, spec, by);
-        files.check(ImportFiles.byRole(imports.files(dataset, spec)));
+        files.check(ImportFiles.byRole(imports.files(dataset, spec, manages(dataset, by))));
         var id = Objects.requireNonNull(transaction.execute(status -> {
             var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", IMPORT_PRIORITY, by.id()));
             var version = imports.insertVersion(dataset, job, spec);
             queue.describe(job, "", "of data set " + dataset);
+            audit.record(by.actor(), "version.import", "version " + version, "of dataset " + dataset);
             return version;
         }));
         return datasets.findVersion(id, by).orElseThrow();
@@ -187,9 +190,8 @@ public class Datasets {
     public ImportLook look(DatasetId dataset, List<ImportSpec.File> parts, User by) {
         requireChange(dataset, by);
         var spec = new ImportSpec(parts, 0, ImportSpec.Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
-        requireUse(dataset, spec, by);
         try {
-            return new Look(blobs).at(ImportFiles.byRole(imports.files(dataset, spec)));
+            return new Look(blobs).at(ImportFiles.byRole(imports.files(dataset, spec, manages(dataset, by))));
         } catch (IOException e) {
             throw new IllegalStateException("an upload can't be read from the store", e);
         }
@@ -226,7 +228,11 @@ public class Datasets {
                 throw new InputException("BASELINE", "", "", "A baseline has a name and an AUC from 0 to 1.");
             }
         }
-        datasets.setBaselines(dataset, baselines);
+        transaction.executeWithoutResult(status -> {
+            datasets.setBaselines(dataset, baselines);
+            audit.record(by.actor(), "baselines.set", "dataset " + dataset,
+                    String.join(", ", baselines.stream().map(b -> b.name() + " " + b.auroc()).toList()));
+        });
     }
 
     /** The training split, mapped from this machine's cache; for workers. */

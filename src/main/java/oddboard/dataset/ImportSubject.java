@@ -26,11 +26,22 @@ class ImportSubject implements JobSubject {
         return sql.sql("""
                         select d.id, d.name, v.number
                         from dataset_version v join dataset d on d.id = v.dataset_id
-                        where v.job_id = :job and (d.visibility = 'team' or d.account_id = :viewer or :admin)""")
-                .param("job", job.value()).param("viewer", viewer.id().value()).param("admin", viewer.isAdmin())
+                        join dataset_right seen on seen.dataset_id = d.id and seen.account_id = :viewer
+                        where v.job_id = :job""")
+                .param("job", job.value()).param("viewer", viewer.id().value())
                 .query((row, n) -> new Subject("Import of " + row.getString("name") + ", version "
                         + row.getInt("number"),
                         DatasetRoutes.versions(new DatasetId(row.getLong("id")))))
                 .optional();
+    }
+
+    @Override
+    public boolean hides(JobId job, User viewer) {
+        return sql.sql("""
+                        select exists (
+                            select 1 from dataset_version v
+                            left join dataset_right seen on seen.dataset_id = v.dataset_id and seen.account_id = :viewer
+                            where v.job_id = :job and seen.account_id is null)""")
+                .param("job", job.value()).param("viewer", viewer.id().value()).query(Boolean.class).single();
     }
 }

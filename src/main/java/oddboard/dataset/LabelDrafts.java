@@ -27,9 +27,9 @@ public class LabelDrafts {
 
     /** The labels that differ from those of the newest label set, in the order of the test images. */
     public List<LabelChange> of(VersionId version, User by) {
-        var labels = labelSets.whole(version, LabelSet.NEWEST);
+        var labels = labelSets.labels(version, LabelSet.NEWEST, by);
         return repository.draft(version, by.id()).stream()
-                .filter(c -> c.image() < labels.anomalous().length && !c.isIn(labels)).toList();
+                .filter(c -> labels.knows(c.image()) && c.image() < labels.anomalous().length && !c.isIn(labels)).toList();
     }
 
     /** Labels that equal those of the newest label set leave the draft. */

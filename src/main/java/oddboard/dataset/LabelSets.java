@@ -6,6 +6,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.account.User;
+import oddboard.audit.Audit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
@@ -24,16 +25,18 @@ public class LabelSets {
     private final LabelSplitRepository splitRepository;
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher news;
+    private final Audit audit;
     private final Recent<Long, Labels> recent = new Recent<>(KEPT_IMAGES, labels -> labels.anomalous().length);
 
     LabelSets(LabelSetRepository repository, Datasets datasets, LabelSplits splits, LabelSplitRepository splitRepository,
-            TransactionOperations transaction, ApplicationEventPublisher news) {
+            TransactionOperations transaction, ApplicationEventPublisher news, Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
         this.splits = splits;
         this.splitRepository = splitRepository;
         this.transaction = transaction;
         this.news = news;
+        this.audit = audit;
     }
 
     /** Newest first. */
@@ -105,9 +108,14 @@ public class LabelSets {
         return shown;
     }
 
-    /** Its owner and administrators. */
+    /** Its owner, its editors and administrators. */
     public boolean mayRelabel(Dataset dataset, User user) {
-        return datasets.mayManage(dataset, user);
+        return datasets.mayEdit(dataset, user);
+    }
+
+    /** As above, but who manages the data set alone while the version's labels are split and closed. */
+    public boolean mayRelabel(Dataset dataset, VersionId version, User user) {
+        return mayRelabel(dataset, user) && splits.labels(version, user) == Part.ALL;
     }
 
     /**
@@ -116,6 +124,15 @@ public class LabelSets {
      * @throws InputException where nothing differs or the note is too long
      */
     public LabelSet save(VersionId version, List<LabelChange> changes, String note, User by) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var saved = add(version, changes, note, by);
+            repository.clearDraft(version, by.id());
+            return saved;
+        }));
+    }
+
+    /** As {@link #save}, leaving alone what the person has labelled and not saved yet. */
+    LabelSet add(VersionId version, List<LabelChange> changes, String note, User by) {
         requireRelabel(version, by);
         var plain = note.replace("\0", "").strip();
         if (plain.length() > LONGEST_NOTE) {
@@ -141,8 +158,9 @@ public class LabelSets {
             }
             int number = before.number() + 1;
             long id = repository.insert(version, number, anomalous, type, plain, by.id());
-            repository.clearDraft(version, by.id());
             splitRepository.count(version);
+            audit.record(by.actor(), "labels.save", "version " + version, "label set " + number + ", " + changes.size()
+                     + (changes.size() == 1 ? " label" : " labels") + " sent");
             news.publishEvent(new LabelSetSaved(version, new Labels(id, number, anomalous, type)));
             return require(version, number);
         }));
@@ -158,8 +176,12 @@ public class LabelSets {
     void requireRelabel(VersionId version, User by) {
         var dataset = datasets.findByVersion(version, by)
                 .orElseThrow(() -> new NoSuchElementException("There is no version " + version + "."));
+        if (mayRelabel(dataset, by) && !mayRelabel(dataset, version, by)) {
+            throw new AccessDeniedException("Only its owner and administrators may relabel this version while its labels are split"
+                    + " and not open.");
+        }
         if (!mayRelabel(dataset, by)) {
-            throw new AccessDeniedException("Only its owner and administrators may relabel this data set.");
+            throw new AccessDeniedException("Only its owner, its editors and administrators may relabel this data set.");
         }
     }
 

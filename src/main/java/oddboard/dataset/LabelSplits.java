@@ -5,6 +5,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import oddboard.account.User;
+import oddboard.audit.Audit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
@@ -21,16 +22,18 @@ public class LabelSplits {
     private final Datasets datasets;
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher news;
+    private final Audit audit;
     /** Which images are public never changes. */
     private final Recent<VersionId, boolean[]> recent = new Recent<>(KEPT_IMAGES, images -> images.length);
 
     LabelSplits(LabelSplitRepository repository, LabelSetRepository labelSets, Datasets datasets,
-            TransactionOperations transaction, ApplicationEventPublisher news) {
+            TransactionOperations transaction, ApplicationEventPublisher news, Audit audit) {
         this.repository = repository;
         this.labelSets = labelSets;
         this.datasets = datasets;
         this.transaction = transaction;
         this.news = news;
+        this.audit = audit;
     }
 
     public Optional<LabelSplit> find(VersionId version) {
@@ -97,6 +100,7 @@ public class LabelSplits {
                 throw new IllegalStateException("The labels of this version are split already.");
             }
             repository.count(version);
+            audit.record(by.actor(), "labels.split", "version " + version, share + " % of each type public");
             news.publishEvent(new LabelSplitMade(version));
         });
         return find(version).orElseThrow();
@@ -130,9 +134,12 @@ public class LabelSplits {
      */
     public LabelSplit open(VersionId version, User by) {
         requireManage(version, by);
-        if (!repository.open(version, by.id())) {
-            throw new IllegalStateException("The labels of this version are not split, or open already.");
-        }
+        transaction.executeWithoutResult(status -> {
+            if (!repository.open(version, by.id())) {
+                throw new IllegalStateException("The labels of this version are not split, or open already.");
+            }
+            audit.record(by.actor(), "labels.open", "version " + version, "private labels and figures are seen by everybody now");
+        });
         return find(version).orElseThrow();
     }
 

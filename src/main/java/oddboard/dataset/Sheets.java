@@ -2,6 +2,7 @@ package oddboard.dataset;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +55,25 @@ public class Sheets {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** Where a sheet's pictures come from, uint8 HWC each. */
+    @FunctionalInterface
+    public interface Source {
+        /** Puts the picture of this place into the buffer. */
+        void read(int place, ByteBuffer to) throws IOException;
+    }
+
+    /** These images of a version, in this order; training images first, then test images. */
+    public Source read(DatasetVersion version, int[] indexes) throws IOException {
+        var file = pixels(version, indexes);
+        return file::read;
+    }
+
+    /** A JPEG of pictures that are no list's, at most {@value #BLOCK}; each starts at a multiple of {@link #edge}. */
+    public byte[] draw(int size, int channels, int count, Source source) throws IOException {
+        Objects.checkIndex(count, BLOCK + 1);
+        return new Sheet(size, channels, count).draw(source::read);
     }
 
     private byte[] draw(ImageList list, int block) {

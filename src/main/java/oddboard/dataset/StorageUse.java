@@ -51,12 +51,13 @@ public class StorageUse {
                 .single();
     }
 
-    /** What the user's own files and runs take in each data set, largest first. */
+    /** What the user's own files and runs take in each data set that they see, largest first. */
     public List<Share> datasets(User user) {
         return jdbc.sql("""
                         select d.id, d.name, sum(b.size) as bytes
                         from (select distinct dataset_id, sha256 from blob_use where account_id = :id) u
                         join blob b using (sha256) join dataset d on d.id = u.dataset_id
+                        join dataset_right seen on seen.dataset_id = d.id and seen.account_id = :id
                         group by d.id, d.name order by bytes desc, d.id""")
                 .param("id", user.id().value())
                 .query((row, n) -> new Share(row.getLong(1), row.getString(2), row.getLong(3)))

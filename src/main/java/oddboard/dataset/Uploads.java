@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import oddboard.account.User;
+import oddboard.audit.Audit;
 import oddboard.dataset.UploadRefusedException.Reason;
 import oddboard.storage.BlobStore;
 import oddboard.storage.NoSpaceException;
@@ -27,9 +28,10 @@ public class Uploads {
     private final UploadRules rules;
     private final UploadSlots slots;
     private final TransactionOperations transaction;
+    private final Audit audit;
 
     Uploads(Datasets datasets, PartialUploadRepository partial, ImportRepository imports, BlobStore blobs,
-            UploadRules rules, UploadSlots slots, TransactionOperations transaction) {
+            UploadRules rules, UploadSlots slots, TransactionOperations transaction, Audit audit) {
         this.datasets = datasets;
         this.partial = partial;
         this.imports = imports;
@@ -37,6 +39,7 @@ public class Uploads {
         this.rules = rules;
         this.slots = slots;
         this.transaction = transaction;
+        this.audit = audit;
     }
 
     /** Bytes that one file may have. */
@@ -77,6 +80,7 @@ public class Uploads {
         expire();
         var handle = blobs.begin().handle();
         var id = partial.insert(dataset, by.id(), name, size, fingerprint.replace("\0", ""), handle);
+        audit.record(by.actor(), "upload.begin", "partial upload " + id, name + ", " + size + " bytes, to dataset " + dataset);
         return find(dataset, id, by);
     }
 
@@ -84,7 +88,7 @@ public class Uploads {
     public PartialUpload find(DatasetId dataset, PartialUploadId id, User by) {
         var found = require(dataset, id, by);
         long received = received(found);
-        return received == found.size() && found.whole() == null ? complete(found) : found.with(received);
+        return received == found.size() && found.whole() == null ? complete(found, by) : found.with(received);
     }
 
     /**
@@ -120,7 +124,7 @@ public class Uploads {
             throw new UploadRefusedException(Reason.FILE_TOO_LARGE, "More came than the " + found.size() + " bytes that "
                     + found.filename() + " was said to have; begin it anew with its right size.");
         }
-        return complete(found);
+        return complete(found, by);
     }
 
     private static boolean isAtEnd(InputStream bytes) {
@@ -159,12 +163,14 @@ public class Uploads {
         }
     }
 
-    private PartialUpload complete(PartialUploadRepository.Row upload) {
+    private PartialUpload complete(PartialUploadRepository.Row upload, User by) {
         return Objects.requireNonNull(transaction.execute(status -> {
             var locked = partial.lock(upload.id());
             var whole = locked.whole();
             if (whole == null) {
                 whole = store(locked);
+                audit.record(by.actor(), "upload.add", "upload " + whole, upload.filename() + ", " + upload.size()
+                        + " bytes in pieces, to dataset " + upload.dataset());
             }
             return new PartialUpload(upload.id(), upload.dataset(), upload.filename(), upload.size(), upload.size(),
                     upload.fingerprint(), upload.expiresAt(), whole);
@@ -186,7 +192,10 @@ public class Uploads {
     /** Forgets a file on its way; one that is whole stays. */
     public void discard(DatasetId dataset, PartialUploadId id, User by) {
         var found = require(dataset, id, by);
-        partial.delete(id);
+        transaction.executeWithoutResult(status -> {
+            partial.delete(id);
+            audit.record(by.actor(), "upload.discard", "partial upload " + id, found.filename() + ", to dataset " + dataset);
+        });
         if (found.whole() == null) {
             blobs.resume(found.handle()).discard();
         }
@@ -209,9 +218,12 @@ public class Uploads {
         requireChange(dataset, by);
         var upload = imports.findUpload(dataset, id)
                 .orElseThrow(() -> new NoSuchElementException("This data set has no upload " + id + "."));
-        if (!partial.deleteWhole(dataset, id)) {
-            throw new IllegalStateException("A version was made of " + upload.filename() + ", so it stays.");
-        }
+        transaction.executeWithoutResult(status -> {
+            if (!partial.deleteWhole(dataset, id)) {
+                throw new IllegalStateException("A version was made of " + upload.filename() + ", so it stays.");
+            }
+            audit.record(by.actor(), "upload.remove", "upload " + id, upload.filename() + ", of dataset " + dataset);
+        });
     }
 
     private PartialUploadRepository.Row require(DatasetId dataset, PartialUploadId id, User by) {

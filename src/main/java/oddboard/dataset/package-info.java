@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"account", "account :: ui", "storage", "job", "job :: ui", "ui"})
+@ApplicationModule(allowedDependencies = {"account :: ui", "account", "audit", "job :: ui", "job", "storage", "ui"})
 @NullMarked
 package oddboard.dataset;
 

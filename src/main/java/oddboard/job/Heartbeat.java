@@ -29,6 +29,7 @@ final class Heartbeat implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("heartbeat").daemon().factory());
     private final Map<Attempt, Attempt.Done> sent = new WeakHashMap<>();
     private volatile Consumer<WorkerInfo.Drain> wish = asked -> { };
+    private volatile Runnable sign = () -> { };
     private volatile boolean draining;
     private volatile boolean closed;
     private long lastFull = System.nanoTime();
@@ -59,6 +60,11 @@ final class Heartbeat implements AutoCloseable {
     /** @param wish gets at each beat what an administrator wants of this worker */
     void onWish(Consumer<WorkerInfo.Drain> wish) {
         this.wish = wish;
+    }
+
+    /** @param sign is run after each beat that reached the database */
+    void onBeat(Runnable sign) {
+        this.sign = sign;
     }
 
     void drain() {
@@ -118,6 +124,7 @@ final class Heartbeat implements AutoCloseable {
         wish.accept(asked);
         attempts.all().forEach(this::beat);
         lastSuccess = System.nanoTime();
+        sign.run();
         standstill.beat();
         sampler.send();
         if (!draining) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import oddboard.audit.Audit;
 import org.quartz.Scheduler;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -120,8 +121,13 @@ class JobConfiguration {
     }
 
     @Bean
-    Priorities priorities(JdbcClient sql, Transitions transitions) {
-        return new Priorities(sql, transitions);
+    JobAudit jobAudit(JdbcClient sql, Audit audit) {
+        return new JobAudit(sql, audit);
+    }
+
+    @Bean
+    Priorities priorities(JdbcClient sql, Transitions transitions, JobAudit audit) {
+        return new Priorities(sql, transitions, audit);
     }
 
     @Bean
@@ -204,13 +210,18 @@ class JobConfiguration {
 
         @Bean(destroyMethod = "")
         Heartbeat heartbeat(QueueConnections connections, Attempts attempts, WorkerIdentity identity,
-                WorkerSettings settings, JobTimes times, Taking taking, Standstill standstill) {
+                WorkerSettings settings, JobTimes times, Taking taking, Standstill standstill,
+                @Value("${oddboard.worker.alive-file:}") String aliveFile) {
             JdbcClient own = JdbcClient.create(connections.heartbeat());
             TakingWatch watch = new TakingWatch(settings.slots(), LabelDelegate::lastLook, System::nanoTime,
                     () -> leave(times));
             StandstillWatch stuck = new StandstillWatch(attempts, settings.standstill(), System::nanoTime, standstill::found);
-            return new Heartbeat(own, attempts, identity, settings, times, watch, stuck,
+            Heartbeat heartbeat = new Heartbeat(own, attempts, identity, settings, times, watch, stuck,
                     new ClockWatch(own, InstantSource.system()), taking);
+            if (!aliveFile.isBlank()) {
+                heartbeat.onBeat(new SignOfLife(Path.of(aliveFile))::give);
+            }
+            return heartbeat;
         }
 
         @Bean

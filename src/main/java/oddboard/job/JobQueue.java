@@ -30,9 +30,11 @@ public class JobQueue {
     private final Priorities priorities;
     private final QueueRules rules;
     private final JobRights rights;
+    private final JobAudit audit;
 
     JobQueue(TransactionTemplate transaction, JdbcClient sql, JobRepository jobs, Transitions transitions,
-            Triggers triggers, Handlers handlers, Priorities priorities, QueueRules rules, JobRights rights) {
+            Triggers triggers, Handlers handlers, Priorities priorities, QueueRules rules, JobRights rights,
+            JobAudit audit) {
         this.transaction = transaction;
         this.sql = sql;
         this.jobs = jobs;
@@ -42,6 +44,7 @@ public class JobQueue {
         this.priorities = priorities;
         this.rules = rules;
         this.rights = rights;
+        this.audit = audit;
     }
 
     /**
@@ -174,6 +177,7 @@ public class JobQueue {
         if (row.state().isEnded()) {
             return false;
         }
+        audit.record(id, "cancel", "", by);
         if (row.state() == JobState.RUNNING) {
             sql.sql("""
                     with asked as (
@@ -223,6 +227,10 @@ public class JobQueue {
         if (!by.isAdmin()) {
             throw new AccessDeniedException("Only an administrator may drain a worker.");
         }
+        transaction.executeWithoutResult(status -> drainNow(worker, how, by));
+    }
+
+    private void drainNow(String worker, @Nullable String how, User by) {
         int changed = sql.sql("""
                 update worker set drain = :how, drain_by = case when :how::text is null then null else :by end,
                     drain_at = case when :how::text is null then null else now() end
@@ -231,5 +239,6 @@ public class JobQueue {
         if (changed == 0) {
             throw new NoSuchElementException("There is no worker " + worker + "; it may have left.");
         }
+        audit.drained(worker, how, by);
     }
 }

@@ -21,6 +21,11 @@ public interface JobSubject {
         return found;
     }
 
+    /** Whether there is something that the job is about, which the viewer may not see. */
+    default boolean hides(JobId job, User viewer) {
+        return false;
+    }
+
     /** Whether the user may cancel this job for what it is about, besides who started it and administrators. */
     default boolean mayCancel(JobId job, User user) {
         return false;

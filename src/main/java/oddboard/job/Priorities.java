@@ -12,10 +12,12 @@ import org.springframework.security.access.AccessDeniedException;
 final class Priorities {
     private final JdbcClient sql;
     private final Transitions transitions;
+    private final JobAudit audit;
 
-    Priorities(JdbcClient sql, Transitions transitions) {
+    Priorities(JdbcClient sql, Transitions transitions, JobAudit audit) {
         this.sql = sql;
         this.transitions = transitions;
+        this.audit = audit;
     }
 
     private record Row(long account, String label, int priority, JobState state) {}
@@ -67,6 +69,7 @@ final class Priorities {
                 """).param("priority", priority).param("scheduler", JobConfiguration.SCHEDULER)
                 .param("id", id.toString()).param("label", row.label()).update();
         transitions.reprioritize(id, priority, by.name(), reason);
+        audit.record(id, "prioritise", reason, by);
         return true;
     }
 }

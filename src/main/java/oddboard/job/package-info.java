@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"account", "ui"})
+@ApplicationModule(allowedDependencies = {"account", "audit", "ui"})
 @NullMarked
 package oddboard.job;
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import oddboard.account.User;
+import oddboard.audit.Audit;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
@@ -40,14 +41,16 @@ public class Submissions {
     private final LabelSets labelSets;
     private final LabelSplits splits;
     private final Clock clock;
+    private final Audit audit;
 
     Submissions(SubmissionRepository repository, Datasets datasets, LabelSets labelSets, LabelSplits splits,
-            ObjectProvider<Clock> clock) {
+            ObjectProvider<Clock> clock, Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
         this.labelSets = labelSets;
         this.splits = splits;
         this.clock = clock.getIfAvailable(Clock::systemUTC);
+        this.audit = audit;
     }
 
     /**
@@ -78,6 +81,8 @@ public class Submissions {
         for (LabelSet set : labelSets.list(version)) {
             judge(version, id, scores, labelSets.whole(version, set.number()));
         }
+        audit.record(by.actor(), kind == Submission.Kind.ENSEMBLE ? "ensemble.add" : "submission.add", "submission " + id,
+                name + ", on version " + version);
         return repository.find(id, LabelSet.NEWEST, null).orElseThrow();
     }
 
@@ -156,18 +161,21 @@ public class Submissions {
                 submission.metrics().labelSet(), submission.metrics().part(), viewer), "", 0).judging();
     }
 
-    /** Who sent it, and administrators. */
+    /** Who sent it, as long as they may work on its data set, its owner, its editors and administrators. */
     public boolean mayDelete(Submission submission, User user) {
-        return user.isAdmin() || user.mayChange() && submission.by().equals(user.id());
+        return datasets.findByVersion(submission.version(), user).map(Dataset::role)
+                .filter(role -> role.mayEdit() || role.mayWork() && submission.by().equals(user.id())).isPresent();
     }
 
+    @Transactional
     public void delete(long id, User by) {
         var submission = find(id, LabelSet.NEWEST, by)
                 .orElseThrow(() -> new NoSuchElementException("There is no submission " + id + "."));
         if (!mayDelete(submission, by)) {
-            throw new AccessDeniedException("Only who sent a submission may delete it.");
+            throw new AccessDeniedException("Only who sent a submission, the data set's owner and its editors may delete it.");
         }
         repository.delete(id);
+        audit.record(by.actor(), "submission.delete", "submission " + id, submission.name());
     }
 
     private LocalDate today() {
@@ -186,6 +194,7 @@ public class Submissions {
     }
 
     /** @param limit 0 to 1,000; 0 = no submissions */
+    @Transactional
     public void setLimit(Dataset dataset, int limit, User by) {
         if (!datasets.mayManage(dataset, by)) {
             throw new AccessDeniedException("Only its owner and administrators may change this.");
@@ -194,5 +203,6 @@ public class Submissions {
             throw new InputException("LIMIT_INVALID", "", "limit", "The limit is a number from 0 to 1,000.");
         }
         repository.setLimit(dataset.id(), limit);
+        audit.record(by.actor(), "submission.set-limit", "dataset " + dataset.id(), limit + " a person and day");
     }
 }

@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"account", "dataset", "dataset :: ui", "job", "job :: ui", "metric", "run", "run :: ui", "ui"})
+@ApplicationModule(allowedDependencies = {"account", "audit", "dataset :: ui", "dataset", "job :: ui", "job", "metric", "run :: ui", "run", "ui"})
 @NullMarked
 package oddboard.leaderboard;
 

@@ -35,6 +35,19 @@ record Home(Path path) {
         }
     }
 
+    /** Takes the home for this process as {@link #lock} does; false where another process has it. */
+    boolean isFree() {
+        try {
+            lock();
+            return true;
+        } catch (StartException e) {
+            if (Files.isWritable(path)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /**
      * Takes the home for this process until it ends.
      *

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,10 @@ public final class Launcher {
         Runtime.getRuntime().addShutdownHook(new Thread(launcher::stop, "stop"));
         Signals.endInOrder();
         try {
+            Commands command = Commands.of(launcher.arguments, args).orElse(null);
+            if (command != null) {
+                System.exit(command.run());
+            }
             launcher.start();
         } catch (StartException e) {
             System.err.println(e.getMessage());
@@ -52,6 +57,10 @@ public final class Launcher {
 
     private void start() {
         Role role = Role.parse(arguments.get("oddboard.role", "all"));
+        if (role == Role.MIGRATE) {
+            migrate();
+            return;
+        }
         Home home = Home.open(arguments);
         Map<String, Object> properties = new HashMap<>();
         properties.put("oddboard.home", home.path().toString());
@@ -105,6 +114,20 @@ public final class Launcher {
         }
     }
 
+    /** Brings the database up to this program's tables and leaves: for a user that owns them and serves nobody. */
+    private void migrate() {
+        if (arguments.get(URL) == null) {
+            throw new StartException("There is no PostgreSQL to migrate: set SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME"
+                    + " and SPRING_DATASOURCE_PASSWORD. The program's own is migrated when it starts.");
+        }
+        SpringApplication spring = new SpringApplication(Migration.class);
+        spring.setWebApplicationType(WebApplicationType.NONE);
+        try (ConfigurableApplicationContext done = spring.run(args)) {
+            var now = done.getBean(Flyway.class).info().current();
+            LoggerFactory.getLogger("oddboard").info("The database is at version {}", now == null ? "0" : now.getVersion());
+        }
+    }
+
     private void keep(Home home, List<String> devices, Map<String, String> settings) {
         WorkerProcesses all = new WorkerProcesses(home, application, devices, settings);
         workers = all;
@@ -150,7 +173,7 @@ public final class Launcher {
     }
 
     /** The engine unpacks its libraries into the home and asks no network for anything. */
-    private static void setEngineProperties(Home home) {
+    static void setEngineProperties(Home home) {
         System.setProperty("DJL_CACHE_DIR", home.folder("cache").resolve("djl").toString());
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");

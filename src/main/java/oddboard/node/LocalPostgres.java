@@ -19,16 +19,31 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL of this program's own, its data kept in the home folder, reachable from this machine alone. */
 final class LocalPostgres implements AutoCloseable {
     private static final String USER = "postgres";
-    private final EmbeddedPostgres postgres;
+    private final @Nullable EmbeddedPostgres postgres;
+    private final int port;
     private final String password;
 
-    private LocalPostgres(EmbeddedPostgres postgres, String password) {
+    private LocalPostgres(@Nullable EmbeddedPostgres postgres, int port, String password) {
         this.postgres = postgres;
+        this.port = port;
         this.password = password;
+    }
+
+    /** The one that another process of this home started; closing it here does nothing. */
+    static LocalPostgres running(Home home) {
+        Path folder = home.folder("postgres");
+        try {
+            return new LocalPostgres(null, Integer.parseInt(Files.readString(folder.resolve("port")).strip()),
+                    Files.readString(folder.resolve("password")).strip());
+        } catch (IOException | NumberFormatException e) {
+            throw new StartException("Oddboard runs with the folder " + home.path()
+                    + ", but its database can't be found there yet; try again in a minute.");
+        }
     }
 
     /** Starts it, making the data folder on the first start; the caller holds the home's lock. */
@@ -70,7 +85,7 @@ final class LocalPostgres implements AutoCloseable {
                     .setErrorRedirector(log)
                     .setOutputRedirector(log)
                     .start();
-            return new LocalPostgres(postgres, password);
+            return new LocalPostgres(postgres, postgres.getPort(), password);
         } catch (IOException | IllegalStateException | UncheckedIOException e) {
             throw new StartException("The embedded PostgreSQL did not start (" + e.getMessage() + "); its log is "
                     + home.path().resolve("logs").resolve("postgres.log")
@@ -154,7 +169,7 @@ final class LocalPostgres implements AutoCloseable {
     }
 
     String url() {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?connectTimeout=10&tcpKeepAlive=true";
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=10&tcpKeepAlive=true";
     }
 
     String user() {
@@ -168,7 +183,9 @@ final class LocalPostgres implements AutoCloseable {
     @Override
     public void close() {
         try {
-            postgres.close();
+            if (postgres != null) {
+                postgres.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,9 +2,9 @@ package oddboard.node;
 
 import java.util.Locale;
 
-/** What a process does: ALL is a web process that keeps a worker as its child. */
+/** What a process does: ALL is a web process that keeps a worker as its child; MIGRATE changes the tables and leaves. */
 enum Role {
-    ALL, WEB, WORKER;
+    ALL, WEB, WORKER, MIGRATE;
 
     /** @throws StartException where the word is none of them */
     static Role parse(String word) {
@@ -12,8 +12,10 @@ enum Role {
             case "all" -> ALL;
             case "web" -> WEB;
             case "worker" -> WORKER;
+            case "migrate" -> MIGRATE;
             default -> throw new StartException(
-                    "oddboard.role is \"" + word + "\"; it must be all, web or worker.");
+                    "oddboard.role is \"" + word + "\"; it must be all, web, worker or migrate,"
+                            + " or one of the commands backup, restore, doctor and retention.");
         };
     }
 }

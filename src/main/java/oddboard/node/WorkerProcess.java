@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Keeps one worker as a child process of the same program: whatever native code does to it, this process stays up. */
 final class WorkerProcess {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+    private static final String JAR_LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
     private static final Duration HEALTHY = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private final String name;
@@ -39,8 +40,9 @@ final class WorkerProcess {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UseSerialGC"));
         String classPath = System.getProperty("java.class.path");
-        boolean packaged = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
-        command.add(packaged ? "org.springframework.boot.loader.launch.JarLauncher" : application.getName());
+        // One jar with all others in it has a launcher of its own; unpacked into an image's layers it has none.
+        boolean packaged = ClassLoader.getSystemResource(JAR_LAUNCHER.replace('.', '/') + ".class") != null;
+        command.add(packaged ? JAR_LAUNCHER : application.getName());
         builder = new ProcessBuilder(command).inheritIO().directory(home.path().toFile());
         builder.environment().put("CLASSPATH", absolute(classPath));
         builder.environment().put("ODDBOARD_ROLE", "worker");

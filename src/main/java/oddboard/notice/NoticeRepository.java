@@ -32,7 +32,7 @@ class NoticeRepository {
     void runEnded(long run, String state, String href) {
         jdbc.sql("""
                 with ended as (
-                    select r.id, r.account_id as by, d.account_id as owner, :state = 'SUCCEEDED' as good,
+                    select r.id, r.account_id as by, d.account_id as owner, d.id as dataset_id, :state = 'SUCCEEDED' as good,
                         format('Run %s, %s, on %s v%s ', r.id, r.name, d.name, v.number) || case :state
                             when 'SUCCEEDED' then 'succeeded' || coalesce(': AUC ' || to_char(trunc(g.auroc::numeric, 4), 'FM0.0000'), '') || '.'
                             when 'FAILED' then 'failed: ' || coalesce(left(j.error_detail, 300), 'its log may tell why.')
@@ -51,7 +51,8 @@ class NoticeRepository {
                     where r.id = :run and not exists (select 1 from sweep_run w where w.run_id = r.id) and not (:state = 'CANCELLED' and last.actor in (a.name, 'queue'))),
                 told as (
                     select e.by as account_id, e.id as run_id, e.good, e.text, :href as href
-                    from ended e left join notice_choice c on c.account_id = e.by
+                    from ended e join dataset_right seen on seen.dataset_id = e.dataset_id and seen.account_id = e.by
+                    left join notice_choice c on c.account_id = e.by
                     where coalesce(case when e.good then c.own_succeeded else c.own_failed end, true)
                     union all
                     select e.owner, e.id, e.good, e.text || ' It was started by ' || e.by_name || '.', :href
@@ -101,7 +102,10 @@ class NoticeRepository {
                             || coalesce(', best AUC ' || to_char(trunc(f.best::numeric, 4), 'FM0.0000'), '') || '.' as text
                     from ended e join figure f on f.sweep_id = e.id
                     left join notice_choice c on c.account_id = e.account_id
-                    where e.state = 'ACTIVE' and coalesce(c.own_sweeps, true))
+                    where e.state = 'ACTIVE' and coalesce(c.own_sweeps, true) and not exists (
+                        select 1 from sweep_run w join dataset_version v on v.id = w.version_id
+                        left join dataset_right seen on seen.dataset_id = v.dataset_id and seen.account_id = e.account_id
+                        where w.sweep_id = e.id and seen.account_id is null))
                 """ + TELL).update();
     }
 }

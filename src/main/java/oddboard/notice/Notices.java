@@ -5,26 +5,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import oddboard.account.User;
+import oddboard.audit.Audit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** A person's notices, and what they want to hear of. */
 @Service
 public class Notices {
     private static final long AT_MOST_ONCE_IN = TimeUnit.SECONDS.toNanos(1);
+    /** What a notice tells of is hidden from those who lost sight of it. */
+    private static final String SEEN = """
+            and (n.run_id is null or exists (
+                select 1 from run r join dataset_version v on v.id = r.version_id
+                join dataset_right seen on seen.dataset_id = v.dataset_id and seen.account_id = n.account_id
+                where r.id = n.run_id))""";
     private final JdbcClient jdbc;
     private final WebhookRules rules;
+    private final Audit audit;
     private volatile long newest;
     private volatile long asked = System.nanoTime() - AT_MOST_ONCE_IN;
 
-    Notices(JdbcClient jdbc, WebhookRules rules) {
+    Notices(JdbcClient jdbc, WebhookRules rules, Audit audit) {
         this.jdbc = jdbc;
         this.rules = rules;
+        this.audit = audit;
     }
 
     /** Newest first. */
     public List<Notice> list(User of, int limit) {
-        return jdbc.sql("select * from notice where account_id = :of order by id desc limit :limit")
+        return jdbc.sql("select n.* from notice n where n.account_id = :of " + SEEN + " order by n.id desc limit :limit")
                 .param("of", of.id().value()).param("limit", limit)
                 .query((row, n) -> new Notice(row.getLong("id"), row.getBoolean("good"), row.getString("text"),
                         row.getString("href"), row.getTimestamp("created_at").toInstant(),
@@ -33,7 +43,7 @@ public class Notices {
     }
 
     public int countUnread(User of) {
-        return jdbc.sql("select count(*) from notice where account_id = :of and read_at is null")
+        return jdbc.sql("select count(*) from notice n where n.account_id = :of and n.read_at is null " + SEEN)
                 .param("of", of.id().value()).query(Integer.class).single();
     }
 
@@ -71,11 +81,11 @@ public class Notices {
     }
 
     /** @throws IllegalArgumentException with a sentence where the webhook's address may not be used */
+    @Transactional
     public void choose(User of, NoticeChoice choice) {
         String webhook = choice.webhook().strip();
-        if (!webhook.isEmpty()) {
-            rules.check(webhook);
-        }
+        // Its path is often a secret.
+        String told = webhook.isEmpty() ? "no webhook" : "webhook to " + rules.check(webhook).getHost();
         jdbc.sql("""
                 insert into notice_choice (account_id, own_succeeded, own_failed, own_sweeps, on_my_sets, webhook_url)
                 values (:of, :succeeded, :failed, :sweeps, :sets, nullif(:webhook, ''))
@@ -86,14 +96,17 @@ public class Notices {
                 .param("of", of.id().value()).param("succeeded", choice.ownSucceeded())
                 .param("failed", choice.ownFailed()).param("sweeps", choice.ownSweeps())
                 .param("sets", choice.onMySets()).param("webhook", webhook).update();
+        audit.record(of.actor(), "notice.choose", "user " + of.id(), told);
     }
 
     /** Puts a test message behind those that wait. */
+    @Transactional
     public void sendTest(User of) {
         jdbc.sql("""
                 insert into webhook_message (account_id, text, href)
                 values (:of, 'A test from Oddboard, asked for by ' || :name || '.', '')
                 """).param("of", of.id().value()).param("name", of.name()).update();
+        audit.record(of.actor(), "webhook.test", "user " + of.id(), "");
     }
 
     /**

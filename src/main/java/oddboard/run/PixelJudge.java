@@ -21,16 +21,13 @@ final class PixelJudge {
      * @param reconstructions packed uint8 HWC, test images in order
      * @return empty where there are no masks
      */
-    static Optional<PixelFigures.Figures> judge(ImageSource test, Path reconstructions, PackedMasks masks, boolean[] anomalous)
-            throws IOException {
+    static Optional<PixelFigures.Figures> judge(ImageSource test, Frame frame, Path reconstructions, PackedMasks masks,
+            boolean[] anomalous) throws IOException {
         if (masks.masked() == 0) {
             return Optional.empty();
         }
-        int size = masks.size();
-        int channels = test.shape().channels();
         byte[] image = new byte[test.shape().elements()];
-        byte[] error = new byte[size * size];
-        PixelFigures figures = new PixelFigures(size);
+        PixelFigures figures = new PixelFigures(masks.size());
         try (InputStream in = new BufferedInputStream(Files.newInputStream(reconstructions), 1 << 16)) {
             for (int i = 0; i < test.count(); i++) {
                 byte[] reconstruction = in.readNBytes(image.length);
@@ -38,20 +35,9 @@ final class PixelJudge {
                     continue;
                 }
                 test.read(i, ByteBuffer.wrap(image));
-                errors(image, reconstruction, channels, error);
-                figures.add(error, masks.read(i));
+                figures.add(frame.errors(image, reconstruction), masks.read(i));
             }
         }
         return figures.figures();
-    }
-
-    private static void errors(byte[] image, byte[] reconstruction, int channels, byte[] error) {
-        for (int pixel = 0; pixel < error.length; pixel++) {
-            int largest = 0;
-            for (int c = pixel * channels; c < (pixel + 1) * channels; c++) {
-                largest = Math.max(largest, Math.abs((image[c] & 0xff) - (reconstruction[c] & 0xff)));
-            }
-            error[pixel] = (byte) largest;
-        }
     }
 }

@@ -2,14 +2,17 @@ package oddboard.run;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import oddboard.account.User;
+import oddboard.audit.Audit;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobQueue;
 import oddboard.job.JobState;
 import org.springframework.stereotype.Service;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Runs made of earlier ones; those stay as they are, so that no result ever changes. */
@@ -18,11 +21,13 @@ public class Reruns {
     private final Runs runs;
     private final RunStarter starter;
     private final RunRepository repository;
+    private final Audit audit;
 
-    Reruns(Runs runs, RunStarter starter, RunRepository repository) {
+    Reruns(Runs runs, RunStarter starter, RunRepository repository, Audit audit) {
         this.runs = runs;
         this.starter = starter;
         this.repository = repository;
+        this.audit = audit;
     }
 
     /**
@@ -42,7 +47,7 @@ public class Reruns {
     /** A new run with this one's settings but for the changes. */
     @Transactional
     public Run copy(RunId id, RunChanges changes, User by) {
-        return start(changed(require(id, by), changes, by), Origin.copy(id), by);
+        return start(changed(seen(id, by), changes, by), Origin.copy(id), by);
     }
 
     /**
@@ -87,10 +92,21 @@ public class Reruns {
     }
 
     private Run start(RunSpec spec, Origin origin, User by) {
-        return runs.find(starter.start(spec, origin, by), by).orElseThrow();
+        RunId id = starter.start(spec, origin, by);
+        audit.record(by.actor(), "run." + origin.kind().name().toLowerCase(Locale.ROOT), "run " + id, "of run "
+                + origin.run() + ", " + spec.detector() + " on version " + spec.version());
+        return runs.find(id, by).orElseThrow();
     }
 
     private Run require(RunId id, User by) {
+        Run run = seen(id, by);
+        if (!runs.mayStart(run, by)) {
+            throw new AccessDeniedException("You may look at run " + id + ", but not start others on its data set.");
+        }
+        return run;
+    }
+
+    private Run seen(RunId id, User by) {
         return runs.find(id, by).orElseThrow(() -> new NoSuchElementException("There is no run " + id + "."));
     }
 

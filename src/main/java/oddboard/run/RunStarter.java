@@ -2,6 +2,7 @@ package oddboard.run;
 
 import java.util.NoSuchElementException;
 import oddboard.account.User;
+import oddboard.dataset.DatasetRole;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.detector.Detector;
@@ -52,6 +53,9 @@ class RunStarter {
         }
         DatasetVersion version = datasets.findVersion(spec.version(), by)
                 .orElseThrow(() -> new NoSuchElementException("There is no data set version " + spec.version() + "."));
+        if (datasets.role(version.dataset(), by).filter(DatasetRole::mayWork).isEmpty()) {
+            throw new AccessDeniedException("You may look at this data set, but not start runs on it.");
+        }
         if (version.state() != DatasetVersion.State.READY) {
             throw new IllegalStateException("Version " + version.number() + " of the data set can't be used yet: "
                     + (version.state() == DatasetVersion.State.IMPORTING ? "it is still importing." : "its import failed."));

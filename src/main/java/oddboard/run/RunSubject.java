@@ -38,16 +38,27 @@ class RunSubject implements JobSubject {
         sql.sql("""
                 select r.job_id, r.id, r.detector, d.name, v.number from run r
                 join dataset_version v on v.id = r.version_id join dataset d on d.id = v.dataset_id
-                where r.job_id = any(:jobs) and (d.visibility = 'team' or d.account_id = :viewer or :admin)
+                join dataset_right seen on seen.dataset_id = d.id and seen.account_id = :viewer
+                where r.job_id = any(:jobs)
                 """)
                 .param("jobs", jobs.stream().map(JobId::value).toArray(Long[]::new))
-                .param("viewer", viewer.id().value()).param("admin", viewer.isAdmin())
+                .param("viewer", viewer.id().value())
                 .query((row, n) -> found.put(new JobId(row.getLong("job_id")), new Subject(
                         "run " + row.getLong("id") + ": " + row.getString("detector") + " on " + row.getString("name")
                                 + " v" + row.getInt("number"),
                         RunRoutes.overview(new RunId(row.getLong("id"))))))
                 .list();
         return found;
+    }
+
+    @Override
+    public boolean hides(JobId job, User viewer) {
+        return sql.sql("""
+                select exists (
+                    select 1 from run r join dataset_version v on v.id = r.version_id
+                    left join dataset_right seen on seen.dataset_id = v.dataset_id and seen.account_id = :viewer
+                    where r.job_id = :job and seen.account_id is null)
+                """).param("job", job.value()).param("viewer", viewer.id().value()).query(Boolean.class).single();
     }
 
     @Override

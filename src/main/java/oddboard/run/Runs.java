@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import oddboard.account.User;
+import oddboard.audit.Audit;
+import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
+import oddboard.dataset.DatasetRole;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelSet;
@@ -37,9 +40,10 @@ public class Runs {
     private final RunStarter starter;
     private final LabelSets labelSets;
     private final LabelSplits splits;
+    private final Audit audit;
 
     Runs(RunRepository repository, Datasets datasets, JobQueue jobs, BlobStore blobs, RunStarter starter, LabelSets labelSets,
-            LabelSplits splits) {
+            LabelSplits splits, Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
         this.jobs = jobs;
@@ -47,6 +51,7 @@ public class Runs {
         this.starter = starter;
         this.labelSets = labelSets;
         this.splits = splits;
+        this.audit = audit;
     }
 
     /**
@@ -58,7 +63,9 @@ public class Runs {
      */
     @Transactional
     public Run start(RunSpec spec, User by) {
-        return repository.find(starter.start(spec, null, by)).map(this::withJob).orElseThrow();
+        RunId id = starter.start(spec, null, by);
+        audit.record(by.actor(), "run.start", "run " + id, spec.detector() + " on version " + spec.version());
+        return repository.find(id).map(this::withJob).orElseThrow();
     }
 
     /** With the figures by the newest label set. */
@@ -127,10 +134,15 @@ public class Runs {
                 .orElse(List.of());
     }
 
-    /** Who started it, who may change its data set, and administrators may cancel it. */
+    /** Who started it, as long as they may work on its data set, its owner, its editors and administrators. */
     public boolean mayCancel(Run run, User user) {
-        return user.isAdmin() || run.by().equals(user.id()) && user.mayChange()
-                || datasets.findByVersion(run.version(), user).filter(d -> datasets.mayChange(d, user)).isPresent();
+        return datasets.findByVersion(run.version(), user).map(Dataset::role)
+                .filter(role -> role.mayEdit() || role.mayWork() && run.by().equals(user.id())).isPresent();
+    }
+
+    /** Whether this user may start runs on the run's data set. */
+    public boolean mayStart(Run run, User user) {
+        return datasets.findByVersion(run.version(), user).map(Dataset::role).filter(DatasetRole::mayWork).isPresent();
     }
 
     /** @return false where it had ended already */
@@ -157,6 +169,7 @@ public class Runs {
             throw new IllegalStateException("Run " + id + " still waits or runs; cancel it first.");
         }
         repository.delete(id);
+        audit.record(by.actor(), "run.delete", "run " + id, run.name());
     }
 
     /**
@@ -172,7 +185,11 @@ public class Runs {
         }
         repository.describe(id, name == null || name.isBlank() ? run.name() : SpecCheck.name(name),
                 note == null ? run.note() : SpecCheck.note(note), tags == null ? run.tags() : SpecCheck.tags(tags));
-        return require(id, by);
+        Run now = require(id, by);
+        audit.record(by.actor(), "run.describe", "run " + id, (now.name().equals(run.name()) ? "" : "name " + run.name()
+                + " → " + now.name() + "; ") + (now.note().equals(run.note()) ? "" : "note; ")
+                + (now.tags().equals(run.tags()) ? "" : "tags " + run.tags() + " → " + now.tags()));
+        return now;
     }
 
     /** All tags of the runs that this user sees, by name. */

@@ -21,10 +21,12 @@ final class Scoring implements ScoreSink, AutoCloseable {
     private final byte[] original;
     /** Pixels by their error, 0..255, the largest over the channels. */
     private final long[] errors = new long[256];
+    private final Frame frame;
     private int next;
 
-    Scoring(ImageSource test, Path file) throws IOException {
+    Scoring(ImageSource test, Frame frame, Path file) throws IOException {
         this.test = test;
+        this.frame = frame;
         scores = new double[test.count()];
         original = new byte[test.shape().elements()];
         out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
@@ -51,10 +53,11 @@ final class Scoring implements ScoreSink, AutoCloseable {
     private void countErrors(int index, byte[] reconstruction) {
         test.read(index, ByteBuffer.wrap(original));
         int channels = test.shape().channels();
+        byte[] seen = frame.seen(original);
         for (int pixel = 0; pixel < original.length; pixel += channels) {
             int largest = 0;
             for (int c = pixel; c < pixel + channels; c++) {
-                largest = Math.max(largest, Math.abs((original[c] & 0xff) - (reconstruction[c] & 0xff)));
+                largest = Math.max(largest, Math.abs((seen[c] & 0xff) - (reconstruction[c] & 0xff)));
             }
             errors[largest]++;
         }

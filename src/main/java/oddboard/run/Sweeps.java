@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import oddboard.account.User;
+import oddboard.audit.Audit;
 import oddboard.detector.SettingsException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
@@ -27,9 +29,10 @@ public class Sweeps {
     private final Runs runs;
     private final RunStarter starter;
     private final TransactionOperations transaction;
+    private final Audit audit;
 
     Sweeps(SweepRepository repository, SweepQueueRepository queue, SweepFeeder feeder, SweepTimes times, Runs runs,
-            RunStarter starter, TransactionOperations transaction) {
+            RunStarter starter, TransactionOperations transaction, Audit audit) {
         this.repository = repository;
         this.queue = queue;
         this.feeder = feeder;
@@ -37,6 +40,7 @@ public class Sweeps {
         this.runs = runs;
         this.starter = starter;
         this.transaction = transaction;
+        this.audit = audit;
     }
 
     /**
@@ -61,6 +65,7 @@ public class Sweeps {
         SweepId id = Optional.ofNullable(transaction.execute(status -> {
             SweepId fresh = repository.insert(spec, name, by.id());
             repository.insertRuns(fresh, plan);
+            audit.record(by.actor(), "sweep.start", "sweep " + fresh, name + ", " + plan.size() + " runs");
             return fresh;
         })).orElseThrow();
         feeder.feed(id);
@@ -128,19 +133,20 @@ public class Sweeps {
      */
     public Sweep pause(SweepId id, boolean stopRunning, User by) {
         requireUnfinished(require(id, by), "pause");
-        return change(id, repository.change(id, PAUSED, stopRunning, ACTIVE, PAUSED), by);
+        return change(id, "pause", stopRunning ? "its runs at work stop too" : "",
+                () -> repository.change(id, PAUSED, stopRunning, ACTIVE, PAUSED), by);
     }
 
     public Sweep resume(SweepId id, User by) {
         Sweep sweep = require(id, by);
         requireUnfinished(sweep, "resume");
-        return change(id, repository.change(id, ACTIVE, false, ACTIVE, PAUSED), by);
+        return change(id, "resume", "", () -> repository.change(id, ACTIVE, false, ACTIVE, PAUSED), by);
     }
 
     /** Cancels all its runs that wait or run, and begins no more. */
     public Sweep cancel(SweepId id, User by) {
         requireUnfinished(require(id, by), "cancel");
-        return change(id, repository.change(id, "CANCELLED", false, ACTIVE, PAUSED), by);
+        return change(id, "cancel", "", () -> repository.change(id, "CANCELLED", false, ACTIVE, PAUSED), by);
     }
 
     /**
@@ -153,8 +159,10 @@ public class Sweeps {
             throw new SettingsException("parallelism",
                     "A sweep keeps 1 to 100 runs at work at a time, not " + parallelism + ".");
         }
-        repository.setParallelism(id, parallelism);
-        return change(id, true, by);
+        return change(id, "set-parallelism", Integer.toString(parallelism), () -> {
+            repository.setParallelism(id, parallelism);
+            return true;
+        }, by);
     }
 
     /** Does all its runs again that failed, were cancelled or could not be queued. */
@@ -163,16 +171,22 @@ public class Sweeps {
         if (sweep.state() == Sweep.State.CANCELLED) {
             throw new IllegalStateException("Sweep " + id + " was cancelled; start another one.");
         }
-        if (queue.putBackFailed(id) == 0) {
-            throw new IllegalStateException("No run of sweep " + id + " failed or was cancelled; there is nothing to retry.");
-        }
-        return change(id, true, by);
+        return change(id, "retry", "", () -> {
+            if (queue.putBackFailed(id) == 0) {
+                throw new IllegalStateException(
+                        "No run of sweep " + id + " failed or was cancelled; there is nothing to retry.");
+            }
+            return true;
+        }, by);
     }
 
-    private Sweep change(SweepId id, boolean changed, User by) {
-        if (!changed) {
-            throw new IllegalStateException("Sweep " + id + " changed in the meantime; look at it again.");
-        }
+    private Sweep change(SweepId id, String verb, String detail, BooleanSupplier change, User by) {
+        transaction.executeWithoutResult(status -> {
+            if (!change.getAsBoolean()) {
+                throw new IllegalStateException("Sweep " + id + " changed in the meantime; look at it again.");
+            }
+            audit.record(by.actor(), "sweep." + verb, "sweep " + id, detail);
+        });
         feeder.feed(id);
         return find(id, by).orElseThrow();
     }

@@ -125,7 +125,7 @@ final class Training implements AutoCloseable {
     boolean score() throws IOException {
         Path file = context.directory().resolve("reconstructions");
         long start = NANOS.getAsLong();
-        try (Scoring scoring = new Scoring(splits.test(), file)) {
+        try (Scoring scoring = new Scoring(splits.test(), frame(), file)) {
             if (!model.score(splits.test(), scoring, progress)) {
                 return false;
             }
@@ -180,9 +180,13 @@ final class Training implements AutoCloseable {
 
     private Run.Metrics withPixels(Run.Metrics metrics, Scored result, Labels labels) throws Exception {
         try (PackedMasks masks = Transient.outlast(context, () -> datasets.openMasks(run.version()))) {
-            return PixelJudge.judge(splits.test(), result.reconstructions, masks, labels.anomalous())
+            return PixelJudge.judge(splits.test(), frame(), result.reconstructions, masks, labels.anomalous())
                     .map(f -> metrics.withPixels(f.auroc(), f.aupro())).orElse(metrics);
         }
+    }
+
+    private Frame frame() {
+        return Frame.of(splits.shape().size(), splits.shape().channels(), run.settings());
     }
 
     /** The worker is leaving: keeps where the training stands for the next attempt. */

@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"account", "dataset", "dataset :: ui", "detector", "job", "job :: ui", "metric", "storage", "ui"})
+@ApplicationModule(allowedDependencies = {"account", "audit", "dataset :: ui", "dataset", "detector", "job :: ui", "job", "metric", "storage", "ui"})
 @NullMarked
 package oddboard.run;
 

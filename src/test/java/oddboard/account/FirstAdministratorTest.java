@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import oddboard.audit.Audit;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +72,7 @@ class FirstAdministratorTest {
         start(TOKEN + "-other", false).announce(null);
         assertThat(log.list).hasSize(1);
         assertThat(accounts.firstAdministrator().orElseThrow().passwordHash()).isEqualTo(hash);
-        assertThat(tokens.use(Secrets.sha256(TOKEN))).map(owner -> owner.user().name()).contains("admin");
+        assertThat(tokens.use(Secrets.sha256(TOKEN))).map(SignedIn::getUsername).contains("admin");
         assertThat(tokens.use(Secrets.sha256(TOKEN + "-other"))).isEmpty();
     }
 
@@ -119,7 +120,7 @@ class FirstAdministratorTest {
 
     private FirstAdministrator start(String token, boolean reset) {
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
-        var first = new FirstAdministrator(accounts, tokens, encoder, transaction, token, reset);
+        var first = new FirstAdministrator(accounts, tokens, encoder, Audit.of(jdbc), transaction, token, reset);
         first.afterSingletonsInstantiated();
         return first;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordRuleTest {
@@ -19,6 +20,13 @@ class PasswordRuleTest {
             "ada likes her tea cold"})
     void takesLongOnes(String password) {
         assertThatCode(() -> PasswordRule.check("ada", password)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"eleven char, needs at least 12", "qwertyuiop123, most common", "1qaz2wsx3edc4rfv, most common",
+        "Ada.Lovelace12, your own name", "aaaaaaaaaaaaaa, easy to guess"})
+    void saysWhy(String password, String reason) {
+        assertThatThrownBy(() -> PasswordRule.check("Ada.Lovelace", password)).hasMessageContaining(reason);
     }
 
     @ParameterizedTest

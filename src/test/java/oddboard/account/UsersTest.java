@@ -3,8 +3,10 @@ package oddboard.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
+import oddboard.audit.Audit;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +27,10 @@ class UsersTest {
     private final UserRepository accounts = new UserRepository(jdbc);
     private final AccessTokenRepository tokenRows = new AccessTokenRepository(jdbc, accounts);
     private final PasswordEncoder encoder = new BCryptPasswordEncoder(4);
-    private final Users users = new Users(accounts, encoder);
-    private final AccessTokens tokens = new AccessTokens(tokenRows, users);
+    private final SessionTimes times =
+            new SessionTimes(Clock.systemUTC(), Duration.ofHours(1), Duration.ofHours(12));
+    private final Users users = new Users(accounts, encoder, times, Audit.of(jdbc));
+    private final AccessTokens tokens = new AccessTokens(tokenRows, users, Audit.of(jdbc));
     private Account admin;
 
     @BeforeEach
@@ -48,7 +52,7 @@ class UsersTest {
 
     @Test
     void findsNamesWhateverTheirCase() {
-        UserDetails found = SignIn.userDetailsService(accounts).loadUserByUsername("ADA");
+        UserDetails found = SignIn.userDetailsService(accounts, times).loadUserByUsername("ADA");
         assertThat(found.getUsername()).isEqualTo("Ada");
         assertThat(found.getAuthorities()).extracting(Object::toString).containsExactly("ROLE_ADMIN");
     }
@@ -80,9 +84,9 @@ class UsersTest {
 
     @Test
     void aNewPasswordEndsOtherSessionsButNotThisOneNorTokens() {
-        var elsewhere = new SignedIn(admin, admin.stamp());
+        var elsewhere = new SignedIn(admin, times.now());
         signIn(admin);
-        String secret = tokens.create("Notebook", Duration.ofDays(1));
+        String secret = tokens.create("Notebook", Scope.ADMIN, Duration.ofDays(1));
         users.changePassword("one-time", GOOD);
         assertThat(users.current()).isPresent();
         signIn(elsewhere);
@@ -105,7 +109,7 @@ class UsersTest {
     @Test
     void keepsOnlyTheHashOfATokenAndNotesItsUse() {
         signIn(admin);
-        String secret = tokens.create("Notebook", Duration.ofDays(1));
+        String secret = tokens.create("Notebook", Scope.ADMIN, Duration.ofDays(1));
         assertThat(secret).startsWith("odd_").hasSize(47);
         assertThat(jdbc.sql("select count(*) from access_token t where t::text like '%' || :secret || '%'")
                 .param("secret", secret.substring(4)).query(Long.class).single()).isZero();
@@ -118,10 +122,10 @@ class UsersTest {
     @Test
     void revokedAndExpiredTokensOpenNothing() {
         signIn(admin);
-        String revoked = tokens.create("One", Duration.ofDays(1));
+        String revoked = tokens.create("One", Scope.ADMIN, Duration.ofDays(1));
         tokens.revoke(tokens.list().getFirst().id());
         assertThat(tokens.owner(revoked)).isEmpty();
-        String expired = tokens.create("Two", Duration.ofDays(1));
+        String expired = tokens.create("Two", Scope.ADMIN, Duration.ofDays(1));
         jdbc.sql("update access_token set expires_at = now() - interval '1 second' where name = 'Two'").update();
         assertThat(tokens.owner(expired)).isEmpty();
         assertThat(tokens.list()).isEmpty();
@@ -130,7 +134,7 @@ class UsersTest {
     @Test
     void nobodyRevokesOrSeesTheTokenOfAnother() {
         signIn(admin);
-        String secret = tokens.create("Ada's", Duration.ofDays(1));
+        String secret = tokens.create("Ada's", Scope.ADMIN, Duration.ofDays(1));
         long id = tokens.list().getFirst().id();
         signIn(accounts.add("Bo", Role.ADMIN, "-", false).orElseThrow());
         assertThat(tokens.list()).isEmpty();
@@ -138,8 +142,8 @@ class UsersTest {
         assertThat(tokens.owner(secret)).isPresent();
     }
 
-    private static void signIn(Account account) {
-        signIn(new SignedIn(account, account.stamp()));
+    private void signIn(Account account) {
+        signIn(new SignedIn(account, times.now()));
     }
 
     private static void signIn(SignedIn who) {

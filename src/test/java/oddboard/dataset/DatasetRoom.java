@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
+import oddboard.audit.Audit;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.JobId;
@@ -58,17 +59,19 @@ final class DatasetRoom {
         var repository = new DatasetRepository(jdbc);
         var imports = new ImportRepository(jdbc);
         var files = new ImportFiles(blobs);
-        datasets = new Datasets(repository, imports, files, new LabelSplitRepository(jdbc), blobs, rowQueue(), transaction);
+        datasets = new Datasets(repository, imports, files, blobs, rowQueue(), transaction,
+                Audit.of(jdbc));
         handler = new ImportHandler(imports, files, blobs);
     }
 
     LabelSplits splits() {
-        return new LabelSplits(new LabelSplitRepository(jdbc), new LabelSetRepository(jdbc), datasets, transaction, event -> { });
+        return new LabelSplits(new LabelSplitRepository(jdbc), new LabelSetRepository(jdbc), datasets, transaction, event -> { },
+                Audit.of(jdbc));
     }
 
     LabelSets labelSets() {
         return new LabelSets(new LabelSetRepository(jdbc), datasets, splits(), new LabelSplitRepository(jdbc), transaction,
-                event -> { });
+                event -> { }, Audit.of(jdbc));
     }
 
     final User user(String name, Role role) {

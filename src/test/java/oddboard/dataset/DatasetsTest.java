@@ -39,8 +39,9 @@ class DatasetsTest {
         assertThat(created.ownerName()).isEqualTo("mia");
         assertThat(created.versions()).isEmpty();
         for (var user : List.of(room.admin, room.member, room.other, room.viewer)) {
-            assertThat(datasets.find(created.id(), user)).contains(created);
-            assertThat(datasets.list(user)).containsExactly(created);
+            assertThat(datasets.find(created.id(), user).map(Dataset::name)).contains("Caps");
+            assertThat(datasets.list(user)).extracting(Dataset::id).containsExactly(created.id());
+            assertThat(datasets.find(created.id(), user).map(Dataset::role)).isEqualTo(datasets.role(created.id(), user));
         }
         assertThat(datasets.mayChange(created, room.other)).isTrue();
         assertThat(datasets.mayChange(created, room.viewer)).isFalse();

@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import oddboard.audit.Audit;
 import oddboard.dataset.UploadRefusedException.Reason;
 import oddboard.storage.DiskSpace;
 import oddboard.storage.TestBlobStore;
@@ -37,7 +38,7 @@ class UploadsTest {
     private Uploads uploads(DataSize minFree, DataSize maxSize, Duration wait) {
         var rules = new UploadRules(new DiskSpace(home, minFree), maxSize);
         return new Uploads(room.datasets, new PartialUploadRepository(room.jdbc), new ImportRepository(room.jdbc), room.blobs,
-                rules, new UploadSlots(2, 8, wait), room.transaction);
+                rules, new UploadSlots(2, 8, wait), room.transaction, Audit.of(room.jdbc));
     }
 
     private Uploads uploads() {

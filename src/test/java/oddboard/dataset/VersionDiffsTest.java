@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import oddboard.audit.Audit;
 import oddboard.testing.DrawnSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
+import oddboard.audit.Audit;
 import oddboard.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,7 +22,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The queue alone on a real database, and a toy handler; not annotated as a component, so that no scan finds it. */
-@Import({JobConfiguration.class, JobQueue.class, JobNews.class, ToyHandler.class})
+@Import({Audit.class, JobConfiguration.class, JobQueue.class, JobNews.class, ToyHandler.class})
 class QueueParts {
     private static @Nullable DataSource shared;
 

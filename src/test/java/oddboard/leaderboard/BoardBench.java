@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ class BoardBench {
             } finally {
                 single.destroy();
             }
-            Page page = signedIn(program, chromium);
+            Page page = chromium.signedIn(program);
             double[] seconds = new double[TRIES];
             for (int i = 0; i < TRIES; i++) {
                 page.navigate("about:blank");
@@ -63,20 +62,6 @@ class BoardBench {
                     .formatted(median(seconds), median(calls)));
             assertThat(median(seconds)).isLessThan(Duration.ofSeconds(1).toSeconds());
         }
-    }
-
-    private static Page signedIn(Program program, Chromium chromium) throws IOException {
-        Page page = chromium.person(1440, 900);
-        page.navigate(program.url());
-        page.getByLabel("Name").fill("admin");
-        page.locator("input[name=password]").fill(program.oneTimePassword());
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
-        page.getByLabel("Current password").fill(program.oneTimePassword());
-        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill("seven wide caps");
-        page.getByLabel("New password again").fill("seven wide caps");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Change password")).click();
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets"))).isVisible();
-        return page;
     }
 
     private static void write(String table) throws IOException {

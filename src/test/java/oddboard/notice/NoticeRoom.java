@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
+import oddboard.audit.Audit;
 import oddboard.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -24,7 +25,7 @@ final class NoticeRoom {
 
     NoticeRoom(String... allowedHosts) {
         rules = new WebhookRules(List.of(allowedHosts));
-        notices = new Notices(jdbc, rules);
+        notices = new Notices(jdbc, rules, Audit.of(jdbc));
         long set = insert("insert into dataset (name, account_id) values ('Nuts', " + ada.id() + ") returning id");
         long imported = insert("insert into job (kind, label, state, account_id) values ('import', 'cpu', 'SUCCEEDED', "
                 + ada.id() + ") returning id");

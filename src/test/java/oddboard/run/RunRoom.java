@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import oddboard.account.UserId;
+import oddboard.audit.Audit;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.VersionId;
 import oddboard.detector.Detector;
@@ -72,7 +73,7 @@ final class RunRoom implements AutoCloseable {
     @EnableTransactionManagement
     @ComponentScan(basePackages = {"oddboard.storage", "oddboard.dataset", "oddboard.run"},
             excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
-    @Import(People.class)
+    @Import({People.class, Audit.class})
     static class Parts {
         @Bean
         JdbcClient jdbcClient(DataSource database) {

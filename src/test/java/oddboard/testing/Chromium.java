@@ -4,6 +4,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +40,21 @@ public final class Chromium implements AutoCloseable {
     public Page person(int width, int height) {
         Page page = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height)).newPage();
         page.setDefaultTimeout(30_000);
+        return page;
+    }
+
+    /** The first administrator's browser, 1440 by 900, after the one-time password was replaced. */
+    public Page signedIn(Program program) throws IOException {
+        Page page = person(1440, 900);
+        page.navigate(program.url());
+        page.getByLabel("Name").fill("admin");
+        page.locator("input[name=password]").fill(program.oneTimePassword());
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+        page.getByLabel("Current password").fill(program.oneTimePassword());
+        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill("seven wide caps");
+        page.getByLabel("New password again").fill("seven wide caps");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Change password")).click();
+        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets")).waitFor();
         return page;
     }
 

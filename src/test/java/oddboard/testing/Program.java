@@ -20,6 +20,7 @@ public final class Program implements AutoCloseable {
     public static final String TOKEN = "test-token-0123456789-0123456789-0123456789";
 
     private static final Pattern URL = Pattern.compile("Oddboard started: (http://localhost:\\d+)");
+    private static final Pattern WORKS = Pattern.compile("takes jobs with the labels");
     private static final Pattern PASSWORD = Pattern.compile("one-time password \"([^\"]+)\"");
     private final Process process;
     private final Path log;
@@ -38,6 +39,22 @@ public final class Program implements AutoCloseable {
 
     /** As {@link #start(Path, String...)}, with options of the web process's JVM. */
     public static Program start(Path home, List<String> jvm, String... args) throws IOException {
+        Program program = launch(home, jvm, args);
+        program.awaitStart(URL);
+        return program;
+    }
+
+    /** A worker that stands alone; returns when it takes jobs. */
+    public static Program worker(Path home, String... args) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--oddboard.role=worker"));
+        all.addAll(List.of(args));
+        Program program = launch(home, List.of("-Xmx512m"), all.toArray(String[]::new));
+        program.awaitStart(WORKS);
+        return program;
+    }
+
+    /** Starts it on a free port, and does not wait: see {@link #awaitStart()} and {@link #status}. */
+    public static Program launch(Path home, List<String> jvm, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED"));
         command.addAll(jvm);
@@ -50,14 +67,30 @@ public final class Program implements AutoCloseable {
         environment.put("ODDBOARD_BOOTSTRAP_TOKEN", TOKEN);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
-        Program program = new Program(builder.start(), log, home);
+        return new Program(builder.start(), log, home);
+    }
+
+    /** Until the pages can be opened. */
+    public void awaitStart() {
+        awaitStart(URL);
+    }
+
+    private void awaitStart(Pattern line) {
         try {
-            program.awaitLog(URL, Duration.ofMinutes(3));
+            awaitLog(line, Duration.ofMinutes(3));
         } catch (RuntimeException | Error e) {
-            program.close();
+            close();
             throw e;
         }
-        return program;
+    }
+
+    /** The status with which it ends. */
+    public int status() throws InterruptedException {
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            close();
+            throw new AssertionError("the program did not end:\n" + log());
+        }
+        return process.exitValue();
     }
 
     public String url() throws IOException {

@@ -3,9 +3,10 @@ package oddboard.account.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.PermitAll;
-import java.util.Locale;
 import oddboard.account.AccessTokens;
+import oddboard.account.Sessions;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.ui.PageHeader;
@@ -18,16 +19,21 @@ import org.springframework.beans.factory.ObjectProvider;
 @PageTitle("Account · Oddboard")
 @PermitAll
 class AccountView extends Div {
-    AccountView(Users users, AccessTokens tokens, ObjectProvider<AccountPart> parts) {
+    AccountView(Users users, AccessTokens tokens, Sessions sessions, AuthenticationContext signedIn,
+            ObjectProvider<AccountPart> parts) {
         addClassName("odd-page");
         User user = users.require();
-        var password = new Panel("Password",
-                new PasswordForm(users, () -> Toast.say("Your password is changed; your other sessions have ended.")));
-        var wide = new Div(new TokenPanel(tokens));
+        var side = new Div(new SessionPanel(sessions, signedIn));
+        side.addClassName("account-parts");
+        if (users.haveOwnPassword()) {
+            side.addComponentAsFirst(new Panel("Password", new PasswordForm(users,
+                    () -> Toast.say("Your password is changed; your other sessions have ended."))));
+        }
+        var wide = new Div(new TokenPanel(tokens, user));
         wide.addClassName("account-parts");
         parts.orderedStream().forEach(part -> wide.add(part.create()));
-        var columns = new Div(wide, password);
+        var columns = new Div(wide, side);
         columns.addClassName("odd-columns");
-        add(new PageHeader(user.name(), "Signed in as " + user.role().name().toLowerCase(Locale.ROOT)), columns);
+        add(new PageHeader(user.name(), "Signed in as " + Words.inText(user.role())), columns);
     }
 }

@@ -1,5 +1,6 @@
 package oddboard.account.ui;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Main;
@@ -15,6 +16,7 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import java.util.Set;
 import java.util.stream.Stream;
 import oddboard.account.Users;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** The door. */
 @Route(value = LoginView.PATH, autoLayout = false)
@@ -27,11 +29,21 @@ class LoginView extends Main implements BeforeEnterObserver {
     /** Query parameter: the form was older than its session. */
     static final String STALE = "stale";
 
+    static final String ERROR = "error";
+    /** Query parameter: the password was right, but the account is locked. */
+    static final String LOCKED = "locked";
+    /** Query parameter: known to the identity provider, but not here. */
+    static final String STRANGER = "stranger";
+    /** Query parameter: the identity provider is away or refused. */
+    static final String PROVIDER = "provider";
+
     private final LoginForm form = new LoginForm();
     private final Users users;
+    private final String provider;
 
-    LoginView(Users users) {
+    LoginView(Users users, ObjectProvider<ProviderDoor> door) {
         this.users = users;
+        this.provider = door.stream().map(ProviderDoor::name).findFirst().orElse("");
         addClassName("odd-door");
         form.setAction(PATH);
         form.setForgotPasswordButtonVisible(false);
@@ -41,6 +53,12 @@ class LoginView extends Main implements BeforeEnterObserver {
         brand.addClassName("odd-brand");
         var box = new Div(brand, new Paragraph("Find the odd ones out."), form);
         box.addClassName("odd-door-box");
+        if (!provider.isEmpty()) {
+            var there = new Anchor(ProviderDoor.PATH, "Sign in with " + provider);
+            there.setRouterIgnore(true);
+            there.addClassName("odd-provider");
+            box.add(there);
+        }
         add(box);
     }
 
@@ -59,8 +77,15 @@ class LoginView extends Main implements BeforeEnterObserver {
             form.setI18n(words("Too many sign-ins have failed", "Wait a quarter of an hour and try again."));
         } else if (reasons.contains(STALE)) {
             form.setI18n(words("This page had been open for too long", "Please sign in again."));
+        } else if (reasons.contains(LOCKED)) {
+            form.setI18n(words("Your account is locked", "An administrator can unlock it."));
+        } else if (reasons.contains(STRANGER)) {
+            form.setI18n(words("You have no account here", "Ask an administrator of this Oddboard for one."));
+        } else if (reasons.contains(PROVIDER)) {
+            form.setI18n(words("The sign-in with " + provider + " did not work",
+                    "It may not be reachable now: try again in a moment, or sign in with a password."));
         }
-        form.setError(Stream.of(WAIT, STALE, "error").anyMatch(reasons::contains));
+        form.setError(Stream.of(WAIT, STALE, LOCKED, STRANGER, PROVIDER, ERROR).anyMatch(reasons::contains));
     }
 
     private static LoginI18n words(String errorTitle, String error) {

@@ -11,6 +11,8 @@ import oddboard.account.Users;
 
 /** Changes the password of whoever is signed in. */
 class PasswordForm extends Div {
+    static final String ADVICE = "At least 12 characters. A few words in a row are easy to keep and hard to guess.";
+
     private final PasswordField current = field("Current password", "current-password");
     private final PasswordField next = field("New password", "new-password");
     private final PasswordField again = field("New password again", "new-password");
@@ -22,7 +24,7 @@ class PasswordForm extends Div {
         this.users = users;
         this.done = done;
         addClassName("odd-form");
-        next.setHelperText("At least 12 characters. A few words in a row are easy to keep and hard to guess.");
+        next.setHelperText(ADVICE);
         error.addClassName("odd-error");
         error.getElement().setAttribute("role", "alert");
         error.setVisible(false);
@@ -61,7 +63,7 @@ class PasswordForm extends Div {
         error.setVisible(true);
     }
 
-    private static PasswordField field(String label, String autocomplete) {
+    static PasswordField field(String label, String autocomplete) {
         var field = new PasswordField(label);
         field.getElement().setAttribute("autocomplete", autocomplete);
         field.setMaxLength(200);

@@ -23,6 +23,10 @@ final class Problem {
         write(response, HttpStatus.FORBIDDEN, "FORBIDDEN", "You may not do this.");
     }
 
+    static void readOnlyToken(HttpServletResponse response) throws IOException {
+        write(response, HttpStatus.FORBIDDEN, "TOKEN_READ_ONLY", "This access token may only read.");
+    }
+
     static void passwordChangeRequired(HttpServletResponse response) throws IOException {
         write(response, HttpStatus.FORBIDDEN, "PASSWORD_CHANGE_REQUIRED", "Choose your own password first.");
     }

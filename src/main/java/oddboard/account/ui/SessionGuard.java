@@ -7,7 +7,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import oddboard.account.Sessions;
 import oddboard.account.User;
 import oddboard.account.Users;
 import org.springframework.dao.DataAccessException;
@@ -16,18 +18,24 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Ends a session as soon as its user is gone, has another role, or has changed the password somewhere else. */
+/** Ends a session that asks for something after it should have ended, and notes that its person is at it. */
 class SessionGuard extends OncePerRequestFilter {
     /** What a session of somebody who must choose a password first gets. */
     enum Answer { PROBLEM, SIGN_IN }
 
+    /** Marks the messages of Flow: heartbeats, pushes and what the page sends, which it also does by itself. */
+    private static final String FLOW = "v-r=";
     private static final Pattern FILE = Pattern.compile("\\.(css|js|svg|woff2)$");
 
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
     private final Users users;
+    private final Sessions sessions;
     private final Answer answer;
 
-    SessionGuard(Users users, Answer answer) {
+    SessionGuard(Users users, Sessions sessions, Answer answer) {
         this.users = users;
+        this.sessions = sessions;
         this.answer = answer;
     }
 
@@ -56,12 +64,25 @@ class SessionGuard extends OncePerRequestFilter {
                 if (session != null) {
                     session.invalidate();
                 }
-            } else if (answer == Answer.PROBLEM && user.get().mustChangePassword() && !byToken(request)) {
+            } else if (isByHand(request)) {
+                sessions.touch(who);
+            }
+            if (user.isPresent() && answer == Answer.PROBLEM && user.get().mustChangePassword() && !byToken(request)) {
                 Problem.passwordChangeRequired(response);
                 return;
             }
         }
         chain.doFilter(request, response);
+    }
+
+    /** A page that is asked for or something that is sent; not what an open page asks and hears by itself. */
+    private static boolean isByHand(HttpServletRequest request) {
+        String query = request.getQueryString();
+        if (query != null && query.contains(FLOW)) {
+            return false;
+        }
+        String accept = request.getHeader("Accept");
+        return !SAFE.contains(request.getMethod()) || accept != null && accept.contains("text/html");
     }
 
     private static boolean byToken(HttpServletRequest request) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import oddboard.account.AccessTokens;
+import oddboard.account.Scope;
+import oddboard.audit.Audit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -16,7 +18,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets a request act for the owner of its access token, and for nobody where the token is not valid. */
+/**
+ * Lets a request act for the owner of its access token as far as the token's scope goes: what is not safe needs more than
+ * to read, and the role that everything behind here goes by is capped by the scope. Nobody acts where the token is not valid.
+ */
 class TokenFilter extends OncePerRequestFilter {
     private static final String SCHEME = "bearer ";
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
@@ -41,6 +46,12 @@ class TokenFilter extends OncePerRequestFilter {
             Problem.unauthorized(request, response, new BadCredentialsException("No such token"));
             return;
         }
+        if (!SAFE.contains(request.getMethod()) && owner.get().getAuthorities().stream()
+                .anyMatch(may -> AccessTokens.authority(Scope.READ).equals(may.getAuthority()))) {
+            Problem.readOnlyToken(response);
+            return;
+        }
+        AccessTokens.nameOf(owner.get()).ifPresent(name -> request.setAttribute(Audit.TOKEN, name));
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
                 owner.get(), null, owner.get().getAuthorities()));

@@ -3,18 +3,18 @@ package oddboard.account.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
-import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import java.time.Duration;
 import oddboard.account.AccessToken;
 import oddboard.account.AccessTokens;
+import oddboard.account.Scope;
+import oddboard.account.User;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
@@ -22,27 +22,32 @@ import oddboard.ui.Panel;
 /** Makes, lists and revokes one's access tokens. */
 class TokenPanel extends Panel {
     private final TextField name = new TextField("Name");
+    private final Select<Scope> scope = new Select<>();
     private final Select<Integer> days = new Select<>();
     private final Div fresh = new Div();
     private final Div list = new Div();
     private final AccessTokens tokens;
 
-    TokenPanel(AccessTokens tokens) {
+    TokenPanel(AccessTokens tokens, User owner) {
         super("Access tokens");
         this.tokens = tokens;
         setNote("for the API and for scripts");
         name.setPlaceholder("Where it will be used");
         name.setMaxLength(100);
+        var scopes = Scope.of(owner.role());
+        scope.setLabel("May");
+        scope.setItems(scopes);
+        scope.setValue(scopes.contains(Scope.WRITE) ? Scope.WRITE : Scope.READ);
+        scope.setItemLabelGenerator(Words::of);
         days.setLabel("Valid for");
         days.setItems(7, 30, 90, 365);
         days.setValue(90);
         days.setItemLabelGenerator(number -> number + " days");
         var create = new Button("Create token", click -> create());
         create.addThemeVariants(ButtonVariant.PRIMARY);
-        var form = new Div(name, days, create);
+        var form = new Div(name, scope, days, create);
         form.addClassNames("odd-form-line");
         fresh.setVisible(false);
-        fresh.getElement().setAttribute("role", "status");
         list.addClassName("odd-scroll");
         add(form, fresh, list);
         showList();
@@ -50,7 +55,7 @@ class TokenPanel extends Panel {
 
     private void create() {
         try {
-            String secret = tokens.create(name.getValue(), Duration.ofDays(days.getValue()));
+            String secret = tokens.create(name.getValue(), scope.getValue(), Duration.ofDays(days.getValue()));
             name.setInvalid(false);
             name.clear();
             showSecret(secret);
@@ -62,15 +67,8 @@ class TokenPanel extends Panel {
     }
 
     private void showSecret(String secret) {
-        var code = new Code(secret);
-        var copy = new Button("Copy");
-        copy.getElement().executeJs("""
-                this.onclick = () => navigator.clipboard?.writeText($0).then(() => this.textContent = 'Copied');
-                """, secret);
-        var row = new Div(code, copy);
-        row.addClassName("odd-secret");
         fresh.removeAll();
-        fresh.add(row, new Paragraph("Copy it now: it is not kept and cannot be shown again."));
+        fresh.add(new SecretRow(secret, "Copy it now: it is not kept and cannot be shown again."));
         fresh.setVisible(true);
     }
 
@@ -84,7 +82,7 @@ class TokenPanel extends Panel {
         var table = new NativeTable();
         table.addClassName("odd-table");
         NativeTableRow head = table.getHead().addRow();
-        for (String title : new String[] {"Name", "Created", "Expires", "Last used", ""}) {
+        for (String title : new String[] {"Name", "May", "Created", "Expires", "Last used", ""}) {
             head.add(new NativeTableHeaderCell(title));
         }
         working.forEach(token -> table.getBody().addRows(row(token)));
@@ -99,7 +97,7 @@ class TokenPanel extends Panel {
         action.addClassName("num");
         var title = new NativeTableCell(token.name());
         title.addClassName("name");
-        return new NativeTableRow(title, new NativeTableCell(Format.ago(token.createdAt())),
+        return new NativeTableRow(title, new NativeTableCell(Words.of(token.scope())), new NativeTableCell(Format.ago(token.createdAt())),
                 new NativeTableCell(token.expiresAt() == null ? "never" : Format.ago(token.expiresAt())),
                 new NativeTableCell(token.lastUsedAt() == null ? "not yet" : Format.ago(token.lastUsedAt())), action);
     }

@@ -8,7 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import oddboard.account.AccessTokens;
+import oddboard.account.LoginThrottle;
+import oddboard.account.Sessions;
 import oddboard.account.Users;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,11 +46,11 @@ class WebSecurity {
     private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
     /** What the sign-in page itself needs. */
-    private static final String[] PUBLIC_FILES = {"/oddboard*.css", "/icons/**"};
+    private static final String[] PUBLIC_FILES = {"/oddboard*.css", "/icons/**", "/" + SessionPage.SCRIPT};
 
     @Bean
     @Order(1)
-    SecurityFilterChain api(HttpSecurity http, AccessTokens tokens, Users users) throws Exception {
+    SecurityFilterChain api(HttpSecurity http, AccessTokens tokens, Users users, Sessions sessions) throws Exception {
         return http.securityMatcher("/api/**")
                 .authorizeHttpRequests(requests -> requests
                         // Continued and error dispatches belong to a request that has passed already.
@@ -55,7 +58,7 @@ class WebSecurity {
                         .requestMatchers(HttpMethod.GET, "/api/v1/health").permitAll()
                         .anyRequest().authenticated())
                 .addFilterBefore(new TokenFilter(tokens), CsrfFilter.class)
-                .addFilterBefore(new SessionGuard(users, SessionGuard.Answer.PROBLEM), AuthorizationFilter.class)
+                .addFilterBefore(new SessionGuard(users, sessions, SessionGuard.Answer.PROBLEM), AuthorizationFilter.class)
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(TokenFilter::needsCsrfToken))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
@@ -67,8 +70,8 @@ class WebSecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, Users users, LoginThrottle throttle, VaadinDefaultRequestCache wanted,
-            RequestUtil flow) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, Users users, Sessions sessions, LoginThrottle throttle,
+            VaadinDefaultRequestCache wanted, RequestUtil flow, ObjectProvider<ProviderDoor> provider) throws Exception {
         var memory = new HttpSessionRequestCache();
         memory.setMatchingRequestParameterName(null);
         wanted.setDelegateRequestCache(memory);
@@ -77,18 +80,24 @@ class WebSecurity {
             String accept = request.getHeader("Accept");
             return accept == null || !accept.contains("text/html");
         });
+        provider.ifAvailable(door -> door.open(http));
         return http
+                // Locked is said to the owner alone: it is looked at after the password was right.
+                .formLogin(form -> form.failureHandler(SignInFailure::answer))
                 .authorizeHttpRequests(requests -> requests
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll()
                         .requestMatchers(HttpMethod.GET, PUBLIC_FILES).permitAll())
                 .addFilterBefore(new LoginThrottleFilter(throttle), UsernamePasswordAuthenticationFilter.class)
-                .addFilterBefore(new SessionGuard(users, SessionGuard.Answer.SIGN_IN), AuthorizationFilter.class)
+                .addFilterBefore(new SessionGuard(users, sessions, SessionGuard.Answer.SIGN_IN), AuthorizationFilter.class)
                 // Flow's messages carry Flow's token; the sign-in carries Spring's, for which Flow would not ask.
-                .csrf(csrf -> csrf.ignoringRequestMatchers(flow::isFrameworkInternalRequest))
+                .csrf(csrf -> csrf.ignoringRequestMatchers(flow::isFrameworkInternalRequest)
+                        // Changes nothing but the time of day that it was called at.
+                        .ignoringRequestMatchers(ActivityApi.PATH))
                 .exceptionHandling(failed -> failed.defaultAccessDeniedHandlerFor(WebSecurity::staleForm,
                         PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/" + LoginView.PATH)))
                 .headers(headers -> harden(headers, PAGE_POLICY))
-                .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LoginView.class)
+                .with(VaadinSecurityConfigurer.vaadin(), vaadin -> provider.stream().map(ProviderDoor::signOut)
+                        .reduce(vaadin.loginView(LoginView.class), VaadinSecurityConfigurer::logoutSuccessHandler, (a, b) -> b)
                         .enableCsrfConfiguration(false)
                         // Whoever is signed in gets a page that says what is missing.
                         .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))

@@ -68,8 +68,7 @@ final class DatasetCard extends Article {
     }
 
     private static Div foot(Dataset dataset) {
-        var who = dataset.visibility() == Dataset.Visibility.PRIVATE ? "private" : "team";
-        var foot = line(dataset.ownerName() + VersionText.DOT + who + VersionText.DOT
+        var foot = line(dataset.ownerName() + VersionText.DOT + RoleWords.seen(dataset) + VersionText.DOT
                 + Format.ago(dataset.createdAt()));
         foot.addClassName("dataset-card-foot");
         return foot;

@@ -48,7 +48,7 @@ public final class DatasetHeader extends PageHeader {
     }
 
     private static Component[] withNewRun(Dataset dataset, @Nullable User viewer, Component... actions) {
-        if (viewer != null && !viewer.mayChange()) {
+        if (viewer != null && !dataset.role().mayWork()) {
             return actions;
         }
         var newRun = new Button("New run", e -> UI.getCurrent().navigate(DatasetRoutes.newRun(dataset.id())));

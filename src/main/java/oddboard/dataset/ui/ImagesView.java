@@ -18,6 +18,7 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.ImageLists;
 import oddboard.dataset.LabelDrafts;
+import oddboard.dataset.LabelSetNews;
 import oddboard.dataset.LabelSets;
 import oddboard.dataset.VersionId;
 import oddboard.ui.EmptyState;
@@ -33,14 +34,16 @@ class ImagesView extends DatasetPage {
     private final transient LabelSets labelSets;
     private final transient LabelDrafts drafts;
     private final transient ImageStories stories;
+    private final transient LabelSetNews news;
 
     ImagesView(Datasets datasets, ImageLists lists, LabelSets labelSets, LabelDrafts drafts, ImageStories stories,
-            Users users) {
+            LabelSetNews news, Users users) {
         super("Images", datasets, users);
         this.lists = lists;
         this.labelSets = labelSets;
         this.drafts = drafts;
         this.stories = stories;
+        this.news = news;
     }
 
     @Override
@@ -76,7 +79,7 @@ class ImagesView extends DatasetPage {
                     new EmptyState("No image is like that", "Choose another label above."));
             return;
         }
-        boolean relabels = !older && labelSets.mayRelabel(dataset, viewer) && version.testCount() > 0;
+        boolean relabels = !older && labelSets.mayRelabel(dataset, version.id(), viewer) && version.testCount() > 0;
         var desk = relabels ? new LabelDesk(labelSets, drafts, version.id(), viewer) : null;
         var gallery = new Gallery(shown, place -> open(shown, place, desk));
         var tools = new Div();
@@ -90,6 +93,9 @@ class ImagesView extends DatasetPage {
             tools.add(bar);
         }
         tools.add(jump(shown, gallery), new LabelSetSwitch(sets, wanted, number -> choose(shown, number)));
+        if (!older) {
+            add(new NewLabelsNotice(news, version.id(), () -> choose(shown, 0)));
+        }
         add(tools, gallery);
         number(query, "image").map(index -> list.place((int) Math.min(index, Integer.MAX_VALUE)))
                 .filter(place -> place >= 0).ifPresent(place -> {

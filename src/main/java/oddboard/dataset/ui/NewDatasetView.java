@@ -52,7 +52,7 @@ class NewDatasetView extends Div {
         name.addKeyPressListener(Key.ENTER, e -> create());
         description.setPlaceholder("What the images show, and what counts as odd");
         visibility.setItems(Visibility.TEAM, Visibility.PRIVATE);
-        visibility.setItemLabelGenerator(v -> v == Visibility.TEAM ? "Everybody here" : "Only me and administrators");
+        visibility.setItemLabelGenerator(v -> v == Visibility.TEAM ? "Everybody here" : "Only me, those I share it with, and administrators");
         visibility.setValue(Visibility.TEAM);
         create.addThemeVariants(ButtonVariant.PRIMARY);
         var actions = new Div(create);

@@ -16,20 +16,25 @@ import oddboard.dataset.Curation;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.Members;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
 import oddboard.ui.Toast;
 
-/** What a data set is called, who sees it, and the lines drawn on its leaderboard. */
+/** What a data set is called, with whom it is shared, and the lines drawn on its leaderboard. */
 @Route("datasets/:id/settings")
 @PermitAll
 class SettingsView extends DatasetPage {
     private static final long serialVersionUID = 1L;
 
     private final transient Curation curation;
+    private final transient Members members;
+    private final transient Users users;
 
-    SettingsView(Datasets datasets, Curation curation, Users users) {
+    SettingsView(Datasets datasets, Curation curation, Members members, Users users) {
         super("Settings", datasets, users);
+        this.members = members;
+        this.users = users;
         this.curation = curation;
     }
 
@@ -39,6 +44,7 @@ class SettingsView extends DatasetPage {
         boolean manages = datasets.mayManage(dataset, viewer);
         add(manages ? new Panel("About", new AboutForm(dataset, curation, viewer), origin(dataset))
                 : new Panel("About", facts(dataset)));
+        add(new MembersPanel(dataset, members, users, viewer));
         var lines = new Panel("Lines on the leaderboard",
                 new BaselineEditor(dataset, datasets.mayChange(dataset, viewer), datasets, viewer));
         lines.setNote("AUCs to compare with, shown among the runs");
@@ -74,7 +80,6 @@ class SettingsView extends DatasetPage {
         facts.addClassName("odd-list");
         fact(facts, "Name", dataset.name());
         fact(facts, "Description", dataset.description().isBlank() ? "–" : dataset.description());
-        fact(facts, "Seen by", AboutForm.words(dataset.visibility()));
         fact(facts, "Owner", dataset.ownerName());
         fact(facts, "Added", Format.ago(dataset.createdAt()));
         return facts;

@@ -58,7 +58,7 @@ class UploadView extends DatasetPage {
     void show(Dataset dataset, BeforeEnterEvent event) {
         add(new DatasetHeader(dataset, DatasetRoutes.versions(dataset.id()), viewer));
         if (!datasets.mayChange(dataset, viewer)) {
-            add(new EmptyState("You may look, but not add images", "Its owner and administrators can add versions."));
+            add(new EmptyState("You may look, but not add images", "Its owner and editors can add versions, or give you a role that may."));
             return;
         }
         shown = dataset;

@@ -28,17 +28,22 @@ final class VersionPanel extends Panel {
     private final transient JobQueue queue;
     private final transient User viewer;
     private final boolean open;
+    private final boolean mayWork;
     private final Div body = new Div();
     private transient DatasetVersion version;
     private @Nullable JobStatus status;
     private @Nullable JobCancelButton cancel;
 
-    /** @param open whether its report is unfolded */
-    VersionPanel(DatasetVersion version, boolean open, JobQueue queue, User viewer) {
+    /**
+     * @param open whether its report is unfolded
+     * @param mayWork whether the viewer may start runs and upload again
+     */
+    VersionPanel(DatasetVersion version, boolean open, boolean mayWork, JobQueue queue, User viewer) {
         super("Version " + version.number());
         this.queue = queue;
         this.viewer = viewer;
         this.open = open;
+        this.mayWork = mayWork;
         this.version = version;
         addClassName("version-panel");
         setNote(Format.ago(version.createdAt()));
@@ -84,7 +89,7 @@ final class VersionPanel extends Panel {
         body.add(row(new StateTag("Ready", Tone.GOOD), new Span(VersionText.counts(now) + VersionText.DOT
                 + VersionText.shape(now))));
         var steps = row(step("See images", DatasetRoutes.images(now.dataset()), now));
-        if (viewer.mayChange()) {
+        if (mayWork) {
             var run = step("New run", DatasetRoutes.newRun(now.dataset()), now);
             if (open) {
                 run.setThemeName("primary");
@@ -100,7 +105,7 @@ final class VersionPanel extends Panel {
                 : "The import failed."));
         why.addClassName("version-failure");
         body.add(row(cancelled ? new StateTag("Cancelled", Tone.NEUTRAL) : new StateTag("Failed", Tone.BAD), why));
-        if (viewer.mayChange()) {
+        if (mayWork) {
             body.add(row(new Button("Upload again", e -> UI.getCurrent()
                     .navigate(DatasetRoutes.newVersion(now.dataset())))));
         }

@@ -2,11 +2,16 @@ package oddboard.dataset.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import oddboard.account.Users;
@@ -15,6 +20,7 @@ import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.LabelMarks;
 import oddboard.dataset.LabelSets;
 import oddboard.dataset.LabelSplits;
 import oddboard.dataset.VersionDiffs;
@@ -23,6 +29,7 @@ import oddboard.job.JobNews;
 import oddboard.job.JobQueue;
 import oddboard.job.ui.JobWatch;
 import oddboard.ui.EmptyState;
+import oddboard.ui.Format;
 import oddboard.ui.Toast;
 
 /** All versions of a data set, newest first; a running import shows its progress live. */
@@ -37,12 +44,14 @@ class VersionsView extends DatasetPage {
     private final transient LabelSplits splits;
     private final transient VersionDiffs diffs;
     private final transient Curation curation;
+    private final transient LabelMarks marks;
 
-    VersionsView(Datasets datasets, LabelSets labelSets, LabelSplits splits, VersionDiffs diffs, Curation curation, Users users,
-            JobQueue queue, JobNews news) {
+    VersionsView(Datasets datasets, LabelSets labelSets, LabelSplits splits, LabelMarks marks, VersionDiffs diffs,
+            Curation curation, Users users, JobQueue queue, JobNews news) {
         super("Versions", datasets, users);
         this.labelSets = labelSets;
         this.splits = splits;
+        this.marks = marks;
         this.diffs = diffs;
         this.curation = curation;
         this.queue = queue;
@@ -73,7 +82,7 @@ class VersionsView extends DatasetPage {
         }
         for (var version : dataset.versions()) {
             boolean newest = panels.isEmpty() || dataset.ready().filter(version::equals).isPresent();
-            var panel = new VersionPanel(version, newest, queue, viewer);
+            var panel = new VersionPanel(version, newest, mayChange, queue, viewer);
             panels.add(panel);
             add(panel);
             if (version.state() == DatasetVersion.State.READY) {
@@ -89,6 +98,12 @@ class VersionsView extends DatasetPage {
         panel.add(new LabelSetList(version, labelSets.list(version.id())));
         if (version.testCount() > 0) {
             panel.add(new SplitLine(version, splits, viewer));
+        }
+        int waiting = marks.open(version.id());
+        if (waiting > 0) {
+            var query = QueryParameters.simple(Map.of("version", version.id().toString()));
+            panel.add(new Paragraph(new Anchor(new Location(DatasetRoutes.review(dataset.id()), query).getPathWithQueryParameters(),
+                    waiting == 1 ? "1 label waits for review" : Format.count(waiting) + " labels wait for review")));
         }
         var earlier = dataset.versions().stream()
                 .filter(v -> v.number() < version.number() && v.state() == DatasetVersion.State.READY).toList();

@@ -192,7 +192,7 @@ final class Board extends Div {
     private EmptyState nothing() {
         String text = live.isEmpty() ? "Train a first detector; it takes its place here when it has scored the test images."
                 : "The first run takes its place here as soon as it has scored the test images.";
-        return viewer.mayChange() && live.isEmpty()
+        return dataset.role().mayWork() && live.isEmpty()
                 ? new EmptyState("No run has a score yet", text, new Anchor(DatasetRoutes.newRun(dataset.id()), "New run"))
                 : new EmptyState("No run has a score yet", text);
     }

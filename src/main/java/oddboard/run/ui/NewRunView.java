@@ -66,9 +66,10 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void show(Dataset dataset, User viewer, QueryParameters query) {
-        if (!viewer.mayChange()) {
-            add(new EmptyState("You may look, but not start runs",
-                    "Ask an administrator to make you a member.",
+        if (!dataset.role().mayWork()) {
+            add(new EmptyState("You may look, but not start runs", viewer.mayChange()
+                    ? "Ask " + dataset.ownerName() + ", who owns the data set, to make you an editor."
+                    : "Ask an administrator to make you a member.",
                     new Anchor(DatasetRoutes.leaderboard(dataset.id()), "Leaderboard")));
         } else if (dataset.ready().isEmpty()) {
             add(new EmptyState("No version is ready yet", "A run needs images. Add some, or wait until their import has ended.",

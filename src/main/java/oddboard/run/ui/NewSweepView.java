@@ -50,7 +50,7 @@ class NewSweepView extends Div implements BeforeEnterObserver {
         if (!viewer.mayChange()) {
             add(new EmptyState("You may look, but not start sweeps", "Ask an administrator to make you a member.",
                     new Anchor(SweepRoutes.LIST, "All sweeps")));
-        } else if (services.datasets().list(viewer).stream().allMatch(d -> d.ready().isEmpty())) {
+        } else if (services.datasets().list(viewer).stream().allMatch(d -> d.ready().isEmpty() || !d.role().mayWork())) {
             add(new EmptyState("No data set is ready yet", "A sweep needs images. Add some, or wait until their import has ended.",
                     new Anchor(DatasetRoutes.LIST, "Data sets")));
         } else {

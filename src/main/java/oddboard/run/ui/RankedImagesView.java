@@ -1,22 +1,27 @@
 package oddboard.run.ui;
 
-import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.InputException;
+import oddboard.dataset.Labels;
 import oddboard.run.RunRoutes;
-import oddboard.ui.EmptyState;
-import org.jspecify.annotations.Nullable;
+import oddboard.ui.Format;
+import oddboard.ui.Toast;
+import org.springframework.security.access.AccessDeniedException;
 
-/** The test images from the most anomalous to the least, judged at a threshold that can be moved. */
+/** All test images from the most anomalous to the least, judged at a threshold that can be moved. */
 @Route("runs/:id/images")
 @PermitAll
 class RankedImagesView extends RunPage {
     private static final long serialVersionUID = 1L;
-    static final int PAGE = 60;
-    private transient @Nullable Gallery gallery;
+    private Map<String, String> here = Map.of();
 
     RankedImagesView(RunServices services) {
         super(services, "images");
@@ -24,97 +29,64 @@ class RankedImagesView extends RunPage {
 
     @Override
     void show(Shown shown, QueryParameters query) {
-        var scores = scores(shown);
-        if (scores.isEmpty()) {
-            add(NoResult.of(shown.run()));
+        here = simple(query);
+        var run = shown.run();
+        var result = run.result();
+        if (result == null) {
+            add(NoResult.of(run));
             return;
         }
-        gallery = new Gallery(shown, Ranking.of(scores.get()), GalleryState.of(query));
+        var others = services.runs().list(shown.version().id(), shown.viewer()).stream()
+                .filter(r -> r.result() != null && !r.id().equals(run.id())).toList();
+        boolean mayMark = services.labelMarks().mayMark(shown.dataset(), shown.viewer());
+        var review = new Div();
+        review.addClassName("ranked-review");
+        var gallery = new RankedGallery(shown, result.labelSet(), services.runs().errorScale(run.id()), others, mayMark);
+        gallery.onMove(moved -> here = simple(new Location(RunRoutes.images(run.id()) + moved).getQueryParameters()));
+        gallery.onMark(mark -> {
+            mark(shown, mark);
+            gallery.refresh();
+            tell(review, shown);
+        });
+        tell(review, shown);
+        add(gallery, review);
     }
 
-    /** The bar, the tiles that are chosen, and the full view of one. */
-    private final class Gallery {
-        private final Shown shown;
-        private final Ranking ranking;
-        private final GalleryBar bar;
-        private final Div tiles;
-        private final MoreButton more = new MoreButton(this::more);
-        private final Div rest = new Div();
-        private int[] chosen = {};
-        private String[] names = {};
-
-        Gallery(Shown shown, Ranking ranking, GalleryState state) {
-            this.shown = shown;
-            this.ranking = ranking;
-            bar = new GalleryBar(ranking, state, s -> changed());
-            tiles = ImageTile.gallery(shown);
-            add(bar, tiles, rest, more);
-            choose();
-            Integer image = state.image();
-            if (image != null && image < ranking.size()) {
-                open(image);
-            }
+    private void mark(Shown shown, RankedGallery.Mark mark) {
+        try {
+            services.labelMarks().mark(shown.version().id(), mark.change(), mark.reason(), shown.run().id().value(),
+                    services.users().require());
+            Toast.say("Sent to review: test image " + mark.change().image() + " should be " + label(mark) + ".");
+        } catch (InputException e) {
+            Toast.error(e.getMessage());
+        } catch (AccessDeniedException e) {
+            Toast.error("You may not mark labels of this data set any more.");
         }
+    }
 
-        private void changed() {
-            write();
-            choose();
-        }
+    private static String label(RankedGallery.Mark mark) {
+        return Labels.words(mark.change().anomalous(), mark.change().type());
+    }
 
-        private void write() {
-            Address.replace(RankedImagesView.this, RunRoutes.images(shown.run().id()),
-                    withLabels(bar.state().query()));
+    private void tell(Div review, Shown shown) {
+        int waiting = services.labelMarks().open(shown.version().id());
+        review.removeAll();
+        review.setVisible(waiting > 0);
+        if (waiting > 0) {
+            review.add(new Anchor(Address.of(DatasetRoutes.review(shown.dataset().id()),
+                    Map.of("version", shown.version().id().toString())),
+                    waiting == 1 ? "1 label waits for review" : Format.count(waiting) + " labels wait for review"));
         }
+    }
 
-        private void choose() {
-            var state = bar.state();
-            int[] now = ranking.select(bar.at(), state.outcome(), state.type(), state.rising());
-            if (Arrays.equals(now, chosen) && tiles.getComponentCount() > 0) {
-                tiles.getChildren().forEach(this::judge);
-                return;
-            }
-            chosen = now;
-            tiles.removeAll();
-            rest.removeAll();
-            if (chosen.length == 0) {
-                rest.add(new EmptyState("No image fits", "Move the threshold, or choose another outcome or type."));
-            }
-            more();
-        }
+    private static Map<String, String> simple(QueryParameters query) {
+        Map<String, String> simple = new LinkedHashMap<>();
+        query.getParameters().forEach((name, values) -> simple.put(name, values.getFirst()));
+        return simple;
+    }
 
-        private void judge(Component tile) {
-            ((ImageTile) tile).judge(bar.at());
-        }
-
-        private void more() {
-            int from = tiles.getComponentCount();
-            int to = Math.min(chosen.length, from + PAGE);
-            for (int i = from; i < to; i++) {
-                int index = chosen[i];
-                var tile = new ImageTile(shown, ranking, ranking.rank(index), bar.at());
-                tile.onOpen(() -> open(index));
-                tiles.add(tile);
-            }
-            more.show(to, chosen.length);
-        }
-
-        private void open(int index) {
-            var dialog = new ImageDialog(shown, ranking, bar.at(), chosen, index, this::name, this::moved);
-            dialog.open();
-            moved(index);
-        }
-
-        private String name(int index) {
-            if (names.length == 0) {
-                names = services.labelSets().imageNames(shown.version().id(), shown.viewer());
-            }
-            int at = shown.version().trainCount() + index;
-            return at < names.length ? names[at] : "test image " + index;
-        }
-
-        private void moved(@Nullable Integer index) {
-            bar.image(index);
-            write();
-        }
+    @Override
+    Map<String, String> here() {
+        return here;
     }
 }

@@ -31,7 +31,7 @@ final class RunActions {
         if (!state.isEnded() && runs.mayCancel(run, shown.viewer())) {
             actions.add(cancel(shown, runs));
         }
-        if (shown.viewer().mayChange()) {
+        if (runs.mayStart(run, shown.viewer())) {
             if (state == JobState.FAILED || state == JobState.CANCELLED) {
                 actions.add(retry(shown, services));
             }

@@ -24,6 +24,7 @@ import oddboard.dataset.LabelSet;
 import oddboard.dataset.Part;
 import oddboard.dataset.ui.LabelSetSwitch;
 import oddboard.dataset.ui.PartSwitch;
+import oddboard.dataset.ui.NewLabelsNotice;
 import oddboard.job.JobId;
 import oddboard.job.ui.JobWatch;
 import oddboard.job.JobState;
@@ -96,11 +97,13 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
         header = header(found);
         add(header, new RunNote(found, services));
         if (sets.size() > 1) {
-            add(new LabelSetSwitch(sets, labels, number -> UI.getCurrent().navigate(
-                    Address.of(tabHref(found.run().id()), of(number, part)))));
+            add(new LabelSetSwitch(sets, labels, this::judgeBy));
         }
         if (found.run().result() != null) {
             addSwitch(found);
+        }
+        if (!sets.isEmpty() && labels == LabelSet.NEWEST) {
+            add(new NewLabelsNotice(services.labelNews(), found.version().id(), () -> judgeBy(LabelSet.NEWEST)));
         }
         show(found, query);
     }
@@ -110,9 +113,28 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
         var split = services.splits().find(version);
         if (split.isPresent()) {
             add(new PartSwitch(split, services.splits().parts(version, found.viewer()),
-                    services.splits().shown(version, part, found.viewer()), chosen -> UI.getCurrent().navigate(
-                            Address.of(tabHref(found.run().id()), of(labels, chosen)))));
+                    services.splits().shown(version, part, found.viewer()), chosen -> judgeBy(labels, chosen)));
         }
+    }
+
+    private void judgeBy(int number) {
+        judgeBy(number, part);
+    }
+
+    private void judgeBy(int number, @Nullable Part chosen) {
+        Shown present = shown;
+        if (present != null) {
+            Map<String, String> query = new LinkedHashMap<>(here());
+            query.remove(LABELS);
+            query.remove(PART);
+            query.putAll(of(number, chosen));
+            UI.getCurrent().navigate(tabHref(present.run().id()), QueryParameters.simple(query));
+        }
+    }
+
+    /** What the page's address says beside the labels, where that moves on without the server. */
+    Map<String, String> here() {
+        return Map.of();
     }
 
     /** The page's address with the labels that it judges by, where these are not the newest that count. */
@@ -179,7 +201,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
             if (turned) {
                 read(run.id(), before.viewer()).ifPresent(now -> {
                     shown = now;
-                    build(now, QueryParameters.simple(of(labels, part)));
+                    build(now, QueryParameters.simple(withLabels(here())));
                 });
             } else {
                 refresh(shown);

@@ -92,7 +92,7 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
     }
 
     private static EmptyState empty(Dataset dataset, User viewer) {
-        boolean ready = dataset.ready().isPresent() && viewer.mayChange();
+        boolean ready = dataset.ready().isPresent() && dataset.role().mayWork();
         return new EmptyState("No runs yet",
                 dataset.ready().isPresent() ? "Train a first detector on this data set." : "Runs need a version whose images are ready.",
                 ready ? new Anchor(DatasetRoutes.newRun(dataset.id()), "New run")

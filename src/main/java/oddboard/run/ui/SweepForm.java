@@ -45,7 +45,7 @@ final class SweepForm extends Div {
         this.services = services;
         this.viewer = viewer;
         addClassName("sweep-form");
-        for (var dataset : services.datasets().list(viewer)) {
+        for (var dataset : services.datasets().list(viewer).stream().filter(d -> d.role().mayWork()).toList()) {
             dataset.versions().stream().filter(v -> v.state() == DatasetVersion.State.READY)
                     .forEach(v -> names.put(v.id(), dataset.name() + " v" + v.number()));
         }

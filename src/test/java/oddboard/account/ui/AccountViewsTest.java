@@ -24,6 +24,7 @@ import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 @ViewPackages(packages = "none")
@@ -44,7 +45,7 @@ class AccountViewsTest extends BrowserlessTest {
 
     @Test
     void theDoorSendsNameAndPasswordAndSaysWhySomebodyIsBack() {
-        LoginView door = show(new LoginView(users));
+        LoginView door = show(new LoginView(users, new StaticListableBeanFactory().getBeanProvider(ProviderDoor.class)));
         LoginForm form = $(LoginForm.class).single();
         assertThat(form.getAction()).isEqualTo("login");
         assertThat(form.isForgotPasswordButtonVisible()).isFalse();
@@ -87,7 +88,7 @@ class AccountViewsTest extends BrowserlessTest {
 
     @Test
     void showsANewTokenOnceAndListsItUntilItIsRevoked() {
-        show(new TokenPanel(tokens));
+        show(new TokenPanel(tokens, users.require()));
         click("Create token");
         assertThat($(TextField.class).single().getErrorMessage()).contains("1 to 100 characters");
         $(TextField.class).single().setValue("Notebook");
@@ -96,7 +97,7 @@ class AccountViewsTest extends BrowserlessTest {
         assertThat(tokens.owner(secret)).isPresent();
         assertThat($(NativeTableRow.class).all()).hasSize(2);
         UI.getCurrent().removeAll();
-        show(new TokenPanel(tokens));
+        show(new TokenPanel(tokens, users.require()));
         assertThat($(Code.class).all()).isEmpty();
         click("Revoke");
         test($(ConfirmDialog.class).single()).confirm();

@@ -3,17 +3,34 @@ package oddboard.run.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Image;
-import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.dom.DomEvent;
+import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import com.vaadin.flow.router.QueryParameters;
+import java.util.List;
 import java.util.Map;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.LabelChange;
+import oddboard.dataset.LabelMark;
+import oddboard.dataset.LabelMarks;
+import oddboard.dataset.LabelSets;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 class RankedImagesViewTest extends RunPageTest {
     private static final int TEST_IMAGES = 90;
+
+    @Autowired
+    private LabelMarks marks;
+
+    @Autowired
+    private LabelSets labelSets;
 
     private Run run;
     private Ranking ranking;
@@ -25,59 +42,57 @@ class RankedImagesViewTest extends RunPageTest {
         open(RunRoutes.images(run.id()), QueryParameters.simple(query));
     }
 
+    private JsonNode config() {
+        return new JsonMapper().readTree(find(RankedGallery.class).single().getElement().getProperty("config"));
+    }
+
     @Test
-    void showsTheMostAnomalousFirstAndMoreWhenAsked() {
+    void tellsTheBrowserWhereScoresAndPicturesAre() {
         openRun(Map.of());
-        var tiles = find(ImageTile.class).all();
-        assertThat(tiles).hasSize(RankedImagesView.PAGE);
-        assertThat(tiles.getFirst().index()).isEqualTo(ranking.index(1));
-        var version = runs.find(run.id(), users.require()).orElseThrow().version();
-        assertThat(find(Image.class, tiles.getFirst()).all()).extracting(Image::getSrc).containsExactly(
-                DatasetRoutes.imagePng(version, 48 + ranking.index(1)),
-                RunRoutes.reconstructionPng(run.id(), ranking.index(1)), RunRoutes.errorMapPng(run.id(), ranking.index(1)));
-        test(find(MoreButton.class).single()).click();
-        assertThat(find(ImageTile.class).all()).hasSize(TEST_IMAGES);
-        assertThat(find(MoreButton.class).exists()).isFalse();
+        var config = config();
+        assertThat(config.path("src").asString()).isEqualTo("api/v1/runs/" + run.id());
+        assertThat(config.path("labelSet").asInt()).isEqualTo(1);
+        assertThat(config.path("size").asInt()).isEqualTo(32);
+        assertThat(config.path("wholeFrame").path("keep").asInt()).isEqualTo(32);
+        assertThat(config.path("mayMark").asBoolean()).isTrue();
+        assertThat(config.path("runs")).isEmpty();
+        openAs("linus", RunRoutes.images(run.id()));
+        assertThat(config().path("mayMark").asBoolean()).isFalse();
     }
 
     @Test
-    void countsAndFiltersByWhatTheThresholdMakesOfEachImage() {
+    void sendsAMarkedLabelToReviewAndSaysHowManyWait() {
         openRun(Map.of());
-        var counts = ranking.counts(ranking.balanced());
-        assertThat(text()).contains("All 90", "Found " + counts.found(), "False alarms " + counts.falseAlarms(),
-                "Missed " + counts.missed(), "Passed " + counts.passed());
-        test(find(Chip.class).withTextContaining("Found").single()).click();
-        assertThat(find(ImageTile.class).all()).hasSize(counts.found());
-        assertThat(find(Chip.class).withTextContaining("Found").single().getElement().getAttribute("aria-pressed"))
-                .isEqualTo("true");
+        var version = run.version();
+        boolean odd = ranking.anomalous(4);
+        var detail = JsonNodeFactory.instance.objectNode().put("event.detail.image", 4).put("event.detail.anomalous", !odd)
+                .put("event.detail.type", "scratch").put("event.detail.reason", "look at the edge");
+        fire("odd-mark", detail);
+        assertThat(marks.list(version, LabelMark.State.OPEN, users.require())).singleElement().satisfies(mark -> {
+            assertThat(mark.image()).isEqualTo(4);
+            assertThat(mark.anomalous()).isEqualTo(!odd);
+            assertThat(mark.reason()).isEqualTo("look at the edge");
+            assertThat(mark.run()).isEqualTo(run.id().value());
+        });
+        assertThat(find(Anchor.class).withText("1 label waits for review").single().getHref())
+                .startsWith(DatasetRoutes.review(datasets.findByVersion(version, users.require()).orElseThrow().id()));
+    }
+
+    private void fire(String event, ObjectNode data) {
+        var element = find(RankedGallery.class).single().getElement();
+        element.getNode().getFeature(ElementListenerMap.class).fireEvent(new DomEvent(element, event, data));
+        roundTrip();
     }
 
     @Test
-    void comesBackFromItsAddress() {
-        openRun(Map.of("order", "rising", "type", "normal", "outcome", "passed", "threshold", "1e9"));
-        var tiles = find(ImageTile.class).all();
-        assertThat(tiles).hasSize(60).allSatisfy(tile -> assertThat(ranking.anomalous(tile.index())).isFalse());
-        int last = TEST_IMAGES;
-        while (ranking.anomalous(ranking.index(last))) {
-            last--;
-        }
-        assertThat(tiles.getFirst().index()).isEqualTo(ranking.index(last));
-        assertThat(text()).contains("Found 0", "Missed 30", "Passed 60");
-        assertThat(find(Select.class).all()).extracting(Select::getValue).containsExactly("normal", true);
-    }
-
-    @Test
-    void opensTheImageOfItsAddressLargeAndGoesOnFromThere() {
-        openRun(Map.of("threshold", "0"));
-        var first = ranking.index(1);
-        open(RunRoutes.images(run.id()), QueryParameters.simple(Map.of("image", Integer.toString(first))));
-        var dialog = find(ImageDialog.class).single();
-        assertThat(dialog.index()).isEqualTo(first);
-        assertThat(find(Button.class, dialog).withText("← Previous").single().isEnabled()).isFalse();
-        test(find(Button.class, dialog).withText("Next →").single()).click();
-        assertThat(dialog.index()).isEqualTo(ranking.index(2));
-        test(find(Button.class, dialog).withText("Next mistake").single()).click();
-        assertThat(ranking.outcome(dialog.index(), ranking.balanced()).isMistake()).isTrue();
+    void offersANewLabelSetAndKeepsWhatTheAddressSaid() {
+        openRun(Map.of("outcome", "missed"));
+        labelSets.save(run.version(), List.of(new LabelChange(0, !ranking.anomalous(0), "")), "", users.require());
+        awaitText("There is a new label set");
+        assertThat(config().path("labelSet").asInt()).isEqualTo(1);
+        test(find(Button.class).withText("Show it").single()).click();
+        assertThat(config().path("labelSet").asInt()).isEqualTo(2);
+        assertThat(text()).contains("label set 2, newest");
     }
 
     @Test

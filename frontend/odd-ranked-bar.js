@@ -1,0 +1,119 @@
+// The controls above the ranked images: threshold with what it means, outcomes with their counts, filters and looks.
+import { COLOURS } from './odd-colours.js';
+import { OUTCOMES, figures, share } from './odd-ranked-data.js';
+import { ORDERS, SHOWS } from './odd-ranked-state.js';
+
+const count = number => number.toLocaleString('en-US');
+
+export const escape = text => String(text).replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
+const option = (value, text) => `<option value="${escape(value)}">${escape(text)}</option>`;
+export const options = choices => Object.entries(choices).map(([value, text]) => option(value, text)).join('');
+
+const HTML = `
+<div class="ranked-threshold">
+  <div class="ranked-line"><label>Threshold <input type="number" step="any" name="typed"></label>
+    <span class="ranked-figures" role="status"></span></div>
+  <input type="range" name="threshold" step="any" aria-label="Threshold, by score">
+  <div class="ranked-presets"></div>
+</div>
+<div class="ranked-right">
+  <div class="odd-chips" role="group" aria-label="Outcome at this threshold"></div>
+  <div class="ranked-fields">
+    <input type="search" name="q" placeholder="File name" aria-label="File name contains">
+    <select name="type" aria-label="Type"></select>
+    <select name="order" aria-label="Order">${options(ORDERS)}</select>
+    <select name="with" aria-label="Compare with another run"></select>
+    <label class="ranked-check" hidden><input type="checkbox" name="differs"> outcome differs</label>
+  </div>
+  <div class="ranked-fields">
+    <select name="show" aria-label="Pictures">${options(SHOWS)}</select>
+    <select name="colours" aria-label="Colours of error maps">${COLOURS.map(c => option(c, c)).join('')}</select>
+    <select name="scale" aria-label="Scale of error maps">${options({ run: 'one scale for the run', image: 'scale of each image' })}</select>
+    <label class="ranked-check ranked-opacity">opacity <input type="range" name="opacity" min="0" max="100" step="5" aria-label="Opacity of error maps over images"></label>
+  </div>
+</div>`;
+
+export class Bar {
+  #change;
+  #data = null;
+  #chips = new Map();
+  #names;
+
+  /** `change` gets what the user has changed of the state. */
+  constructor(host, change) {
+    this.#change = change;
+    host.className = 'ranked-bar';
+    host.innerHTML = HTML;
+    this.#names = Object.fromEntries([...host.querySelectorAll('[name]')].map(field => [field.name, field]));
+    this.figures = host.querySelector('.ranked-figures');
+    this.presets = host.querySelector('.ranked-presets');
+    this.differs = host.querySelector('.ranked-check');
+    this.opacity = host.querySelector('.ranked-opacity');
+    const chips = host.querySelector('.odd-chips');
+    for (const [word, about] of [['', { title: 'All' }], ...Object.entries(OUTCOMES)]) {
+      const chip = document.createElement('button');
+      chip.type = 'button';
+      chip.className = 'odd-chip';
+      chip.innerHTML = `${about.letter ? `<b class="outcome-letter" data-outcome="${word}">${about.letter}</b>` : ''}<span>${about.title}</span> <span class="chip-count"></span>`;
+      chip.onclick = () => change({ outcome: word });
+      this.#chips.set(word, chip);
+      chips.append(chip);
+    }
+    for (const name of ['type', 'order', 'with', 'show', 'colours', 'scale']) {
+      this.#names[name].onchange = () => change({ [name]: this.#names[name].value });
+    }
+    const { threshold, typed, q, differs, opacity } = this.#names;
+    threshold.oninput = () => change({ threshold: this.#data.neat(Number(threshold.value)) });
+    typed.onchange = () => typed.value !== '' && change({ threshold: Number(typed.value) });
+    q.oninput = () => change({ q: q.value.trim() });
+    differs.onchange = () => change({ differs: differs.checked });
+    opacity.oninput = () => change({ opacity: Number(opacity.value) });
+  }
+
+  /** Scores are there; `runs` are those to compare with. */
+  open(data, runs) {
+    this.#data = data;
+    const { threshold, type } = this.#names;
+    threshold.min = data.lowest;
+    threshold.max = data.highest;
+    type.innerHTML = option('', 'any type') + ['normal', ...[...data.types].sort()].map(t => option(t, t)).join('');
+    this.#names.with.innerHTML = option('', runs.length ? 'compare with …' : 'no other run yet') + runs.map(r => option(r.id, r.name)).join('');
+    this.#names.with.disabled = !runs.length;
+    this.presets.replaceChildren(...[
+      ['Balanced', 'largest recall minus false-alarm rate', () => data.balanced()],
+      ['1 % false alarms', 'as much recall as at most 1 % false alarms allow', () => data.falseAlarmsAtMost(0.01)],
+      ['5 % false alarms', 'as much recall as at most 5 % false alarms allow', () => data.falseAlarmsAtMost(0.05)],
+      ['95 % recall', 'as few false alarms as 95 % recall allows', () => data.recallAtLeast(0.95)],
+    ].map(([text, help, worth]) => {
+      const button = document.createElement('button');
+      Object.assign(button, { type: 'button', className: 'link-button', textContent: text, title: help });
+      button.onclick = () => this.#change({ threshold: worth() });
+      return button;
+    }));
+  }
+
+  /** Shows the state; fields in use keep what is being typed. */
+  show(state, threshold) {
+    const counts = this.#data.counts(threshold);
+    this.#chips.forEach((chip, word) => {
+      chip.querySelector('.chip-count').textContent = count(word ? counts[word] : this.#data.count);
+      chip.setAttribute('aria-pressed', state.outcome === word);
+      chip.hidden = word === 'hidden' && !counts.hidden;
+    });
+    const f = figures(counts);
+    this.figures.textContent = `recall ${share(f.recall)} · precision ${share(f.precision)} · false alarms ${share(f.falseAlarmRate)}`;
+    const at = { ...state, typed: threshold, threshold };
+    for (const name of ['typed', 'threshold', 'q', 'type', 'order', 'with', 'show', 'colours', 'scale', 'opacity']) {
+      const field = this.#names[name];
+      if (document.activeElement !== field || field.type !== 'search' && field.type !== 'number') field.value = at[name];
+    }
+    if (document.activeElement !== this.#names.typed || Number(this.#names.typed.value) !== threshold) this.#names.typed.value = threshold;
+    this.#names.threshold.setAttribute('aria-valuetext', `${this.#data.text(threshold)}, ${this.figures.textContent}`);
+    this.#names.differs.checked = state.differs;
+    this.differs.hidden = !state.with;
+    this.#names.order.querySelector('[value=differs]').disabled = !state.with;
+    const maps = ['all', 'error', 'overlay'].includes(state.show);
+    this.#names.colours.hidden = this.#names.scale.hidden = !maps;
+    this.opacity.hidden = state.show !== 'overlay';
+  }
+}

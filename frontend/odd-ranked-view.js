@@ -1,0 +1,313 @@
+// One test image large: beside its reconstruction and error map, or with these laid over it; keys go through the list.
+import { heat } from './odd-colours.js';
+import { escape } from './odd-ranked-bar.js';
+import { OUTCOMES } from './odd-ranked-data.js';
+import { Marking } from './odd-ranked-mark.js';
+
+const KEYS = [['← →', 'previous and next image'], ['p n', 'previous and next mistake'], ['Home End', 'first and last image'],
+  ['l', 'mark the label as wrong'], ['v', 'side by side, or laid over each other'], ['o', 'outline of what is anomalous'],
+  ['+ −', 'larger, smaller'], ['?', 'these keys'], ['Esc', 'close']];
+const LAYERS = ['image', 'reconstruction', 'error'];
+
+const HTML = `
+<header class="view-head">
+  <h2></h2><b class="outcome-letter"></b><span class="odd-tag"></span><span class="view-place odd-note" role="status"></span>
+  <div class="view-buttons">
+    <button type="button" data-do="first" title="First (Home)" aria-label="First image">⇤</button>
+    <button type="button" data-do="before" title="Previous (←)" aria-label="Previous image">←</button>
+    <button type="button" data-do="after" title="Next (→)" aria-label="Next image">→</button>
+    <button type="button" data-do="last" title="Last (End)" aria-label="Last image">⇥</button>
+    <button type="button" data-do="wrong" title="Next mistake (n)">Next mistake</button>
+    <button type="button" data-do="link">Copy link</button>
+    <button type="button" data-do="help" aria-label="Keys" title="Keys (?)">?</button>
+    <button type="button" data-do="close" aria-label="Close" title="Close (Esc)">✕</button>
+  </div>
+</header>
+<div class="view-body">
+  <div class="view-left">
+    <div class="view-tools">
+      <div class="view-modes" role="group" aria-label="How pictures lie"><button type="button" data-do="side">Side by side</button><button type="button" data-do="slider">Overlay</button></div>
+      <select aria-label="What is laid over the image" class="view-over"><option value="error">error map</option><option value="reconstruction">reconstruction</option></select>
+      <label class="ranked-check view-outline"><input type="checkbox"> outline</label>
+      <span class="view-zoom"><button type="button" data-do="smaller" aria-label="Smaller">−</button><span></span><button type="button" data-do="larger" aria-label="Larger">+</button></span>
+    </div>
+    <div class="view-pictures"></div>
+    <label class="view-wipe ranked-check">image <input type="range" min="0" max="100" value="50" aria-label="How much is laid over the image"> over</label>
+  </div>
+  <aside class="view-facts"><dl class="odd-list"></dl><div class="view-mark"></div><div class="view-others"></div></aside>
+</div>
+<dl class="view-keys odd-list" hidden>${KEYS.map(([key, what]) => `<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`).join('')}</dl>`;
+
+export class View {
+  #host;
+  #dialog;
+  #image = 0;
+  #list = [];
+  #zoom = 0;
+  #loads = 0;
+  #over = 'error';
+  #parts = null;
+  #marking;
+
+  /**
+   * `host` tells of the run: about, data, state, threshold, change(patch), and mark(mark), called with what the user says.
+   */
+  constructor(host, parent) {
+    this.#host = host;
+    this.#dialog = document.createElement('dialog');
+    this.#dialog.className = 'ranked-view';
+    this.#dialog.setAttribute('aria-label', 'Test image');
+    this.#dialog.innerHTML = HTML;
+    parent.append(this.#dialog);
+    this.#marking = new Marking(this.#one('.view-mark'), mark => host.mark({ ...mark, image: this.#image }));
+    this.#dialog.addEventListener('click', event => {
+      const what = event.target.closest('[data-do]')?.dataset.do;
+      if (what) this.#do(what, event.target);
+      else if (event.target === this.#dialog) this.#dialog.close();
+    });
+    this.#dialog.addEventListener('keydown', event => this.#key(event));
+    this.#dialog.addEventListener('close', () => host.change({ image: null }));
+    this.#one('.view-outline input').onchange = event => this.#change({ outline: event.target.checked });
+    this.#one('.view-over').onchange = event => { this.#over = event.target.value; this.#draw(); };
+    this.#one('.view-wipe input').oninput = () => this.#wipe();
+    new ResizeObserver(() => this.#fit()).observe(this.#one('.view-pictures'));
+  }
+
+  get isOpen() { return this.#dialog.open; }
+
+  #one(selector) { return this.#dialog.querySelector(selector); }
+
+  #change(patch) { this.#host.change(patch); this.#draw(); }
+
+  /** Shows an image and goes on through `list`; through all where it is not among these. */
+  open(image, list) {
+    this.#list = list.includes(image) ? list : this.#host.data.order;
+    if (!this.#dialog.open) {
+      this.#dialog.showModal();
+      this.#dialog.focus();
+    }
+    this.#show(image);
+  }
+
+  /** Labels or marks have changed. */
+  refresh() { if (this.#dialog.open) this.#show(this.#image); }
+
+  #show(image) {
+    const other = image !== this.#image;
+    this.#image = image;
+    const { data, threshold } = this.#host;
+    const outcome = data.outcome(image, threshold);
+    const place = this.#list.indexOf(image);
+    this.#one('h2').textContent = `#${data.rank[image].toLocaleString('en-US')} · score ${data.text(data.scores[image])}`;
+    const letter = this.#one('.view-head .outcome-letter');
+    letter.textContent = OUTCOMES[outcome].letter;
+    letter.dataset.outcome = outcome;
+    letter.title = OUTCOMES[outcome].one;
+    const tag = this.#one('.odd-tag');
+    tag.textContent = data.label(image);
+    tag.setAttribute('tone', outcome === 'hidden' ? '' : OUTCOMES[outcome].mistake ? 'bad' : 'good');
+    this.#one('.view-place').textContent = `${(place + 1).toLocaleString('en-US')} of ${this.#list.length.toLocaleString('en-US')}`;
+    for (const what of ['first', 'before']) this.#one(`[data-do=${what}]`).disabled = place === 0;
+    for (const what of ['after', 'last']) this.#one(`[data-do=${what}]`).disabled = place === this.#list.length - 1;
+    if (other) this.#marking.close();
+    this.#host.change({ image });
+    this.#tell(null);
+    this.#load();
+    this.#about();
+  }
+
+  #tell(about) {
+    const { data, threshold } = this.#host;
+    const image = this.#image;
+    const sentence = { found: 'Found: an anomaly at or above', 'false-alarm': 'False alarm: a normal image at or above',
+      missed: 'Missed: an anomaly below', passed: 'Passed: a normal image below',
+      hidden: 'Hidden until the board is opened; the score stands beside' }[data.outcome(image, threshold)];
+    const facts = [['Rank', `${data.rank[image].toLocaleString('en-US')} of ${data.count.toLocaleString('en-US')}`],
+      ['Score', String(data.scores[image])], ['Label', data.label(image)],
+      ['Outcome', `${sentence} the threshold ${data.text(threshold)}.`],
+      ['File', about?.file ?? '…'], ['Test image', String(image)]];
+    this.#one('.view-facts > dl').innerHTML = facts.map(([name, value]) => `<dt>${name}</dt><dd>${escape(value)}</dd>`).join('');
+    const others = about?.others ?? [];
+    this.#one('.view-others').innerHTML = others.length ? `<h3>Other runs</h3><table class="odd-table"><thead><tr><th scope="col">Run</th><th scope="col" class="num">Rank</th></tr></thead><tbody>${
+      others.map(o => `<tr><td><a href="${escape(o.href)}">${escape(o.name)}</a></td><td class="num">${o.rank.toLocaleString('en-US')}</td></tr>`).join('')}</tbody></table>` : '';
+    this.#marking.show({ may: this.#host.about.mayMark, label: data.label(image), types: data.types, marks: about?.marks ?? [] });
+  }
+
+  async #about() {
+    const image = this.#image;
+    try {
+      const answer = await fetch(new URL(`${this.#host.about.src}/images/${image}?labelSet=${this.#host.data.labelSet}`, document.baseURI));
+      if (answer.ok && image === this.#image) this.#tell(await answer.json());
+    } catch { /* The facts that are known here stay. */ }
+  }
+
+  async #load() {
+    const image = this.#image;
+    const number = ++this.#loads;
+    try {
+      const parts = await this.#read(image);
+      if (number !== this.#loads) return;
+      this.#parts = parts;
+      this.#draw();
+      const place = this.#list.indexOf(image);
+      for (const near of [place + 1, place - 1]) if (this.#list[near] !== undefined) this.#read(this.#list[near]).catch(() => {});
+    } catch {
+      if (number === this.#loads) this.#one('.view-pictures').textContent = 'These pictures did not come. Close this view and open it again.';
+    }
+  }
+
+  async #read(image) {
+    const { about } = this.#host;
+    const at = about.trainCount + image;
+    const sources = [`${about.images}/${at}.png?v=${about.made}`, `${about.src}/images/${image}/reconstruction.png?v=${about.version}`,
+      `${about.src}/gallery/errors/${image}.png?v=${about.version}`];
+    if (about.masks) sources.push(`${about.images}/${at}/mask.png?v=${about.made}`);
+    const [picture, reconstruction, error, mask] = await Promise.all(sources.map(async source => {
+      const answer = await fetch(new URL(source, document.baseURI));
+      if (!answer.ok) throw new Error(answer.statusText);
+      return createImageBitmap(await answer.blob());
+    }));
+    return { image: picture, reconstruction, error, mask };
+  }
+
+  #canvas(layer, label) {
+    const { about, state } = this.#host;
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = about.size;
+    canvas.setAttribute('role', 'img');
+    canvas.setAttribute('aria-label', label);
+    const pen = canvas.getContext('2d', { willReadFrequently: true });
+    pen.drawImage(this.#parts[layer], 0, 0);
+    const frame = about.wholeFrame;
+    if (layer === 'error') {
+      const grey = pen.getImageData(0, 0, about.size, about.size).data;
+      const errors = Uint8Array.from({ length: about.size ** 2 }, (_, i) => grey[4 * i]);
+      pen.putImageData(heat(errors, about.size, frame, { ...state, runScale: about.errorScale, over: state.view === 'slider' }), 0, 0);
+    } else if (layer === 'reconstruction' && frame.keep < about.size) {
+      const seen = pen.getImageData(frame.start, frame.start, frame.keep, frame.keep);
+      pen.clearRect(0, 0, about.size, about.size);
+      pen.putImageData(seen, frame.start, frame.start);
+    }
+    return canvas;
+  }
+
+  #box(...canvases) {
+    const { about, state } = this.#host;
+    const box = document.createElement('div');
+    box.className = 'view-box';
+    box.append(...canvases);
+    if (state.outline && this.#parts.mask) {
+      const canvas = document.createElement('canvas');
+      canvas.width = canvas.height = about.size;
+      canvas.getContext('2d').drawImage(this.#parts.mask, 0, 0);
+      box.append(canvas);
+    }
+    if (about.wholeFrame.keep < about.size) {
+      const crop = document.createElement('span');
+      const part = value => `${(100 * value) / about.size}%`;
+      crop.className = 'view-crop';
+      crop.title = 'The run looked within this square alone';
+      Object.assign(crop.style, { left: part(about.wholeFrame.start), top: part(about.wholeFrame.start), width: part(about.wholeFrame.keep), height: part(about.wholeFrame.keep) });
+      box.append(crop);
+    }
+    return box;
+  }
+
+  #draw() {
+    if (!this.#parts) return;
+    const { state, about } = this.#host;
+    const slider = state.view === 'slider';
+    const pictures = this.#one('.view-pictures');
+    pictures.classList.toggle('slider', slider);
+    const captioned = (box, caption) => {
+      const figure = document.createElement('figure');
+      figure.append(box, Object.assign(document.createElement('figcaption'), { textContent: caption }));
+      return figure;
+    };
+    if (slider) {
+      const over = this.#canvas(this.#over, this.#over === 'error' ? 'Its error map' : 'Its reconstruction');
+      over.className = 'view-top';
+      pictures.replaceChildren(captioned(this.#box(this.#canvas('image', 'The image'), over), this.#over === 'error' ? 'Image, with its error map over it' : 'Image, with its reconstruction over it'));
+    } else {
+      pictures.replaceChildren(...LAYERS.map((layer, at) => captioned(this.#box(this.#canvas(layer, ['The image', 'Its reconstruction', 'Its error map'][at])),
+        ['Image', 'Reconstruction', 'Error'][at])));
+    }
+    for (const mode of ['side', 'slider']) this.#one(`[data-do=${mode}]`).setAttribute('aria-pressed', state.view === mode);
+    this.#one('.view-over').hidden = this.#one('.view-wipe').hidden = !slider;
+    this.#one('.view-outline').hidden = !about.masks;
+    this.#one('.view-outline input').checked = state.outline;
+    this.#fit();
+    this.#wipe();
+  }
+
+  /** Whole multiples of the image's own size, as large as fits where nobody chose. */
+  #fit() {
+    const { about, state } = this.#host;
+    const pictures = this.#one('.view-pictures');
+    const wide = pictures.clientWidth;
+    if (!wide || !about) return;
+    const one = state.view === 'slider' ? Math.min(wide, Math.max(240, innerHeight - 260)) : wide < 560 ? Math.floor((wide - 8) / 2) : Math.floor((wide - 24) / 3);
+    const zoom = this.#zoom || Math.max(1, Math.floor(one / about.size));
+    const edge = !this.#zoom && about.size > one ? one : about.size * zoom;
+    pictures.style.setProperty('--edge', `${edge}px`);
+    pictures.classList.toggle('reduced', edge < about.size);
+    this.#one('.view-zoom > span').textContent = `${edge < about.size ? Math.round((100 * edge) / about.size) + ' %' : zoom + '×'}`;
+    this.shownZoom = zoom;
+  }
+
+  #wipe() {
+    const top = this.#one('.view-top');
+    const value = Number(this.#one('.view-wipe input').value);
+    if (!top) return;
+    // A reconstruction is wiped over the image, where edges are compared; an error map becomes clearer.
+    if (this.#over === 'reconstruction') top.style.clipPath = `inset(0 ${100 - value}% 0 0)`;
+    else top.style.opacity = value / 100;
+  }
+
+  #go(step) {
+    const place = this.#list.indexOf(this.#image) + step;
+    if (place >= 0 && place < this.#list.length) this.#show(this.#list[place]);
+  }
+
+  #mistake(step) {
+    const { data, threshold } = this.#host;
+    const from = this.#list.indexOf(this.#image);
+    for (let i = 1; i < this.#list.length; i++) {
+      const image = this.#list[(from + step * i + this.#list.length) % this.#list.length];
+      if (OUTCOMES[data.outcome(image, threshold)].mistake) {
+        this.#show(image);
+        return;
+      }
+    }
+    this.#one('.view-place').textContent = 'No other mistake here';
+  }
+
+  #do(what, target) {
+    switch (what) {
+      case 'first': this.#show(this.#list[0]); break;
+      case 'last': this.#show(this.#list[this.#list.length - 1]); break;
+      case 'before': this.#go(-1); break;
+      case 'after': this.#go(1); break;
+      case 'wrong': this.#mistake(1); break;
+      case 'wrong-before': this.#mistake(-1); break;
+      case 'side': case 'slider': this.#zoom = 0; this.#change({ view: what }); break;
+      case 'larger': this.#zoom = Math.min(32, this.shownZoom + 1); this.#fit(); break;
+      case 'smaller': this.#zoom = Math.max(1, this.shownZoom - 1); this.#fit(); break;
+      case 'help': this.#one('.view-keys').hidden = !this.#one('.view-keys').hidden; break;
+      case 'close': this.#dialog.close(); break;
+      case 'link': this.#host.copyLink(target); break;
+      default: break;
+    }
+  }
+
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input:not([type=checkbox]), textarea, select')) return;
+    const does = { ArrowLeft: 'before', ArrowRight: 'after', Home: 'first', End: 'last', n: 'wrong', p: 'wrong-before', '?': 'help', '+': 'larger', '-': 'smaller' };
+    if (event.key in does) this.#do(does[event.key]);
+    else if (event.key === 'l') this.#marking.open();
+    else if (event.key === 'v') this.#do(this.#host.state.view === 'side' ? 'slider' : 'side');
+    else if (event.key === 'o') this.#change({ outline: !this.#host.state.outline });
+    else return;
+    event.preventDefault();
+  }
+}

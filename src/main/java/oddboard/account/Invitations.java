@@ -1,0 +1,112 @@
+package oddboard.account;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import oddboard.audit.Audit;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Lets new people in by links that work once. */
+@Service
+public class Invitations {
+    /** The page that the link opens, before its secret. */
+    public static final String PATH = "join/";
+    public static final Duration USUAL = Duration.ofDays(7);
+    public static final Duration LONGEST = Duration.ofDays(30);
+
+    /** A new invitation with the secret of its link, which can be read only now. */
+    public record Fresh(long id, String secret) {}
+
+    private final InvitationRepository invitations;
+    private final UserRepository accounts;
+    private final Users users;
+    private final PasswordEncoder encoder;
+    private final TransactionTemplate transaction;
+    private final Audit audit;
+
+    Invitations(InvitationRepository invitations, UserRepository accounts, Users users, PasswordEncoder encoder,
+            TransactionTemplate transaction, Audit audit) {
+        this.invitations = invitations;
+        this.accounts = accounts;
+        this.users = users;
+        this.encoder = encoder;
+        this.transaction = transaction;
+        this.audit = audit;
+    }
+
+    /**
+     * Makes an invitation.
+     *
+     * @throws AccessDeniedException where the caller is no administrator
+     * @throws IllegalArgumentException with a sentence where it would be valid for no time or for too long
+     */
+    public Fresh create(Role role, Duration validFor) {
+        User by = requireAdministrator();
+        if (validFor.isNegative() || validFor.isZero() || validFor.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("An invitation is valid for 1 to " + LONGEST.toDays() + " days.");
+        }
+        String secret = Secrets.random();
+        long id = invitations.add(Secrets.sha256(secret), role, by.id(), validFor);
+        audit.record(by.actor(), "invitation.create", "invitation " + id,
+                role.name().toLowerCase(Locale.ROOT) + ", for " + validFor.toDays() + " days");
+        return new Fresh(id, secret);
+    }
+
+    /** Those that can still be used, newest first. */
+    public List<Invitation> list() {
+        requireAdministrator();
+        return invitations.open();
+    }
+
+    /** @throws NoSuchElementException where there is no such open invitation */
+    public void revoke(long id) {
+        User by = requireAdministrator();
+        if (!invitations.revoke(id)) {
+            throw new NoSuchElementException("There is no open invitation " + id + "; it may have been used or has expired.");
+        }
+        audit.record(by.actor(), "invitation.revoke", "invitation " + id, "");
+    }
+
+    /** The role that a link gives; empty where it gives none, for whatever reason. */
+    public Optional<Role> role(String secret) {
+        return invitations.role(Secrets.sha256(secret));
+    }
+
+    /**
+     * Makes the account that the link was for, and uses it up.
+     *
+     * @return empty where the link gives nothing
+     * @throws PasswordException where the password is too weak
+     * @throws IllegalArgumentException with a sentence where the name is taken or no name
+     */
+    public Optional<User> accept(String secret, String name, String password) {
+        byte[] sha256 = Secrets.sha256(secret);
+        if (invitations.role(sha256).isEmpty()) {
+            return Optional.empty();
+        }
+        String trimmed = Users.checkedName(name);
+        PasswordRule.check(trimmed, password);
+        String hash = Objects.requireNonNull(encoder.encode(password));
+        // Rolled back by a name that is taken: the link still works for another one.
+        return transaction.execute(status -> invitations.take(sha256).map(role -> {
+            User user = accounts.add(trimmed, role, hash, false).orElseThrow(() -> Users.taken(trimmed)).user();
+            invitations.takenBy(sha256, user.id());
+            audit.record(user.actor(), "user.join", "user " + user.id(), role.name().toLowerCase(Locale.ROOT));
+            return user;
+        }));
+    }
+
+    private User requireAdministrator() {
+        User user = users.require();
+        if (!user.isAdmin()) {
+            throw new AccessDeniedException("Only an administrator may invite.");
+        }
+        return user;
+    }
+}

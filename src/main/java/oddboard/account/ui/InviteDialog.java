@@ -1,0 +1,55 @@
+package oddboard.account.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.select.Select;
+import java.net.URI;
+import java.time.Duration;
+import oddboard.account.Invitations;
+import oddboard.account.Role;
+
+/** Makes a link for somebody new and shows it once. */
+class InviteDialog extends Dialog {
+    private static final long serialVersionUID = 1;
+    private final Select<Role> role = Words.roles();
+    private final Select<Integer> days = new Select<>();
+    private final Div body = new Div();
+    private final Button create = new Button("Create link", click -> create());
+    private final Button close = new Button("Cancel", click -> close());
+    private final transient Invitations invitations;
+    private final transient Runnable changed;
+
+    InviteDialog(Invitations invitations, Runnable changed) {
+        this.invitations = invitations;
+        this.changed = changed;
+        setHeaderTitle("Invite somebody");
+        role.setLabel("Role");
+        role.setValue(Role.MEMBER);
+        role.setHelperText("Viewers look, members add data sets and runs, administrators do everything.");
+        days.setLabel("Valid for");
+        days.setItems(1, 3, 7, 14, 30);
+        days.setValue((int) Invitations.USUAL.toDays());
+        days.setItemLabelGenerator(number -> number == 1 ? "1 day" : number + " days");
+        body.addClassName("odd-form");
+        body.add(role, days, new Paragraph("You get a link to give to them; it works once. No mail is sent."));
+        create.addThemeVariants(ButtonVariant.PRIMARY);
+        add(body);
+        getFooter().add(close, create);
+        setWidth("520px");
+    }
+
+    private void create() {
+        String secret = invitations.create(role.getValue(), Duration.ofDays(days.getValue())).secret();
+        changed.run();
+        create.setVisible(false);
+        close.setText("Done");
+        getElement().executeJs("return document.baseURI").then(String.class, base -> {
+            body.removeAll();
+            body.add(new SecretRow(URI.create(base).resolve(Invitations.PATH + secret).toString(),
+                    "Copy it now and send it to them: it is not kept and cannot be shown again."));
+        });
+    }
+}

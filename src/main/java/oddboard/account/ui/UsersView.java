@@ -1,0 +1,123 @@
+package oddboard.account.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.html.NativeTableHeaderCell;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+import oddboard.account.Invitation;
+import oddboard.account.Invitations;
+import oddboard.account.People;
+import oddboard.account.Person;
+import oddboard.account.Person.State;
+import oddboard.account.User;
+import oddboard.account.Users;
+import oddboard.ui.EmptyState;
+import oddboard.ui.PageHeader;
+import oddboard.ui.Panel;
+import oddboard.ui.Toast;
+
+/** Everybody, with role, state and last sign-in, and the invitations that are open; for administrators. */
+@Route("users")
+@PageTitle("Users · Oddboard")
+@Menu(title = "Users", order = 89, icon = "icons/people.svg")
+@RolesAllowed("ADMIN")
+class UsersView extends Div {
+    private static final long serialVersionUID = 1;
+    private final transient People people;
+    private final transient Invitations invitations;
+    private final transient User self;
+    private final PageHeader header = new PageHeader("Users", "");
+    private final Div fresh = new Div();
+    private final Div persons = new Div();
+    private final Div open = new Div();
+
+    UsersView(People people, Invitations invitations, Users users) {
+        this.people = people;
+        this.invitations = invitations;
+        this.self = users.require();
+        addClassName("odd-page");
+        var invite = new Button("Invite", click -> new InviteDialog(invitations, this::show).open());
+        invite.addThemeVariants(ButtonVariant.PRIMARY);
+        header.setActions(invite);
+        persons.addClassName("odd-scroll");
+        open.addClassName("odd-scroll");
+        fresh.setVisible(false);
+        add(header, fresh, new Panel("", persons).flush(), new Panel("Open invitations", open).flush());
+        show();
+    }
+
+    private void show() {
+        List<Person> all = people.list();
+        long active = all.stream().filter(person -> person.state() == State.ACTIVE).count();
+        long administrators = all.stream().filter(p -> p.state() == State.ACTIVE && p.user().isAdmin()).count();
+        header.setSubtitle(active + (active == 1 ? " person may" : " people may") + " sign in, " + administrators
+                + " of them as " + (administrators == 1 ? "administrator" : "administrators"));
+        NativeTable table = table("Name", "Role", "State", "Last sign-in", "");
+        table.addClassName("account-people");
+        all.forEach(person -> table.getBody().addRows(new PersonRow(person, self, people, this)));
+        persons.removeAll();
+        persons.add(table);
+        showInvitations();
+    }
+
+    private void showInvitations() {
+        open.removeAll();
+        List<Invitation> all = invitations.list();
+        if (all.isEmpty()) {
+            open.add(new EmptyState("No open invitations", "An invitation is a link that lets one new person in."));
+            return;
+        }
+        NativeTable table = table("Role", "Invited by", "Created", "Expires", "");
+        all.forEach(invitation -> table.getBody().addRows(new InvitationRow(invitation, () ->
+                attempt(() -> invitations.revoke(invitation.id()), "The invitation is revoked; its link opens nothing."))));
+        open.add(table);
+    }
+
+    /** Does a step, says what came of it, and shows everybody as they are now. */
+    void attempt(Runnable step, String done) {
+        try {
+            step.run();
+            Toast.say(done);
+        } catch (IllegalStateException | NoSuchElementException refused) {
+            Toast.error(String.valueOf(refused.getMessage()));
+        }
+        show();
+    }
+
+    void confirm(String question, String sentence, String verb, Runnable step) {
+        var dialog = new ConfirmDialog(question, sentence, verb, confirmed -> step.run());
+        dialog.setCancelable(true);
+        dialog.setConfirmButtonTheme("error primary");
+        dialog.open();
+    }
+
+    void showPassword(Person person, Supplier<String> reset) {
+        attempt(() -> {
+            String password = reset.get();
+            fresh.removeAll();
+            fresh.add(new Panel("One-time password of " + person.user().name(), new SecretRow(password,
+                    "Copy it now and give it to them: it is not kept. They choose their own at the next sign-in.")));
+            fresh.setVisible(true);
+        }, "The old password opens nothing any more.");
+    }
+
+    private static NativeTable table(String... titles) {
+        var table = new NativeTable();
+        table.addClassName("odd-table");
+        NativeTableRow head = table.getHead().addRow();
+        for (String title : titles) {
+            head.add(new NativeTableHeaderCell(title));
+        }
+        return table;
+    }
+}

@@ -1,0 +1,38 @@
+package oddboard.account.ui;
+
+import com.vaadin.flow.component.select.Select;
+import java.util.Locale;
+import oddboard.account.Role;
+import oddboard.account.Scope;
+
+/** How roles and scopes are called. */
+final class Words {
+    private Words() {}
+
+    static String of(Role role) {
+        return switch (role) {
+            case ADMIN -> "Administrator";
+            case MEMBER -> "Member";
+            case VIEWER -> "Viewer";
+        };
+    }
+
+    static String inText(Role role) {
+        return of(role).toLowerCase(Locale.ROOT);
+    }
+
+    static String of(Scope scope) {
+        return switch (scope) {
+            case READ -> "Read";
+            case WRITE -> "Read and write";
+            case ADMIN -> "Administer";
+        };
+    }
+
+    static Select<Role> roles() {
+        var roles = new Select<Role>();
+        roles.setItems(Role.VIEWER, Role.MEMBER, Role.ADMIN);
+        roles.setItemLabelGenerator(Words::of);
+        return roles;
+    }
+}

@@ -1,0 +1,70 @@
+package oddboard.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
+import oddboard.account.Invitation;
+import oddboard.account.Invitations;
+import oddboard.account.Role;
+import oddboard.dataset.InputException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Links that let new people in, for administrators alone. */
+@RestController
+@RequestMapping("/api/v1/invitations")
+class InvitationsApi {
+    private final Invitations invitations;
+
+    InvitationsApi(Invitations invitations) {
+        this.invitations = invitations;
+    }
+
+    record InvitationResponse(String id, String role, String invitedBy, Instant createdAt, Instant expiresAt) {
+        static InvitationResponse of(Invitation invitation) {
+            return new InvitationResponse(Long.toString(invitation.id()), Fields.spelled(invitation.role()),
+                    invitation.invitedBy(), invitation.createdAt(), invitation.expiresAt());
+        }
+    }
+
+    record NewInvitation(@Nullable String role, @Nullable Integer days) {}
+
+    /** The link is told only now. */
+    record FreshInvitation(String id, String link) {}
+
+    @GetMapping
+    Page<InvitationResponse> list(@RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return Cursor.of(limit, cursor, 100, 0).of(invitations.list(), InvitationResponse::of);
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    FreshInvitation create(@RequestBody NewInvitation wanted, HttpServletRequest request) {
+        Role role = Fields.oneOf("role", Role.class, Fields.required("role", wanted.role), Role.VIEWER);
+        Duration validFor = wanted.days == null ? Invitations.USUAL : Duration.ofDays(wanted.days);
+        try {
+            Invitations.Fresh fresh = invitations.create(role, validFor);
+            return new FreshInvitation(Long.toString(fresh.id()), ServletUriComponentsBuilder.fromContextPath(request)
+                    .path("/" + Invitations.PATH + fresh.secret()).build().toUriString());
+        } catch (IllegalArgumentException days) {
+            throw new InputException("FIELD_INVALID", "", "days", String.valueOf(days.getMessage()));
+        }
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@PathVariable long id) {
+        invitations.revoke(id);
+    }
+}

@@ -1,0 +1,42 @@
+package oddboard.audit;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** The log as CSV, of any length: it is read and written a piece at a time. */
+@Component
+public class AuditCsv {
+    private static final String HEAD = "at,who,action,object,detail,address,via\r\n";
+    private static final int PIECE = 1000;
+
+    private final AuditLog log;
+
+    AuditCsv(AuditLog log) {
+        this.log = log;
+    }
+
+    public void write(AuditFilter filter, OutputStream out) throws IOException {
+        out.write(HEAD.getBytes(StandardCharsets.UTF_8));
+        List<AuditEntry> piece = log.page(filter, null, PIECE);
+        while (!piece.isEmpty()) {
+            out.write(piece.stream().map(AuditCsv::line).collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8));
+            piece = piece.size() < PIECE ? List.of() : log.page(filter, piece.getLast().position(), PIECE);
+        }
+    }
+
+    private static String line(AuditEntry e) {
+        return Stream.of(e.at().toString(), e.who(), e.action(), e.object(), e.detail(), e.address(), e.via())
+                .map(AuditCsv::cell).collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    /** Quoted; a cell that a spreadsheet would take for a formula is led by an apostrophe. */
+    private static String cell(String text) {
+        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return "\"" + safe.replace("\"", "\"\"") + "\"";
+    }
+}

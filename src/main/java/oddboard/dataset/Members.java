@@ -1,0 +1,150 @@
+package oddboard.dataset;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import oddboard.account.Role;
+import oddboard.account.User;
+import oddboard.account.UserId;
+import oddboard.account.Users;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** With whom a data set is shared. Whoever doesn't see it gets the same answers as if it weren't there. */
+@Service
+public class Members {
+    private final MemberRepository repository;
+    private final Datasets datasets;
+    private final Users users;
+    private final TransactionOperations transaction;
+
+    Members(MemberRepository repository, Datasets datasets, Users users, TransactionOperations transaction) {
+        this.repository = repository;
+        this.datasets = datasets;
+        this.users = users;
+        this.transaction = transaction;
+    }
+
+    /** The owner first; whoever sees the data set sees who else does. */
+    public List<Member> list(DatasetId dataset, User viewer) {
+        return repository.list(see(dataset, viewer).id());
+    }
+
+    /**
+     * Gives a role, or another one.
+     *
+     * @param role READER or EDITOR; OWNER hands the data set over, and makes its owner an editor
+     * @throws InputException where no such role can be given
+     * @throws IllegalStateException where it is the owner's own
+     */
+    public Member set(DatasetId dataset, UserId person, DatasetRole role, User by) {
+        if (role == DatasetRole.OWNER) {
+            return handOver(dataset, person, by);
+        }
+        if (!role.isGiven()) {
+            throw new InputException("ROLE_UNKNOWN", "", "role", "The role is reader, editor or owner.");
+        }
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var owner = lock(dataset, by);
+            var user = user(person);
+            if (owner.equals(person)) {
+                throw new IllegalStateException(user.name() + " owns this data set; hand it over to somebody else first.");
+            }
+            repository.set(dataset, person, role, by.id());
+            return find(dataset, person);
+        }));
+    }
+
+    private Member handOver(DatasetId dataset, UserId person, User by) {
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> {
+                var owner = lock(dataset, by);
+                var user = user(person);
+                if (user.role() == Role.VIEWER) {
+                    throw new IllegalStateException(user.name() + " may only look at things here, and so can't own a data set;"
+                            + " an administrator can make them a member.");
+                }
+                if (!owner.equals(person)) {
+                    repository.remove(dataset, person);
+                    repository.setOwner(dataset, person);
+                    repository.set(dataset, owner, DatasetRole.EDITOR, by.id());
+                }
+                return find(dataset, person);
+            }));
+        } catch (DuplicateKeyException e) {
+            throw new IllegalStateException(user(person).name() + " already has a data set of this name; rename this one first.");
+        }
+    }
+
+    /**
+     * Takes a role away; everybody may give up their own.
+     *
+     * @throws NoSuchElementException where this person has none
+     * @throws IllegalStateException where it is the owner's
+     */
+    public void remove(DatasetId dataset, UserId person, User by) {
+        transaction.executeWithoutResult(status -> {
+            var owner = person.equals(by.id()) ? see(dataset, by).owner() : lock(dataset, by);
+            if (owner.equals(person)) {
+                throw new IllegalStateException(user(person).name()
+                        + " owns this data set; hand it over to somebody else first.");
+            }
+            if (!repository.remove(dataset, person)) {
+                throw new NoSuchElementException("This person has no role of their own on this data set.");
+            }
+        });
+    }
+
+    /**
+     * Says what the data set is to the team.
+     *
+     * @param teamRole of those who have no role of their own, where the team sees it: MEMBER or READER
+     */
+    public Dataset setTeam(DatasetId dataset, Dataset.Visibility visibility, DatasetRole teamRole, User by) {
+        requireTeamRole(teamRole);
+        return Objects.requireNonNull(transaction.execute(status -> {
+            lock(dataset, by);
+            repository.setTeamRole(dataset, visibility, teamRole);
+            return see(dataset, by);
+        }));
+    }
+
+    /** @throws InputException where it is none that the whole team can have */
+    public static void requireTeamRole(DatasetRole role) {
+        if (role != DatasetRole.MEMBER && role != DatasetRole.READER) {
+            throw new InputException("ROLE_UNKNOWN", "", "teamRole", "What the team may do is member or reader.");
+        }
+    }
+
+    /** @throws InputException where nobody is called so */
+    public User named(String name) {
+        return users.list().stream().filter(u -> u.name().equalsIgnoreCase(name.strip())).findFirst()
+                .orElseThrow(() -> new InputException("USER_UNKNOWN", "", "user", "There is no user called " + name.strip() + "."));
+    }
+
+    private Member find(DatasetId dataset, UserId person) {
+        return repository.list(dataset).stream().filter(m -> m.user().equals(person)).findFirst().orElseThrow();
+    }
+
+    private User user(UserId person) {
+        return users.find(person)
+                .orElseThrow(() -> new InputException("USER_UNKNOWN", "", "user", "There is no such user any more."));
+    }
+
+    private Dataset see(DatasetId dataset, User viewer) {
+        return datasets.find(dataset, viewer)
+                .orElseThrow(() -> new NoSuchElementException("There is no data set " + dataset + "."));
+    }
+
+    /** @return its owner */
+    private UserId lock(DatasetId dataset, User by) {
+        // What they may do is asked behind the lock: whoever hands it over twice is no owner the second time.
+        var owner = repository.lockOwner(dataset);
+        if (!see(dataset, by).role().mayManage()) {
+            throw new AccessDeniedException("Only its owner and administrators may share this data set.");
+        }
+        return owner.orElseThrow();
+    }
+}

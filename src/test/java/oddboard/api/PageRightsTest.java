@@ -1,0 +1,118 @@
+package oddboard.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.router.RouteBaseData;
+import com.vaadin.flow.router.RouteConfiguration;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import oddboard.account.User;
+import oddboard.dataset.Dataset.Visibility;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetRole;
+import oddboard.dataset.Members;
+import oddboard.dataset.VersionId;
+import oddboard.leaderboard.Submissions;
+import oddboard.run.RunSpec;
+import oddboard.run.Runs;
+import oddboard.run.SweepSpec;
+import oddboard.run.Sweeps;
+import oddboard.testing.PageTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Goes to every page of the program, as each kind of person that can sign in, and sees what matrix.txt promises. */
+class PageRightsTest extends PageTest {
+    private static final RightsTable TABLE = new RightsTable();
+    private static final String NAME = "Hidden gem";
+    /** Who has a page of their own here, by their column in the matrix. */
+    private static final Map<String, String> PEOPLE = Map.of("viewer", "linus", "vieweditor", "p-vieweditor", "member",
+            "p-member", "made", "p-made", "editor", "p-editor", "owner", "grace", "admin", "ada");
+
+    @Autowired
+    private JdbcClient sql;
+
+    @Autowired
+    private Members members;
+
+    @Autowired
+    private Runs runs;
+
+    @Autowired
+    private Sweeps sweeps;
+
+    @Autowired
+    private Submissions submissions;
+
+    @Test
+    void everyPageIsInTheMatrixAndShowsItselfToThoseWhoMay() throws Exception {
+        var routes = RouteConfiguration.forApplicationScope().getAvailableRoutes().stream()
+                .collect(Collectors.toMap(RouteBaseData::getTemplate, RouteBaseData::getNavigationTarget));
+        assertThat(TABLE.pages.keySet()).as("pages in matrix.txt against those of the program")
+                .containsExactlyInAnyOrderElementsOf(routes.keySet());
+
+        User grace = users.require();
+        Dataset dataset = readyDataset(6, 6, Visibility.PRIVATE);
+        sql.sql("update dataset set name = :name where id = :id").param("name", NAME).param("id", dataset.id().value()).update();
+        share(dataset, grace);
+        Map<String, String> ids = content(dataset, grace);
+        List<String> wrong = new ArrayList<>();
+        for (String visibility : List.of("private", "team")) {
+            sql.sql("update dataset set visibility = :v where id = :id").param("v", visibility)
+                    .param("id", dataset.id().value()).update();
+            for (String who : PEOPLE.keySet()) {
+                openAs(PEOPLE.get(who), "");
+                boolean sees = TABLE.rules.get("see").get(visibility).get(RightsTable.WHO.indexOf(who)).equals("ok");
+                for (var page : TABLE.pages.entrySet()) {
+                    String address = page.getKey().replace(":id", ids.getOrDefault(page.getKey().replaceFirst("/.*", ""), "?"));
+                    look(address, routes.get(page.getKey()), page.getValue(), sees, who + " on a " + visibility, wrong);
+                }
+            }
+        }
+        assertThat(wrong).as("pages that differ from matrix.txt").isEmpty();
+    }
+
+    private void look(String address, Class<?> target, String rule, boolean sees, String who, List<String> wrong) {
+        if (rule.equals("public")) {
+            return;
+        }
+        open(address);
+        boolean there = target.isInstance(getCurrentView());
+        if (there != (!rule.equals("see") || sees)) {
+            wrong.add(address + " as " + who + " data set: " + (there ? "the page" : text()));
+        }
+        if (!sees && text().contains(NAME)) {
+            wrong.add(address + " as " + who + " data set tells its name: " + text());
+        }
+    }
+
+    private void share(Dataset dataset, User owner) {
+        for (String who : List.of("vieweditor", "member", "made", "editor")) {
+            sql.sql("insert into account (name, password_hash, role) values (:name, '{noop}-', :role)")
+                    .param("name", PEOPLE.get(who)).param("role", who.startsWith("view") ? "VIEWER" : "MEMBER").update();
+            if (!who.equals("member")) {
+                members.set(dataset.id(), members.named(PEOPLE.get(who)).id(),
+                        who.equals("made") ? DatasetRole.READER : DatasetRole.EDITOR, owner);
+            }
+        }
+    }
+
+    /** @return first word of an address -> id */
+    private Map<String, String> content(Dataset dataset, User owner) throws Exception {
+        VersionId version = dataset.versions().getFirst().id();
+        var run = runs.start(new RunSpec(version, "conv", Map.of("epochs", 1), "", List.of(), 0, "nowhere"), owner);
+        var sweep = sweeps.start(new SweepSpec("", List.of(version), List.of("conv"), Map.of(), List.of(1L),
+                SweepSpec.Method.GRID, 1, 1, 1, 0, "nowhere", List.of()), owner);
+        var scores = "ID,score\n" + IntStream.range(0, 6).mapToObj(i -> i + "," + i).collect(Collectors.joining("\n"));
+        var sent = submissions.add(version, "theirs", "s.csv",
+                new ByteArrayInputStream(scores.getBytes(StandardCharsets.UTF_8)), owner);
+        return Map.of("datasets", dataset.id().toString(), "runs", run.id().toString(), "sweeps", sweep.id().toString(),
+                "submissions", Long.toString(sent.id()));
+    }
+}

@@ -1,0 +1,152 @@
+package oddboard.api;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import oddboard.testing.DrawnSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A data set with one of everything on it, and the people who ask for it; made by real calls where there are calls. */
+final class RightsWorld {
+    static final String MARK = "Marked set";
+    static final List<String> PEOPLE = List.of("viewer", "vieweditor", "member", "made", "editor", "owner", "admin");
+    private final ApiFixture api;
+    private final JdbcClient sql;
+    /** Name in braces -> id. */
+    final Map<String, String> ids = new HashMap<>();
+
+    RightsWorld(ApiFixture api, JdbcClient sql) throws Exception {
+        this.api = api;
+        this.sql = sql;
+        for (String person : PEOPLE) {
+            String role = person.startsWith("view") ? "VIEWER" : person.equals("admin") ? "ADMIN" : "MEMBER";
+            long id = sql.sql("""
+                            insert into account (name, password_hash, role) values (:name, '{noop}-', :role) returning id""")
+                    .param("name", "rights-" + person).param("role", role).query(Long.class).single();
+            token(id, token(person), "null");
+        }
+        long owner = account("owner");
+        token(owner, token("expired"), "now() - interval '1 second'");
+        token(owner, token("revoked"), "null");
+        sql.sql("update access_token set revoked_at = now() where name = :name").param("name", token("revoked")).update();
+        fill();
+    }
+
+    private void token(long account, String secret, String expiry) throws Exception {
+        sql.sql("insert into access_token (account_id, name, token_sha256, expires_at) values (:account, :name, :hash, "
+                        + expiry + ")")
+                .param("account", account).param("name", secret)
+                .param("hash", MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8))).update();
+    }
+
+    /** The secret of a person; "expired", "revoked" and any other name are no good. */
+    static String token(String person) {
+        return "rights-of-" + person + "-0123456789-0123456789-0123456789";
+    }
+
+    long account(String person) {
+        return sql.sql("select id from account where name = :name").param("name", "rights-" + person).query(Long.class).single();
+    }
+
+    private HttpResponse<String> owner(String method, String path, String body, String... headers) throws Exception {
+        var request = api.to(path).setHeader("Authorization", "Bearer " + token("owner"))
+                .header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return api.send(request);
+    }
+
+    private String made(HttpResponse<String> answer) {
+        return api.id(answer);
+    }
+
+    private void fill() throws Exception {
+        String dataset = made(owner("POST", "/datasets", "{\"name\":\"" + MARK + "\",\"visibility\":\"private\"}"));
+        ids.put("dataset", dataset);
+        for (String file : List.of("train", "test", "labels")) {
+            ids.put(file, upload(file));
+        }
+        ids.put("upload", ids.get("train"));
+        var version = owner("POST", "/datasets/" + dataset + "/versions", """
+                {"files":[{"upload":"%s","role":"train"},{"upload":"%s","role":"test"},{"upload":"%s","role":"labels"}]}
+                """.formatted(ids.get("train"), ids.get("test"), ids.get("labels")));
+        ids.put("version", made(version));
+        api.work(ApiFixture.JSON.readTree(version.body()).get("job").asString(), "import");
+        String spec = "{\"version\":\"" + ids.get("version") + "\",\"detector\":\"conv\",\"settings\":{\"epochs\":1},\"label\":\"rights\"}";
+        var run = owner("POST", "/runs", spec);
+        ids.put("run", made(run));
+        api.work(ApiFixture.JSON.readTree(run.body()).get("job").asString(), "run");
+        var open = owner("POST", "/runs", spec);
+        ids.put("open", made(open));
+        ids.put("job", ApiFixture.JSON.readTree(open.body()).get("job").asString());
+        ids.put("sweep", made(owner("POST", "/sweeps", "{\"name\":\"" + MARK + "\",\"versions\":[\"" + ids.get("version")
+                + "\"],\"detectors\":[\"conv\"],\"seeds\":[1,2],\"label\":\"rights\"}")));
+        ids.put("user", Long.toString(account("owner")));
+        ids.put("worker", "rights-1");
+        sql.sql("""
+                insert into worker (id, host, pid, labels, slots, device, version)
+                values ('rights-1', 'h', 1, '{gpu}', 1, 'cuda:0', 'x')""").update();
+        sql.sql("""
+                insert into run_preview (run_id, epoch, attempt, images, pixels)
+                values (:run, 1, 1, '{0}', decode(repeat('00', 3072), 'hex')) on conflict (run_id, epoch) do update
+                set images = excluded.images, pixels = excluded.pixels""")
+                .param("run", Long.parseLong(ids.get("run"))).update();
+        // As if somebody had marked pixels; nobody marked those of this image.
+        sql.sql("update dataset_version set report = jsonb_set(report, '{masks}', '1') where id = :id")
+                .param("id", Long.parseLong(ids.get("version"))).update();
+        for (String person : List.of("vieweditor", "editor", "made")) {
+            made(owner("PUT", "/datasets/" + dataset + "/members/rights-" + person,
+                    "{\"role\":\"" + (person.equals("made") ? "reader" : "editor") + "\"}"));
+        }
+    }
+
+    private String upload(String file) throws Exception {
+        byte[] bytes = switch (file) {
+            case "train" -> DrawnSet.npy("|u1", "(24, 32, 32, 3)",
+                    DrawnSet.pixels(ApiFixture.TRAIN, ApiFixture.SIZE, 1));
+            case "test" -> DrawnSet.npy("|u1", "(12, 32, 32, 3)",
+                    DrawnSet.pixels(ApiFixture.TEST, ApiFixture.SIZE, 2));
+            default -> labels().getBytes(StandardCharsets.UTF_8);
+        };
+        String name = file.equals("labels") ? "labels.csv" : file + ".npy";
+        return made(api.send(api.to("/datasets/" + ids.get("dataset") + "/uploads?filename=" + name)
+                .setHeader("Authorization", "Bearer " + token("owner")).POST(BodyPublishers.ofByteArray(bytes))));
+    }
+
+    private static String labels() {
+        var text = new StringBuilder("ID,label\n");
+        for (int i = 0; i < ApiFixture.TEST.length; i++) {
+            text.append(i).append(',').append(ApiFixture.TEST[i] ? 1 : 0).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** @param visibility private, team, or read-only: of the team, that may only look */
+    void be(String visibility) {
+        sql.sql("update dataset set visibility = :visibility, team_role = :role where id = :id")
+                .param("visibility", visibility.equals("private") ? "private" : "team")
+                .param("role", visibility.equals("read-only") ? "READER" : "MEMBER")
+                .param("id", Long.parseLong(ids.get("dataset"))).update();
+    }
+
+    /** What a call takes away is there again for the next one. */
+    void refresh() throws Exception {
+        ids.put("submission", Long.toString(sql.sql("""
+                        insert into submission (version_id, kind, name, scores, account_id)
+                        values (:version, 'FILE', 'theirs', :scores, :owner) returning id""")
+                .param("version", Long.parseLong(ids.get("version"))).param("scores", new Double[] {1., 2., 3., 4., 5., 6., 7., 8., 9., 10., 11., 12.})
+                .param("owner", account("owner")).query(Long.class).single()));
+        sql.sql("""
+                insert into submission_judgement (submission_id, label_set_id)
+                select s.id, l.id from submission s join label_set l on l.version_id = s.version_id on conflict do nothing""").update();
+        var begun = owner("POST", "/datasets/" + ids.get("dataset") + "/uploads/tus", "", "Tus-Resumable", "1.0.0",
+                "Upload-Length", "5", "Upload-Metadata", "filename YS5ucHk=");
+        String link = begun.headers().firstValue("Location").orElseThrow();
+        ids.put("tus", link.substring(link.lastIndexOf('/') + 1));
+    }
+}

@@ -1,0 +1,97 @@
+package oddboard.dataset;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
+import oddboard.testing.Chromium;
+import org.junit.jupiter.api.Test;
+
+/** A run's ranked images under a person's hands, in a real Chromium. */
+class RankedGalleryBrowserTest extends GalleryProgram {
+    private static final int TEST = 200;
+    private final List<String> faults = new ArrayList<>();
+
+    /** Scores of anomalous images (each tenth from 3) are higher by {@code apart}. */
+    long run(long version, String name, int size, double apart, double crop, long seed) throws Exception {
+        int count = sql.sql("select test_count from dataset_version where id = :v").param("v", version).query(Integer.class).single();
+        var random = new Random(seed);
+        var scores = IntStream.range(0, count).mapToDouble(i -> random.nextDouble() * 10 + (i % 10 == 3 ? apart : 0)).toArray();
+        String sha256;
+        try (var images = new Drawn(count, size, seed)) {
+            sha256 = blobs.put(images).sha256();
+        }
+        long job = sql.sql("insert into job (kind, label, state, account_id, ended_at) select 'run', 'cpu', 'SUCCEEDED', id, "
+                + "now() from account where name = 'grace' returning id").query(Long.class).single();
+        long run = sql.sql("""
+                insert into run (version_id, job_id, name, detector, settings, seed, epochs, epoch, account_id)
+                select :v, :job, :name, 'conv', json_build_object('crop', :crop), 1, 5, 5, id from account where name = 'grace'
+                returning id""").param("v", version).param("job", job).param("name", name).param("crop", crop)
+                .query(Long.class).single();
+        sql.sql("""
+                insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size,
+                                        channels, error_scale, score_seconds)
+                select :run, id, :scores, :sha, :count, :size, 3, 90, 1 from label_set where version_id = :v and number = 1
+                """).param("run", run).param("scores", scores).param("sha", sha256).param("count", count).param("size", size)
+                .param("v", version).update();
+        sql.sql("""
+                insert into run_judgement (run_id, label_set_id, auroc, auroc_low, auroc_high, average_precision)
+                select :run, id, 0.8, 0.7, 0.9, 0.5 from label_set where version_id = :v""")
+                .param("run", run).param("v", version).update();
+        return run;
+    }
+
+    private Page open(String path) {
+        var page = signedIn(1440, 900);
+        page.onPageError(faults::add);
+        page.navigate(url(path));
+        return page;
+    }
+
+    private static void painted(Page page) {
+        page.waitForFunction("""
+                () => { const tiles = [...document.querySelector('odd-ranked-grid')?.shadowRoot.querySelectorAll('.tile') ?? []];
+                        return tiles.length && tiles.every(t => t.classList.contains('there')); }""");
+    }
+
+    @Test
+    void looksRightAtDeskAndPhoneWidthInLightAndDark() throws Exception {
+        long dataset = dataset("Ranked caps");
+        long version = version(dataset, 50, TEST, 64, 3);
+        long run = run(version, "caps, whole", 64, 4, 1, 5);
+        long other = run(version, "caps, crop 0.75", 64, 2, 0.75, 6);
+        sql.sql("""
+                insert into label_mark (version_id, image, anomalous, type, reason, run_id, account_id)
+                select :v, i, i % 10 <> 3, case when i % 10 <> 3 then 'scratch' else '' end, 'a scratch at the left edge', :run, id
+                from account, generate_series(7, 13) i where name = 'grace'""").param("v", version).param("run", run).update();
+        String images = "/runs/" + run + "/images";
+        String[][] pages = {{images, "ranked"}, {images + "?show=overlay&outcome=missed&with=" + other, "ranked-overlay"},
+            {"/runs/" + other + "/images?image=13", "ranked-view"}, {"/runs/" + other + "/images?image=13&view=slider", "ranked-slider"},
+            {"/datasets/" + dataset + "/review", "review"}};
+        var page = open("/");
+        for (var scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : new int[] {1440, 390}) {
+                page.setViewportSize(width, width == 390 ? 844 : 900);
+                for (var one : pages) {
+                    page.navigate(url(one[0]));
+                    if (one[1].startsWith("ranked")) {
+                        painted(page);
+                    }
+                    page.waitForTimeout(700);
+                    Chromium.screenshot(page, one[1] + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width);
+                    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                            .as(one[0] + " at " + width + " fits the width").isLessThanOrEqualTo(width);
+                }
+            }
+        }
+        assertThat(faults).isEmpty();
+        page.context().close();
+    }
+}

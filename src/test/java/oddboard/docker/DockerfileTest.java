@@ -1,0 +1,132 @@
+package oddboard.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Dockerfile's structure, and the health check as the image runs it. */
+class DockerfileTest {
+    private static final Map<String, List<String>> STAGES = new LinkedHashMap<>();
+    private static final Map<String, String> FROM = new LinkedHashMap<>();
+    private static final Map<String, String> ARGS = new LinkedHashMap<>();
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void read() throws IOException {
+        String text = Files.readString(Path.of("src/docker/Dockerfile")).replaceAll("(?m)^#.*\\n", "").replaceAll("\\\\\\n\\s*", " ");
+        List<String> stage = new ArrayList<>();
+        for (String line : text.lines().filter(l -> !l.isBlank()).toList()) {
+            Matcher from = Pattern.compile("FROM (\\S+) AS (\\S+)").matcher(line);
+            Matcher arg = Pattern.compile("ARG (\\w+)=(\\S+)").matcher(line);
+            if (from.matches()) {
+                stage = new ArrayList<>();
+                STAGES.put(from.group(2), stage);
+                FROM.put(from.group(2), from.group(1));
+            } else if (STAGES.isEmpty() && arg.matches()) {
+                ARGS.put(arg.group(1), arg.group(2));
+            } else {
+                stage.add(line);
+            }
+        }
+    }
+
+    @Test
+    void startsFromPinnedImages() {
+        FROM.forEach((stage, image) -> {
+            for (var arg : ARGS.entrySet()) {
+                image = image.replace("${" + arg.getKey() + "}", arg.getValue());
+            }
+            if (!STAGES.containsKey(image)) {
+                assertThat(image).as(stage).matches("[a-z-]+:\\d+\\.\\d+\\.\\d+(_\\d+)?-[a-z0-9-]+");
+            }
+        });
+    }
+
+    @Test
+    void endsAsAUserThatIsNotRootWithAHealthCheck() {
+        for (String target : List.of("cpu", "gpu")) {
+            assertThat(STAGES.get(target).getLast()).as(target).isEqualTo("USER 10001:10001");
+            assertThat(FROM.get(target)).isEqualTo("program");
+        }
+        assertThat(STAGES.get("program")).anyMatch(l -> l.startsWith("HEALTHCHECK ") && l.endsWith("CMD [\"/usr/local/bin/healthy\"]"))
+                .anyMatch(l -> l.startsWith("ENTRYPOINT [\"java\"")).contains("VOLUME /var/lib/oddboard");
+    }
+
+    @Test
+    void copiesOnlyWhatTheBuildNeedsAndFetchesNothingByHand() throws IOException {
+        assertThat(STAGES.values().stream().flatMap(List::stream)).noneMatch(l -> l.matches("ADD .*|COPY \\. .*|.*(curl|wget|apt-get) .*"));
+        List<String> ignored = Files.readAllLines(Path.of(".dockerignore"));
+        assertThat(ignored.getFirst()).isEqualTo("*");
+        for (String line : STAGES.values().stream().flatMap(List::stream).filter(l -> l.startsWith("COPY ") && !l.contains("--from")).toList()) {
+            String source = line.replaceFirst("--\\S+ ", "").split(" ")[1];
+            assertThat(Path.of(source)).exists();
+            assertThat(ignored).as(line).anyMatch(i -> i.startsWith("!") && (source + "/").startsWith(i.substring(1)));
+        }
+        assertThat(STAGES.get("build").toString()).contains("type=secret,id=maven_settings");
+    }
+
+    @Test
+    void buildsTheTargetsThatComposeNames() {
+        ComposeTest.map(ComposeTest.read().get("services")).forEach((name, service) -> {
+            Map<String, Object> build = ComposeTest.map(ComposeTest.map(service).get("build"));
+            if (!build.isEmpty()) {
+                assertThat(STAGES).as(name).containsKey(build.get("target").toString());
+            }
+        });
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void knowsAWorkerByTheAgeOfItsHeartbeat() throws Exception {
+        Path alive = folder.resolve("alive");
+        Map<String, String> worker = Map.of("ODDBOARD_ROLE", "worker", "ODDBOARD_WORKER_ALIVEFILE", alive.toString());
+        assertThat(healthy(worker)).as("before its first heartbeat").isNotZero();
+        Files.writeString(alive, "");
+        assertThat(healthy(worker)).isZero();
+        Files.setLastModifiedTime(alive, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() - 60_000));
+        assertThat(healthy(worker)).as("a minute later").isNotZero();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void knowsAWebNodeByItsAnswer() throws Exception {
+        var server = com.sun.net.httpserver.HttpServer.create(new java.net.InetSocketAddress("127.0.0.1", 0), 0);
+        int[] status = {200};
+        server.createContext("/api/v1/health", exchange -> {
+            exchange.sendResponseHeaders(status[0], -1);
+            exchange.close();
+        });
+        server.start();
+        Map<String, String> web = Map.of("ODDBOARD_ROLE", "web", "SERVER_PORT", Integer.toString(server.getAddress().getPort()));
+        assertThat(healthy(web)).isZero();
+        status[0] = 503;
+        assertThat(healthy(web)).as("its database is away").isNotZero();
+        server.stop(0);
+        assertThat(healthy(web)).as("it is gone").isNotZero();
+    }
+
+    private static int healthy(Map<String, String> environment) throws Exception {
+        ProcessBuilder check = new ProcessBuilder(Path.of("src/docker/healthy").toAbsolutePath().toString())
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        check.environment().putAll(environment);
+        Process process = check.start();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+}
