@@ -1,36 +1,104 @@
 package oddboard.api;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import oddboard.dataset.InputException;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page starts and how long it is, as {@code ?limit=&cursor=} say. */
-record Cursor(int limit, long start) {
+/**
+ * Where a page starts and how long it is, as {@code ?limit=&cursor=} say: after the item whose key the cursor holds. What
+ * is added or removed between two pages shifts nothing, so that every item comes once.
+ *
+ * @param after key of the last item of the page before; null on the first page
+ */
+record Cursor(int limit, @Nullable String after) {
     static final int MOST = 1000;
+    private static final int USUAL = 100;
+    /** Marks what is inside, so that any text that happens to decode is not taken for a cursor. */
+    private static final char MARK = '~';
+
+    /** A page of 100 items unless another length is asked for. */
+    static Cursor of(@Nullable Integer limit, @Nullable String cursor) {
+        return of(limit, cursor, USUAL);
+    }
 
     /** @throws InputException where either can't be read */
-    static Cursor of(@Nullable Integer limit, @Nullable String cursor, int usualLimit, long usualStart) {
-        int length = limit == null ? usualLimit : limit;
-        if (length < 1 || length > Math.max(MOST, usualLimit)) {
+    static Cursor of(@Nullable Integer limit, @Nullable String cursor, int usual) {
+        int length = limit == null ? usual : limit;
+        int most = Math.max(MOST, usual);
+        if (length < 1 || length > most) {
             throw new InputException("LIMIT_OUT_OF_RANGE", "", "limit",
-                    "\"limit\" must lie between 1 and " + Math.max(MOST, usualLimit) + ", not " + length + ".");
+                    "\"limit\" must lie between 1 and " + most + ", not " + length + ".");
         }
+        return new Cursor(length, cursor == null ? null : read(cursor));
+    }
+
+    private static String read(String cursor) {
         try {
-            return new Cursor(length, cursor == null ? usualStart : Long.parseUnsignedLong(cursor, 36));
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            if (text.length() > 1 && text.charAt(0) == MARK) {
+                return text.substring(1);
+            }
+        } catch (IllegalArgumentException notOurs) {
+            throw unknown();
+        }
+        throw unknown();
+    }
+
+    static InputException unknown() {
+        return new InputException("CURSOR_UNKNOWN", "", "cursor", "\"cursor\" must be the \"next\" of the page before.");
+    }
+
+    private static String write(Object key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((MARK + key.toString()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The key as a number, for lists that the database pages. */
+    long after(long none) {
+        try {
+            return after == null ? none : Long.parseLong(after);
         } catch (NumberFormatException e) {
-            throw new InputException("CURSOR_UNKNOWN", "", "cursor", "\"cursor\" must be the \"next\" of the page before.");
+            throw unknown();
         }
     }
 
-    static String write(long position) {
-        return Long.toUnsignedString(position, 36);
+    /** Of a list whose keys fall, as those of the newest first do. */
+    <T, R> Page<R> falling(List<T> list, ToLongFunction<T> key, Function<T, R> response) {
+        long last = after(Long.MAX_VALUE);
+        return page(list, one -> key.applyAsLong(one) < last, key::applyAsLong, response);
     }
 
-    /** The page of a list that is whole in memory; the cursor counts its elements. */
-    <T, R> Page<R> of(List<T> list, Function<T, R> response) {
-        int from = (int) Math.clamp(start, 0, list.size());
-        int to = (int) Math.min((long) from + limit, list.size());
-        return new Page<>(list.subList(from, to).stream().map(response).toList(), to < list.size() ? write(to) : null);
+    /** Of a list whose keys rise. */
+    <T, R> Page<R> rising(List<T> list, ToLongFunction<T> key, Function<T, R> response) {
+        long last = after(Long.MIN_VALUE);
+        return page(list, one -> key.applyAsLong(one) > last, key::applyAsLong, response);
+    }
+
+    /** Of a list in the order of texts. */
+    <T, R> Page<R> byText(List<T> list, Function<T, String> key, Function<T, R> response) {
+        List<T> sorted = list.stream().sorted(Comparator.comparing(key)).toList();
+        return page(sorted, one -> after == null || key.apply(one).compareTo(after) > 0, key::apply, response);
+    }
+
+    /**
+     * Of a list in any order that stays.
+     *
+     * @param follows whether an item comes after the cursor
+     */
+    <T, R> Page<R> page(List<T> list, Predicate<T> follows, Function<T, Object> key, Function<T, R> response) {
+        List<T> shown = list.stream().filter(follows).limit(limit + 1L).toList();
+        return page(shown, key, response);
+    }
+
+    /** Of items that follow the cursor already, one more than the page has where there are more. */
+    <T, R> Page<R> page(List<T> found, Function<T, Object> key, Function<T, R> response) {
+        List<T> shown = found.subList(0, Math.min(limit, found.size()));
+        return new Page<>(shown.stream().map(response).toList(),
+                found.size() > limit ? write(key.apply(shown.getLast())) : null);
     }
 }

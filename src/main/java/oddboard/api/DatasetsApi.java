@@ -1,6 +1,9 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import oddboard.account.User;
@@ -10,6 +13,7 @@ import oddboard.dataset.Curation;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRole;
+import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Members;
 import oddboard.dataset.StorageUse;
@@ -20,12 +24,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Data sets")
 @RestController
 @RequestMapping("/api/v1/datasets")
 class DatasetsApi {
@@ -56,6 +62,7 @@ class DatasetsApi {
         }
     }
 
+    @Operation(summary = "Add a data set")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     DatasetResponse create(@RequestBody NewDataset body) {
@@ -69,21 +76,30 @@ class DatasetsApi {
                 : members.setTeam(created.id(), created.visibility(), teamRole, by), 0);
     }
 
+    @Operation(summary = "Data sets that the caller sees", description = "Newest first.")
     @GetMapping
     Page<DatasetResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor, 100, 0).of(datasets.list(users.require()),
+        List<Dataset> newestFirst = datasets.list(users.require()).stream()
+                .sorted(Comparator.comparingLong((Dataset d) -> d.id().value()).reversed()).toList();
+        return Cursor.of(limit, cursor).falling(newestFirst, d -> d.id().value(),
                 d -> DatasetResponse.of(d, storage.bytes(d.id())));
     }
 
+    @Operation(summary = "A data set with its versions")
     @GetMapping("/{id}")
     DatasetResponse get(@PathVariable long id) {
+        return DatasetResponse.of(find(id), storage.bytes(new DatasetId(id)));
+    }
+
+    private Dataset find(long id) {
         return datasets.find(new DatasetId(id), users.require())
-                .map(d -> DatasetResponse.of(d, storage.bytes(d.id())))
                 .orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
     }
 
     /** Only the fields that are there change. */
+    @Operation(summary = "Rename, describe or share a data set",
+            description = "Only the fields that are there change.")
     @PatchMapping("/{id}")
     DatasetResponse change(@PathVariable long id, @RequestBody NewDataset body) {
         Dataset.Visibility visibility = body.visibility == null ? null
@@ -102,6 +118,32 @@ class DatasetsApi {
         return role;
     }
 
+    /** The whole list; others are gone then. */
+    record Baselines(@Required @Nullable List<Baseline> baselines) {}
+
+    @Operation(summary = "Set the lines on the leaderboard",
+            description = "The whole list: lines that are not in it are gone.")
+    @PutMapping("/{id}/baselines")
+    DatasetResponse setBaselines(@PathVariable long id, @RequestBody Baselines body) {
+        datasets.setBaselines(new DatasetId(id), Fields.required("baselines", body.baselines), users.require());
+        return get(id);
+    }
+
+    @Operation(summary = "Versions of a data set", description = "Newest first.")
+    @GetMapping("/{id}/versions")
+    Page<VersionResponse> versions(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return Cursor.of(limit, cursor).falling(find(id).versions(), DatasetVersion::number, VersionResponse::of);
+    }
+
+    @Operation(summary = "What deleting the data set would take away")
+    @GetMapping("/{id}/deletion")
+    DeletionResponse deletion(@PathVariable long id) {
+        return DeletionResponse.of(curation.loss(find(id)));
+    }
+
+    @Operation(summary = "Delete a data set with all its versions",
+            description = "409 where a job on it waits or runs, or where it has runs and withRuns isn't true.")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable long id, @RequestParam(defaultValue = "false") boolean withRuns) {

@@ -1,16 +1,22 @@
 package oddboard.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.Setting;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Detectors")
 @RestController
 @RequestMapping("/api/v1/detectors")
 class DetectorsApi {
@@ -30,8 +36,18 @@ class DetectorsApi {
         }
     }
 
+    @Operation(summary = "Detectors with their settings")
     @GetMapping
-    Page<DetectorResponse> list() {
-        return Page.all(Detectors.all().stream().map(DetectorResponse::of).toList());
+    Page<DetectorResponse> list(@RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        List<Detector> all = List.copyOf(Detectors.all());
+        return Cursor.of(limit, cursor).rising(all, all::indexOf, DetectorResponse::of);
+    }
+
+    @Operation(summary = "A detector with its settings")
+    @GetMapping("/{id}")
+    DetectorResponse get(@PathVariable String id) {
+        return Detectors.all().stream().filter(d -> d.id().equals(id)).findFirst().map(DetectorResponse::of)
+                .orElseThrow(() -> new NoSuchElementException("There is no detector " + id + "."));
     }
 }

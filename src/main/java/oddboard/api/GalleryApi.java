@@ -1,12 +1,14 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.DatasetRoutes;
@@ -31,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Images of a version by split and label: who they are in pages, and how they look a hundred on a sheet. */
+@Tag(name = "Images")
 @RestController
 @RequestMapping("/api/v1/versions/{id}")
 class GalleryApi {
@@ -55,23 +58,39 @@ class GalleryApi {
     record ImagesResponse(List<ImageResponse> items, @Nullable String next, int count) {}
 
     /** {@code block} instead of a cursor: the images of that sheet. */
+    @Operation(summary = "Images of a version",
+            description = "Training images first, then test images, in the order of the files.")
     @GetMapping("/images")
     ResponseEntity<ImagesResponse> images(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String split, @RequestParam(required = false) @Nullable String label,
             @RequestParam(required = false) @Nullable String type, @RequestParam(required = false) @Nullable Integer block,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor) {
         ImageList list = lists.of(version(id), labelSet, ImageFilter.of(split, label, type), users.require());
-        Cursor page = block == null ? Cursor.of(limit, cursor, Sheets.BLOCK, 0)
-                : new Cursor(Sheets.BLOCK, (long) block * Sheets.BLOCK);
-        int from = (int) Math.clamp(page.start(), 0, list.size());
-        int to = Math.min(list.size(), from + page.limit());
+        Cursor page = block == null ? Cursor.of(limit, cursor, Sheets.BLOCK) : new Cursor(Sheets.BLOCK, null);
+        int from = block == null ? after(list, page) : Math.clamp((long) block * Sheets.BLOCK, 0, list.size());
+        int to = (int) Math.min(list.size(), (long) from + page.limit());
         Map<Integer, LabelChange> draft = draft(list);
-        List<ImageResponse> items = new ArrayList<>();
-        for (int place = from; place < to; place++) {
-            items.add(image(list, list.index(place), draft));
-        }
+        Page<ImageResponse> shown = page.page(
+                IntStream.range(from, Math.min(list.size(), to + 1)).mapToObj(list::index).toList(), index -> index,
+                index -> image(list, index, draft));
         return ResponseEntity.ok().cacheControl(CacheControl.noStore())
-                .body(new ImagesResponse(items, to < list.size() ? Cursor.write(to) : null, list.size()));
+                .body(new ImagesResponse(shown.items(), shown.next(), list.size()));
+    }
+
+    /** The first place whose image follows the cursor's: labels may have changed since, indexes don't. */
+    private static int after(ImageList list, Cursor page) {
+        long last = page.after(-1);
+        int low = 0;
+        int high = list.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (list.index(middle) > last) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     private Map<Integer, LabelChange> draft(ImageList list) {
@@ -90,6 +109,9 @@ class GalleryApi {
     }
 
     /** Immutable: where {@code label} or {@code type} is asked for, name the label set. */
+    @Operation(summary = "Many small images in one picture",
+            description = "The images of one block of the same list without a cursor, side by side as JPEG: what the "
+                    + "gallery shows.")
     @GetMapping("/sheets/{block}.jpg")
     ResponseEntity<byte[]> sheet(@PathVariable long id, @PathVariable int block, @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String split, @RequestParam(required = false) @Nullable String label,

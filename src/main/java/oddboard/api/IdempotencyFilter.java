@@ -34,6 +34,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
     private static final Pattern SECRET = Pattern.compile("/api/v1/(invitations|users/[^/]+/password)$");
     private static final String HEADER = "Idempotency-Key";
     private static final int LONGEST_KEY = 200;
+    /** Attribute of a request whose answer holds a secret: what is kept of it for a repeated call instead. */
+    static final String KEPT = IdempotencyFilter.class.getName() + ".KEPT";
 
     private final IdempotencyRepository repository;
     private final TransactionTemplate transaction;
@@ -69,7 +71,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         }
         RepeatableRequest repeatable = RepeatableRequest.of(request);
         if (repeatable == null) {
-            refuse(response, "BODY_TOO_LARGE", "A JSON body may have at most 1 MiB.");
+            refuse(response, HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", BodyLimitFilter.SENTENCE);
             return;
         }
         String query = request.getQueryString();
@@ -131,7 +133,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
             if (answer.getStatus() >= 400) {
                 status.setRollbackOnly();
             } else {
-                repository.answered(call, answer.getStatus(), text(answer));
+                Object kept = request.getAttribute(KEPT);
+                repository.answered(call, answer.getStatus(), kept == null ? text(answer) : json.writeValueAsString(kept));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -148,15 +151,20 @@ class IdempotencyFilter extends OncePerRequestFilter {
         }
         response.setStatus(before.status());
         response.setHeader("Idempotent-Replayed", "true");
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        if (!before.body().isEmpty()) {
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        }
         response.getOutputStream().write(before.body().getBytes(StandardCharsets.UTF_8));
     }
 
     private void refuse(HttpServletResponse response, String code, String sentence) throws IOException {
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        refuse(response, HttpStatus.UNPROCESSABLE_CONTENT, code, sentence);
+    }
+
+    private void refuse(HttpServletResponse response, HttpStatus status, String code, String sentence) throws IOException {
+        response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(
-                json.writeValueAsBytes(Problems.detail(HttpStatus.UNPROCESSABLE_CONTENT, code, sentence)));
+        response.getOutputStream().write(json.writeValueAsBytes(Problems.detail(status, code, sentence)));
     }
 
     private static final class UncheckedServletException extends RuntimeException {

@@ -56,7 +56,7 @@ class IdempotencyRepository {
     Optional<Answer> answer(Call call) {
         return jdbc.sql("""
                 select method_path, body_sha256, response_status, response_body from idempotency_key
-                where account_id = :account and key = :key
+                where account_id = :account and key = :key and created_at >= now() - interval '7 days'
                 """)
                 .param("account", call.account.value())
                 .param("key", call.key)

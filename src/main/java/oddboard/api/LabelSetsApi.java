@@ -1,17 +1,17 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
-import oddboard.dataset.InputException;
 import oddboard.dataset.LabelChange;
 import oddboard.dataset.LabelDrafts;
 import oddboard.dataset.LabelSet;
@@ -19,6 +19,8 @@ import oddboard.dataset.LabelSets;
 import oddboard.dataset.Labels;
 import oddboard.dataset.VersionId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,15 +33,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Labels")
 @RestController
 @RequestMapping("/api/v1/versions/{id}/label-sets")
 class LabelSetsApi {
     private final Datasets datasets;
     private final LabelSets labelSets;
     private final LabelDrafts drafts;
+    private final NewLabels newLabels;
     private final Users users;
 
-    LabelSetsApi(Datasets datasets, LabelSets labelSets, LabelDrafts drafts, Users users) {
+    LabelSetsApi(Datasets datasets, LabelSets labelSets, LabelDrafts drafts, NewLabels newLabels, Users users) {
+        this.newLabels = newLabels;
         this.datasets = datasets;
         this.labelSets = labelSets;
         this.drafts = drafts;
@@ -53,18 +58,24 @@ class LabelSetsApi {
         }
     }
 
-    /** {@code index} or {@code file} names a test image; {@code label} 1 = anomalous. */
-    record NewLabel(@Nullable Integer index, @Nullable String file, @Nullable Integer label, @Nullable String type) {}
+    record NewLabelSet(@Nullable String note, @Required @Nullable List<NewLabels.NewLabel> labels) {}
 
-    record NewLabelSet(@Nullable String note, @Nullable List<NewLabel> labels) {}
-
+    @Operation(summary = "Label sets of a version", description = "Newest first.")
     @GetMapping
     Page<LabelSetResponse> list(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor, 100, 0).of(labelSets.list(seen(id)), LabelSetResponse::of);
+        return Cursor.of(limit, cursor).falling(labelSets.list(seen(id)), LabelSet::number, LabelSetResponse::of);
+    }
+
+    @Operation(summary = "A label set")
+    @GetMapping("/{number}")
+    LabelSetResponse get(@PathVariable long id, @PathVariable int number) {
+        return LabelSetResponse.of(labelSets.require(seen(id), number));
     }
 
     /** The labels as a file that can be sent back; those that are hidden from the caller are left out. */
+    @Operation(summary = "The labels as CSV",
+            description = "ID,label,type in the order of the test images, without those that are hidden; the file can be sent back.")
     @GetMapping("/{number}/labels.csv")
     ResponseEntity<String> csv(@PathVariable long id, @PathVariable int number) {
         Labels labels = labelSets.labels(seen(id), number, users.require());
@@ -73,40 +84,25 @@ class LabelSetsApi {
             text.append(i).append(',').append(labels.anomalous()[i] ? 1 : 0).append(',')
                     .append(quoted(labels.type()[i])).append('\n');
         }
-        return ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv;charset=UTF-8")).body(text.toString());
+        return ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
+                .header(HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename("labels-" + id + "-" + labels.number() + ".csv").build().toString())
+                .body(text.toString());
     }
 
     private static String quoted(String text) {
         return text.matches("[\\w .-]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
+    @Operation(summary = "Relabel: save the next label set",
+            description = "Images that are not named keep their labels. Every run of the version is judged by the new "
+                    + "set at once. As text/csv: ID,label[,type] or file,label[,type].")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     LabelSetResponse save(@PathVariable long id, @RequestBody NewLabelSet body) {
         VersionId version = seen(id);
-        String[] names = labelSets.imageNames(version, users.require());
-        int count = labelSets.labels(version, LabelSet.NEWEST, users.require()).anomalous().length;
-        List<LabelChange> changes = new ArrayList<>();
-        for (NewLabel label : Fields.required("labels", body.labels)) {
-            int value = Fields.required("label", label.label);
-            if (value != 0 && value != 1) {
-                throw new InputException("LABEL_VALUE", "", "label", "A label is 0 (normal) or 1 (anomalous).");
-            }
-            changes.add(new LabelChange(index(label, names, count), value == 1, label.type == null ? "" : label.type));
-        }
+        List<LabelChange> changes = newLabels.read(version, body.labels);
         return LabelSetResponse.of(labelSets.save(version, changes, body.note == null ? "" : body.note, users.require()));
-    }
-
-    private static int index(NewLabel label, String[] names, int count) {
-        if (label.file == null) {
-            return Fields.required("index", label.index);
-        }
-        for (int i = 0; i < count; i++) {
-            if (names[names.length - count + i].equals(label.file)) {
-                return i;
-            }
-        }
-        throw new InputException("LABEL_UNKNOWN_IMAGE", "", "file", "There is no test image " + label.file + ".");
     }
 
     @PostMapping(consumes = "text/csv")

@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,7 @@ import org.springframework.web.context.request.WebRequest;
  * Pictures of test and training images. They never change, so a browser may keep them: for good where the address has
  * {@code ?v=}, the moment of creation, for another database may use the same ids. Who may see them is asked at each call.
  */
+@Tag(name = "Images")
 @RestController
 @RequestMapping("/api/v1")
 class PicturesApi {
@@ -48,6 +51,7 @@ class PicturesApi {
         this.users = users;
     }
 
+    @Operation(summary = "An image as PNG")
     @GetMapping("/versions/{id}/images/{index}.png")
     @Nullable ResponseEntity<byte[]> image(@PathVariable long id, @PathVariable int index, WebRequest request)
             throws Exception {
@@ -60,6 +64,8 @@ class PicturesApi {
     }
 
     /** The outline of what is anomalous, to lay over the image; empty where nobody marked anything. */
+    @Operation(summary = "Outline of what is anomalous, as PNG",
+            description = "To lay over the image; empty where nobody marked anything.")
     @GetMapping("/versions/{id}/images/{index}/mask.png")
     @Nullable ResponseEntity<byte[]> mask(@PathVariable long id, @PathVariable int index, WebRequest request)
             throws Exception {
@@ -78,6 +84,7 @@ class PicturesApi {
                 () -> Drawing.outline(mask, version.imageSize()));
     }
 
+    @Operation(summary = "A test image as the run reconstructed it, as PNG")
     @GetMapping("/runs/{id}/images/{index}/reconstruction.png")
     @Nullable ResponseEntity<byte[]> reconstruction(@PathVariable long id, @PathVariable int index, WebRequest request)
             throws Exception {
@@ -88,6 +95,8 @@ class PicturesApi {
                         version.imageSize(), version.channels()));
     }
 
+    @Operation(summary = "A test image's error at each pixel, as PNG",
+            description = "The largest difference over the channels, on the run's own scale.")
     @GetMapping("/runs/{id}/images/{index}/error-map.png")
     @Nullable ResponseEntity<byte[]> errorMap(@PathVariable long id, @PathVariable int index, WebRequest request)
             throws Exception {

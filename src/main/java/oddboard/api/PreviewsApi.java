@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -7,18 +9,22 @@ import java.util.NoSuchElementException;
 import oddboard.account.Users;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.run.Preview;
 import oddboard.run.Run;
 import oddboard.run.RunFeed;
 import oddboard.run.RunRoutes;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Test images as a run reconstructed them while it trained. */
+@Tag(name = "Runs")
 @RestController
 @RequestMapping("/api/v1/runs/{id}/previews")
 class PreviewsApi {
@@ -36,14 +42,17 @@ class PreviewsApi {
 
     record PreviewedResponse(int epoch, List<Integer> images, List<String> links) {}
 
+    @Operation(summary = "Test images as the run reconstructed them while it trained")
     @GetMapping
-    Page<PreviewedResponse> list(@PathVariable long id) {
+    Page<PreviewedResponse> list(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         Run run = seen.run(id);
-        return Page.all(feed.previews(run.id()).stream().map(p -> new PreviewedResponse(p.epoch(), p.images(),
-                p.images().stream().map(image -> RunRoutes.previewPng(run.id(), p, image)).toList())).toList());
+        return Cursor.of(limit, cursor).rising(feed.previews(run.id()), Preview::epoch, p -> new PreviewedResponse(p.epoch(),
+                p.images(), p.images().stream().map(image -> RunRoutes.previewPng(run.id(), p, image)).toList()));
     }
 
     /** A later attempt may make another one of the same epoch: the links tell them apart by their moment. */
+    @Operation(summary = "One such reconstruction as PNG")
     @GetMapping("/{epoch}/{image}.png")
     ResponseEntity<byte[]> picture(@PathVariable long id, @PathVariable int epoch, @PathVariable int image)
             throws IOException {

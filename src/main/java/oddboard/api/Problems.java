@@ -4,16 +4,20 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import oddboard.dataset.InputException;
 import oddboard.detector.SettingsException;
 import oddboard.job.QueueLimitException;
+import oddboard.quota.QuotaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -30,6 +34,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Errors as application/problem+json: a sentence, a stable code, and for bad input which file or field. */
@@ -38,12 +43,15 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+    private static final String METHOD = "This address takes no such method; the header Allow names those it takes.";
+
     /** One fault; {@code entry} is an archive's entry or a field's name. */
     record Fault(String file, String entry, String code, String detail) {}
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> input(InputException e) {
-        HttpStatus status = e.code().endsWith("TOO_LARGE") ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.UNPROCESSABLE_CONTENT;
+        HttpStatus status = e.code().endsWith("TOO_LARGE") ? HttpStatus.CONTENT_TOO_LARGE
+                : e.code().equals("CURSOR_UNKNOWN") ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT;
         return faults(status, e.code(), e.file(), e.entry(), sentence(e));
     }
 
@@ -71,13 +79,23 @@ class Problems {
             return faults("FIELD_UNKNOWN", "", unknown.getPropertyName(), "There is no field \""
                     + unknown.getPropertyName() + "\"; there are " + unknown.getKnownPropertyIds() + ".");
         }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BodyLimitFilter.TooLargeException) {
+                return problem(HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", BodyLimitFilter.SENTENCE);
+            }
+        }
+        if (e.getCause() instanceof DatabindException mistyped && !mistyped.getPath().isEmpty()) {
+            String field = Objects.requireNonNullElse(mistyped.getPath().getLast().getPropertyName(), "");
+            return faults("BODY_UNREADABLE", "", field, "The field \"" + field + "\" has a value of another type.");
+        }
         return faults("BODY_UNREADABLE", "", "", "The body is not the JSON that this call takes.");
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> body(HttpMediaTypeNotSupportedException e) {
         return problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "MEDIA_TYPE_UNSUPPORTED",
-                "This call takes a body of Content-Type: application/json.");
+                "This call takes a body of Content-Type: " + e.getSupportedMediaTypes().stream().map(MediaType::toString)
+                        .collect(Collectors.joining(" or ")) + ".");
     }
 
     @ExceptionHandler
@@ -87,7 +105,12 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> limit(QueueLimitException e) {
-        return problem(HttpStatus.TOO_MANY_REQUESTS, "QUEUE_LIMIT", sentence(e));
+        return later(HttpStatus.TOO_MANY_REQUESTS, 60, "QUEUE_LIMIT", sentence(e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> limit(QuotaException e) {
+        return problem(HttpStatus.CONFLICT, "QUOTA_" + e.kind().name(), sentence(e));
     }
 
     @ExceptionHandler
@@ -103,7 +126,7 @@ class Problems {
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> database(RuntimeException e) {
         LOG.error("A call could not reach the database", e);
-        return problem(HttpStatus.SERVICE_UNAVAILABLE, "DATABASE_AWAY",
+        return later(HttpStatus.SERVICE_UNAVAILABLE, 5, "DATABASE_AWAY",
                 "The database can't be reached now; try again in a moment.");
     }
 
@@ -116,7 +139,14 @@ class Problems {
         }
         if (e instanceof ErrorResponse known) {
             HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
-            return problem(status, status.name(), status.getReasonPhrase() + ".");
+            ProblemDetail problem = switch (status) {
+                case METHOD_NOT_ALLOWED -> detail(status, "METHOD_NOT_ALLOWED", METHOD);
+                case NOT_ACCEPTABLE -> detail(status, "NOT_ACCEPTABLE", "This call has no answer of the kind that Accept asks for.");
+                case NOT_FOUND -> detail(status, "NOT_FOUND", "There is nothing at this address.");
+                default -> detail(status, "BAD_REQUEST", status.getReasonPhrase() + ".");
+            };
+            return ResponseEntity.status(status).headers(known.getHeaders())
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
         }
         String reference = "%08x".formatted(ThreadLocalRandom.current().nextInt());
         LOG.error("A call failed, reference {}", reference, e);
@@ -133,6 +163,11 @@ class Problems {
         ProblemDetail problem = detail(status, code, detail);
         problem.setProperty("errors", List.of(new Fault(file, entry, code, detail)));
         return answer(problem);
+    }
+
+    private static ResponseEntity<ProblemDetail> later(HttpStatus status, int seconds, String code, String detail) {
+        return ResponseEntity.status(status).header(HttpHeaders.RETRY_AFTER, Integer.toString(seconds))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON).body(detail(status, code, detail));
     }
 
     private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String code, String detail) {

@@ -11,9 +11,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose JSON body was read to know it by its SHA-256; the bytes of an upload pass by unread. */
+/** A request whose body was read to know it by its SHA-256; the bytes of an upload pass by unread. */
 final class RepeatableRequest extends HttpServletRequestWrapper {
-    private static final int MOST = 1 << 20;
+    private static final int MOST = BodyLimitFilter.MOST;
     private final byte @Nullable [] body;
 
     private RepeatableRequest(HttpServletRequest request, byte @Nullable [] body) {
@@ -24,17 +24,20 @@ final class RepeatableRequest extends HttpServletRequestWrapper {
     /** Null where a JSON body is too long. */
     static @Nullable RepeatableRequest of(HttpServletRequest request) throws IOException {
         String type = request.getContentType();
-        if (type == null || !type.startsWith("application/json")) {
+        boolean json = type != null && type.startsWith("application/json");
+        long length = request.getContentLengthLong();
+        boolean short_ = length >= 0 && length <= MOST && !request.getRequestURI().contains("/uploads");
+        if (!json && !short_) {
             return new RepeatableRequest(request, null);
         }
         byte[] body = request.getInputStream().readNBytes(MOST + 1);
         return body.length > MOST ? null : new RepeatableRequest(request, body);
     }
 
-    /** Empty for anything but JSON. */
+    /** What is not read is known by its length alone. */
     String sha256() {
         if (body == null) {
-            return "";
+            return Long.toString(getContentLengthLong());
         }
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));

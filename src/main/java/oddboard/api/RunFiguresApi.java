@@ -1,15 +1,13 @@
 package oddboard.api;
 
-import java.util.ArrayList;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import oddboard.metric.Roc;
 import oddboard.run.LogLine;
 import oddboard.run.Loss;
 import oddboard.run.Run;
 import oddboard.run.Runs;
-import oddboard.run.Scores;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -21,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Results")
 @RestController
 @RequestMapping("/api/v1/runs/{id}")
 class RunFiguresApi {
@@ -36,16 +35,13 @@ class RunFiguresApi {
         this.seen = seen;
     }
 
-    /** The first threshold, above every score, is null: JSON has no infinity. */
-    record Point(double fpr, double tpr, @Nullable Double threshold) {}
-
-    record RocResponse(@Nullable Double auroc, List<Point> points) {}
-
+    @Operation(summary = "Losses and rate of every epoch",
+            description = "Oldest first; detectors may name further losses.")
     @GetMapping("/losses")
     Page<Map<String, Object>> losses(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Run run = seen.run(id);
-        return Cursor.of(limit, cursor, EPOCHS, 0).of(runs.losses(run.id()), RunFiguresApi::loss);
+        return Cursor.of(limit, cursor, EPOCHS).rising(runs.losses(run.id()), Loss::epoch, RunFiguresApi::loss);
     }
 
     private static Map<String, Object> loss(Loss loss) {
@@ -57,6 +53,7 @@ class RunFiguresApi {
         return fields;
     }
 
+    @Operation(summary = "A run's log as text")
     @GetMapping("/log")
     ResponseEntity<String> log(@PathVariable long id, @RequestParam(defaultValue = "0") int tail) {
         StringBuilder text = new StringBuilder();
@@ -66,6 +63,9 @@ class RunFiguresApi {
         return ResponseEntity.ok().contentType(PLAIN).body(text.toString());
     }
 
+    @Operation(summary = "A run's scores as CSV",
+            description = "ID,score: test images in order, each number in the shortest form that reads back to the "
+                    + "same double.")
     @GetMapping("/scores.csv")
     ResponseEntity<String> scores(@PathVariable long id) {
         double[] scores = seen.scores(seen.run(id)).scores();
@@ -79,23 +79,5 @@ class RunFiguresApi {
                 .header(HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename("run-" + id + "-scores.csv").build().toString())
                 .body(text.toString());
-    }
-
-    @GetMapping("/roc")
-    RocResponse roc(@PathVariable long id, @RequestParam(defaultValue = "1000") int limit,
-            @RequestParam(defaultValue = "0") int labelSet, @RequestParam(required = false) @Nullable String part) {
-        Run run = seen.run(id, labelSet, Fields.part(part));
-        Scores scores = seen.judged(run);
-        Double auroc = run.result() == null ? null : run.result().auroc();
-        if (auroc == null) {
-            return new RocResponse(null, List.of());
-        }
-        Roc roc = Roc.of(scores.scores(), scores.anomalous()).thinned(Math.clamp(limit, 2, 100_000));
-        List<Point> points = new ArrayList<>();
-        for (int i = 0; i < roc.fpr().length; i++) {
-            double threshold = roc.threshold()[i];
-            points.add(new Point(roc.fpr()[i], roc.tpr()[i], Double.isInfinite(threshold) ? null : threshold));
-        }
-        return new RocResponse(auroc, points);
     }
 }

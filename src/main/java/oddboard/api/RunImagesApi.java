@@ -1,9 +1,12 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import oddboard.account.Users;
 import oddboard.dataset.DatasetRoutes;
@@ -21,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Results")
 @RestController
 @RequestMapping("/api/v1/runs/{id}/images")
 class RunImagesApi {
@@ -50,11 +54,13 @@ class RunImagesApi {
     record Links(String image, String reconstruction, String errorMap) {}
 
     /** {@code rank} 1 has the highest score of all images, whatever the filter; {@code label} 1 = anomalous, null = hidden. */
-    record ImageResponse(int rank, int index, String file, double score, @Nullable Integer label, @Nullable String type,
+    record RankedImageResponse(int rank, int index, String file, double score, @Nullable Integer label, @Nullable String type,
             Links links) {}
 
+    @Operation(summary = "Test images ranked by their scores",
+            description = "rank 1 is the most anomalous of all, whatever is filtered.")
     @GetMapping
-    Page<ImageResponse> list(@PathVariable long id,
+    Page<RankedImageResponse> list(@PathVariable long id,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String outcome,
             @RequestParam(required = false) @Nullable Double threshold,
@@ -69,7 +75,8 @@ class RunImagesApi {
         for (int i = 0; i < ranked.length; i++) {
             rank[ranked[i]] = i + 1;
         }
-        IntStream shown = switch (Fields.oneOf("order", Order.class, order, Order.FALLING)) {
+        Order wanted = Fields.oneOf("order", Order.class, order, Order.FALLING);
+        IntStream shown = switch (wanted) {
             case FALLING -> Arrays.stream(ranked);
             case RISING -> IntStream.rangeClosed(1, ranked.length).map(i -> ranked[ranked.length - i]);
             case INDEX -> IntStream.range(0, ranked.length);
@@ -83,7 +90,12 @@ class RunImagesApi {
         DatasetVersion version = datasets.findVersion(run.version(), users.require()).orElseThrow();
         String[] names = labelSets.imageNames(version.id(), users.require());
         List<Integer> indexes = shown.boxed().toList();
-        return Cursor.of(limit, cursor, 100, 0).of(indexes, i -> new ImageResponse(rank[i], i,
+        ToLongFunction<Integer> place = switch (wanted) {
+            case FALLING -> i -> rank[i];
+            case RISING -> i -> ranked.length - rank[i];
+            case INDEX -> i -> i;
+        };
+        return Cursor.of(limit, cursor).rising(indexes, place, i -> new RankedImageResponse(rank[i], i,
                 names[version.trainCount() + i], scores.scores()[i], label(scores, i), scores.knows(i) ? scores.type()[i] : null,
                 links(run, version, i)));
     }

@@ -1,10 +1,13 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.dataset.DatasetId;
 import oddboard.dataset.VersionId;
 import oddboard.run.Run;
 import oddboard.run.RunId;
@@ -23,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Runs")
 @RestController
 @RequestMapping("/api/v1/runs")
 class RunsApi {
@@ -36,7 +40,7 @@ class RunsApi {
         this.users = users;
     }
 
-    record NewRun(@Nullable String version, @Nullable String detector, @Nullable Map<String, Object> settings,
+    record NewRun(@Required @Nullable String version, @Required @Nullable String detector, @Nullable Map<String, Object> settings,
             @Nullable Long seed, @Nullable String name, @Nullable List<String> tags, @Nullable Integer priority,
             @Nullable String label) {
         RunSpec spec() {
@@ -50,34 +54,49 @@ class RunsApi {
         }
     }
 
+    @Operation(summary = "Start a run",
+            description = "It trains a detector, then scores the test images. The answer comes at once; ask for the "
+                    + "run until its state is SUCCEEDED, FAILED or CANCELLED.")
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     RunResponse create(@RequestBody NewRun body) {
         return RunResponse.of(runs.start(body.spec(), users.require()));
     }
 
+    @Operation(summary = "Runs that the caller sees", description = "Newest first.")
     @GetMapping
     Page<RunResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable Long version, @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable Long dataset, @RequestParam(required = false) @Nullable Long version,
+            @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String tag) {
-        Cursor page = Cursor.of(limit, cursor, 100, version == null ? Long.MAX_VALUE : 0);
+        Cursor page = Cursor.of(limit, cursor);
         User viewer = users.require();
-        if (version != null) {
-            return page.of(runs.list(new VersionId(version), labelSet, viewer).stream()
-                    .filter(run -> tag == null || run.tags().contains(tag)).toList(), RunResponse::of);
+        if (version == null && dataset == null) {
+            return page.page(runs.list(viewer, new RunId(page.after(Long.MAX_VALUE)), tag == null ? "" : tag, page.limit() + 1),
+                    run -> run.id().value(), RunResponse::of);
         }
-        List<Run> found = runs.list(viewer, new RunId(page.start()), tag == null ? "" : tag, page.limit() + 1);
-        List<Run> shown = found.subList(0, Math.min(page.limit(), found.size()));
-        return new Page<>(shown.stream().map(RunResponse::of).toList(),
-                found.size() > page.limit() ? Cursor.write(shown.getLast().id().value()) : null);
+        List<Run> all = version == null ? runs.list(new DatasetId(dataset), viewer)
+                : runs.list(new VersionId(version), labelSet, viewer);
+        return page.falling(all.stream().filter(run -> tag == null || run.tags().contains(tag)).toList(),
+                run -> run.id().value(), RunResponse::of);
     }
 
+    /** Of all runs that the caller sees. */
+    @Operation(summary = "Tags of all runs that the caller sees")
+    @GetMapping("/tags")
+    Page<String> tags(@RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return Cursor.of(limit, cursor).byText(runs.tags(users.require()), tag -> tag, tag -> tag);
+    }
+
+    @Operation(summary = "A run as it stands")
     @GetMapping("/{id}")
     RunResponse get(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet) {
         return RunResponse.of(seen.run(id, labelSet));
     }
 
+    @Operation(summary = "Cancel a run")
     @PostMapping("/{id}/cancel")
     @ResponseStatus(HttpStatus.ACCEPTED)
     RunResponse cancel(@PathVariable long id) {
@@ -87,13 +106,15 @@ class RunsApi {
         return RunResponse.of(seen.run(id));
     }
 
-    record Description(@Nullable String name, @Nullable String note, @Nullable List<String> tags) {}
+    record RunDescription(@Nullable String name, @Nullable String note, @Nullable List<String> tags) {}
 
+    @Operation(summary = "Name, note and tags of a run", description = "Only the fields that are there change.")
     @PatchMapping("/{id}")
-    RunResponse describe(@PathVariable long id, @RequestBody Description body) {
+    RunResponse describe(@PathVariable long id, @RequestBody RunDescription body) {
         return RunResponse.of(runs.describe(new RunId(id), body.name(), body.note(), body.tags(), users.require()));
     }
 
+    @Operation(summary = "Delete a run with its scores and checkpoints", description = "409 where it waits or runs.")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable long id) {

@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
@@ -36,6 +38,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Scores made elsewhere, and entries of a board combined. */
+@Tag(name = "Submissions")
 @RestController
 @RequestMapping("/api/v1")
 class SubmissionsApi {
@@ -56,9 +59,11 @@ class SubmissionsApi {
     }
 
     /** @param members as in {@code id} of a board's entries */
-    record NewEnsemble(@Nullable String name, @Nullable List<String> members) {}
+    record NewEnsemble(@Nullable String name, @Required @Nullable List<String> members) {}
 
     /** The body is the table itself, {@code ID,score}, whatever its content type. */
+    @Operation(summary = "Submit scores made elsewhere",
+            description = "The body is the table itself, ID,score with every test image once; it joins the board.")
     @PostMapping("/versions/{id}/submissions")
     @ResponseStatus(HttpStatus.CREATED)
     EntryResponse submit(@PathVariable long id, @RequestParam String name, HttpServletRequest request) throws IOException {
@@ -71,6 +76,7 @@ class SubmissionsApi {
 
     record NewLimit(@Nullable Integer limit) {}
 
+    @Operation(summary = "How many submissions the caller may still send today")
     @GetMapping("/versions/{id}/submission-limit")
     LimitResponse limit(@PathVariable long id) {
         User by = users.require();
@@ -79,6 +85,7 @@ class SubmissionsApi {
     }
 
     /** Of every version of its data set, a person and day. */
+    @Operation(summary = "Set the daily limit of submissions")
     @PutMapping("/versions/{id}/submission-limit")
     LimitResponse setLimit(@PathVariable long id, @RequestBody NewLimit body) {
         User by = users.require();
@@ -91,6 +98,9 @@ class SubmissionsApi {
                 .orElseThrow(() -> new NoSuchElementException("There is no data set version " + version + "."));
     }
 
+    @Operation(summary = "Combine entries of a board",
+            description = "By the mean of z-scores measured by training images, or of ranks where an entry has no "
+                    + "such scores.")
     @PostMapping("/versions/{id}/ensembles")
     @ResponseStatus(HttpStatus.CREATED)
     EntryResponse combine(@PathVariable long id, @RequestBody NewEnsemble body) {
@@ -106,6 +116,7 @@ class SubmissionsApi {
         return EntryResponse.of(submission, leaderboards.of(submission.version(), viewer));
     }
 
+    @Operation(summary = "A submission with its place on the board")
     @GetMapping("/submissions/{id}")
     EntryResponse get(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
@@ -114,6 +125,7 @@ class SubmissionsApi {
         return EntryResponse.of(found, leaderboards.of(found.version(), labelSet, Fields.part(part), viewer));
     }
 
+    @Operation(summary = "A submission's scores as CSV")
     @GetMapping("/submissions/{id}/scores.csv")
     ResponseEntity<String> scores(@PathVariable long id) {
         double[] scores = submissions.scores(find(id, LabelSet.NEWEST), users.require()).scores();
@@ -127,6 +139,7 @@ class SubmissionsApi {
                 .body(text.toString());
     }
 
+    @Operation(summary = "Delete a submission")
     @DeleteMapping("/submissions/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable long id) {

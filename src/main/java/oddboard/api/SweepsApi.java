@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.account.Users;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Sweeps")
 @RestController
 @RequestMapping("/api/v1/sweeps")
 class SweepsApi {
@@ -29,6 +32,7 @@ class SweepsApi {
         this.users = users;
     }
 
+    @Operation(summary = "Start a sweep: many runs over settings and seeds")
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     SweepResponse.Whole create(@RequestBody NewSweep body) {
@@ -36,17 +40,22 @@ class SweepsApi {
         return whole(sweeps.start(body.spec(), by), by);
     }
 
+    @Operation(summary = "How many runs a sweep would be, and how long they may take",
+            description = "Starts nothing.")
     @PostMapping("/preview")
     SweepResponse.Preview preview(@RequestBody NewSweep body) {
         return SweepResponse.Preview.of(sweeps.preview(body.spec(), users.require()));
     }
 
+    @Operation(summary = "Sweeps that the caller sees", description = "Newest first.")
     @GetMapping
     Page<SweepResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor, 100, 0).of(sweeps.list(users.require()), SweepResponse::of);
+        return Cursor.of(limit, cursor).falling(sweeps.list(users.require()), s -> s.id().value(), SweepResponse::of);
     }
 
+    @Operation(summary = "A sweep with its results",
+            description = "Mean and deviation of the AUC over the seeds of each combination of settings.")
     @GetMapping("/{id}")
     SweepResponse.Whole get(@PathVariable long id) {
         User viewer = users.require();
@@ -64,6 +73,7 @@ class SweepsApi {
 
     private enum Running { FINISH, STOP }
 
+    @Operation(summary = "Begin no more runs of a sweep")
     @PostMapping("/{id}/pause")
     @ResponseStatus(HttpStatus.ACCEPTED)
     SweepResponse pause(@PathVariable long id, @RequestBody(required = false) @Nullable Pause body) {
@@ -71,28 +81,32 @@ class SweepsApi {
         return SweepResponse.of(sweeps.pause(new SweepId(id), running == Running.STOP, users.require()));
     }
 
+    @Operation(summary = "Go on with a paused sweep")
     @PostMapping("/{id}/resume")
     @ResponseStatus(HttpStatus.ACCEPTED)
     SweepResponse resume(@PathVariable long id) {
         return SweepResponse.of(sweeps.resume(new SweepId(id), users.require()));
     }
 
+    @Operation(summary = "Cancel a sweep with all its runs that wait or run")
     @PostMapping("/{id}/cancel")
     @ResponseStatus(HttpStatus.ACCEPTED)
     SweepResponse cancel(@PathVariable long id) {
         return SweepResponse.of(sweeps.cancel(new SweepId(id), users.require()));
     }
 
+    @Operation(summary = "Do a sweep's failed and cancelled runs again")
     @PostMapping("/{id}/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
     SweepResponse retry(@PathVariable long id) {
         return SweepResponse.of(sweeps.retry(new SweepId(id), users.require()));
     }
 
-    record Change(@Nullable Integer parallelism) {}
+    record SweepChange(@Required @Nullable Integer parallelism) {}
 
+    @Operation(summary = "How many runs of a sweep are at work at a time")
     @PatchMapping("/{id}")
-    SweepResponse change(@PathVariable long id, @RequestBody Change body) {
+    SweepResponse change(@PathVariable long id, @RequestBody SweepChange body) {
         return SweepResponse.of(sweeps.setParallelism(new SweepId(id),
                 Fields.required("parallelism", body.parallelism()), users.require()));
     }

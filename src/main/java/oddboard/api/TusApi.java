@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
  * Resumable uploads by the tus protocol 1.0.0 (https://tus.io/protocols/resumable-upload): core, creation, termination,
  * expiration, checksum. The answer that ends a file names its upload in {@code Oddboard-Upload}.
  */
+@Tag(name = "Uploads")
 @RestController
 @RequestMapping("/api/v1/datasets/{dataset}/uploads/tus")
 class TusApi {
@@ -47,8 +50,10 @@ class TusApi {
         return "/api/v1/datasets/" + dataset + "/uploads/tus/" + id;
     }
 
+    @Operation(summary = "What the server knows of tus",
+            description = "Resumable uploads by the tus protocol 1.0.0, https://tus.io/protocols/resumable-upload.")
     @RequestMapping(method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> options() {
+    ResponseEntity<Void> options(@PathVariable long dataset) {
         return ResponseEntity.noContent()
                 .header("Tus-Resumable", VERSION)
                 .header("Tus-Version", VERSION)
@@ -58,6 +63,7 @@ class TusApi {
                 .build();
     }
 
+    @Operation(summary = "tus: begin an upload")
     @RequestMapping(method = RequestMethod.POST)
     ResponseEntity<Void> begin(@PathVariable long dataset,
             @RequestHeader(name = "Tus-Resumable", required = false) @Nullable String version,
@@ -72,6 +78,7 @@ class TusApi {
         return answer(HttpStatus.CREATED, begun).header("Location", path(begun.dataset(), begun.id())).build();
     }
 
+    @Operation(summary = "tus: how much has arrived")
     @RequestMapping(path = "/{id}", method = RequestMethod.HEAD)
     ResponseEntity<Void> head(@PathVariable long dataset, @PathVariable long id,
             @RequestHeader(name = "Tus-Resumable", required = false) @Nullable String version) {
@@ -85,6 +92,7 @@ class TusApi {
                 .build();
     }
 
+    @Operation(summary = "tus: send the next piece")
     @RequestMapping(path = "/{id}", method = RequestMethod.PATCH)
     ResponseEntity<Void> add(@PathVariable long dataset, @PathVariable long id,
             @RequestHeader(name = "Tus-Resumable", required = false) @Nullable String version,
@@ -101,6 +109,7 @@ class TusApi {
         return answer(HttpStatus.NO_CONTENT, now).build();
     }
 
+    @Operation(summary = "tus: give an upload up")
     @RequestMapping(path = "/{id}", method = RequestMethod.DELETE)
     ResponseEntity<Void> discard(@PathVariable long dataset, @PathVariable long id,
             @RequestHeader(name = "Tus-Resumable", required = false) @Nullable String version) {

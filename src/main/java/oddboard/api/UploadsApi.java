@@ -1,12 +1,18 @@
 package oddboard.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.DatasetId;
+import oddboard.dataset.Datasets;
 import oddboard.dataset.PartialUpload;
 import oddboard.dataset.Upload;
 import oddboard.dataset.UploadId;
@@ -22,14 +28,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Uploads")
 @RestController
 @RequestMapping("/api/v1/datasets/{dataset}/uploads")
 class UploadsApi {
     private final Uploads uploads;
+    private final Datasets datasets;
     private final Users users;
 
-    UploadsApi(Uploads uploads, Users users) {
+    UploadsApi(Uploads uploads, Datasets datasets, Users users) {
         this.uploads = uploads;
+        this.datasets = datasets;
         this.users = users;
     }
 
@@ -41,16 +50,22 @@ class UploadsApi {
 
     /** {@code link} is where the rest of a file goes that is not whole. */
     record ListedUpload(@Nullable String id, String filename, long size, long received, @Nullable String sha256,
-            @Nullable String link) {
+            @Nullable String link, @JsonIgnore long key) {
+        /** Those on their way come before all whole ones. */
+        private static final long UNFINISHED = Long.MAX_VALUE / 2;
+
         static ListedUpload of(Upload u) {
-            return new ListedUpload(u.id().toString(), u.filename(), u.size(), u.size(), u.sha256(), null);
+            return new ListedUpload(u.id().toString(), u.filename(), u.size(), u.size(), u.sha256(), null, u.id().value());
         }
 
         static ListedUpload of(PartialUpload p) {
-            return new ListedUpload(null, p.filename(), p.size(), p.received(), null, TusApi.path(p.dataset(), p.id()));
+            return new ListedUpload(null, p.filename(), p.size(), p.received(), null, TusApi.path(p.dataset(), p.id()),
+                    UNFINISHED + p.id().value());
         }
     }
 
+    @Operation(summary = "Upload a file",
+            description = "The body is the file itself, of any length, whatever its content type.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     UploadResponse upload(@PathVariable long dataset, @RequestParam String filename, HttpServletRequest request)
@@ -60,17 +75,22 @@ class UploadsApi {
     }
 
     /** Whole files of the data set, and those of the caller that are on their way. */
+    @Operation(summary = "Files of a data set",
+            description = "Those of the caller that are on their way first, then whole ones; newest first.")
     @GetMapping
     Page<ListedUpload> list(@PathVariable long dataset, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         DatasetId id = new DatasetId(dataset);
         User user = users.require();
+        datasets.find(id, user).orElseThrow(() -> new NoSuchElementException("There is no data set " + dataset + "."));
         List<ListedUpload> all = Stream.concat(
-                uploads.unfinished(id, user).stream().map(ListedUpload::of),
+                uploads.unfinished(id, user).stream().sorted(Comparator.comparing((PartialUpload p) -> p.id().value()).reversed())
+                        .map(ListedUpload::of),
                 uploads.whole(id, user).stream().map(ListedUpload::of)).toList();
-        return Cursor.of(limit, cursor, 100, 0).of(all, one -> one);
+        return Cursor.of(limit, cursor).falling(all, ListedUpload::key, one -> one);
     }
 
+    @Operation(summary = "Remove an uploaded file", description = "Versions that were made of it stay.")
     @DeleteMapping("/{upload}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable long dataset, @PathVariable long upload) {

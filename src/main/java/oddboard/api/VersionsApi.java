@@ -1,6 +1,9 @@
 package oddboard.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -29,6 +32,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
+@Tag(name = "Versions")
 @RestController
 @RequestMapping("/api/v1")
 class VersionsApi {
@@ -46,14 +50,15 @@ class VersionsApi {
         this.users = users;
     }
 
-    record NewFile(@Nullable String upload, @Nullable String role) {
+    record NewFile(@Required @Nullable String upload, @Required @Nullable String role) {
         ImportSpec.File spec() {
             return new ImportSpec.File(new UploadId(Fields.id("upload", upload)),
                     Fields.oneOf("role", ImportSpec.FileRole.class, Fields.required("role", role), ImportSpec.FileRole.ARCHIVE));
         }
     }
 
-    record NewVersion(@Nullable List<NewFile> files, @Nullable Integer imageSize, @Nullable JsonNode crop,
+    record NewVersion(@Required @Nullable List<NewFile> files, @Nullable Integer imageSize,
+            @Schema(types = {"string", "number", "object"}, implementation = Object.class) @Nullable JsonNode crop,
             @Nullable Integer channels, @Nullable String onBadFile, @Nullable Double holdOut) {
         ImportSpec spec() {
             CropField cropped = CropField.of(crop);
@@ -74,6 +79,8 @@ class VersionsApi {
     record WholeVersionResponse(@JsonUnwrapped VersionResponse version,
             JobResponse.@Nullable Fault error) {}
 
+    @Operation(summary = "Import a version of uploaded files",
+            description = "The answer comes at once; ask for the version until its state is READY or FAILED.")
     @PostMapping("/datasets/{dataset}/versions")
     @ResponseStatus(HttpStatus.ACCEPTED)
     QueuedResponse create(@PathVariable long dataset, @RequestBody NewVersion body) {
@@ -83,6 +90,8 @@ class VersionsApi {
     }
 
     /** The same body as for an import; nothing is stored. */
+    @Operation(summary = "What an import would make of uploaded files",
+            description = "Ten sample images and what was recognised; nothing is stored.")
     @PostMapping("/datasets/{dataset}/preview")
     PreviewResponse preview(@PathVariable long dataset, @RequestBody NewVersion body) {
         ImportSpec spec = body.spec();
@@ -90,28 +99,37 @@ class VersionsApi {
         return PreviewResponse.of(datasets.look(new DatasetId(dataset), spec.files(), users.require()), spec);
     }
 
+    @Operation(summary = "A version with its import's report")
     @GetMapping("/versions/{id}")
     WholeVersionResponse get(@PathVariable long id) {
-        DatasetVersion version = datasets.findVersion(new VersionId(id), users.require())
-                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + id + "."));
+        DatasetVersion version = find(id);
         JobResponse.Fault error = version.state() == DatasetVersion.State.FAILED
                 ? jobs.find(version.job()).map(JobResponse.Fault::of).orElse(null)
                 : null;
         return new WholeVersionResponse(VersionResponse.of(version), error);
     }
 
+    @Operation(summary = "What deleting the version would take away")
+    @GetMapping("/versions/{id}/deletion")
+    DeletionResponse deletion(@PathVariable long id) {
+        return DeletionResponse.of(curation.loss(List.of(find(id))));
+    }
+
+    @Operation(summary = "Delete a version",
+            description = "409 where a job on it waits or runs, or where it has runs and withRuns isn't true.")
     @DeleteMapping("/versions/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable long id, @RequestParam(defaultValue = "false") boolean withRuns) {
         curation.delete(new VersionId(id), withRuns, users.require());
     }
 
-    record ChangesResponse(String since, String version, int same, VersionDiff.Part added, VersionDiff.Part removed,
+    record VersionChangesResponse(String since, String version, int same, VersionDiff.Part added, VersionDiff.Part removed,
             VersionDiff.Part relabelled, VersionDiff.Part toTrain, VersionDiff.Part toTest) {}
 
     /** How the version differs from an earlier one of its data set. */
+    @Operation(summary = "How a version differs from an earlier one")
     @GetMapping("/versions/{id}/changes")
-    ChangesResponse changes(@PathVariable long id, @RequestParam long since) throws IOException {
+    VersionChangesResponse changes(@PathVariable long id, @RequestParam long since) throws IOException {
         DatasetVersion after = ready(id);
         DatasetVersion before = ready(since);
         if (!before.dataset().equals(after.dataset()) || before.number() >= after.number()) {
@@ -119,8 +137,13 @@ class VersionsApi {
                     "\"since\" must be an earlier version of the same data set.");
         }
         VersionDiff d = diffs.between(before, after, users.require());
-        return new ChangesResponse(before.id().toString(), after.id().toString(), d.same(), d.added(), d.removed(),
+        return new VersionChangesResponse(before.id().toString(), after.id().toString(), d.same(), d.added(), d.removed(),
                 d.relabelled(), d.toTrain(), d.toTest());
+    }
+
+    private DatasetVersion find(long id) {
+        return datasets.findVersion(new VersionId(id), users.require())
+                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + id + "."));
     }
 
     private DatasetVersion ready(long id) {

@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -13,8 +15,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Workers")
 @RestController
 @RequestMapping("/api/v1/workers")
 class WorkersApi {
@@ -37,16 +41,26 @@ class WorkersApi {
         }
     }
 
+    @Operation(summary = "Workers")
     @GetMapping
-    Page<WorkerResponse> list() {
+    Page<WorkerResponse> list(@RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         users.require();
-        return Page.all(jobs.workers().stream().map(WorkerResponse::of).toList());
+        return Cursor.of(limit, cursor).byText(jobs.workers(), WorkerInfo::id, WorkerResponse::of);
+    }
+
+    @Operation(summary = "A worker")
+    @GetMapping("/{id}")
+    WorkerResponse get(@PathVariable String id) {
+        users.require();
+        return find(id);
     }
 
     /** @param now what it runs goes back to the queue at once, with a checkpoint; without it, it may end first */
     record Drain(@Nullable Boolean now) {}
 
     /** An administrator's: the worker takes no more jobs. Its body may be left out. */
+    @Operation(summary = "Let a worker take no more jobs", description = "For administrators. Its process stays.")
     @PostMapping("/{id}/drain")
     WorkerResponse drain(@PathVariable String id, @RequestBody(required = false) @Nullable Drain drain) {
         jobs.drain(id, drain != null && Boolean.TRUE.equals(drain.now()), users.require());
@@ -54,6 +68,7 @@ class WorkersApi {
     }
 
     /** An administrator's: the worker takes jobs again. */
+    @Operation(summary = "Let a worker take jobs again", description = "For administrators.")
     @PostMapping("/{id}/undrain")
     WorkerResponse undrain(@PathVariable String id) {
         jobs.undrain(id, users.require());

@@ -1,4 +1,5 @@
-@ApplicationModule(allowedDependencies = {"account", "audit", "dataset", "detector", "job", "leaderboard", "metric", "run"})
+@ApplicationModule(allowedDependencies = {"account", "audit", "dataset", "detector", "health", "job", "leaderboard", "metric",
+        "notice", "quota", "run", "storage"})
 @NullMarked
 package oddboard.api;
 

@@ -34,8 +34,14 @@ public class Notices {
 
     /** Newest first. */
     public List<Notice> list(User of, int limit) {
-        return jdbc.sql("select n.* from notice n where n.account_id = :of " + SEEN + " order by n.id desc limit :limit")
-                .param("of", of.id().value()).param("limit", limit)
+        return list(of, Long.MAX_VALUE, limit);
+    }
+
+    /** Newest first, those older than {@code before} alone. */
+    public List<Notice> list(User of, long before, int limit) {
+        return jdbc.sql("select n.* from notice n where n.account_id = :of and n.id < :before " + SEEN
+                        + " order by n.id desc limit :limit")
+                .param("of", of.id().value()).param("before", before).param("limit", limit)
                 .query((row, n) -> new Notice(row.getLong("id"), row.getBoolean("good"), row.getString("text"),
                         row.getString("href"), row.getTimestamp("created_at").toInstant(),
                         row.getTimestamp("read_at") != null))

@@ -28,6 +28,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 class SessionsBench {
     private static final int SESSIONS = Integer.getInteger("oddboard.bench.sessions", 200);
     private static final int SECONDS = Integer.getInteger("oddboard.bench.seconds", 300);
+    /** Of the web process; {@code oddboard.bench.jvm} adds options, such as a recording's. */
+    private static final List<String> JVM = List.of(("-Xmx1536m " + System.getProperty("oddboard.bench.jvm", "")).strip().split(" "));
     private static final int PAUSE_MILLIS = 4_000;
     private static final String PASSWORD = "seven wide caps";
 
@@ -46,7 +48,8 @@ class SessionsBench {
         var faults = new ConcurrentLinkedQueue<String>();
         var over = new AtomicBoolean();
         List<PageClient> people = new ArrayList<>();
-        try (Program program = Program.start(home, List.of("-Xmx1536m"), "--oddboard.demo=false", "--oddboard.role=web",
+        Thread trainings = Thread.ofVirtual().start(() -> SessionsSet.train(sql, seeded, over));
+        try (Program program = Program.start(home, JVM, "--oddboard.demo=false", "--oddboard.role=web",
                 "--spring.datasource.url=" + TestDatabase.url(database), "--spring.datasource.username=postgres");
                 HttpClient http = HttpClient.newHttpClient()) {
             for (int i = 0; i < SESSIONS; i++) {
@@ -55,7 +58,6 @@ class SessionsBench {
                 person.open("datasets/" + seeded.dataset());
                 people.add(person);
             }
-            Thread trainings = Thread.ofVirtual().start(() -> SessionsSet.train(sql, seeded, over));
             List<Thread> hands = new ArrayList<>();
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
             for (int i = 0; i < SESSIONS; i++) {
@@ -66,10 +68,10 @@ class SessionsBench {
             for (Thread hand : hands) {
                 hand.join();
             }
-            over.set(true);
-            trainings.join();
             report(program, people, new ArrayList<>(clicks), List.copyOf(faults));
         } finally {
+            over.set(true);
+            trainings.join();
             people.forEach(PageClient::close);
             single.destroy();
         }
@@ -112,6 +114,7 @@ class SessionsBench {
         Files.createDirectories(file.getParent());
         Files.writeString(file, table);
         System.out.println(table);
+        faults.stream().limit(5).forEach(System.out::println);
         program.log().lines().filter(l -> l.contains("ERROR") || l.contains("WARN")).limit(10).forEach(System.out::println);
         assertThat(faults).isEmpty();
         assertThat(pushes).as("pushes").isPositive();

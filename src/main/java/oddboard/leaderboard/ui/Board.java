@@ -16,6 +16,8 @@ import oddboard.dataset.LabelSet;
 import oddboard.dataset.ui.LabelSetSwitch;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
+import oddboard.leaderboard.BoardCsv;
+import oddboard.leaderboard.BoardFilter;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;

@@ -17,6 +17,7 @@ import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.LabelSet;
 import oddboard.dataset.ui.LabelSetSwitch;
+import oddboard.leaderboard.BoardFilter;
 import oddboard.leaderboard.BoardRoutes;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard.Entry;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import oddboard.dataset.Part;
+import oddboard.leaderboard.BoardFilter;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.run.ui.Address;

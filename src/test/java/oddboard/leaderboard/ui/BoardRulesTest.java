@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import oddboard.dataset.Baseline;
+import oddboard.leaderboard.BoardCsv;
+import oddboard.leaderboard.BoardFilter;
 import oddboard.leaderboard.Entries;
 import oddboard.dataset.Part;
 import oddboard.leaderboard.EntryId;

@@ -1,14 +1,13 @@
-package oddboard.leaderboard.ui;
+package oddboard.leaderboard;
 
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
-import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard.Entry;
 
 /** Which entries a board shows; the ranks stay those of the whole board. */
-enum BoardFilter {
+public enum BoardFilter {
     ALL("All", "", e -> e.id().toString()),
     DETECTOR("Best per detector", "detector", Entry::detector),
     PERSON("Best per person", "person", e -> e.by().toString()),
@@ -26,16 +25,16 @@ enum BoardFilter {
         this.group = group;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
     /** As the address bar spells it. */
-    String word() {
+    public String word() {
         return word;
     }
 
-    static BoardFilter byWord(String word) {
+    public static BoardFilter byWord(String word) {
         for (BoardFilter filter : values()) {
             if (filter.word.equals(word)) {
                 return filter;
@@ -45,7 +44,7 @@ enum BoardFilter {
     }
 
     /** The best or the newest of each group, in the board's order: entries come best first. */
-    List<Entry> of(List<Entry> entries) {
+    public List<Entry> of(List<Entry> entries) {
         if (this == LAST_DETECTOR || this == LAST_PERSON) {
             var newest = new HashMap<String, Entry>();
             entries.forEach(e -> newest.merge(group.apply(e), e, (a, b) -> b.createdAt().isAfter(a.createdAt()) ? b : a));

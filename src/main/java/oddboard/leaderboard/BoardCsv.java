@@ -1,23 +1,21 @@
-package oddboard.leaderboard.ui;
+package oddboard.leaderboard;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
-import oddboard.leaderboard.Ties;
 
 /** The board as CSV, figures in full. */
-final class BoardCsv {
+public final class BoardCsv {
     private static final String HEAD = "rank,tied,run,name,detector,user,auroc,aurocLow,aurocHigh,averagePrecision,"
             + "f1,f1Threshold,fprAtTpr95,partialAuc,pixelAuroc,aupro,imagesPerSecond,trainSeconds,scoreSeconds,parameterCount,"
             + "seed,tags,createdAt,labels,placesWon";
 
     private BoardCsv() {}
 
-    static String of(Leaderboard board, Ties.Found ties) {
-        return Stream.concat(Stream.of(HEAD), board.entries().stream().map(e -> line(e, ties.untested().contains(e.id()) ? "" : ties.tied().contains(e.id()), board)))
+    public static String of(Leaderboard board, Ties.Found ties) {
+        return Stream.concat(Stream.of(HEAD), board.entries().stream().map(e -> line(e,
+                        ties.untested().contains(e.id()) ? "" : ties.tied().contains(e.id()), board)))
                 .collect(Collectors.joining("\r\n", "", "\r\n"));
     }
 
