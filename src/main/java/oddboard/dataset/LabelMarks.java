@@ -52,8 +52,11 @@ public class LabelMarks {
         if (!mayMark(dataset, by)) {
             throw new AccessDeniedException("You may look at this data set, but not mark labels of it.");
         }
-        Labels labels = labelSets.labels(version, LabelSet.NEWEST);
+        Labels labels = labelSets.labels(version, LabelSet.NEWEST, by);
         LabelSets.check(change, labels);
+        if (!labels.knows(change.image())) {
+            throw new InputException("LABEL_HIDDEN", "", "label", "The label of this image is hidden until the board is opened.");
+        }
         if (change.isIn(labels)) {
             throw new InputException("LABEL_UNCHANGED", "", "label", "This image is labelled "
                     + Labels.words(change.anomalous(), change.type()) + " already.");
@@ -78,13 +81,19 @@ public class LabelMarks {
     }
 
     /** Open ones oldest first, decided ones newest first; at most {@value #LISTED}. */
-    public List<LabelMark> list(VersionId version, LabelMark.State state) {
-        return repository.list(version, state, LISTED);
+    public List<LabelMark> list(VersionId version, LabelMark.State state, User viewer) {
+        return known(repository.list(version, state, LISTED), version, viewer);
+    }
+
+    /** What people said of images whose label the viewer may not see is as good as that label. */
+    private List<LabelMark> known(List<LabelMark> marks, VersionId version, User viewer) {
+        Labels labels = labelSets.labels(version, LabelSet.NEWEST, viewer);
+        return marks.stream().filter(m -> labels.knows(m.image())).toList();
     }
 
     /** What was said of one test image, newest first. */
-    public List<LabelMark> of(VersionId version, int image) {
-        return repository.of(version, image);
+    public List<LabelMark> of(VersionId version, int image, User viewer) {
+        return known(repository.of(version, image), version, viewer);
     }
 
     public int open(VersionId version) {
@@ -115,7 +124,7 @@ public class LabelMarks {
     }
 
     private List<LabelChange> differing(VersionId version, List<LabelMark> marks) {
-        Labels now = labelSets.labels(version, LabelSet.NEWEST);
+        Labels now = labelSets.whole(version, LabelSet.NEWEST);
         Map<Integer, LabelMark> wanted = new HashMap<>();
         List<LabelChange> changes = new ArrayList<>();
         for (LabelMark mark : marks) {
