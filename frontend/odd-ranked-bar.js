@@ -18,6 +18,7 @@ const HTML = `
 </div>
 <div class="ranked-right">
   <div class="odd-chips" role="group" aria-label="Outcome at this threshold"></div>
+  <button type="button" class="ranked-more" aria-expanded="false">Filters and pictures</button>
   <div class="ranked-fields">
     <input type="search" name="q" placeholder="File name" aria-label="File name contains">
     <select name="type" aria-label="Type"></select>
@@ -49,6 +50,8 @@ export class Bar {
     this.presets = host.querySelector('.ranked-presets');
     this.differs = host.querySelector('.ranked-check');
     this.opacity = host.querySelector('.ranked-opacity');
+    const more = host.querySelector('.ranked-more');
+    more.onclick = () => more.setAttribute('aria-expanded', host.classList.toggle('unfolded'));
     const chips = host.querySelector('.odd-chips');
     for (const [word, about] of [['', { title: 'All' }], ...Object.entries(OUTCOMES)]) {
       const chip = document.createElement('button');

@@ -24,7 +24,7 @@ const STYLE = `
   canvas.reduced { image-rendering: auto; }
   .foot { display: grid; grid-template-columns: auto minmax(0, 1fr) auto auto; gap: 2px 6px; align-items: center; }
   .narrow .foot { grid-template-columns: minmax(0, 1fr) auto; }
-  .narrow .letter { grid-column: 2; grid-row: 1; }
+  .narrow .letter { grid-column: 2; grid-row: 1; justify-self: end; }
   .place { font-weight: 650; font-size: 13px; white-space: nowrap; }
   .score { color: var(--odd-mute); white-space: nowrap; }
   .foot .tag { max-width: 100%; justify-self: end; font-weight: 500; }
@@ -172,9 +172,9 @@ class RankedGrid extends TileGrid {
     const { place, score, tag, letter } = tile.parts;
     const rank = data.rank[index].toLocaleString('en-US');
     tile.dataset.outcome = outcome;
-    place.textContent = `#${rank}`;
-    score.textContent = this.#other ? `${data.text(data.scores[index])} · there #${this.#other.data.rank[index].toLocaleString('en-US')}`
-      : data.text(data.scores[index]);
+    place.textContent = this.#other ? `#${rank} / #${this.#other.data.rank[index].toLocaleString('en-US')}` : `#${rank}`;
+    place.title = this.#other ? 'Rank by this run / by the other run' : '';
+    score.textContent = data.text(data.scores[index]);
     tag.textContent = data.label(index);
     letter.textContent = OUTCOMES[outcome].letter;
     letter.title = OUTCOMES[outcome].one;

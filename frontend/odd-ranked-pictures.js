@@ -18,7 +18,7 @@ export class Pictures {
   #first = -1;
   #wait = 0;
   #timer = 0;
-  #failed = 0;
+  #failed = -Infinity;
 
   /** `about` has src, edge and version; `arrived` is called when some have come. */
   constructor(about, arrived) {

@@ -89,11 +89,11 @@ class OddRanked extends HTMLElement {
     this.firstElementChild.hidden = false;
     this.#grid.open(about, this.data);
     this.#grid.choice.read(this.state.chosen);
+    this.#grid.look(this.state);
     this.#export();
     await Promise.all([this.#search(), this.#compare()]);
     this.#arrange(false);
     this.#showChosen();
-    this.#grid.look(this.state);
     const { image } = this.state;
     if (image !== null && image < this.data.count) {
       const place = this.#grid.place(image);

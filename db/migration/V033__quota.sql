@@ -9,10 +9,13 @@ create table quota (
     changed_at timestamptz not null default now()
 );
 
--- For those without one of their own; workers heed the last two. The web process writes them from its settings.
-alter table queue_rule
-    add column running   bigint not null default -1,
-    add column gpu_hours bigint not null default -1;
+-- One row: for those without one of their own, what workers heed. The web process writes it from its settings.
+create table quota_rule (
+    one       boolean primary key default true check (one),
+    running   bigint not null default -1,
+    gpu_hours bigint not null default -1
+);
+insert into quota_rule default values;
 
 -- Whether it computes on the worker's device; imports don't.
 alter table job add column computes boolean not null default false;

@@ -61,7 +61,7 @@ public class ShellApp implements AutoCloseable {
     /** No stereotype, so that no scan takes it but the one that is given it. */
     @EnableAutoConfiguration(exclude = QuartzAutoConfiguration.class)
     @EnableVaadin({"oddboard.ui", "oddboard.account", "shelltest"})
-    @ComponentScan({"oddboard.ui", "oddboard.account", "shelltest"})
+    @ComponentScan({"oddboard.ui", "oddboard.account", "oddboard.audit", "shelltest"})
     static class Sources {}
 
     @RestController

@@ -43,7 +43,7 @@ class AccountApi {
     record AccountResponse(String id, String name, String role) {}
 
     /** {@code scope}: read, write or admin. */
-    record NewToken(@Nullable String name, @Nullable String scope, @Nullable Integer days) {}
+    record NewToken(@Required @Nullable String name, @Nullable String scope, @Nullable Integer days) {}
 
     record TokenResponse(String id, String name, String scope, Instant createdAt, @Nullable Instant expiresAt,
             @Nullable Instant lastUsedAt) {

@@ -1,9 +1,10 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import oddboard.account.Users;
 import oddboard.audit.AuditCsv;
 import oddboard.audit.AuditEntry;
@@ -20,11 +21,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Who did what, newest first; for administrators. */
+@Tag(name = "Server")
 @RestController
 @RequestMapping("/api/v1/audit")
 class AuditApi {
-    private static final int USUAL = 100;
-
     private final AuditLog log;
     private final AuditCsv csv;
     private final Users users;
@@ -35,10 +35,10 @@ class AuditApi {
         this.users = users;
     }
 
-    record EntryResponse(String id, Instant at, @Nullable String account, String who, String action, String object,
+    record AuditEntryResponse(String id, Instant at, @Nullable String account, String who, String action, String object,
             String detail, String address, String via) {
-        static EntryResponse of(AuditEntry e) {
-            return new EntryResponse(Long.toString(e.id()), e.at(), e.account() == 0 ? null : Long.toString(e.account()),
+        static AuditEntryResponse of(AuditEntry e) {
+            return new AuditEntryResponse(Long.toString(e.id()), e.at(), e.account() == 0 ? null : Long.toString(e.account()),
                     e.who(), e.action(), e.object(), e.detail(), e.address(), e.via());
         }
     }
@@ -54,22 +54,23 @@ class AuditApi {
         }
     }
 
+    @Operation(summary = "Who did what",
+            description = "For administrators; newest first. As text/csv: all that the filter lets through.")
     @GetMapping
-    Page<EntryResponse> list(@RequestParam(defaultValue = "") String who, @RequestParam(defaultValue = "") String action,
+    Page<AuditEntryResponse> list(@RequestParam(defaultValue = "") String who, @RequestParam(defaultValue = "") String action,
             @RequestParam(defaultValue = "") String object, @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String from, @RequestParam(defaultValue = "") String to,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         requireAdministrator();
-        int length = Cursor.of(limit, null, USUAL).limit();
-        List<AuditEntry> found = log.page(new Wish(who, action, object, q, from, to).filter(), position(cursor), length + 1);
-        boolean more = found.size() > length;
-        List<AuditEntry> items = more ? found.subList(0, length) : found;
-        return new Page<>(items.stream().map(EntryResponse::of).toList(),
-                more ? items.getLast().position().toString() : null);
+        Cursor page = Cursor.of(limit, cursor);
+        return page.page(log.page(new Wish(who, action, object, q, from, to).filter(), position(page.after()),
+                page.limit() + 1), AuditEntry::position, AuditEntryResponse::of);
     }
 
     /** All of them that the filter lets through. */
+    @Operation(summary = "Who did what",
+            description = "For administrators; newest first. As text/csv: all that the filter lets through.")
     @GetMapping(produces = "text/csv")
     void csv(@RequestParam(defaultValue = "") String who, @RequestParam(defaultValue = "") String action,
             @RequestParam(defaultValue = "") String object, @RequestParam(defaultValue = "") String q,
@@ -92,7 +93,7 @@ class AuditApi {
         try {
             return cursor == null ? null : AuditPosition.parse(cursor);
         } catch (IllegalArgumentException e) {
-            throw new InputException("CURSOR_UNKNOWN", "", "cursor", "\"cursor\" must be the \"next\" of the page before.");
+            throw Cursor.unknown();
         }
     }
 }

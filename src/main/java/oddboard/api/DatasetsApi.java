@@ -119,7 +119,7 @@ class DatasetsApi {
     }
 
     /** The whole list; others are gone then. */
-    record Baselines(@Nullable List<Baseline> baselines) {}
+    record Baselines(@Required @Nullable List<Baseline> baselines) {}
 
     @Operation(summary = "Set the lines on the leaderboard",
             description = "The whole list: lines that are not in it are gone.")

@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Links that let new people in, for administrators alone. */
+@Tag(name = "People")
 @RestController
 @RequestMapping("/api/v1/invitations")
 class InvitationsApi {
@@ -37,17 +40,21 @@ class InvitationsApi {
         }
     }
 
-    record NewInvitation(@Nullable String role, @Nullable Integer days) {}
+    record NewInvitation(@Required @Nullable String role, @Nullable Integer days) {}
 
     /** The link is told only now. */
-    record FreshInvitation(String id, String link) {}
+    record FreshInvitation(String id, @Nullable String link) {}
 
+    @Operation(summary = "Invitations that are open", description = "For administrators; newest first.")
     @GetMapping
     Page<InvitationResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Cursor.of(limit, cursor).falling(invitations.list(), Invitation::id, InvitationResponse::of);
     }
 
+    @Operation(summary = "Invite somebody",
+            description = "For administrators. The link is told this once, and not when the call is repeated by its "
+                    + "Idempotency-Key.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     FreshInvitation create(@RequestBody NewInvitation wanted, HttpServletRequest request) {
@@ -55,6 +62,7 @@ class InvitationsApi {
         Duration validFor = wanted.days == null ? Invitations.USUAL : Duration.ofDays(wanted.days);
         try {
             Invitations.Fresh fresh = invitations.create(role, validFor);
+            request.setAttribute(IdempotencyFilter.KEPT, new FreshInvitation(Long.toString(fresh.id()), null));
             return new FreshInvitation(Long.toString(fresh.id()), ServletUriComponentsBuilder.fromContextPath(request)
                     .path("/" + Invitations.PATH + fresh.secret()).build().toUriString());
         } catch (IllegalArgumentException days) {
@@ -62,6 +70,7 @@ class InvitationsApi {
         }
     }
 
+    @Operation(summary = "Revoke an invitation", description = "For administrators.")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable long id) {

@@ -50,7 +50,7 @@ class LabelDraftApi {
         }
     }
 
-    record NewDraft(@Nullable List<NewLabels.NewLabel> labels) {}
+    record NewDraft(@Required @Nullable List<NewLabels.NewLabel> labels) {}
 
     record DraftNote(@Nullable String note) {}
 

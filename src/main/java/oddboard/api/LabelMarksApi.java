@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Labels that people say are wrong, and what becomes of them. */
+@Tag(name = "Labels")
 @RestController
 @RequestMapping("/api/v1/versions/{id}/label-marks")
 class LabelMarksApi {
@@ -59,14 +62,15 @@ class LabelMarksApi {
     }
 
     /** {@code label} 1 = anomalous; {@code run} is where it was seen. */
-    record NewMark(@Nullable Integer index, @Nullable Integer label, @Nullable String type, @Nullable String reason,
+    record NewMark(@Required @Nullable Integer index, @Required @Nullable Integer label, @Nullable String type, @Nullable String reason,
             @Nullable String run) {}
 
-    record Decision(@Nullable List<String> ids, @Nullable String note) {}
+    record Decision(@Required @Nullable List<String> ids, @Nullable String note) {}
 
     /** {@code labelSet} is its number; null where all images had the labels already. */
     record Decided(int decided, @Nullable Integer labelSet) {}
 
+    @Operation(summary = "Labels that people say are wrong", description = "Newest first.")
     @GetMapping
     Page<MarkResponse> list(@PathVariable long id, @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor) {
@@ -78,6 +82,7 @@ class LabelMarksApi {
         return Cursor.of(limit, cursor).falling(newestFirst, LabelMark::id, m -> MarkResponse.of(m, list));
     }
 
+    @Operation(summary = "Say that a label is wrong")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     MarkResponse mark(@PathVariable long id, @RequestBody NewMark body) {
@@ -92,6 +97,7 @@ class LabelMarksApi {
         return MarkResponse.of(mark, lists.of(version, LabelSet.NEWEST, ImageFilter.test("")));
     }
 
+    @Operation(summary = "Take suggestions over", description = "The labels become the next label set.")
     @PostMapping("/approve")
     Decided approve(@PathVariable long id, @RequestBody Decision body) {
         List<Long> ids = ids(body);
@@ -99,6 +105,7 @@ class LabelMarksApi {
         return new Decided(ids.size(), set.map(LabelSet::number).orElse(null));
     }
 
+    @Operation(summary = "Reject suggestions")
     @PostMapping("/reject")
     Decided reject(@PathVariable long id, @RequestBody Decision body) {
         List<Long> ids = ids(body);
@@ -107,6 +114,7 @@ class LabelMarksApi {
     }
 
     /** A rejected one waits again. */
+    @Operation(summary = "Let a rejected suggestion wait again")
     @PostMapping("/{mark}/reopen")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void reopen(@PathVariable long id, @PathVariable long mark) {

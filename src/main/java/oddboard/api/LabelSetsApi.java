@@ -19,6 +19,8 @@ import oddboard.dataset.LabelSets;
 import oddboard.dataset.Labels;
 import oddboard.dataset.VersionId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -56,7 +58,7 @@ class LabelSetsApi {
         }
     }
 
-    record NewLabelSet(@Nullable String note, @Nullable List<NewLabels.NewLabel> labels) {}
+    record NewLabelSet(@Nullable String note, @Required @Nullable List<NewLabels.NewLabel> labels) {}
 
     @Operation(summary = "Label sets of a version", description = "Newest first.")
     @GetMapping
@@ -82,7 +84,10 @@ class LabelSetsApi {
             text.append(i).append(',').append(labels.anomalous()[i] ? 1 : 0).append(',')
                     .append(quoted(labels.type()[i])).append('\n');
         }
-        return ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv;charset=UTF-8")).body(text.toString());
+        return ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
+                .header(HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename("labels-" + id + "-" + labels.number() + ".csv").build().toString())
+                .body(text.toString());
     }
 
     private static String quoted(String text) {

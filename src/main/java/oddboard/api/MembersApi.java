@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import oddboard.account.User;
 import oddboard.account.UserId;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** With whom a data set is shared; {@code {user}} is a name or an id. */
+@Tag(name = "Data sets")
 @RestController
 @RequestMapping("/api/v1/datasets/{dataset}/members")
 class MembersApi {
@@ -38,8 +41,9 @@ class MembersApi {
         }
     }
 
-    record NewRole(@Nullable String role) {}
+    record NewRole(@Required @Nullable String role) {}
 
+    @Operation(summary = "With whom a data set is shared", description = "By name.")
     @GetMapping
     Page<MemberResponse> list(@PathVariable long dataset, @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -47,6 +51,8 @@ class MembersApi {
     }
 
     /** {@code "role"}: reader, editor, or owner, which hands the data set over. */
+    @Operation(summary = "Share a data set with a person, or change what they may",
+            description = "The role owner hands the data set over.")
     @PutMapping("/{user}")
     MemberResponse set(@PathVariable long dataset, @PathVariable String user, @RequestBody NewRole body) {
         User by = users.require();
@@ -56,6 +62,7 @@ class MembersApi {
         return MemberResponse.of(members.set(id, person(user), role, by));
     }
 
+    @Operation(summary = "Share a data set with a person no longer")
     @DeleteMapping("/{user}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable long dataset, @PathVariable String user) {

@@ -11,7 +11,7 @@ import oddboard.run.SweepSpec;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a sweep to start or to preview. */
-record NewSweep(@Nullable String name, @Nullable List<String> versions, @Nullable List<String> detectors,
+record NewSweep(@Nullable String name, @Required @Nullable List<String> versions, @Required @Nullable List<String> detectors,
         @Nullable Map<String, Object> settings, @Nullable List<Long> seeds, @Nullable String method, @Nullable Integer draws,
         @Nullable Long drawSeed, @Nullable Integer parallelism, @Nullable Integer priority, @Nullable String label,
         @Nullable List<String> tags) {

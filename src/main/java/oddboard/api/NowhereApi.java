@@ -1,5 +1,6 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /** Answers for every address under the API that nothing else takes, lest a page of the browser's application does. */
+@Hidden
 @RestController
 class NowhereApi {
     private static final String EVERYTHING = "/api/v1/**";

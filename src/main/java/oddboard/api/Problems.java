@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import oddboard.dataset.InputException;
 import oddboard.detector.SettingsException;
 import oddboard.job.QueueLimitException;
+import oddboard.quota.QuotaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,6 +106,11 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> limit(QueueLimitException e) {
         return later(HttpStatus.TOO_MANY_REQUESTS, 60, "QUEUE_LIMIT", sentence(e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> limit(QuotaException e) {
+        return problem(HttpStatus.CONFLICT, "QUOTA_" + e.kind().name(), sentence(e));
     }
 
     @ExceptionHandler

@@ -33,7 +33,9 @@ class RawUploadFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String type = request.getContentType();
         return type == null || !type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-                || !request.getRequestURI().startsWith(request.getContextPath() + "/api/v1/");
+                || !request.getRequestURI().startsWith(request.getContextPath() + "/api/v1/")
+                // The one form that the API takes.
+                || request.getRequestURI().endsWith("/images/export");
     }
 
     @Override

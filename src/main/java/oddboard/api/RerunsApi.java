@@ -33,10 +33,10 @@ class RerunsApi {
     }
 
     /** @param epochs short for the setting of this name */
-    record Changes(@Nullable String version, @Nullable String detector, @Nullable Map<String, Object> settings,
+    record RunChange(@Nullable String version, @Nullable String detector, @Nullable Map<String, Object> settings,
             @Nullable Integer epochs, @Nullable Long seed, @Nullable String name, @Nullable List<String> tags,
             @Nullable Integer priority, @Nullable String label) {
-        static RunChanges of(@Nullable Changes body) {
+        static RunChanges of(@Nullable RunChange body) {
             return body == null ? RunChanges.NONE : body.changes();
         }
 
@@ -57,23 +57,23 @@ class RerunsApi {
             description = "The body has what changes, and may be left out.")
     @PostMapping("/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    RunResponse retry(@PathVariable long id, @RequestBody(required = false) @Nullable Changes body) {
-        return RunResponse.of(reruns.retry(new RunId(id), Changes.of(body), users.require()));
+    RunResponse retry(@PathVariable long id, @RequestBody(required = false) @Nullable RunChange body) {
+        return RunResponse.of(reruns.retry(new RunId(id), RunChange.of(body), users.require()));
     }
 
     @Operation(summary = "Start a copy of a run",
             description = "The body has what changes: settings, detector, version.")
     @PostMapping("/clone")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    RunResponse copy(@PathVariable long id, @RequestBody(required = false) @Nullable Changes body) {
-        return RunResponse.of(reruns.copy(new RunId(id), Changes.of(body), users.require()));
+    RunResponse copy(@PathVariable long id, @RequestBody(required = false) @Nullable RunChange body) {
+        return RunResponse.of(reruns.copy(new RunId(id), RunChange.of(body), users.require()));
     }
 
     @Operation(summary = "Train on from a run's last checkpoint",
             description = "A new run; the body says how many epochs there are in all.")
     @PostMapping("/resume")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    RunResponse resume(@PathVariable long id, @RequestBody(required = false) @Nullable Changes body) {
-        return RunResponse.of(reruns.resume(new RunId(id), Changes.of(body), users.require()));
+    RunResponse resume(@PathVariable long id, @RequestBody(required = false) @Nullable RunChange body) {
+        return RunResponse.of(reruns.resume(new RunId(id), RunChange.of(body), users.require()));
     }
 }

@@ -1,5 +1,10 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -26,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** Chosen images of a run as a file. */
+@Tag(name = "Results")
 @RestController
 @RequestMapping("/api/v1/runs/{id}/images/export")
 class RunExportApi {
@@ -45,6 +51,12 @@ class RunExportApi {
      * A form: {@code images} are test images such as {@code 3,17-20}; {@code form} is zip or csv; {@code with} reconstruction,
      * error or both. A POST, since the list may be longer than an address may be.
      */
+    @Operation(summary = "Chosen images of a run as a file",
+            description = "A form in the body or the address. A ZIP of pictures, or a CSV with each image's rank, "
+                    + "score and label; it changes nothing.")
+    @ApiResponse(responseCode = "200", description = "OK", content = {
+            @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")),
+            @Content(mediaType = "text/csv", schema = @Schema(type = "string"))})
     @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<StreamingResponseBody> export(@PathVariable long id, @RequestParam(name = "images") String chosen,
             @RequestParam double threshold, @RequestParam(defaultValue = "0") int labelSet,

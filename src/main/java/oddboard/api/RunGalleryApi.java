@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Packed data of a run's ranked images for the page that shows them: scores at once, pictures by the hundred. */
+@Tag(name = "Results")
 @RestController
 @RequestMapping("/api/v1/runs/{id}/gallery")
 class RunGalleryApi {
@@ -57,6 +60,8 @@ class RunGalleryApi {
     }
 
     /** As {@link RankingBytes} says; {@code v} lets a browser keep it, so name the label set with it. */
+    @Operation(summary = "Scores and labels of all test images, packed",
+            description = "For pages that rank and filter themselves; scripts rather take the ranked images.")
     @GetMapping("/ranking")
     ResponseEntity<byte[]> ranking(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String v) {
@@ -72,6 +77,7 @@ class RunGalleryApi {
     }
 
     /** {@code layer} is image, reconstruction or error; {@code images} are test images such as 4,17,3. */
+    @Operation(summary = "Many pictures of a run in one")
     @GetMapping("/{layer}.jpg")
     ResponseEntity<byte[]> sheet(@PathVariable long id, @PathVariable String layer, @RequestParam String images,
             @RequestParam(required = false) @Nullable String v) throws IOException {
@@ -99,6 +105,8 @@ class RunGalleryApi {
     }
 
     /** Test images whose file name has this text in it, in any case: int32, little endian, ascending. */
+    @Operation(summary = "Test images by a part of their file names, packed",
+            description = "int32, little endian, ascending.")
     @GetMapping("/named")
     ResponseEntity<byte[]> named(@PathVariable long id, @RequestParam String text) {
         Run run = seen.run(id);
@@ -116,6 +124,7 @@ class RunGalleryApi {
     }
 
     /** A grey picture whose value at each pixel is the error there, 0..255, in the image's frame; for colouring. */
+    @Operation(summary = "A test image's error at each pixel in grey, as PNG")
     @GetMapping("/errors/{index}.png")
     ResponseEntity<byte[]> errors(@PathVariable long id, @PathVariable int index,
             @RequestParam(required = false) @Nullable String v) throws IOException {

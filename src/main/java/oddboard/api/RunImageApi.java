@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One test image of a run: what this run, the others and people say of it. */
+@Tag(name = "Results")
 @RestController
 @RequestMapping("/api/v1/runs/{id}/images/{index:\\d+}")
 class RunImageApi {
@@ -47,14 +50,15 @@ class RunImageApi {
     }
 
     /** Another run's view of the image; {@code href} is its page. */
-    record Other(String run, String name, int rank, double score, String href) {}
+    record OtherOpinion(String run, String name, int rank, double score, String href) {}
 
     /** {@code label} 1 = anomalous; the best {@value #OTHERS} other runs come first. */
-    record ImageResponse(int index, String file, int rank, int count, double score, int label, String type, List<Other> others,
+    record RunImageResponse(int index, String file, int rank, int count, double score, int label, String type, List<OtherOpinion> others,
             List<LabelMarksApi.MarkResponse> marks) {}
 
+    @Operation(summary = "What runs and people say of one test image")
     @GetMapping
-    ImageResponse image(@PathVariable long id, @PathVariable int index, @RequestParam(defaultValue = "0") int labelSet) {
+    RunImageResponse image(@PathVariable long id, @PathVariable int index, @RequestParam(defaultValue = "0") int labelSet) {
         Run run = seen.run(id, labelSet);
         RankedScores scores = ranked.of(run.id())
                 .orElseThrow(() -> new IllegalStateException("Run " + id + " has no scores: it is " + run.job().state() + "."));
@@ -64,18 +68,18 @@ class RunImageApi {
         DatasetVersion version = datasets.findVersion(run.version(), users.require()).orElseThrow();
         ImageList list = lists.of(version, labelSet, ImageFilter.test(""));
         boolean anomalous = list.labels().anomalous()[index];
-        return new ImageResponse(index, list.name(list.index(index)), scores.rank()[index], scores.scores().length,
+        return new RunImageResponse(index, list.name(list.index(index)), scores.rank()[index], scores.scores().length,
                 scores.scores()[index], anomalous ? 1 : 0, list.labels().type()[index], others(run, index),
                 marks.of(version.id(), index).stream().map(m -> LabelMarksApi.MarkResponse.of(m, list)).toList());
     }
 
-    private List<Other> others(Run run, int index) {
-        List<Other> others = new ArrayList<>();
+    private List<OtherOpinion> others(Run run, int index) {
+        List<OtherOpinion> others = new ArrayList<>();
         runs.list(run.version(), users.require()).stream()
                 .filter(r -> r.result() != null && !r.id().equals(run.id()))
                 .sorted(Comparator.comparingDouble(r -> -auroc(r))).limit(OTHERS)
                 .forEach(other -> ranked.of(other.id()).filter(s -> index < s.scores().length).ifPresent(s ->
-                        others.add(new Other(other.id().toString(), other.name(), s.rank()[index], s.scores()[index],
+                        others.add(new OtherOpinion(other.id().toString(), other.name(), s.rank()[index], s.scores()[index],
                                 RunRoutes.images(other.id()) + "?image=" + index))));
         return others;
     }

@@ -40,7 +40,7 @@ class RunsApi {
         this.users = users;
     }
 
-    record NewRun(@Nullable String version, @Nullable String detector, @Nullable Map<String, Object> settings,
+    record NewRun(@Required @Nullable String version, @Required @Nullable String detector, @Nullable Map<String, Object> settings,
             @Nullable Long seed, @Nullable String name, @Nullable List<String> tags, @Nullable Integer priority,
             @Nullable String label) {
         RunSpec spec() {
@@ -106,11 +106,11 @@ class RunsApi {
         return RunResponse.of(seen.run(id));
     }
 
-    record Description(@Nullable String name, @Nullable String note, @Nullable List<String> tags) {}
+    record RunDescription(@Nullable String name, @Nullable String note, @Nullable List<String> tags) {}
 
     @Operation(summary = "Name, note and tags of a run", description = "Only the fields that are there change.")
     @PatchMapping("/{id}")
-    RunResponse describe(@PathVariable long id, @RequestBody Description body) {
+    RunResponse describe(@PathVariable long id, @RequestBody RunDescription body) {
         return RunResponse.of(runs.describe(new RunId(id), body.name(), body.note(), body.tags(), users.require()));
     }
 

@@ -52,7 +52,7 @@ class SubmissionsApi {
     }
 
     /** @param members as in {@code id} of a board's entries */
-    record NewEnsemble(@Nullable String name, @Nullable List<String> members) {}
+    record NewEnsemble(@Nullable String name, @Required @Nullable List<String> members) {}
 
     /** The body is the table itself, {@code ID,score}, whatever its content type. */
     @Operation(summary = "Submit scores made elsewhere",

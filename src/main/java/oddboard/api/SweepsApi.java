@@ -102,11 +102,11 @@ class SweepsApi {
         return SweepResponse.of(sweeps.retry(new SweepId(id), users.require()));
     }
 
-    record Change(@Nullable Integer parallelism) {}
+    record SweepChange(@Required @Nullable Integer parallelism) {}
 
     @Operation(summary = "How many runs of a sweep are at work at a time")
     @PatchMapping("/{id}")
-    SweepResponse change(@PathVariable long id, @RequestBody Change body) {
+    SweepResponse change(@PathVariable long id, @RequestBody SweepChange body) {
         return SweepResponse.of(sweeps.setParallelism(new SweepId(id),
                 Fields.required("parallelism", body.parallelism()), users.require()));
     }

@@ -53,7 +53,7 @@ class TusApi {
     @Operation(summary = "What the server knows of tus",
             description = "Resumable uploads by the tus protocol 1.0.0, https://tus.io/protocols/resumable-upload.")
     @RequestMapping(method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> options() {
+    ResponseEntity<Void> options(@PathVariable long dataset) {
         return ResponseEntity.noContent()
                 .header("Tus-Resumable", VERSION)
                 .header("Tus-Version", VERSION)

@@ -21,6 +21,7 @@ class UploadProblems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(UploadRefusedException e) {
         int status = switch (e.reason()) {
+            case QUOTA_STORAGE -> HttpStatus.UNPROCESSABLE_CONTENT.value();
             case TOO_MANY_UPLOADS -> HttpStatus.TOO_MANY_REQUESTS.value();
             case DISK_FULL -> HttpStatus.INSUFFICIENT_STORAGE.value();
             case FILE_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE.value();
@@ -43,6 +44,9 @@ class UploadProblems {
     private static ResponseEntity<ProblemDetail> body(
             ResponseEntity.BodyBuilder answer, int status, String code, RuntimeException e) {
         ProblemDetail problem = Problems.detail(HttpStatusCode.valueOf(status), code, String.valueOf(e.getMessage()));
+        if (problem.getTitle() == null) {
+            problem.setTitle("Checksum Mismatch");
+        }
         return answer.header("Tus-Resumable", TusApi.VERSION).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
     }
 }

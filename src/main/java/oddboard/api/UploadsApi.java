@@ -7,10 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.DatasetId;
+import oddboard.dataset.Datasets;
 import oddboard.dataset.PartialUpload;
 import oddboard.dataset.Upload;
 import oddboard.dataset.UploadId;
@@ -31,10 +33,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/datasets/{dataset}/uploads")
 class UploadsApi {
     private final Uploads uploads;
+    private final Datasets datasets;
     private final Users users;
 
-    UploadsApi(Uploads uploads, Users users) {
+    UploadsApi(Uploads uploads, Datasets datasets, Users users) {
         this.uploads = uploads;
+        this.datasets = datasets;
         this.users = users;
     }
 
@@ -78,6 +82,7 @@ class UploadsApi {
             @RequestParam(required = false) @Nullable String cursor) {
         DatasetId id = new DatasetId(dataset);
         User user = users.require();
+        datasets.find(id, user).orElseThrow(() -> new NoSuchElementException("There is no data set " + dataset + "."));
         List<ListedUpload> all = Stream.concat(
                 uploads.unfinished(id, user).stream().sorted(Comparator.comparing((PartialUpload p) -> p.id().value()).reversed())
                         .map(ListedUpload::of),

@@ -1,5 +1,8 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import oddboard.account.People;
 import oddboard.account.Person;
@@ -19,6 +22,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The users, for administrators alone. */
+@Tag(name = "People")
 @RestController
 @RequestMapping("/api/v1/users")
 class UsersApi {
@@ -38,23 +42,28 @@ class UsersApi {
     }
 
     /** What is left out stays as it is. */
-    record Change(@Nullable String role, @Nullable Boolean locked) {}
+    record UserChange(@Nullable String role, @Nullable Boolean locked) {}
 
-    record OneTimePassword(String oneTimePassword) {}
+    /** Null where the call was repeated by its Idempotency-Key. */
+    record OneTimePassword(@Nullable String oneTimePassword) {}
 
+    @Operation(summary = "People who may sign in", description = "For administrators; by name.")
     @GetMapping
     Page<UserResponse> list(@RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Cursor.of(limit, cursor).byText(people.list(), person -> person.user().name(), UserResponse::of);
     }
 
+    @Operation(summary = "A person", description = "For administrators.")
     @GetMapping("/{id}")
     UserResponse find(@PathVariable long id) {
         return UserResponse.of(people.find(new UserId(id)));
     }
 
+    @Operation(summary = "Change a person's role, lock or unlock them",
+            description = "For administrators. Only the fields that are there change.")
     @PatchMapping("/{id}")
-    UserResponse change(@PathVariable long id, @RequestBody Change change) {
+    UserResponse change(@PathVariable long id, @RequestBody UserChange change) {
         UserId user = new UserId(id);
         if (change.role != null) {
             people.changeRole(user, Fields.oneOf("role", Role.class, change.role, Role.VIEWER));
@@ -67,11 +76,16 @@ class UsersApi {
         return find(id);
     }
 
+    @Operation(summary = "Give a person a one-time password",
+            description = "For administrators. It is told this once, and not when the call is repeated by its "
+                    + "Idempotency-Key.")
     @PostMapping("/{id}/password")
-    OneTimePassword resetPassword(@PathVariable long id) {
+    OneTimePassword resetPassword(@PathVariable long id, HttpServletRequest request) {
+        request.setAttribute(IdempotencyFilter.KEPT, new OneTimePassword(null));
         return new OneTimePassword(people.resetPassword(new UserId(id)));
     }
 
+    @Operation(summary = "Remove a person", description = "For administrators. What the person made stays.")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable long id) {

@@ -2,6 +2,7 @@ package oddboard.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.util.List;
@@ -49,14 +50,15 @@ class VersionsApi {
         this.users = users;
     }
 
-    record NewFile(@Nullable String upload, @Nullable String role) {
+    record NewFile(@Required @Nullable String upload, @Required @Nullable String role) {
         ImportSpec.File spec() {
             return new ImportSpec.File(new UploadId(Fields.id("upload", upload)),
                     Fields.oneOf("role", ImportSpec.FileRole.class, Fields.required("role", role), ImportSpec.FileRole.ARCHIVE));
         }
     }
 
-    record NewVersion(@Nullable List<NewFile> files, @Nullable Integer imageSize, @Nullable JsonNode crop,
+    record NewVersion(@Required @Nullable List<NewFile> files, @Nullable Integer imageSize,
+            @Schema(types = {"string", "number", "object"}, implementation = Object.class) @Nullable JsonNode crop,
             @Nullable Integer channels, @Nullable String onBadFile, @Nullable Double holdOut) {
         ImportSpec spec() {
             CropField cropped = CropField.of(crop);
@@ -121,13 +123,13 @@ class VersionsApi {
         curation.delete(new VersionId(id), withRuns, users.require());
     }
 
-    record ChangesResponse(String since, String version, int same, VersionDiff.Part added, VersionDiff.Part removed,
+    record VersionChangesResponse(String since, String version, int same, VersionDiff.Part added, VersionDiff.Part removed,
             VersionDiff.Part relabelled, VersionDiff.Part toTrain, VersionDiff.Part toTest) {}
 
     /** How the version differs from an earlier one of its data set. */
     @Operation(summary = "How a version differs from an earlier one")
     @GetMapping("/versions/{id}/changes")
-    ChangesResponse changes(@PathVariable long id, @RequestParam long since) throws IOException {
+    VersionChangesResponse changes(@PathVariable long id, @RequestParam long since) throws IOException {
         DatasetVersion after = ready(id);
         DatasetVersion before = ready(since);
         if (!before.dataset().equals(after.dataset()) || before.number() >= after.number()) {
@@ -135,7 +137,7 @@ class VersionsApi {
                     "\"since\" must be an earlier version of the same data set.");
         }
         VersionDiff d = diffs.between(before, after);
-        return new ChangesResponse(before.id().toString(), after.id().toString(), d.same(), d.added(), d.removed(),
+        return new VersionChangesResponse(before.id().toString(), after.id().toString(), d.same(), d.added(), d.removed(),
                 d.relabelled(), d.toTrain(), d.toTest());
     }
 

@@ -1,5 +1,5 @@
 @ApplicationModule(allowedDependencies = {"account", "audit", "dataset", "detector", "health", "job", "leaderboard", "metric",
-        "notice", "run"})
+        "notice", "quota", "run", "storage"})
 @NullMarked
 package oddboard.api;
 

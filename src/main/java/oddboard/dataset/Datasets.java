@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import oddboard.account.User;
 import oddboard.audit.Audit;
 import oddboard.job.JobQueue;
@@ -24,8 +23,6 @@ import org.springframework.transaction.support.TransactionOperations;
 public class Datasets {
     /** Above the usual runs: somebody waits for it. */
     private static final int IMPORT_PRIORITY = 10;
-    private static final Set<String> NEVER_DATA =
-            Set.of("pt", "pth", "pkl", "pickle", "onnx", "joblib", "rar", "7z", "exe", "sh", "html", "svg");
 
     private final DatasetRepository datasets;
     private final ImportRepository imports;
@@ -33,16 +30,18 @@ public class Datasets {
     private final BlobStore blobs;
     private final JobQueue queue;
     private final TransactionOperations transaction;
+    private final StorageQuota quota;
     private final Audit audit;
 
     Datasets(DatasetRepository datasets, ImportRepository imports, ImportFiles files, BlobStore blobs, JobQueue queue,
-            TransactionOperations transaction, Audit audit) {
+            TransactionOperations transaction, StorageQuota quota, Audit audit) {
         this.datasets = datasets;
         this.imports = imports;
         this.files = files;
         this.blobs = blobs;
         this.queue = queue;
         this.transaction = transaction;
+        this.quota = quota;
         this.audit = audit;
     }
 
@@ -135,7 +134,7 @@ public class Datasets {
      */
     public Upload upload(DatasetId dataset, String filename, InputStream bytes, User by) throws IOException {
         requireChange(dataset, by);
-        var name = uploadName(filename);
+        var name = UploadName.of(filename);
         var blob = blobs.put(bytes);
         var id = Objects.requireNonNull(transaction.execute(status -> {
             var fresh = imports.insertUpload(dataset, name, blob.size(), blob.sha256(), by.id());
@@ -143,23 +142,6 @@ public class Datasets {
             return fresh;
         }));
         return new Upload(id, dataset, name, blob.size(), blob.sha256());
-    }
-
-    /** @throws InputException where such a file is never part of a data set */
-    static String uploadName(String filename) {
-        var name = label(filename);
-        var ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (NEVER_DATA.contains(ending)) {
-            throw new InputException("FILE_KIND", name, "",
-                    name + " is no kind of file for a data set; send a ZIP, TAR or NPZ archive, .npy arrays or a .csv.");
-        }
-        return name;
-    }
-
-    private static String label(String filename) {
-        var last = filename.substring(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
-        var shown = ZipNames.shorten(last.strip());
-        return shown.isEmpty() ? "file" : shown;
     }
 
     /**
@@ -170,6 +152,7 @@ public class Datasets {
      */
     public DatasetVersion importVersion(DatasetId dataset, ImportSpec spec, User by) {
         requireChange(dataset, by);
+        quota.requireAnyRoom(datasets.find(dataset, by).orElseThrow().owner());
         spec.check();
         files.check(ImportFiles.byRole(imports.files(dataset, spec)));
         var id = Objects.requireNonNull(transaction.execute(status -> {
@@ -216,7 +199,7 @@ public class Datasets {
         if (name.endsWith(".npy") && name.contains("test")) {
             return ImportSpec.FileRole.TEST;
         }
-        throw new InputException("FILE_KIND", label(filename), "", label(filename)
+        throw new InputException("FILE_KIND", UploadName.label(filename), "", UploadName.label(filename)
                         + " does not tell by its name what it is; call it trainingset.npy, testingset.npy, labels.csv,"
                         + " or send one ZIP, TAR, TAR.GZ or NPZ archive.");
     }

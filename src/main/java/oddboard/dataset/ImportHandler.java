@@ -11,6 +11,7 @@ import oddboard.dataset.DatasetRepository.Packed;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.JobHandler;
+import oddboard.quota.QuotaException;
 import oddboard.storage.BlobStore;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -24,11 +25,13 @@ class ImportHandler implements JobHandler {
     private final ImportRepository repository;
     private final ImportFiles files;
     private final BlobStore blobs;
+    private final StorageQuota quota;
 
-    ImportHandler(ImportRepository repository, ImportFiles files, BlobStore blobs) {
+    ImportHandler(ImportRepository repository, ImportFiles files, BlobStore blobs, StorageQuota quota) {
         this.repository = repository;
         this.files = files;
         this.blobs = blobs;
+        this.quota = quota;
     }
 
     @Override
@@ -44,6 +47,8 @@ class ImportHandler implements JobHandler {
         } catch (InputException e) {
             fail(context, task, new ImportReport(
                     0, List.of(ImportTally.rejected(e)), 0, 0, Map.of(), List.of(), 0), e);
+        } catch (QuotaException e) {
+            throw new JobFailure("QUOTA_STORAGE", String.valueOf(e.getMessage()), false);
         } catch (IOException | TransientDataAccessException | DataAccessResourceFailureException e) {
             throw retry(e);
         }
@@ -86,7 +91,10 @@ class ImportHandler implements JobHandler {
                         : packed(Objects.requireNonNull(writer), size, tally);
                 var maskImages = masks.count() == 0 ? null : put(maskFile);
                 if (goOn.getAsBoolean()) {
-                    context.publish(() -> repository.publish(task.version(), packed, tally, maskImages, report));
+                    context.publish(() -> {
+                        repository.publish(task.version(), packed, tally, maskImages, report);
+                        quota.check(repository.owner(task.version()));
+                    });
                 }
             }
         }

@@ -97,6 +97,13 @@ class ImportRepository {
                 .update();
     }
 
+    /** Whose data set it is. */
+    UserId owner(VersionId version) {
+        return new UserId(jdbc.sql("""
+                        select d.account_id from dataset d join dataset_version v on v.dataset_id = d.id where v.id = :id""")
+                .param("id", version.value()).query(Long.class).single());
+    }
+
     void publish(VersionId version, DatasetRepository.Packed packed, ImportTally tally, @Nullable String masks,
             ImportReport report) {
         saveReport(version, report);

@@ -1,12 +1,14 @@
 package oddboard.dataset;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.account.Users;
+import oddboard.audit.Audit;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -19,12 +21,15 @@ public class Members {
     private final Datasets datasets;
     private final Users users;
     private final TransactionOperations transaction;
+    private final Audit audit;
 
-    Members(MemberRepository repository, Datasets datasets, Users users, TransactionOperations transaction) {
+    Members(MemberRepository repository, Datasets datasets, Users users, TransactionOperations transaction,
+            Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
         this.users = users;
         this.transaction = transaction;
+        this.audit = audit;
     }
 
     /** The owner first; whoever sees the data set sees who else does. */
@@ -53,6 +58,7 @@ public class Members {
                 throw new IllegalStateException(user.name() + " owns this data set; hand it over to somebody else first.");
             }
             repository.set(dataset, person, role, by.id());
+            audit.record(by.actor(), "dataset.share", "dataset " + dataset, "with " + user.name() + " as " + words(role));
             return find(dataset, person);
         }));
     }
@@ -70,11 +76,13 @@ public class Members {
                     repository.remove(dataset, person);
                     repository.setOwner(dataset, person);
                     repository.set(dataset, owner, DatasetRole.EDITOR, by.id());
+                    audit.record(by.actor(), "dataset.hand-over", "dataset " + dataset,
+                            "from " + name(owner) + " to " + user.name());
                 }
                 return find(dataset, person);
             }));
         } catch (DuplicateKeyException e) {
-            throw new IllegalStateException(user(person).name() + " already has a data set of this name; rename this one first.");
+            throw new IllegalStateException(name(person) + " already has a data set of this name; rename this one first.");
         }
     }
 
@@ -88,12 +96,13 @@ public class Members {
         transaction.executeWithoutResult(status -> {
             var owner = person.equals(by.id()) ? see(dataset, by).owner() : lock(dataset, by);
             if (owner.equals(person)) {
-                throw new IllegalStateException(user(person).name()
+                throw new IllegalStateException(name(person)
                         + " owns this data set; hand it over to somebody else first.");
             }
             if (!repository.remove(dataset, person)) {
                 throw new NoSuchElementException("This person has no role of their own on this data set.");
             }
+            audit.record(by.actor(), "dataset.unshare", "dataset " + dataset, "with " + name(person));
         });
     }
 
@@ -107,6 +116,8 @@ public class Members {
         return Objects.requireNonNull(transaction.execute(status -> {
             lock(dataset, by);
             repository.setTeamRole(dataset, visibility, teamRole);
+            audit.record(by.actor(), "dataset.share", "dataset " + dataset, visibility == Dataset.Visibility.PRIVATE ? "private"
+                    : "with the team, each as " + words(teamRole));
             return see(dataset, by);
         }));
     }
@@ -124,13 +135,22 @@ public class Members {
                 .orElseThrow(() -> new InputException("USER_UNKNOWN", "", "user", "There is no user called " + name.strip() + "."));
     }
 
+    private static String words(DatasetRole role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
     private Member find(DatasetId dataset, UserId person) {
         return repository.list(dataset).stream().filter(m -> m.user().equals(person)).findFirst().orElseThrow();
     }
 
+    /** Who was removed gets no role any more. */
     private User user(UserId person) {
-        return users.find(person)
+        return users.list().stream().filter(u -> u.id().equals(person)).findFirst()
                 .orElseThrow(() -> new InputException("USER_UNKNOWN", "", "user", "There is no such user any more."));
+    }
+
+    private String name(UserId person) {
+        return users.find(person).map(User::name).orElse("somebody");
     }
 
     private Dataset see(DatasetId dataset, User viewer) {

@@ -28,10 +28,12 @@ public class Uploads {
     private final UploadRules rules;
     private final UploadSlots slots;
     private final TransactionOperations transaction;
+    private final StorageQuota quota;
     private final Audit audit;
 
     Uploads(Datasets datasets, PartialUploadRepository partial, ImportRepository imports, BlobStore blobs,
-            UploadRules rules, UploadSlots slots, TransactionOperations transaction, Audit audit) {
+            UploadRules rules, UploadSlots slots, TransactionOperations transaction, StorageQuota quota,
+            Audit audit) {
         this.datasets = datasets;
         this.partial = partial;
         this.imports = imports;
@@ -39,6 +41,7 @@ public class Uploads {
         this.rules = rules;
         this.slots = slots;
         this.transaction = transaction;
+        this.quota = quota;
         this.audit = audit;
     }
 
@@ -56,10 +59,10 @@ public class Uploads {
      */
     public Upload store(DatasetId dataset, String filename, long length, InputStream bytes, User by) throws IOException {
         requireChange(dataset, by);
-        var name = Datasets.uploadName(filename);
+        var name = UploadName.of(filename);
         rules.check(name, length, Math.max(length, 0));
-        try (var slot = slots.take(by)) {
-            return datasets.upload(dataset, name, rules.guard(name, bytes), by);
+        try (var slot = slots.take(by); var hold = quota.hold(by, name, length)) {
+            return datasets.upload(dataset, name, hold.guard(rules.guard(name, bytes)), by);
         } catch (UploadRules.BrokenOff e) {
             throw new UploadRefusedException(Reason.CONNECTION_BROKEN,
                     "The connection broke off before all of " + name + " was there; nothing of it is kept. Send it again.");
@@ -75,11 +78,11 @@ public class Uploads {
      */
     public PartialUpload begin(DatasetId dataset, String filename, long size, String fingerprint, User by) {
         requireChange(dataset, by);
-        var name = Datasets.uploadName(filename);
+        var name = UploadName.of(filename);
         rules.check(name, size, size);
         expire();
-        var handle = blobs.begin().handle();
-        var id = partial.insert(dataset, by.id(), name, size, fingerprint.replace("\0", ""), handle);
+        var id = quota.take(by, name, size, () -> partial.insert(
+                dataset, by.id(), name, size, fingerprint.replace("\0", ""), blobs.begin().handle()));
         audit.record(by.actor(), "upload.begin", "partial upload " + id, name + ", " + size + " bytes, to dataset " + dataset);
         return find(dataset, id, by);
     }

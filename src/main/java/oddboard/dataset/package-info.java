@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"account :: ui", "account", "audit", "job :: ui", "job", "storage", "ui"})
+@ApplicationModule(allowedDependencies = {"account :: ui", "account", "audit", "job :: ui", "job", "quota :: ui", "quota", "storage", "ui"})
 @NullMarked
 package oddboard.dataset;
 

@@ -64,7 +64,7 @@ final class AttemptRunner {
         if (recovering) {
             sweep.recover(job);
         }
-        Optional<Transitions.Claim> claim = transaction.execute(() -> transitions.claim(job, worker.id()));
+        Optional<Transitions.Claim> claim = transaction.execute(() -> transitions.claim(job, worker.id(), worker.hasGpu()));
         if (claim.isEmpty()) {
             LOG.info("Job {} is held by another attempt, or has ended", job);
             return;

@@ -6,6 +6,8 @@ import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import oddboard.audit.Audit;
+import oddboard.quota.QuotaKind;
+import oddboard.quota.QuotaMeter;
 import org.quartz.Scheduler;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -74,7 +76,7 @@ class JobConfiguration {
         quartz.setProperty("org.quartz.jobStore.class", ContextJobStore.class.getName());
         quartz.setProperty("org.quartz.jobStore.driverDelegateClass", LabelDelegate.class.getName());
         quartz.setProperty("org.quartz.jobStore.driverDelegateInitString",
-                works ? String.join(",", settings.labels()) : "");
+                works ? (identity.hasGpu() ? LabelDelegate.GPU + "," : "") + String.join(",", settings.labels()) : "");
         quartz.setProperty("org.quartz.jobStore.tablePrefix", "QRTZ_");
         quartz.setProperty("org.quartz.jobStore.isClustered", "true");
         // Shorter takes live workers for dead at a short cut of the line; ours is faster on one machine anyhow.
@@ -118,6 +120,21 @@ class JobConfiguration {
     @Bean
     QueueRules queueRules(JdbcClient sql, QueueRules.Settings settings, @Value("${" + ROLE + ":web}") String role) {
         return new QueueRules(sql, settings, !role.equals("worker"));
+    }
+
+    @Bean
+    QuotaMeter queuedMeter(JobRepository jobs) {
+        return new JobMeter(QuotaKind.QUEUED, jobs::countWaiting);
+    }
+
+    @Bean
+    QuotaMeter runningMeter(JobRepository jobs) {
+        return new JobMeter(QuotaKind.RUNNING, jobs::countRunning);
+    }
+
+    @Bean
+    QuotaMeter gpuMeter(JobRepository jobs) {
+        return new JobMeter(QuotaKind.GPU_HOURS, jobs::gpuSeconds);
     }
 
     @Bean

@@ -12,6 +12,11 @@ public interface JobHandler {
      */
     void handle(JobContext context) throws Exception;
 
+    /** Whether its jobs compute on the worker's device: only then do they count as GPU hours. */
+    default boolean computes() {
+        return false;
+    }
+
     /** Tells, in the transaction that ends it, that a job of this kind failed or was cancelled; usually nothing to do. */
     default void ended(JobId job, JobState state) {}
 }

@@ -10,6 +10,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import oddboard.account.User;
 import oddboard.account.UserId;
+import oddboard.quota.Quota;
+import oddboard.quota.QuotaKind;
+import oddboard.quota.Quotas;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
@@ -29,12 +32,12 @@ public class JobQueue {
     private final Triggers triggers;
     private final Handlers handlers;
     private final Priorities priorities;
-    private final QueueRules rules;
+    private final Quotas quotas;
     private final JobRights rights;
     private final JobAudit audit;
 
     JobQueue(TransactionTemplate transaction, JdbcClient sql, JobRepository jobs, Transitions transitions,
-            Triggers triggers, Handlers handlers, Priorities priorities, QueueRules rules, JobRights rights,
+            Triggers triggers, Handlers handlers, Priorities priorities, Quotas quotas, JobRights rights,
             JobAudit audit) {
         this.transaction = transaction;
         this.sql = sql;
@@ -43,7 +46,7 @@ public class JobQueue {
         this.triggers = triggers;
         this.handlers = handlers;
         this.priorities = priorities;
-        this.rules = rules;
+        this.quotas = quotas;
         this.rights = rights;
         this.audit = audit;
     }
@@ -56,20 +59,23 @@ public class JobQueue {
      */
     public JobId enqueue(NewJob job) {
         return Optional.ofNullable(transaction.execute(status -> {
+            // Else two calls at a time would both find the last place free.
+            quotas.lock(job.by());
             if (room(job.by()) <= 0) {
-                throw new QueueLimitException(rules.limit());
+                throw new QueueLimitException(quotas.limit(job.by(), QuotaKind.QUEUED));
             }
             Transitions.Place place = transitions.newPlace();
             // The trigger first: a failing Quartz may roll back what was written before it.
             triggers.first(place.id(), job.label(), job.priority(), place.startAfter());
-            transitions.insert(job, place);
+            transitions.insert(job, place, handlers.find(job.kind()).filter(JobHandler::computes).isPresent());
             return place.id();
         })).orElseThrow();
     }
 
     /** How many more jobs of this user may wait now. */
     public int room(UserId by) {
-        return Math.max(0, rules.limit() - jobs.countWaiting(by));
+        long limit = quotas.limit(by, QuotaKind.QUEUED);
+        return limit == Quota.NONE ? Integer.MAX_VALUE : (int) Math.clamp(limit - jobs.countWaiting(by), 0, Integer.MAX_VALUE);
     }
 
     /**

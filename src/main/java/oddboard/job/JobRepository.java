@@ -86,6 +86,16 @@ final class JobRepository {
                 .query(Integer.class).single();
     }
 
+    int countRunning(UserId by) {
+        return sql.sql("select count(*) from job where account_id = :by and state = 'RUNNING'").param("by", by.value())
+                .query(Integer.class).single();
+    }
+
+    /** On GPUs in this calendar month. */
+    long gpuSeconds(UserId by) {
+        return sql.sql("select " + Allowance.gpuSeconds(":by")).param("by", by.value()).query(Long.class).single();
+    }
+
     List<Job> running() {
         Reading reading = reading(false);
         return sql.sql("select job.*, null::bigint as position, " + lost + " as lost from job where state = 'RUNNING'"
@@ -135,10 +145,11 @@ final class JobRepository {
     }
 
     /** What is known of the others, for what is said of waiting jobs. */
-    private record Reading(WaitReasons reasons, Estimates estimates) {}
+    private record Reading(WaitReasons reasons, Estimates estimates, Map<Long, Allowance> short_) {}
 
     private Reading reading(boolean waits) {
-        return new Reading(new WaitReasons(waits ? workers() : List.of(), Instant.now()), estimates);
+        return new Reading(new WaitReasons(waits ? workers() : List.of(), Instant.now()), estimates,
+                waits ? Allowance.usedUp(sql) : Map.of());
     }
 
     private static List<String> texts(Array array) throws SQLException {
@@ -156,7 +167,8 @@ final class JobRepository {
         int tries = Math.min(lost + row.getInt("failed_attempts") + 1, row.getInt("max_attempts"));
         String reason = position == null ? null
                 : WaitReasons.afterLoss(lost, tries, row.getInt("max_attempts"))
-                        + reading.reasons().of(label, state, position, startAfter, error);
+                        + reading.reasons().of(label, state, position, startAfter, error,
+                                reading.short_().get(row.getLong("account_id")), row.getBoolean("computes"));
         return new Job(id, row.getString("kind"), label, row.getInt("priority"), state,
                 row.getInt("attempt"), row.getInt("max_attempts"), row.getString("worker"),
                 row.getTimestamp("cancel_requested_at") != null, row.getLong("progress_done"),

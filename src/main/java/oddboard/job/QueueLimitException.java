@@ -4,7 +4,7 @@ package oddboard.job;
 public final class QueueLimitException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    QueueLimitException(int limit) {
+    QueueLimitException(long limit) {
         super("You have " + limit + " jobs waiting, the most that one user may have; wait until some have started, or cancel"
                 + " some.");
     }

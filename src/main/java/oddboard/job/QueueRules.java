@@ -35,10 +35,6 @@ final class QueueRules {
         this.decides = decides;
     }
 
-    int limit() {
-        return settings.limit();
-    }
-
     @EventListener(ApplicationReadyEvent.class)
     void tell() {
         if (decides) {

@@ -15,10 +15,21 @@ final class Transitions {
     private static final String TELL = """
             , told as (
                 insert into job_event (job_id, attempt, state, actor, reason)
-                select id, attempt, state, :actor, :reason from changed)
+                select id, attempt, state, :actor, :reason from changed),
+            over as (
+                update gpu_use set ended_at = now() from changed
+                where gpu_use.job_id = changed.id and gpu_use.ended_at is null and changed.state <> 'RUNNING')
             select attempt, kind, label, pg_notify('oddboard_job', id::text),
                 case when state = 'QUEUED' then pg_notify('oddboard_waiting', label)::text end
             from changed
+            """;
+    /** Of all jobs, where no worker can hold one; in the columns that every migration knows. */
+    static final String GIVE_BACK = """
+            with changed as (
+                update job set state = 'QUEUED', worker = null, heartbeat_at = null, changed_at = now()
+                where state = 'RUNNING' returning id, attempt, state)
+            insert into job_event (job_id, attempt, state, actor, reason)
+            select id, attempt, state, 'restore', 'it ran when the backup was made' from changed
             """;
     private final JdbcClient sql;
 
@@ -40,28 +51,38 @@ final class Transitions {
                 .single();
     }
 
-    void insert(NewJob job, Place place) {
+    void insert(NewJob job, Place place, boolean computes) {
         sql.sql("""
                 with changed as (
-                    insert into job (id, kind, label, priority, state, account_id, start_after)
+                    insert into job (id, kind, label, priority, state, account_id, start_after, computes)
                     overriding system value
-                    values (:id, :kind, :label, :priority, 'QUEUED', :account, :startAfter)
+                    values (:id, :kind, :label, :priority, 'QUEUED', :account, :startAfter, :computes)
                     returning *)
                 """ + TELL.replace(":actor", "(select name from account where account.id = changed.account_id)"))
                 .param("id", place.id().value()).param("kind", job.kind()).param("label", job.label())
                 .param("priority", job.priority()).param("account", job.by().value())
-                .param("startAfter", java.sql.Timestamp.from(place.startAfter())).param("reason", "queued")
+                .param("startAfter", java.sql.Timestamp.from(place.startAfter())).param("computes", computes)
+                .param("reason", "queued")
                 .query((row, n) -> row.getInt("attempt")).single();
     }
 
     Optional<Claim> claim(JobId id, String worker) {
+        return claim(id, worker, false);
+    }
+
+    /** @param gpu whether the worker computes on one: then the attempt counts for its user's hours */
+    Optional<Claim> claim(JobId id, String worker, boolean gpu) {
         return sql.sql("""
                 with changed as (
                     update job set state = 'RUNNING', attempt = attempt + 1, worker = :actor, heartbeat_at = now(),
                         started_at = coalesce(started_at, now()), error_code = null, error_detail = null,
                         pace_at = null, changed_at = now()
-                    where id = :id and state in (:before) and cancel_requested_at is null returning *)
+                    where id = :id and state in (:before) and cancel_requested_at is null returning *),
+                used as (
+                    insert into gpu_use (job_id, attempt, account_id)
+                    select id, attempt, account_id from changed where computes and :gpu)
                 """ + TELL)
+                .param("gpu", gpu)
                 .param("id", id.value()).param("before", before(JobState.RUNNING)).param("actor", worker)
                 .param("reason", "started")
                 .query((row, n) -> new Claim(row.getInt("attempt"), row.getString("kind"), row.getString("label")))

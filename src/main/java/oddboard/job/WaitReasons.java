@@ -15,7 +15,9 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
         return lost == 0 ? "" : "Its worker was lost; this is attempt " + tries + " of " + maxAttempts + ". ";
     }
 
-    String of(String label, JobState state, int position, Instant startAfter, @Nullable String lastError) {
+    /** @param allowance of the job's user, where something of it is used up */
+    String of(String label, JobState state, int position, Instant startAfter, @Nullable String lastError,
+            @Nullable Allowance allowance, boolean computes) {
         List<WorkerInfo> fitting = workers.stream().filter(w -> w.alive() && w.labels().contains(label)).toList();
         if (fitting.isEmpty()) {
             return "No worker with the label " + label + " is running.";
@@ -34,6 +36,12 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
         if (state == JobState.RETRY_WAIT && startAfter.isAfter(now)) {
             String again = "It is tried again at " + TIME.format(startAfter) + ".";
             return lastError == null ? again : lastError + " " + again;
+        }
+        if (allowance != null && computes && allowance.gpuUsedUp() && taking.stream().allMatch(w -> w.device().startsWith("cuda"))) {
+            return allowance.gpuSentence(now);
+        }
+        if (allowance != null && allowance.runningUsedUp()) {
+            return allowance.runningSentence();
         }
         int slots = taking.stream().mapToInt(WorkerInfo::slots).sum();
         int free = taking.stream().mapToInt(w -> Math.max(0, w.slots() - w.busy())).sum();

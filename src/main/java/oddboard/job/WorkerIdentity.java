@@ -19,6 +19,10 @@ record WorkerIdentity(String id, String host, long pid, Instant started, @Nullab
                 Machine.startTick(self.pid()), device);
     }
 
+    boolean hasGpu() {
+        return device.startsWith("cuda");
+    }
+
     private static String hostName() {
         String name = Optional.ofNullable(firstOf(System.getenv("HOSTNAME"), System.getenv("COMPUTERNAME")))
                 .orElseGet(WorkerIdentity::resolvedName);

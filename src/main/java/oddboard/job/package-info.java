@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"account", "audit", "ui"})
+@ApplicationModule(allowedDependencies = {"account", "audit", "quota", "ui"})
 @NullMarked
 package oddboard.job;
 

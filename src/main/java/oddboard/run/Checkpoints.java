@@ -33,8 +33,6 @@ final class Checkpoints implements AutoCloseable {
 
     /** About 250 MB with the optimizer's state. */
     private static final long MOST_PARAMETERS = 20_000_000;
-    /** Of all runs that succeeded. */
-    private static final long FINISHED_BYTES = 10L << 30;
 
     private final RunId run;
     private final JobContext context;
@@ -147,7 +145,7 @@ final class Checkpoints implements AutoCloseable {
     /** After the run's success: the oldest checkpoints of such runs go. */
     void makeRoom() {
         try {
-            forget(work.dropFinished(FINISHED_BYTES));
+            forget(work.dropFinished(work.finishedBytes()));
         } catch (RuntimeException e) {
             LOG.warn("Old checkpoints could not be deleted", e);
         }

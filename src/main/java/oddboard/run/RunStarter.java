@@ -48,11 +48,11 @@ class RunStarter {
     }
 
     DatasetVersion requireVersion(RunSpec spec, User by) {
+        DatasetVersion version = datasets.findVersion(spec.version(), by)
+                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + spec.version() + "."));
         if (!by.mayChange()) {
             throw new AccessDeniedException("A viewer can't start runs.");
         }
-        DatasetVersion version = datasets.findVersion(spec.version(), by)
-                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + spec.version() + "."));
         if (datasets.role(version.dataset(), by).filter(DatasetRole::mayWork).isEmpty()) {
             throw new AccessDeniedException("You may look at this data set, but not start runs on it.");
         }

@@ -47,6 +47,11 @@ class TrainingHandler implements JobHandler {
     }
 
     @Override
+    public boolean computes() {
+        return true;
+    }
+
+    @Override
     public void handle(JobContext context) throws Exception {
         while (!ENGINE.tryAcquire(1, TimeUnit.SECONDS)) {
             if (context.stop() != JobContext.Stop.NONE) {

@@ -182,6 +182,12 @@ class WorkRepository {
         return dropped;
     }
 
+    /** What these may take in all, as the retention's settings say. */
+    long finishedBytes() {
+        return jdbc.sql("select case checkpoint_bytes when 0 then 9223372036854775807 else checkpoint_bytes end from retention_rule")
+                .query(Long.class).single();
+    }
+
     /**
      * Lets the oldest checkpoints of runs that succeeded go, beyond so many bytes in all.
      *

@@ -1,4 +1,4 @@
-@ApplicationModule(allowedDependencies = {"account", "audit", "dataset :: ui", "dataset", "detector", "job :: ui", "job", "metric", "storage", "ui"})
+@ApplicationModule(allowedDependencies = {"account", "audit", "dataset :: ui", "dataset", "detector", "job :: ui", "job", "metric", "quota :: ui", "quota", "storage", "ui"})
 @NullMarked
 package oddboard.run;
 

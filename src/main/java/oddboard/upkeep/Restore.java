@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import oddboard.job.RestoredJobs;
 import oddboard.node.CommandException;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
@@ -141,7 +142,7 @@ final class Restore {
                 statement.execute(constraint);
             }
             setSequences(connection, manifest);
-            giveBack(statement);
+            RestoredJobs.giveBack(connection);
         }
     }
 
@@ -197,15 +198,5 @@ final class Restore {
                 set.execute();
             }
         }
-    }
-
-    /** What ran when the backup was made runs nowhere now: it waits again, and goes on from its last checkpoint. */
-    private static void giveBack(Statement statement) throws SQLException {
-        statement.execute("""
-                with changed as (
-                    update job set state = 'QUEUED', worker = null, heartbeat_at = null, changed_at = now()
-                    where state = 'RUNNING' returning id, attempt, state)
-                insert into job_event (job_id, attempt, state, actor, reason)
-                select id, attempt, state, 'restore', 'it ran when the backup was made' from changed""");
     }
 }

@@ -20,6 +20,7 @@ import oddboard.job.JobId;
 import oddboard.job.PlainJobContext;
 import oddboard.testing.DrawnSet;
 import oddboard.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -49,6 +50,7 @@ abstract class ApiFixture {
     static String version = "";
     static String dataset = "";
     static String run = "";
+    private static @Nullable Contract contract;
 
     @LocalServerPort
     int port;
@@ -81,8 +83,18 @@ abstract class ApiFixture {
                 .header("Authorization", "Bearer " + TOKEN);
     }
 
+    /** Every answer is held against the API's description. */
     HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+        contract().check(answer);
+        return answer;
+    }
+
+    Contract contract() throws Exception {
+        if (contract == null) {
+            contract = new Contract(JSON.readTree(client.send(to("/openapi.json").build(), BodyHandlers.ofString()).body()));
+        }
+        return contract;
     }
 
     HttpResponse<String> get(String path) throws Exception {

@@ -21,8 +21,10 @@ public final class RightsTable {
     public final List<Call> calls = new ArrayList<>();
     /** Template of the route -> rule. */
     public final Map<String, String> pages = new LinkedHashMap<>();
-    /** Address or pattern -> status for nobody. */
+    /** Pattern, as the program has it -> an address of that pattern. */
     public final Map<String, String> others = new LinkedHashMap<>();
+    /** Pattern -> status there for somebody without a session. */
+    public final Map<String, String> statuses = new LinkedHashMap<>();
 
     /**
      * @param path with names in braces
@@ -45,11 +47,16 @@ public final class RightsTable {
                     case "[people]" -> rule(line.split("\\s+"));
                     case "[calls]" -> calls.add(call(line));
                     case "[pages]" -> pages.put(second(line), line.split("\\s+")[0]);
-                    case "[others]" -> others.put(second(line), line.split("\\s+")[0]);
+                    case "[others]" -> other(line.split("\\s+"));
                     default -> throw new IllegalStateException(line);
                 }
             }
         }
+    }
+
+    private void other(String[] words) {
+        others.put(words[1], words[2]);
+        statuses.put(words[1], words[0]);
     }
 
     private static String second(String line) {

@@ -18,6 +18,8 @@ import oddboard.job.JobFailure;
 import oddboard.job.JobId;
 import oddboard.job.JobQueue;
 import oddboard.job.NewJob;
+import oddboard.quota.Quotas;
+import oddboard.quota.TestQuotas;
 import oddboard.storage.BlobStore;
 import oddboard.storage.TestBlobStore;
 import oddboard.testing.TestDatabase;
@@ -33,6 +35,8 @@ final class DatasetRoom {
     final JdbcClient jdbc;
     final TransactionTemplate transaction;
     final BlobStore blobs;
+    final Quotas quotas;
+    final StorageQuota quota;
     final Datasets datasets;
     final ImportHandler handler;
     final User admin;
@@ -59,8 +63,10 @@ final class DatasetRoom {
         var repository = new DatasetRepository(jdbc);
         var imports = new ImportRepository(jdbc);
         var files = new ImportFiles(blobs);
-        datasets = new Datasets(repository, imports, files, blobs, rowQueue(), transaction, Audit.of(jdbc));
-        handler = new ImportHandler(imports, files, blobs);
+        quotas = TestQuotas.create(database);
+        quota = new StorageQuota(jdbc, quotas, transaction);
+        datasets = new Datasets(repository, imports, files, blobs, rowQueue(), transaction, quota, Audit.of(jdbc));
+        handler = new ImportHandler(imports, files, blobs, quota);
     }
 
     final User user(String name, Role role) {

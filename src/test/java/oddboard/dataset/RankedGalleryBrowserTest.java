@@ -3,12 +3,15 @@ package oddboard.dataset;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import oddboard.testing.Chromium;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,86 @@ class RankedGalleryBrowserTest extends GalleryProgram {
         page.waitForFunction("""
                 () => { const tiles = [...document.querySelector('odd-ranked-grid')?.shadowRoot.querySelectorAll('.tile') ?? []];
                         return tiles.length && tiles.every(t => t.classList.contains('there')); }""");
+    }
+
+    @Test
+    void filtersBrowsesMarksAndSendsALinkByKeysAlone() throws Exception {
+        long dataset = dataset("Keys of ranks");
+        long version = version(dataset, 50, TEST, 32, 3);
+        long run = run(version, "first", 32, 4, 1, 5);
+        long other = run(version, "second", 32, 2, 0.75, 6);
+        var page = open("/runs/" + run + "/images?threshold=7.6");
+        painted(page);
+        assertThat(page.getByRole(AriaRole.OPTION, name("Rank 1, score"))).isVisible();
+        page.getByRole(AriaRole.BUTTON, name("Missed")).press("Enter");
+        int missed = sql.sql("""
+                select count(*) from run_result s, unnest(s.scores) with ordinality o(score, n), label_set l
+                where s.run_id = :run and l.version_id = :v and l.anomalous[o.n] and o.score < 7.6""")
+                .param("run", run).param("v", version).query(Integer.class).single();
+        assertThat(page.locator(".ranked-count")).hasText(missed + (missed == 1 ? " image" : " images") + " of 200");
+        assertThat(page.getByRole(AriaRole.OPTION)).hasCount(missed);
+        page.getByLabel("Threshold", new Page.GetByLabelOptions().setExact(true)).fill("100");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".ranked-count")).hasText("20 images of 200");
+        page.getByRole(AriaRole.BUTTON, name("All 200")).press("Enter");
+        page.getByLabel("File name contains").fill("00012");
+        assertThat(page.locator(".ranked-count")).hasText("10 images of 200");
+        page.getByLabel("File name contains").fill("");
+        page.getByLabel("Compare with another run").selectOption(Long.toString(other));
+        page.getByText("outcome differs").click();
+        page.waitForURL(Pattern.compile(".*differs=outcome.*"));
+        page.getByLabel("Compare with another run").selectOption("");
+        page.getByLabel("Threshold", new Page.GetByLabelOptions().setExact(true)).fill("7.6");
+        page.keyboard().press("Enter");
+        page.getByRole(AriaRole.LISTBOX).focus();
+        page.keyboard().press("Home");
+        page.keyboard().press("x");
+        page.keyboard().press("Shift+ArrowRight");
+        assertThat(page.getByText("2 chosen")).isVisible();
+        page.keyboard().press("Enter");
+        var view = page.getByRole(AriaRole.DIALOG);
+        assertThat(view.getByRole(AriaRole.HEADING).first()).containsText("#2 · score");
+        page.keyboard().press("End");
+        assertThat(view.getByRole(AriaRole.HEADING).first()).containsText("#200 · score");
+        page.keyboard().press("Home");
+        page.keyboard().press("n");
+        assertThat(view.getByText(Pattern.compile("False alarm: a normal image|Missed: an anomaly"))).isVisible();
+        assertThat(view.getByText("second")).isVisible();
+        page.keyboard().press("l");
+        page.keyboard().type("a scratch at the edge");
+        view.getByRole(AriaRole.BUTTON, within("Send to review")).press("Enter");
+        assertThat(view.getByText("waits for review")).isVisible();
+        String link = page.url();
+        assertThat(link).contains("threshold=7.6", "image=", "chosen=");
+        page.keyboard().press("Escape");
+        assertThat(view).not().isVisible();
+        assertThat(page.getByText("1 label waits for review")).isVisible();
+
+        page.navigate("about:blank");
+        page.navigate(link);
+        assertThat(view.getByText("a scratch at the edge")).isVisible();
+        assertThat(page.getByText("2 chosen")).isAttached();
+        page.keyboard().press("Escape");
+        page.getByText("1 label waits for review").click();
+        page.getByRole(AriaRole.BUTTON, exactly("Approve")).click();
+        assertThat(page.getByText("Label set 2 is saved")).isVisible();
+        assertThat(page.getByText("No label waits for review")).isVisible();
+        assertThat(sql.sql("select state from label_mark where version_id = :v").param("v", version).query(String.class).list())
+                .containsExactly("APPROVED");
+        assertThat(faults).isEmpty();
+        page.context().close();
+    }
+
+    private static Page.GetByRoleOptions name(String part) {
+        return new Page.GetByRoleOptions().setName(part);
+    }
+
+    private static Locator.GetByRoleOptions within(String part) {
+        return new Locator.GetByRoleOptions().setName(part);
+    }
+
+    private static Page.GetByRoleOptions exactly(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
     }
 
     @Test

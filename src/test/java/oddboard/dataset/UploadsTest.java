@@ -38,7 +38,7 @@ class UploadsTest {
     private Uploads uploads(DataSize minFree, DataSize maxSize, Duration wait) {
         var rules = new UploadRules(new DiskSpace(home, minFree), maxSize);
         return new Uploads(room.datasets, new PartialUploadRepository(room.jdbc), new ImportRepository(room.jdbc), room.blobs,
-                rules, new UploadSlots(2, 8, wait), room.transaction, Audit.of(room.jdbc));
+                rules, new UploadSlots(2, 8, wait), room.transaction, room.quota, Audit.of(room.jdbc));
     }
 
     private Uploads uploads() {

@@ -9,6 +9,7 @@ import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.audit.Audit;
+import oddboard.quota.Quotas;
 import oddboard.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,7 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The queue alone on a real database, and a toy handler; not annotated as a component, so that no scan finds it. */
-@Import({Audit.class, JobConfiguration.class, JobQueue.class, JobNews.class, ToyHandler.class})
+@Import({Audit.class, Quotas.class, JobConfiguration.class, JobQueue.class, JobNews.class, ToyHandler.class})
 class QueueParts {
     private static @Nullable DataSource shared;
 

@@ -168,7 +168,8 @@ class BrowserRoadTest {
             {"/", "data-sets"}, {"/datasets/" + demo, "leaderboard"}, {"/datasets/" + demo + "/images", "images"},
             {"/datasets/" + demo + "/runs", "data-set-runs"}, {"/datasets/" + demo + "/settings", "data-set-settings"},
             {"/datasets/" + demo + "/new-run", "new-run"}, {"/runs", "runs"}, {"/queue", "queue"}, {"/workers", "workers"},
-            {"/account", "account"}, {"/runs/1", "run"}, {"/runs/1/images", "run-images"}, {"/runs/1/results", "run-results"}};
+            {"/account", "account"}, {"/audit", "audit"}, {"/sweeps", "sweeps"}, {"/health", "health"},
+            {"/storage", "storage"}, {"/compare?runs=1,2", "compare"}, {"/runs/1", "run"}, {"/runs/1/images", "run-images"}, {"/runs/1/results", "run-results"}};
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             for (int width : new int[] {1440, 390}) {

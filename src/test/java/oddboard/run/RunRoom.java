@@ -71,7 +71,7 @@ final class RunRoom implements AutoCloseable {
 
     /** Not annotated as a component, so that no scan of the whole program finds it. */
     @EnableTransactionManagement
-    @ComponentScan(basePackages = {"oddboard.storage", "oddboard.dataset", "oddboard.run"},
+    @ComponentScan(basePackages = {"oddboard.quota", "oddboard.storage", "oddboard.dataset", "oddboard.run"},
             excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
     @Import({People.class, Audit.class})
     static class Parts {

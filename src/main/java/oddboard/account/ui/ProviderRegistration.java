@@ -60,8 +60,10 @@ class ProviderRegistration implements ClientRegistrationRepository {
                     .scope("openid", "profile").redirectUri("{baseUrl}/login/oauth2/code/{registrationId}")
                     .clientName(settings.name()).build();
         } catch (RuntimeException away) {
-            throw new OAuth2AuthenticationException(new OAuth2Error("provider_away"),
-                    "the provider at " + settings.issuer() + " could not be asked: " + away.getMessage(), away);
+            // The rest of the message is what the provider's web server had to say, with all its markup.
+            String reason = String.valueOf(away.getMessage());
+            throw new OAuth2AuthenticationException(new OAuth2Error("provider_away"), "the provider at "
+                    + settings.issuer() + " could not be asked: " + reason.substring(0, Math.min(reason.length(), 200)), away);
         }
     }
 

@@ -29,6 +29,9 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CrossOriginEmbedderPolicyHeaderWriter.CrossOriginEmbedderPolicy;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.NullRequestCache;
@@ -39,11 +42,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 @ConditionalOnWebApplication
 @EnableWebSecurity
 class WebSecurity {
-    /** Flow needs inline scripts, eval and a font in its styles; all else comes from here; nobody frames a page. */
-    private static final String PAGE_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-            + "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; "
-            + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
     private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+    private static final String NO_DEVICES = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=()";
 
     /** What the sign-in page itself needs. */
     private static final String[] PUBLIC_FILES = {"/oddboard*.css", "/icons/**", "/" + SessionPage.SCRIPT};
@@ -95,7 +95,7 @@ class WebSecurity {
                         .ignoringRequestMatchers(ActivityApi.PATH))
                 .exceptionHandling(failed -> failed.defaultAccessDeniedHandlerFor(WebSecurity::staleForm,
                         PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/" + LoginView.PATH)))
-                .headers(headers -> harden(headers, PAGE_POLICY))
+                .headers(headers -> harden(headers, PagePolicy.STRICT))
                 .with(VaadinSecurityConfigurer.vaadin(), vaadin -> provider.stream().map(ProviderDoor::signOut)
                         .reduce(vaadin.loginView(LoginView.class), VaadinSecurityConfigurer::logoutSuccessHandler, (a, b) -> b)
                         .enableCsrfConfiguration(false)
@@ -122,7 +122,11 @@ class WebSecurity {
         headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-                .permissionsPolicyHeader(permissions -> permissions.policy("camera=(), microphone=(), geolocation=()"))
+                .permissionsPolicyHeader(permissions -> permissions.policy(NO_DEVICES))
+                // Together they give pages a process of their own in the browser.
+                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
+                .crossOriginEmbedderPolicy(embedder -> embedder.policy(CrossOriginEmbedderPolicy.REQUIRE_CORP))
                 .contentTypeOptions(Customizer.withDefaults());
     }
 }

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import oddboard.account.User;
@@ -44,7 +45,7 @@ final class MembersPanel extends Panel {
         manages = dataset.role().mayManage();
         addClassName("members-panel");
         rows.addClassName("member-rows");
-        setNote("You: " + RoleWords.name(dataset.role()).toLowerCase() + ", " + RoleWords.may(dataset.role()));
+        setNote("You: " + RoleWords.name(dataset.role()).toLowerCase(Locale.ROOT) + ", " + RoleWords.may(dataset.role()));
         add(team(), rows);
         if (manages) {
             add(adding());
@@ -86,7 +87,7 @@ final class MembersPanel extends Panel {
         act(() -> {
             members.set(dataset.id(), to.id(), given, viewer);
             person.clear();
-            Toast.say(to.name() + " is " + RoleWords.name(given).toLowerCase() + " now.");
+            Toast.say(to.name() + " is " + RoleWords.name(given).toLowerCase(Locale.ROOT) + " now.");
         });
     }
 

@@ -22,6 +22,9 @@ import oddboard.dataset.InputException;
 import oddboard.dataset.Upload;
 import oddboard.dataset.UploadId;
 import oddboard.dataset.Uploads;
+import oddboard.quota.QuotaKind;
+import oddboard.quota.Quotas;
+import oddboard.quota.ui.QuotaBars;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Panel;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ class UploadView extends DatasetPage {
     private static final long serialVersionUID = 1L;
     private final transient List<UploadRow> rows = new ArrayList<>();
     private final transient Uploads uploads;
+    private final transient Quotas quotas;
     private final Div files = new Div();
     private final Span hint = new Span();
     private final Div fault = new Div();
@@ -44,9 +48,10 @@ class UploadView extends DatasetPage {
     private @Nullable Dataset shown;
     final Button start = new Button("Import");
 
-    UploadView(Datasets datasets, Uploads uploads, Users users) {
+    UploadView(Datasets datasets, Uploads uploads, Users users, Quotas quotas) {
         super("Add images", datasets, users);
         this.uploads = uploads;
+        this.quotas = quotas;
         files.addClassName("upload-rows");
         hint.addClassName("odd-note");
         fault.addClassName("odd-error");
@@ -67,7 +72,8 @@ class UploadView extends DatasetPage {
         action.addClassName("odd-actions");
         box = new UploadBox(dataset.id(), uploads.unfinished(dataset.id(), viewer), id -> sent(dataset, id), this::changed);
         earlier = new EarlierUploads(dataset.id(), uploads, viewer, this::received);
-        var steps = new Div(new Panel("Files", box, files, earlier),
+        var steps = new Div(new Panel("Files",
+                QuotaBars.before(quotas.of(viewer.id()), EnumSet.of(QuotaKind.STORAGE)), box, files, earlier),
                 new Panel("Images", options), preview, fault, action);
         steps.addClassName("odd-page");
         var columns = new Div(steps, new FormsHelp());

@@ -65,7 +65,7 @@ final class NewRunForm extends Div {
         detectors.addValueChangeListener(e -> choose(e.getValue()));
         form = new SettingsForm(first, from == null || !from.detector().equals(first.id()) ? Map.of() : from.settings(), this::told);
         settings.add(form);
-        var where = new Panel("Run", fields(from, wish.version()), submit());
+        var where = new Panel("Run", services.limits(viewer), fields(from, wish.version()), submit());
         var right = new Div(settings, where);
         right.addClassName("new-run-right");
         add(new Panel("Detector", detectors), right);

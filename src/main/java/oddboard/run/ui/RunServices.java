@@ -1,5 +1,7 @@
 package oddboard.run.ui;
 
+import java.util.EnumSet;
+import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelMarks;
@@ -7,6 +9,9 @@ import oddboard.dataset.LabelSetNews;
 import oddboard.dataset.LabelSets;
 import oddboard.job.JobNews;
 import oddboard.job.JobQueue;
+import oddboard.quota.QuotaKind;
+import oddboard.quota.Quotas;
+import oddboard.quota.ui.QuotaBars;
 import oddboard.run.Reruns;
 import oddboard.run.RunFeed;
 import oddboard.run.Runs;
@@ -17,4 +22,9 @@ import org.springframework.stereotype.Component;
 @Component
 record RunServices(Runs runs, Reruns reruns, Sweeps sweeps, Datasets datasets, LabelSets labelSets, LabelMarks labelMarks,
         LabelSetNews labelNews, Users users, JobQueue queue,
-        JobNews news, RunFeed feed) {}
+        JobNews news, RunFeed feed, Quotas quotas) {
+    /** What the user may still queue and run, to be seen before they do. */
+    QuotaBars limits(User user) {
+        return QuotaBars.before(quotas.of(user.id()), EnumSet.of(QuotaKind.QUEUED, QuotaKind.RUNNING, QuotaKind.GPU_HOURS));
+    }
+}

@@ -70,7 +70,7 @@ final class SweepForm extends Div {
         });
         start.addThemeVariants(ButtonVariant.PRIMARY);
         start.setDisableOnClick(true);
-        preview.add(start);
+        preview.add(services.limits(viewer), start);
         preview.addClassName("sweep-side");
         var main = new Div(new Panel("Data and detectors", versions, detectors), settings, new Panel("Runs", options));
         main.addClassName("sweep-main");

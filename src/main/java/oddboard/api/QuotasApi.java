@@ -1,0 +1,93 @@
+package oddboard.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import oddboard.account.User;
+import oddboard.account.UserId;
+import oddboard.account.Users;
+import oddboard.detector.SettingsException;
+import oddboard.quota.Quota;
+import oddboard.quota.QuotaKind;
+import oddboard.quota.Quotas;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What one uses and may use. */
+@RestController
+class QuotasApi {
+    private final Quotas quotas;
+    private final Users users;
+
+    QuotasApi(Quotas quotas, Users users) {
+        this.quotas = quotas;
+        this.users = users;
+    }
+
+    /**
+     * Of one kind.
+     *
+     * @param unit of the numbers: bytes, jobs or seconds
+     * @param limit null where there is none
+     * @param own whether an administrator set it for this person
+     */
+    record QuotaResponse(String kind, String unit, long used, @Nullable Long limit, boolean own) {
+        static QuotaResponse of(Quota quota) {
+            return new QuotaResponse(quota.kind().word(), quota.kind().unit(), quota.used(), quota.isLimited() ? quota.limit() : null,
+                    quota.own());
+        }
+    }
+
+    record QuotasResponse(List<QuotaResponse> quotas) {}
+
+    @GetMapping("/api/v1/account/quotas")
+    QuotasResponse mine() {
+        return response(users.require());
+    }
+
+    @GetMapping("/api/v1/users/{id}/quotas")
+    QuotasResponse of(@PathVariable long id) {
+        return response(other(id));
+    }
+
+    /** {@code {"storage":5000000000,"running":2}}: -1 = no limit, null = the usual one, what is left out stays. */
+    @PutMapping("/api/v1/users/{id}/quotas")
+    QuotasResponse set(@PathVariable long id, @RequestBody Map<String, @Nullable Long> limits) {
+        User user = other(id);
+        User by = users.require();
+        limits.keySet().forEach(QuotasApi::kind);
+        limits.forEach((word, limit) -> {
+            try {
+                quotas.set(user.id(), kind(word), limit, by);
+            } catch (IllegalArgumentException e) {
+                throw new SettingsException(word, String.valueOf(e.getMessage()));
+            }
+        });
+        return response(user);
+    }
+
+    private static QuotaKind kind(String word) {
+        for (QuotaKind kind : QuotaKind.values()) {
+            if (kind.word().equals(word)) {
+                return kind;
+            }
+        }
+        throw new SettingsException(word, "There is no limit \"" + word + "\"; there are storage, queued, running and gpu_hours.");
+    }
+
+    private User other(long id) {
+        if (!users.require().isAdmin()) {
+            throw new AccessDeniedException("Only an administrator sees and sets the limits of others.");
+        }
+        return users.find(new UserId(id)).orElseThrow(() -> new NoSuchElementException("There is no user " + id + "."));
+    }
+
+    private QuotasResponse response(User user) {
+        return new QuotasResponse(quotas.of(user.id()).stream().map(QuotaResponse::of).toList());
+    }
+}

@@ -1,0 +1,17 @@
+package oddboard.job;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Jobs of a database that was just filled from a backup, of any earlier migration. */
+public final class RestoredJobs {
+    private RestoredJobs() {}
+
+    /** What ran when the backup was made runs nowhere now: it waits again, and goes on from its last checkpoint. */
+    public static void giveBack(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(Transitions.GIVE_BACK);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package oddboard.quota;
+
+/** Somebody would use more than they may; the message says what is used, what the limit is and what to do. */
+public final class QuotaException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+    private final QuotaKind kind;
+
+    public QuotaException(QuotaKind kind, String sentence) {
+        super(sentence);
+        this.kind = kind;
+    }
+
+    public QuotaKind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,64 @@
+package oddboard.quota.ui;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import java.util.List;
+import java.util.Set;
+import oddboard.quota.Quota;
+import oddboard.quota.QuotaKind;
+
+/** What one uses of what one may, a bar a limit. */
+@StyleSheet("context://oddboard-quota.css")
+public final class QuotaBars extends Div {
+    private static final long serialVersionUID = 1L;
+
+    public QuotaBars(List<Quota> quotas) {
+        addClassName("quota-bars");
+        quotas.forEach(quota -> add(row(quota)));
+        setVisible(!quotas.isEmpty());
+    }
+
+    /** Before somebody begins something: the limits that matter for it, unless they are far away and the usual ones. */
+    public static QuotaBars before(List<Quota> quotas, Set<QuotaKind> kinds) {
+        var bars = new QuotaBars(quotas.stream().filter(q -> kinds.contains(q.kind()) && q.isLimited())
+                .filter(q -> q.own() || q.kind() != QuotaKind.QUEUED || q.share() >= 0.5).toList());
+        bars.addClassName("quota-before");
+        return bars;
+    }
+
+    private static Div row(Quota quota) {
+        var text = new Span(quota.text());
+        text.addClassName("quota-text");
+        var row = new Div(new Span(quota.kind().title()), text);
+        row.addClassName("quota-row");
+        if (quota.isLimited()) {
+            var bar = new Div();
+            bar.addClassName("quota-bar");
+            bar.getStyle().set("--share", String.valueOf(quota.share()));
+            row.add(bar);
+        }
+        if (quota.isFull()) {
+            row.getElement().setAttribute("level", "full");
+            row.add(note(advice(quota.kind())));
+        } else if (quota.isNear()) {
+            row.getElement().setAttribute("level", "near");
+        }
+        return row;
+    }
+
+    private static Span note(String sentence) {
+        var note = new Span(sentence);
+        note.addClassName("quota-note");
+        return note;
+    }
+
+    private static String advice(QuotaKind kind) {
+        return switch (kind) {
+            case STORAGE -> "Nothing more can be uploaded: delete what is needed no more, or ask an administrator for more.";
+            case QUEUED -> "No more can be queued: wait until some have started, or cancel some.";
+            case RUNNING -> "More of yours wait until one of these has ended.";
+            case GPU_HOURS -> "Runs wait for a GPU until next month, or until an administrator allows more.";
+        };
+    }
+}

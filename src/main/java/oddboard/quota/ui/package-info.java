@@ -1,0 +1,7 @@
+/** Limits as bars: {@link QuotaBars} is for the rooms above. */
+@NamedInterface("ui")
+@NullMarked
+package oddboard.quota.ui;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

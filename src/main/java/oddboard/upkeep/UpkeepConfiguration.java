@@ -1,0 +1,34 @@
+package oddboard.upkeep;
+
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import oddboard.storage.BlobStore;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The room's parts in a web process. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "oddboard.role", havingValue = "web", matchIfMissing = true)
+@EnableConfigurationProperties(RetentionSettings.class)
+class UpkeepConfiguration {
+    @Bean
+    Retention retention(JdbcClient jdbc, TransactionOperations transaction, BlobStore blobs, RetentionSettings settings) {
+        return new Retention(jdbc, transaction, blobs::delete, RetentionRules.of(settings));
+    }
+
+    @Bean
+    RetentionTick retentionTick(Retention retention, DataSource database, JdbcClient jdbc, RetentionSettings settings) {
+        return new RetentionTick(retention, database, jdbc, settings);
+    }
+
+    @Bean
+    Doctor doctor(DataSource database, Environment settings, @Value("${oddboard.home:${user.home}/.oddboard}") Path home) {
+        return new Doctor(database, home, settings);
+    }
+}

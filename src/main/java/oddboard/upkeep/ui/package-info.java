@@ -1,0 +1,4 @@
+@NullMarked
+package oddboard.upkeep.ui;
+
+import org.jspecify.annotations.NullMarked;

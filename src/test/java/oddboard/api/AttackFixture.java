@@ -1,0 +1,83 @@
+package oddboard.api;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import shelltest.Browser;
+
+/** What an attacker sends: as a stranger, as somebody signed in, and byte by byte. */
+abstract class AttackFixture extends ApiFixture {
+    static final String PASSWORD = "four little words here";
+    private static String hash = "";
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    private PasswordEncoder encoder;
+
+    @BeforeEach
+    void knowThePassword() {
+        hash = hash.isEmpty() ? encoder.encode(PASSWORD) : hash;
+        jdbc.sql("update account set password_hash = :hash, must_change_password = false where name = 'admin'")
+                .param("hash", hash).update();
+    }
+
+    String url() {
+        return "http://localhost:" + port;
+    }
+
+    Browser stranger() {
+        return new Browser(url());
+    }
+
+    Browser signedIn() throws Exception {
+        var browser = stranger();
+        browser.signIn("admin", PASSWORD);
+        return browser;
+    }
+
+    /** Some of everything that is answered: pages, files, calls, pictures, tables, redirects and errors of each kind. */
+    static List<String> everyKind() {
+        var paths = new ArrayList<>(List.of("/", "/login", "/runs", "/runs/" + run, "/datasets/" + dataset, "/account", "/audit",
+                "/nowhere", "/oddboard.css", "/odd-chart.js", "/icons/mark.svg", "/error", "/actuator", "/actuator/env"));
+        for (String call : List.of("/health", "/datasets", "/runs/" + run, "/nothing", "/runs/x", "/runs?limit=0",
+                "/versions/" + version + "/images/0.png", "/versions/" + version + "/sheets/0.jpg",
+                "/runs/" + run + "/images/0/error-map.png", "/runs/" + run + "/scores.csv",
+                "/versions/" + version + "/leaderboard.csv", "/versions/" + version + "/label-sets/1/labels.csv")) {
+            paths.add("/api/v1" + call);
+        }
+        return paths;
+    }
+
+    /** Sends exactly these bytes and reads until the other end closes, or nothing comes for a while. */
+    String raw(String request) throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            var answer = new StringBuilder();
+            byte[] some = new byte[8192];
+            int length;
+            try {
+                while ((length = socket.getInputStream().read(some)) > 0) {
+                    answer.append(new String(some, 0, length, StandardCharsets.ISO_8859_1));
+                }
+            } catch (IOException closedOrSilent) {
+                // What has come is the answer.
+            }
+            return answer.toString();
+        }
+    }
+
+    String raw(String method, String target, String... headers) throws IOException {
+        return raw(method + " " + target + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nConnection: close\r\n"
+                + String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList()) + "\r\n");
+    }
+}

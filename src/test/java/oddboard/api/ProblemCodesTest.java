@@ -1,0 +1,77 @@
+package oddboard.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import oddboard.dataset.UploadRefusedException;
+import org.junit.jupiter.api.Test;
+
+/** No code is told that is not listed, and none is listed that is never told. */
+class ProblemCodesTest {
+    /** What makes problems, and then the code as one of its first words. */
+    private static final Pattern TOLD = Pattern.compile(
+            "(?:Exception|[Ff]ault|faults|[Ff]ailure|Failed|Retry|refuse|problem|later|detail|write)\\s*\\("
+                    + "(?:[^\"();]|\\([^\"()]*\\))*\"([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*)\"(?:\\s*:\\s*\"([A-Z][A-Z0-9_]+)\")?");
+    /** Any word with underscores where problems are made, so that no other way of telling one is missed. */
+    private static final Pattern WORD = Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\"");
+    /** The name of a variable, and the end of a code. */
+    private static final Set<String> NO_CODES = Set.of("CUDA_VISIBLE_DEVICES", "TOO_LARGE");
+
+    private static String sources(String... rooms) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String room : rooms) {
+            try (Stream<Path> files = Files.walk(Path.of("src/main/java/oddboard", room))) {
+                for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+                    all.append(Files.readString(file)).append('\n');
+                }
+            }
+        }
+        return all.toString();
+    }
+
+    private static Set<String> told() throws IOException {
+        Set<String> told = new TreeSet<>();
+        String text = sources("account", "api", "dataset", "job", "leaderboard", "run", "notice", "detector");
+        TOLD.matcher(text).results().forEach(found -> {
+            told.add(found.group(1));
+            if (found.group(2) != null) {
+                told.add(found.group(2));
+            }
+        });
+        for (var reason : UploadRefusedException.Reason.values()) {
+            told.add(reason.name());
+        }
+        WORD.matcher(sources("api", "dataset", "leaderboard", "account")).results().map(w -> w.group(1)).forEach(told::add);
+        WORD.matcher(sources("job", "run")).results().map(w -> w.group(1)).forEach(told::add);
+        told.removeAll(NO_CODES);
+        return told;
+    }
+
+    @Test
+    void everyCodeThatIsToldIsListed() throws IOException {
+        Set<String> unlisted = told();
+        unlisted.removeAll(ProblemCodes.all().keySet());
+        assertThat(unlisted).as("add them to problems.properties").isEmpty();
+    }
+
+    @Test
+    void everyCodeThatIsListedIsTold() throws IOException {
+        Set<String> unused = new TreeSet<>(ProblemCodes.all().keySet());
+        unused.removeAll(told());
+        assertThat(unused).isEmpty();
+    }
+
+    @Test
+    void everyCodeHasAStatusAndASentence() {
+        ProblemCodes.all().forEach((code, meaning) -> {
+            assertThat(meaning.status()).as(code).matches("[45]\\d\\d|job");
+            assertThat(meaning.sentence()).as(code).endsWith(".");
+        });
+    }
+}
