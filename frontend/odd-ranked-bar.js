@@ -101,6 +101,7 @@ export class Bar {
     this.#chips.forEach((chip, word) => {
       chip.querySelector('.chip-count').textContent = count(word ? counts[word] : this.#data.count);
       chip.setAttribute('aria-pressed', state.outcome === word);
+      chip.hidden = word === 'hidden' && !counts.hidden;
     });
     const f = figures(counts);
     this.figures.textContent = `recall ${share(f.recall)} · precision ${share(f.precision)} · false alarms ${share(f.falseAlarmRate)}`;

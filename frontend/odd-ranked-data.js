@@ -5,7 +5,9 @@ export const OUTCOMES = {
   'false-alarm': { letter: 'FP', title: 'False alarms', one: 'false alarm', mistake: true },
   missed: { letter: 'FN', title: 'Missed', one: 'missed', mistake: true },
   passed: { letter: 'TN', title: 'Passed', one: 'passed', mistake: false },
+  hidden: { letter: '?', title: 'Label hidden', one: 'label hidden', mistake: false },
 };
+const HIDDEN = 0xffff;
 
 export class Ranked {
   /** As the server's RankingBytes writes it. */
@@ -21,9 +23,11 @@ export class Ranked {
     this.order = Uint32Array.from({ length: this.count }, (_, i) => i).sort((a, b) => scores[b] - scores[a] || a - b);
     this.rank = new Uint32Array(this.count);
     this.before = new Uint32Array(this.count + 1);
+    this.known = new Uint32Array(this.count + 1);
     this.order.forEach((index, k) => {
       this.rank[index] = k + 1;
-      this.before[k + 1] = this.before[k] + (this.kinds[index] ? 1 : 0);
+      this.before[k + 1] = this.before[k] + (this.kinds[index] && this.kinds[index] !== HIDDEN ? 1 : 0);
+      this.known[k + 1] = this.known[k] + (this.kinds[index] !== HIDDEN ? 1 : 0);
     });
     const spread = this.highest - this.lowest;
     this.decimals = spread > 0 ? Math.max(0, Math.min(12, 3 - Math.floor(Math.log10(spread)))) : 4;
@@ -37,9 +41,10 @@ export class Ranked {
     return score.toLocaleString('en-US', { minimumFractionDigits: this.decimals, maximumFractionDigits: this.decimals });
   }
 
-  label(index) { return this.kinds[index] ? this.types[this.kinds[index] - 1] ?? 'anomalous' : 'normal'; }
+  label(index) { return this.kinds[index] === HIDDEN ? 'label hidden' : this.kinds[index] ? this.types[this.kinds[index] - 1] ?? 'anomalous' : 'normal'; }
 
   outcome(index, threshold) {
+    if (this.kinds[index] === HIDDEN) return 'hidden';
     return this.scores[index] >= threshold ? (this.kinds[index] ? 'found' : 'false-alarm') : this.kinds[index] ? 'missed' : 'passed';
   }
 
@@ -59,16 +64,18 @@ export class Ranked {
 
   #counts(alarms) {
     const found = this.before[alarms];
-    const anomalous = this.before[this.count];
-    return { found, 'false-alarm': alarms - found, missed: anomalous - found, passed: this.count - alarms - (anomalous - found) };
+    const missed = this.before[this.count] - found;
+    const raised = this.known[alarms];
+    const all = this.known[this.count];
+    return { found, 'false-alarm': raised - found, missed, passed: all - raised - missed, hidden: this.count - all };
   }
 
   /** The largest recall minus false-alarm rate (Youden's J); the middle where one class is missing. */
   balanced() {
     const anomalous = this.before[this.count];
-    const normal = this.count - anomalous;
+    const normal = this.known[this.count] - anomalous;
     if (!anomalous || !normal) return this.neat((this.highest + this.lowest) / 2);
-    return this.#best(k => this.before[k] / anomalous - (k - this.before[k]) / normal);
+    return this.#best(k => this.before[k] / anomalous - (this.known[k] - this.before[k]) / normal);
   }
 
   falseAlarmsAtMost(rate) { return this.#best(k => (figures(this.#counts(k)).falseAlarmRate <= rate ? k : -k)); }

@@ -105,7 +105,7 @@ export class View {
     letter.title = OUTCOMES[outcome].one;
     const tag = this.#one('.odd-tag');
     tag.textContent = data.label(image);
-    tag.setAttribute('tone', OUTCOMES[outcome].mistake ? 'bad' : 'good');
+    tag.setAttribute('tone', outcome === 'hidden' ? '' : OUTCOMES[outcome].mistake ? 'bad' : 'good');
     this.#one('.view-place').textContent = `${(place + 1).toLocaleString('en-US')} of ${this.#list.length.toLocaleString('en-US')}`;
     for (const what of ['first', 'before']) this.#one(`[data-do=${what}]`).disabled = place === 0;
     for (const what of ['after', 'last']) this.#one(`[data-do=${what}]`).disabled = place === this.#list.length - 1;
@@ -120,7 +120,8 @@ export class View {
     const { data, threshold } = this.#host;
     const image = this.#image;
     const sentence = { found: 'Found: an anomaly at or above', 'false-alarm': 'False alarm: a normal image at or above',
-      missed: 'Missed: an anomaly below', passed: 'Passed: a normal image below' }[data.outcome(image, threshold)];
+      missed: 'Missed: an anomaly below', passed: 'Passed: a normal image below',
+      hidden: 'Hidden until the board is opened; the score stands beside' }[data.outcome(image, threshold)];
     const facts = [['Rank', `${data.rank[image].toLocaleString('en-US')} of ${data.count.toLocaleString('en-US')}`],
       ['Score', String(data.scores[image])], ['Label', data.label(image)],
       ['Outcome', `${sentence} the threshold ${data.text(threshold)}.`],

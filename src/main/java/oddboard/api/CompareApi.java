@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import oddboard.account.User;
 import oddboard.account.Users;
-import oddboard.dataset.Datasets;
 import oddboard.dataset.InputException;
 import oddboard.dataset.LabelSets;
 import oddboard.dataset.Labels;
@@ -35,13 +34,11 @@ class CompareApi {
 
     private final Leaderboards leaderboards;
     private final LabelSets labelSets;
-    private final Datasets datasets;
     private final Users users;
 
-    CompareApi(Leaderboards leaderboards, LabelSets labelSets, Datasets datasets, Users users) {
+    CompareApi(Leaderboards leaderboards, LabelSets labelSets, Users users) {
         this.leaderboards = leaderboards;
         this.labelSets = labelSets;
-        this.datasets = datasets;
         this.users = users;
     }
 
@@ -51,7 +48,7 @@ class CompareApi {
     /** No pairs where the test split has one class alone. */
     record ComparisonResponse(int labelSet, List<EntryResponse> entries, List<PairResponse> pairs) {}
 
-    record DisagreementResponse(int place, int index, String file, int label, String type, double scoreX, double scoreY,
+    record DisagreementResponse(int place, int index, String file, @Nullable Integer label, String type, double scoreX, double scoreY,
             int rankX, int rankY) {}
 
     @Operation(summary = "Compare entries of a board",
@@ -59,15 +56,17 @@ class CompareApi {
                     + "comparisons.")
     @GetMapping("/compare")
     ComparisonResponse compare(@PathVariable long id, @RequestParam List<String> entries,
-            @RequestParam(defaultValue = "0") int labelSet) {
+            @RequestParam(defaultValue = "0") int labelSet, @RequestParam(required = false) @Nullable String part) {
         VersionId version = new VersionId(id);
         if (entries.size() < 2 || entries.size() > MOST) {
             throw new InputException("PARAMETER_INVALID", "", "entries",
                     "\"entries\" names 2 to " + MOST + " entries of the board, not " + entries.size() + ".");
         }
-        Leaderboard board = leaderboards.of(version, labelSet, users.require());
+        User viewer = users.require();
+        Leaderboard board = leaderboards.of(version, labelSet, Fields.part(part), viewer);
         List<Leaderboard.Entry> compared = entries.stream().distinct().map(text -> entry(board, "entries", text)).toList();
-        Labels labels = labelSets.labels(version, labelSet);
+        Labels labels = labelSets.judging(version, labelSet, Fields.part(part), viewer);
+        boolean[] anomalous = labels.judging().anomalous();
         Map<EntryId, double[]> scores = leaderboards.scores(compared.stream().map(Leaderboard.Entry::id).toList());
         List<PairResponse> pairs = new ArrayList<>();
         for (int i = 0; i < compared.size(); i++) {
@@ -75,14 +74,15 @@ class CompareApi {
                 Leaderboard.Entry a = compared.get(i);
                 Leaderboard.Entry b = compared.get(j);
                 if (a.auroc() != null && b.auroc() != null) {
-                    DeLong.Comparison test = DeLong.compare(scores.get(a.id()), scores.get(b.id()), labels.anomalous());
+                    DeLong.Comparison test = DeLong.compare(labels.judged(scores.get(a.id())), labels.judged(scores.get(b.id())),
+                            anomalous);
                     pairs.add(new PairResponse(a.id().toString(), b.id().toString(), test.difference(), test.z(), test.p()));
                 }
             }
         }
-        var tied = leaderboards.tied(version, board, compared);
+        var tied = leaderboards.tied(version, board, compared, viewer);
         return new ComparisonResponse(labels.number(),
-                compared.stream().map(e -> EntryResponse.of(e, tied.contains(e.id()))).toList(), pairs);
+                compared.stream().map(e -> EntryResponse.of(e, tied.contains(e.id()), board.shift(e))).toList(), pairs);
     }
 
     @Operation(summary = "Images on which two entries disagree",
@@ -101,17 +101,21 @@ class CompareApi {
         double[] scoreY = scores.get(up);
         int[] rankX = ranks(scoreX);
         int[] rankY = ranks(scoreY);
-        Labels labels = labelSets.labels(version, labelSet);
-        String[] names = datasets.imageNames(version);
+        Labels labels = labelSets.labels(version, labelSet, viewer);
+        String[] names = labelSets.imageNames(version, viewer);
         int first = names.length - scoreX.length;
         int[] order = IntStream.range(0, scoreX.length).boxed()
                 .sorted(Comparator.comparingInt((Integer i) -> -Math.abs(rankX[i] - rankY[i])).thenComparing(i -> i))
                 .mapToInt(i -> i).toArray();
         return Cursor.of(limit, cursor).rising(IntStream.range(0, order.length).boxed().toList(), place -> place, place -> {
             int i = order[place];
-            return new DisagreementResponse(place + 1, i, names[first + i], labels.anomalous()[i] ? 1 : 0, labels.type()[i],
+            return new DisagreementResponse(place + 1, i, names[first + i], label(labels, i), labels.type()[i],
                     scoreX[i], scoreY[i], rankX[i], rankY[i]);
         });
+    }
+
+    private static @Nullable Integer label(Labels labels, int image) {
+        return !labels.knows(image) ? null : labels.anomalous()[image] ? 1 : 0;
     }
 
     /** 1 = the most anomalous; equal scores in the images' order. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import oddboard.dataset.InputException;
+import oddboard.dataset.Part;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a request. */
@@ -37,6 +38,11 @@ final class Fields {
                 .orElseThrow(() -> new InputException("FIELD_INVALID", "", name, "\"" + name + "\" must be one of "
                         + Arrays.stream(type.getEnumConstants()).map(Fields::spelled).collect(Collectors.joining(", "))
                         + ", not \"" + value + "\"."));
+    }
+
+    /** {@code all}, {@code public} or {@code private}; null where nothing is said. */
+    static @Nullable Part part(@Nullable String value) {
+        return value == null ? null : oneOf("part", Part.class, value, Part.ALL);
     }
 
     static String spelled(Enum<?> value) {

@@ -52,7 +52,7 @@ class GalleryApi {
     }
 
     /** {@code label} is "" for training images; {@code draft} is the caller's own label that is not saved yet. */
-    record ImageResponse(int index, String file, String split, String label, boolean anomalous, @Nullable String draft,
+    record ImageResponse(int index, String file, String split, String label, @Nullable Boolean anomalous, @Nullable String draft,
             String image) {}
 
     record ImagesResponse(List<ImageResponse> items, @Nullable String next, int count) {}
@@ -65,7 +65,7 @@ class GalleryApi {
             @RequestParam(required = false) @Nullable String split, @RequestParam(required = false) @Nullable String label,
             @RequestParam(required = false) @Nullable String type, @RequestParam(required = false) @Nullable Integer block,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor) {
-        ImageList list = lists.of(version(id), labelSet, ImageFilter.of(split, label, type));
+        ImageList list = lists.of(version(id), labelSet, ImageFilter.of(split, label, type), users.require());
         Cursor page = block == null ? Cursor.of(limit, cursor, Sheets.BLOCK) : new Cursor(Sheets.BLOCK, null);
         int from = block == null ? after(list, page) : Math.clamp((long) block * Sheets.BLOCK, 0, list.size());
         int to = (int) Math.min(list.size(), (long) from + page.limit());
@@ -104,7 +104,7 @@ class GalleryApi {
         boolean test = list.isTest(index);
         LabelChange change = draft.get(index - list.version().trainCount());
         return new ImageResponse(index, list.name(index), test ? "test" : "train", test ? list.label(index) : "",
-                list.isAnomalous(index), change == null ? null : Labels.words(change.anomalous(), change.type()),
+                list.isHidden(index) ? null : list.isAnomalous(index), change == null ? null : Labels.words(change.anomalous(), change.type()),
                 PicturesApi.versioned(DatasetRoutes.imagePng(list.version().id(), index), list.version().createdAt()));
     }
 
@@ -117,11 +117,12 @@ class GalleryApi {
             @RequestParam(required = false) @Nullable String split, @RequestParam(required = false) @Nullable String label,
             @RequestParam(required = false) @Nullable String type, @RequestParam(required = false) @Nullable String v)
             throws IOException {
-        ImageList list = lists.of(version(id), labelSet, ImageFilter.of(split, label, type));
+        ImageList list = lists.of(version(id), labelSet, ImageFilter.of(split, label, type), users.require());
         if (block < 0 || block >= Sheets.count(list)) {
             throw new NoSuchElementException("There are not so many images.");
         }
-        boolean forGood = v != null && labelSet > 0;
+        // The labels that somebody may see change when they are opened: sheets chosen by them are never for good.
+        boolean forGood = v != null && labelSet > 0 && (list.filter().isRange() || list.labels().knowsAll());
         return ResponseEntity.ok().contentType(MediaType.IMAGE_JPEG)
                 .cacheControl(forGood ? CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable()
                         : CacheControl.noCache().cachePrivate())

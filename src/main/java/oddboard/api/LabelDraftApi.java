@@ -102,7 +102,7 @@ class LabelDraftApi {
         if (test < 0 || test >= version.testCount()) {
             throw new NoSuchElementException("This version has no test image " + index + ".");
         }
-        return Cursor.of(limit, cursor).falling(labelSets.history(version.id(), test), p -> p.set().number(),
+        return Cursor.of(limit, cursor).falling(labelSets.history(version.id(), test, users.require()), p -> p.set().number(),
                 p -> new PastLabel(p.set().number(), p.label()));
     }
 

@@ -75,9 +75,9 @@ class LabelMarksApi {
     Page<MarkResponse> list(@PathVariable long id, @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor) {
         DatasetVersion version = seen(id);
-        ImageList list = lists.of(version, LabelSet.NEWEST, ImageFilter.test(""));
+        ImageList list = lists.of(version, LabelSet.NEWEST, ImageFilter.test(""), users.require());
         List<LabelMark> newestFirst = marks.list(version.id(),
-                        Fields.oneOf("state", LabelMark.State.class, state, LabelMark.State.OPEN)).stream()
+                        Fields.oneOf("state", LabelMark.State.class, state, LabelMark.State.OPEN), users.require()).stream()
                 .sorted(Comparator.comparingLong(LabelMark::id).reversed()).toList();
         return Cursor.of(limit, cursor).falling(newestFirst, LabelMark::id, m -> MarkResponse.of(m, list));
     }
@@ -94,7 +94,7 @@ class LabelMarksApi {
         LabelMark mark = marks.mark(version.id(),
                 new LabelChange(Fields.required("index", body.index), label == 1, body.type == null ? "" : body.type),
                 body.reason == null ? "" : body.reason, body.run == null ? null : Fields.id("run", body.run), users.require());
-        return MarkResponse.of(mark, lists.of(version, LabelSet.NEWEST, ImageFilter.test("")));
+        return MarkResponse.of(mark, lists.of(version, LabelSet.NEWEST, ImageFilter.test(""), users.require()));
     }
 
     @Operation(summary = "Take suggestions over", description = "The labels become the next label set.")
@@ -122,11 +122,7 @@ class LabelMarksApi {
     }
 
     private static List<Long> ids(Decision body) {
-        List<Long> ids = Fields.required("ids", body.ids).stream().map(text -> Fields.id("ids", text)).distinct().toList();
-        if (ids.isEmpty()) {
-            throw new InputException("FIELD_INVALID", "", "ids", "\"ids\" names no suggestion.");
-        }
-        return ids;
+        return Fields.required("ids", body.ids).stream().map(text -> Fields.id("ids", text)).distinct().toList();
     }
 
     private DatasetVersion seen(long id) {

@@ -73,14 +73,14 @@ class LabelSetsApi {
         return LabelSetResponse.of(labelSets.require(seen(id), number));
     }
 
-    /** The labels as a file that can be sent back. */
+    /** The labels as a file that can be sent back; those that are hidden from the caller are left out. */
     @Operation(summary = "The labels as CSV",
-            description = "ID,label,type in the order of the test images; the file can be sent back.")
+            description = "ID,label,type in the order of the test images, without those that are hidden; the file can be sent back.")
     @GetMapping("/{number}/labels.csv")
     ResponseEntity<String> csv(@PathVariable long id, @PathVariable int number) {
-        Labels labels = labelSets.labels(seen(id), number);
+        Labels labels = labelSets.labels(seen(id), number, users.require());
         StringBuilder text = new StringBuilder("ID,label,type\n");
-        for (int i = 0; i < labels.anomalous().length; i++) {
+        for (int i : labels.images()) {
             text.append(i).append(',').append(labels.anomalous()[i] ? 1 : 0).append(',')
                     .append(quoted(labels.type()[i])).append('\n');
         }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.InputException;
 import oddboard.dataset.VersionId;
@@ -47,16 +48,19 @@ class LeaderboardApi {
                     + "filtered.")
     @GetMapping("/leaderboard")
     Page<EntryResponse> board(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part,
             @RequestParam(required = false) @Nullable String show,
             @RequestParam(required = false) @Nullable String detector,
             @RequestParam(required = false) @Nullable String user, @RequestParam(required = false) @Nullable String tag,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         VersionId version = new VersionId(id);
-        Leaderboard board = leaderboards.of(version, labelSet, users.require());
+        User viewer = users.require();
+        Leaderboard board = leaderboards.of(version, labelSet, Fields.part(part), viewer);
         Page<Entry> page = BoardCursor.page(Cursor.of(limit, cursor), shown(board, show, detector, user, tag));
-        Set<EntryId> tied = leaderboards.tied(version, board, page.items());
-        return new Page<>(page.items().stream().map(e -> EntryResponse.of(e, tied.contains(e.id()))).toList(), page.next());
+        Set<EntryId> tied = leaderboards.tied(version, board, page.items(), viewer);
+        return new Page<>(page.items().stream().map(e -> EntryResponse.of(e, tied.contains(e.id()), board.shift(e))).toList(),
+                page.next());
     }
 
     /** Ranks stay those of the whole board. */
@@ -79,11 +83,12 @@ class LeaderboardApi {
     @Operation(summary = "A version's leaderboard as CSV")
     @GetMapping("/leaderboard.csv")
     ResponseEntity<String> csv(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
-            @RequestParam(required = false) @Nullable String columns) {
+            @RequestParam(required = false) @Nullable String part, @RequestParam(required = false) @Nullable String columns) {
+        User viewer = users.require();
         VersionId version = new VersionId(id);
-        Leaderboard board = leaderboards.of(version, labelSet, users.require());
+        Leaderboard board = leaderboards.of(version, labelSet, Fields.part(part), viewer);
         String text = Fields.oneOf("columns", Columns.class, columns, Columns.USUAL) == Columns.USUAL ? board.csv()
-                : BoardCsv.of(board.entries(), leaderboards.tied(version, board, board.entries()));
+                : BoardCsv.of(board, leaderboards.ties(version, board, board.entries(), viewer));
         return ResponseEntity.ok()
                 .contentType(CSV)
                 .header(HttpHeaders.CONTENT_DISPOSITION,

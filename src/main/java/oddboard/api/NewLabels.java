@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import oddboard.dataset.Datasets;
+import oddboard.account.Users;
 import oddboard.dataset.InputException;
 import oddboard.dataset.LabelChange;
 import oddboard.dataset.LabelSet;
@@ -16,20 +16,20 @@ import org.springframework.stereotype.Component;
 /** Reads labels that were sent as JSON. */
 @Component
 class NewLabels {
-    private final Datasets datasets;
     private final LabelSets labelSets;
+    private final Users users;
 
-    NewLabels(Datasets datasets, LabelSets labelSets) {
-        this.datasets = datasets;
+    NewLabels(LabelSets labelSets, Users users) {
         this.labelSets = labelSets;
+        this.users = users;
     }
 
     /** {@code index} or {@code file} names a test image; {@code label} 1 = anomalous. */
     record NewLabel(@Nullable Integer index, @Nullable String file, @Required @Nullable Integer label, @Nullable String type) {}
 
     List<LabelChange> read(VersionId version, @Nullable List<NewLabel> labels) {
-        String[] names = datasets.imageNames(version);
-        int count = labelSets.labels(version, LabelSet.NEWEST).anomalous().length;
+        String[] names = labelSets.imageNames(version, users.require());
+        int count = labelSets.labels(version, LabelSet.NEWEST, users.require()).anomalous().length;
         Map<String, Integer> byName = new HashMap<>();
         for (int i = count - 1; i >= 0; i--) {
             byName.put(names[names.length - count + i], i);

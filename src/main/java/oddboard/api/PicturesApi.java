@@ -11,6 +11,8 @@ import oddboard.account.Users;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Drawing;
+import oddboard.dataset.LabelSet;
+import oddboard.dataset.LabelSets;
 import oddboard.dataset.VersionId;
 import oddboard.run.Run;
 import oddboard.run.RunSheets;
@@ -36,12 +38,14 @@ class PicturesApi {
     private static final String VERSION = "v";
 
     private final Datasets datasets;
+    private final LabelSets labelSets;
     private final Runs runs;
     private final SeenRuns seen;
     private final Users users;
 
-    PicturesApi(Datasets datasets, Runs runs, SeenRuns seen, Users users) {
+    PicturesApi(Datasets datasets, LabelSets labelSets, Runs runs, SeenRuns seen, Users users) {
         this.datasets = datasets;
+        this.labelSets = labelSets;
         this.runs = runs;
         this.seen = seen;
         this.users = users;
@@ -70,7 +74,12 @@ class PicturesApi {
         if (version.report().masks() == 0 || testIndex < 0 || testIndex >= version.testCount()) {
             throw new NoSuchElementException("Image " + index + " of this version has no mask.");
         }
-        byte[] mask = datasets.mask(version, testIndex).orElse(new byte[version.imageSize() * version.imageSize()]);
+        byte[] nothing = new byte[version.imageSize() * version.imageSize()];
+        if (!labelSets.labels(version.id(), LabelSet.NEWEST, users.require()).knows(testIndex)) {
+            return ResponseEntity.ok().cacheControl(CacheControl.noStore()).contentType(MediaType.IMAGE_PNG)
+                    .body(Drawing.outline(nothing, version.imageSize()));
+        }
+        byte[] mask = datasets.mask(version, testIndex).orElse(nothing);
         return picture(request, "mask", version.createdAt(), id, index,
                 () -> Drawing.outline(mask, version.imageSize()));
     }

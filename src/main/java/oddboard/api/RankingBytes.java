@@ -13,10 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Scores and labels of all test images as a page sorts and filters them itself: a hundred thousand are a megabyte. Little
  * endian: int32 length of the JSON; the JSON, blanks to a multiple of eight; float64 scores; uint16 kinds, 0 = normal,
- * else a place in the JSON's {@code types}, from 1.
+ * 65,535 =
+ * hidden from the reader, else a place in the JSON's {@code types}, from 1.
  */
 final class RankingBytes {
-    private static final int MOST_KINDS = 0xffff;
+    private static final int HIDDEN = 0xffff;
+    private static final int MOST_KINDS = HIDDEN - 1;
 
     private RankingBytes() {}
 
@@ -43,7 +45,9 @@ final class RankingBytes {
         Map<String, Integer> known = new HashMap<>();
         char[] kinds = new char[count];
         for (int i = 0; i < count; i++) {
-            if (labels.anomalous()[i]) {
+            if (!labels.knows(i)) {
+                kinds[i] = HIDDEN;
+            } else if (labels.anomalous()[i]) {
                 String type = Labels.words(true, labels.type()[i]);
                 Integer kind = known.get(type);
                 if (kind == null && types.size() < MOST_KINDS) {

@@ -25,45 +25,51 @@ class RunCurvesApi {
     @Operation(summary = "ROC curve of a run")
     @GetMapping("/roc")
     Curves.RocResponse roc(@PathVariable long id, @RequestParam(defaultValue = "1000") int limit,
-            @RequestParam(defaultValue = "0") int labelSet) {
-        Run run = seen.run(id, labelSet);
-        return Curves.roc(run.result(), seen.scores(run), limit);
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part) {
+        Run run = seen.run(id, labelSet, Fields.part(part));
+        return Curves.roc(run.result(), seen.judged(run), limit);
     }
 
     @Operation(summary = "Precision against recall of a run")
     @GetMapping("/precision-recall")
     Curves.PrecisionRecallResponse precisionRecall(@PathVariable long id, @RequestParam(defaultValue = "1000") int limit,
-            @RequestParam(defaultValue = "0") int labelSet) {
-        return Curves.precisionRecall(seen.scores(seen.run(id, labelSet)), limit);
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part) {
+        return Curves.precisionRecall(seen.judged(seen.run(id, labelSet, Fields.part(part))), limit);
     }
 
     @Operation(summary = "Scores of normal and anomalous images as a histogram")
     @GetMapping("/histogram")
     Curves.HistogramResponse histogram(@PathVariable long id, @RequestParam(defaultValue = "80") int bins,
-            @RequestParam(defaultValue = "0") int labelSet) {
-        return Curves.histogram(seen.scores(seen.run(id, labelSet)), bins);
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part) {
+        return Curves.histogram(seen.judged(seen.run(id, labelSet, Fields.part(part))), bins);
     }
 
     @Operation(summary = "What thresholds make of the images",
             description = "Those worth knowing, or the ones that are asked for.")
     @GetMapping("/cuts")
     Page<Curves.CutResponse> cuts(@PathVariable long id, @RequestParam(required = false) double @Nullable [] threshold,
-            @RequestParam(defaultValue = "0") int labelSet) {
-        return Curves.cuts(seen.scores(seen.run(id, labelSet)), threshold);
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part) {
+        return Curves.cuts(seen.judged(seen.run(id, labelSet, Fields.part(part))), threshold);
     }
 
     @Operation(summary = "AUC of each type of anomaly", description = "Each against all normal images.")
     @GetMapping("/types")
-    Page<Curves.TypeResponse> types(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet) {
-        return Curves.types(seen.scores(seen.run(id, labelSet)));
+    Page<Curves.TypeResponse> types(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part) {
+        return Curves.types(seen.judged(seen.run(id, labelSet, Fields.part(part))));
     }
 
     @Operation(summary = "All figures of a run", description = "Those by pixel are null where there are no masks.")
     @GetMapping("/figures")
     Curves.FiguresResponse figures(@PathVariable long id, @RequestParam(defaultValue = "0") int resamples,
-            @RequestParam(defaultValue = "0") int labelSet) {
-        Run run = seen.run(id, labelSet);
-        var scores = seen.scores(run);
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part) {
+        Run run = seen.run(id, labelSet, Fields.part(part));
+        var scores = seen.judged(run);
         return Curves.figures(Objects.requireNonNull(run.result()), scores, resamples);
     }
 }

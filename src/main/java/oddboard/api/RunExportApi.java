@@ -68,7 +68,7 @@ class RunExportApi {
             throw new InputException("PARAMETER_INVALID", "", "form", "\"form\" must be zip or csv, not \"" + form + "\".");
         }
         var wanted = images.check(new RunImages.Wanted(run, version, labelSet, threshold, read(chosen, version.testCount()),
-                layers(with == null ? List.of() : with)), zip);
+                layers(with == null ? List.of() : with), users.require()), zip);
         StreamingResponseBody body = zip ? out -> images.zip(wanted, out) : out -> {
             var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             images.csv(wanted, text);

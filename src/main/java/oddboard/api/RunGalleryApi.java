@@ -17,6 +17,7 @@ import oddboard.dataset.ImageList;
 import oddboard.dataset.ImageLists;
 import oddboard.dataset.InputException;
 import oddboard.dataset.LabelSets;
+import oddboard.dataset.Labels;
 import oddboard.dataset.Sheets;
 import oddboard.run.RankedRuns;
 import oddboard.run.Run;
@@ -67,9 +68,10 @@ class RunGalleryApi {
             @RequestParam(required = false) @Nullable String v) {
         Run run = seen.run(id, labelSet);
         double[] scores = ranked.of(run.id()).orElseThrow(() -> noScores(run)).scores();
-        byte[] bytes = RankingBytes.of(scores, labelSets.labels(run.version(), labelSet), json);
+        Labels labels = labelSets.labels(run.version(), labelSet, users.require());
+        byte[] bytes = RankingBytes.of(scores, labels, json);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .cacheControl(v != null && labelSet > 0 ? FOR_GOOD : CacheControl.noStore()).body(bytes);
+                .cacheControl(v != null && labelSet > 0 && labels.knowsAll() ? FOR_GOOD : CacheControl.noStore()).body(bytes);
     }
 
     private static IllegalStateException noScores(Run run) {
@@ -111,7 +113,7 @@ class RunGalleryApi {
     ResponseEntity<byte[]> named(@PathVariable long id, @RequestParam String text) {
         Run run = seen.run(id);
         DatasetVersion version = version(run);
-        ImageList list = lists.of(version, 0, ImageFilter.of("test", null, null));
+        ImageList list = lists.of(version, 0, ImageFilter.of("test", null, null), users.require());
         String wanted = text.strip().toLowerCase(Locale.ROOT);
         ByteBuffer found = ByteBuffer.allocate(4 * list.size()).order(ByteOrder.LITTLE_ENDIAN);
         for (int place = 0; place < list.size(); place++) {

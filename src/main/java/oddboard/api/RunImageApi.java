@@ -18,6 +18,7 @@ import oddboard.run.RankedScores;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
 import oddboard.run.Runs;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -52,8 +53,9 @@ class RunImageApi {
     /** Another run's view of the image; {@code href} is its page. */
     record OtherOpinion(String run, String name, int rank, double score, String href) {}
 
-    /** {@code label} 1 = anomalous; the best {@value #OTHERS} other runs come first. */
-    record RunImageResponse(int index, String file, int rank, int count, double score, int label, String type, List<OtherOpinion> others,
+    /** {@code label} 1 = anomalous, null = hidden; the best {@value #OTHERS} other runs come first. */
+    record RunImageResponse(int index, String file, int rank, int count, double score, @Nullable Integer label, String type,
+            List<OtherOpinion> others,
             List<LabelMarksApi.MarkResponse> marks) {}
 
     @Operation(summary = "What runs and people say of one test image")
@@ -66,11 +68,11 @@ class RunImageApi {
             throw new NoSuchElementException("Run " + id + " has no test image " + index + ".");
         }
         DatasetVersion version = datasets.findVersion(run.version(), users.require()).orElseThrow();
-        ImageList list = lists.of(version, labelSet, ImageFilter.test(""));
-        boolean anomalous = list.labels().anomalous()[index];
+        ImageList list = lists.of(version, labelSet, ImageFilter.test(""), users.require());
+        Integer label = !list.labels().knows(index) ? null : list.labels().anomalous()[index] ? 1 : 0;
         return new RunImageResponse(index, list.name(list.index(index)), scores.rank()[index], scores.scores().length,
-                scores.scores()[index], anomalous ? 1 : 0, list.labels().type()[index], others(run, index),
-                marks.of(version.id(), index).stream().map(m -> LabelMarksApi.MarkResponse.of(m, list)).toList());
+                scores.scores()[index], label, list.labels().type()[index], others(run, index),
+                marks.of(version.id(), index, users.require()).stream().map(m -> LabelMarksApi.MarkResponse.of(m, list)).toList());
     }
 
     private List<OtherOpinion> others(Run run, int index) {

@@ -13,6 +13,7 @@ import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.InputException;
+import oddboard.dataset.LabelSets;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
 import oddboard.run.Scores;
@@ -29,11 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 class RunImagesApi {
     private final SeenRuns seen;
     private final Datasets datasets;
+    private final LabelSets labelSets;
     private final Users users;
 
-    RunImagesApi(SeenRuns seen, Datasets datasets, Users users) {
+    RunImagesApi(SeenRuns seen, Datasets datasets, LabelSets labelSets, Users users) {
         this.seen = seen;
         this.datasets = datasets;
+        this.labelSets = labelSets;
         this.users = users;
     }
 
@@ -50,8 +53,9 @@ class RunImagesApi {
 
     record Links(String image, String reconstruction, String errorMap) {}
 
-    /** {@code rank} 1 has the highest score of all images, whatever the filter; {@code label} 1 = anomalous. */
-    record RankedImageResponse(int rank, int index, String file, double score, int label, String type, Links links) {}
+    /** {@code rank} 1 has the highest score of all images, whatever the filter; {@code label} 1 = anomalous, null = hidden. */
+    record RankedImageResponse(int rank, int index, String file, double score, @Nullable Integer label, @Nullable String type,
+            Links links) {}
 
     @Operation(summary = "Test images ranked by their scores",
             description = "rank 1 is the most anomalous of all, whatever is filtered.")
@@ -81,10 +85,10 @@ class RunImagesApi {
             shown = shown.filter(outcome(scores, outcome, threshold));
         }
         if (type != null) {
-            shown = shown.filter(i -> scores.type()[i].equals(type));
+            shown = shown.filter(i -> scores.knows(i) && scores.type()[i].equals(type));
         }
         DatasetVersion version = datasets.findVersion(run.version(), users.require()).orElseThrow();
-        String[] names = datasets.imageNames(version.id());
+        String[] names = labelSets.imageNames(version.id(), users.require());
         List<Integer> indexes = shown.boxed().toList();
         ToLongFunction<Integer> place = switch (wanted) {
             case FALLING -> i -> rank[i];
@@ -92,8 +96,12 @@ class RunImagesApi {
             case INDEX -> i -> i;
         };
         return Cursor.of(limit, cursor).rising(indexes, place, i -> new RankedImageResponse(rank[i], i,
-                names[version.trainCount() + i], scores.scores()[i], scores.anomalous()[i] ? 1 : 0, scores.type()[i],
+                names[version.trainCount() + i], scores.scores()[i], label(scores, i), scores.knows(i) ? scores.type()[i] : null,
                 links(run, version, i)));
+    }
+
+    private static @Nullable Integer label(Scores scores, int image) {
+        return !scores.knows(image) ? null : scores.anomalous()[image] ? 1 : 0;
     }
 
     private static Links links(Run run, DatasetVersion version, int index) {
@@ -109,7 +117,7 @@ class RunImagesApi {
             throw new InputException("PARAMETER_MISSING", "", "threshold",
                     "\"?outcome=\" needs a \"threshold\": an image counts as anomalous where its score reaches it.");
         }
-        return i -> Outcome.of(scores.anomalous()[i], scores.scores()[i] >= threshold) == wanted;
+        return i -> scores.knows(i) && Outcome.of(scores.anomalous()[i], scores.scores()[i] >= threshold) == wanted;
     }
 
     /** Indexes, highest score first, equal scores in the images' order. */

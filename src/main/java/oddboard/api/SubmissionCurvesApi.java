@@ -27,55 +27,61 @@ class SubmissionCurvesApi {
         this.users = users;
     }
 
-    private Submission find(long id, int labelSet) {
-        return submissions.find(id, labelSet, users.require())
+    private Submission find(long id, int labelSet, @Nullable String part) {
+        return submissions.find(id, labelSet, Fields.part(part), users.require())
                 .orElseThrow(() -> new NoSuchElementException("There is no submission " + id + "."));
     }
 
-    private Scores scores(long id, int labelSet) {
-        return submissions.scores(find(id, labelSet));
+    private Scores scores(long id, int labelSet, @Nullable String part) {
+        return submissions.judged(find(id, labelSet, part), users.require());
     }
 
     @Operation(summary = "ROC curve of a submission")
     @GetMapping("/roc")
     Curves.RocResponse roc(@PathVariable long id, @RequestParam(defaultValue = "1000") int limit,
-            @RequestParam(defaultValue = "0") int labelSet) {
-        Submission found = find(id, labelSet);
-        return Curves.roc(found.metrics(), submissions.scores(found), limit);
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part) {
+        Submission found = find(id, labelSet, part);
+        return Curves.roc(found.metrics(), submissions.judged(found, users.require()), limit);
     }
 
     @Operation(summary = "Precision against recall of a submission")
     @GetMapping("/precision-recall")
     Curves.PrecisionRecallResponse precisionRecall(@PathVariable long id, @RequestParam(defaultValue = "1000") int limit,
-            @RequestParam(defaultValue = "0") int labelSet) {
-        return Curves.precisionRecall(scores(id, labelSet), limit);
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part) {
+        return Curves.precisionRecall(scores(id, labelSet, part), limit);
     }
 
     @Operation(summary = "Scores of a submission as a histogram")
     @GetMapping("/histogram")
     Curves.HistogramResponse histogram(@PathVariable long id, @RequestParam(defaultValue = "80") int bins,
-            @RequestParam(defaultValue = "0") int labelSet) {
-        return Curves.histogram(scores(id, labelSet), bins);
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part) {
+        return Curves.histogram(scores(id, labelSet, part), bins);
     }
 
     @Operation(summary = "What thresholds make of a submission's images")
     @GetMapping("/cuts")
     Page<Curves.CutResponse> cuts(@PathVariable long id, @RequestParam(required = false) double @Nullable [] threshold,
-            @RequestParam(defaultValue = "0") int labelSet) {
-        return Curves.cuts(scores(id, labelSet), threshold);
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part) {
+        return Curves.cuts(scores(id, labelSet, part), threshold);
     }
 
     @Operation(summary = "AUC of each type of anomaly for a submission")
     @GetMapping("/types")
-    Page<Curves.TypeResponse> types(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet) {
-        return Curves.types(scores(id, labelSet));
+    Page<Curves.TypeResponse> types(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part) {
+        return Curves.types(scores(id, labelSet, part));
     }
 
     @Operation(summary = "All figures of a submission")
     @GetMapping("/figures")
     Curves.FiguresResponse figures(@PathVariable long id, @RequestParam(defaultValue = "0") int resamples,
-            @RequestParam(defaultValue = "0") int labelSet) {
-        Submission found = find(id, labelSet);
-        return Curves.figures(found.metrics(), submissions.scores(found), resamples);
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part) {
+        Submission found = find(id, labelSet, part);
+        return Curves.figures(found.metrics(), submissions.judged(found, users.require()), resamples);
     }
 }

@@ -5,13 +5,17 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.Datasets;
 import oddboard.dataset.InputException;
 import oddboard.dataset.LabelSet;
 import oddboard.dataset.VersionId;
+import oddboard.leaderboard.Allowance;
 import oddboard.leaderboard.Ensembles;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboards;
@@ -23,6 +27,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,12 +43,14 @@ class SubmissionsApi {
     private final Submissions submissions;
     private final Ensembles ensembles;
     private final Leaderboards leaderboards;
+    private final Datasets datasets;
     private final Users users;
 
-    SubmissionsApi(Submissions submissions, Ensembles ensembles, Leaderboards leaderboards, Users users) {
+    SubmissionsApi(Submissions submissions, Ensembles ensembles, Leaderboards leaderboards, Datasets datasets, Users users) {
         this.submissions = submissions;
         this.ensembles = ensembles;
         this.leaderboards = leaderboards;
+        this.datasets = datasets;
         this.users = users;
     }
 
@@ -58,6 +65,33 @@ class SubmissionsApi {
     EntryResponse submit(@PathVariable long id, @RequestParam String name, HttpServletRequest request) throws IOException {
         User by = users.require();
         return placed(submissions.add(new VersionId(id), name, "the file", request.getInputStream(), by), by);
+    }
+
+    /** {@code left} of today's {@code limit}; {@code nextDay} is when the count begins anew. */
+    record LimitResponse(int limit, int used, int left, Instant nextDay) {}
+
+    record NewLimit(@Required @Nullable Integer limit) {}
+
+    @Operation(summary = "How many submissions the caller may still send today")
+    @GetMapping("/versions/{id}/submission-limit")
+    LimitResponse limit(@PathVariable long id) {
+        User by = users.require();
+        Allowance a = submissions.allowance(dataset(id, by), new VersionId(id), by);
+        return new LimitResponse(a.limit(), a.used(), a.left(), a.nextDay());
+    }
+
+    /** Of every version of its data set, a person and day. */
+    @Operation(summary = "Set the daily limit of submissions")
+    @PutMapping("/versions/{id}/submission-limit")
+    LimitResponse setLimit(@PathVariable long id, @RequestBody NewLimit body) {
+        User by = users.require();
+        submissions.setLimit(dataset(id, by), Fields.required("limit", body.limit), by);
+        return limit(id);
+    }
+
+    private Dataset dataset(long version, User by) {
+        return datasets.findByVersion(new VersionId(version), by)
+                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + version + "."));
     }
 
     @Operation(summary = "Combine entries of a board",
@@ -80,17 +114,18 @@ class SubmissionsApi {
 
     @Operation(summary = "A submission with its place on the board")
     @GetMapping("/submissions/{id}")
-    EntryResponse get(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet) {
+    EntryResponse get(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part) {
         User viewer = users.require();
         Submission found = find(id, labelSet);
-        return EntryResponse.of(found, leaderboards.of(found.version(), labelSet, viewer));
+        return EntryResponse.of(found, leaderboards.of(found.version(), labelSet, Fields.part(part), viewer));
     }
 
     @Operation(summary = "A submission's scores as CSV")
     @GetMapping("/submissions/{id}/scores.csv")
     void scores(@PathVariable long id, WebRequest request, HttpServletResponse response) throws IOException {
         Submission found = find(id, LabelSet.NEWEST);
-        ScoresCsv.write("submission-" + id, found.createdAt(), submissions.scores(found).scores(), request, response);
+        ScoresCsv.write("submission-" + id, found.createdAt(), submissions.scores(found, users.require()).scores(), request, response);
     }
 
     @Operation(summary = "Delete a submission")

@@ -136,7 +136,7 @@ class VersionsApi {
             throw new InputException("VERSIONS_NOT_COMPARABLE", "", "since",
                     "\"since\" must be an earlier version of the same data set.");
         }
-        VersionDiff d = diffs.between(before, after);
+        VersionDiff d = diffs.between(before, after, users.require());
         return new VersionChangesResponse(before.id().toString(), after.id().toString(), d.same(), d.added(), d.removed(),
                 d.relabelled(), d.toTrain(), d.toTest());
     }

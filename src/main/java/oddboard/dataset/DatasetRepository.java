@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.account.UserId;
@@ -33,12 +34,14 @@ class DatasetRepository {
             join dataset_right seen on seen.dataset_id = d.id and seen.account_id = :viewer
             """;
     private static final String VERSION = """
-            select v.*, j.state as job_state, coalesce(l.anomaly_count, 0) as anomaly_count
+            select v.*, j.state as job_state, s.public_types, s.public_masks,
+                   coalesce(case when s.version_id is null then l.anomaly_count else l.public_anomaly_count end, 0) as anomaly_count
             from dataset_version v
             join dataset d on d.id = v.dataset_id
             join job j on j.id = v.job_id
             left join lateral (
-                select anomaly_count from label_set where version_id = v.id order by number desc limit 1) l on true
+                select anomaly_count, public_anomaly_count from label_set where version_id = v.id order by number desc limit 1) l on true
+            left join label_split s on s.version_id = v.id and s.opened_at is null
             """;
 
     private final JdbcClient jdbc;
@@ -220,7 +223,6 @@ class DatasetRepository {
         } else if (JobState.valueOf(row.getString("job_state")).isEnded()) {
             state = DatasetVersion.State.FAILED;
         }
-        var report = row.getString("report");
         return new DatasetVersion(
                 new VersionId(row.getLong("id")),
                 new DatasetId(row.getLong("dataset_id")),
@@ -232,7 +234,16 @@ class DatasetRepository {
                 row.getInt("train_count"),
                 row.getInt("test_count"),
                 row.getInt("anomaly_count"),
-                report.equals("{}") ? ImportReport.empty() : JSON.readValue(report, ImportReport.class),
+                report(row),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    /** Where labels are split and closed, it counts public ones alone. */
+    private static ImportReport report(ResultSet row) throws SQLException {
+        var text = row.getString("report");
+        var report = text.equals("{}") ? ImportReport.empty() : JSON.readValue(text, ImportReport.class);
+        var types = row.getString("public_types");
+        return types == null ? report : report.counting(JSON.readValue(types, new TypeReference<Map<String, Integer>>() {}),
+                row.getInt("public_masks"));
     }
 }

@@ -47,7 +47,9 @@ public class Datasets {
 
     /** @throws InputException where the name is empty, too long or taken by this owner */
     public Dataset create(String name, String description, Dataset.Visibility visibility, User by) {
-        requireMember(by);
+        if (!by.mayChange()) {
+            throw new AccessDeniedException("You may look at data sets, but not add any.");
+        }
         var plain = plainName(name);
         try {
             var id = Objects.requireNonNull(transaction.execute(status -> {
@@ -120,10 +122,8 @@ public class Datasets {
         }
     }
 
-    private static void requireMember(User by) {
-        if (!by.mayChange()) {
-            throw new AccessDeniedException("You may look at data sets, but not add any.");
-        }
+    private boolean manages(DatasetId id, User by) {
+        return datasets.find(id, by).filter(d -> mayManage(d, by)).isPresent();
     }
 
     /**
@@ -154,7 +154,7 @@ public class Datasets {
         requireChange(dataset, by);
         quota.requireAnyRoom(datasets.find(dataset, by).orElseThrow().owner());
         spec.check();
-        files.check(ImportFiles.byRole(imports.files(dataset, spec)));
+        files.check(ImportFiles.byRole(imports.files(dataset, spec, manages(dataset, by))));
         var id = Objects.requireNonNull(transaction.execute(status -> {
             var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", IMPORT_PRIORITY, by.id()));
             var version = imports.insertVersion(dataset, job, spec);
@@ -174,7 +174,7 @@ public class Datasets {
         requireChange(dataset, by);
         var spec = new ImportSpec(parts, 0, ImportSpec.Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
         try {
-            return new Look(blobs).at(ImportFiles.byRole(imports.files(dataset, spec)));
+            return new Look(blobs).at(ImportFiles.byRole(imports.files(dataset, spec, manages(dataset, by))));
         } catch (IOException e) {
             throw new IllegalStateException("an upload can't be read from the store", e);
         }
@@ -268,13 +268,13 @@ public class Datasets {
         return Optional.of(PackedMasks.unpack(bits, version.imageSize()));
     }
 
-    /** The newest label set of the version's test split. */
+    /** The newest label set of the version's test split, every label of it: for workers, never for showing. */
     public Labels labels(VersionId version) {
         return datasets.labels(version).orElseThrow(() -> notReady(version));
     }
 
     /** Names of all images as uploaded: training first, then test. */
-    public String[] imageNames(VersionId version) {
+    String[] imageNames(VersionId version) {
         return datasets.imageNames(version).orElseThrow(() -> notReady(version));
     }
 

@@ -39,7 +39,7 @@ public record ImageFilter(Split split, String label) {
     }
 
     /** Whether every image of a run of neighbours is meant. */
-    boolean isRange() {
+    public boolean isRange() {
         return label.isEmpty();
     }
 
@@ -59,7 +59,7 @@ public record ImageFilter(Split split, String label) {
     }
 
     private boolean matches(Labels labels, int test) {
-        if (test < 0 || test >= labels.anomalous().length) {
+        if (test < 0 || test >= labels.anomalous().length || !labels.knows(test)) {
             return false;
         }
         return switch (label) {

@@ -61,7 +61,18 @@ public final class ImageList {
     }
 
     public String name(int index) {
-        return names.get(index);
+        return isHidden(index) ? hiddenName(index - version.trainCount()) : names.get(index);
+    }
+
+    /** A name says the label where folders are named by it. */
+    static String hiddenName(int test) {
+        return "test image " + test;
+    }
+
+    /** Whether it is a test image whose label this list's reader may not see. */
+    public boolean isHidden(int index) {
+        int test = index - version.trainCount();
+        return test >= 0 && test < labels.anomalous().length && !labels.knows(test);
     }
 
     public boolean isTest(int index) {
@@ -73,11 +84,11 @@ public final class ImageList {
         return test >= 0 && test < labels.anomalous().length && labels.anomalous()[test];
     }
 
-    /** "training", "normal", or the type of the anomaly. */
+    /** "training", "normal", the type of the anomaly, or that the label is hidden. */
     public String label(int index) {
         int test = index - version.trainCount();
         return test < 0 ? "training" : test >= labels.anomalous().length ? "no label"
-                : Labels.words(labels.anomalous()[test], labels.type()[test]);
+                : labels.words(test);
     }
 
     int weight() {

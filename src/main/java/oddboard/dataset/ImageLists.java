@@ -1,5 +1,6 @@
 package oddboard.dataset;
 
+import oddboard.account.User;
 import org.springframework.stereotype.Service;
 
 /**
@@ -12,24 +13,28 @@ public class ImageLists {
 
     private final Datasets datasets;
     private final LabelSets labelSets;
+    private final LabelSplits splits;
     private final Recent<Key, ImageList> lists = new Recent<>(KEPT_BYTES, ImageList::weight);
     private final Recent<VersionId, ImageNames> names = new Recent<>(KEPT_BYTES, ImageNames::bytes);
 
-    private record Key(VersionId version, int labelSet, ImageFilter filter) {}
+    private record Key(VersionId version, int labelSet, Part part, ImageFilter filter) {}
 
-    ImageLists(Datasets datasets, LabelSets labelSets) {
+    ImageLists(Datasets datasets, LabelSets labelSets, LabelSplits splits) {
         this.datasets = datasets;
         this.labelSets = labelSets;
+        this.splits = splits;
     }
 
     /**
      * @param version one that is ready
      * @param labelSet number of a label set of it; 0 = the newest
+     * @param viewer sees those labels, and names of those images, that they may see
      */
-    public ImageList of(DatasetVersion version, int labelSet, ImageFilter filter) {
+    public ImageList of(DatasetVersion version, int labelSet, ImageFilter filter, User viewer) {
         int number = labelSet > 0 ? labelSet : labelSets.require(version.id(), LabelSet.NEWEST).number();
-        return lists.get(new Key(version.id(), number, filter), key -> new ImageList(version, filter,
-                labelSets.labels(version.id(), number),
+        Part part = splits.labels(version.id(), viewer);
+        return lists.get(new Key(version.id(), number, part, filter), key -> new ImageList(version, filter,
+                splits.only(labelSets.whole(version.id(), number), version.id(), part),
                 names.get(version.id(), id -> new ImageNames(datasets.imageNames(id)))));
     }
 }

@@ -25,6 +25,10 @@ public record ImportReport(
     /** A file (and an entry of it, or empty) that was not taken, and why. */
     public record Rejected(String file, String entry, String code, String detail) {}
 
+    ImportReport counting(Map<String, Integer> typesCounted, int masksCounted) {
+        return new ImportReport(accepted, rejected, duplicatesWithin, duplicatesAcross, typesCounted, notes, masksCounted);
+    }
+
     public static ImportReport empty() {
         return new ImportReport(0, List.of(), 0, 0, Map.of(), List.of(), 0);
     }

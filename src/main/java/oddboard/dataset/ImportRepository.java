@@ -12,6 +12,7 @@ import oddboard.account.UserId;
 import oddboard.job.JobId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Repository;
 
 /** SQL of uploads and of the way from them to a version. */
@@ -75,11 +76,18 @@ class ImportRepository {
                 .query((row, n) -> new Row(new VersionId(row.getLong("id")), new DatasetId(row.getLong("dataset_id")),
                         JSON.readValue(row.getString("spec"), ImportSpec.class)))
                 .single();
-        return new ImportTask(found.version, found.spec, files(found.dataset, found.spec));
+        return new ImportTask(found.version, found.spec, files(found.dataset, found.spec, true));
     }
 
-    /** @throws InputException where an upload doesn't belong to the data set */
-    Map<ImportSpec.FileRole, List<Upload>> files(DatasetId dataset, ImportSpec spec) {
+    /**
+     * @param all also files that private labels came from, which would tell them to whoever looks at them again
+     * @throws InputException where an upload doesn't belong to the data set
+     */
+    Map<ImportSpec.FileRole, List<Upload>> files(DatasetId dataset, ImportSpec spec, boolean all) {
+        if (!all && new LabelSplitRepository(jdbc).hides(spec.files().stream().map(ImportSpec.File::upload).toList())) {
+            throw new AccessDeniedException("One of these files holds private labels; only the owner of the data set and"
+                    + " administrators may use it again. Send files of your own.");
+        }
         var files = new EnumMap<ImportSpec.FileRole, List<Upload>>(ImportSpec.FileRole.class);
         for (var file : spec.files()) {
             var upload = findUpload(dataset, file.upload())

@@ -27,15 +27,15 @@ public class LabelDrafts {
 
     /** The labels that differ from those of the newest label set, in the order of the test images. */
     public List<LabelChange> of(VersionId version, User by) {
-        var labels = labelSets.labels(version, LabelSet.NEWEST);
+        var labels = labelSets.labels(version, LabelSet.NEWEST, by);
         return repository.draft(version, by.id()).stream()
-                .filter(c -> c.image() < labels.anomalous().length && !c.isIn(labels)).toList();
+                .filter(c -> labels.knows(c.image()) && c.image() < labels.anomalous().length && !c.isIn(labels)).toList();
     }
 
     /** Labels that equal those of the newest label set leave the draft. */
     public void put(VersionId version, List<LabelChange> changes, User by) {
         labelSets.requireRelabel(version, by);
-        var labels = labelSets.labels(version, LabelSet.NEWEST);
+        var labels = labelSets.whole(version, LabelSet.NEWEST);
         var differing = new HashMap<Integer, LabelChange>();
         var equal = new ArrayList<Integer>();
         for (var change : changes) {
@@ -67,7 +67,7 @@ public class LabelDrafts {
     /** Reads such a CSV without putting anything into the draft. */
     public List<LabelChange> read(VersionId version, String file, InputStream bytes, User by) throws IOException {
         labelSets.requireRelabel(version, by);
-        int count = labelSets.labels(version, LabelSet.NEWEST).anomalous().length;
+        int count = labelSets.whole(version, LabelSet.NEWEST).anomalous().length;
         var names = datasets.imageNames(version);
         var index = new HashMap<String, Integer>();
         for (int i = 0; i < count; i++) {

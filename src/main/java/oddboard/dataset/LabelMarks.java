@@ -9,6 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.account.User;
+import oddboard.audit.Audit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -24,12 +25,15 @@ public class LabelMarks {
     private final LabelSets labelSets;
     private final Datasets datasets;
     private final TransactionOperations transaction;
+    private final Audit audit;
 
-    LabelMarks(LabelMarkRepository repository, LabelSets labelSets, Datasets datasets, TransactionOperations transaction) {
+    LabelMarks(LabelMarkRepository repository, LabelSets labelSets, Datasets datasets, TransactionOperations transaction,
+            Audit audit) {
         this.repository = repository;
         this.labelSets = labelSets;
         this.datasets = datasets;
         this.transaction = transaction;
+        this.audit = audit;
     }
 
     /** Whoever may change the data set may say that a label of it is wrong. */
@@ -48,8 +52,11 @@ public class LabelMarks {
         if (!mayMark(dataset, by)) {
             throw new AccessDeniedException("You may look at this data set, but not mark labels of it.");
         }
-        Labels labels = labelSets.labels(version, LabelSet.NEWEST);
+        Labels labels = labelSets.labels(version, LabelSet.NEWEST, by);
         LabelSets.check(change, labels);
+        if (!labels.knows(change.image())) {
+            throw new InputException("LABEL_HIDDEN", "", "label", "The label of this image is hidden until the board is opened.");
+        }
         if (change.isIn(labels)) {
             throw new InputException("LABEL_UNCHANGED", "", "label", "This image is labelled "
                     + Labels.words(change.anomalous(), change.type()) + " already.");
@@ -63,6 +70,8 @@ public class LabelMarks {
                     + "\" for this image already; an editor can take that back on the review page.");
         });
         long id = repository.put(version, change, plain, run, by.id());
+        audit.record(by.actor(), "mark.add", "version " + version, "test image " + change.image() + " as "
+                + Labels.words(change.anomalous(), change.type()));
         return repository.of(version, change.image()).stream().filter(m -> m.id() == id).findFirst().orElseThrow();
     }
 
@@ -72,13 +81,19 @@ public class LabelMarks {
     }
 
     /** Open ones oldest first, decided ones newest first; at most {@value #LISTED}. */
-    public List<LabelMark> list(VersionId version, LabelMark.State state) {
-        return repository.list(version, state, LISTED);
+    public List<LabelMark> list(VersionId version, LabelMark.State state, User viewer) {
+        return known(repository.list(version, state, LISTED), version, viewer);
+    }
+
+    /** What people said of images whose label the viewer may not see is as good as that label. */
+    private List<LabelMark> known(List<LabelMark> marks, VersionId version, User viewer) {
+        Labels labels = labelSets.labels(version, LabelSet.NEWEST, viewer);
+        return marks.stream().filter(m -> labels.knows(m.image())).toList();
     }
 
     /** What was said of one test image, newest first. */
-    public List<LabelMark> of(VersionId version, int image) {
-        return repository.of(version, image);
+    public List<LabelMark> of(VersionId version, int image, User viewer) {
+        return known(repository.of(version, image), version, viewer);
     }
 
     public int open(VersionId version) {
@@ -109,7 +124,7 @@ public class LabelMarks {
     }
 
     private List<LabelChange> differing(VersionId version, List<LabelMark> marks) {
-        Labels now = labelSets.labels(version, LabelSet.NEWEST);
+        Labels now = labelSets.whole(version, LabelSet.NEWEST);
         Map<Integer, LabelMark> wanted = new HashMap<>();
         List<LabelChange> changes = new ArrayList<>();
         for (LabelMark mark : marks) {
@@ -131,6 +146,7 @@ public class LabelMarks {
         transaction.executeWithoutResult(status -> {
             lockOpen(version, ids);
             repository.decide(ids, LabelMark.State.REJECTED, null, by.id());
+            audit.record(by.actor(), "mark.reject", "version " + version, "marks " + ids);
         });
     }
 
@@ -140,9 +156,13 @@ public class LabelMarks {
         if (!repository.reopen(version, id)) {
             throw new IllegalStateException("This suggestion is not a rejected one, or a newer one waits in its place.");
         }
+        audit.record(by.actor(), "mark.reopen", "version " + version, "mark " + id);
     }
 
     private List<LabelMark> lockOpen(VersionId version, Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            throw new InputException("FIELD_INVALID", "", "ids", "\"ids\" names no suggestion.");
+        }
         List<LabelMark> marks = repository.lock(version, ids);
         if (marks.size() != ids.size()) {
             throw new NoSuchElementException("This version has no such suggestion.");

@@ -6,6 +6,7 @@ import java.time.Instant;
  * Who is anomalous among a version's test images, and of what type; never changed, only followed by another.
  *
  * @param number in its version, from 1
+ * @param anomalyCount of the public labels alone while the version is split and closed
  * @param author who saved it; "" for the one that came with the images
  */
 public record LabelSet(

@@ -13,8 +13,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class LabelSetRepository {
     private static final String SELECT = """
-            select l.id, l.version_id, l.number, l.anomaly_count, l.note, coalesce(a.name, '') as author, l.created_at
-            from label_set l left join account a on a.id = l.account_id
+            select l.id, l.version_id, l.number, l.note, coalesce(a.name, '') as author, l.created_at,
+                   case c.part when 'PUBLIC' then l.public_anomaly_count else l.anomaly_count end as anomaly_count
+            from label_set l join counted_part c on c.version_id = l.version_id left join account a on a.id = l.account_id
             where l.version_id = :version
             """;
 
@@ -42,17 +43,21 @@ class LabelSetRepository {
     }
 
     static Labels labels(ResultSet row) throws SQLException {
-        var flags = (Boolean[]) row.getArray("anomalous").getArray();
-        var anomalous = new boolean[flags.length];
-        for (int i = 0; i < flags.length; i++) {
-            anomalous[i] = flags[i];
-        }
+        var anomalous = booleans((Boolean[]) row.getArray("anomalous").getArray());
         var types = (String[]) row.getArray("type").getArray();
         for (int i = 1; i < types.length; i++) {
             // Few types, many images: equal neighbours share one text.
             types[i] = types[i].isEmpty() ? "" : types[i].equals(types[i - 1]) ? types[i - 1] : types[i].intern();
         }
         return new Labels(row.getLong("id"), row.getInt("number"), anomalous, types);
+    }
+
+    static boolean[] booleans(Boolean[] boxed) {
+        var flags = new boolean[boxed.length];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = boxed[i];
+        }
+        return flags;
     }
 
     /** Until the transaction ends no other label set is saved, and no run of the version publishes its scores. */

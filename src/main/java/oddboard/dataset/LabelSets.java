@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -20,15 +21,19 @@ public class LabelSets {
 
     private final LabelSetRepository repository;
     private final Datasets datasets;
+    private final LabelSplits splits;
+    private final LabelSplitRepository splitRepository;
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher news;
     private final Audit audit;
     private final Recent<Long, Labels> recent = new Recent<>(KEPT_IMAGES, labels -> labels.anomalous().length);
 
-    LabelSets(LabelSetRepository repository, Datasets datasets, TransactionOperations transaction,
-            ApplicationEventPublisher news, Audit audit) {
+    LabelSets(LabelSetRepository repository, Datasets datasets, LabelSplits splits, LabelSplitRepository splitRepository,
+            TransactionOperations transaction, ApplicationEventPublisher news, Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
+        this.splits = splits;
+        this.splitRepository = splitRepository;
         this.transaction = transaction;
         this.news = news;
         this.audit = audit;
@@ -53,14 +58,64 @@ public class LabelSets {
                 ? "There is no version " + version + " that is ready." : "This version has no label set " + number + "."));
     }
 
-    /** @param number 0 = the newest */
-    public Labels labels(VersionId version, int number) {
+    /**
+     * Every label, whoever may see it: for judging, never for showing. The architecture test lists who calls this.
+     *
+     * @param number 0 = the newest
+     */
+    public Labels whole(VersionId version, int number) {
         return recent.get(require(version, number).id(), repository::labels);
+    }
+
+    /** Every label that this viewer may see; the others are hidden. @param number 0 = the newest */
+    public Labels labels(VersionId version, int number, User viewer) {
+        return splits.only(whole(version, number), version, splits.labels(version, viewer));
+    }
+
+    /**
+     * Those that figures on a page are by; the others are hidden.
+     *
+     * @param number 0 = the newest
+     * @param wished null = the part that counts; what this viewer may not see is never given
+     */
+    public Labels judging(VersionId version, int number, @Nullable Part wished, User viewer) {
+        return splits.only(whole(version, number), version, splits.shown(version, wished, viewer));
+    }
+
+    /** The part that counts, for whoever asks for none. */
+    public Part counted(VersionId version) {
+        return splits.counted(version);
+    }
+
+    /** By which a run is judged: all labels, and where they are split each part of them too. */
+    public List<Labels> parts(VersionId version, Labels whole) {
+        return splits.counted(version) == Part.ALL ? List.of(whole) : List.of(whole,
+                splits.only(whole, version, Part.PUBLIC), splits.only(whole, version, Part.PRIVATE));
+    }
+
+    /** Names of all images as uploaded, training first, then test; those whose label is hidden have none of their own. */
+    public String[] imageNames(VersionId version, User viewer) {
+        var names = datasets.imageNames(version);
+        var labels = labels(version, LabelSet.NEWEST, viewer);
+        if (labels.knowsAll()) {
+            return names;
+        }
+        int train = names.length - labels.anomalous().length;
+        var shown = names.clone();
+        for (int i = train; i < names.length; i++) {
+            shown[i] = labels.knows(i - train) ? names[i] : ImageList.hiddenName(i - train);
+        }
+        return shown;
     }
 
     /** Its owner, its editors and administrators. */
     public boolean mayRelabel(Dataset dataset, User user) {
         return datasets.mayEdit(dataset, user);
+    }
+
+    /** As above, but who manages the data set alone while the version's labels are split and closed. */
+    public boolean mayRelabel(Dataset dataset, VersionId version, User user) {
+        return mayRelabel(dataset, user) && splits.labels(version, user) == Part.ALL;
     }
 
     /**
@@ -103,8 +158,9 @@ public class LabelSets {
             }
             int number = before.number() + 1;
             long id = repository.insert(version, number, anomalous, type, plain, by.id());
+            splitRepository.count(version);
             audit.record(by.actor(), "labels.save", "version " + version, "label set " + number + ", " + changes.size()
-                    + (changes.size() == 1 ? " label" : " labels") + " sent");
+                     + (changes.size() == 1 ? " label" : " labels") + " sent");
             news.publishEvent(new LabelSetSaved(version, new Labels(id, number, anomalous, type)));
             return require(version, number);
         }));
@@ -120,6 +176,10 @@ public class LabelSets {
     void requireRelabel(VersionId version, User by) {
         var dataset = datasets.findByVersion(version, by)
                 .orElseThrow(() -> new NoSuchElementException("There is no version " + version + "."));
+        if (mayRelabel(dataset, by) && !mayRelabel(dataset, version, by)) {
+            throw new AccessDeniedException("Only its owner and administrators may relabel this version while its labels are split"
+                    + " and not open.");
+        }
         if (!mayRelabel(dataset, by)) {
             throw new AccessDeniedException("Only its owner, its editors and administrators may relabel this data set.");
         }
@@ -128,8 +188,11 @@ public class LabelSets {
     /** A test image's label in one label set. */
     public record Past(LabelSet set, String label) {}
 
-    /** The labels that a test image had, newest first; only where they changed, and the first. */
-    public List<Past> history(VersionId version, int image) {
+    /** The labels that a test image had, newest first; only where they changed, and the first. None where it is hidden. */
+    public List<Past> history(VersionId version, int image, User viewer) {
+        if (!labels(version, LabelSet.NEWEST, viewer).knows(image)) {
+            return List.of();
+        }
         var all = repository.history(version, image);
         var told = new ArrayList<Past>();
         for (int i = 0; i < all.size(); i++) {

@@ -27,7 +27,7 @@ public class Sheets {
     private final Recent<VersionId, PackedImages> mapped = new Recent<>(MAPPED_FILES, file -> 1);
     private final Set<VersionId> fetching = ConcurrentHashMap.newKeySet();
 
-    private record Key(VersionId version, int labelSet, ImageFilter filter, int block) {}
+    private record Key(VersionId version, int labelSet, Part part, ImageFilter filter, int block) {}
 
     Sheets(DatasetRepository repository, BlobStore blobs) {
         this.repository = repository;
@@ -49,7 +49,7 @@ public class Sheets {
         Objects.checkIndex(block, count(list));
         var range = list.filter().isRange();
         // The labels say nothing about a sheet that shows all images of a split.
-        var key = new Key(list.version().id(), range ? 0 : list.labels().number(), list.filter(), block);
+        var key = new Key(list.version().id(), range ? 0 : list.labels().number(), range ? Part.ALL : list.labels().part(), list.filter(), block);
         try {
             return drawn.get(key, k -> draw(list, block));
         } catch (UncheckedIOException e) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import oddboard.account.User;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -27,8 +28,8 @@ public class VersionDiffs {
     private record Hash(long high, long low) {}
 
     /** Both are ready. The first comparison of a large version takes seconds: its images are read. */
-    public VersionDiff between(DatasetVersion before, DatasetVersion after) throws IOException {
-        return new Comparison(before, after).run();
+    public VersionDiff between(DatasetVersion before, DatasetVersion after, User viewer) throws IOException {
+        return new Comparison(before, after, viewer).run();
     }
 
     private final class Comparison {
@@ -45,11 +46,11 @@ public class VersionDiffs {
         private final Tally toTest = new Tally();
         private int same;
 
-        Comparison(DatasetVersion before, DatasetVersion after) {
+        Comparison(DatasetVersion before, DatasetVersion after, User viewer) {
             this.before = before;
             this.after = after;
-            oldLabels = labelSets.labels(before.id(), LabelSet.NEWEST);
-            newLabels = labelSets.labels(after.id(), LabelSet.NEWEST);
+            oldLabels = labelSets.labels(before.id(), LabelSet.NEWEST, viewer);
+            newLabels = labelSets.labels(after.id(), LabelSet.NEWEST, viewer);
         }
 
         VersionDiff run() throws IOException {
@@ -87,9 +88,9 @@ public class VersionDiffs {
 
         private void compareLabels(int oldTestImage, int index) {
             int test = index - after.trainCount();
-            var then = Labels.words(oldLabels.anomalous()[oldTestImage], oldLabels.type()[oldTestImage]);
-            var now = Labels.words(newLabels.anomalous()[test], newLabels.type()[test]);
-            if (then.equals(now)) {
+            var then = oldLabels.words(oldTestImage);
+            var now = newLabels.words(test);
+            if (then.equals(now) || !oldLabels.knows(oldTestImage) || !newLabels.knows(test)) {
                 same++;
             } else {
                 relabelled.add(index, then + " → " + now);

@@ -9,6 +9,7 @@ import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelSet;
+import oddboard.dataset.LabelSplits;
 import oddboard.run.JudgedRuns;
 import oddboard.ui.Format;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,13 @@ class BestRunHighlight implements DatasetHighlight {
     private final Datasets datasets;
     private final JudgedRuns runs;
     private final Submissions submissions;
+    private final LabelSplits splits;
 
-    BestRunHighlight(Datasets datasets, JudgedRuns runs, Submissions submissions) {
+    BestRunHighlight(Datasets datasets, JudgedRuns runs, Submissions submissions, LabelSplits splits) {
         this.datasets = datasets;
         this.runs = runs;
         this.submissions = submissions;
+        this.splits = splits;
     }
 
     /** A record of the figure alone: the whole board would cost too much for a card. */
@@ -38,7 +41,7 @@ class BestRunHighlight implements DatasetHighlight {
                 .flatMap(version -> Stream.concat(
                                 runs.list(version.id(), LabelSet.NEWEST, 1, viewer).stream()
                                         .flatMap(r -> best(r.name(), r.byName(), r.metrics().auroc())),
-                                submissions.list(version.id(), LabelSet.NEWEST).stream()
+                                submissions.list(version.id(), LabelSet.NEWEST, splits.counted(version.id())).stream()
                                         .flatMap(s -> best(s.name(), s.byName(), s.metrics().auroc())))
                         .max((a, b) -> Double.compare(a.auc(), b.auc())))
                 .map(best -> new Highlight("best AUC " + Format.auc(best.auc()) + " · " + best.name() + " · "

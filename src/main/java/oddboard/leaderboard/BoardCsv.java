@@ -1,8 +1,6 @@
 package oddboard.leaderboard;
 
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import oddboard.leaderboard.Leaderboard.Entry;
@@ -11,22 +9,23 @@ import oddboard.leaderboard.Leaderboard.Entry;
 public final class BoardCsv {
     private static final String HEAD = "rank,tied,run,name,detector,user,auroc,aurocLow,aurocHigh,averagePrecision,"
             + "f1,f1Threshold,fprAtTpr95,partialAuc,pixelAuroc,aupro,imagesPerSecond,trainSeconds,scoreSeconds,parameterCount,"
-            + "seed,tags,createdAt";
+            + "seed,tags,createdAt,labels,placesWon";
 
     private BoardCsv() {}
 
-    public static String of(List<Entry> entries, Set<EntryId> tied) {
-        return Stream.concat(Stream.of(HEAD), entries.stream().map(e -> line(e, tied.contains(e.id()))))
+    public static String of(Leaderboard board, Ties.Found ties) {
+        return Stream.concat(Stream.of(HEAD), board.entries().stream().map(e -> line(e,
+                        ties.untested().contains(e.id()) ? "" : ties.tied().contains(e.id()), board)))
                 .collect(Collectors.joining("\r\n", "", "\r\n"));
     }
 
-    private static String line(Entry entry, boolean tied) {
+    private static String line(Entry entry, Object tied, Leaderboard board) {
         var m = entry.metrics();
         return Stream.of(entry.rank(), tied, entry.id(), text(entry.name()), text(entry.detector()), text(entry.byName()),
                         m.auroc(), m.aurocLow(), m.aurocHigh(), m.averagePrecision(), m.f1(), m.f1Threshold(), m.fprAtTpr95(),
                         m.partialAuc(), m.pixelAuroc(), m.aupro(), entry.imagesPerSecond(), entry.trainSeconds(),
                         m.scoreSeconds(), entry.parameterCount(), entry.seed(), text(String.join(" ", entry.tags())),
-                        entry.createdAt())
+                        entry.createdAt(), m.part().word(), board.shift(entry))
                 .map(value -> Objects.toString(value, "")).collect(Collectors.joining(","));
     }
 

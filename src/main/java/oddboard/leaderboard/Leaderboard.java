@@ -4,15 +4,32 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import oddboard.account.UserId;
+import oddboard.dataset.Part;
 import oddboard.run.JudgedRun;
 import oddboard.run.Run;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
-/** A data set version's runs that succeeded, and its submissions, best AUC first. */
-public record Leaderboard(List<Entry> entries) {
+/**
+ * A data set version's runs that succeeded, and its submissions, best AUC first.
+ *
+ * @param part of split labels that figures and ranks are by
+ * @param publicRanks by entry, on an opened board by private labels: what its rank was by public ones; else empty
+ */
+public record Leaderboard(List<Entry> entries, Part part, Map<EntryId, Integer> publicRanks) {
+    public Leaderboard(List<Entry> entries) {
+        this(entries, Part.ALL, Map.of());
+    }
+
+    /** Places won since the public board, negative where lost; null where there is no such board. */
+    public @Nullable Integer shift(Entry entry) {
+        Integer before = publicRanks.get(entry.id());
+        return before == null ? null : before - entry.rank();
+    }
+
     private static final CSVFormat CSV = CSVFormat.RFC4180.builder()
             .setHeader("rank", "run", "name", "detector", "user", "auroc", "aurocLow", "aurocHigh", "createdAt")
             .get();

@@ -9,16 +9,19 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelSet;
 import oddboard.dataset.LabelSets;
-import oddboard.dataset.Labels;
+import oddboard.dataset.LabelSplits;
+import oddboard.dataset.Part;
 import oddboard.dataset.VersionId;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.run.JudgedRuns;
 import oddboard.run.RunId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** The boards. */
@@ -30,13 +33,15 @@ public class Leaderboards {
 
     private final Datasets datasets;
     private final LabelSets labelSets;
+    private final LabelSplits splits;
     private final JudgedRuns runs;
     private final Submissions submissions;
     private final Ties ties;
 
-    Leaderboards(Datasets datasets, LabelSets labelSets, JudgedRuns runs, Submissions submissions) {
+    Leaderboards(Datasets datasets, LabelSets labelSets, LabelSplits splits, JudgedRuns runs, Submissions submissions) {
         this.datasets = datasets;
         this.labelSets = labelSets;
+        this.splits = splits;
         this.runs = runs;
         this.submissions = submissions;
         ties = new Ties(this::scores);
@@ -54,20 +59,33 @@ public class Leaderboards {
      * @throws NoSuchElementException where the version isn't there for this viewer, or has no such label set
      */
     public Leaderboard of(VersionId version, int labelSet, User viewer) {
+        return of(version, labelSet, null, viewer);
+    }
+
+    /** @param wished part that figures are by; null, or one that the viewer may not see = the one that counts */
+    public Leaderboard of(VersionId version, int labelSet, @Nullable Part wished, User viewer) {
         if (datasets.findVersion(version, viewer).isEmpty()) {
             throw new NoSuchElementException("There is no data set version " + version + ".");
         }
         if (labelSet != LabelSet.NEWEST) {
             labelSets.require(version, labelSet);
         }
+        Part part = splits.shown(version, wished, viewer);
+        List<Entry> entries = ranked(version, labelSet, part, viewer);
+        boolean opened = part == Part.PRIVATE && splits.counted(version) == Part.PRIVATE;
+        return new Leaderboard(entries, part, opened ? ranked(version, labelSet, Part.PUBLIC, viewer).stream()
+                .collect(Collectors.toMap(Entry::id, Entry::rank)) : Map.of());
+    }
+
+    private List<Entry> ranked(VersionId version, int labelSet, Part part, User viewer) {
         List<Entry> best = Stream.concat(
-                runs.list(version, labelSet, Integer.MAX_VALUE, viewer).stream().map(r -> Entry.of(0, r)),
-                submissions.list(version, labelSet).stream().map(s -> Entry.of(0, s))).sorted(BEST_FIRST).toList();
+                runs.list(version, labelSet, part, Integer.MAX_VALUE, viewer).stream().map(r -> Entry.of(0, r)),
+                submissions.list(version, labelSet, part).stream().map(s -> Entry.of(0, s))).sorted(BEST_FIRST).toList();
         List<Entry> entries = new ArrayList<>(best.size());
         for (Entry entry : best) {
             entries.add(entry.at(rank(entries, entry)));
         }
-        return new Leaderboard(entries);
+        return entries;
     }
 
     private static int rank(List<Entry> above, Entry entry) {
@@ -81,13 +99,17 @@ public class Leaderboards {
      * Those of {@code some} that DeLong's test can't tell from the board's first at 95 %. Scores are read for those alone
      * whose intervals leave a doubt, and what was found is remembered.
      */
-    public Set<EntryId> tied(VersionId version, Leaderboard board, Collection<Entry> some) {
+    public Set<EntryId> tied(VersionId version, Leaderboard board, Collection<Entry> some, User viewer) {
+        return ties(version, board, some, viewer).tied();
+    }
+
+    /** As {@link #tied}, for any number of entries: there is a limit to what one answer tests. */
+    public Ties.Found ties(VersionId version, Leaderboard board, Collection<Entry> some, User viewer) {
         if (board.entries().isEmpty() || some.isEmpty()) {
-            return Set.of();
+            return Ties.Found.NOTHING;
         }
         Entry best = board.entries().getFirst();
-        Labels labels = labelSets.labels(version, best.metrics().labelSet());
-        return ties.among(best, some, labels.anomalous());
+        return ties.among(best, some, labelSets.judging(version, best.metrics().labelSet(), board.part(), viewer));
     }
 
     /** Test images in order, by entry; those that have none are left out. Who may see them was asked before. */

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import oddboard.account.UserId;
 import oddboard.dataset.DatasetId;
+import oddboard.dataset.Part;
 import oddboard.dataset.VersionId;
 import oddboard.run.Run;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -23,12 +25,13 @@ class SubmissionRepository {
     private static final String SELECT = """
             select s.id, s.version_id, s.kind, s.name, s.members, s.method, s.account_id, a.name as by_name, s.created_at,
                    l.number as label_set, g.auroc, g.auroc_low, g.auroc_high, g.average_precision, g.f1, g.f1_threshold,
-                   g.fpr_at_tpr95, g.partial_auc
+                   g.fpr_at_tpr95, g.partial_auc, p.part
             from submission s
             join account a on a.id = s.account_id
             join label_set l on l.version_id = s.version_id and l.number = case when :labels > 0 then :labels
                 else (select max(number) from label_set where version_id = s.version_id) end
-            left join submission_judgement g on g.submission_id = s.id and g.label_set_id = l.id
+            join (select version_id, coalesce(cast(:part as text), part) as part from counted_part) p on p.version_id = s.version_id
+            left join submission_judgement g on g.submission_id = s.id and g.label_set_id = l.id and g.part = p.part
             """;
 
     private final JdbcClient jdbc;
@@ -51,13 +54,15 @@ class SubmissionRepository {
 
     void judge(long id, long labelSet, Run.Metrics m) {
         jdbc.sql("""
-                insert into submission_judgement values (:id, :labels, :auroc, :low, :high, :precision, :f1, :threshold, :fpr,
-                                                         :partial)
+                insert into submission_judgement (submission_id, label_set_id, auroc, auroc_low, auroc_high, average_precision,
+                    f1, f1_threshold, fpr_at_tpr95, partial_auc, part)
+                values (:id, :labels, :auroc, :low, :high, :precision, :f1, :threshold, :fpr, :partial, :part)
                 on conflict do nothing
                 """)
                 .param("id", id).param("labels", labelSet).param("auroc", m.auroc()).param("low", m.aurocLow())
                 .param("high", m.aurocHigh()).param("precision", m.averagePrecision()).param("f1", m.f1())
                 .param("threshold", m.f1Threshold()).param("fpr", m.fprAtTpr95()).param("partial", m.partialAuc())
+                .param("part", m.part().name())
                 .update();
     }
 
@@ -67,14 +72,17 @@ class SubmissionRepository {
                 .query(Long.class).single();
     }
 
-    Optional<Submission> find(long id, int labelSet) {
+    /** @param part null = the one that counts */
+    Optional<Submission> find(long id, int labelSet, @Nullable Part part) {
         return jdbc.sql(SELECT + "where s.id = :id").param("id", id).param("labels", labelSet)
+                .param("part", part == null ? null : part.name())
                 .query(SubmissionRepository::row).optional();
     }
 
-    List<Submission> list(VersionId version, int labelSet) {
+    List<Submission> list(VersionId version, int labelSet, Part part) {
         return jdbc.sql(SELECT + "where s.version_id = :version order by s.id")
-                .param("version", version.value()).param("labels", labelSet).query(SubmissionRepository::row).list();
+                .param("version", version.value()).param("labels", labelSet).param("part", part.name())
+                .query(SubmissionRepository::row).list();
     }
 
     List<Long> ids(VersionId version) {
@@ -105,13 +113,19 @@ class SubmissionRepository {
                 .param("id", dataset.value()).update();
     }
 
+    int used(VersionId version, UserId by, LocalDate day) {
+        return jdbc.sql("select count from submission_day where version_id = :version and account_id = :by and day = :day")
+                .param("version", version.value()).param("by", by.value()).param("day", day)
+                .query(Integer.class).optional().orElse(0);
+    }
+
     /** @return false where the day's limit is reached already */
-    boolean count(DatasetId dataset, UserId by, LocalDate day, int limit) {
+    boolean count(VersionId version, UserId by, LocalDate day, int limit) {
         return limit > 0 && jdbc.sql("""
-                insert into submission_day as d values (:dataset, :by, :day, 1)
-                on conflict (dataset_id, account_id, day) do update set count = d.count + 1 where d.count < :limit
+                insert into submission_day as d (version_id, account_id, day, count) values (:version, :by, :day, 1)
+                on conflict (version_id, account_id, day) do update set count = d.count + 1 where d.count < :limit
                 """)
-                .param("dataset", dataset.value()).param("by", by.value()).param("day", day).param("limit", limit)
+                .param("version", version.value()).param("by", by.value()).param("day", day).param("limit", limit)
                 .update() > 0;
     }
 
@@ -125,7 +139,7 @@ class SubmissionRepository {
                         rs.getObject("auroc_low", Double.class), rs.getObject("auroc_high", Double.class),
                         rs.getObject("average_precision", Double.class), 0, rs.getObject("f1", Double.class),
                         rs.getObject("f1_threshold", Double.class), rs.getObject("fpr_at_tpr95", Double.class),
-                        rs.getObject("partial_auc", Double.class), null, null));
+                        rs.getObject("partial_auc", Double.class), null, null, Part.valueOf(rs.getString("part"))));
     }
 
 }

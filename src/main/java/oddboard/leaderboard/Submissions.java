@@ -12,17 +12,20 @@ import java.util.Optional;
 import oddboard.account.User;
 import oddboard.audit.Audit;
 import oddboard.dataset.Dataset;
-import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.InputException;
 import oddboard.dataset.LabelSet;
 import oddboard.dataset.LabelSetSaved;
 import oddboard.dataset.LabelSets;
+import oddboard.dataset.LabelSplitMade;
+import oddboard.dataset.LabelSplits;
 import oddboard.dataset.Labels;
+import oddboard.dataset.Part;
 import oddboard.dataset.VersionId;
 import oddboard.run.Judge;
 import oddboard.run.Scores;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.access.AccessDeniedException;
@@ -36,14 +39,16 @@ public class Submissions {
     private final SubmissionRepository repository;
     private final Datasets datasets;
     private final LabelSets labelSets;
+    private final LabelSplits splits;
     private final Clock clock;
     private final Audit audit;
 
-    Submissions(SubmissionRepository repository, Datasets datasets, LabelSets labelSets,
+    Submissions(SubmissionRepository repository, Datasets datasets, LabelSets labelSets, LabelSplits splits,
             ObjectProvider<Clock> clock, Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
         this.labelSets = labelSets;
+        this.splits = splits;
         this.clock = clock.getIfAvailable(Clock::systemUTC);
         this.audit = audit;
     }
@@ -53,18 +58,16 @@ public class Submissions {
      *
      * @param file its name, for messages
      * @throws InputException where the name or the table isn't right, naming the line
-     * @throws IllegalStateException where the day's limit is reached
+     * @throws IllegalStateException with a sentence where the day's limit is reached; two at once never both pass it
      */
     @Transactional
     public Submission add(VersionId version, String name, String file, InputStream bytes, User by) throws IOException {
         var dataset = requireChange(version, by);
         var whole = name(name);
-        int count = labelSets.labels(version, LabelSet.NEWEST).anomalous().length;
+        int count = labelSets.whole(version, LabelSet.NEWEST).anomalous().length;
         double[] scores = PredictionFile.read(bytes, file, count);
-        int limit = repository.limit(dataset.id());
-        if (!repository.count(dataset.id(), by.id(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), limit)) {
-            throw new IllegalStateException("You have sent today's " + limit + " submissions to this data set; the next can come"
-                    + " after midnight UTC.");
+        if (!repository.count(version, by.id(), today(), repository.limit(dataset.id()))) {
+            throw new IllegalStateException(allowance(dataset, version, by).sentence());
         }
         return store(version, Submission.Kind.FILE, whole, List.of(), "", scores, by);
     }
@@ -76,22 +79,32 @@ public class Submissions {
         repository.share(version);
         long id = repository.insert(version, kind, name, members, method, scores, by.id());
         for (LabelSet set : labelSets.list(version)) {
-            judge(id, scores, labelSets.labels(version, set.number()));
+            judge(version, id, scores, labelSets.whole(version, set.number()));
         }
         audit.record(by.actor(), kind == Submission.Kind.ENSEMBLE ? "ensemble.add" : "submission.add", "submission " + id,
                 name + ", on version " + version);
-        return repository.find(id, LabelSet.NEWEST).orElseThrow();
+        return repository.find(id, LabelSet.NEWEST, null).orElseThrow();
     }
 
-    private void judge(long id, double[] scores, Labels labels) {
-        repository.judge(id, labels.id(), Judge.metrics(scores, labels, 0));
+    private void judge(VersionId version, long id, double[] scores, Labels whole) {
+        labelSets.parts(version, whole).forEach(part -> repository.judge(id, part.id(), Judge.metrics(scores, part, 0)));
+    }
+
+    /** Judges all submissions of the version by both parts. */
+    @EventListener
+    void on(LabelSplitMade made) {
+        List<Labels> sets = labelSets.list(made.version()).stream().map(s -> labelSets.whole(made.version(), s.number())).toList();
+        for (long id : repository.ids(made.version())) {
+            repository.scores(List.of(id)).forEach((one, scores) ->
+                    sets.forEach(whole -> judge(made.version(), one, scores, whole)));
+        }
     }
 
     /** Judges all submissions of the version by its new labels, within the transaction that saves these. */
     @EventListener
     void on(LabelSetSaved saved) {
         for (long id : repository.ids(saved.version())) {
-            repository.scores(List.of(id)).forEach((one, scores) -> judge(one, scores, saved.labels()));
+            repository.scores(List.of(id)).forEach((one, scores) -> judge(saved.version(), one, scores, saved.labels()));
         }
     }
 
@@ -116,22 +129,36 @@ public class Submissions {
 
     /** @param labelSet number of the label set that its figures are by; 0 = the newest */
     public Optional<Submission> find(long id, int labelSet, User viewer) {
-        return repository.find(id, labelSet).filter(s -> datasets.findVersion(s.version(), viewer).isPresent());
+        return find(id, labelSet, null, viewer);
     }
 
-    List<Submission> list(VersionId version, int labelSet) {
-        return repository.list(version, labelSet);
+    /** @param wished part that its figures are by; null, or one that the viewer may not see = the one that counts */
+    public Optional<Submission> find(long id, int labelSet, @Nullable Part wished, User viewer) {
+        return repository.find(id, labelSet, null)
+                .filter(s -> datasets.findVersion(s.version(), viewer).isPresent())
+                .flatMap(s -> wished == null ? Optional.of(s)
+                        : repository.find(id, labelSet, splits.shown(s.version(), wished, viewer)));
+    }
+
+    /** @param part that the viewer may see */
+    List<Submission> list(VersionId version, int labelSet, Part part) {
+        return repository.list(version, labelSet, part);
     }
 
     Map<Long, double[]> scores(List<Long> ids) {
         return ids.isEmpty() ? Map.of() : repository.scores(ids);
     }
 
-    /** With the labels that its figures are by; there are no pictures. */
-    public Scores scores(Submission submission) {
-        Labels labels = labelSets.labels(submission.version(), submission.metrics().labelSet());
+    /** With the labels, of the set that its figures are by, that this viewer may see; there are no pictures. */
+    public Scores scores(Submission submission, User viewer) {
         return new Scores(repository.scores(List.of(submission.id())).getOrDefault(submission.id(), new double[0]),
-                labels.anomalous(), labels.type(), "", 0);
+                labelSets.labels(submission.version(), submission.metrics().labelSet(), viewer), "", 0);
+    }
+
+    /** Of the images alone that its figures are by. */
+    public Scores judged(Submission submission, User viewer) {
+        return new Scores(scores(submission, viewer).scores(), labelSets.judging(submission.version(),
+                submission.metrics().labelSet(), submission.metrics().part(), viewer), "", 0).judging();
     }
 
     /** Who sent it, as long as they may work on its data set, its owner, its editors and administrators. */
@@ -151,9 +178,19 @@ public class Submissions {
         audit.record(by.actor(), "submission.delete", "submission " + id, submission.name());
     }
 
-    /** How many files a person may send to a data set on a day (UTC). */
-    public int limit(DatasetId dataset) {
-        return repository.limit(dataset);
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    /** How many files this person may still send today. */
+    public Allowance allowance(Dataset dataset, VersionId version, User by) {
+        LocalDate today = today();
+        return new Allowance(repository.limit(dataset.id()), repository.used(version, by.id(), today),
+                today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
+    public boolean mayManage(Dataset dataset, User user) {
+        return datasets.mayManage(dataset, user);
     }
 
     /** @param limit 0 to 1,000; 0 = no submissions */

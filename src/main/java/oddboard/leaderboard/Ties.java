@@ -8,18 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import oddboard.dataset.Labels;
+import oddboard.dataset.Part;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.metric.DeLong;
 import oddboard.run.Run;
 
 /** Which entries can't be told from the best. What was found is remembered: scores and a label set never change. */
-final class Ties {
+public final class Ties {
     private static final double SIGNIFICANT = 0.05;
     private static final int REMEMBERED = 50_000;
     /** Scores in memory at once. */
     private static final int AT_ONCE = 2_000_000;
+    /** Scores read for one answer: some seconds. */
+    static final int MOST_SCORES = 20_000_000;
 
     private final Function<Collection<EntryId>, Map<EntryId, double[]>> scores;
+    private final int mostScores;
     private final Map<Pair, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -29,14 +34,27 @@ final class Ties {
         }
     };
 
-    private record Pair(EntryId best, EntryId other, int labelSet) {}
+    private record Pair(EntryId best, EntryId other, int labelSet, Part part) {}
 
-    Ties(Function<Collection<EntryId>, Map<EntryId, double[]>> scores) {
-        this.scores = scores;
+    /**
+     * @param tied those that the test can't tell from the best; never the best itself
+     * @param untested those that there was no time for, the worst of those in doubt
+     */
+    public record Found(Set<EntryId> tied, Set<EntryId> untested) {
+        static final Found NOTHING = new Found(Set.of(), Set.of());
     }
 
-    /** The best itself is never among them. */
-    Set<EntryId> among(Entry best, Collection<Entry> others, boolean[] anomalous) {
+    Ties(Function<Collection<EntryId>, Map<EntryId, double[]>> scores) {
+        this(scores, MOST_SCORES);
+    }
+
+    Ties(Function<Collection<EntryId>, Map<EntryId, double[]>> scores, int mostScores) {
+        this.scores = scores;
+        this.mostScores = mostScores;
+    }
+
+    /** @param others in the order in which they are tested */
+    Found among(Entry best, Collection<Entry> others, Labels labels) {
         Set<EntryId> tied = new HashSet<>();
         List<EntryId> unknown = new ArrayList<>();
         synchronized (known) {
@@ -51,21 +69,25 @@ final class Ties {
                 }
             }
         }
+        int possible = Math.max(1, mostScores / Math.max(1, labels.anomalous().length));
         if (!unknown.isEmpty()) {
-            compare(best, unknown, anomalous, tied);
+            compare(best, unknown.subList(0, Math.min(possible, unknown.size())), labels, tied);
         }
-        return tied;
+        return new Found(tied, unknown.size() <= possible ? Set.of()
+                : Set.copyOf(unknown.subList(possible, unknown.size())));
     }
 
-    private void compare(Entry best, List<EntryId> others, boolean[] anomalous, Set<EntryId> tied) {
+    private void compare(Entry best, List<EntryId> others, Labels labels, Set<EntryId> tied) {
+        int images = labels.anomalous().length;
         double[] first = scores.apply(List.of(best.id())).get(best.id());
-        if (first == null || first.length != anomalous.length) {
+        if (first == null || first.length != images) {
             return;
         }
-        int many = Math.max(1, AT_ONCE / anomalous.length);
+        DeLong.Against against = DeLong.against(labels.judged(first), labels.judging().anomalous());
+        int many = Math.max(1, AT_ONCE / images);
         for (int from = 0; from < others.size(); from += many) {
             scores.apply(others.subList(from, Math.min(others.size(), from + many))).forEach((id, other) -> {
-                boolean same = other.length == first.length && DeLong.compare(first, other, anomalous).p() >= SIGNIFICANT;
+                boolean same = other.length == images && against.compare(labels.judged(other)).p() >= SIGNIFICANT;
                 if (same) {
                     tied.add(id);
                 }
@@ -77,7 +99,7 @@ final class Ties {
     }
 
     private static Pair pair(Entry best, EntryId other) {
-        return new Pair(best.id(), other, best.metrics().labelSet());
+        return new Pair(best.id(), other, best.metrics().labelSet(), best.metrics().part());
     }
 
     /**

@@ -41,8 +41,31 @@ public final class DeLong {
      * @throws IllegalArgumentException lengths differ, a score is NaN (named by index), or one class is missing
      */
     public static Comparison compare(double[] scoresA, double[] scoresB, boolean[] anomalous) {
-        Placements a = Placements.of(scoresA, anomalous);
-        Placements b = Placements.of(scoresB, anomalous);
+        return against(scoresA, anomalous).compare(scoresB);
+    }
+
+    /** One model that many are compared with: what is its own is worked out once. As {@link #compare}. */
+    public static Against against(double[] scores, boolean[] anomalous) {
+        return new Against(Placements.of(scores, anomalous), anomalous);
+    }
+
+    /** A model on some images. */
+    public static final class Against {
+        private final Placements a;
+        private final boolean[] anomalous;
+
+        private Against(Placements a, boolean[] anomalous) {
+            this.a = a;
+            this.anomalous = anomalous;
+        }
+
+        /** The difference is this model's AUC minus the other's. */
+        public Comparison compare(double[] other) {
+            return DeLong.compare(a, Placements.of(other, anomalous));
+        }
+    }
+
+    private static Comparison compare(Placements a, Placements b) {
         double difference = a.auc() - b.auc();
         // The variance of a difference of sums is that of the sums of differences: no covariance to subtract.
         Placements between = a.minus(b);

@@ -1,5 +1,6 @@
 package oddboard.notice;
 
+import oddboard.run.FiguresHidden;
 import oddboard.run.RunEnded;
 import oddboard.run.RunRoutes;
 import org.slf4j.Logger;
@@ -22,6 +23,11 @@ class EndedRuns {
         this.notices = notices;
         nested = new TransactionTemplate(transactions);
         nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    @EventListener
+    void on(FiguresHidden hidden) {
+        notices.forgetFigures(hidden.runs());
     }
 
     @EventListener

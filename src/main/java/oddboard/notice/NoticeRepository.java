@@ -1,5 +1,6 @@
 package oddboard.notice;
 
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -33,7 +34,7 @@ class NoticeRepository {
                 with ended as (
                     select r.id, r.account_id as by, d.account_id as owner, d.id as dataset_id, :state = 'SUCCEEDED' as good,
                         format('Run %s, %s, on %s v%s ', r.id, r.name, d.name, v.number) || case :state
-                            when 'SUCCEEDED' then 'succeeded' || coalesce(': AUC ' || to_char(g.auroc, 'FM0.0000'), '') || '.'
+                            when 'SUCCEEDED' then 'succeeded' || coalesce(': AUC ' || to_char(trunc(g.auroc::numeric, 4), 'FM0.0000'), '') || '.'
                             when 'FAILED' then 'failed: ' || coalesce(left(j.error_detail, 300), 'its log may tell why.')
                             else 'was cancelled by ' || coalesce(last.actor, 'somebody') || '.' end as text,
                         a.name as by_name, last.actor
@@ -45,7 +46,8 @@ class NoticeRepository {
                     left join lateral (select actor from job_event where job_id = j.id order by id desc limit 1) last on true
                     left join label_set l on l.version_id = r.version_id
                         and l.number = (select max(number) from label_set where version_id = r.version_id)
-                    left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id
+                    left join counted_part p on p.version_id = r.version_id
+                    left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id and g.part = p.part
                     where r.id = :run and not exists (select 1 from sweep_run w where w.run_id = r.id) and not (:state = 'CANCELLED' and last.actor in (a.name, 'queue'))),
                 told as (
                     select e.by as account_id, e.id as run_id, e.good, e.text, :href as href
@@ -57,6 +59,17 @@ class NoticeRepository {
                     from ended e join notice_choice c on c.account_id = e.owner
                     where c.on_my_sets and e.owner <> e.by and e.actor is distinct from (select name from account where id = e.owner))
                 """ + TELL).param("run", run).param("state", state).param("href", href).update();
+    }
+
+    /** Takes the AUC out of whatever was told of these runs and their sweeps. */
+    void forgetFigures(List<Long> runs) {
+        for (String table : List.of("notice", "webhook_message")) {
+            jdbc.sql("update " + table + """
+                     set text = regexp_replace(text, '(: |, best )AUC [0-9.]+[0-9]', '')
+                    where text ~ '(: |, best )AUC [0-9]' and (href in (select 'runs/' || id from unnest(:runs::bigint[]) id)
+                        or href in (select 'sweeps/' || sweep_id from sweep_run where run_id = any(:runs::bigint[])))
+                    """).param("runs", runs.toArray(Long[]::new)).update();
+        }
     }
 
     /** Tells of sweeps of which nothing runs or waits any more, once each, whichever nodes look for them. */
@@ -80,12 +93,13 @@ class NoticeRepository {
                     left join job j on j.id = r.job_id
                     left join label_set l on l.version_id = r.version_id
                         and l.number = (select max(number) from label_set where version_id = r.version_id)
-                    left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id
+                    left join counted_part p on p.version_id = r.version_id
+                    left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id and g.part = p.part
                     group by w.sweep_id),
                 told as (
                     select e.account_id, null::bigint as run_id, f.good = f.runs as good, 'sweeps/' || e.id as href,
                         format('Sweep %s, %s, ended: %s of %s runs succeeded', e.id, e.name, f.good, f.runs)
-                            || coalesce(', best AUC ' || to_char(f.best, 'FM0.0000'), '') || '.' as text
+                            || coalesce(', best AUC ' || to_char(trunc(f.best::numeric, 4), 'FM0.0000'), '') || '.' as text
                     from ended e join figure f on f.sweep_id = e.id
                     left join notice_choice c on c.account_id = e.account_id
                     where e.state = 'ACTIVE' and coalesce(c.own_sweeps, true) and not exists (

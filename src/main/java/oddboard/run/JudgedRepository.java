@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import oddboard.account.UserId;
+import oddboard.dataset.Part;
 import oddboard.dataset.VersionId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,11 +27,14 @@ class JudgedRepository {
      * Best AUC first, then the older.
      *
      * @param labelSet 0 = the newest
+     * @param part of the labels that figures are by; null = the one that counts
      */
-    List<JudgedRun> list(VersionId version, int labelSet, int limit) {
+    List<JudgedRun> list(VersionId version, int labelSet, @Nullable Part part, int limit) {
         return jdbc.sql("""
                 select r.id, r.name, r.tags, r.detector, r.settings, r.seed, r.account_id, a.name as by_name, r.created_at,
-                       r.parameter_count, r.images_per_second, r.train_seconds, s.score_seconds, s.pixel_auroc, s.aupro,
+                       r.parameter_count, r.images_per_second, r.train_seconds, s.score_seconds, p.part,
+                       case when p.part <> 'PUBLIC' then s.pixel_auroc end as pixel_auroc,
+                       case when p.part <> 'PUBLIC' then s.aupro end as aupro,
                        l.number as label_set, g.auroc, g.auroc_low, g.auroc_high, g.average_precision, g.f1, g.f1_threshold,
                        g.fpr_at_tpr95, g.partial_auc
                 from run r
@@ -37,12 +42,14 @@ class JudgedRepository {
                 join run_result s on s.run_id = r.id
                 join (select id, number from label_set where version_id = :version and (number = :labels or :labels = 0)
                       order by number desc limit 1) l on true
-                left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id
+                join (select coalesce(cast(:part as text), part) as part from counted_part where version_id = :version) p on true
+                left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id and g.part = p.part
                 where r.version_id = :version
                 order by g.auroc desc nulls last, r.id
                 limit :limit
                 """)
                 .param("version", version.value()).param("labels", labelSet).param("limit", limit)
+                .param("part", part == null ? null : part.name())
                 .query(JudgedRepository::row).list();
     }
 

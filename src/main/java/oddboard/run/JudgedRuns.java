@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import oddboard.account.User;
+import oddboard.dataset.LabelSplits;
+import oddboard.dataset.Part;
 import oddboard.dataset.VersionId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** The runs of a version as boards ask for them, however many there are. */
@@ -12,10 +15,12 @@ import org.springframework.stereotype.Service;
 public class JudgedRuns {
     private final JudgedRepository repository;
     private final Runs runs;
+    private final LabelSplits splits;
 
-    JudgedRuns(JudgedRepository repository, Runs runs) {
+    JudgedRuns(JudgedRepository repository, Runs runs, LabelSplits splits) {
         this.repository = repository;
         this.runs = runs;
+        this.splits = splits;
     }
 
     /**
@@ -24,7 +29,13 @@ public class JudgedRuns {
      * @param labelSet number of the label set that their figures are by; 0 = the newest
      */
     public List<JudgedRun> list(VersionId version, int labelSet, int limit, User viewer) {
-        return runs.sees(version, viewer) ? repository.list(version, labelSet, limit) : List.of();
+        return list(version, labelSet, null, limit, viewer);
+    }
+
+    /** @param wished part that figures are by; null, or one that the viewer may not see = the one that counts */
+    public List<JudgedRun> list(VersionId version, int labelSet, @Nullable Part wished, int limit, User viewer) {
+        return runs.sees(version, viewer)
+                ? repository.list(version, labelSet, splits.shown(version, wished, viewer), limit) : List.of();
     }
 
     /** Scores by run, without any labels; runs that have none are left out. Who may see them was asked before. */

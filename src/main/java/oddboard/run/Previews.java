@@ -1,6 +1,7 @@
 package oddboard.run;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 import oddboard.dataset.Labels;
 import oddboard.detector.ImageShape;
@@ -28,14 +29,14 @@ final class Previews {
     Previews(ImageSource test, Labels labels, RunReporter reporter, LongSupplier nanos) {
         this.reporter = reporter;
         this.nanos = nanos;
-        images = new Few(test, choice(labels.anomalous(), Math.clamp(BYTES / test.shape().elements(), 2, MOST)));
+        images = new Few(test, choice(labels, Math.clamp(BYTES / test.shape().elements(), 2, MOST)));
         pace = new Pace(nanos.getAsLong(), FIRST_SECONDS, LONGEST_SECONDS, SHARE);
     }
 
-    /** Places of as many normal as anomalous images, as far as there are, each kind spread over the split. */
-    static int[] choice(boolean[] anomalous, int most) {
-        int[] normal = places(anomalous, false);
-        int[] odd = places(anomalous, true);
+    /** Places of as many normal as anomalous images, as far as such are known, each kind spread over the split. */
+    static int[] choice(Labels labels, int most) {
+        int[] normal = places(labels, false);
+        int[] odd = places(labels, true);
         int ofOdd = Math.min(odd.length, Math.max(most / 2, most - normal.length));
         int ofNormal = Math.min(normal.length, most - ofOdd);
         int[] chosen = new int[ofNormal + ofOdd];
@@ -46,8 +47,8 @@ final class Previews {
         return chosen;
     }
 
-    private static int[] places(boolean[] anomalous, boolean wanted) {
-        return java.util.stream.IntStream.range(0, anomalous.length).filter(i -> anomalous[i] == wanted).toArray();
+    private static int[] places(Labels labels, boolean wanted) {
+        return Arrays.stream(labels.images()).filter(i -> labels.anomalous()[i] == wanted).toArray();
     }
 
     /** An epoch has ended: reconstructs the images where it is time to. */

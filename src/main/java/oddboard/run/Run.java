@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import oddboard.account.UserId;
+import oddboard.dataset.Part;
 import oddboard.dataset.VersionId;
 import oddboard.job.Job;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ public record Run(
      * @param fprAtTpr95 the lowest false positive rate at which 95 % of the anomalous images are found
      * @param partialAuc up to a false positive rate of 0.1, McClish's standard: 0.5 = chance, 1 = perfect
      * @param pixelAuroc of the error maps against the masks; null where there are none
+     * @param part of the labels that these are by
      * @param aupro area under the per-region overlap up to a false positive rate of 0.3; null where there are no masks
      */
     public record Metrics(
@@ -74,17 +76,18 @@ public record Run(
             @Nullable Double fprAtTpr95,
             @Nullable Double partialAuc,
             @Nullable Double pixelAuroc,
-            @Nullable Double aupro) {
+            @Nullable Double aupro,
+            Part part) {
 
         /** Without the further figures. */
         public Metrics(int labelSet, @Nullable Double auroc, @Nullable Double aurocLow, @Nullable Double aurocHigh,
                 @Nullable Double averagePrecision, double scoreSeconds) {
-            this(labelSet, auroc, aurocLow, aurocHigh, averagePrecision, scoreSeconds, null, null, null, null, null, null);
+            this(labelSet, auroc, aurocLow, aurocHigh, averagePrecision, scoreSeconds, null, null, null, null, null, null, Part.ALL);
         }
 
         Metrics withPixels(double pixelAuroc, double aupro) {
             return new Metrics(labelSet, auroc, aurocLow, aurocHigh, averagePrecision, scoreSeconds, f1, f1Threshold,
-                    fprAtTpr95, partialAuc, pixelAuroc, aupro);
+                    fprAtTpr95, partialAuc, pixelAuroc, aupro, part);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import oddboard.account.User;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Drawing;
 import oddboard.dataset.ImageFilter;
@@ -43,7 +44,7 @@ public class RunImages {
      * @param layers pictures beside the images themselves
      */
     public record Wanted(Run run, DatasetVersion version, int labelSet, double threshold, int[] images,
-            Set<RunSheets.Layer> layers) {}
+            Set<RunSheets.Layer> layers, User viewer) {}
 
     /** @throws InputException where an image isn't there, or a ZIP would have too many */
     public Wanted check(Wanted wanted, boolean zip) {
@@ -63,20 +64,21 @@ public class RunImages {
             ranks[i] = scores.rank()[image];
         }
         int[] sorted = Arrays.stream(ranks).sorted().distinct().map(rank -> scores.order()[rank - 1]).toArray();
-        return new Wanted(wanted.run, wanted.version, wanted.labelSet, wanted.threshold, sorted, wanted.layers);
+        return new Wanted(wanted.run, wanted.version, wanted.labelSet, wanted.threshold, sorted, wanted.layers, wanted.viewer);
     }
 
-    /** {@value #HEAD}; {@code label} 1 = anomalous. */
+    /** {@value #HEAD}; {@code label} 1 = anomalous, empty = hidden from the viewer. */
     public void csv(Wanted wanted, Writer out) throws IOException {
         RankedScores scores = ranked.of(wanted.run.id()).orElseThrow();
-        ImageList list = lists.of(wanted.version, wanted.labelSet, ImageFilter.test(""));
+        ImageList list = lists.of(wanted.version, wanted.labelSet, ImageFilter.test(""), wanted.viewer);
         Labels labels = list.labels();
         out.write(HEAD);
         for (int i : wanted.images) {
             boolean anomalous = labels.anomalous()[i];
+            boolean known = labels.knows(i);
             out.write(i + "," + cell(list.name(list.index(i))) + "," + scores.scores()[i] + "," + scores.rank()[i] + ","
-                    + (anomalous ? 1 : 0) + "," + cell(labels.type()[i]) + ","
-                    + outcome(anomalous, scores.scores()[i] >= wanted.threshold) + "\r\n");
+                    + (!known ? "" : anomalous ? 1 : 0) + "," + cell(labels.type()[i]) + ","
+                    + (known ? outcome(anomalous, scores.scores()[i] >= wanted.threshold) : "") + "\r\n");
         }
     }
 

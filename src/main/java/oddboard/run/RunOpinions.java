@@ -31,7 +31,8 @@ class RunOpinions implements ImageOpinions {
                 from run r
                 join run_result s on s.run_id = r.id
                 join label_set l on l.version_id = r.version_id and l.number = :labels
-                left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id
+                join counted_part p on p.version_id = r.version_id
+                left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id and g.part = p.part
                 where r.version_id = :version and cardinality(s.scores) >= :at
                 order by g.auroc desc nulls last, r.id limit :most
                 """)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import oddboard.account.UserId;
 import oddboard.dataset.LabelSet;
+import oddboard.dataset.Part;
 import oddboard.dataset.VersionId;
 import oddboard.job.Job;
 import oddboard.job.JobId;
@@ -24,7 +25,8 @@ class RunRepository {
     private static final String SELECT = """
             select r.*, a.name as by_name, s.run_id as result_id, s.score_seconds, l.number as label_set,
                    g.auroc, g.auroc_low, g.auroc_high, g.average_precision, g.f1, g.f1_threshold, g.fpr_at_tpr95,
-                   g.partial_auc, s.pixel_auroc, s.aupro,
+                   g.partial_auc, p.part, case when p.part <> 'PUBLIC' then s.pixel_auroc end as pixel_auroc,
+                   case when p.part <> 'PUBLIC' then s.aupro end as aupro,
                    j.kind, j.label, j.priority, j.state, j.attempt, j.max_attempts, j.worker, j.cancel_requested_at,
                    j.progress_done, j.progress_total, j.progress_unit, j.error_code, j.error_detail,
                    j.account_id as job_account_id, j.created_at as job_created_at, j.started_at, j.ended_at
@@ -34,7 +36,8 @@ class RunRepository {
             left join run_result s on s.run_id = r.id
             left join label_set l on l.version_id = r.version_id and l.number = case when :labels > 0 then :labels
                 else (select max(number) from label_set where version_id = r.version_id) end
-            left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id
+            join (select version_id, coalesce(cast(:part as text), part) as part from counted_part) p on p.version_id = r.version_id
+            left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id and g.part = p.part
             """;
 
     private final JdbcClient jdbc;
@@ -105,22 +108,33 @@ class RunRepository {
 
     List<RunRow> list(Collection<RunId> ids) {
         return jdbc.sql(SELECT + "where r.id = any(:ids) order by r.id")
-                .param("ids", ids.stream().map(RunId::value).toArray(Long[]::new)).param("labels", LabelSet.NEWEST)
+                .param("ids", ids.stream().map(RunId::value).toArray(Long[]::new)).param("labels", LabelSet.NEWEST).param("part", null)
                 .query(RunRepository::row).list();
     }
 
     Optional<RunRow> find(RunId id) {
-        return find(id, LabelSet.NEWEST);
+        return find(id, LabelSet.NEWEST, null);
     }
 
-    /** @param labelSet whose figures it has; 0 = the newest */
-    Optional<RunRow> find(RunId id, int labelSet) {
+    /**
+     * @param labelSet whose figures it has; 0 = the newest
+     * @param part of the labels that its figures are by; null = the one that counts
+     */
+    Optional<RunRow> find(RunId id, int labelSet, @Nullable Part part) {
         return jdbc.sql(SELECT + "where r.id = :id").param("id", id.value()).param("labels", labelSet)
+                .param("part", part == null ? null : part.name())
                 .query(RunRepository::row).optional();
     }
 
     Optional<RunRow> findByJob(JobId job) {
-        return jdbc.sql(SELECT + "where r.job_id = :job").param("job", job.value()).param("labels", LabelSet.NEWEST).query(RunRepository::row).optional();
+        return jdbc.sql(SELECT + "where r.job_id = :job").param("job", job.value())
+                .param("labels", LabelSet.NEWEST).param("part", null).query(RunRepository::row).optional();
+    }
+
+    List<RunRow> listByJobs(Collection<JobId> jobs, VersionId version) {
+        return jdbc.sql(SELECT + "where r.job_id = any(:jobs) and r.version_id = :version order by r.id")
+                .param("jobs", jobs.stream().map(JobId::value).toArray(Long[]::new)).param("version", version.value())
+                .param("labels", LabelSet.NEWEST).query(RunRepository::row).list();
     }
 
     List<RunRow> list(Collection<VersionId> versions, int labelSet, @Nullable RunId before, int limit) {
@@ -139,6 +153,7 @@ class RunRepository {
                 .param("tag", tag)
                 .param("limit", limit)
                 .param("labels", labelSet)
+                .param("part", null)
                 .query(RunRepository::row)
                 .list();
     }
@@ -168,24 +183,16 @@ class RunRepository {
                 .list();
     }
 
-    Optional<Scores> scores(RunId id) {
-        return scores(id, LabelSet.NEWEST);
-    }
+    /** Scores without any labels. */
+    record Unjudged(VersionId version, double[] scores, String reconstructionsSha256, double errorScale) {}
 
-    /** With the labels of this label set; 0 = the newest. */
-    Optional<Scores> scores(RunId id, int labelSet) {
+    Optional<Unjudged> scores(RunId id) {
         return jdbc.sql("""
-                select s.scores, l.anomalous, l.type, s.reconstructions_sha256, s.error_scale
-                from run_result s
-                join run r on r.id = s.run_id
-                join label_set l on l.version_id = r.version_id and (l.number = :labels or :labels = 0)
-                where s.run_id = :id
-                order by l.number desc limit 1
+                select r.version_id, s.scores, s.reconstructions_sha256, s.error_scale
+                from run_result s join run r on r.id = s.run_id where s.run_id = :id
                 """)
                 .param("id", id.value())
-                .param("labels", labelSet)
-                .query((rs, n) -> new Scores(doubles(rs, 1), booleans(rs, 2), (String[]) rs.getArray(3).getArray(),
-                        rs.getString(4), rs.getDouble(5)))
+                .query((rs, n) -> new Unjudged(new VersionId(rs.getLong(1)), doubles(rs, 2), rs.getString(3), rs.getDouble(4)))
                 .optional();
     }
 
@@ -267,19 +274,11 @@ class RunRepository {
                 rs.getObject("fpr_at_tpr95", Double.class),
                 rs.getObject("partial_auc", Double.class),
                 rs.getObject("pixel_auroc", Double.class),
-                rs.getObject("aupro", Double.class));
+                rs.getObject("aupro", Double.class),
+                Part.valueOf(rs.getString("part")));
     }
 
     static double[] doubles(ResultSet rs, int column) throws SQLException {
         return Arrays.stream((Double[]) rs.getArray(column).getArray()).mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static boolean[] booleans(ResultSet rs, int column) throws SQLException {
-        Boolean[] boxed = (Boolean[]) rs.getArray(column).getArray();
-        boolean[] values = new boolean[boxed.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = boxed[i];
-        }
-        return values;
     }
 }

@@ -17,6 +17,9 @@ import oddboard.dataset.DatasetRole;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelSet;
+import oddboard.dataset.LabelSets;
+import oddboard.dataset.LabelSplits;
+import oddboard.dataset.Part;
 import oddboard.dataset.VersionId;
 import oddboard.job.Job;
 import oddboard.job.JobId;
@@ -35,15 +38,19 @@ public class Runs {
     private final JobQueue jobs;
     private final BlobStore blobs;
     private final RunStarter starter;
+    private final LabelSets labelSets;
+    private final LabelSplits splits;
     private final Audit audit;
 
-    Runs(RunRepository repository, Datasets datasets, JobQueue jobs, BlobStore blobs, RunStarter starter,
-            Audit audit) {
+    Runs(RunRepository repository, Datasets datasets, JobQueue jobs, BlobStore blobs, RunStarter starter, LabelSets labelSets,
+            LabelSplits splits, Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
         this.jobs = jobs;
         this.blobs = blobs;
         this.starter = starter;
+        this.labelSets = labelSets;
+        this.splits = splits;
         this.audit = audit;
     }
 
@@ -68,12 +75,24 @@ public class Runs {
 
     /** @param labelSet number of the label set that its figures are by; 0 = the newest */
     public Optional<Run> find(RunId id, int labelSet, User viewer) {
-        return visible(repository.find(id, labelSet), viewer);
+        return visible(repository.find(id, labelSet, null), viewer);
+    }
+
+    /** @param wished part that its figures are by; null, or one that the viewer may not see = the one that counts */
+    public Optional<Run> find(RunId id, int labelSet, @Nullable Part wished, User viewer) {
+        return wished == null ? find(id, labelSet, viewer) : repository.find(id)
+                .flatMap(row -> visible(repository.find(id, labelSet, splits.shown(row.version(), wished, viewer)), viewer));
     }
 
     /** The run whose job this is. */
     public Optional<Run> findByJob(JobId job, User viewer) {
         return visible(repository.findByJob(job), viewer);
+    }
+
+    /** The runs on this version among those jobs: two questions however many have moved, none where the viewer sees nothing. */
+    public List<Run> listByJobs(Collection<JobId> of, VersionId version, User viewer) {
+        List<RunRow> rows = repository.listByJobs(of, version);
+        return rows.isEmpty() || !sees(version, viewer) ? List.of() : withJobs(rows);
     }
 
     /** Whether this user may see runs on this version. */
@@ -201,14 +220,20 @@ public class Runs {
         return repository.log(id, tail);
     }
 
-    /** With the newest labels; empty until the run succeeded. */
-    public Optional<Scores> scores(RunId id) {
-        return repository.scores(id);
+    /**
+     * With every label that this viewer may see; empty until the run succeeded, or where there is no such label set.
+     *
+     * @param labelSet number of the label set whose labels it has; 0 = the newest
+     */
+    public Optional<Scores> scores(RunId id, int labelSet, User viewer) {
+        return repository.scores(id).filter(s -> labelSets.find(s.version(), labelSet).isPresent())
+                .map(s -> Scores.of(s, labelSets.labels(s.version(), labelSet, viewer)));
     }
 
-    /** @param labelSet number of the label set whose labels it has; 0 = the newest */
-    public Optional<Scores> scores(RunId id, int labelSet) {
-        return repository.scores(id, labelSet);
+    /** As {@link #scores}, but of those images alone that figures by the wished part are by. */
+    public Optional<Scores> judged(RunId id, int labelSet, @Nullable Part wished, User viewer) {
+        return repository.scores(id).filter(s -> labelSets.find(s.version(), labelSet).isPresent())
+                .map(s -> Scores.of(s, labelSets.judging(s.version(), labelSet, wished, viewer)).judging());
     }
 
     /**

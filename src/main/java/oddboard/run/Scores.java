@@ -1,8 +1,39 @@
 package oddboard.run;
 
+import oddboard.dataset.Labels;
+
 /**
- * Raw scores of a run that succeeded, test images in order, and the labels that it was judged by.
+ * Raw scores of a run that succeeded, test images in order, and what whoever asks may know of their labels.
  *
  * @param errorScale error (0..255) that maps show as the brightest colour
  */
-public record Scores(double[] scores, boolean[] anomalous, String[] type, String reconstructionsSha256, double errorScale) {}
+public record Scores(double[] scores, Labels labels, String reconstructionsSha256, double errorScale) {
+    /** With all labels known. */
+    public Scores(double[] scores, boolean[] anomalous, String[] type, String reconstructionsSha256, double errorScale) {
+        this(scores, new Labels(0, 0, anomalous, type), reconstructionsSha256, errorScale);
+    }
+
+    static Scores of(RunRepository.Unjudged run, Labels labels) {
+        return new Scores(run.scores(), labels, run.reconstructionsSha256(), run.errorScale());
+    }
+
+    /** False where the label is hidden: see {@link #knows}. */
+    public boolean[] anomalous() {
+        return labels.anomalous();
+    }
+
+    /** "" where normal, unknown or hidden. */
+    public String[] type() {
+        return labels.type();
+    }
+
+    /** Whether this image's label is known. */
+    public boolean knows(int image) {
+        return labels.knows(image);
+    }
+
+    /** Only the images whose label is known, one after the other: what figures are by. */
+    public Scores judging() {
+        return new Scores(labels.judged(scores), labels.judging(), reconstructionsSha256, errorScale);
+    }
+}

@@ -22,6 +22,7 @@ import oddboard.detector.TrainingException;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.run.JudgedRuns.TrainingScores;
+import oddboard.ui.Format;
 import oddboard.storage.BlobStore;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ final class Training implements AutoCloseable {
             splits = Splits.open(datasets, run.version());
             ImageShape shape = splits.shape();
             model = checkpoints.open(() -> fresh(run, shape, context.device()));
-            Previews previews = new Previews(splits.test(), datasets.labels(run.version()), reporter, NANOS);
+            Previews previews = new Previews(splits.test(), judgements.forAll(run.version()), reporter, NANOS);
             Training training = new Training(run, context, work, datasets, blobs, judgements, reporter, checkpoints, splits,
                     model, previews);
             training.begin();
@@ -147,9 +148,11 @@ final class Training implements AutoCloseable {
         Scored result = Objects.requireNonNull(scored);
         Labels labels = Transient.outlast(context, () -> datasets.labels(run.version()));
         Run.Metrics metrics = withPixels(Judge.metrics(result.scores, labels, result.seconds), result, labels);
-        Double auroc = metrics.auroc();
+        Run.Metrics counted = Transient.outlast(context,
+                () -> judgements.counted(run.version(), result.scores, result.seconds));
+        Double auroc = counted.auroc();
         reporter.log(text("scored %,d test images in %.1f s", result.scores.length, result.seconds)
-                + (auroc == null ? "" : text(": AUC %.4f", auroc)));
+                + (auroc == null ? "" : ": AUC " + Format.auc(auroc)));
         String pictures = Transient.outlast(context, () -> {
             try (InputStream in = Files.newInputStream(result.reconstructions)) {
                 return blobs.put(in).sha256();

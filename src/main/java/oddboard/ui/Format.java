@@ -23,9 +23,14 @@ public final class Format {
 
     private Format() {}
 
-    /** Four decimals: 0.8412. */
+    /** Four decimals, never rounded up: what reads 0.7462 has reached 0.7462. Every AUC is written by this. */
     public static String auc(double auc) {
-        return Double.isFinite(auc) ? decimal("0.0000", auc) : NONE;
+        return Double.isFinite(auc) ? BigDecimal.valueOf(auc).setScale(4, RoundingMode.FLOOR).toPlainString() : NONE;
+    }
+
+    /** Four decimals of another share, rate or spread: 0.0512. */
+    public static String share(double share) {
+        return Double.isFinite(share) ? decimal("0.0000", share) : NONE;
     }
 
     /** 0.8241 – 0.8583. */

@@ -69,6 +69,16 @@ final class DatasetRoom {
         handler = new ImportHandler(imports, files, blobs, quota);
     }
 
+    LabelSplits splits() {
+        return new LabelSplits(new LabelSplitRepository(jdbc), new LabelSetRepository(jdbc), datasets, transaction, event -> { },
+                Audit.of(jdbc));
+    }
+
+    LabelSets labelSets() {
+        return new LabelSets(new LabelSetRepository(jdbc), datasets, splits(), new LabelSplitRepository(jdbc), transaction,
+                event -> { }, Audit.of(jdbc));
+    }
+
     final User user(String name, Role role) {
         return new User(new UserId(TestDatabase.addAccount(database, name, role.name())), name, role, false);
     }

@@ -31,8 +31,7 @@ class VersionDiffsTest {
     @BeforeEach
     void open() {
         room = new DatasetRoom(home);
-        labelSets = new LabelSets(new LabelSetRepository(room.jdbc), room.datasets, room.transaction, event -> { },
-                Audit.of(room.jdbc));
+        labelSets = room.labelSets();
         diffs = new VersionDiffs(new ImageHashes(room.jdbc, new DatasetRepository(room.jdbc), room.blobs), labelSets);
     }
 
@@ -59,14 +58,14 @@ class VersionDiffsTest {
         var dataset = room.create("Drawn");
         var first = version(dataset, new int[] {0, 1, 2}, new int[] {3, 4, 5, 6}, "x..x");
         var second = version(dataset, new int[] {6, 1, 0, 7, 8}, new int[] {2, 5, 3, 4, 9}, "..xx.");
-        var diff = diffs.between(first, second);
+        var diff = diffs.between(first, second, room.member);
         assertThat(diff.same()).as("0, 1, 3 and 5").isEqualTo(4);
         assertThat(diff.added().examples()).extracting(VersionDiff.Example::index).containsExactly(3, 4, 9);
         assertThat(diff.removed().count()).isZero();
         assertThat(diff.relabelled().examples()).containsExactly(new VersionDiff.Example(8, "normal → dent"));
         assertThat(diff.toTrain().examples()).extracting(VersionDiff.Example::index).containsExactly(0);
         assertThat(diff.toTest().examples()).extracting(VersionDiff.Example::index).containsExactly(5);
-        var back = diffs.between(second, first);
+        var back = diffs.between(second, first, room.member);
         assertThat(back.removed().examples()).extracting(VersionDiff.Example::index).containsExactly(3, 4, 9);
         assertThat(room.jdbc.sql("select count(*) from image_hash").query(Long.class).single()).isEqualTo(2);
     }
@@ -76,7 +75,7 @@ class VersionDiffsTest {
         var dataset = room.create("Drawn");
         var first = version(dataset, new int[] {0, 0, 1}, new int[] {2, 3}, "x.");
         var second = version(dataset, new int[] {0, 1}, new int[] {2, 3, 0}, "x..");
-        var diff = diffs.between(first, second);
+        var diff = diffs.between(first, second, room.member);
         assertThat(diff.toTest().count()).isOne();
         assertThat(diff.added().count() + diff.removed().count()).isZero();
     }
@@ -104,16 +103,16 @@ class VersionDiffsTest {
     void drawsAHundredImagesOnASheetFromTheStoreAndFromThisMachine() throws Exception {
         var dataset = room.create("Drawn");
         var version = version(dataset, new int[] {0, 1, 2, 3, 4, 5, 6}, new int[] {7, 8, 9, 10, 11}, "x.x.x");
-        var lists = new ImageLists(room.datasets, labelSets);
+        var lists = new ImageLists(room.datasets, labelSets, room.splits());
         var sheets = new Sheets(new DatasetRepository(room.jdbc), room.blobs);
-        var odd = lists.of(version, 0, ImageFilter.test("anomalous"));
+        var odd = lists.of(version, 0, ImageFilter.test("anomalous"), room.member);
         assertThat(odd.size()).isEqualTo(3);
         assertThat(Sheets.count(odd)).isOne();
         assertSheet(sheets.jpeg(odd, 0), new int[] {7, 9, 11});
-        var all = lists.of(version, 0, ImageFilter.ALL);
+        var all = lists.of(version, 0, ImageFilter.ALL, room.member);
         assertSheet(sheets.jpeg(all, 0), new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
         assertThat(sheets.jpeg(all, 0)).as("drawn once").isSameAs(sheets.jpeg(all, 0));
-        assertThat(lists.of(version, 0, ImageFilter.ALL)).isSameAs(all);
+        assertThat(lists.of(version, 0, ImageFilter.ALL, room.member)).isSameAs(all);
         assertThat(all.place(11)).isEqualTo(11);
         assertThat(odd.place(9)).isEqualTo(1);
         assertThat(odd.place(8)).isEqualTo(-1);

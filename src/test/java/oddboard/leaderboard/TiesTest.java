@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import oddboard.dataset.Labels;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.metric.DeLong;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,24 @@ class TiesTest {
     }
 
     private boolean between(Entry best, Entry other, boolean[] labels) {
-        return ties.among(best, List.of(best, other), labels).contains(other.id());
+        return ties.among(best, List.of(best, other), known(labels)).tied().contains(other.id());
+    }
+
+    private static Labels known(boolean[] labels) {
+        return new Labels(1, 1, labels, new String[labels.length]);
+    }
+
+    @Test
+    void testsNoMoreThanOneAnswerMayReadAndGoesOnFromThereAtTheNext() {
+        boolean[] labels = labels(300);
+        Entry best = run(1, scores(labels, 1.5, 1), labels);
+        var others = LongStream.range(2, 12).mapToObj(i -> run(i, scores(labels, 1.5, i), labels)).toList();
+        var bounded = new Ties(this::read, 4 * 300);
+        var first = bounded.among(best, others, known(labels));
+        assertThat(first.untested()).hasSize(6).contains(others.getLast().id());
+        assertThat(bounded.among(best, others, known(labels)).untested()).hasSize(2);
+        assertThat(bounded.among(best, others, known(labels)))
+                .isEqualTo(ties.among(best, others, known(labels)));
     }
 
     /** Scores that tell the classes apart by so many standard deviations. */

@@ -59,10 +59,10 @@ class PreviewsTest {
         for (int i = 60; i < 100; i++) {
             labels[i] = true;
         }
-        assertThat(Previews.choice(labels, 8)).containsExactly(0, 15, 30, 45, 60, 70, 80, 90);
-        assertThat(Previews.choice(new boolean[3], 8)).containsExactly(0, 1, 2);
-        assertThat(Previews.choice(new boolean[] {true, false, true, true, true, true}, 4)).containsExactly(1, 0, 2, 4);
-        assertThat(Previews.choice(new boolean[0], 8)).isEmpty();
+        assertThat(choice(labels, 8)).containsExactly(0, 15, 30, 45, 60, 70, 80, 90);
+        assertThat(choice(new boolean[3], 8)).containsExactly(0, 1, 2);
+        assertThat(choice(new boolean[] {true, false, true, true, true, true}, 4)).containsExactly(1, 0, 2, 4);
+        assertThat(choice(new boolean[0], 8)).isEmpty();
     }
 
     @Test
@@ -139,5 +139,9 @@ class PreviewsTest {
         assertThat(lines).extracting(LogLine::line).containsExactly("line 2", "line 3", "line 4");
         assertThat(feed.log(run.id(), lines.get(1).id(), 3)).extracting(LogLine::line).containsExactly("line 4");
         assertThat(feed.log(run.id(), lines.get(2).id(), 3)).isEmpty();
+    }
+
+    private static int[] choice(boolean[] anomalous, int most) {
+        return Previews.choice(new Labels(1, 1, anomalous, new String[anomalous.length]), most);
     }
 }

@@ -90,22 +90,22 @@ class RelabelTest {
         boolean[] now = RunRoom.TEST.clone();
         now[0] = true;
         now[2] = false;
-        assertThat(labelSets.labels(version, 0).anomalous()).isEqualTo(now);
-        assertThat(labelSets.labels(version, 0).type()[0]).isEqualTo("dent");
-        assertThat(labelSets.labels(version, 0).type()[2]).isEmpty();
-        assertThat(labelSets.labels(version, 1).anomalous()).as("the old set stays").isEqualTo(RunRoom.TEST);
+        assertThat(labelSets.whole(version, 0).anomalous()).isEqualTo(now);
+        assertThat(labelSets.whole(version, 0).type()[0]).isEqualTo("dent");
+        assertThat(labelSets.whole(version, 0).type()[2]).isEmpty();
+        assertThat(labelSets.whole(version, 1).anomalous()).as("the old set stays").isEqualTo(RunRoom.TEST);
         for (int number : new int[] {0, 1, 2}) {
-            Run.Metrics metrics = runs.find(run.id(), number).orElseThrow().result();
+            Run.Metrics metrics = runs.find(run.id(), number, null).orElseThrow().result();
             DeLong.Interval expected = DeLong.interval(scores, number == 1 ? RunRoom.TEST : now);
             assertThat(metrics.labelSet()).isEqualTo(number == 1 ? 1 : 2);
             assertThat(metrics.auroc()).isEqualTo(expected.auc());
             assertThat(metrics.aurocLow()).isEqualTo(expected.low());
-            assertThat(runs.scores(run.id(), number).orElseThrow().anomalous()).isEqualTo(number == 1 ? RunRoom.TEST : now);
+            assertThat(labelSets.labels(version, number, owner).anomalous()).isEqualTo(number == 1 ? RunRoom.TEST : now);
         }
-        assertThat(labelSets.history(version, 2)).extracting(p -> p.set().number() + " " + p.label())
+        assertThat(labelSets.history(version, 2, owner)).extracting(p -> p.set().number() + " " + p.label())
                 .containsExactly("2 normal", "1 spot");
-        assertThat(labelSets.history(version, 3)).as("never changed").hasSize(1);
-        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> labelSets.labels(version, 3));
+        assertThat(labelSets.history(version, 3, owner)).as("never changed").hasSize(1);
+        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> labelSets.whole(version, 3));
     }
 
     @Test
@@ -114,8 +114,8 @@ class RelabelTest {
         RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", 8));
         room.handler().handle(new PlainJobContext(room.database, run.job(), folder));
         double[] scores = runs.scores(run.id()).orElseThrow().scores();
-        assertThat(runs.find(run.id(), 1).orElseThrow().result().auroc()).isEqualTo(Auc.of(scores, RunRoom.TEST));
-        assertThat(runs.find(run.id(), 2).orElseThrow().result().auroc()).isNotNull();
+        assertThat(runs.find(run.id(), 1, null).orElseThrow().result().auroc()).isEqualTo(Auc.of(scores, RunRoom.TEST));
+        assertThat(runs.find(run.id(), 2, null).orElseThrow().result().auroc()).isNotNull();
     }
 
     @Test

@@ -82,7 +82,7 @@ class RerunsTest {
         two.put("epochs", 2);
         Run whole = trained(start(five));
         Run first = trained(start(two));
-        double[] before = runs.scores(first.id()).orElseThrow().scores();
+        double[] before = runs.scores(first.id(), 0, member).orElseThrow().scores();
 
         Run resumed = reruns.resume(first.id(), epochs(5), member);
         assertThat(resumed.origin()).isEqualTo(new Origin(Origin.Kind.RESUME, first.id(), 2));
@@ -94,8 +94,8 @@ class RerunsTest {
         assertThat(runs.losses(resumed.id())).extracting(Loss::epoch).containsExactly(1, 2, 3, 4, 5);
         assertThat(runs.losses(resumed.id())).extracting(Loss::losses)
                 .isEqualTo(runs.losses(whole.id()).stream().map(Loss::losses).toList());
-        assertThat(runs.scores(resumed.id()).orElseThrow().scores()).containsExactly(runs.scores(whole.id()).orElseThrow().scores());
-        assertThat(runs.scores(first.id()).orElseThrow().scores()).as("the old result stays").containsExactly(before);
+        assertThat(runs.scores(resumed.id(), 0, member).orElseThrow().scores()).containsExactly(runs.scores(whole.id(), 0, member).orElseThrow().scores());
+        assertThat(runs.scores(first.id(), 0, member).orElseThrow().scores()).as("the old result stays").containsExactly(before);
     }
 
     @Test
@@ -129,7 +129,7 @@ class RerunsTest {
         Run resumed = trained(reruns.resume(run.id(), RunChanges.NONE, member));
         assertThat(resumed.epochs()).isEqualTo(4);
         Run whole = trained(start(Map.of("epochs", 4, "batchSize", 8)));
-        assertThat(runs.scores(resumed.id()).orElseThrow().scores()).containsExactly(runs.scores(whole.id()).orElseThrow().scores());
+        assertThat(runs.scores(resumed.id(), 0, member).orElseThrow().scores()).containsExactly(runs.scores(whole.id(), 0, member).orElseThrow().scores());
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import java.io.IOException;
 import java.util.List;
+import oddboard.account.User;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.VersionDiff;
 import oddboard.dataset.VersionDiffs;
@@ -22,12 +23,14 @@ final class DiffPanel extends Details {
     private final transient VersionDiffs diffs;
     private final transient DatasetVersion version;
     private final Select<DatasetVersion> since = new Select<>();
+    private final transient User viewer;
     private final Div result = new Div();
 
     /** @param earlier ready versions, newest first; at least one */
-    DiffPanel(DatasetVersion version, List<DatasetVersion> earlier, VersionDiffs diffs) {
+    DiffPanel(DatasetVersion version, List<DatasetVersion> earlier, VersionDiffs diffs, User viewer) {
         super("Compare with an earlier version");
         this.diffs = diffs;
+        this.viewer = viewer;
         this.version = version;
         addClassName("version-diff");
         since.setLabel("Since");
@@ -51,7 +54,7 @@ final class DiffPanel extends Details {
         result.add(new Paragraph("Comparing …"));
         Thread.ofVirtual().name("compare-versions").start(() -> {
             try {
-                var diff = diffs.between(earlier, version);
+                var diff = diffs.between(earlier, version, viewer);
                 ui.access(() -> show(diff));
             } catch (IOException | RuntimeException e) {
                 LoggerFactory.getLogger(DiffPanel.class).warn("Versions could not be compared", e);

@@ -25,7 +25,8 @@ final class FilterBar extends Nav {
         chip("Test", version.testCount(), ImageFilter.test(""));
         int odd = 0;
         var types = new TreeMap<String, Integer>();
-        for (int i = 0; i < labels.anomalous().length; i++) {
+        int[] known = labels.images();
+        for (int i : known) {
             if (labels.anomalous()[i]) {
                 odd++;
                 if (!labels.type()[i].isBlank()) {
@@ -33,8 +34,8 @@ final class FilterBar extends Nav {
                 }
             }
         }
-        if (labels.anomalous().length > 0) {
-            chip("Normal", labels.anomalous().length - odd, ImageFilter.test("normal"));
+        if (known.length > 0) {
+            chip("Normal", known.length - odd, ImageFilter.test("normal"));
             chip("Anomalous", odd, ImageFilter.test("anomalous"));
         }
         types.forEach((type, count) -> chip(type, count, ImageFilter.type(type)));

@@ -125,7 +125,7 @@ final class ImageDialog extends Dialog {
 
     private static StateTag tag(ImageList list, int index) {
         return new StateTag(list.label(index), list.isAnomalous(index) ? Tone.BAD
-                : list.isTest(index) ? Tone.GOOD : Tone.NEUTRAL);
+                : list.isTest(index) && !list.isHidden(index) ? Tone.GOOD : Tone.NEUTRAL);
     }
 
     /** So that the next key press shows its picture at once. */

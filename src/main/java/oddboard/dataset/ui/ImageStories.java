@@ -15,7 +15,7 @@ record ImageStories(LabelSets labelSets, ObjectProvider<ImageOpinions> rooms) {
         return rooms.stream().flatMap(room -> room.of(version, image, labelSet, viewer).stream()).toList();
     }
 
-    List<LabelSets.Past> labels(VersionId version, int image) {
-        return labelSets.history(version, image);
+    List<LabelSets.Past> labels(VersionId version, int image, User viewer) {
+        return labelSets.history(version, image, viewer);
     }
 }

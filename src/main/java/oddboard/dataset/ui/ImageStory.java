@@ -59,7 +59,7 @@ final class ImageStory extends Div {
             runs.add(opinions.isEmpty() ? new Paragraph("No run has scored this version yet.") : table(opinions));
         }
         if (history.isOpened()) {
-            stories.labels(shown.version().id(), test).forEach(past -> labels.add(line(past)));
+            stories.labels(shown.version().id(), test, viewer).forEach(past -> labels.add(line(past)));
         }
     }
 

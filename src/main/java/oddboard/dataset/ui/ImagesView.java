@@ -71,7 +71,7 @@ class ImagesView extends DatasetPage {
         int wanted = number(query, "labels").map(n -> (int) Math.min(n, Integer.MAX_VALUE)).orElse(0);
         boolean older = LabelSetSwitch.isOlder(sets, wanted);
         var shown = new Shown(lists, version, older ? wanted : sets.getFirst().number(), FilterAddress.of(query), named,
-                older);
+                older, viewer);
         var list = shown.list();
         add(new FilterBar(shown, list.labels()));
         if (list.size() == 0) {
@@ -79,7 +79,7 @@ class ImagesView extends DatasetPage {
                     new EmptyState("No image is like that", "Choose another label above."));
             return;
         }
-        boolean relabels = !older && labelSets.mayRelabel(dataset, viewer) && version.testCount() > 0;
+        boolean relabels = !older && labelSets.mayRelabel(dataset, version.id(), viewer) && version.testCount() > 0;
         var desk = relabels ? new LabelDesk(labelSets, drafts, version.id(), viewer) : null;
         var gallery = new Gallery(shown, place -> open(shown, place, desk));
         var tools = new Div();
@@ -125,7 +125,7 @@ class ImagesView extends DatasetPage {
     }
 
     private void choose(Shown shown, int number) {
-        var other = new Shown(lists, shown.version(), number, shown.filter(), shown.named(), number > 0);
+        var other = new Shown(lists, shown.version(), number, shown.filter(), shown.named(), number > 0, viewer);
         UI.getCurrent().navigate(DatasetRoutes.images(shown.version().dataset()),
                 QueryParameters.simple(other.query((Integer) null)));
     }

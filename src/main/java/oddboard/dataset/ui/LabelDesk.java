@@ -40,7 +40,7 @@ final class LabelDesk {
     }
 
     Labels saved() {
-        return labelSets.labels(version, LabelSet.NEWEST);
+        return labelSets.labels(version, LabelSet.NEWEST, user);
     }
 
     List<LabelChange> draft() {

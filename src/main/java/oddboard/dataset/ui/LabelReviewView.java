@@ -79,14 +79,14 @@ class LabelReviewView extends DatasetPage {
     }
 
     private void fill(Dataset dataset, DatasetVersion version, LabelMark.State state) {
-        var found = marks.list(version.id(), state);
+        var found = marks.list(version.id(), state, viewer);
         add(states(version, state));
         if (found.isEmpty()) {
             add(new EmptyState(state == LabelMark.State.OPEN ? "No label waits for review" : "Nothing here yet", EMPTY.get(state)));
             return;
         }
-        boolean may = labelSets.mayRelabel(dataset, viewer);
-        var list = lists.of(version, LabelSet.NEWEST, ImageFilter.test(""));
+        boolean may = labelSets.mayRelabel(dataset, version.id(), viewer);
+        var list = lists.of(version, LabelSet.NEWEST, ImageFilter.test(""), viewer);
         add(new LabelReviewPanel(version, list, found, may, new LabelReviewDesk(marks, version.id(), viewer, () ->
                 UI.getCurrent().navigate(DatasetRoutes.review(dataset.id()), query(version, state)))));
     }

@@ -3,6 +3,7 @@ package oddboard.dataset.ui;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import oddboard.account.User;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.ImageFilter;
 import oddboard.dataset.ImageList;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param older whether the address names a label set that is not the newest
  */
 record Shown(ImageLists lists, DatasetVersion version, int labelSet, ImageFilter filter, Optional<VersionId> named,
-        boolean older) {
+        boolean older, User viewer) {
     ImageList list() {
-        return lists.of(version, labelSet, filter);
+        return lists.of(version, labelSet, filter, viewer);
     }
 
     /** The page's part of the address, for another filter. */

@@ -22,6 +22,7 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelMarks;
 import oddboard.dataset.LabelSets;
+import oddboard.dataset.LabelSplits;
 import oddboard.dataset.VersionDiffs;
 import oddboard.job.JobId;
 import oddboard.job.JobNews;
@@ -40,14 +41,16 @@ class VersionsView extends DatasetPage {
     private final transient List<VersionPanel> panels = new ArrayList<>();
 
     private final transient LabelSets labelSets;
+    private final transient LabelSplits splits;
     private final transient VersionDiffs diffs;
     private final transient Curation curation;
     private final transient LabelMarks marks;
 
-    VersionsView(Datasets datasets, LabelSets labelSets, LabelMarks marks, VersionDiffs diffs, Curation curation, Users users,
-            JobQueue queue, JobNews news) {
+    VersionsView(Datasets datasets, LabelSets labelSets, LabelSplits splits, LabelMarks marks, VersionDiffs diffs,
+            Curation curation, Users users, JobQueue queue, JobNews news) {
         super("Versions", datasets, users);
         this.labelSets = labelSets;
+        this.splits = splits;
         this.marks = marks;
         this.diffs = diffs;
         this.curation = curation;
@@ -93,6 +96,9 @@ class VersionsView extends DatasetPage {
 
     private void about(VersionPanel panel, DatasetVersion version, Dataset dataset) {
         panel.add(new LabelSetList(version, labelSets.list(version.id())));
+        if (version.testCount() > 0) {
+            panel.add(new SplitLine(version, splits, viewer));
+        }
         int waiting = marks.open(version.id());
         if (waiting > 0) {
             var query = QueryParameters.simple(Map.of("version", version.id().toString()));
@@ -102,7 +108,7 @@ class VersionsView extends DatasetPage {
         var earlier = dataset.versions().stream()
                 .filter(v -> v.number() < version.number() && v.state() == DatasetVersion.State.READY).toList();
         if (!earlier.isEmpty()) {
-            panel.add(new DiffPanel(version, earlier, diffs));
+            panel.add(new DiffPanel(version, earlier, diffs, viewer));
         }
     }
 

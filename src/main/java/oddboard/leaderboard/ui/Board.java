@@ -57,10 +57,10 @@ final class Board extends Div {
         this.state = LabelSetSwitch.isOlder(labelSets, state.labels()) ? state : state.withLabels(LabelSet.NEWEST);
         addClassNames("odd-page", "board");
         table = new BoardTable(this::toggle, sort -> show(this.state.withSort(sort)),
-                some -> services.leaderboards().tied(version.id(), board, some));
+                some -> services.leaderboards().tied(version.id(), board, some, viewer));
         columns.addClassName("board-columns");
         roc = new RocPanel(services,
-                () -> services.labelSets().labels(version.id(), this.state.labels()).anomalous(), this.state.log(),
+                () -> services.labelSets().judging(version.id(), this.state.labels(), this.state.part(), viewer), this.state.log(),
                 log -> change(this.state.withLog(log)));
         columns.add(new Panel("", table).flush(), roc);
         bar = new BoardBar(dataset, version, labelSets, this.state, new BoardBar.Listener() {
@@ -84,10 +84,18 @@ final class Board extends Div {
             @Override
             public String csv() {
                 var entries = board().entries();
-                return BoardCsv.of(entries, services.leaderboards().tied(version.id(), board(), entries));
+                return BoardCsv.of(board(), services.leaderboards().ties(version.id(), board(), entries, viewer));
             }
         });
-        add(bar, live, none, columns);
+        var split = services.splits().find(version.id());
+        add(bar);
+        if (split.isPresent()) {
+            add(new SplitBar(split.get(), services.splits(), viewer, this.state, chosen -> {
+                Address.replace(this, DatasetRoutes.leaderboard(dataset.id()), chosen.query());
+                versionChosen.accept(chosen);
+            }));
+        }
+        add(live, none, columns);
         services.judged().open(version.id(), viewer).forEach(r -> open.put(r.id(), r));
         live.show(open.values());
         board = board();
@@ -95,7 +103,7 @@ final class Board extends Div {
     }
 
     private Leaderboard board() {
-        return services.leaderboards().of(version.id(), state.labels(), viewer);
+        return services.leaderboards().of(version.id(), state.labels(), state.part(), viewer);
     }
 
     private void show(BoardState next) {
@@ -122,8 +130,7 @@ final class Board extends Div {
 
     /** Some jobs have moved: the runs among them are read again, and the board where one of them has succeeded. */
     void moved(Set<JobId> jobs) {
-        var ours = jobs.stream().flatMap(job -> services.runs().findByJob(job, viewer).stream())
-                .filter(run -> run.version().equals(version.id())).toList();
+        var ours = services.runs().listByJobs(jobs, version.id(), viewer);
         if (ours.isEmpty()) {
             return;
         }
@@ -157,7 +164,7 @@ final class Board extends Div {
                 : state.sort() == null ? BoardRow.of(shown, dataset.baselines()) : BoardRow.of(shown);
         var chosen = chosenColumns();
         bar.update(board.entries(), state, chosen);
-        table.show(rows, chosen, state.sort());
+        table.show(rows, chosen, state.sort(), board);
         showSelection();
     }
 
@@ -174,7 +181,7 @@ final class Board extends Div {
         bar.select(selected);
         var first = board.entries().subList(0, Math.min(BoardTable.PAGE, board.entries().size()));
         roc.show(board.entries().stream().filter(e -> selected.contains(e.id())).toList(), colors,
-                TieSentence.of(first, services.leaderboards().tied(version.id(), board, first),
+                TieSentence.of(first, services.leaderboards().tied(version.id(), board, first, viewer),
                         board.entries().size() > first.size()));
     }
 

@@ -3,6 +3,7 @@ package oddboard.leaderboard.ui;
 import oddboard.account.Users;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelSets;
+import oddboard.dataset.LabelSplits;
 import oddboard.job.JobNews;
 import oddboard.leaderboard.BoardColumns;
 import oddboard.leaderboard.Ensembles;
@@ -15,4 +16,4 @@ import org.springframework.stereotype.Component;
 /** What every page about boards asks. */
 @Component
 record BoardServices(Datasets datasets, Leaderboards leaderboards, Submissions submissions, Ensembles ensembles, Runs runs,
-        JudgedRuns judged, LabelSets labelSets, BoardColumns columns, Users users, JobNews news) {}
+        JudgedRuns judged, LabelSets labelSets, LabelSplits splits, BoardColumns columns, Users users, JobNews news) {}

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import oddboard.dataset.Part;
 import oddboard.leaderboard.BoardFilter;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard.Entry;
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param columns null = those that the viewer chose last
  * @param sort null = by rank
  * @param who whose entries are shown
+ * @param part of split labels that figures are by; null = the one that counts
  */
 record BoardState(int version, BoardFilter filter, @Nullable List<EntryId> selected, boolean log, int labels,
-        @Nullable List<BoardColumn> columns, @Nullable BoardSort sort, Who who) {
+        @Nullable List<BoardColumn> columns, @Nullable BoardSort sort, Who who, @Nullable Part part) {
     /** More curves than this can't be told apart. */
     static final int MOST = 8;
     private static final String NONE = "none";
@@ -48,7 +50,8 @@ record BoardState(int version, BoardFilter filter, @Nullable List<EntryId> selec
                 Address.value(query, "log").equals("1"), number(Address.value(query, "labels")),
                 columns.isEmpty() ? null : BoardColumn.byWords(Arrays.asList(columns.split(","))),
                 BoardSort.parse(Address.value(query, "sort")).orElse(null),
-                new Who(Address.value(query, "detector"), Address.value(query, "by"), Address.value(query, "tag")));
+                new Who(Address.value(query, "detector"), Address.value(query, "by"), Address.value(query, "tag")),
+                Part.byWord(Address.value(query, "part")).orElse(null));
     }
 
     private static int number(String text) {
@@ -69,44 +72,49 @@ record BoardState(int version, BoardFilter filter, @Nullable List<EntryId> selec
         query.put("detector", who.detector);
         query.put("by", who.person);
         query.put("tag", who.tag);
+        query.put("part", part == null ? "" : part.word());
         return query;
     }
 
     BoardState withVersion(int chosen) {
-        return new BoardState(chosen, filter, null, log, 0, columns, sort, Who.ANY);
+        return new BoardState(chosen, filter, null, log, 0, columns, sort, Who.ANY, part);
     }
 
     BoardState withFilter(BoardFilter chosen) {
-        return new BoardState(version, chosen, selected, log, labels, columns, sort, who);
+        return new BoardState(version, chosen, selected, log, labels, columns, sort, who, part);
     }
 
     BoardState withSelected(List<EntryId> chosen) {
-        return new BoardState(version, filter, List.copyOf(chosen), log, labels, columns, sort, who);
+        return new BoardState(version, filter, List.copyOf(chosen), log, labels, columns, sort, who, part);
     }
 
     BoardState withLog(boolean chosen) {
-        return new BoardState(version, filter, selected, chosen, labels, columns, sort, who);
+        return new BoardState(version, filter, selected, chosen, labels, columns, sort, who, part);
     }
 
     BoardState withLabels(int chosen) {
-        return new BoardState(version, filter, selected, log, chosen, columns, sort, who);
+        return new BoardState(version, filter, selected, log, chosen, columns, sort, who, part);
     }
 
     BoardState withColumns(List<BoardColumn> chosen) {
-        return new BoardState(version, filter, selected, log, labels, List.copyOf(chosen), sort, who);
+        return new BoardState(version, filter, selected, log, labels, List.copyOf(chosen), sort, who, part);
     }
 
     BoardState withSort(@Nullable BoardSort chosen) {
-        return new BoardState(version, filter, selected, log, labels, columns, chosen, who);
+        return new BoardState(version, filter, selected, log, labels, columns, chosen, who, part);
     }
 
     BoardState withWho(Who chosen) {
-        return new BoardState(version, filter, selected, log, labels, columns, sort, chosen);
+        return new BoardState(version, filter, selected, log, labels, columns, sort, chosen, part);
     }
 
     /** The entries that are shown, in the order in which they are shown, of a board's entries best first. */
     List<Entry> of(List<Entry> entries) {
         var kept = filter.of(entries.stream().filter(who::fits).toList());
         return sort == null ? kept : sort.of(kept);
+    }
+
+    BoardState withPart(@Nullable Part chosen) {
+        return new BoardState(version, filter, selected, log, labels, columns, sort, who, chosen);
     }
 }

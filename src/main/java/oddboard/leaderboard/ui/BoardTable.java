@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import oddboard.leaderboard.BoardRoutes;
 import oddboard.leaderboard.EntryId;
+import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.run.ui.AucText;
 import oddboard.run.ui.MoreButton;
@@ -43,6 +44,7 @@ final class BoardTable extends Div {
     private transient List<BoardRow> board = List.of();
     private transient List<BoardColumn> columns = List.of();
     private transient Map<EntryId, Integer> colors = Map.of();
+    private transient Leaderboard whole = new Leaderboard(List.of());
     private int shown;
 
     /**
@@ -61,7 +63,9 @@ final class BoardTable extends Div {
         add(scroll, more);
     }
 
-    void show(List<BoardRow> board, List<BoardColumn> columns, @Nullable BoardSort sort) {
+    /** @param whole of which these are rows */
+    void show(List<BoardRow> board, List<BoardColumn> columns, @Nullable BoardSort sort, Leaderboard whole) {
+        this.whole = whole;
         this.board = board;
         this.columns = columns;
         table.getHead().removeAll();
@@ -157,7 +161,12 @@ final class BoardTable extends Div {
             number.addClassNames("medal", "medal-" + place);
         }
         var row = new NativeTableRow();
-        row.add(cell(dot, "board-select"), cell(number, "num"));
+        var rankCell = cell(number, "num");
+        Integer shift = whole.shift(entry);
+        if (shift != null) {
+            rankCell.add(ShiftTag.of(shift));
+        }
+        row.add(cell(dot, "board-select"), rankCell);
         rows.put(entry.id(), row);
         dots.put(entry.id(), dot);
         return row;

@@ -22,7 +22,9 @@ import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.LabelSet;
+import oddboard.dataset.Part;
 import oddboard.dataset.ui.LabelSetSwitch;
+import oddboard.dataset.ui.PartSwitch;
 import oddboard.leaderboard.BoardRoutes;
 import oddboard.leaderboard.EntryId;
 import oddboard.run.ui.Address;
@@ -40,6 +42,7 @@ class CompareView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private static final String RUNS = "runs";
     private static final String LABELS = "labels";
+    private static final String PART = "part";
     private final transient BoardServices services;
     private final Map<String, String> state = new LinkedHashMap<>();
 
@@ -56,13 +59,13 @@ class CompareView extends Div implements BeforeEnterObserver {
     private void show(QueryParameters query) {
         removeAll();
         state.clear();
-        for (String name : new String[] {RUNS, LABELS, "log", "x", "y", "all", "cost"}) {
+        for (String name : new String[] {RUNS, LABELS, PART, "log", "x", "y", "all", "cost"}) {
             state.put(name, Address.value(query, name));
         }
         var viewer = services.users().require();
         var ids = EntryId.list(state.getOrDefault(RUNS, "")).stream().limit(BoardState.MOST).toList();
         int labels = (int) Math.min(Integer.MAX_VALUE, Address.id(state.getOrDefault(LABELS, "")).orElse(0));
-        var compared = Compared.of(ids, labels, services, viewer);
+        var compared = Compared.of(ids, labels, Part.byWord(state.getOrDefault(PART, "")).orElse(null), services, viewer);
         if (compared.isEmpty()) {
             add(new PageHeader("Compare", ids.isEmpty() ? "" : "None of these runs is there, or you may not see them."), nothing(viewer));
             return;
@@ -86,6 +89,12 @@ class CompareView extends Div implements BeforeEnterObserver {
         if (sets.size() > 1) {
             add(new LabelSetSwitch(sets, compared.labelSet(), number -> go(LABELS,
                     number == LabelSet.NEWEST ? "" : Integer.toString(number))));
+        }
+        var id = compared.version().id();
+        var split = services.splits().find(id);
+        if (split.isPresent()) {
+            add(new PartSwitch(split, services.splits().parts(id, viewer), compared.board().part(),
+                    part -> go(PART, part == null ? "" : part.word())));
         }
         if (compared.entries().isEmpty()) {
             add(new EmptyState("Nothing to compare yet", "Add runs of " + compared.dataset().name() + " above."));

@@ -24,7 +24,7 @@ final class ComparedCurves {
     private static Panel roc(Compared compared, boolean logAxis, Consumer<Boolean> logChosen) {
         List<Chart.Line> lines = new ArrayList<>();
         for (Entry entry : judged(compared)) {
-            var roc = Roc.of(compared.scores(entry), compared.labels().anomalous()).thinned(POINTS);
+            var roc = Roc.of(compared.judged(entry), compared.anomalous()).thinned(POINTS);
             lines.add(new Chart.Line(entry.name(), roc.fpr(), roc.tpr(), compared.color(entry)));
         }
         var chart = new Chart("ROC curves of " + lines.size() + " runs");
@@ -43,7 +43,7 @@ final class ComparedCurves {
     private static Panel precisionRecall(Compared compared) {
         List<Chart.Line> lines = new ArrayList<>();
         for (Entry entry : judged(compared)) {
-            var curve = PrecisionRecall.of(compared.scores(entry), compared.labels().anomalous()).thinned(POINTS);
+            var curve = PrecisionRecall.of(compared.judged(entry), compared.anomalous()).thinned(POINTS);
             lines.add(new Chart.Line(entry.name(), curve.recall(), curve.precision(), compared.color(entry)));
         }
         var chart = new Chart("Precision against recall of " + lines.size() + " runs");

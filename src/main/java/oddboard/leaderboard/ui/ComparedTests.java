@@ -52,7 +52,7 @@ final class ComparedTests extends Panel {
             var cell = new NativeTableCell();
             cell.addClassName("num");
             if (!other.id().equals(entry.id()) && other.auroc() != null && entry.auroc() != null) {
-                var test = DeLong.compare(compared.scores(entry), compared.scores(other), compared.labels().anomalous());
+                var test = DeLong.compare(compared.judged(entry), compared.judged(other), compared.anomalous());
                 var p = new Span(test.p() < TINY ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", test.p()));
                 p.setTitle(String.format(Locale.ROOT, "AUC of %s minus that of %s: %+.4f", entry.name(), other.name(), test.difference()));
                 p.setClassName("odd-strong", test.p() < SIGNIFICANT);

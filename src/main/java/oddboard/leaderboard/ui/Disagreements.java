@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import oddboard.dataset.Labels;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.ui.Chart;
@@ -71,12 +72,17 @@ final class Disagreements extends Panel {
         double[] y = compared.scores(up.getValue());
         rankX = ranks(x);
         rankY = ranks(y);
-        boolean[] anomalous = compared.labels().anomalous();
-        int[] high = IntStream.range(0, x.length).filter(i -> anomalous[i]).toArray();
-        int[] low = IntStream.range(0, x.length).filter(i -> !anomalous[i]).toArray();
+        var labels = compared.labels();
+        int[] high = Arrays.stream(labels.images()).filter(i -> labels.anomalous()[i]).toArray();
+        int[] low = Arrays.stream(labels.images()).filter(i -> !labels.anomalous()[i]).toArray();
+        int[] hidden = IntStream.range(0, x.length).filter(i -> !labels.knows(i)).toArray();
         int[] shownLow = spread(low, Math.max(1000, MOST - high.length));
         chart.setLabel("Scores by " + across.getValue().name() + " against those by " + up.getValue().name());
-        chart.showClouds(List.of(cloud("normal", shownLow, x, y, 0), cloud("anomalous", spread(high, MOST), x, y, 1)),
+        var clouds = new ArrayList<>(List.of(cloud("normal", shownLow, x, y, 0), cloud("anomalous", spread(high, MOST), x, y, 1)));
+        if (hidden.length > 0) {
+            clouds.addFirst(cloud(Labels.HIDDEN, spread(hidden, Math.max(1000, MOST - high.length - shownLow.length)), x, y, 2));
+        }
+        chart.showClouds(clouds,
                 "score by " + across.getValue().name(), "score by " + up.getValue().name());
         brushed(new int[0]);
     }
@@ -113,7 +119,7 @@ final class Disagreements extends Panel {
                 ? "All images, those first whose ranks differ most. Draw a rectangle on the chart to see its images alone."
                 : Format.count(list.size()) + (list.size() == 1 ? " image" : " images")
                         + " in the rectangle, those first whose ranks differ most; a click beside it takes it away.");
-        var tiles = new PlainTiles(compared.version(), compared.labels().anomalous(), compared.labels().type(),
+        var tiles = new PlainTiles(compared.version(), compared.labels(),
                 (image, place) -> "#" + rankX[image] + " / #" + rankY[image], image -> "");
         tiles.show(list.stream().mapToInt(i -> i).toArray());
         images.removeAll();

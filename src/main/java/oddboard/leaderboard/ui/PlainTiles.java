@@ -22,8 +22,7 @@ final class PlainTiles extends Div {
     /** Pixels of a tile beside its picture. */
     private static final int AROUND = 44;
     private final transient DatasetVersion version;
-    private final boolean[] anomalous;
-    private final String[] type;
+    private final transient Labels labels;
     private final transient BiFunction<Integer, Integer, String> head;
     private final transient IntFunction<String> note;
     private final Div tiles = new Div();
@@ -35,11 +34,10 @@ final class PlainTiles extends Div {
      * @param head in bold, of an image and its place in the list
      * @param note of an image, in the lighter tone
      */
-    PlainTiles(DatasetVersion version, boolean[] anomalous, String[] type, BiFunction<Integer, Integer, String> head,
+    PlainTiles(DatasetVersion version, Labels labels, BiFunction<Integer, Integer, String> head,
             IntFunction<String> note) {
         this.version = version;
-        this.anomalous = anomalous;
-        this.type = type;
+        this.labels = labels;
         this.head = head;
         this.note = note;
         int size = version.imageSize();
@@ -68,7 +66,7 @@ final class PlainTiles extends Div {
     }
 
     private Anchor tile(int image, int place) {
-        String label = Labels.words(anomalous[image], type[image] == null ? "" : type[image]);
+        String label = labels.words(image);
         var pictures = new Span(new Picture(DatasetRoutes.imagePng(version.id(), version.trainCount() + image),
                 "Test image " + image, edge));
         pictures.addClassName("odd-tile-pictures");
@@ -76,7 +74,7 @@ final class PlainTiles extends Div {
         strong.addClassName("odd-strong");
         var said = new Span(note.apply(image));
         said.addClassName("odd-note");
-        var foot = new Span(strong, said, new StateTag(label, anomalous[image] ? StateTag.Tone.WARN : StateTag.Tone.NEUTRAL));
+        var foot = new Span(strong, said, new StateTag(label, labels.anomalous()[image] ? StateTag.Tone.WARN : StateTag.Tone.NEUTRAL));
         foot.addClassName("odd-tile-foot");
         var tile = new Anchor(Address.of(DatasetRoutes.images(version.dataset()), Map.of("version",
                 version.id().toString(), "image", Integer.toString(version.trainCount() + image))), pictures, foot);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import oddboard.leaderboard.EntryId;
+import oddboard.dataset.Labels;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.metric.Roc;
 import oddboard.ui.Chart;
@@ -24,7 +25,7 @@ final class RocPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final int POINTS = 300;
     private final transient BoardServices services;
-    private final transient Supplier<boolean[]> labels;
+    private final transient Supplier<Labels> labels;
     private final transient Map<EntryId, Roc> curves = new HashMap<>();
     private final Chart chart = new Chart("ROC curves of the selected runs");
     private final Div legend = new Div();
@@ -33,7 +34,7 @@ final class RocPanel extends Panel {
     private transient List<Chart.Line> lines = List.of();
 
     /** @param labels of the test images, by the label set that the curves are by */
-    RocPanel(BoardServices services, Supplier<boolean[]> labels, boolean logAxis, Consumer<Boolean> logChosen) {
+    RocPanel(BoardServices services, Supplier<Labels> labels, boolean logAxis, Consumer<Boolean> logChosen) {
         super("ROC");
         this.services = services;
         this.labels = labels;
@@ -74,9 +75,10 @@ final class RocPanel extends Panel {
         if (missing.isEmpty()) {
             return;
         }
-        boolean[] anomalous = labels.get();
+        var judging = labels.get();
+        boolean[] anomalous = judging.judging().anomalous();
         services.leaderboards().scores(missing)
-                .forEach((id, scores) -> curves.put(id, Roc.of(scores, anomalous).thinned(POINTS)));
+                .forEach((id, scores) -> curves.put(id, Roc.of(judging.judged(scores), anomalous).thinned(POINTS)));
     }
 
     private static Div entry(Entry entry, int color) {

@@ -51,13 +51,12 @@ final class SubmissionDialog extends Dialog {
         add(new Paragraph("A CSV with the header ID,score and a line for each of the " + Format.count(version.testCount())
                 + " test images, 0 to " + Format.count(version.testCount() - 1) + "; a larger score is more anomalous."),
                 name, upload(), fault);
-        int limit = submissions.limit(dataset.id());
-        if (dataset.role().mayManage()) {
-            add(limit(dataset, limit));
-        } else {
-            var note = new Span(limit == 0 ? "This data set takes no submissions." : limit + " a person and day (UTC).");
-            note.addClassName("odd-note");
-            add(note);
+        var allowance = submissions.allowance(dataset, version.id(), viewer);
+        var note = new Span(allowance.sentence());
+        note.addClassName("odd-note");
+        add(note);
+        if (submissions.mayManage(dataset, viewer)) {
+            add(limit(dataset, allowance.limit()));
         }
         getFooter().add(new Button("Close", e -> close()));
     }
@@ -72,7 +71,7 @@ final class SubmissionDialog extends Dialog {
     }
 
     private IntegerField limit(Dataset dataset, int now) {
-        var limit = new IntegerField("Submissions a person and day");
+        var limit = new IntegerField("Submissions a person, version and day");
         limit.setMin(0);
         limit.setMax(1000);
         limit.setStepButtonsVisible(true);

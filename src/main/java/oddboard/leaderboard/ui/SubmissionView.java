@@ -25,7 +25,9 @@ import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.LabelSet;
+import oddboard.dataset.Part;
 import oddboard.dataset.ui.LabelSetSwitch;
+import oddboard.dataset.ui.PartSwitch;
 import oddboard.leaderboard.BoardRoutes;
 import oddboard.leaderboard.Submission;
 import oddboard.run.Scores;
@@ -36,6 +38,7 @@ import oddboard.ui.Format;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 import oddboard.ui.Toast;
+import org.jspecify.annotations.Nullable;
 
 /** A submission: its curves, figures and most anomalous images, as far as scores alone tell them. */
 @Route("submissions/:id")
@@ -45,6 +48,7 @@ import oddboard.ui.Toast;
 class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     private static final String LABELS = "labels";
+    private static final String PART = "part";
     private final transient BoardServices services;
     private String title = "Submission";
 
@@ -68,29 +72,46 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
         var sets = services.labelSets().list(newest.get().version());
         int asked = (int) Math.min(Integer.MAX_VALUE, Address.id(Address.value(query, LABELS)).orElse(0));
         int labels = LabelSetSwitch.isOlder(sets, asked) ? asked : LabelSet.NEWEST;
-        var submission = services.submissions().find(id, labels, viewer).orElse(newest.get());
+        var part = Part.byWord(Address.value(query, PART)).orElse(null);
+        var submission = services.submissions().find(id, labels, part, viewer).orElse(newest.get());
         title = submission.name() + " · submission";
-        show(submission, dataset.get(), viewer, query, sets, labels);
+        show(submission, dataset.get(), viewer, query, sets, labels, part);
     }
 
-    private void show(Submission submission, Dataset dataset, User viewer, QueryParameters query, List<LabelSet> sets, int labels) {
+    private void show(Submission submission, Dataset dataset, User viewer, QueryParameters query, List<LabelSet> sets, int labels,
+            @Nullable Part part) {
         var version = dataset.versions().stream().filter(v -> v.id().equals(submission.version())).findFirst().orElseThrow();
         var address = BoardRoutes.submission(submission.id());
-        Map<String, String> judged = labels == LabelSet.NEWEST ? Map.of() : Map.of(LABELS, Integer.toString(labels));
+        Map<String, String> judged = judgedBy(labels, part);
         add(header(submission, dataset, version, viewer));
         if (sets.size() > 1) {
-            add(new LabelSetSwitch(sets, labels, number -> UI.getCurrent().navigate(address, QueryParameters.simple(
-                    number == LabelSet.NEWEST ? Map.of() : Map.of(LABELS, Integer.toString(number))))));
+            add(new LabelSetSwitch(sets, labels, number -> UI.getCurrent().navigate(address, QueryParameters.simple(judgedBy(number, part)))));
         }
-        var scores = services.submissions().scores(submission);
+        var split = services.splits().find(version.id());
+        if (split.isPresent()) {
+            add(new PartSwitch(split, services.splits().parts(version.id(), viewer), submission.metrics().part(),
+                    chosen -> UI.getCurrent().navigate(address, QueryParameters.simple(judgedBy(labels, chosen)))));
+        }
+        var scores = services.submissions().scores(submission, viewer);
         add(new ResultPanels(
-                new ResultPanels.About(submission.name(), RunColors.of(submission.entry()), submission.metrics(), null), scores,
-                query, state -> {
+                new ResultPanels.About(submission.name(), RunColors.of(submission.entry()), submission.metrics(), null),
+                services.submissions().judged(submission, viewer), query, state -> {
                     var whole = new LinkedHashMap<>(state);
                     whole.putAll(judged);
                     Address.replace(this, address, whole);
                 }));
         add(images(version, scores));
+    }
+
+    private static Map<String, String> judgedBy(int labels, @Nullable Part part) {
+        var query = new LinkedHashMap<String, String>();
+        if (labels != LabelSet.NEWEST) {
+            query.put(LABELS, Integer.toString(labels));
+        }
+        if (part != null) {
+            query.put(PART, part.word());
+        }
+        return query;
     }
 
     private PageHeader header(Submission submission, Dataset dataset, DatasetVersion version, User viewer) {
@@ -139,7 +160,7 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
         double[] values = scores.scores();
         var ranked = IntStream.range(0, values.length).boxed()
                 .sorted((a, b) -> Double.compare(values[b], values[a])).mapToInt(i -> i).toArray();
-        var tiles = new PlainTiles(version, scores.anomalous(), scores.type(),
+        var tiles = new PlainTiles(version, scores.labels(),
                 (image, place) -> "#" + (place + 1), image -> Format.figure(values[image]));
         tiles.show(ranked);
         var panel = new Panel("Images", tiles);

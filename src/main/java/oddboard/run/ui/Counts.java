@@ -1,18 +1,27 @@
 package oddboard.run.ui;
 
-/** How many test images a threshold finds, wrongly alarms for, misses and passes. */
-record Counts(int found, int falseAlarms, int missed, int passed) {
+/**
+ * How many test images a threshold finds, wrongly alarms for, misses and passes.
+ *
+ * @param hidden images of which nobody here knows
+ */
+record Counts(int found, int falseAlarms, int missed, int passed, int hidden) {
+    Counts(int found, int falseAlarms, int missed, int passed) {
+        this(found, falseAlarms, missed, passed, 0);
+    }
+
     int of(Outcome outcome) {
         return switch (outcome) {
             case FOUND -> found;
             case FALSE_ALARM -> falseAlarms;
             case MISSED -> missed;
             case PASSED -> passed;
+            case HIDDEN -> hidden;
         };
     }
 
     int total() {
-        return found + falseAlarms + missed + passed;
+        return found + falseAlarms + missed + passed + hidden;
     }
 
     /** Share of the anomalous images that are found; NaN where there are none. */

@@ -56,7 +56,7 @@ final class CutsPanel extends Panel {
     }
 
     private static Span share(double share) {
-        return new Span(Double.isNaN(share) ? "–" : Format.auc(share));
+        return new Span(Double.isNaN(share) ? "–" : Format.share(share));
     }
 
     private static Span count(int count) {

@@ -71,9 +71,11 @@ final class ImageTile extends NativeButton {
     /** Colours the type by whether the threshold is right about it. */
     void judge(double threshold) {
         var outcome = ranking.outcome(index, threshold);
-        type.set(ranking.type(index), outcome.isMistake() ? StateTag.Tone.BAD : StateTag.Tone.GOOD);
+        boolean hidden = outcome == Outcome.HIDDEN;
+        type.set(ranking.type(index), hidden ? StateTag.Tone.NEUTRAL
+                : outcome.isMistake() ? StateTag.Tone.BAD : StateTag.Tone.GOOD);
         setAriaLabel("Rank " + ranking.rank(index) + ", score " + ranking.text(ranking.score(index)) + ", "
-                + ranking.type(index) + (outcome.isMistake() ? ", wrong at this threshold" : ", right at this threshold"));
+                + ranking.type(index) + (hidden ? "" : outcome.isMistake() ? ", wrong at this threshold" : ", right at this threshold"));
     }
 
     void onOpen(Runnable open) {

@@ -1,10 +1,13 @@
 package oddboard.run.ui;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What a threshold makes of one test image. */
 enum Outcome {
-    FOUND("found", "Found"), FALSE_ALARM("false-alarm", "False alarms"), MISSED("missed", "Missed"), PASSED("passed", "Passed");
+    FOUND("found", "Found"), FALSE_ALARM("false-alarm", "False alarms"), MISSED("missed", "Missed"), PASSED("passed", "Passed"),
+    /** Its label is not for whoever looks. */
+    HIDDEN("hidden", "Label hidden");
 
     private final String word;
     private final String title;
@@ -38,6 +41,11 @@ enum Outcome {
 
     String title() {
         return title;
+    }
+
+    /** What a threshold makes of images whose label is known. */
+    static List<Outcome> known() {
+        return List.of(FOUND, FALSE_ALARM, MISSED, PASSED);
     }
 
     boolean isMistake() {

@@ -18,8 +18,9 @@ final class Ranking {
     private final Scores scores;
     private final int[] order;
     private final int[] rankOf;
-    /** Anomalous images among the first k of the order, for k = 0 to n. */
+    /** Anomalous images, and images whose label is known, among the first k of the order, for k = 0 to n. */
     private final int[] anomalousBefore;
+    private final int[] knownBefore;
     private final int decimals;
 
     private Ranking(Scores scores) {
@@ -29,9 +30,11 @@ final class Ranking {
                 .sorted((a, b) -> Double.compare(values[b], values[a])).mapToInt(i -> i).toArray();
         rankOf = new int[order.length];
         anomalousBefore = new int[order.length + 1];
+        knownBefore = new int[order.length + 1];
         for (int k = 0; k < order.length; k++) {
             rankOf[order[k]] = k + 1;
             anomalousBefore[k + 1] = anomalousBefore[k] + (scores.anomalous()[order[k]] ? 1 : 0);
+            knownBefore[k + 1] = knownBefore[k] + (scores.knows(order[k]) ? 1 : 0);
         }
         double spread = highest() - lowest();
         decimals = spread > 0 ? Math.clamp(3 - (int) Math.floor(Math.log10(spread)), 0, MAX_DECIMALS) : 4;
@@ -62,17 +65,19 @@ final class Ranking {
         return scores.anomalous()[index];
     }
 
-    /** "normal", the anomaly's type, or "anomalous" where no type is known. */
+    /** "normal", the anomaly's type, "anomalous" where it has none, or "label hidden". */
     String type(int index) {
-        if (!anomalous(index)) {
-            return "normal";
-        }
-        String type = scores.type()[index];
-        return type == null || type.isEmpty() ? "anomalous" : type;
+        return scores.labels().words(index);
     }
 
+    /** Of images whose label is known. */
     List<String> types() {
-        return IntStream.range(0, size()).mapToObj(this::type).distinct().sorted().toList();
+        return IntStream.range(0, size()).filter(scores::knows).mapToObj(this::type).distinct().sorted().toList();
+    }
+
+    /** Those that images can have here. */
+    List<Outcome> outcomes() {
+        return knownBefore[size()] == size() ? Outcome.known() : List.of(Outcome.values());
     }
 
     double highest() {
@@ -89,7 +94,7 @@ final class Ranking {
     }
 
     Outcome outcome(int index, double threshold) {
-        return Outcome.of(score(index), anomalous(index), threshold);
+        return scores.knows(index) ? Outcome.of(score(index), anomalous(index), threshold) : Outcome.HIDDEN;
     }
 
     Counts counts(double threshold) {
@@ -98,8 +103,9 @@ final class Ranking {
 
     private Counts countsOfFirst(int alarms) {
         int found = anomalousBefore[alarms];
-        int anomalous = anomalousBefore[size()];
-        return new Counts(found, alarms - found, anomalous - found, size() - alarms - (anomalous - found));
+        int missed = anomalousBefore[size()] - found;
+        int raised = knownBefore[alarms];
+        return new Counts(found, raised - found, missed, knownBefore[size()] - raised - missed, size() - knownBefore[size()]);
     }
 
     /** How many images have at least this score. */
@@ -120,11 +126,11 @@ final class Ranking {
     /** The threshold with the largest recall minus false-alarm rate (Youden's J); the middle where one class is missing. */
     double balanced() {
         int anomalous = anomalousBefore[size()];
-        int normal = size() - anomalous;
+        int normal = knownBefore[size()] - anomalous;
         if (anomalous == 0 || normal == 0) {
             return neat((highest() + lowest()) / 2);
         }
-        return best(k -> (double) anomalousBefore[k] / anomalous - (double) (k - anomalousBefore[k]) / normal);
+        return best(k -> (double) anomalousBefore[k] / anomalous - (double) (knownBefore[k] - anomalousBefore[k]) / normal);
     }
 
     private double best(IntToDoubleFunction worth) {
@@ -185,6 +191,6 @@ final class Ranking {
 
     /** @param most bins; as many as a width of 1, 2 or 5 times a power of ten leaves of them */
     ScoreHistogram histogram(int most) {
-        return ScoreHistogram.of(scores.scores(), scores.anomalous(), most);
+        return ScoreHistogram.of(scores.judging().scores(), scores.judging().anomalous(), most);
     }
 }

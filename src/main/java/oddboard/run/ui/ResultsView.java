@@ -18,7 +18,7 @@ class ResultsView extends RunPage {
 
     @Override
     void show(Shown shown, QueryParameters query) {
-        var scores = scores(shown);
+        var scores = judged(shown);
         var metrics = shown.run().result();
         if (scores.isEmpty() || metrics == null) {
             add(NoResult.of(shown.run()));

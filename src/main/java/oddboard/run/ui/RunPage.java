@@ -21,7 +21,9 @@ import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.LabelSet;
+import oddboard.dataset.Part;
 import oddboard.dataset.ui.LabelSetSwitch;
+import oddboard.dataset.ui.PartSwitch;
 import oddboard.dataset.ui.NewLabelsNotice;
 import oddboard.job.JobId;
 import oddboard.job.ui.JobWatch;
@@ -43,12 +45,15 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
     private static final long serialVersionUID = 1L;
     final transient RunServices services;
     private static final String LABELS = "labels";
+    private static final String PART = "part";
     private static final String NOT_THERE = "There is no such run, or you may not see it.";
     private final String tab;
     PageHeader header = new PageHeader("", "");
     private transient @Nullable Shown shown;
     /** Number of the label set by which the page judges; 0 = the newest. */
     private int labels;
+    /** Part of split labels that figures are by; null = the one that counts. */
+    private transient @Nullable Part part;
 
     /** What the page is about, as it was last read. */
     record Shown(Run run, Dataset dataset, DatasetVersion version, User viewer) {}
@@ -74,6 +79,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
     public void beforeEnter(BeforeEnterEvent event) {
         labels = (int) Math.min(Integer.MAX_VALUE,
                 Address.id(Address.value(event.getLocation().getQueryParameters(), LABELS)).orElse(LabelSet.NEWEST));
+        part = Part.byWord(Address.value(event.getLocation().getQueryParameters(), PART)).orElse(null);
         Shown found = event.getRouteParameters().get("id").flatMap(this::find).orElse(null);
         shown = found;
         if (found == null) {
@@ -93,41 +99,70 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
         if (sets.size() > 1) {
             add(new LabelSetSwitch(sets, labels, this::judgeBy));
         }
+        if (found.run().result() != null) {
+            addSwitch(found);
+        }
         if (!sets.isEmpty() && labels == LabelSet.NEWEST) {
             add(new NewLabelsNotice(services.labelNews(), found.version().id(), () -> judgeBy(LabelSet.NEWEST)));
         }
         show(found, query);
     }
 
+    private void addSwitch(Shown found) {
+        var version = found.version().id();
+        var split = services.splits().find(version);
+        if (split.isPresent()) {
+            add(new PartSwitch(split, services.splits().parts(version, found.viewer()),
+                    services.splits().shown(version, part, found.viewer()), chosen -> judgeBy(labels, chosen)));
+        }
+    }
+
     private void judgeBy(int number) {
+        judgeBy(number, part);
+    }
+
+    private void judgeBy(int number, @Nullable Part chosen) {
         Shown present = shown;
         if (present != null) {
             Map<String, String> query = new LinkedHashMap<>(here());
             query.remove(LABELS);
-            query.putAll(of(number));
+            query.remove(PART);
+            query.putAll(of(number, chosen));
             UI.getCurrent().navigate(tabHref(present.run().id()), QueryParameters.simple(query));
         }
     }
 
-    /** What the page's address says beside the label set, where that moves on without the server. */
+    /** What the page's address says beside the labels, where that moves on without the server. */
     Map<String, String> here() {
         return Map.of();
     }
 
-    /** The page's address with the label set that it judges by, where that is not the newest. */
+    /** The page's address with the labels that it judges by, where these are not the newest that count. */
     final Map<String, String> withLabels(Map<String, String> query) {
         Map<String, String> whole = new LinkedHashMap<>(query);
-        whole.putAll(of(labels));
+        whole.putAll(of(labels, part));
         return whole;
     }
 
-    private static Map<String, String> of(int labels) {
-        return labels == LabelSet.NEWEST ? Map.of() : Map.of(LABELS, Integer.toString(labels));
+    private static Map<String, String> of(int labels, @Nullable Part part) {
+        Map<String, String> query = new LinkedHashMap<>();
+        if (labels != LabelSet.NEWEST) {
+            query.put(LABELS, Integer.toString(labels));
+        }
+        if (part != null) {
+            query.put(PART, part.word());
+        }
+        return query;
     }
 
-    /** By the label set of the page; empty until the run succeeded. */
+    /** With the labels of the page's label set that the viewer may see; empty until the run succeeded. */
     final Optional<Scores> scores(Shown of) {
-        return services.runs().scores(of.run().id(), labels);
+        return services.runs().scores(of.run().id(), labels, of.viewer());
+    }
+
+    /** Of the images alone that the page's figures are by. */
+    final Optional<Scores> judged(Shown of) {
+        return services.runs().judged(of.run().id(), labels, part, of.viewer());
     }
 
     private Optional<Shown> find(String text) {
@@ -145,7 +180,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     private Optional<Shown> read(RunId id, User viewer) {
-        return services.runs().find(id, labels, viewer).flatMap(run -> services.datasets().findByVersion(run.version(), viewer)
+        return services.runs().find(id, labels, part, viewer).flatMap(run -> services.datasets().findByVersion(run.version(), viewer)
                 .flatMap(dataset -> dataset.versions().stream().filter(v -> v.id().equals(run.version())).findFirst()
                         .map(version -> new Shown(run, dataset, version, viewer))));
     }
@@ -160,7 +195,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
         if (before == null) {
             return;
         }
-        services.runs().find(before.run().id(), labels, before.viewer()).ifPresent(run -> {
+        services.runs().find(before.run().id(), labels, part, before.viewer()).ifPresent(run -> {
             boolean turned = state(before) != run.job().state() && (state(before).isEnded() || run.job().state().isEnded());
             shown = new Shown(run, before.dataset(), before.version(), before.viewer());
             if (turned) {
@@ -182,7 +217,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
         var id = shown.run().id();
         var header = new PageHeader(shown.run().name(), "", actions(shown).toArray(Component[]::new));
         header.setSubtitle(subtitle(shown).toArray(Component[]::new));
-        header.tabs(Address.of(tabHref(id), of(labels)),
+        header.tabs(Address.of(tabHref(id), of(labels, part)),
                 tab("Overview", RunRoutes.overview(id)), tab("Results", RunRoutes.results(id)),
                 tab("Images", RunRoutes.images(id)), tab("Log", RunRoutes.log(id)),
                 tab("Settings", RunRoutes.settings(id)), tab("Attempts", RunRoutes.attempts(id)));
@@ -190,7 +225,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     private Tab tab(String name, String href) {
-        return new Tab(name, Address.of(href, of(labels)));
+        return new Tab(name, Address.of(href, of(labels, part)));
     }
 
     private String tabHref(RunId id) {

@@ -7,6 +7,7 @@ import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelMarks;
 import oddboard.dataset.LabelSetNews;
 import oddboard.dataset.LabelSets;
+import oddboard.dataset.LabelSplits;
 import oddboard.job.JobNews;
 import oddboard.job.JobQueue;
 import oddboard.quota.QuotaKind;
@@ -20,8 +21,8 @@ import org.springframework.stereotype.Component;
 
 /** What every page about runs asks. */
 @Component
-record RunServices(Runs runs, Reruns reruns, Sweeps sweeps, Datasets datasets, LabelSets labelSets, LabelMarks labelMarks,
-        LabelSetNews labelNews, Users users, JobQueue queue,
+record RunServices(Runs runs, Reruns reruns, Sweeps sweeps, Datasets datasets, LabelSets labelSets, LabelSplits splits,
+        LabelMarks labelMarks, LabelSetNews labelNews, Users users, JobQueue queue,
         JobNews news, RunFeed feed, Quotas quotas) {
     /** What the user may still queue and run, to be seen before they do. */
     QuotaBars limits(User user) {

@@ -71,6 +71,6 @@ final class SweepWords {
     }
 
     static String deviation(@Nullable Double deviation) {
-        return deviation == null ? "" : " ± " + Format.auc(deviation);
+        return deviation == null ? "" : " ± " + Format.share(deviation);
     }
 }

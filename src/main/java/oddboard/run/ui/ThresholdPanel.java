@@ -61,7 +61,7 @@ final class ThresholdPanel extends Panel {
         chart.showHistogram(edges, bars, threshold, "score");
         var at = ranking.counts(threshold);
         counts.removeAll();
-        for (Outcome outcome : Outcome.values()) {
+        for (Outcome outcome : Outcome.known()) {
             counts.add(new DescriptionList.Term(new Span(outcome.title())),
                     new DescriptionList.Description(count(outcome, at.of(outcome), threshold)));
         }

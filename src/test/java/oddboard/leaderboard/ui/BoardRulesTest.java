@@ -11,7 +11,10 @@ import oddboard.dataset.Baseline;
 import oddboard.leaderboard.BoardCsv;
 import oddboard.leaderboard.BoardFilter;
 import oddboard.leaderboard.Entries;
+import oddboard.dataset.Part;
 import oddboard.leaderboard.EntryId;
+import oddboard.leaderboard.Leaderboard;
+import oddboard.leaderboard.Ties;
 import oddboard.leaderboard.Leaderboard.Entry;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -98,14 +101,14 @@ class BoardRulesTest {
     void comesBackFromItsAddressAsItWas() {
         var ids = IntStream.rangeClosed(1, 8).mapToObj(i -> new EntryId(i % 3 == 0, i)).toList();
         var state = new BoardState(4, BoardFilter.PERSON, ids, true, 2, List.of(BoardColumn.SEED, BoardColumn.AUC),
-                BoardSort.first(BoardColumn.F1), new BoardState.Who("fcn", "ada", "t1"));
+                BoardSort.first(BoardColumn.F1), new BoardState.Who("fcn", "ada", "t1"), Part.PRIVATE);
         assertThat(BoardState.of(query(state))).isEqualTo(state);
         assertThat(BoardState.of(query(state.withColumns(List.of()))).columns()).isEmpty();
         assertThat(BoardState.of(query(state.withSelected(List.of()))).selected()).isEmpty();
         assertThat(BoardState.of(QueryParameters.empty()).selected()).isNull();
         assertThat(BoardState.of(QueryParameters.simple(Map.of("runs", "3,x,-1,9999999999999999999,3,s2", "version", "y"))))
                 .isEqualTo(new BoardState(0, BoardFilter.ALL, List.of(id(3), EntryId.ofSubmission(2)), false, 0, null, null,
-                        BoardState.Who.ANY));
+                        BoardState.Who.ANY, null));
     }
 
     private static QueryParameters query(BoardState state) {
@@ -122,7 +125,7 @@ class BoardRulesTest {
 
     @Test
     void writesCsvThatNoSpreadsheetTakesForFormulas() {
-        var lines = BoardCsv.of(BOARD, Set.of(id(3))).split("\r\n");
+        var lines = BoardCsv.of(new Leaderboard(BOARD), new Ties.Found(Set.of(id(3)), Set.of())).split("\r\n");
         assertThat(lines).hasSize(4);
         assertThat(lines[0]).startsWith("rank,tied,run,name,detector,user,auroc,");
         assertThat(lines[1]).startsWith("1,false,7,\"run \"\"7\"\"\",\"fcn\",\"'=user\",0.9,,,");

@@ -161,7 +161,7 @@ class ComparePagesTest extends PageTest {
         var dataset = readyDataset(48, 30);
         var sent = submit(dataset, "mine", 30);
         Double before = sent.metrics().auroc();
-        var labels = labelSets.labels(version(dataset), 0);
+        var labels = labelSets.whole(version(dataset), 0);
         int anomalous = labels.anomalous()[0] ? 0 : 1;
         while (!labels.anomalous()[anomalous]) {
             anomalous++;

@@ -38,7 +38,7 @@ class RankedImagesViewTest extends RunPageTest {
     private void openRun(Map<String, String> query) {
         var dataset = readyDataset(48, TEST_IMAGES);
         run = succeeded(dataset, "ranked");
-        ranking = Ranking.of(runs.scores(run.id()).orElseThrow());
+        ranking = Ranking.of(runs.scores(run.id(), 0, users.require()).orElseThrow());
         open(RunRoutes.images(run.id()), QueryParameters.simple(query));
     }
 
@@ -68,7 +68,7 @@ class RankedImagesViewTest extends RunPageTest {
         var detail = JsonNodeFactory.instance.objectNode().put("event.detail.image", 4).put("event.detail.anomalous", !odd)
                 .put("event.detail.type", "scratch").put("event.detail.reason", "look at the edge");
         fire("odd-mark", detail);
-        assertThat(marks.list(version, LabelMark.State.OPEN)).singleElement().satisfies(mark -> {
+        assertThat(marks.list(version, LabelMark.State.OPEN, users.require())).singleElement().satisfies(mark -> {
             assertThat(mark.image()).isEqualTo(4);
             assertThat(mark.anomalous()).isEqualTo(!odd);
             assertThat(mark.reason()).isEqualTo("look at the edge");
