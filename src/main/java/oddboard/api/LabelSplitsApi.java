@@ -53,7 +53,7 @@ class LabelSplitsApi {
             throw new NoSuchElementException("There is no data set version " + id + ".");
         }
         return splits.find(version).map(SplitResponse::of)
-                .orElseThrow(() -> new NoSuchElementException("The labels of version " + id + " are not split."));
+                .orElseThrow(() -> new IllegalStateException("The labels of version " + id + " are not split."));
     }
 
     @Operation(summary = "Keep a part of a version's labels private",
