@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.NoSuchElementException;
 import oddboard.account.Users;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Public and private test labels of a version. */
+@Tag(name = "Labels")
 @RestController
 @RequestMapping("/api/v1/versions/{id}/label-split")
 class LabelSplitsApi {
@@ -42,6 +45,7 @@ class LabelSplitsApi {
 
     record NewSplit(@Nullable Integer share, @Nullable Long seed) {}
 
+    @Operation(summary = "How the test labels are split")
     @GetMapping
     SplitResponse get(@PathVariable long id) {
         VersionId version = new VersionId(id);
@@ -52,6 +56,7 @@ class LabelSplitsApi {
                 .orElseThrow(() -> new NoSuchElementException("The labels of version " + id + " are not split."));
     }
 
+    @Operation(summary = "Split the test labels for good")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     SplitResponse make(@PathVariable long id, @RequestBody NewSplit body) {
@@ -60,6 +65,7 @@ class LabelSplitsApi {
     }
 
     /** For good: everybody then sees every label and figure. */
+    @Operation(summary = "Open the private labels for good")
     @PostMapping("/open")
     SplitResponse open(@PathVariable long id) {
         return SplitResponse.of(splits.open(new VersionId(id), users.require()));
