@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import oddboard.account.User;
 import oddboard.account.Users;
 import org.springframework.core.annotation.Order;
@@ -30,8 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 @Order(0) // after the security chain, so that it is known whose key it is
 class IdempotencyFilter extends OncePerRequestFilter {
-    /** Their answers hold a secret that is shown once, and must not be kept to be repeated. */
-    private static final Pattern SECRET = Pattern.compile("/api/v1/(invitations|users/[^/]+/password)$");
     private static final String HEADER = "Idempotency-Key";
     private static final int LONGEST_KEY = 200;
     /** Attribute of a request whose answer holds a secret: what is kept of it for a repeated call instead. */
@@ -52,8 +49,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !request.getMethod().equals("POST") || request.getHeader(HEADER) == null
-                || !request.getRequestURI().startsWith(request.getContextPath() + "/api/v1/")
-                || SECRET.matcher(request.getRequestURI()).find();
+                || !request.getRequestURI().startsWith(request.getContextPath() + "/api/v1/");
     }
 
     @Override

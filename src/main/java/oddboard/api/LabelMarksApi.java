@@ -122,11 +122,7 @@ class LabelMarksApi {
     }
 
     private static List<Long> ids(Decision body) {
-        List<Long> ids = Fields.required("ids", body.ids).stream().map(text -> Fields.id("ids", text)).distinct().toList();
-        if (ids.isEmpty()) {
-            throw new InputException("FIELD_INVALID", "", "ids", "\"ids\" names no suggestion.");
-        }
-        return ids;
+        return Fields.required("ids", body.ids).stream().map(text -> Fields.id("ids", text)).distinct().toList();
     }
 
     private DatasetVersion seen(long id) {

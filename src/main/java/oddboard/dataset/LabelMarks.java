@@ -9,6 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.account.User;
+import oddboard.audit.Audit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -24,12 +25,15 @@ public class LabelMarks {
     private final LabelSets labelSets;
     private final Datasets datasets;
     private final TransactionOperations transaction;
+    private final Audit audit;
 
-    LabelMarks(LabelMarkRepository repository, LabelSets labelSets, Datasets datasets, TransactionOperations transaction) {
+    LabelMarks(LabelMarkRepository repository, LabelSets labelSets, Datasets datasets, TransactionOperations transaction,
+            Audit audit) {
         this.repository = repository;
         this.labelSets = labelSets;
         this.datasets = datasets;
         this.transaction = transaction;
+        this.audit = audit;
     }
 
     /** Whoever may change the data set may say that a label of it is wrong. */
@@ -66,6 +70,8 @@ public class LabelMarks {
                     + "\" for this image already; an editor can take that back on the review page.");
         });
         long id = repository.put(version, change, plain, run, by.id());
+        audit.record(by.actor(), "mark.add", "version " + version, "test image " + change.image() + " as "
+                + Labels.words(change.anomalous(), change.type()));
         return repository.of(version, change.image()).stream().filter(m -> m.id() == id).findFirst().orElseThrow();
     }
 
@@ -140,6 +146,7 @@ public class LabelMarks {
         transaction.executeWithoutResult(status -> {
             lockOpen(version, ids);
             repository.decide(ids, LabelMark.State.REJECTED, null, by.id());
+            audit.record(by.actor(), "mark.reject", "version " + version, "marks " + ids);
         });
     }
 
@@ -149,9 +156,13 @@ public class LabelMarks {
         if (!repository.reopen(version, id)) {
             throw new IllegalStateException("This suggestion is not a rejected one, or a newer one waits in its place.");
         }
+        audit.record(by.actor(), "mark.reopen", "version " + version, "mark " + id);
     }
 
     private List<LabelMark> lockOpen(VersionId version, Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            throw new InputException("FIELD_INVALID", "", "ids", "\"ids\" names no suggestion.");
+        }
         List<LabelMark> marks = repository.lock(version, ids);
         if (marks.size() != ids.size()) {
             throw new NoSuchElementException("This version has no such suggestion.");

@@ -77,12 +77,12 @@ public class Members {
                     repository.setOwner(dataset, person);
                     repository.set(dataset, owner, DatasetRole.EDITOR, by.id());
                     audit.record(by.actor(), "dataset.hand-over", "dataset " + dataset,
-                            "from " + user(owner).name() + " to " + user.name());
+                            "from " + name(owner) + " to " + user.name());
                 }
                 return find(dataset, person);
             }));
         } catch (DuplicateKeyException e) {
-            throw new IllegalStateException(user(person).name() + " already has a data set of this name; rename this one first.");
+            throw new IllegalStateException(name(person) + " already has a data set of this name; rename this one first.");
         }
     }
 
@@ -96,13 +96,13 @@ public class Members {
         transaction.executeWithoutResult(status -> {
             var owner = person.equals(by.id()) ? see(dataset, by).owner() : lock(dataset, by);
             if (owner.equals(person)) {
-                throw new IllegalStateException(user(person).name()
+                throw new IllegalStateException(name(person)
                         + " owns this data set; hand it over to somebody else first.");
             }
             if (!repository.remove(dataset, person)) {
                 throw new NoSuchElementException("This person has no role of their own on this data set.");
             }
-            audit.record(by.actor(), "dataset.unshare", "dataset " + dataset, "with " + user(person).name());
+            audit.record(by.actor(), "dataset.unshare", "dataset " + dataset, "with " + name(person));
         });
     }
 
@@ -143,9 +143,14 @@ public class Members {
         return repository.list(dataset).stream().filter(m -> m.user().equals(person)).findFirst().orElseThrow();
     }
 
+    /** Who was removed gets no role any more. */
     private User user(UserId person) {
-        return users.find(person)
+        return users.list().stream().filter(u -> u.id().equals(person)).findFirst()
                 .orElseThrow(() -> new InputException("USER_UNKNOWN", "", "user", "There is no such user any more."));
+    }
+
+    private String name(UserId person) {
+        return users.find(person).map(User::name).orElse("somebody");
     }
 
     private Dataset see(DatasetId dataset, User viewer) {

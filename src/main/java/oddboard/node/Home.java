@@ -8,9 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The folder where everything local lives: embedded database, caches, logs. Readable by its owner alone. */
 record Home(Path path) {
+    /** Without it the lock would go with its channel as soon as the garbage collector finds that nobody knows them. */
+    private static final List<FileLock> HELD = new CopyOnWriteArrayList<>();
+
     static Home open(Arguments arguments) {
         String given = arguments.get("oddboard.home");
         Path path = given == null ? Path.of(System.getProperty("user.home"), ".oddboard") : Path.of(given);
@@ -55,10 +60,11 @@ record Home(Path path) {
      */
     FileLock lock() {
         try {
-            @SuppressWarnings("resource") // the lock lives as long as the process
+            @SuppressWarnings("resource") // it lives as long as the process
             FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock != null) {
+                HELD.add(lock);
                 return lock;
             }
         } catch (IOException e) {

@@ -91,6 +91,9 @@ public class Quotas {
         if (limit != null && limit < Quota.NONE) {
             throw new IllegalArgumentException("A limit is 0 or more, or none.");
         }
+        if (limit != null && kind == QuotaKind.GPU_HOURS && limit > 0 && limit % 3600 != 0) {
+            throw new IllegalArgumentException("GPU time is limited in whole hours, each of 3600 seconds.");
+        }
         repository.set(user, kind, limit, by.name());
         audit.record(by.actor(), "quota.set", "account " + user, kind.word() + " "
                 + (limit == null ? "as usual" : limit == Quota.NONE ? "no limit" : kind.text(limit)));

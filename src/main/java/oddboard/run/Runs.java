@@ -89,6 +89,12 @@ public class Runs {
         return visible(repository.findByJob(job), viewer);
     }
 
+    /** The runs on this version among those jobs: two questions however many have moved, none where the viewer sees nothing. */
+    public List<Run> listByJobs(Collection<JobId> of, VersionId version, User viewer) {
+        List<RunRow> rows = repository.listByJobs(of, version);
+        return rows.isEmpty() || !sees(version, viewer) ? List.of() : withJobs(rows);
+    }
+
     /** Whether this user may see runs on this version. */
     boolean sees(VersionId version, User viewer) {
         return datasets.findVersion(version, viewer).isPresent();

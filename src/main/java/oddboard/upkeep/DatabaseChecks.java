@@ -93,9 +93,13 @@ final class DatabaseChecks {
                 + " has not been heard of for " + Format.duration(w.silent()) + ". Start it again, if it is still needed.")));
         long alive = all.stream().filter(Worker::alive).count();
         long waiting = number("select count(*) from job where state in ('QUEUED', 'RETRY_WAIT')");
-        found.add(alive == 0 && waiting > 0 ? Check.warn("workers", waiting + " jobs wait and no worker runs. Start one.")
-                : Check.ok("workers", alive + (alive == 1 ? " worker runs, " : " workers run, ") + waiting + " jobs wait."));
+        found.add(alive == 0 && waiting > 0 ? Check.warn("workers", jobs(waiting) + " and no worker runs. Start one.")
+                : Check.ok("workers", alive + (alive == 1 ? " worker runs, " : " workers run, ") + jobs(waiting) + "."));
         return found;
+    }
+
+    private static String jobs(long waiting) {
+        return waiting == 1 ? "1 job waits" : waiting + " jobs wait";
     }
 
     List<Check> backup() {

@@ -77,7 +77,7 @@ final class RightsWorld {
                 """.formatted(ids.get("train"), ids.get("test"), ids.get("labels")));
         ids.put("version", made(version));
         api.work(ApiFixture.JSON.readTree(version.body()).get("job").asString(), "import");
-        String spec = "{\"version\":\"" + ids.get("version") + "\",\"detector\":\"conv\",\"settings\":{\"epochs\":1},\"label\":\"rights\"}";
+        String spec = "{\"version\":\"" + ids.get("version") + "\",\"detector\":\"conv\",\"settings\":{\"epochs\":1},\"tags\":[\"rights-tag\"],\"label\":\"rights\"}";
         var run = owner("POST", "/runs", spec);
         ids.put("run", made(run));
         api.work(ApiFixture.JSON.readTree(run.body()).get("job").asString(), "run");
@@ -86,6 +86,10 @@ final class RightsWorld {
         ids.put("job", ApiFixture.JSON.readTree(open.body()).get("job").asString());
         ids.put("sweep", made(owner("POST", "/sweeps", "{\"name\":\"" + MARK + "\",\"versions\":[\"" + ids.get("version")
                 + "\"],\"detectors\":[\"conv\"],\"seeds\":[1,2],\"label\":\"rights\"}")));
+        ids.put("ended", ApiFixture.JSON.readTree(run.body()).get("job").asString());
+        ids.put("nothing", "999999999");
+        ids.put("layer", "image");
+        ids.put("test-image", "24");
         ids.put("user", Long.toString(account("owner")));
         ids.put("worker", "rights-1");
         sql.sql("""
@@ -144,6 +148,19 @@ final class RightsWorld {
         sql.sql("""
                 insert into submission_judgement (submission_id, label_set_id)
                 select s.id, l.id from submission s join label_set l on l.version_id = s.version_id on conflict do nothing""").update();
+        ids.put("person", Long.toString(sql.sql("""
+                        insert into account (name, password_hash, role) values ('rights-' || gen_random_uuid(), '{noop}-', 'MEMBER')
+                        returning id""").query(Long.class).single()));
+        ids.put("invitation", Long.toString(sql.sql("""
+                        insert into invitation (secret_sha256, role, invited_by, expires_at)
+                        values (gen_random_uuid()::text::bytea, 'VIEWER', :admin, now() + interval '1 day') returning id""")
+                .param("admin", account("admin")).query(Long.class).single()));
+        sql.sql("delete from label_mark").update();
+        ids.put("mark", Long.toString(sql.sql("""
+                        insert into label_mark (version_id, image, anomalous, type, account_id)
+                        values (:version, 0, true, 'x' || :number, :owner) returning id""")
+                .param("version", Long.parseLong(ids.get("version"))).param("number", ids.get("submission"))
+                .param("owner", account("owner")).query(Long.class).single()));
         var begun = owner("POST", "/datasets/" + ids.get("dataset") + "/uploads/tus", "", "Tus-Resumable", "1.0.0",
                 "Upload-Length", "5", "Upload-Metadata", "filename YS5ucHk=");
         String link = begun.headers().firstValue("Location").orElseThrow();

@@ -36,7 +36,7 @@ class PicturesBench {
     private static final Path FOLDER = Path.of("docs", "screenshots");
     private static final Duration LONG = Duration.ofMinutes(8);
 
-    /** Name of the picture by route; {dataset}, {run}, {other}, {sweep} and {submission} are filled in. */
+    /** Name of the picture by route; {dataset}, {run}, {other}, {sweep}, {submission} and {invitation} are filled in. */
     private static final Map<String, List<String>> PAGES = new TreeMap<>(Map.ofEntries(
             page("", "data-sets", ""),
             page("datasets/new", "new-data-set", "datasets/new"),
@@ -65,6 +65,8 @@ class PicturesBench {
             page("health", "health", "health"),
             page("notices", "notices", "notices"),
             page("account", "account", "account"),
+            page("users", "users", "users"),
+            page("join", "join", "join/{invitation}"),
             page("account/password", "change-password", "account/password"),
             page("login", "sign-in", "login")));
 
@@ -84,7 +86,7 @@ class PicturesBench {
             Page stranger = chromium.person(1440, 900);
             Page admin = chromium.signedIn(program);
             for (Map.Entry<String, List<String>> entry : PAGES.entrySet()) {
-                Page page = entry.getKey().equals("login") ? stranger : admin;
+                Page page = entry.getKey().equals("login") || entry.getKey().equals("join") ? stranger : admin;
                 String address = entry.getValue().getLast();
                 for (Map.Entry<String, String> id : ids.entrySet()) {
                     address = address.replace("{" + id.getKey() + "}", id.getValue());
@@ -126,7 +128,8 @@ class PicturesBench {
             String state = json(api, "/sweeps/" + id).get("state").asString();
             return state.equals("RUNNING") || state.equals("PAUSED") ? null : state;
         });
-        return Map.of("dataset", dataset.get("id").asString(), "run", runs.get("conv"), "other", runs.get("vae"),
+        JsonNode invitation = api.post("/invitations", "{\"role\":\"member\"}").json();
+        return Map.of("invitation", invitation.get("link").asString().replaceFirst(".*/join/", ""), "dataset", dataset.get("id").asString(), "run", runs.get("conv"), "other", runs.get("vae"),
                 "sweep", id, "submission", submitted.json().get("submission").asString());
     }
 

@@ -79,7 +79,7 @@ class PersonRow extends NativeTableRow {
 
     private MenuBar menu(boolean own) {
         var bar = new MenuBar();
-        bar.addThemeVariants(MenuBarVariant.TERTIARY, MenuBarVariant.SMALL);
+        bar.addThemeVariants(MenuBarVariant.TERTIARY, MenuBarVariant.SMALL, MenuBarVariant.ALIGN_END);
         var root = bar.addItem("Change");
         root.getElement().setAttribute("aria-label", "Change " + name);
         SubMenu menu = root.getSubMenu();

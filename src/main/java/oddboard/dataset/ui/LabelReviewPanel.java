@@ -49,7 +49,7 @@ final class LabelReviewPanel extends Panel {
             setActions(reject, approve);
             showChosen();
         } else if (open) {
-            add(new Paragraph("Its owner and administrators decide on these."));
+            add(new Paragraph("Its editors, its owner and administrators decide on these."));
         }
         marks.stream().limit(SHOWN).map(this::row).forEach(this::add);
         if (marks.size() > SHOWN) {

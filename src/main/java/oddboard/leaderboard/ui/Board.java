@@ -130,8 +130,7 @@ final class Board extends Div {
 
     /** Some jobs have moved: the runs among them are read again, and the board where one of them has succeeded. */
     void moved(Set<JobId> jobs) {
-        var ours = jobs.stream().flatMap(job -> services.runs().findByJob(job, viewer).stream())
-                .filter(run -> run.version().equals(version.id())).toList();
+        var ours = services.runs().listByJobs(jobs, version.id(), viewer);
         if (ours.isEmpty()) {
             return;
         }

@@ -95,7 +95,7 @@ class UpkeepView extends Div {
         if (one.rows() == 0) {
             frees.addClassName("odd-mute");
         }
-        var keeps = new Span("kept: " + one.keeps() + " (oddboard.retention." + one.key() + ")");
+        var keeps = new Span("kept: " + one.keeps() + (one.key().equals("unfinished-uploads") ? "" : " (oddboard.retention." + one.key() + ")"));
         keeps.addClassName("odd-mute");
         var row = new Div(title, frees, keeps);
         row.addClassName("upkeep-rule");

@@ -1,0 +1,111 @@
+package oddboard.account.ui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.regex.Pattern;
+import oddboard.testing.Chromium;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Somebody is invited, joins, and is locked out again, in two real browsers. */
+@EnabledIf(value = "hasChromium", disabledReason = "no Chromium: set CHROMIUM_PATH or install it")
+class PeopleInBrowserTest extends DoorFixture {
+    private static Chromium chromium;
+
+    static boolean hasChromium() {
+        return Chromium.path().isPresent();
+    }
+
+    @BeforeAll
+    static void openBrowser() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        chromium.close();
+    }
+
+    @Test
+    void somebodyIsInvitedJoinsAndIsLockedOut() {
+        add("Olga", "ADMIN");
+        Page admin = chromium.person(1440, 900);
+        admin.navigate(url("/login"));
+        assertThat(admin.getByText("Sign in with Example ID")).isVisible();
+        pictures(admin, "sign-in-provider");
+        signIn(admin, "Olga");
+        admin.getByRole(AriaRole.LINK, named("Users")).click();
+        assertThat(admin.getByText("No open invitations")).isVisible();
+        admin.getByRole(AriaRole.BUTTON, named("Invite")).click();
+        admin.getByRole(AriaRole.BUTTON, named("Create link")).click();
+        String link = admin.locator("vaadin-dialog code, vaadin-dialog-overlay code").textContent();
+        assertThat(link).startsWith(url("/join/"));
+        pictures(admin, "invite");
+        admin.getByRole(AriaRole.BUTTON, named("Done")).click();
+
+        Page person = chromium.person(1440, 900);
+        person.navigate(link);
+        person.getByLabel("Name").fill("Petra");
+        choose(person, "passwordpassword");
+        assertThat(person.getByRole(AriaRole.ALERT).getByText("The new password")).isVisible();
+        pictures(person, "join");
+        choose(person, PASSWORD);
+        assertThat(person.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets"))).isVisible();
+        person.navigate(url("/account"));
+        assertThat(person.getByRole(AriaRole.BUTTON, named("Sign out everywhere"))).isVisible();
+        pictures(person, "account");
+        Page late = chromium.person(390, 844);
+        late.navigate(link);
+        assertThat(late.getByText(JoinView.NOTHING)).isVisible();
+        Chromium.screenshot(late, "join-used-390-light");
+
+        admin.reload();
+        assertThat(admin.getByRole(AriaRole.CELL, new Page.GetByRoleOptions().setName("Petra").setExact(true))).isVisible();
+        pictures(admin, "users");
+        JDBC.sql("update account set locked_at = now(), session_epoch = session_epoch + 1 where name = 'Petra'").update();
+        assertThat(person.getByText("Your session has ended")).isVisible();
+        Chromium.screenshot(person, "session-ended-1440-light");
+        person.getByText("Your session has ended").click();
+        person.waitForURL(Pattern.compile(".*/login.*"));
+        signIn(person, "Petra");
+        assertThat(person.getByText("Your account is locked")).isVisible();
+    }
+
+    private static void choose(Page page, String password) {
+        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(password);
+        page.getByLabel("Password again").fill(password);
+        page.getByRole(AriaRole.BUTTON, named("Join")).click();
+    }
+
+    private static void signIn(Page page, String name) {
+        page.getByLabel("Name").fill(name);
+        page.locator("input[name=password]").fill(PASSWORD);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true)).click();
+    }
+
+    /** Wide and narrow, light and dark. */
+    private static void pictures(Page page, String name) {
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : new int[] {390, 1440}) {
+                page.setViewportSize(width, 900);
+                page.waitForTimeout(150);
+                Chromium.screenshot(page, name + "-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private String url(String path) {
+        return "http://localhost:" + port + path;
+    }
+}
