@@ -45,7 +45,7 @@ class LabelSplitsApi {
 
     record NewSplit(@Required @Nullable Integer share, @Required @Nullable Long seed) {}
 
-    @Operation(summary = "How a version's labels are split into public and private ones")
+    @Operation(summary = "How the test labels are split")
     @GetMapping
     SplitResponse get(@PathVariable long id) {
         VersionId version = new VersionId(id);
@@ -56,8 +56,7 @@ class LabelSplitsApi {
                 .orElseThrow(() -> new IllegalStateException("The labels of version " + id + " are not split."));
     }
 
-    @Operation(summary = "Keep a part of a version's labels private",
-            description = "The board then goes by the public ones; who may edit the data set decides.")
+    @Operation(summary = "Split the test labels for good")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     SplitResponse make(@PathVariable long id, @RequestBody NewSplit body) {
@@ -66,8 +65,7 @@ class LabelSplitsApi {
     }
 
     /** For good: everybody then sees every label and figure. */
-    @Operation(summary = "Open the private labels",
-            description = "For good: everybody then sees every label and figure.")
+    @Operation(summary = "Open the private labels for good")
     @PostMapping("/open")
     SplitResponse open(@PathVariable long id) {
         return SplitResponse.of(splits.open(new VersionId(id), users.require()));

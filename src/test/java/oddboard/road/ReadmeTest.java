@@ -2,6 +2,8 @@ package oddboard.road;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,9 +12,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import oddboard.testing.Chromium;
 import oddboard.testing.DrawnSet;
 import oddboard.testing.Program;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +26,40 @@ class ReadmeTest {
     private static final Pattern SCRIPT = Pattern.compile("(?ms)^```bash\\R(.*?)^```$");
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static Program program;
+
+    @BeforeAll
+    static void startProgram() throws Exception {
+        program = Program.start(folder.resolve("home"), "--oddboard.demo=false");
+    }
+
+    @AfterAll
+    static void endProgram() {
+        program.close();
+    }
+
+    @Test
+    void thePageOfTheApiTellsEveryCallItNames() throws Exception {
+        try (Chromium chromium = new Chromium()) {
+            Page page = chromium.signedIn(program);
+            page.navigate(program.url() + "/api-docs");
+            page.locator(".api-docs section").first().waitFor();
+            assertThat(page.locator(".api-call").count()).isGreaterThan(150);
+            page.locator("#runsCreate > summary").click();
+            assertThat(page.locator("#runsCreate").innerText()).contains("detector", "required", "202", "batchSize");
+            assertThat(page.locator(".api-docs").innerText()).contains("IDEMPOTENCY_KEY_REUSED");
+            for (boolean dark : new boolean[] {false, true}) {
+                for (int width : new int[] {1440, 390}) {
+                    page.setViewportSize(width, 900);
+                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
+                    Chromium.screenshot(page, "api-" + width + (dark ? "-dark" : ""));
+                    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+                }
+            }
+        }
+    }
 
     @Test
     void fiveLinesLeadFromFilesToALeaderboard() throws Exception {
@@ -34,23 +72,21 @@ class ReadmeTest {
         DrawnSet.npy(folder.resolve("trainingset.npy"), new boolean[48], 32, 1);
         DrawnSet.npy(folder.resolve("testingset.npy"), test, 32, 2);
         DrawnSet.labels(folder.resolve("labels.csv"), test);
-        try (Program program = Program.start(folder.resolve("home"), "--oddboard.demo=false")) {
-            Path output = folder.resolve("output.txt");
-            ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script.group(1))
-                    .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
-            bash.environment().put("TOKEN", Program.TOKEN);
-            bash.environment().put("URL", program.url());
-            Process running = bash.start();
-            try {
-                assertThat(running.waitFor(3, TimeUnit.MINUTES)).as("ends").isTrue();
-            } finally {
-                running.destroyForcibly();
-            }
-            String printed = Files.readString(output, StandardCharsets.UTF_8);
-            assertThat(running.exitValue()).as(printed + program.log()).isZero();
-            assertThat(printed.lines().toList()).anyMatch(l -> l.startsWith("rank,run,name,detector,user,auroc"))
-                    .anyMatch(l -> l.matches("1,1,.*,conv,admin,[01]\\.\\d+.*"));
+        Path output = folder.resolve("output.txt");
+        ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script.group(1))
+                .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
+        bash.environment().put("TOKEN", Program.TOKEN);
+        bash.environment().put("URL", program.url());
+        Process running = bash.start();
+        try {
+            assertThat(running.waitFor(3, TimeUnit.MINUTES)).as("ends").isTrue();
+        } finally {
+            running.destroyForcibly();
         }
+        String printed = Files.readString(output, StandardCharsets.UTF_8);
+        assertThat(running.exitValue()).as(printed + program.log()).isZero();
+        assertThat(printed.lines().toList()).anyMatch(l -> l.startsWith("rank,run,name,detector,user,auroc"))
+                .anyMatch(l -> l.matches("1,1,.*,conv,admin,[01]\\.\\d+.*"));
     }
 
     private static boolean has(String program) throws Exception {

@@ -92,7 +92,7 @@ final class RunRoom implements AutoCloseable {
     }
 
     @ComponentScan(basePackages = "oddboard.account", useDefaultFilters = false,
-            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\.account\\.User(s|Repository)"))
+            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\.account\\.(User(s|Repository)|SessionTimes)"))
     static class People {
         @Bean
         PasswordEncoder passwords() {
