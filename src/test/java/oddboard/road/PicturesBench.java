@@ -65,6 +65,7 @@ class PicturesBench {
             page("health", "health", "health"),
             page("notices", "notices", "notices"),
             page("account", "account", "account"),
+            page("api-docs", "api", "api-docs"),
             page("users", "users", "users"),
             page("join", "join", "join/{invitation}"),
             page("account/password", "change-password", "account/password"),
