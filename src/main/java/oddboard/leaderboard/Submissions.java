@@ -145,6 +145,10 @@ public class Submissions {
         return repository.list(version, labelSet, part);
     }
 
+    String stamp(VersionId version, int labelSet, Part part) {
+        return repository.stamp(version, labelSet, part);
+    }
+
     Map<Long, double[]> scores(List<Long> ids) {
         return ids.isEmpty() ? Map.of() : repository.scores(ids);
     }
