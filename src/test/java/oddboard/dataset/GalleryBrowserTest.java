@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -16,15 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** The gallery under a person's hands, in a real Chromium. */
 class GalleryBrowserTest extends GalleryProgram {
-    private final List<String> faults = new ArrayList<>();
-
-    private Page open(String path) {
-        var page = signedIn(1440, 900);
-        page.onPageError(faults::add);
-        page.navigate(url(path));
-        return page;
-    }
-
     private static void painted(Page page) {
         page.waitForFunction("""
                 () => { const tiles = [...document.querySelector('odd-gallery')?.shadowRoot.querySelectorAll('.tile') ?? []];

@@ -5,6 +5,8 @@ import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import javax.sql.DataSource;
 import oddboard.Application;
@@ -32,6 +34,8 @@ abstract class GalleryProgram {
     private static final DataSource DATABASE = TestDatabase.dataSource();
     private static final String[] TYPES = {"dent", "scratch", "spot"};
     static Chromium chromium;
+
+    final List<String> faults = new ArrayList<>();
 
     @LocalServerPort
     int port;
@@ -81,6 +85,14 @@ abstract class GalleryProgram {
         page.locator("input[name=password]").fill(PASSWORD);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
         page.waitForURL(address -> !address.contains("login"));
+        return page;
+    }
+
+    /** A person's page there, whose script errors go to {@link #faults}. */
+    Page open(String path) {
+        var page = signedIn(1440, 900);
+        page.onPageError(faults::add);
+        page.navigate(url(path));
         return page;
     }
 

@@ -7,8 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -19,8 +17,6 @@ import org.junit.jupiter.api.Test;
 /** A run's ranked images under a person's hands, in a real Chromium. */
 class RankedGalleryBrowserTest extends GalleryProgram {
     private static final int TEST = 200;
-    private final List<String> faults = new ArrayList<>();
-
     /** Scores of anomalous images (each tenth from 3) are higher by {@code apart}. */
     long run(long version, String name, int size, double apart, double crop, long seed) throws Exception {
         int count = sql.sql("select test_count from dataset_version where id = :v").param("v", version).query(Integer.class).single();
@@ -48,13 +44,6 @@ class RankedGalleryBrowserTest extends GalleryProgram {
                 select :run, id, 0.8, 0.7, 0.9, 0.5 from label_set where version_id = :v""")
                 .param("run", run).param("v", version).update();
         return run;
-    }
-
-    private Page open(String path) {
-        var page = signedIn(1440, 900);
-        page.onPageError(faults::add);
-        page.navigate(url(path));
-        return page;
     }
 
     private static void painted(Page page) {
