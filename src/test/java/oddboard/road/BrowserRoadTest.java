@@ -148,7 +148,11 @@ class BrowserRoadTest {
             page.waitForURL(Pattern.compile(".*/runs/\\d+/" + tab.toLowerCase(java.util.Locale.ROOT) + ".*"));
             settle();
             if (tab.equals("Images")) {
-                assertThat(page.locator("img[src*='error-map']").first()).isVisible();
+                Locator tile = page.locator("odd-ranked-grid .tile.there").first();
+                assertThat(tile).isVisible();
+                assertThat((Integer) tile.locator("canvas").last().evaluate("""
+                        c => new Set(new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer)).size"""))
+                        .as("colours of an error map").isGreaterThan(10);
             }
             Chromium.screenshot(page, "run-" + tab.toLowerCase(java.util.Locale.ROOT));
         }
