@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.MediaTypeFactory;
@@ -27,6 +28,7 @@ import org.springframework.web.method.HandlerMethod;
 /** What is true of every call, or can be told by its address. */
 final class CallDocument {
     private static final String PROBLEM = "#/components/schemas/Problem";
+    private static final Set<Class<?>> RAW = Set.of(UploadsApi.class, SubmissionsApi.class, TusApi.class);
     private final Words words = Words.read();
 
     Operation complete(Operation call, HandlerMethod handler) {
@@ -91,7 +93,7 @@ final class CallDocument {
 
     /** Calls that read the request themselves take any bytes. */
     private static void rawBody(Operation call, HandlerMethod handler, boolean reads) {
-        boolean raw = !reads && call.getRequestBody() == null && Arrays.stream(handler.getMethodParameters())
+        boolean raw = !reads && RAW.contains(handler.getBeanType()) && call.getRequestBody() == null && Arrays.stream(handler.getMethodParameters())
                 .anyMatch(p -> p.getParameterType() == HttpServletRequest.class);
         if (raw) {
             String kind = handler.getBeanType() == SubmissionsApi.class ? "text/csv"

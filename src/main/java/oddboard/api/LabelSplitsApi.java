@@ -43,7 +43,7 @@ class LabelSplitsApi {
         }
     }
 
-    record NewSplit(@Nullable Integer share, @Nullable Long seed) {}
+    record NewSplit(@Required @Nullable Integer share, @Required @Nullable Long seed) {}
 
     @Operation(summary = "How the test labels are split")
     @GetMapping
@@ -53,7 +53,7 @@ class LabelSplitsApi {
             throw new NoSuchElementException("There is no data set version " + id + ".");
         }
         return splits.find(version).map(SplitResponse::of)
-                .orElseThrow(() -> new NoSuchElementException("The labels of version " + id + " are not split."));
+                .orElseThrow(() -> new IllegalStateException("The labels of version " + id + " are not split."));
     }
 
     @Operation(summary = "Split the test labels for good")

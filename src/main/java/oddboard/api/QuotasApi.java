@@ -1,5 +1,7 @@
 package oddboard.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What one uses and may use. */
+@Tag(name = "People")
 @RestController
 class QuotasApi {
     private final Quotas quotas;
@@ -45,17 +48,22 @@ class QuotasApi {
 
     record QuotasResponse(List<QuotaResponse> quotas) {}
 
+    @Operation(summary = "The caller's limits and what is used of them")
     @GetMapping("/api/v1/account/quotas")
     QuotasResponse mine() {
         return response(users.require());
     }
 
+    @Operation(summary = "A person's limits and what is used of them", description = "For administrators.")
     @GetMapping("/api/v1/users/{id}/quotas")
     QuotasResponse of(@PathVariable long id) {
         return response(other(id));
     }
 
     /** {@code {"storage":5000000000,"running":2}}: -1 = no limit, null = the usual one, what is left out stays. */
+    @Operation(summary = "Set a person's limits",
+            description = "For administrators: storage (bytes), queued, running (jobs), gpu_hours; -1 = no limit, "
+                    + "null = the usual one, what is left out stays.")
     @PutMapping("/api/v1/users/{id}/quotas")
     QuotasResponse set(@PathVariable long id, @RequestBody Map<String, @Nullable Long> limits) {
         User user = other(id);

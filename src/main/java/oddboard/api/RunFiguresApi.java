@@ -2,6 +2,8 @@ package oddboard.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import oddboard.run.LogLine;
@@ -9,8 +11,6 @@ import oddboard.run.Loss;
 import oddboard.run.Run;
 import oddboard.run.Runs;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,12 +18,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
 
 @Tag(name = "Results")
 @RestController
 @RequestMapping("/api/v1/runs/{id}")
 class RunFiguresApi {
-    private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
     private static final MediaType PLAIN = MediaType.parseMediaType("text/plain;charset=UTF-8");
     private static final int EPOCHS = 10_000;
 
@@ -67,17 +67,8 @@ class RunFiguresApi {
             description = "ID,score: test images in order, each number in the shortest form that reads back to the "
                     + "same double.")
     @GetMapping("/scores.csv")
-    ResponseEntity<String> scores(@PathVariable long id) {
-        double[] scores = seen.scores(seen.run(id)).scores();
-        StringBuilder text = new StringBuilder("ID,score\n");
-        for (int i = 0; i < scores.length; i++) {
-            // Java's own text of a double is the shortest that reads back to it.
-            text.append(i).append(',').append(scores[i]).append('\n');
-        }
-        return ResponseEntity.ok()
-                .contentType(CSV)
-                .header(HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename("run-" + id + "-scores.csv").build().toString())
-                .body(text.toString());
+    void scores(@PathVariable long id, WebRequest request, HttpServletResponse response) throws IOException {
+        Run run = seen.run(id);
+        ScoresCsv.write("run-" + id, run.createdAt(), seen.scores(run).scores(), request, response);
     }
 }

@@ -61,7 +61,7 @@ final class SchemaDocument {
         if (property == null) {
             return;
         }
-        if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        if (component.getAnnotatedType().isAnnotationPresent(Nullable.class) && !component.isAnnotationPresent(Required.class)) {
             schema.getProperties().put(field, orNull(property));
         } else if (!sent) {
             // A value of Java's own kinds, or one that is never null.

@@ -3,6 +3,7 @@ package oddboard.api;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -21,11 +22,7 @@ import oddboard.leaderboard.Leaderboards;
 import oddboard.leaderboard.Submission;
 import oddboard.leaderboard.Submissions;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,14 +33,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
 
 /** Scores made elsewhere, and entries of a board combined. */
 @Tag(name = "Submissions")
 @RestController
 @RequestMapping("/api/v1")
 class SubmissionsApi {
-    private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
-
     private final Submissions submissions;
     private final Ensembles ensembles;
     private final Leaderboards leaderboards;
@@ -74,7 +70,7 @@ class SubmissionsApi {
     /** {@code left} of today's {@code limit}; {@code nextDay} is when the count begins anew. */
     record LimitResponse(int limit, int used, int left, Instant nextDay) {}
 
-    record NewLimit(@Nullable Integer limit) {}
+    record NewLimit(@Required @Nullable Integer limit) {}
 
     @Operation(summary = "How many submissions the caller may still send today")
     @GetMapping("/versions/{id}/submission-limit")
@@ -127,16 +123,9 @@ class SubmissionsApi {
 
     @Operation(summary = "A submission's scores as CSV")
     @GetMapping("/submissions/{id}/scores.csv")
-    ResponseEntity<String> scores(@PathVariable long id) {
-        double[] scores = submissions.scores(find(id, LabelSet.NEWEST), users.require()).scores();
-        StringBuilder text = new StringBuilder("ID,score\n");
-        for (int i = 0; i < scores.length; i++) {
-            text.append(i).append(',').append(scores[i]).append('\n');
-        }
-        return ResponseEntity.ok().contentType(CSV)
-                .header(HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename("submission-" + id + "-scores.csv").build().toString())
-                .body(text.toString());
+    void scores(@PathVariable long id, WebRequest request, HttpServletResponse response) throws IOException {
+        Submission found = find(id, LabelSet.NEWEST);
+        ScoresCsv.write("submission-" + id, found.createdAt(), submissions.scores(found, users.require()).scores(), request, response);
     }
 
     @Operation(summary = "Delete a submission")

@@ -1,5 +1,5 @@
 @ApplicationModule(allowedDependencies = {"account", "audit", "dataset", "detector", "health", "job", "leaderboard", "metric",
-        "notice", "quota", "run", "storage"})
+        "notice", "quota", "run", "storage", "ui"})
 @NullMarked
 package oddboard.api;
 

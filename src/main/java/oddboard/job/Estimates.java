@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ final class Estimates {
     private final JdbcClient sql;
     private final JobTimes times;
     private final LongSupplier nanoTime;
-    private Map<Long, Optional<Instant>> known = Map.of();
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile Map<Long, Optional<Instant>> known = Map.of();
     private long computed;
     private boolean any;
 
@@ -54,8 +56,19 @@ final class Estimates {
         this.nanoTime = nanoTime;
     }
 
-    /** Null where it can't be known. */
-    synchronized @Nullable Instant startOf(JobId id) {
+    /** Null where it can't be known. While one asks the database, others go on with what was known before: none waits here. */
+    @Nullable Instant startOf(JobId id) {
+        if (asking.tryLock()) {
+            try {
+                refresh(id);
+            } finally {
+                asking.unlock();
+            }
+        }
+        return known.getOrDefault(id.value(), Optional.empty()).orElse(null);
+    }
+
+    private void refresh(JobId id) {
         long age = nanoTime.getAsLong() - computed;
         boolean missing = !known.containsKey(id.value());
         if (!any || age > KEPT.toNanos() || missing && age > SHORTEST.toNanos()) {
@@ -63,7 +76,6 @@ final class Estimates {
             computed = nanoTime.getAsLong();
             any = true;
         }
-        return known.getOrDefault(id.value(), Optional.empty()).orElse(null);
     }
 
     private record Worker(String id, Set<String> labels, int slots) {}

@@ -51,4 +51,9 @@ public record Job(
         this(id, kind, label, priority, state, attempt, maxAttempts, worker, cancelRequested, done, total, unit, position,
                 waitReason, errorCode, errorDetail, by, createdAt, startedAt, endedAt, false, attempt, "", null);
     }
+
+    Job startingAt(@Nullable Instant start) {
+        return new Job(id, kind, label, priority, state, attempt, maxAttempts, worker, cancelRequested, done, total, unit, position,
+                waitReason, errorCode, errorDetail, by, createdAt, startedAt, endedAt, lost, tries, subject, start);
+    }
 }

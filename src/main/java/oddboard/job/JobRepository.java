@@ -59,15 +59,15 @@ final class JobRepository {
                 .param("ids", all).query(Boolean.class).single();
         Reading reading = reading(waits);
         String places = waits ? PLACED : "with placed as (select null::bigint as id, null::bigint as position)";
-        return sql.sql(places + "select job.*, placed.position, " + lost + " as lost from job left join placed using (id)"
-                        + " where job.id = any(:ids)")
-                .param("ids", all).query((row, n) -> read(row, reading)).list();
+        return withStarts(sql.sql(places + "select job.*, placed.position, " + lost + " as lost from job"
+                        + " left join placed using (id) where job.id = any(:ids)")
+                .param("ids", all).query((row, n) -> read(row, reading)).list());
     }
 
     List<Job> open(@Nullable String label, @Nullable UserId by, int offset, int limit) {
         Reading reading = reading(true);
-        return sql.sql(OPEN.formatted(lost)).param("label", label).param("by", by == null ? null : by.value())
-                .param("limit", limit).param("offset", offset).query((row, n) -> read(row, reading)).list();
+        return withStarts(sql.sql(OPEN.formatted(lost)).param("label", label).param("by", by == null ? null : by.value())
+                .param("limit", limit).param("offset", offset).query((row, n) -> read(row, reading)).list());
     }
 
     /** State to number of jobs; those that don't wait or run are left out. */
@@ -145,11 +145,16 @@ final class JobRepository {
     }
 
     /** What is known of the others, for what is said of waiting jobs. */
-    private record Reading(WaitReasons reasons, Estimates estimates, Map<Long, Allowance> short_) {}
+    private record Reading(WaitReasons reasons, Map<Long, Allowance> short_) {}
 
     private Reading reading(boolean waits) {
-        return new Reading(new WaitReasons(waits ? workers() : List.of(), Instant.now()), estimates,
+        return new Reading(new WaitReasons(waits ? workers() : List.of(), Instant.now()),
                 waits ? Allowance.usedUp(sql) : Map.of());
+    }
+
+    /** Asked for when the rows are read: who reads one holds a connection, and to wait for a second is to wait for ever. */
+    private List<Job> withStarts(List<Job> jobs) {
+        return jobs.stream().map(job -> job.position() == null ? job : job.startingAt(estimates.startOf(job.id()))).toList();
     }
 
     private static List<String> texts(Array array) throws SQLException {
@@ -177,7 +182,7 @@ final class JobRepository {
                 state == JobState.FAILED ? error : null,
                 new UserId(row.getLong("account_id")), row.getTimestamp("created_at").toInstant(),
                 optional(row, "started_at"), optional(row, "ended_at"), row.getBoolean("lost"), tries,
-                row.getString("subject"), position == null ? null : reading.estimates().startOf(id));
+                row.getString("subject"), null);
     }
 
     private static @Nullable Instant optional(ResultSet row, String column) throws SQLException {

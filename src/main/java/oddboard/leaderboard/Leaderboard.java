@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import oddboard.account.UserId;
 import oddboard.dataset.Part;
 import oddboard.run.JudgedRun;
@@ -70,6 +71,12 @@ public record Leaderboard(List<Entry> entries, Part part, Map<EntryId, Integer> 
         Entry at(int place) {
             return new Entry(id, place, name, tags, detector, recipe, seed, by, byName, createdAt, parameterCount,
                     imagesPerSecond, trainSeconds, metrics);
+        }
+
+        /** With words that other entries have too kept once. */
+        Entry sharing(UnaryOperator<String> once) {
+            return new Entry(id, rank, name, tags, once.apply(detector), once.apply(recipe), seed, by, once.apply(byName), createdAt,
+                    parameterCount, imagesPerSecond, trainSeconds, metrics);
         }
 
         /** Of its board; null where the test split has one class alone. */

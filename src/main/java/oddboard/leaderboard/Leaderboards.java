@@ -1,15 +1,11 @@
 package oddboard.leaderboard;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.dataset.Datasets;
@@ -27,16 +23,13 @@ import org.springframework.stereotype.Service;
 /** The boards. */
 @Service
 public class Leaderboards {
-    private static final Comparator<Entry> BEST_FIRST = Comparator
-            .comparing(Entry::auroc, Comparator.nullsLast(Comparator.<Double>reverseOrder()))
-            .thenComparing(e -> e.id().submission()).thenComparing(e -> e.id().value());
-
     private final Datasets datasets;
     private final LabelSets labelSets;
     private final LabelSplits splits;
     private final JudgedRuns runs;
     private final Submissions submissions;
     private final Ties ties;
+    private final RankedBoards recent = new RankedBoards();
 
     Leaderboards(Datasets datasets, LabelSets labelSets, LabelSplits splits, JudgedRuns runs, Submissions submissions) {
         this.datasets = datasets;
@@ -71,28 +64,17 @@ public class Leaderboards {
             labelSets.require(version, labelSet);
         }
         Part part = splits.shown(version, wished, viewer);
-        List<Entry> entries = ranked(version, labelSet, part, viewer);
+        List<Entry> entries = ranked(version, labelSet, part, viewer).entries();
         boolean opened = part == Part.PRIVATE && splits.counted(version) == Part.PRIVATE;
-        return new Leaderboard(entries, part, opened ? ranked(version, labelSet, Part.PUBLIC, viewer).stream()
-                .collect(Collectors.toMap(Entry::id, Entry::rank)) : Map.of());
+        return new Leaderboard(entries, part, opened ? ranked(version, labelSet, Part.PUBLIC, viewer).ranks() : Map.of());
     }
 
-    private List<Entry> ranked(VersionId version, int labelSet, Part part, User viewer) {
-        List<Entry> best = Stream.concat(
+    /** The same for every viewer who may see the part. */
+    private RankedBoards.Ranked ranked(VersionId version, int labelSet, Part part, User viewer) {
+        String stamp = runs.stamp(version, labelSet, part) + "/" + submissions.stamp(version, labelSet, part);
+        return recent.get(new RankedBoards.Key(version, labelSet, part), stamp, () -> Stream.concat(
                 runs.list(version, labelSet, part, Integer.MAX_VALUE, viewer).stream().map(r -> Entry.of(0, r)),
-                submissions.list(version, labelSet, part).stream().map(s -> Entry.of(0, s))).sorted(BEST_FIRST).toList();
-        List<Entry> entries = new ArrayList<>(best.size());
-        for (Entry entry : best) {
-            entries.add(entry.at(rank(entries, entry)));
-        }
-        return entries;
-    }
-
-    private static int rank(List<Entry> above, Entry entry) {
-        if (!above.isEmpty() && Objects.equals(above.getLast().auroc(), entry.auroc())) {
-            return above.getLast().rank();
-        }
-        return above.size() + 1;
+                submissions.list(version, labelSet, part).stream().map(s -> Entry.of(0, s))).toList());
     }
 
     /**

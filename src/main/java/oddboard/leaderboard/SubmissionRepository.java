@@ -26,6 +26,8 @@ class SubmissionRepository {
             select s.id, s.version_id, s.kind, s.name, s.members, s.method, s.account_id, a.name as by_name, s.created_at,
                    l.number as label_set, g.auroc, g.auroc_low, g.auroc_high, g.average_precision, g.f1, g.f1_threshold,
                    g.fpr_at_tpr95, g.partial_auc, p.part
+            """;
+    private static final String JUDGED = """
             from submission s
             join account a on a.id = s.account_id
             join label_set l on l.version_id = s.version_id and l.number = case when :labels > 0 then :labels
@@ -74,15 +76,25 @@ class SubmissionRepository {
 
     /** @param part null = the one that counts */
     Optional<Submission> find(long id, int labelSet, @Nullable Part part) {
-        return jdbc.sql(SELECT + "where s.id = :id").param("id", id).param("labels", labelSet)
+        return jdbc.sql(SELECT + JUDGED + "where s.id = :id").param("id", id).param("labels", labelSet)
                 .param("part", part == null ? null : part.name())
                 .query(SubmissionRepository::row).optional();
     }
 
     List<Submission> list(VersionId version, int labelSet, Part part) {
-        return jdbc.sql(SELECT + "where s.version_id = :version order by s.id")
+        return jdbc.sql(SELECT + JUDGED + "where s.version_id = :version order by s.id")
                 .param("version", version.value()).param("labels", labelSet).param("part", part.name())
                 .query(SubmissionRepository::row).list();
+    }
+
+    /** Another text where {@link #list} would read something else. */
+    String stamp(VersionId version, int labelSet, Part part) {
+        return jdbc.sql("""
+                select count(*) || ' ' || coalesce(sum(hashtextextended(concat_ws(' ', s.id, s.ctid, s.xmin, g.ctid, g.xmin,
+                       l.number, p.part, a.name), 0)), 0)
+                """ + JUDGED + "where s.version_id = :version")
+                .param("version", version.value()).param("labels", labelSet).param("part", part.name())
+                .query(String.class).single();
     }
 
     List<Long> ids(VersionId version) {

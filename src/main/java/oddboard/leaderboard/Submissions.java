@@ -145,6 +145,10 @@ public class Submissions {
         return repository.list(version, labelSet, part);
     }
 
+    String stamp(VersionId version, int labelSet, Part part) {
+        return repository.stamp(version, labelSet, part);
+    }
+
     Map<Long, double[]> scores(List<Long> ids) {
         return ids.isEmpty() ? Map.of() : repository.scores(ids);
     }
@@ -183,9 +187,9 @@ public class Submissions {
     }
 
     /** How many files this person may still send today. */
-    public Allowance allowance(Dataset dataset, VersionId version, User by) {
+    public Allowance allowance(Dataset dataset, VersionId version, User viewer) {
         LocalDate today = today();
-        return new Allowance(repository.limit(dataset.id()), repository.used(version, by.id(), today),
+        return new Allowance(repository.limit(dataset.id()), repository.used(version, viewer.id(), today),
                 today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 

@@ -83,9 +83,8 @@ class Outbox {
         return pages.isEmpty() || message.href().isEmpty() ? text : text + " <" + pages + "/" + message.href() + "|Open it>";
     }
 
-    /** Forgets what nobody will look at any more. */
+    /** Forgets messages that are long over. */
     void tidy() {
         jdbc.sql("delete from webhook_message where ended_at < now() - interval '7 days'").update();
-        jdbc.sql("delete from notice where created_at < now() - interval '90 days'").update();
     }
 }

@@ -17,6 +17,17 @@ import org.springframework.stereotype.Repository;
 /** Runs as boards read them: all of a version in one query, and the scores of some. */
 @Repository
 class JudgedRepository {
+    private static final String JUDGED = """
+            from run r
+            join account a on a.id = r.account_id
+            join run_result s on s.run_id = r.id
+            join (select id, number from label_set where version_id = :version and (number = :labels or :labels = 0)
+                  order by number desc limit 1) l on true
+            join (select coalesce(cast(:part as text), part) as part from counted_part where version_id = :version) p on true
+            left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id and g.part = p.part
+            where r.version_id = :version
+            """;
+
     private final JdbcClient jdbc;
 
     JudgedRepository(JdbcClient jdbc) {
@@ -37,20 +48,26 @@ class JudgedRepository {
                        case when p.part <> 'PUBLIC' then s.aupro end as aupro,
                        l.number as label_set, g.auroc, g.auroc_low, g.auroc_high, g.average_precision, g.f1, g.f1_threshold,
                        g.fpr_at_tpr95, g.partial_auc
-                from run r
-                join account a on a.id = r.account_id
-                join run_result s on s.run_id = r.id
-                join (select id, number from label_set where version_id = :version and (number = :labels or :labels = 0)
-                      order by number desc limit 1) l on true
-                join (select coalesce(cast(:part as text), part) as part from counted_part where version_id = :version) p on true
-                left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id and g.part = p.part
-                where r.version_id = :version
+                """ + JUDGED + """
                 order by g.auroc desc nulls last, r.id
                 limit :limit
                 """)
                 .param("version", version.value()).param("labels", labelSet).param("limit", limit)
                 .param("part", part == null ? null : part.name())
                 .query(JudgedRepository::row).list();
+    }
+
+    /**
+     * Another text where {@link #list} would read something else: a row that was written since has another place and
+     * transaction.
+     */
+    String stamp(VersionId version, int labelSet, Part part) {
+        return jdbc.sql("""
+                select count(*) || ' ' || coalesce(sum(hashtextextended(concat_ws(' ', r.id, r.ctid, r.xmin, s.ctid, s.xmin,
+                       g.ctid, g.xmin, l.number, p.part, a.name), 0)), 0)
+                """ + JUDGED)
+                .param("version", version.value()).param("labels", labelSet).param("part", part.name())
+                .query(String.class).single();
     }
 
     private static JudgedRun row(ResultSet rs, int number) throws SQLException {

@@ -38,6 +38,11 @@ public class JudgedRuns {
                 ? repository.list(version, labelSet, splits.shown(version, wished, viewer), limit) : List.of();
     }
 
+    /** Another text where {@link #list} has other runs or figures than before; far cheaper than the list. */
+    public String stamp(VersionId version, int labelSet, Part part) {
+        return repository.stamp(version, labelSet, part);
+    }
+
     /** Scores by run, without any labels; runs that have none are left out. Who may see them was asked before. */
     public Map<RunId, double[]> scores(Collection<RunId> ids) {
         return ids.isEmpty() ? Map.of() : repository.scores(ids);

@@ -134,7 +134,7 @@ class RunRepository {
     List<RunRow> listByJobs(Collection<JobId> jobs, VersionId version) {
         return jdbc.sql(SELECT + "where r.job_id = any(:jobs) and r.version_id = :version order by r.id")
                 .param("jobs", jobs.stream().map(JobId::value).toArray(Long[]::new)).param("version", version.value())
-                .param("labels", LabelSet.NEWEST).query(RunRepository::row).list();
+                .param("labels", LabelSet.NEWEST).param("part", null).query(RunRepository::row).list();
     }
 
     List<RunRow> list(Collection<VersionId> versions, int labelSet, @Nullable RunId before, int limit) {

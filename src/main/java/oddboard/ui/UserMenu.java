@@ -28,6 +28,7 @@ class UserMenu extends Div {
         root.getElement().setAttribute("aria-label", name + ": account, theme, sign out");
         SubMenu menu = root.getSubMenu();
         menu.addItem("Account", click -> click.getSource().getUI().ifPresent(ui -> ui.navigate("account")));
+        menu.addItem("API", click -> click.getSource().getUI().ifPresent(ui -> ui.navigate("api-docs")));
         SubMenu theme = menu.addItem("Theme").getSubMenu();
         for (ThemeChoice choice : ThemeChoice.values()) {
             MenuItem item = theme.addItem(choice.label, click -> choose(choice));

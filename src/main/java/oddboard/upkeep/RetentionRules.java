@@ -36,8 +36,6 @@ final class RetentionRules {
                         and not exists (select from dataset_version v where v.job_id = t.id)""", ROW),
                 RetentionRule.rows("notices", "Notices to people", settings.notices(), "notice",
                         "t.created_at < now() - make_interval(secs => :amount)", ROW),
-                RetentionRule.rows("idempotency-keys", "Answers kept for repeated calls of the API", settings.idempotencyKeys(),
-                        "idempotency_key", "t.created_at < now() - make_interval(secs => :amount)", ROW),
                 RetentionRule.rows("unfinished-uploads", "Files that nobody went on sending", java.time.Duration.ofDays(1),
                         "partial_upload", "t.touched_at < now() - make_interval(secs => :amount)", """
                         case when t.upload_id is null then coalesce((select sum(length(c.bytes)) from blob_chunk c

@@ -15,7 +15,6 @@ import org.springframework.util.unit.DataSize;
  * @param jobEvents the history of such jobs, but for their ends
  * @param orphanJobs jobs whose run or version was deleted
  * @param notices told to people
- * @param idempotencyKeys of the API
  * @param events of this page
  * @param every how often it is done
  */
@@ -28,7 +27,6 @@ record RetentionSettings(
         @DefaultValue("365d") Duration jobEvents,
         @DefaultValue("90d") Duration orphanJobs,
         @DefaultValue("90d") Duration notices,
-        @DefaultValue("7d") Duration idempotencyKeys,
         @DefaultValue("730d") Duration events,
         @DefaultValue("1h") Duration every) {
     RetentionSettings {

@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import oddboard.storage.BlobStore;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,9 +13,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The room's parts in a web process. */
+/** The room's parts where pages are served; a web process alone lets go by itself. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "oddboard.role", havingValue = "web", matchIfMissing = true)
+@ConditionalOnWebApplication
 @EnableConfigurationProperties(RetentionSettings.class)
 class UpkeepConfiguration {
     @Bean
@@ -23,6 +24,7 @@ class UpkeepConfiguration {
     }
 
     @Bean
+    @ConditionalOnProperty(name = "oddboard.role", havingValue = "web", matchIfMissing = true)
     RetentionTick retentionTick(Retention retention, DataSource database, JdbcClient jdbc, RetentionSettings settings) {
         return new RetentionTick(retention, database, jdbc, settings);
     }

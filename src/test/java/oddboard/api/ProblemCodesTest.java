@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import oddboard.dataset.UploadRefusedException;
+import oddboard.quota.QuotaKind;
 import org.junit.jupiter.api.Test;
 
 /** No code is told that is not listed, and none is listed that is never told. */
@@ -47,9 +48,13 @@ class ProblemCodesTest {
         for (var reason : UploadRefusedException.Reason.values()) {
             told.add(reason.name());
         }
+        for (var kind : QuotaKind.values()) {
+            told.add("QUOTA_" + kind.name());
+        }
         WORD.matcher(sources("api", "dataset", "leaderboard", "account")).results().map(w -> w.group(1)).forEach(told::add);
         WORD.matcher(sources("job", "run")).results().map(w -> w.group(1)).forEach(told::add);
         told.removeAll(NO_CODES);
+        told.remove("QUOTA_");
         return told;
     }
 

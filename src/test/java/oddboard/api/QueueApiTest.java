@@ -19,8 +19,9 @@ class QueueApiTest extends ApiFixture {
     }
 
     private String queued() throws Exception {
-        return JSON.readTree(post("/runs", conv("\"label\":\"queue-api\",\"settings\":{\"epochs\":1}")).body())
-                .get("job").asString();
+        HttpResponse<String> answer = post("/runs", conv("\"label\":\"queue-api\",\"settings\":{\"epochs\":1}"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return JSON.readTree(answer.body()).get("job").asString();
     }
 
     @Test

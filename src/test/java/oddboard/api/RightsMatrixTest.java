@@ -127,6 +127,9 @@ class RightsMatrixTest extends ApiFixture {
                 world().refresh();
                 world().be(visibility);
             }
+            if (call.toString().endsWith("GET /api/v1/versions/{id}/label-split")) {
+                world().split();
+            }
             HttpResponse<String> answer = ask(call, token);
             String got = word(answer, expected);
             if (!got.equals(expected)) {

@@ -4,6 +4,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,7 @@ final class RightsWorld {
                         insert into invitation (secret_sha256, role, invited_by, expires_at)
                         values (gen_random_uuid()::text::bytea, 'VIEWER', :admin, now() + interval '1 day') returning id""")
                 .param("admin", account("admin")).query(Long.class).single()));
+        sql.sql("delete from label_split").update();
         sql.sql("delete from label_mark").update();
         ids.put("mark", Long.toString(sql.sql("""
                         insert into label_mark (version_id, image, anomalous, type, account_id)
@@ -165,5 +167,20 @@ final class RightsWorld {
                 "Upload-Length", "5", "Upload-Metadata", "filename YS5ucHk=");
         String link = begun.headers().firstValue("Location").orElseThrow();
         ids.put("tus", link.substring(link.lastIndexOf('/') + 1));
+    }
+
+    private static Boolean[] parts() {
+        Boolean[] parts = new Boolean[ApiFixture.TEST.length];
+        Arrays.setAll(parts, i -> i % 2 == 0);
+        return parts;
+    }
+
+    /** As if the labels had been split, and opened to everybody; until the next {@link #refresh}. */
+    void split() {
+        sql.sql("""
+                        insert into label_split (version_id, share, seed, public, public_types, public_masks, account_id, opened_by, opened_at)
+                        values (:version, 50, 1, :images, '{}', 0, :owner, :owner, now()) on conflict do nothing""")
+                .param("version", Long.parseLong(ids.get("version"))).param("images", parts())
+                .param("owner", account("owner")).update();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import javax.sql.DataSource;
 import oddboard.account.User;
 import org.jspecify.annotations.Nullable;
@@ -117,5 +118,20 @@ class EstimatesTest {
         assertThat(estimates.startOf(first)).as("still what it knew").isNotNull();
         nanos += Duration.ofSeconds(4).toNanos();
         assertThat(estimates.startOf(first)).isNull();
+    }
+
+    @Test
+    void readsAWaitingJobWithTheOnlyConnection() {
+        JobId id = enqueue("toy");
+        try (var pool = new com.zaxxer.hikari.HikariDataSource()) {
+            pool.setDataSource(database);
+            pool.setMaximumPoolSize(1);
+            pool.setConnectionTimeout(2_000);
+            JdbcClient one = JdbcClient.create(pool);
+            JobTimes times = JobTimes.usual();
+            var jobs = new JobRepository(one, times, new Estimates(one, times, System::nanoTime));
+            assertThat(jobs.open(null, null, 0, 10)).as("else pages would wait for each other for ever").extracting(Job::id).contains(id);
+            assertThat(jobs.find(List.of(id))).hasSize(1);
+        }
     }
 }

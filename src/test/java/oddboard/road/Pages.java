@@ -66,6 +66,7 @@ final class Pages {
             new One("audit", "audit", "audit"),
             new One("notices", "notices", "notices"),
             new One("account", "account", "account"),
+            new One("api-docs", "api", "api-docs"),
             new One("users", "users", "users"),
             new One("join", "join", "join/{invitation}"),
             new One("account/password", "change-password", "account/password"),

@@ -115,11 +115,10 @@ class RetentionTest {
     }
 
     @Test
-    void oldJobsOfNothingAndOldAnswersAndNoticesGo() {
+    void oldJobsOfNothingAndOldNoticesGo() {
         jdbc.sql("update job set ended_at = now() - interval '100 days' where id = :id").param("id", filled.job("SUCCEEDED")).update();
         jdbc.sql("insert into notice (account_id, good, text, href, created_at) select id, true, 't', 'h', now() - days * interval '1 day' from account, unnest(array[1, 91]) days").update();
-        jdbc.sql("insert into idempotency_key (account_id, key, method_path, body_sha256, created_at) select id, days::text, 'p', '', now() - days * interval '1 day' from account, unnest(array[1, 8]) days").update();
-        assertThat(rows(retention(Map.of()).apply("test"))).isEqualTo(Map.of("orphan-jobs", 1L, "notices", 1L, "idempotency-keys", 1L));
+        assertThat(rows(retention(Map.of()).apply("test"))).isEqualTo(Map.of("orphan-jobs", 1L, "notices", 1L));
         assertThat(rows(retention(Map.of("oddboard.retention.notices", "0")).preview())).isEmpty();
     }
 

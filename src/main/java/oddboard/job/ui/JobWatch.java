@@ -5,9 +5,9 @@ import com.vaadin.flow.component.UI;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import oddboard.job.JobId;
 import oddboard.job.JobNews;
@@ -15,8 +15,10 @@ import oddboard.job.JobNews;
 /** Brings news of jobs to a part of a page while it is shown: gathered, and with the page's lock held. */
 public final class JobWatch {
     /** Many jobs change at once; a page is to change a few times a second at most. */
-    private static final Executor SOON =
-            CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS, Thread::startVirtualThread);
+    private static final long SOON = 300;
+    /** A page rests so many times as long as its last change took, so that many open pages slow down before the server does. */
+    private static final int REST = 10;
+    private static final long LONGEST_REST = 10_000;
 
     private JobWatch() {}
 
@@ -34,16 +36,23 @@ public final class JobWatch {
     private static Consumer<JobId> gathering(UI ui, Consumer<Set<JobId>> changed) {
         var pending = ConcurrentHashMap.<JobId>newKeySet();
         var asked = new AtomicBoolean();
+        var rest = new AtomicLong(SOON);
         var deliver = ui.accessLater(() -> {
             asked.set(false);
             var ids = Set.copyOf(pending);
             pending.removeAll(ids);
-            changed.accept(ids);
+            long began = System.nanoTime();
+            try {
+                changed.accept(ids);
+            } finally {
+                rest.set(Math.clamp(REST * (System.nanoTime() - began) / 1_000_000, SOON, LONGEST_REST));
+            }
         }, () -> { });
         return id -> {
             pending.add(id);
             if (asked.compareAndSet(false, true)) {
-                SOON.execute(deliver::run);
+                CompletableFuture.delayedExecutor(rest.get(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                        .execute(deliver::run);
             }
         };
     }

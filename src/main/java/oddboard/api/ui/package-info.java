@@ -1,0 +1,4 @@
+@NullMarked
+package oddboard.api.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package oddboard.road;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import oddboard.testing.Chromium;
+import oddboard.testing.DrawnSet;
+import oddboard.testing.Program;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's way from files to a leaderboard, word for word, as somebody would type it. */
+class ReadmeTest {
+    private static final Pattern SCRIPT = Pattern.compile("(?ms)^```bash\\R(.*?)^```$");
+
+    @TempDir
+    static Path folder;
+
+    private static Program program;
+
+    @BeforeAll
+    static void startProgram() throws Exception {
+        program = Program.start(folder.resolve("home"), "--oddboard.demo=false");
+    }
+
+    @AfterAll
+    static void endProgram() {
+        program.close();
+    }
+
+    @Test
+    void thePageOfTheApiTellsEveryCallItNames() throws Exception {
+        try (Chromium chromium = new Chromium()) {
+            Page page = chromium.signedIn(program);
+            page.navigate(program.url() + "/api-docs");
+            page.locator(".api-docs section").first().waitFor();
+            assertThat(page.locator(".api-call").count()).isGreaterThan(150);
+            page.locator("#runsCreate > summary").click();
+            assertThat(page.locator("#runsCreate").innerText()).contains("detector", "required", "202", "batchSize");
+            assertThat(page.locator(".api-docs").innerText()).contains("IDEMPOTENCY_KEY_REUSED");
+            for (boolean dark : new boolean[] {false, true}) {
+                for (int width : new int[] {1440, 390}) {
+                    page.setViewportSize(width, 900);
+                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
+                    Chromium.screenshot(page, "api-" + width + (dark ? "-dark" : ""));
+                    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+                }
+            }
+        }
+    }
+
+    @Test
+    void fiveLinesLeadFromFilesToALeaderboard() throws Exception {
+        Assumptions.assumeTrue(has("curl") && has("bash"), "curl and bash are needed");
+        Matcher script = SCRIPT.matcher(Files.readString(Path.of("README.md")));
+        assertThat(script.find()).as("the README has a bash block").isTrue();
+        List<String> lines = script.group(1).lines().toList();
+        assertThat(lines.stream().filter(line -> line.contains("curl") || line.contains("api ")).count()).isGreaterThanOrEqualTo(5);
+        boolean[] test = DrawnSet.everyNth(24, 3);
+        DrawnSet.npy(folder.resolve("trainingset.npy"), new boolean[48], 32, 1);
+        DrawnSet.npy(folder.resolve("testingset.npy"), test, 32, 2);
+        DrawnSet.labels(folder.resolve("labels.csv"), test);
+        Path output = folder.resolve("output.txt");
+        ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script.group(1))
+                .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
+        bash.environment().put("TOKEN", Program.TOKEN);
+        bash.environment().put("URL", program.url());
+        Process running = bash.start();
+        try {
+            assertThat(running.waitFor(3, TimeUnit.MINUTES)).as("ends").isTrue();
+        } finally {
+            running.destroyForcibly();
+        }
+        String printed = Files.readString(output, StandardCharsets.UTF_8);
+        assertThat(running.exitValue()).as(printed + program.log()).isZero();
+        assertThat(printed.lines().toList()).anyMatch(l -> l.startsWith("rank,run,name,detector,user,auroc"))
+                .anyMatch(l -> l.matches("1,1,.*,conv,admin,[01]\\.\\d+.*"));
+    }
+
+    private static boolean has(String program) throws Exception {
+        try {
+            return new ProcessBuilder(program, "--version").redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+}
