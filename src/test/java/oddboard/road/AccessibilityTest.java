@@ -75,10 +75,12 @@ class AccessibilityTest {
         List<String> findings = new ArrayList<>();
         for (Pages.One one : Pages.ALL) {
             Page page = one.forStrangers() ? stranger : admin;
+            page.setViewportSize(1440, 900);
+            open(page, one.address(ids));
             for (int width : new int[] {1440, 390}) {
                 page.setViewportSize(width, width == 390 ? 844 : 900);
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-                open(page, one.address(ids));
+                settle(page);
                 note(findings, one, width, ColorScheme.LIGHT, Axe.everyRule(page));
                 picture(page, one, width, "light");
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
@@ -157,11 +159,15 @@ class AccessibilityTest {
 
     private static void open(Page page, String address) throws Exception {
         page.navigate(program.url() + "/" + address);
+        settle(page);
+    }
+
+    private static void settle(Page page) {
         page.waitForFunction("""
                 () => document.querySelector('.odd-page, .odd-door') && window.Vaadin?.Flow?.clients
                     && Object.values(window.Vaadin.Flow.clients).every(c => !c.isActive?.())
                     && [...document.images].filter(i => i.getBoundingClientRect().top < innerHeight).every(i => i.complete)""");
-        page.waitForTimeout(150);
+        page.waitForTimeout(100);
     }
 
     /** A drawn data set with one short run, and all that a team adds to it. */

@@ -16,7 +16,8 @@ public final class Axe {
                   : { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] };
               const more = only ? {} : Object.fromEntries(['heading-order', 'page-has-heading-one', 'landmark-one-main', 'region',
                   'landmark-unique', 'empty-heading', 'aria-dialog-name'].map(rule => [rule, { enabled: true }]));
-              const { violations } = await axe.run({ exclude: ['vaadin-connection-indicator'] }, { runOnly: rules, rules: more, resultTypes: ['violations'] });
+              const { violations } = await axe.run({ exclude: ['vaadin-connection-indicator'] },
+                  { runOnly: rules, rules: more, resultTypes: ['violations'], preload: false });
               return JSON.stringify(violations.flatMap(({ id, impact, nodes }) => nodes.map(node => ({ rule: id, impact,
                   target: node.target.flat().join(' '), summary: node.failureSummary.replace(/\\s+/g, ' ') + ' ' + node.html.slice(0, 160) }))));
             }""";
