@@ -2,6 +2,7 @@ package oddboard.account.ui;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
@@ -29,7 +30,7 @@ class ChangePasswordView extends Main implements BeforeEnterObserver {
 
     ChangePasswordView(Users users, AuthenticationContext signedIn) {
         addClassName("odd-door");
-        var brand = new Div(new Image("icons/mark.svg", ""), new Span("Oddboard"));
+        var brand = new H1(new Image("icons/mark.svg", ""), new Span("Oddboard"));
         brand.addClassName("odd-brand");
         var form = new PasswordForm(users, () -> {
             Toast.say("Your password is changed.");

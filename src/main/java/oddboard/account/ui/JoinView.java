@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
@@ -51,7 +52,7 @@ class JoinView extends Main implements HasUrlParameter<String> {
         this.throttle = throttle;
         this.users = users;
         addClassName("odd-door");
-        var brand = new Div(new Image("icons/mark.svg", ""), new Span("Oddboard"));
+        var brand = new H1(new Image("icons/mark.svg", ""), new Span("Oddboard"));
         brand.addClassName("odd-brand");
         box.add(brand);
         box.addClassName("odd-door-box");

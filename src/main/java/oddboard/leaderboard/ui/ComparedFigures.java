@@ -1,6 +1,5 @@
 package oddboard.leaderboard.ui;
 
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
@@ -13,6 +12,7 @@ import oddboard.run.ui.AucText;
 import oddboard.run.ui.Rows;
 import oddboard.ui.Palette;
 import oddboard.ui.Panel;
+import oddboard.ui.Scroll;
 
 /** All figures of the compared entries; the best of each column in bold. */
 final class ComparedFigures extends Panel {
@@ -46,9 +46,7 @@ final class ComparedFigures extends Panel {
                 row.add(cell);
             }
         }
-        var scroll = new Div(table);
-        scroll.addClassName("odd-scroll");
-        add(scroll);
+        add(new Scroll("Figures", table));
     }
 
     private static boolean isBest(BoardColumn column, Entry entry, List<Entry> all) {

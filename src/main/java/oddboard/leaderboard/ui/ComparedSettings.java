@@ -1,7 +1,6 @@
 package oddboard.leaderboard.ui;
 
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
@@ -20,6 +19,7 @@ import oddboard.run.Runs;
 import oddboard.run.ui.SettingText;
 import oddboard.ui.Palette;
 import oddboard.ui.Panel;
+import oddboard.ui.Scroll;
 
 /** The settings of the compared runs, those that differ alone unless all are asked for. */
 final class ComparedSettings extends Panel {
@@ -28,7 +28,7 @@ final class ComparedSettings extends Panel {
     private final transient Compared compared;
     private final transient List<Entry> runs = new ArrayList<>();
     private final transient List<Map<String, String>> values = new ArrayList<>();
-    private final Div scroll = new Div();
+    private final Scroll scroll = new Scroll("Settings");
 
     ComparedSettings(Compared compared, Runs source, User viewer, boolean all, Consumer<Boolean> chosen) {
         super("Settings");
@@ -40,7 +40,6 @@ final class ComparedSettings extends Panel {
             });
         }
         flush();
-        scroll.addClassName("odd-scroll");
         var box = new Checkbox("Identical ones too", all);
         box.addValueChangeListener(e -> {
             show(e.getValue());

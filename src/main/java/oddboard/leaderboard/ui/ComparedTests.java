@@ -1,6 +1,5 @@
 package oddboard.leaderboard.ui;
 
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
@@ -11,6 +10,7 @@ import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.metric.DeLong;
 import oddboard.ui.Palette;
 import oddboard.ui.Panel;
+import oddboard.ui.Scroll;
 
 /** Every pair of the compared entries by DeLong's test. */
 final class ComparedTests extends Panel {
@@ -38,9 +38,7 @@ final class ComparedTests extends Panel {
         for (Entry row : entries) {
             table.getBody().add(row(compared, row));
         }
-        var scroll = new Div(table);
-        scroll.addClassName("odd-scroll");
-        add(scroll);
+        add(new Scroll("Can they be told apart?", table));
     }
 
     private static NativeTableRow row(Compared compared, Entry entry) {

@@ -1,6 +1,5 @@
 package oddboard.run.ui;
 
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
@@ -10,6 +9,7 @@ import oddboard.metric.Cuts;
 import oddboard.run.Scores;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
+import oddboard.ui.Scroll;
 
 /** Thresholds worth knowing, with what each makes of the images; one of them moves the slider. */
 final class CutsPanel extends Panel {
@@ -35,9 +35,7 @@ final class CutsPanel extends Panel {
         for (double recall : RECALLS) {
             row(recall == 1 ? "all anomalous ones found" : "at least " + percent(recall) + " recall", cuts.recallAtLeast(recall));
         }
-        var scroll = new Div(table);
-        scroll.addClassName("odd-scroll");
-        add(scroll);
+        add(new Scroll("Thresholds", table));
     }
 
     private static String percent(double share) {

@@ -1,6 +1,5 @@
 package oddboard.run.ui;
 
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.Span;
@@ -10,6 +9,7 @@ import oddboard.metric.TypeAuc;
 import oddboard.run.Scores;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
+import oddboard.ui.Scroll;
 
 /** How well each type of anomaly is told from all normal images, the worst first. */
 final class TypesPanel extends Panel {
@@ -27,9 +27,7 @@ final class TypesPanel extends Panel {
         TypeAuc.of(scores.scores(), scores.anomalous(), type).stream()
                 .sorted(Comparator.comparingDouble((TypeAuc t) -> t.auc().auc()))
                 .forEach(t -> row(table, t));
-        var scroll = new Div(table);
-        scroll.addClassName("odd-scroll");
-        add(scroll);
+        add(new Scroll("By type of anomaly", table));
     }
 
     private static void row(NativeTable table, TypeAuc type) {

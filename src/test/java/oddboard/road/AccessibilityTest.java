@@ -1,0 +1,200 @@
+package oddboard.road;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import oddboard.testing.Api;
+import oddboard.testing.Await;
+import oddboard.testing.Axe;
+import oddboard.testing.Chromium;
+import oddboard.testing.DrawnSet;
+import oddboard.testing.Program;
+import oddboard.testing.TabWalk;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every page under the rules of WCAG 2.1 AA, at desk and phone width, light and dark; and the keyboard alone as a way through. */
+@EnabledIf(value = "hasChromium", disabledReason = "no Chromium: set CHROMIUM_PATH or install it")
+class AccessibilityTest {
+    private static final boolean[] TEST = DrawnSet.everyNth(30, 3);
+    private static final Duration LONG = Duration.ofMinutes(3);
+
+    @TempDir
+    static Path folder;
+
+    private static Program program;
+    private static Chromium chromium;
+    private static Page admin;
+    private static Map<String, String> ids;
+
+    static boolean hasChromium() {
+        return Chromium.path().isPresent();
+    }
+
+    @BeforeAll
+    static void startProgram() throws Exception {
+        program = Program.start(folder.resolve("home"), "--oddboard.demo=false");
+        ids = fill(new Api(program.url(), Program.TOKEN));
+        chromium = new Chromium();
+        admin = chromium.signedIn(program);
+        Axe.install(admin);
+        admin.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+    }
+
+    @AfterAll
+    static void stopProgram() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (program != null) {
+            program.close();
+        }
+    }
+
+    @Test
+    void keepsTheRulesOnEveryPageAtBothWidthsInBothSchemes() throws Exception {
+        Pages.assertWhole();
+        Page stranger = chromium.person(1440, 900);
+        Axe.install(stranger);
+        List<String> findings = new ArrayList<>();
+        for (Pages.One one : Pages.ALL) {
+            Page page = one.forStrangers() ? stranger : admin;
+            page.setViewportSize(1440, 900);
+            open(page, one.address(ids));
+            for (int width : new int[] {1440, 390}) {
+                page.setViewportSize(width, width == 390 ? 844 : 900);
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+                settle(page);
+                note(findings, one, width, ColorScheme.LIGHT, Axe.everyRule(page));
+                picture(page, one, width, "light");
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+                note(findings, one, width, ColorScheme.DARK, Axe.contrast(page));
+                picture(page, one, width, "dark");
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void findsAFaultWhereThereIsOne() throws Exception {
+        admin.setViewportSize(1440, 900);
+        open(admin, "account");
+        admin.evaluate("""
+                () => document.querySelector('.odd-page').insertAdjacentHTML('beforeend',
+                    '<p style="color: #999; background: #fff">pale</p><button></button>')""");
+        assertThat(Axe.everyRule(admin)).extracting(Axe.Finding::rule).contains("color-contrast", "button-name");
+    }
+
+    @Test
+    void letsEveryControlOfTheBoardAndOfARunBeReachedByTab() throws Exception {
+        admin.setViewportSize(1440, 900);
+        for (String address : List.of("datasets/" + ids.get("dataset"), "runs/" + ids.get("run"))) {
+            open(admin, address);
+            TabWalk.Result walk = TabWalk.of(admin);
+            assertThat(walk.controls()).as(address).hasSizeGreaterThan(15);
+            assertThat(walk.missed()).as("not reached by Tab on " + address).isEmpty();
+            assertThat(walk.unseen()).as("without a visible focus on " + address).isEmpty();
+        }
+    }
+
+    @Test
+    void opensAndClosesDialogsAndWalksTheRankedGalleryByKeys() throws Exception {
+        admin.setViewportSize(1440, 900);
+        open(admin, "datasets/" + ids.get("dataset"));
+        admin.getByRole(AriaRole.BUTTON, named("Add submission")).press("Enter");
+        Locator close = admin.getByRole(AriaRole.BUTTON, named("Close"));
+        close.waitFor();
+        assertThat(Axe.everyRule(admin)).as("with the dialog of a submission").isEmpty();
+        admin.keyboard().press("Escape");
+        close.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+
+        open(admin, "runs/" + ids.get("run") + "/images");
+        Locator list = admin.locator("odd-ranked-grid").getByRole(AriaRole.LISTBOX);
+        list.focus();
+        admin.keyboard().press("Home");
+        String first = list.getAttribute("aria-activedescendant");
+        admin.keyboard().press("ArrowRight");
+        assertThat(list.getAttribute("aria-activedescendant")).isNotEqualTo(first);
+        admin.keyboard().press("Enter");
+        Locator dialog = admin.getByRole(AriaRole.DIALOG);
+        dialog.waitFor();
+        assertThat(dialog.getByRole(AriaRole.HEADING).first().textContent()).contains("#2");
+        assertThat(Axe.everyRule(admin)).as("with an image opened").isEmpty();
+        admin.keyboard().press("Escape");
+        dialog.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        assertThat(list.evaluate("e => e.getRootNode().activeElement === e")).as("the focus is back in the gallery").isEqualTo(true);
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private static void picture(Page page, Pages.One one, int width, String scheme) {
+        if (Boolean.getBoolean("oddboard.axe.pictures")) {
+            Chromium.screenshot(page, "axe-" + one.picture() + "-" + width + "-" + scheme);
+        }
+    }
+
+    private static void note(List<String> findings, Pages.One page, int width, ColorScheme scheme, List<Axe.Finding> found) {
+        for (Axe.Finding one : found) {
+            findings.add("/" + page.route() + " at " + width + ", " + scheme.name().toLowerCase(Locale.ROOT) + ": " + one);
+        }
+    }
+
+    private static void open(Page page, String address) throws Exception {
+        page.navigate(program.url() + "/" + address);
+        settle(page);
+    }
+
+    private static void settle(Page page) {
+        page.waitForFunction("""
+                () => document.querySelector('.odd-page, .odd-door') && window.Vaadin?.Flow?.clients
+                    && Object.values(window.Vaadin.Flow.clients).every(c => !c.isActive?.())
+                    && [...document.images].filter(i => i.getBoundingClientRect().top < innerHeight).every(i => i.complete)""");
+        page.waitForTimeout(100);
+    }
+
+    /** A drawn data set with one short run, and all that a team adds to it. */
+    private static Map<String, String> fill(Api api) throws Exception {
+        String dataset = created(api.post("/datasets", "{\"name\":\"Blobs\"}"));
+        List<String> uploads = new ArrayList<>();
+        for (Path file : List.of(DrawnSet.npy(folder.resolve("train.npy"), new boolean[40], 32, 1),
+                DrawnSet.npy(folder.resolve("test.npy"), TEST, 32, 2), DrawnSet.labels(folder.resolve("labels.csv"), TEST))) {
+            uploads.add(created(api.upload("/datasets/" + dataset + "/uploads?filename=" + file.getFileName(),
+                    BodyPublishers.ofFile(file))));
+        }
+        String version = created(api.post("/datasets/" + dataset + "/versions", """
+                {"files":[{"upload":"%s","role":"train"},{"upload":"%s","role":"test"},{"upload":"%s","role":"labels"}]}
+                """.formatted(uploads.toArray())));
+        Await.until("the import", LONG, () -> api.get("/versions/" + version).json().get("state").asString().equals("READY")
+                ? true : null);
+        String run = created(api.post("/runs", """
+                {"version":"%s","detector":"conv","settings":{"epochs":2,"batchSize":16}}""".formatted(version)));
+        Await.until("the run", LONG, () -> api.get("/runs/" + run).json().get("state").asString().equals("SUCCEEDED") ? true : null);
+        Map<String, String> filled = new HashMap<>(Pages.fill(api, version, run, """
+                "detectors":["conv"],"settings":{"epochs":1,"batchSize":{"values":[8,16]}},"seeds":[1]"""));
+        filled.put("dataset", dataset);
+        return filled;
+    }
+
+    private static String created(Api.Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isLessThan(300);
+        return answer.json().get("id").asString();
+    }
+}
