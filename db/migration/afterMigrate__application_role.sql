@@ -7,8 +7,11 @@ begin
         grant select, insert, update, delete on all tables in schema public to oddboard_app;
         grant usage, select, update on all sequences in schema public to oddboard_app;
         grant execute on all functions in schema public to oddboard_app;
-        revoke all on audit from oddboard_app;
-        grant select, insert on audit to oddboard_app;
+        -- Not there yet where older tables are made, as a restore does.
+        if to_regclass('audit') is not null then
+            revoke all on audit from oddboard_app;
+            grant select, insert on audit to oddboard_app;
+        end if;
         revoke insert, update, delete on flyway_schema_history from oddboard_app;
     end if;
 end $$;

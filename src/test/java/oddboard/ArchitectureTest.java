@@ -17,6 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 
@@ -84,6 +87,21 @@ class ArchitectureTest {
     void noStoredBytesAreDeserialised() {
         noClasses().that(resideInAPackage("oddboard.."))
                 .should().dependOnClassesThat(belongToAnyOf(java.io.ObjectInputStream.class)).check(CLASSES);
+    }
+
+    /** What judges, what saves labels for those who may, and what takes hidden labels away before it hands them on. */
+    @Test
+    void allLabelsAreReadWhereNobodySeesThemAlone() {
+        assertThat(usersOf("oddboard.dataset.LabelSets", "whole")).isEqualTo(Set.of("run.Judgements", "leaderboard.Submissions",
+                "dataset.LabelSets", "dataset.LabelDrafts", "dataset.LabelMarks", "dataset.ImageLists"));
+        assertThat(usersOf("oddboard.dataset.Datasets", "labels")).isEqualTo(Set.of("run.Training"));
+    }
+
+    private static Set<String> usersOf(String owner, String method) {
+        return CLASSES.get(owner).getMethods().stream().filter(m -> m.getName().equals(method))
+                .flatMap(m -> Stream.concat(m.getCallsOfSelf().stream(), m.getReferencesToSelf().stream()))
+                .map(access -> access.getOriginOwner().getName().replaceFirst("^oddboard\\.", "").replaceFirst("\\$.*", ""))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -175,7 +176,7 @@ class ShellInBrowserTest {
     @Order(10)
     void signsOut() {
         page.locator(".odd-user-button").click();
-        page.getByText("Sign out").click();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Sign out").setExact(true)).click();
         page.waitForURL("**/login");
         page.navigate(app.url() + "/runs");
         page.waitForURL("**/login");

@@ -1,6 +1,9 @@
 package oddboard.api;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -71,6 +74,7 @@ class AuditApi {
     /** All of them that the filter lets through. */
     @Operation(summary = "Who did what",
             description = "For administrators; newest first. As text/csv: all that the filter lets through.")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
     @GetMapping(produces = "text/csv")
     void csv(@RequestParam(defaultValue = "") String who, @RequestParam(defaultValue = "") String action,
             @RequestParam(defaultValue = "") String object, @RequestParam(defaultValue = "") String q,

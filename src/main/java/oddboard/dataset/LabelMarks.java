@@ -115,6 +115,7 @@ public class LabelMarks {
             Optional<LabelSet> set = changes.isEmpty() ? Optional.empty()
                     : Optional.of(labelSets.add(version, changes, note.isBlank() ? note(changes.size()) : note, by));
             repository.decide(ids, LabelMark.State.APPROVED, set.map(LabelSet::id).orElse(null), by.id());
+            audit.record(by.actor(), "mark.approve", "version " + version, "marks " + ids);
             return set;
         }));
     }

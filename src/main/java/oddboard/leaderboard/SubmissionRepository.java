@@ -126,7 +126,7 @@ class SubmissionRepository {
     }
 
     int used(VersionId version, UserId by, LocalDate day) {
-        return jdbc.sql("select count from submission_day where version_id = :version and account_id = :by and day = :day")
+        return jdbc.sql("select count from version_submission_day where version_id = :version and account_id = :by and day = :day")
                 .param("version", version.value()).param("by", by.value()).param("day", day)
                 .query(Integer.class).optional().orElse(0);
     }
@@ -134,7 +134,7 @@ class SubmissionRepository {
     /** @return false where the day's limit is reached already */
     boolean count(VersionId version, UserId by, LocalDate day, int limit) {
         return limit > 0 && jdbc.sql("""
-                insert into submission_day as d (version_id, account_id, day, count) values (:version, :by, :day, 1)
+                insert into version_submission_day as d (version_id, account_id, day, count) values (:version, :by, :day, 1)
                 on conflict (version_id, account_id, day) do update set count = d.count + 1 where d.count < :limit
                 """)
                 .param("version", version.value()).param("by", by.value()).param("day", day).param("limit", limit)

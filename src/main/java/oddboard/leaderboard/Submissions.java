@@ -187,9 +187,9 @@ public class Submissions {
     }
 
     /** How many files this person may still send today. */
-    public Allowance allowance(Dataset dataset, VersionId version, User by) {
+    public Allowance allowance(Dataset dataset, VersionId version, User viewer) {
         LocalDate today = today();
-        return new Allowance(repository.limit(dataset.id()), repository.used(version, by.id(), today),
+        return new Allowance(repository.limit(dataset.id()), repository.used(version, viewer.id(), today),
                 today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 

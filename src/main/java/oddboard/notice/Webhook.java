@@ -76,7 +76,7 @@ class Webhook implements AutoCloseable {
         } catch (InterruptedIOException e) {
             return new Result(false, "The host did not answer within " + SECONDS + " s.");
         } catch (IOException | RuntimeException e) {
-            return new Result(false, late.isDone() ? "The host did not answer within " + SECONDS + " s."
+            return new Result(false, post.isCancelled() ? "The host did not answer within " + SECONDS + " s."
                     : "The host could not be reached.");
         } finally {
             late.cancel(false);

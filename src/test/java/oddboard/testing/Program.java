@@ -1,16 +1,19 @@
 package oddboard.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -62,7 +65,9 @@ public final class Program implements AutoCloseable {
         command.addAll(List.of(args));
         Path log = Files.createTempFile("oddboard-program", ".log");
         Map<String, String> environment = new HashMap<>();
-        environment.put("CLASSPATH", System.getProperty("java.class.path"));
+        // An empty entry is the folder in which the tests run, with another db/migration in it.
+        environment.put("CLASSPATH", Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty()).collect(Collectors.joining(File.pathSeparator)));
         environment.put("ODDBOARD_HOME", home.toString());
         environment.put("ODDBOARD_BOOTSTRAP_TOKEN", TOKEN);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

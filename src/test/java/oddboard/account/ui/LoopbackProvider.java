@@ -70,6 +70,9 @@ final class LoopbackProvider implements AutoCloseable {
     }
 
     void start(String redirectUri) {
+        if (server != null) {
+            return;
+        }
         issuer = issuer();
         redirect = redirectUri;
         var context = new AnnotationConfigServletWebServerApplicationContext();

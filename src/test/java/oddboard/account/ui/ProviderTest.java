@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The whole code flow by real HTTP with a real provider on this machine. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ProviderTest extends DoorFixture {
     @BeforeEach
     void startProvider() {
@@ -17,12 +22,17 @@ class ProviderTest extends DoorFixture {
     }
 
     @AfterEach
-    void stopProvider() {
+    void tellTheTruth() {
         LoopbackProvider.lies = false;
+    }
+
+    @AfterAll
+    static void stopProvider() {
         PROVIDER.close();
     }
 
     @Test
+    @Order(1)
     void aNewPersonBecomesWhatIsConfiguredAndIsKnownAgain() throws Exception {
         var browser = new Browser();
         String planted = session(browser);
@@ -39,6 +49,7 @@ class ProviderTest extends DoorFixture {
     }
 
     @Test
+    @Order(1)
     void aNameOfSomebodyElseOpensNotTheirAccount() throws Exception {
         add("max", "ADMIN");
         var browser = new Browser();
@@ -49,6 +60,7 @@ class ProviderTest extends DoorFixture {
     }
 
     @Test
+    @Order(1)
     void aLockedPersonStaysOutsideAndTheOpenPageEnds() throws Exception {
         var browser = new Browser();
         arrive(browser, "lise");
@@ -59,6 +71,7 @@ class ProviderTest extends DoorFixture {
     }
 
     @Test
+    @Order(1)
     void aWrongStateAndAWrongNonceOpenNothing() throws Exception {
         var browser = new Browser();
         String back = atProvider(browser, "niels");
@@ -70,7 +83,9 @@ class ProviderTest extends DoorFixture {
         assertThat(JDBC.sql("select count(*) from account where name = 'niels'").query(Long.class).single()).isZero();
     }
 
+    /** The last: a connection that is kept from before a provider's return is found broken only when it is used. */
     @Test
+    @Order(2)
     void aProviderThatIsAwayIsOneSentenceAndPasswordsGoOnWorking() throws Exception {
         add("Zoe", "MEMBER");
         var browser = new Browser();

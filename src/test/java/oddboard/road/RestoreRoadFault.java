@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole program, backed up while it works, wiped, and restored: the same board, the same bytes, the same people. */
-class RestoreRoadTest {
+class RestoreRoadFault {
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final boolean[] TEST = DrawnSet.everyNth(24, 3);
 
