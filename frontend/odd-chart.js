@@ -4,8 +4,10 @@ import { brushed } from './odd-chart-parallel.js';
 import { saveCsv, savePng, saveSvg } from './odd-chart-export.js';
 
 const libraries = new Map();
+// The library is large: words and tables are on the page before it is read. A hidden page has no frames.
+const painted = () => new Promise(done => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 1000); });
 const load = path => {
-  if (!libraries.has(path)) libraries.set(path, import(new URL(path, document.baseURI).href));
+  if (!libraries.has(path)) libraries.set(path, painted().then(() => import(new URL(path, document.baseURI).href)));
   return libraries.get(path);
 };
 

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import javax.sql.DataSource;
 import oddboard.metric.DeLong;
@@ -26,8 +28,28 @@ class BoardBench {
     private static final int RUNS = 5000;
     private static final int IMAGES = 2000;
     private static final int TRIES = 5;
+    /** The frame at which the first row is in the page; times since the navigation began. */
+    private static final String FIRST_ROW = """
+            const look = () => { if (document.querySelector('table.board-table tbody tr')) window.firstRow = performance.now();
+                                 else requestAnimationFrame(look); };
+            requestAnimationFrame(look);""";
+    private static final String SEEN = """
+            () => {
+              const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+              const own = all.filter(e => e.entryType === 'navigation' || /[?&]v-r=(init|uidl)/.test(e.name));
+              const paint = performance.getEntriesByName('first-contentful-paint')[0];
+              return { paint: paint ? paint.startTime / 1000 : NaN, row: window.firstRow / 1000,
+                server: own.reduce((sum, e) => sum + e.responseEnd - e.requestStart, 0) / 1000,
+                kilobytes: own.reduce((sum, e) => sum + e.encodedBodySize, 0) / 1000,
+                parts: all.filter(e => e.duration > 20 || own.includes(e)).sort((a, b) => a.startTime - b.startTime).map(e =>
+                  `${Math.round(e.startTime)}-${Math.round(e.responseEnd)} ms, first byte ${Math.round(e.responseStart)} `
+                  + `${new URL(e.name).pathname.slice(-40)}${e.name.includes('v-r=') ? '?' + e.name.match(/v-r=\\w+/)[0] : ''} `
+                  + `${Math.round(e.encodedBodySize / 1000)} kB`).join(' | ') };
+            }""";
     @TempDir
     Path home;
+
+    private final StringBuilder parts = new StringBuilder();
 
     @Test
     void fiveThousandRuns() throws Exception {
@@ -42,13 +64,24 @@ class BoardBench {
                 single.destroy();
             }
             Page page = chromium.signedIn(program);
+            page.addInitScript(FIRST_ROW);
             double[] seconds = new double[TRIES];
+            double[] paint = new double[TRIES];
+            double[] row = new double[TRIES];
+            double[] server = new double[TRIES];
+            double[] kilobytes = new double[TRIES];
             for (int i = 0; i < TRIES; i++) {
                 page.navigate("about:blank");
                 long start = System.nanoTime();
                 page.navigate(program.url() + "/datasets/" + dataset);
-                assertThat(page.locator("table.board-table tbody tr")).hasCount(40);
+                assertThat(page.locator("table.board-table tbody tr")).hasCount(20);
                 seconds[i] = (System.nanoTime() - start) / 1e9;
+                Map<?, ?> seen = (Map<?, ?>) page.evaluate(SEEN);
+                paint[i] = number(seen, "paint");
+                row[i] = number(seen, "row");
+                server[i] = number(seen, "server");
+                kilobytes[i] = number(seen, "kilobytes");
+                parts.append(seen.get("parts")).append('\n');
             }
             Api api = new Api(program.url(), Program.TOKEN);
             double[] calls = new double[TRIES];
@@ -57,10 +90,14 @@ class BoardBench {
                 assertThat(api.get("/versions/1/leaderboard?limit=100").json().get("items")).hasSize(100);
                 calls[i] = (System.nanoTime() - start) / 1e9;
             }
-            write("| a board of 5,000 runs, 2,000 test images each | s |\n|---|---|\n| first visit, until 40 rows are there | %.2f |\n"
-                    .formatted(seconds[0]) + "| later visits, median | %.2f |\n| the call, median | %.2f |\n"
-                    .formatted(median(seconds), median(calls)));
-            assertThat(median(seconds)).isLessThan(Duration.ofSeconds(1).toSeconds());
+            write("| a board of 5,000 runs, 2,000 test images each | first visit | later visits, median |\n|---|---|---|\n"
+                    + line("until 20 rows are there, by the test's clock, s", seconds)
+                    + line("first contentful paint, s", paint) + line("first row is there, s", row)
+                    + line("server's answers to the page's own requests, s", server)
+                    + line("their size, kB", kilobytes) + line("the call, s", calls));
+            System.out.println(parts);
+            assertThat(median(row)).isLessThan(Duration.ofSeconds(1).toSeconds());
+            assertThat(median(paint)).isLessThan(Duration.ofSeconds(1).toSeconds());
         }
     }
 
@@ -69,6 +106,15 @@ class BoardBench {
         Files.createDirectories(file.getParent());
         Files.writeString(file, table);
         System.out.println(table);
+    }
+
+    private static String line(String what, double[] values) {
+        return String.format(Locale.ROOT, "| %s | %.2f | %.2f |%n", what, values[0],
+                median(Arrays.copyOfRange(values, 1, values.length)));
+    }
+
+    private static double number(Map<?, ?> seen, String key) {
+        return ((Number) seen.get(key)).doubleValue();
     }
 
     private static double median(double[] values) {

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class BoardTable extends Div {
     private static final long serialVersionUID = 1L;
     static final int PAGE = 40;
+    /** About what a window shows: the page is empty until the first rows are made, the more the longer. */
+    private static final int FIRST = 20;
     private static final int MEDALS = 3;
     private final NativeTable table = new NativeTable();
     private final MoreButton more = new MoreButton(this::more);
@@ -79,7 +81,7 @@ final class BoardTable extends Div {
     }
 
     private void more() {
-        var next = board.subList(shown, Math.min(board.size(), shown + PAGE));
+        var next = board.subList(shown, Math.min(board.size(), shown + (shown == 0 ? FIRST : PAGE)));
         tied.addAll(ties.apply(next.stream()
                 .flatMap(r -> r instanceof BoardRow.Placed p ? Stream.of(p.entry()) : Stream.empty())
                 .toList()));

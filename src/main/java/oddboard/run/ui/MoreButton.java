@@ -9,14 +9,17 @@ public final class MoreButton extends Button {
     private static final long serialVersionUID = 1L;
     // One listener for every scrolling ancestor: scroll events don't bubble, but are captured.
     private static final String FOLLOW = """
-            const near = () => {
-                if (!this.isConnected) { document.removeEventListener('scroll', near, true); return; }
+            const near = (margin = 600) => {
+                if (!this.isConnected) { document.removeEventListener('scroll', follow, true); return; }
                 const box = this.getBoundingClientRect();
-                if (box.height > 0 && box.top < innerHeight + 600 && !this.disabled && !this.oddAsked) {
+                if (box.height > 0 && box.top < innerHeight + margin && !this.disabled && !this.oddAsked) {
                     this.oddAsked = true; setTimeout(() => { this.oddAsked = false; }, 400); this.click();
                 }
             };
-            document.addEventListener('scroll', near, { capture: true, passive: true });
+            const follow = () => near();
+            // A tall window shows the button without a scroll.
+            requestAnimationFrame(() => setTimeout(() => near(0)));
+            document.addEventListener('scroll', follow, { capture: true, passive: true });
             """;
 
     public MoreButton(Runnable more) {
