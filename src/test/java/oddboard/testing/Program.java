@@ -58,12 +58,24 @@ public final class Program implements AutoCloseable {
         return program;
     }
 
+    /** As {@link #start(Path, String...)}, from the jar that is handed out in place of the build's class path. */
+    public static Program startJar(Path jar, Path home, String... args) throws IOException {
+        Program program = launch(home, List.of("-Xmx1g"), List.of("-jar", jar.toString()), args);
+        program.awaitStart(URL);
+        return program;
+    }
+
     /** Starts it on a free port, and does not wait: see {@link #awaitStart()} and {@link #status}. */
     public static Program launch(Path home, List<String> jvm, String... args) throws IOException {
+        return launch(home, jvm, List.of("oddboard.Application"), args);
+    }
+
+    private static Program launch(Path home, List<String> jvm, List<String> what, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED"));
         command.addAll(jvm);
-        command.addAll(List.of("oddboard.Application", "--server.port=0"));
+        command.addAll(what);
+        command.add("--server.port=0");
         command.addAll(List.of(args));
         linkPostgres(home);
         Path log = Files.createTempFile("oddboard-program", ".log");
