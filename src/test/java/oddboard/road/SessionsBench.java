@@ -76,10 +76,11 @@ class SessionsBench {
             cpu[0] = cpuSeconds(program.pid()) - cpu[0];
             cpu[1] = cpuSeconds(ProcessHandle.current().pid()) - cpu[1];
             report(program, people, new ArrayList<>(clicks), List.copyOf(faults));
+            // The client's end would wait for that of their connections.
+            people.forEach(PageClient::close);
         } finally {
             over.set(true);
             trainings.join();
-            people.forEach(PageClient::close);
             single.destroy();
         }
     }

@@ -9,21 +9,21 @@ import java.util.Map;
 import java.util.TreeSet;
 import oddboard.account.User;
 import oddboard.account.UserId;
-import oddboard.ui.LateSelect;
+import oddboard.ui.WordSelect;
 import org.jspecify.annotations.Nullable;
 
 /** Which of the open jobs are shown: those of a label, those of a person; both are in the address. */
 final class QueueFilter extends Div {
     private static final long serialVersionUID = 1L;
-    private final LateSelect label;
-    private final LateSelect person;
+    private final WordSelect label;
+    private final WordSelect person;
     private final transient List<User> people;
 
     QueueFilter(List<User> people, Runnable changed) {
         this.people = people;
         addClassName("queue-filter");
-        label = new LateSelect("Label", l -> l.isEmpty() ? "All labels" : l, l -> tell(changed));
-        person = new LateSelect("Started by", p -> p.isEmpty() ? "Everybody" : p, p -> tell(changed));
+        label = new WordSelect("Label", l -> l.isEmpty() ? "All labels" : l, l -> tell(changed));
+        person = new WordSelect("Started by", p -> p.isEmpty() ? "Everybody" : p, p -> tell(changed));
         add(label, person);
         offer("", List.of(), "");
     }
