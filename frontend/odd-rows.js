@@ -1,4 +1,4 @@
-// Rows that the server writes as markup. New ones are put in their place; changed ones are brought node by node to what they
+// Rows (or other elements) that the server writes as markup. New ones are put in their place; changed ones are brought node by node to what they
 // should be, so that the focus, a hover and a moving bar stay where they are.
 const template = document.createElement('template');
 
@@ -59,7 +59,9 @@ class OddRows extends HTMLElement {
   connectedCallback() {
     if (this.#body) return;
     const table = this.getAttribute('table');
-    if (table === null) {
+    if (this.hasAttribute('plain')) {
+      this.#body = this;
+    } else if (table === null) {
       this.#head = this;
       this.#body = document.createElement('div');
       this.#body.setAttribute('role', 'rowgroup');

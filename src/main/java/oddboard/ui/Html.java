@@ -68,6 +68,6 @@ public final class Html {
     /** The whole element. */
     @Override
     public String toString() {
-        return markup + (inHead ? ">" : "") + "</" + tag + ">";
+        return tag.equals("img") ? markup + ">" : markup + (inHead ? ">" : "") + "</" + tag + ">";
     }
 }

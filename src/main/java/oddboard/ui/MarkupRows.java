@@ -59,6 +59,13 @@ public final class MarkupRows extends Component implements HasStyle {
         return rows;
     }
 
+    /** Elements of any kind, without a head. */
+    public static MarkupRows plain(Listener listener) {
+        var rows = new MarkupRows(listener);
+        rows.getElement().setAttribute("plain", true);
+        return rows;
+    }
+
     /**
      * What there is to be seen from now on, in order.
      *
@@ -72,13 +79,6 @@ public final class MarkupRows extends Component implements HasStyle {
         if (isAttached()) {
             send(headBefore, before);
         }
-    }
-
-    /** Other markup for some of the rows that are there. */
-    public void change(Map<String, String> changed) {
-        var now = new LinkedHashMap<>(rows);
-        changed.forEach((key, row) -> now.replace(key, row));
-        show(head, now);
     }
 
     /** As last shown. */

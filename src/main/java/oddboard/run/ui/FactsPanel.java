@@ -1,9 +1,9 @@
 package oddboard.run.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.DescriptionList;
-import com.vaadin.flow.component.html.Span;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import oddboard.run.Loss;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
@@ -14,6 +14,7 @@ final class FactsPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final String NONE = "–";
     private final DescriptionList list = new DescriptionList();
+    private final Map<String, DescriptionList.Description> values = new HashMap<>();
 
     FactsPanel() {
         super("Figures");
@@ -23,8 +24,9 @@ final class FactsPanel extends Panel {
 
     void update(RunPage.Shown shown, @Nullable Loss last) {
         var run = shown.run();
-        list.removeAll();
-        fact("Data set", RunPage.datasetLink(shown));
+        if (values.isEmpty()) {
+            list.add(new DescriptionList.Term("Data set"), new DescriptionList.Description(RunPage.datasetLink(shown)));
+        }
         fact("Detector", run.detector());
         fact("Started by", run.byName() + ", " + Format.ago(run.createdAt()));
         fact("Seed", Long.toString(run.seed()));
@@ -43,11 +45,12 @@ final class FactsPanel extends Panel {
         return value == null ? NONE : Format.figure(value);
     }
 
+    /** Only what has changed is sent. */
     private void fact(String name, @Nullable String value) {
-        fact(name, new Span(value == null ? NONE : value));
-    }
-
-    private void fact(String name, Component value) {
-        list.add(new DescriptionList.Term(name), new DescriptionList.Description(value));
+        values.computeIfAbsent(name, n -> {
+            var description = new DescriptionList.Description();
+            list.add(new DescriptionList.Term(n), description);
+            return description;
+        }).setText(value == null ? NONE : value);
     }
 }
