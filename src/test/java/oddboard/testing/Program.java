@@ -56,12 +56,24 @@ public final class Program implements AutoCloseable {
         return program;
     }
 
+    /** As {@link #start(Path, String...)}, from the jar that is handed out in place of the build's class path. */
+    public static Program startJar(Path jar, Path home, String... args) throws IOException {
+        Program program = launch(home, List.of("-Xmx1g"), List.of("-jar", jar.toString()), args);
+        program.awaitStart(URL);
+        return program;
+    }
+
     /** Starts it on a free port, and does not wait: see {@link #awaitStart()} and {@link #status}. */
     public static Program launch(Path home, List<String> jvm, String... args) throws IOException {
+        return launch(home, jvm, List.of("oddboard.Application"), args);
+    }
+
+    private static Program launch(Path home, List<String> jvm, List<String> what, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED"));
         command.addAll(jvm);
-        command.addAll(List.of("oddboard.Application", "--server.port=0"));
+        command.addAll(what);
+        command.add("--server.port=0");
         command.addAll(List.of(args));
         Path log = Files.createTempFile("oddboard-program", ".log");
         Map<String, String> environment = new HashMap<>();
@@ -69,6 +81,8 @@ public final class Program implements AutoCloseable {
         environment.put("CLASSPATH", Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.isEmpty()).collect(Collectors.joining(File.pathSeparator)));
         environment.put("ODDBOARD_HOME", home.toString());
+        // As spring-boot:run: a program that lives for a minute gains nothing from the second compiler. Its worker has it too.
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         environment.put("ODDBOARD_BOOTSTRAP_TOKEN", TOKEN);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);

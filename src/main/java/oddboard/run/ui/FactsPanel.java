@@ -14,6 +14,7 @@ final class FactsPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final String NONE = "–";
     private final DescriptionList list = new DescriptionList();
+    /** They stay in place while figures change: who has the keyboard on the link, or marks a figure, keeps it. */
     private final Map<String, DescriptionList.Description> values = new HashMap<>();
 
     FactsPanel() {
