@@ -34,6 +34,9 @@ const axis = (page, name, more) => ({
   ...more,
 });
 
+// The first and last edge are no round numbers; their labels would lie on their neighbours'.
+const inner = one => ({ ...one, axisLabel: { ...one.axisLabel, showMinLabel: false, showMaxLabel: false } });
+
 // The words come from people: they are set as text, never as markup.
 const tip = (title, rows) => {
   const box = document.createElement('div');
@@ -143,7 +146,7 @@ const histogram = (data, page) => {
       return tip(`${readable(edges[at])} to ${readable(edges[at + 1])}`, bars.filter(one => !page.off.has(one.name))
         .map(one => ({ name: one.name, color: runColor(page, one.color), figure: readable(one.counts[at]) })));
     }),
-    xAxis: axis(page, data.xTitle, { min: edges[0], max: edges.at(-1), nameGap: 24, splitLine: { show: false } }),
+    xAxis: inner(axis(page, data.xTitle, { min: edges[0], max: edges.at(-1), nameGap: 24, splitLine: { show: false } })),
     yAxis: axis(page, 'images', { minInterval: 1, nameGap: 42 }),
     series: bars.map((one, index) => ({
       id: `bars-${index}`,

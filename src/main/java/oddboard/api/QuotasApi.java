@@ -68,14 +68,15 @@ class QuotasApi {
     QuotasResponse set(@PathVariable long id, @RequestBody Map<String, @Nullable Long> limits) {
         User user = other(id);
         User by = users.require();
-        limits.keySet().forEach(QuotasApi::kind);
         limits.forEach((word, limit) -> {
             try {
-                quotas.set(user.id(), kind(word), limit, by);
+                Quotas.check(kind(word), limit);
             } catch (IllegalArgumentException e) {
                 throw new SettingsException(word, String.valueOf(e.getMessage()));
             }
         });
+        // Only now: a call is done as a whole or not at all.
+        limits.forEach((word, limit) -> quotas.set(user.id(), kind(word), limit, by));
         return response(user);
     }
 

@@ -88,14 +88,19 @@ public class Quotas {
         if (!by.isAdmin()) {
             throw new AccessDeniedException("Only an administrator may set limits.");
         }
+        check(kind, limit);
+        repository.set(user, kind, limit, by.name());
+        audit.record(by.actor(), "quota.set", "account " + user, kind.word() + " "
+                + (limit == null ? "as usual" : limit == Quota.NONE ? "no limit" : kind.text(limit)));
+    }
+
+    /** @throws IllegalArgumentException as {@link #set} does */
+    public static void check(QuotaKind kind, @Nullable Long limit) {
         if (limit != null && limit < Quota.NONE) {
             throw new IllegalArgumentException("A limit is 0 or more, or none.");
         }
         if (limit != null && kind == QuotaKind.GPU_HOURS && limit > 0 && limit % 3600 != 0) {
             throw new IllegalArgumentException("GPU time is limited in whole hours, each of 3600 seconds.");
         }
-        repository.set(user, kind, limit, by.name());
-        audit.record(by.actor(), "quota.set", "account " + user, kind.word() + " "
-                + (limit == null ? "as usual" : limit == Quota.NONE ? "no limit" : kind.text(limit)));
     }
 }

@@ -74,7 +74,14 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
         var nav = new Nav();
         nav.addClassName("odd-nav");
         nav.setAriaLabel("Main");
+        boolean forAll = true;
         for (MenuEntry entry : MenuConfiguration.getMenuEntries()) {
+            if (forAll && MenuSection.isAdministration(entry)) {
+                forAll = false;
+                var heading = new Span("Administration");
+                heading.addClassName("odd-nav-heading");
+                nav.add(heading);
+            }
             String section = MenuSection.of(entry);
             var icon = new Span();
             icon.addClassName("odd-icon");

@@ -15,6 +15,11 @@ final class MenuSection {
         return of(entry.path().replaceFirst("^/", "").split("/")[0]);
     }
 
+    /** Orders of 80 and more are pages of administrators; they stand under a heading of their own. */
+    static boolean isAdministration(MenuEntry entry) {
+        return entry.order() != null && entry.order() >= 80;
+    }
+
     /** The entry's own file, or the one in {@code icons/} that is named as its section. */
     static String icon(MenuEntry entry) {
         String own = entry.icon();

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -69,5 +74,50 @@ class SubmissionsApiTest extends ApiFixture {
         assertThat(metrics.get("fprAtTpr95").asDouble()).isBetween(0.0, 1.0);
         assertThat(metrics.get("partialAuc").asDouble()).isBetween(0.0, 1.0);
         assertThat(metrics.get("pixelAuroc").isNull()).isTrue();
+    }
+
+    /** How many of so many that are sent at the same moment are taken; the others are told why not. */
+    private int taken(int senders) throws Exception {
+        var gate = new CyclicBarrier(senders);
+        try (var threads = Executors.newFixedThreadPool(senders)) {
+            var answers = new ArrayList<Future<HttpResponse<String>>>();
+            for (int i = 0; i < senders; i++) {
+                String name = "?name=racer%20" + i;
+                answers.add(threads.submit(() -> {
+                    gate.await();
+                    return client.send(to("/versions/" + version + "/submissions" + name).POST(BodyPublishers.ofString(table(12))).build(),
+                            BodyHandlers.ofString());
+                }));
+            }
+            int taken = 0;
+            for (Future<HttpResponse<String>> one : answers) {
+                HttpResponse<String> answer = one.get();
+                assertThat(answer.statusCode()).as(answer.body()).isIn(201, 409);
+                if (answer.statusCode() == 201) {
+                    taken++;
+                } else {
+                    assertThat(answer.body()).contains("You have sent today's");
+                }
+            }
+            return taken;
+        }
+    }
+
+    @Test
+    void takesOneOfTwoThatComeAtTheSameMomentWhereOneIsLeft() throws Exception {
+        String limit = "/versions/" + version + "/submission-limit";
+        int usual = json(limit).get("limit").asInt();
+        try {
+            for (int round = 0; round < 5; round++) {
+                int used = json(limit).get("used").asInt();
+                assertThat(send(to(limit).header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString("{\"limit\":" + (used + 1) + "}"))).statusCode()).isEqualTo(200);
+                assertThat(taken(2)).as("of two, in round %d", round).isEqualTo(1);
+                assertThat(json(limit).get("used").asInt()).isEqualTo(used + 1);
+                assertThat(json(limit).get("left").asInt()).isZero();
+            }
+        } finally {
+            send(to(limit).header("Content-Type", "application/json").PUT(BodyPublishers.ofString("{\"limit\":" + usual + "}")));
+        }
     }
 }

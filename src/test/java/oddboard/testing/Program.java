@@ -81,6 +81,8 @@ public final class Program implements AutoCloseable {
         environment.put("CLASSPATH", Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.isEmpty()).collect(Collectors.joining(File.pathSeparator)));
         environment.put("ODDBOARD_HOME", home.toString());
+        // As spring-boot:run: a program that lives for a minute gains nothing from the second compiler. Its worker has it too.
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         environment.put("ODDBOARD_BOOTSTRAP_TOKEN", TOKEN);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);

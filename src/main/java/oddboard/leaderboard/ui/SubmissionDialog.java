@@ -29,6 +29,7 @@ final class SubmissionDialog extends Dialog {
     private final transient Submissions submissions;
     private final transient Runnable added;
     private final TextField name = new TextField("Name");
+    private final Upload upload = new Upload(this::receive);
     private final Paragraph fault = new Paragraph();
     /** Read by the upload, which has no lock on the page. */
     private volatile String chosenName = "";
@@ -48,9 +49,13 @@ final class SubmissionDialog extends Dialog {
         fault.addClassName("odd-error");
         fault.getElement().setAttribute("role", "alert");
         fault.setVisible(false);
+        upload.setUploadButton(new Button("Choose the CSV"));
+        upload.setDropLabel(new Span("or drop it here"));
+        upload.setAcceptedFileTypes(".csv", "text/csv");
+        upload.setMaxFileSize(MOST_BYTES);
         add(new Paragraph("A CSV with the header ID,score and a line for each of the " + Format.count(version.testCount())
                 + " test images, 0 to " + Format.count(version.testCount() - 1) + "; a larger score is more anomalous."),
-                name, upload(), fault);
+                name, upload, fault);
         var allowance = submissions.allowance(dataset, version.id(), viewer);
         var note = new Span(allowance.sentence());
         note.addClassName("odd-note");
@@ -59,15 +64,6 @@ final class SubmissionDialog extends Dialog {
             add(limit(dataset, allowance.limit()));
         }
         getFooter().add(new Button("Close", e -> close()));
-    }
-
-    private Upload upload() {
-        var upload = new Upload(this::receive);
-        upload.setUploadButton(new Button("Choose the CSV"));
-        upload.setDropLabel(new Span("or drop it here"));
-        upload.setAcceptedFileTypes(".csv", "text/csv");
-        upload.setMaxFileSize(MOST_BYTES);
-        return upload;
     }
 
     private IntegerField limit(Dataset dataset, int now) {
@@ -102,7 +98,11 @@ final class SubmissionDialog extends Dialog {
                 Toast.say("\"" + submission.name() + "\" has joined the leaderboard.");
             });
         } catch (InputException | IllegalStateException | AccessDeniedException e) {
-            ui.access(() -> tell(e.getMessage()));
+            ui.access(() -> {
+                // Else the refused file would stand there with the tick of an upload that went through.
+                upload.clearFileList();
+                tell(e.getMessage());
+            });
         }
     }
 

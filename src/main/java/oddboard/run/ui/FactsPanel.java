@@ -3,7 +3,9 @@ package oddboard.run.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Span;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import oddboard.run.Loss;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
@@ -14,6 +16,8 @@ final class FactsPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final String NONE = "–";
     private final DescriptionList list = new DescriptionList();
+    /** They stay in place while figures change: who has the keyboard on the link, or marks a figure, keeps it. */
+    private final Map<String, Span> values = new LinkedHashMap<>();
 
     FactsPanel() {
         super("Figures");
@@ -23,8 +27,9 @@ final class FactsPanel extends Panel {
 
     void update(RunPage.Shown shown, @Nullable Loss last) {
         var run = shown.run();
-        list.removeAll();
-        fact("Data set", RunPage.datasetLink(shown));
+        if (values.isEmpty()) {
+            add("Data set", RunPage.datasetLink(shown));
+        }
         fact("Detector", run.detector());
         fact("Started by", run.byName() + ", " + Format.ago(run.createdAt()));
         fact("Seed", Long.toString(run.seed()));
@@ -44,10 +49,14 @@ final class FactsPanel extends Panel {
     }
 
     private void fact(String name, @Nullable String value) {
-        fact(name, new Span(value == null ? NONE : value));
+        values.computeIfAbsent(name, n -> {
+            var text = new Span();
+            add(n, text);
+            return text;
+        }).setText(value == null ? NONE : value);
     }
 
-    private void fact(String name, Component value) {
+    private void add(String name, Component value) {
         list.add(new DescriptionList.Term(name), new DescriptionList.Description(value));
     }
 }

@@ -7,10 +7,12 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.RangeInput;
+import java.time.Duration;
 import oddboard.dataset.Dataset;
 import oddboard.job.JobState;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
+import oddboard.testing.Await;
 import oddboard.ui.Chart;
 import oddboard.ui.Picture;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,23 @@ class RunViewTest extends RunPageTest {
                 .query(Integer.class).single();
         assertThat(pictures.get(1).getSrc()).contains("/previews/" + first + "/0.png");
         assertThat(text(panel)).contains("the newest is");
+    }
+
+    @Test
+    void keepsTheLinkToTheDataSetInPlaceWhileFiguresChange() {
+        var dataset = readyDataset(48, 30);
+        var run = start(dataset, "read by keys", 10_000);
+        open(RunRoutes.overview(run.id()));
+        awaitText("best");
+        var facts = find(FactsPanel.class).single();
+        var link = find(Anchor.class, facts).single();
+        var before = text(facts);
+        Await.until("the next figures", Duration.ofMinutes(1), () -> {
+            roundTrip();
+            return text().isEmpty() || text(facts).equals(before) ? null : true;
+        });
+        assertThat(find(Anchor.class, find(FactsPanel.class).single()).single()).isSameAs(link);
+        runs.cancel(run.id(), users.require());
     }
 
     @Test

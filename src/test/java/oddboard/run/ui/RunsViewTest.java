@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.router.QueryParameters;
+import java.util.List;
 import java.util.Map;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.job.JobState;
 import oddboard.run.RunRoutes;
 import org.junit.jupiter.api.Test;
 
@@ -37,5 +39,32 @@ class RunsViewTest extends RunPageTest {
         test(find(Chip.class).withTextContaining("Succeeded").single()).click();
         assertThat(text()).contains("done and dusted", dataset.name()).doesNotContain("still going");
         runs.cancel(open.id(), users.require());
+    }
+
+    private String pressed() {
+        return find(Chip.class).all().stream().filter(chip -> "true".equals(chip.getElement().getAttribute("aria-pressed")))
+                .map(Chip::getText).findFirst().orElse("");
+    }
+
+    @Test
+    void opensByALinkToAFilterAndTakesNoNoticeOfWhatItDoesNotKnow() {
+        var dataset = readyDataset(48, 30);
+        var stopped = start(dataset, "stopped early", 10_000);
+        runs.cancel(stopped.id(), users.require());
+        ended(stopped, JobState.CANCELLED);
+        open(RunRoutes.LIST, QueryParameters.simple(Map.of("state", "failed")));
+        assertThat(text()).contains("stopped early");
+        assertThat(pressed()).startsWith("Failed or cancelled");
+        open(RunRoutes.LIST, QueryParameters.simple(Map.of("state", "succeeded")));
+        assertThat(text()).doesNotContain("stopped early");
+        assertThat(pressed()).startsWith("Succeeded");
+        open(RunRoutes.LIST, QueryParameters.simple(Map.of("state", "FAILED", "utm_source", "mail", "page", "-1")));
+        assertThat(text()).as("a filter that there isn't").contains("stopped early");
+        assertThat(pressed()).startsWith("All");
+        open(RunRoutes.LIST, new QueryParameters(Map.of("state", List.of("failed", "open"), "tag", List.of(""), "x", List.of())));
+        assertThat(text()).contains("stopped early");
+        assertThat(pressed()).startsWith("Failed or cancelled");
+        open(RunRoutes.LIST, QueryParameters.simple(Map.of("tag", "a tag that nobody gave")));
+        assertThat(text()).contains("No run fits this filter.");
     }
 }
