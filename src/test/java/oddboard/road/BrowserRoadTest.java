@@ -47,7 +47,7 @@ class BrowserRoadTest {
 
     @BeforeAll
     static void startProgram() throws Exception {
-        program = Program.start(folder.resolve("home"));
+        program = Program.start(folder.resolve("home"), "--oddboard.demo.epochs=6");
         chromium = new Chromium();
         page = chromium.person(1440, 900);
         page.onPageError(FAULTS::add);

@@ -86,7 +86,7 @@ class LeaderboardViewTest extends PageTest {
         open(DatasetRoutes.leaderboard(dataset.id()));
         assertThat(text()).contains("No run has a score yet");
         assertThat(find(Anchor.class).withText("New run").single().getHref()).isEqualTo(DatasetRoutes.newRun(dataset.id()));
-        var run = start(dataset, "fcn", "comet", 1500);
+        var run = start(dataset, "fcn", "comet", 500);
         awaitText("comet");
         assertThat(find(RunLine.class).all()).hasSize(1);
         Await.until("its row on the board", LONG, () -> {
