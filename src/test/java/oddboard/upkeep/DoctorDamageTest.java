@@ -44,7 +44,7 @@ class DoctorDamageTest {
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = new CrashingPostgres(folder);
+        postgres = new CrashingPostgres(folder, "on");
         Filled filled = new Filled(postgres.database());
         filled.blob(1, (1 << 20) + 17);
         filled.blob(2, 500);
@@ -94,7 +94,7 @@ class DoctorDamageTest {
 
     static Stream<Arguments> damages() {
         return Stream.of(
-                damage("an empty content", 2, "The content [0-9a-f]{64} \\(.*\\) is damaged\\. Send the same file again .*",
+                damage("a content cut short", 2, "The content [0-9a-f]{64} \\(.*\\) is damaged\\. Send the same file again .*",
                         "delete from blob_chunk where number = 1 and blob_id = (select min(id) from blob)"),
                 damage("a changed byte", 2, "The content [0-9a-f]{64} \\(500 B\\) is damaged\\. Send the same file again .*",
                         "update blob_chunk set bytes = set_byte(bytes, 7, get_byte(bytes, 7) # 1) where blob_id = (select max(id) from blob)"),
