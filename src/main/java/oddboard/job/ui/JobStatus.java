@@ -43,6 +43,11 @@ public final class JobStatus extends Div {
         return new StateTag(word(job), tone(job));
     }
 
+    /** A state that a job was in. */
+    public static StateTag tag(JobState state) {
+        return new StateTag(word(state), tone(state));
+    }
+
     /** Has a tag say how the job stands now. */
     public static void tell(StateTag tag, Job job) {
         tag.set(word(job), tone(job));
@@ -55,8 +60,7 @@ public final class JobStatus extends Div {
         return word(job.state());
     }
 
-    /** As it is called wherever it is told. */
-    public static String word(JobState state) {
+    private static String word(JobState state) {
         return switch (state) {
             case QUEUED -> "Queued";
             case RUNNING -> "Running";
@@ -68,9 +72,16 @@ public final class JobStatus extends Div {
     }
 
     static Tone tone(Job job) {
-        return switch (job.state()) {
+        if (job.state() == JobState.RUNNING && (job.lost() || job.cancelRequested())) {
+            return job.lost() ? Tone.BAD : Tone.WARN;
+        }
+        return tone(job.state());
+    }
+
+    private static Tone tone(JobState state) {
+        return switch (state) {
             case QUEUED, CANCELLED -> Tone.NEUTRAL;
-            case RUNNING -> job.lost() ? Tone.BAD : job.cancelRequested() ? Tone.WARN : Tone.ACTIVE;
+            case RUNNING -> Tone.ACTIVE;
             case RETRY_WAIT -> Tone.WARN;
             case SUCCEEDED -> Tone.GOOD;
             case FAILED -> Tone.BAD;
