@@ -9,12 +9,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /** A line to a server that is slow upwards, and can be cut. */
 final class Line implements AutoCloseable {
     private final ServerSocket door;
     private final int server;
-    private final long bytesPerSecond;
+    private volatile long bytesPerSecond;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean isCut;
 
@@ -47,6 +48,11 @@ final class Line implements AutoCloseable {
         isCut = false;
     }
 
+    /** From now on, for what is under way too. */
+    void rate(long bytesPerSecond) {
+        this.bytesPerSecond = bytesPerSecond;
+    }
+
     private void accept() {
         while (!door.isClosed()) {
             try {
@@ -58,21 +64,21 @@ final class Line implements AutoCloseable {
                 Socket to = new Socket("localhost", server);
                 open.add(from);
                 open.add(to);
-                Thread.ofVirtual().start(() -> copy(from, to, bytesPerSecond));
-                Thread.ofVirtual().start(() -> copy(to, from, Long.MAX_VALUE));
+                Thread.ofVirtual().start(() -> copy(from, to, () -> bytesPerSecond));
+                Thread.ofVirtual().start(() -> copy(to, from, () -> Long.MAX_VALUE));
             } catch (IOException e) {
                 // The next one may come through.
             }
         }
     }
 
-    private void copy(Socket from, Socket to, long rate) {
+    private void copy(Socket from, Socket to, LongSupplier rate) {
         byte[] bytes = new byte[32 * 1024];
         try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
             for (int read; (read = in.read(bytes)) >= 0; ) {
                 out.write(bytes, 0, read);
-                if (rate < Long.MAX_VALUE) {
-                    Thread.sleep(Math.round(read * 1000.0 / rate));
+                if (rate.getAsLong() < Long.MAX_VALUE) {
+                    Thread.sleep(Math.round(read * 1000.0 / rate.getAsLong()));
                 }
             }
         } catch (IOException e) {

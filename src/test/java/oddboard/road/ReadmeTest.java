@@ -50,7 +50,7 @@ class ReadmeTest {
             page.locator("#runsCreate > summary").click();
             assertThat(page.locator("#runsCreate").innerText()).contains("detector", "required", "202", "batchSize");
             assertThat(page.locator(".api-docs").innerText()).contains("IDEMPOTENCY_KEY_REUSED");
-            Looks.everyWay(page, "api", () -> { });
+            Looks.asItIs(page, "api");
         }
     }
 

@@ -37,7 +37,7 @@ class UploadInBrowserTest {
         new Random(3).nextBytes(bytes);
         Path big = Files.write(folder.resolve("caps-2026-03.zip"), bytes);
         try (Program program = Program.start(folder.resolve("home"), "--oddboard.demo=false");
-                Line line = Line.to(program.url(), 8_000_000);
+                Line line = Line.to(program.url(), 1_000_000);
                 Chromium chromium = new Chromium()) {
             Api api = new Api(program.url(), Program.TOKEN);
             String dataset = api.post("/datasets", "{\"name\":\"Bottle caps\"}").json().get("id").asString();
@@ -50,10 +50,10 @@ class UploadInBrowserTest {
 
             line.cut();
             assertThat(words).containsText("goes on by itself", within(LONG));
-            pictures(page, "upload-broken");
+            Looks.asItIs(page, "upload-broken");
             line.mend();
             assertThat(words).containsText("/s · ", within(LONG));
-            pictures(page, "upload-under-way");
+            Looks.asItIs(page, "upload-under-way");
 
             page.getByRole(AriaRole.BUTTON, named("Pause: caps-2026-03.zip")).click();
             assertThat(words).containsText("paused", within(LONG));
@@ -65,7 +65,8 @@ class UploadInBrowserTest {
             page.navigate(address);
             assertThat(words).containsText("choose the file again to go on", within(LONG));
             assertThat(received(api, dataset)).isGreaterThanOrEqualTo(paused);
-            pictures(page, "upload-earlier-visit");
+            Looks.asItIs(page, "upload-earlier-visit");
+            line.rate(16_000_000);
             choose(page, big);
             assertThat(page.locator(".upload-rows vaadin-select").first()).isVisible(
                     new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
@@ -79,11 +80,11 @@ class UploadInBrowserTest {
             assertThat(page.locator("odd-upload .words").first()).containsText("model.pkl is no kind of file", within(LONG));
             page.navigate(address);
             page.getByText("Sent earlier (1)").click();
-            pictures(page, "upload-sent-earlier");
+            Looks.asItIs(page, "upload-sent-earlier");
             page.navigate(line.url() + "/storage");
             assertThat(page.getByText("40.0 MB").first())
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
-            pictures(page, "storage");
+            Looks.asItIs(page, "storage");
         }
     }
 
@@ -93,10 +94,6 @@ class UploadInBrowserTest {
 
     private static void choose(Page page, Path file) {
         page.locator("odd-upload input[type=file]").setInputFiles(file);
-    }
-
-    private static void pictures(Page page, String name) {
-        Looks.everyWay(page, name, () -> { });
     }
 
     private static LocatorAssertions.ContainsTextOptions within(double millis) {

@@ -32,6 +32,15 @@ public final class Looks {
      * and fails where it is wider than its window.
      */
     public static void everyWay(Page page, String name, Runnable open) {
+        everyWay(page, name, open, () -> settle(page));
+    }
+
+    /** The same of what is open already, whether or not its server answers. */
+    public static void asItIs(Page page, String name) {
+        everyWay(page, name, () -> { }, () -> page.evaluate(PAINTED));
+    }
+
+    private static void everyWay(Page page, String name, Runnable open, Runnable settle) {
         for (int width : new int[] {390, 1440}) {
             boolean desk = width == 1440;
             page.setViewportSize(width, desk ? 900 : 844);
@@ -40,7 +49,7 @@ public final class Looks {
             for (ColorScheme scheme : desk ? new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}
                     : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
                 page.emulateMedia(scheme(scheme));
-                settle(page);
+                settle.run();
                 String picture = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
                 Chromium.screenshot(page, picture);
                 assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))

@@ -38,7 +38,7 @@ class PeopleInBrowserTest extends DoorFixture {
         Page admin = chromium.person(1440, 900);
         admin.navigate(url("/login"));
         assertThat(admin.getByText("Sign in with Example ID")).isVisible();
-        pictures(admin, "sign-in-provider");
+        Looks.asItIs(admin, "sign-in-provider");
         signIn(admin, "Olga");
         admin.getByRole(AriaRole.LINK, named("Users")).click();
         assertThat(admin.getByText("No open invitations")).isVisible();
@@ -46,7 +46,7 @@ class PeopleInBrowserTest extends DoorFixture {
         admin.getByRole(AriaRole.BUTTON, named("Create link")).click();
         String link = admin.locator("vaadin-dialog code, vaadin-dialog-overlay code").textContent();
         assertThat(link).startsWith(url("/join/"));
-        pictures(admin, "invite");
+        Looks.asItIs(admin, "invite");
         admin.getByRole(AriaRole.BUTTON, named("Done")).click();
 
         Page person = chromium.person(1440, 900);
@@ -54,12 +54,12 @@ class PeopleInBrowserTest extends DoorFixture {
         person.getByLabel("Name").fill("Petra");
         choose(person, "passwordpassword");
         assertThat(person.getByRole(AriaRole.ALERT).getByText("The new password")).isVisible();
-        pictures(person, "join");
+        Looks.asItIs(person, "join");
         choose(person, PASSWORD);
         assertThat(person.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets"))).isVisible();
         person.navigate(url("/account"));
         assertThat(person.getByRole(AriaRole.BUTTON, named("Sign out everywhere"))).isVisible();
-        pictures(person, "account");
+        Looks.asItIs(person, "account");
         Page late = chromium.person(390, 844);
         late.navigate(link);
         assertThat(late.getByText(JoinView.NOTHING)).isVisible();
@@ -67,7 +67,7 @@ class PeopleInBrowserTest extends DoorFixture {
 
         admin.reload();
         assertThat(admin.getByRole(AriaRole.CELL, new Page.GetByRoleOptions().setName("Petra").setExact(true))).isVisible();
-        pictures(admin, "users");
+        Looks.asItIs(admin, "users");
         JDBC.sql("update account set locked_at = now(), session_epoch = session_epoch + 1 where name = 'Petra'").update();
         assertThat(person.getByText("Your session has ended")).isVisible();
         Chromium.screenshot(person, "session-ended-1440-light");
@@ -87,10 +87,6 @@ class PeopleInBrowserTest extends DoorFixture {
         page.getByLabel("Name").fill(name);
         page.locator("input[name=password]").fill(PASSWORD);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true)).click();
-    }
-
-    private static void pictures(Page page, String name) {
-        Looks.everyWay(page, name, () -> { });
     }
 
     private static Page.GetByRoleOptions named(String name) {
