@@ -74,8 +74,14 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     static void showAsCurrent(Anchor link) {
         link.getElement().setAttribute("aria-current", "page");
         link.getElement().executeJs("""
-                const row = this.parentElement, place = this.getBoundingClientRect(), all = row.getBoundingClientRect();
-                row.scrollLeft += place.left - all.left - (all.width - place.width) / 2""");
+                const row = this.parentElement;
+                row.oddCurrent?.disconnect();
+                // Styles and fonts may come later than the links.
+                row.oddCurrent = new ResizeObserver(() => {
+                  const place = this.getBoundingClientRect(), all = row.getBoundingClientRect();
+                  row.scrollLeft += place.left - all.left - (all.width - place.width) / 2;
+                });
+                row.oddCurrent.observe(this);""");
     }
 
     private Nav navigation() {
