@@ -11,6 +11,9 @@ import org.springframework.stereotype.Service;
 /** Personal keys to the API. */
 @Service
 public class AccessTokens {
+    /** A key that somebody loses works no longer than this; those made before there was a limit keep their time. */
+    public static final int MOST_DAYS = 90;
+
     private final AccessTokenRepository tokens;
     private final Users users;
     private final Audit audit;
@@ -25,12 +28,16 @@ public class AccessTokens {
      * Makes a token for whoever is signed in.
      *
      * @return the secret, which can be read only now
-     * @throws IllegalArgumentException with a sentence where the name is no name, or the scope exceeds the owner's role
+     * @throws IllegalArgumentException with a sentence where the name is no name, the time too long, or the scope exceeds the
+     *     owner's role
      */
     public String create(String name, Scope scope, Duration validFor) {
         String trimmed = name.strip();
         if (trimmed.isEmpty() || trimmed.length() > 100) {
             throw new IllegalArgumentException("A token's name has 1 to 100 characters; say where it will be used.");
+        }
+        if (validFor.compareTo(Duration.ofDays(MOST_DAYS)) > 0) {
+            throw new IllegalArgumentException("A token is valid for " + MOST_DAYS + " days at most; make the next one before it ends.");
         }
         User owner = users.require();
         if (!Scope.of(owner.role()).contains(scope)) {

@@ -1,9 +1,12 @@
 package oddboard.account;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
@@ -90,6 +93,19 @@ public class LoginThrottle {
     }
 
     private static byte[] address(String address) {
-        return Secrets.sha256("address " + address);
+        return Secrets.sha256("address " + network(address));
+    }
+
+    /** Of IPv6 the first half, the other half is the client's to choose. */
+    private static String network(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.getByName(address).getAddress();
+            return bytes.length == 16 ? HexFormat.of().formatHex(bytes, 0, 8) : address;
+        } catch (UnknownHostException noAddress) {
+            return address;
+        }
     }
 }

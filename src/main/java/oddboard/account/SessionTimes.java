@@ -16,7 +16,7 @@ class SessionTimes {
     private final Duration longest;
 
     @Autowired
-    SessionTimes(ObjectProvider<Clock> clock, @Value("${oddboard.session.idle:60m}") Duration idle,
+    SessionTimes(ObjectProvider<Clock> clock, @Value("${oddboard.session.idle:30m}") Duration idle,
             @Value("${oddboard.session.longest:12h}") Duration longest) {
         this(clock.getIfAvailable(Clock::systemUTC), idle, longest);
     }
@@ -25,6 +25,14 @@ class SessionTimes {
         this.clock = clock;
         this.idle = idle;
         this.longest = longest;
+    }
+
+    Duration idle() {
+        return idle;
+    }
+
+    Duration longest() {
+        return longest;
     }
 
     Instant now() {

@@ -25,6 +25,10 @@ class SignedIn implements UserDetails, CredentialsContainer {
     /** Says with which password and role they came in; a token outlives a change of the password. */
     private volatile long stamp;
     private volatile Instant lastActive;
+    /** Line in their list of browsers; 0 = none, as for a token. */
+    volatile long browser;
+    /** What the list says of when they were last active. */
+    volatile Instant noted;
 
     private SignedIn(Account account, long stamp, @Nullable String token, Scope scope, Instant now) {
         this.token = token;
@@ -37,6 +41,7 @@ class SignedIn implements UserDetails, CredentialsContainer {
         this.stamp = stamp;
         this.since = now;
         this.lastActive = now;
+        this.noted = now;
     }
 
     /** By a browser session that begins now. */

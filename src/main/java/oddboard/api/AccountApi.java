@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class AccountApi {
     private static final int USUAL_DAYS = 90;
-    private static final int MOST_DAYS = 365;
 
     private final Users users;
     private final AccessTokens tokens;
@@ -78,8 +77,9 @@ class AccountApi {
     CreatedToken create(@RequestBody NewToken body, HttpServletRequest request) {
         String name = Fields.required("name", body.name);
         int days = body.days == null ? USUAL_DAYS : body.days;
-        if (days < 1 || days > MOST_DAYS) {
-            throw new InputException("FIELD_INVALID", "", "days", "A token lives 1 to 365 days, not " + days + ".");
+        if (days < 1 || days > AccessTokens.MOST_DAYS) {
+            throw new InputException("FIELD_INVALID", "", "days", "A token is valid for 1 to " + AccessTokens.MOST_DAYS + " days, not "
+                    + days + "; make the next one before it ends.");
         }
         try {
             String secret = tokens.create(name, Fields.oneOf("scope", Scope.class, body.scope, Scope.READ), Duration.ofDays(days));

@@ -22,6 +22,7 @@ import oddboard.run.RunSpec;
 import oddboard.run.Runs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -41,8 +42,11 @@ class Demo {
     private final Users users;
     private final Datasets datasets;
     private final Runs runs;
+    private final int epochs;
 
-    Demo(DataSource database, Users users, Datasets datasets, Runs runs) {
+    /** @param epochs at most so many a run, for slow machines and tests */
+    Demo(DataSource database, Users users, Datasets datasets, Runs runs, @Value("${oddboard.demo.epochs:60}") int epochs) {
+        this.epochs = epochs;
         this.database = database;
         this.users = users;
         this.datasets = datasets;
@@ -129,9 +133,10 @@ class Demo {
     }
 
     private void startRuns(User admin, VersionId version) {
-        start(admin, version, "conv", "conv, small batches", Map.of("epochs", 40, "batchSize", 64));
-        start(admin, version, "fcn", "fcn, small batches", Map.of("epochs", 60, "batchSize", 64));
-        start(admin, version, "vae", "vae, light mean divergence", Map.of("epochs", 40, "batchSize", 64, "kld", "mean", "beta", 0.001));
+        start(admin, version, "conv", "conv, small batches", Map.of("epochs", Math.min(40, epochs), "batchSize", 64));
+        start(admin, version, "fcn", "fcn, small batches", Map.of("epochs", Math.min(60, epochs), "batchSize", 64));
+        start(admin, version, "vae", "vae, light mean divergence",
+                Map.of("epochs", Math.min(40, epochs), "batchSize", 64, "kld", "mean", "beta", 0.001));
     }
 
     private void start(User admin, VersionId version, String detector, String name, Map<String, ?> settings) {

@@ -26,11 +26,7 @@ final class HomeChecks {
             found.add(writable(home));
             found.add(rights(home));
             FileStore disk = Files.getFileStore(home);
-            long free = disk.getUsableSpace();
-            String words = Format.bytes(free) + " of " + Format.bytes(disk.getTotalSpace()) + " are free on the disk of " + home;
-            found.add(free < disk.getTotalSpace() * NEARLY_FULL
-                    ? Check.warn("disk", words + ": below a twentieth no uploads are taken. Make room, or take a larger disk.")
-                    : Check.ok("disk", words + "."));
+            found.add(disk(home, disk.getUsableSpace(), disk.getTotalSpace()));
             for (String part : List.of("postgres", "cache", "logs")) {
                 if (Files.isDirectory(home.resolve(part))) {
                     found.add(Check.ok("disk", "The folder " + part + " takes " + Format.bytes(size(home.resolve(part))) + "."));
@@ -41,6 +37,13 @@ final class HomeChecks {
                     + "); set ODDBOARD_HOME to one that can."));
         }
         return found;
+    }
+
+    static Check disk(Path home, long free, long total) {
+        String words = Format.bytes(free) + " of " + Format.bytes(total) + " are free on the disk of " + home;
+        return free < total * NEARLY_FULL
+                ? Check.warn("disk", words + ": below a twentieth no uploads are taken. Make room, or take a larger disk.")
+                : Check.ok("disk", words + ".");
     }
 
     private static Check writable(Path home) {

@@ -36,7 +36,7 @@ class AccountRoom {
     }
 
     AccountRoom(Clock clock) {
-        times = new SessionTimes(clock, Duration.ofMinutes(60), Duration.ofHours(12));
+        times = new SessionTimes(clock, Duration.ofMinutes(30), Duration.ofHours(12));
         users = new Users(accounts, ENCODER, times, audit);
         tokens = new AccessTokens(tokenRows, users, audit);
         people = new People(new PersonRepository(jdbc), accounts, tokenRows, users, ENCODER, transaction, audit);
@@ -46,7 +46,8 @@ class AccountRoom {
 
     /** As another web node has it: nothing in common but the database. */
     Sessions node() {
-        return new Sessions(new UserRepository(JdbcClient.create(database)), times, users, audit);
+        JdbcClient own = JdbcClient.create(database);
+        return new Sessions(new UserRepository(own), new BrowserSessionRepository(own), times, users, audit);
     }
 
     UserId add(String name, Role role) {

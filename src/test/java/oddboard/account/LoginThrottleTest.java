@@ -33,6 +33,13 @@ class LoginThrottleTest {
     }
 
     @Test
+    void countsAnIPv6NetworkAsOneForItsClientsChooseTheRest() {
+        long admitted = IntStream.range(0, 80).filter(i -> throttle.admit("user" + i, "2001:db8:1:2:" + i + "::1")).count();
+        assertThat(admitted).isEqualTo(50);
+        assertThat(throttle.admit("user", "2001:db8:1:3::1")).isTrue();
+    }
+
+    @Test
     void letsTheOwnerInAfterTheDelay() {
         for (int i = 0; i < 10; i++) {
             throttle.admit("Ada", "10.0.0.1");

@@ -42,23 +42,23 @@ class SessionsTest {
     }
 
     @Test
-    void endsAfterAnHourWithoutThePersonsHand() {
-        clock.pass(Duration.ofMinutes(59));
+    void endsAfterHalfAnHourWithoutThePersonsHand() {
+        clock.pass(Duration.ofMinutes(29));
         here.touch(first);
         clock.pass(Duration.ofMinutes(1));
         assertThat(here.ended(List.of(first, second))).containsExactly(second);
-        clock.pass(Duration.ofMinutes(59));
+        clock.pass(Duration.ofMinutes(29));
         assertThat(here.ended(List.of(first))).containsExactly(first);
     }
 
     @Test
     void endsAfterTwelveHoursInAnyCase() {
-        for (int i = 0; i < 23; i++) {
-            clock.pass(Duration.ofMinutes(30));
+        for (int i = 0; i < 35; i++) {
+            clock.pass(Duration.ofMinutes(20));
             here.touch(first);
         }
         assertThat(here.ended(List.of(first))).isEmpty();
-        clock.pass(Duration.ofMinutes(30));
+        clock.pass(Duration.ofMinutes(20));
         here.touch(first);
         assertThat(here.ended(List.of(first))).containsExactly(first);
     }
@@ -74,9 +74,55 @@ class SessionsTest {
     }
 
     @Test
+    void listsOnesOwnBrowsersThisOneFirstAndWhenOneWasThere() {
+        here.began(second, "10.0.0.2", "Second");
+        there.began(other, "10.0.0.3", "Other");
+        clock.pass(Duration.ofMinutes(5));
+        there.began(first, "10.0.0.1", "First");
+        clock.pass(Duration.ofMinutes(10));
+        there.touch(first);
+        there.ended(List.of(first));
+        room.signIn((SignedIn) second.getPrincipal());
+        assertThat(here.list()).extracting(BrowserSession::agent).containsExactly("Second", "First");
+        assertThat(here.list()).extracting(BrowserSession::here).containsExactly(true, false);
+        assertThat(here.list().getLast().address()).isEqualTo("10.0.0.1");
+        assertThat(here.list().getLast().seenAt()).isEqualTo(clock.instant());
+        assertThat(here.list().getLast().beganAt()).isEqualTo(clock.instant().minus(Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void signingOutInOneBrowserReachesItsNodeAndNoOther() {
+        there.began(first, "10.0.0.1", "First");
+        here.began(second, "10.0.0.2", "Second");
+        there.began(other, "10.0.0.3", "Other");
+        room.signIn((SignedIn) second.getPrincipal());
+        long id = here.list().getLast().id();
+        room.signIn((SignedIn) other.getPrincipal());
+        here.end(id);
+        assertThat(there.ended(List.of(first))).as("another's hand").isEmpty();
+        room.signIn((SignedIn) second.getPrincipal());
+        here.end(id);
+        assertThat(there.ended(List.of(first, other))).containsExactly(first);
+        assertThat(here.ended(List.of(second))).isEmpty();
+        assertThat(here.list()).hasSize(1);
+    }
+
+    @Test
+    void whatANodeThatDiedHasLeftIsForgotten() {
+        there.began(first, "10.0.0.1", "First");
+        clock.pass(Duration.ofMinutes(33));
+        Authentication later = room.signIn("Ada");
+        assertThat(here.list()).isEmpty();
+        here.began(later, "10.0.0.1", "Later");
+        assertThat(room.jdbc.sql("select agent from browser_session").query(String.class).list()).containsExactly("Later");
+        here.over(later);
+        assertThat(room.jdbc.sql("select count(*) from browser_session").query(Long.class).single()).isZero();
+    }
+
+    @Test
     void notesWhenSomebodyLastSignedIn() {
         assertThat(room.people.list()).extracting(Person::lastSignInAt).containsOnlyNulls();
-        here.began(other);
+        here.began(other, "10.0.0.7", "Firefox");
         assertThat(room.people.list()).filteredOn(person -> person.lastSignInAt() != null)
                 .extracting(person -> person.user().name()).containsExactly("Bo");
     }

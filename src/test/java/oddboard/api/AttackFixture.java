@@ -1,6 +1,7 @@
 package oddboard.api;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,25 +60,40 @@ abstract class AttackFixture extends ApiFixture {
     /** Sends exactly these bytes and reads until the other end closes, or nothing comes for a while. */
     String raw(String request) throws IOException {
         try (var socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(5000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
-            var answer = new StringBuilder();
-            byte[] some = new byte[8192];
-            int length;
-            try {
-                while ((length = socket.getInputStream().read(some)) > 0) {
-                    answer.append(new String(some, 0, length, StandardCharsets.ISO_8859_1));
-                }
-            } catch (IOException closedOrSilent) {
-                // What has come is the answer.
-            }
-            return answer.toString();
+            return answer(socket, request);
         }
     }
 
+    /** As {@link #raw(String)}, from another address of this machine. */
+    String rawFrom(String address, String request) throws IOException {
+        try (var socket = new Socket("127.0.0.1", port, InetAddress.getByName(address), 0)) {
+            return answer(socket, request);
+        }
+    }
+
+    private static String answer(Socket socket, String request) throws IOException {
+        socket.setSoTimeout(5000);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        var answer = new StringBuilder();
+        byte[] some = new byte[8192];
+        int length;
+        try {
+            while ((length = socket.getInputStream().read(some)) > 0) {
+                answer.append(new String(some, 0, length, StandardCharsets.ISO_8859_1));
+            }
+        } catch (IOException closedOrSilent) {
+            // What has come is the answer.
+        }
+        return answer.toString();
+    }
+
     String raw(String method, String target, String... headers) throws IOException {
-        return raw(method + " " + target + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nConnection: close\r\n"
-                + String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList()) + "\r\n");
+        return raw(head(method, target, headers));
+    }
+
+    String head(String method, String target, String... headers) {
+        return method + " " + target + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nConnection: close\r\n"
+                + String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList()) + "\r\n";
     }
 }

@@ -146,7 +146,7 @@ class LabelSplitApiTest extends ApiFixture {
         String log = seen("/runs/" + scored + "/log");
         assertThat(log).contains("scored 40 test images").doesNotContain("AUC");
         String version = seen("/versions/" + split);
-        String list = seen("/runs?limit=100");
+        String list = timeless(seen("/runs?limit=100"));
         String sets = JSON.readTree(seen("/versions/" + split + "/label-sets")).get("items").get(0).get("anomalyCount").toString();
         assertThat(post("/versions/" + split + "/label-sets", "{\"labels\":[" + turned + "]}").statusCode()).isEqualTo(201);
 
@@ -155,7 +155,7 @@ class LabelSplitApiTest extends ApiFixture {
             assertThat(plain(seen(address.replace("#", "2")), 2)).as(address).isEqualTo(before);
         }
         assertThat(seen("/versions/" + split)).isEqualTo(version).contains("\"anomalyCount\":" + sets);
-        assertThat(seen("/runs?limit=100").replace("\"labelSet\":2", "\"labelSet\":1")).isEqualTo(list);
+        assertThat(timeless(seen("/runs?limit=100")).replace("\"labelSet\":2", "\"labelSet\":1")).isEqualTo(list);
         assertThat(seen("/versions/" + split + "/label-sets")).contains("\"anomalyCount\":" + sets).doesNotContain("scratch");
         for (String path : List.of("/leaderboard", "/leaderboard?part=private", "/leaderboard?part=all")) {
             JsonNode board = json("/versions/" + split + path);
@@ -164,6 +164,11 @@ class LabelSplitApiTest extends ApiFixture {
         }
         assertThat(get("/versions/" + split + "/leaderboard.csv?part=all&labelSet=1").body())
                 .as("who manages it sees more").isNotEqualTo(get("/versions/" + split + "/leaderboard.csv?labelSet=1").body());
+    }
+
+    /** When a run of another test starts is estimated anew as time goes by. */
+    private static String timeless(String runs) {
+        return runs.replaceAll("\"estimatedStart\":\"[^\"]*\"", "\"estimatedStart\":null");
     }
 
     @Test

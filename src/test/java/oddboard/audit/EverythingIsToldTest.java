@@ -42,7 +42,8 @@ class EverythingIsToldTest {
             "VersionDiffs.between",                     // keeps what it computed
             "Uploads.unfinished",                       // forgets what is given up by its age
             "LoginThrottle.admit", "LoginThrottle.admitLink", "LoginThrottle.succeeded", "LoginThrottle.linkOpened", // counts
-            "Sessions.began",                           // notes a sign-in, of which the news tells
+            "Sessions.began", "Sessions.over",          // note a sign-in and an end, of which the news tells
+            "Sessions.ended",                           // notes when somebody was there
             "AccessTokens.owner",                       // notes a token's use
             "JobQueue.describe");                       // a part of what its caller tells
 

@@ -19,6 +19,7 @@ class SupervisedWorkers extends QueueParts {
                 System.getProperty("java.class.path"), SupervisedWorkers.class.getName(), "--oddboard.role=worker",
                 "--oddboard.worker.devices=" + devices, "--oddboard.home=" + home, "--spring.main.banner-mode=off",
                 "--test.url=" + TestDatabase.url(database), "--spring.datasource.url=" + TestDatabase.url(database)));
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }
 }

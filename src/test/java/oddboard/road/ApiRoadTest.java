@@ -128,12 +128,12 @@ class ApiRoadTest {
     @Test
     @Order(4)
     void goesOnFromItsCheckpointWhenItsWorkerIsKilled() throws Exception {
-        String run = startRun("conv", "{\"epochs\":400,\"batchSize\":32}");
+        String run = startRun("conv", "{\"epochs\":150,\"batchSize\":32}");
         awaitEpoch(run, 12);
         program.worker().destroyForcibly();
         JsonNode done = awaitSuccess(run);
         assertThat(done.get("attempt").asInt()).isEqualTo(2);
-        assertThat(api.get("/runs/" + run + "/losses?limit=1000").json().get("items").size()).isEqualTo(400);
+        assertThat(api.get("/runs/" + run + "/losses?limit=1000").json().get("items").size()).isEqualTo(150);
         assertThat(api.get("/runs/" + run + "/log").text()).contains("went on from epoch");
         assertThat(program.isAlive()).isTrue();
     }
@@ -141,7 +141,7 @@ class ApiRoadTest {
     @Test
     @Order(5)
     void goesOnFromItsCheckpointWhenTheWholeProgramIsKilled() throws Exception {
-        String run = startRun("conv", "{\"epochs\":400,\"batchSize\":32}");
+        String run = startRun("conv", "{\"epochs\":150,\"batchSize\":32}");
         awaitEpoch(run, 12);
         program.kill();
         program = Program.start(folder.resolve("home"), "--oddboard.demo=false");

@@ -3,7 +3,6 @@ package oddboard.road;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import oddboard.testing.Chromium;
 import oddboard.testing.DrawnSet;
+import oddboard.testing.Looks;
 import oddboard.testing.Program;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -50,14 +50,7 @@ class ReadmeTest {
             page.locator("#runsCreate > summary").click();
             assertThat(page.locator("#runsCreate").innerText()).contains("detector", "required", "202", "batchSize");
             assertThat(page.locator(".api-docs").innerText()).contains("IDEMPOTENCY_KEY_REUSED");
-            for (boolean dark : new boolean[] {false, true}) {
-                for (int width : new int[] {1440, 390}) {
-                    page.setViewportSize(width, 900);
-                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
-                    Chromium.screenshot(page, "api-" + width + (dark ? "-dark" : ""));
-                    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
-                }
-            }
+            Looks.everyWay(page, "api", () -> { });
         }
     }
 

@@ -30,11 +30,15 @@ class SessionsBench {
     private static final int SECONDS = Integer.getInteger("oddboard.bench.seconds", 300);
     /** Of the web process; {@code oddboard.bench.jvm} adds options, such as a recording's. */
     private static final List<String> JVM = List.of(("-Xmx1536m " + System.getProperty("oddboard.bench.jvm", "")).strip().split(" "));
-    private static final int PAUSE_MILLIS = 4_000;
+    /** About how long each person looks at a page; {@code oddboard.bench.pause} in seconds. */
+    private static final int PAUSE_MILLIS = (int) (1_000 * Double.parseDouble(System.getProperty("oddboard.bench.pause", "4")));
     private static final String PASSWORD = "seven wide caps";
 
     @TempDir
     Path home;
+
+    /** Seconds of processor time that the web process and this one, which are all the browsers, took while people clicked. */
+    private double[] cpu = new double[2];
 
     private record Click(String page, double millis, int characters) {}
 
@@ -59,6 +63,7 @@ class SessionsBench {
                 people.add(person);
             }
             List<Thread> hands = new ArrayList<>();
+            cpu = new double[] {cpuSeconds(program.pid()), cpuSeconds(ProcessHandle.current().pid())};
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
             for (int i = 0; i < SESSIONS; i++) {
                 PageClient person = people.get(i);
@@ -68,11 +73,14 @@ class SessionsBench {
             for (Thread hand : hands) {
                 hand.join();
             }
+            cpu[0] = cpuSeconds(program.pid()) - cpu[0];
+            cpu[1] = cpuSeconds(ProcessHandle.current().pid()) - cpu[1];
             report(program, people, new ArrayList<>(clicks), List.copyOf(faults));
+            // The client's end would wait for that of their connections.
+            people.forEach(PageClient::close);
         } finally {
             over.set(true);
             trainings.join();
-            people.forEach(PageClient::close);
             single.destroy();
         }
     }
@@ -98,7 +106,7 @@ class SessionsBench {
         }
     }
 
-    private static void report(Program program, List<PageClient> people, List<Click> clicks, List<String> faults) throws Exception {
+    private void report(Program program, List<PageClient> people, List<Click> clicks, List<String> faults) throws Exception {
         StringBuilder table = new StringBuilder("| %d sessions, %d s, %d clicks | p50 ms | p95 ms | p99 ms | max ms | answer kB |\n|---|---|---|---|---|---|\n"
                 .formatted(people.size(), SECONDS, clicks.size()));
         for (String page : clicks.stream().map(Click::page).distinct().sorted().toList()) {
@@ -110,6 +118,9 @@ class SessionsBench {
         double live = SessionsSet.liveHeapMegabytes(program.pid());
         table.append("\n%d pushes (%.1f a second, %.1f kB each); heap in use after a collection: %.0f MB; errors: %d\n"
                 .formatted(pushes, pushes / (double) SECONDS, pushes == 0 ? 0 : bytes / 1000.0 / pushes, live, faults.size()));
+        table.append("each looks at a page for %.1f s; processor time a click: server %.1f ms, this client %.1f ms; in use: %.2f and %.2f of the cores\n"
+                .formatted(PAUSE_MILLIS / 1000.0, 1000 * cpu[0] / clicks.size(), 1000 * cpu[1] / clicks.size(), cpu[0] / SECONDS,
+                        cpu[1] / SECONDS));
         Path file = Path.of("target", "bench", "sessions.md");
         Files.createDirectories(file.getParent());
         Files.writeString(file, table);
@@ -120,6 +131,10 @@ class SessionsBench {
         assertThat(pushes).as("pushes").isPositive();
         assertThat(p95).isLessThan(Duration.ofMillis(500).toMillis());
         assertThat(live).isLessThan(1_536);
+    }
+
+    private static double cpuSeconds(long pid) {
+        return ProcessHandle.of(pid).flatMap(p -> p.info().totalCpuDuration()).map(d -> d.toMillis() / 1000.0).orElse(Double.NaN);
     }
 
     private static double line(StringBuilder table, String name, List<Click> clicks) {

@@ -9,7 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,11 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import oddboard.testing.Api;
 import oddboard.testing.Await;
 import oddboard.testing.Chromium;
 import oddboard.testing.DrawnSet;
+import oddboard.testing.Looks;
 import oddboard.testing.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -33,7 +32,6 @@ import tools.jackson.databind.JsonNode;
 @EnabledIf(value = "hasChromium", disabledReason = "no Chromium: set CHROMIUM_PATH or install it")
 class SweepInBrowserTest {
     private static final boolean[] TEST = DrawnSet.everyNth(60, 3);
-    private static final String OWN_PASSWORD = "seven wide caps";
 
     @TempDir
     Path folder;
@@ -58,14 +56,13 @@ class SweepInBrowserTest {
                     {"versions":["%s"],"detectors":["conv","fcn"],"seeds":[1,2],"parallelism":3,"tags":["line 3"],
                      "settings":{"epochs":2,"learningRate":{"from":0.0005,"to":0.02,"steps":3,"scale":"log"},
                      "batchSize":{"values":[10,40]}}}""".formatted(version)));
-            page = chromium.person(1440, 900);
+            page = chromium.signedIn(program);
             page.onPageError(faults::add);
             page.onConsoleMessage(m -> {
                 if (m.type().equals("error")) {
                     faults.add(m.text());
                 }
             });
-            signIn();
             Await.until("the sweep", Duration.ofMinutes(3), () -> state(sweep).equals("FINISHED") ? true : null);
             brushes(sweep);
             lookAtAllPages(sweep, version);
@@ -77,7 +74,7 @@ class SweepInBrowserTest {
         page.navigate(program("/sweeps/" + sweep));
         assertThat(page.getByText("24 of 24 done")).isVisible();
         assertThat(page.locator("table.sweep-table tbody tr")).hasCount(12);
-        settle();
+        Looks.settle(page);
         BoundingBox box = page.locator("odd-chart").boundingBox();
         // The first axis has the detectors: its lower half holds one of the two.
         double x = box.x + 60;
@@ -94,21 +91,14 @@ class SweepInBrowserTest {
         String run = api.get("/sweeps/" + sweep).json().get("combinations").get(0).get("runs").get(0).get("run").asString();
         String[][] pages = {{"/sweeps/" + sweep, "sweep"}, {"/sweeps/new?detector=conv,vae&version=" + version, "sweep-new"},
             {"/sweeps", "sweeps"}, {"/runs?tag=line+3", "runs-tagged"}, {"/runs/" + run, "run-of-sweep"}};
-        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            for (int width : new int[] {1440, 390}) {
-                page.setViewportSize(width, width == 390 ? 844 : 900);
-                for (String[] one : pages) {
-                    page.navigate(program(one[0]));
-                    settle();
-                    if (one[1].equals("sweep-new")) {
-                        fillIn();
-                    }
-                    Chromium.screenshot(page, one[1] + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width);
-                    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-                            .as(one[0] + " at " + width + " fits the width").isLessThanOrEqualTo(width);
+        for (String[] one : pages) {
+            Looks.everyWay(page, one[1], () -> {
+                page.navigate(program(one[0]));
+                if (one[1].equals("sweep-new")) {
+                    Looks.settle(page);
+                    fillIn();
                 }
-            }
+            });
         }
     }
 
@@ -117,19 +107,6 @@ class SweepInBrowserTest {
         rate.locator("vaadin-select").first().click();
         page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("range").setExact(true)).click();
         assertThat(page.getByText("6 runs", new Page.GetByTextOptions().setExact(true))).isVisible();
-        settle();
-    }
-
-    private void signIn() throws Exception {
-        page.navigate(program.url());
-        page.getByLabel("Name").fill("admin");
-        page.locator("input[name=password]").fill(program.oneTimePassword());
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
-        page.getByLabel("Current password").fill(program.oneTimePassword());
-        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill(OWN_PASSWORD);
-        page.getByLabel("New password again").fill(OWN_PASSWORD);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Change password")).click();
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets"))).isVisible();
     }
 
     private String program(String path) {
@@ -177,12 +154,5 @@ class SweepInBrowserTest {
 
     private String upload(String dataset, String name, byte[] bytes) throws Exception {
         return id(api.upload("/datasets/" + dataset + "/uploads?filename=" + name, BodyPublishers.ofByteArray(bytes)));
-    }
-
-    private void settle() {
-        page.waitForFunction("""
-                () => document.querySelector('.odd-page, form') && window.Vaadin?.Flow?.clients
-                    && Object.values(window.Vaadin.Flow.clients).every(c => !c.isActive?.())""");
-        page.waitForTimeout(600);
     }
 }

@@ -142,10 +142,11 @@ class TwoNodesFault {
             page.navigate(proxy.url() + "/runs/" + queued);
             assertThat(page.getByText("Queued").first()).isVisible();
             nodes.get(mine).kill();
-            // The page finds itself at the other node, which does not know it, and asks to sign in again.
-            assertThat(page.locator("input[name=password]"))
-                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+            // The page finds itself at the other node, which does not know it, and says so.
+            var told = page.getByText("Your session has ended");
+            assertThat(told).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
             Chromium.screenshot(page, "node-gone");
+            told.click();
             signIn(page, PASSWORD);
             page.waitForURL(Pattern.compile(".*/runs/" + queued + "$"));
             assertThat(page.getByText("Queued").first()).isVisible();

@@ -7,13 +7,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.regex.Pattern;
 import oddboard.testing.Api;
 import oddboard.testing.Chromium;
+import oddboard.testing.Looks;
 import oddboard.testing.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -41,8 +41,7 @@ class UploadInBrowserTest {
                 Chromium chromium = new Chromium()) {
             Api api = new Api(program.url(), Program.TOKEN);
             String dataset = api.post("/datasets", "{\"name\":\"Bottle caps\"}").json().get("id").asString();
-            Page page = chromium.person(1440, 900);
-            signIn(page, line.url(), program);
+            Page page = chromium.signedIn(program, line.url());
             String address = line.url() + "/datasets/" + dataset + "/versions/new";
             page.navigate(address);
             choose(page, big);
@@ -96,31 +95,8 @@ class UploadInBrowserTest {
         page.locator("odd-upload input[type=file]").setInputFiles(file);
     }
 
-    private static void signIn(Page page, String url, Program program) {
-        page.navigate(url);
-        page.getByLabel("Name").fill("admin");
-        page.locator("input[name=password]").fill(program.oneTimePassword());
-        page.getByRole(AriaRole.BUTTON, named("Sign in")).click();
-        page.getByLabel("Current password").fill(program.oneTimePassword());
-        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill("seven wide caps");
-        page.getByLabel("New password again").fill("seven wide caps");
-        page.getByRole(AriaRole.BUTTON, named("Change password")).click();
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets")))
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
-    }
-
     private static void pictures(Page page, String name) {
-        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            for (int width : new int[] {1440, 390}) {
-                page.setViewportSize(width, width == 390 ? 844 : 900);
-                page.waitForTimeout(250);
-                Chromium.screenshot(page, name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width);
-                assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-                        .as(name + " at " + width + " fits the width").isLessThanOrEqualTo(width);
-            }
-        }
-        page.setViewportSize(1440, 900);
+        Looks.everyWay(page, name, () -> { });
     }
 
     private static LocatorAssertions.ContainsTextOptions within(double millis) {

@@ -54,8 +54,13 @@ public final class Chromium implements AutoCloseable {
 
     /** The first administrator's browser, 1440 by 900, after the one-time password was replaced. */
     public Page signedIn(Program program) throws IOException {
+        return signedIn(program, program.url());
+    }
+
+    /** As {@link #signedIn(Program)}, by another way to the program. */
+    public Page signedIn(Program program, String url) {
         Page page = person(1440, 900);
-        page.navigate(program.url());
+        page.navigate(url);
         page.getByLabel("Name").fill("admin");
         page.locator("input[name=password]").fill(program.oneTimePassword());
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();

@@ -19,9 +19,14 @@ public final class CrashingPostgres implements AutoCloseable {
 
     /** With every migration applied. */
     public CrashingPostgres(Path folder) throws IOException {
+        this(folder, "off");
+    }
+
+    /** @param fsync on = it would survive a power cut, too, and says so of itself */
+    public CrashingPostgres(Path folder, String fsync) throws IOException {
         this.folder = folder;
         server = EmbeddedPostgres.builder().setDataDirectory(folder.resolve("data"))
-                .setServerConfig("synchronous_commit", "on").start();
+                .setServerConfig("synchronous_commit", "on").setServerConfig("fsync", fsync).start();
         database = server.getPostgresDatabase();
         Flyway.configure().dataSource(database).locations("classpath:db/migration").load().migrate();
     }

@@ -3,7 +3,9 @@ package oddboard.testing;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.dom.DomEvent;
 import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import com.vaadin.flow.router.QueryParameters;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,6 +24,11 @@ import oddboard.dataset.Datasets;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.ImportSpec;
 import oddboard.dataset.Upload;
+import oddboard.ui.MarkupRows;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -37,6 +44,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Pages without a browser, over the whole program: its services, a real PostgreSQL, and a worker in the same process,
@@ -202,6 +210,31 @@ public abstract class PageTest extends SpringBrowserlessTest {
         if (element.isTextNode()) {
             return element.getText() + " ";
         }
-        return element.isVisible() ? element.getChildren().map(PageTest::words).collect(Collectors.joining()) : "";
+        if (element.getComponent().orElse(null) instanceof MarkupRows rows && element.isVisible()) {
+            return words(rows.head()) + rows.rows().values().stream().map((String row) -> words(row)).collect(Collectors.joining());
+        }
+        return element.isVisible() ? element.getChildren().map((Element child) -> words(child)).collect(Collectors.joining()) : "";
+    }
+
+    /** As the browser tells of a click on what asks for something. */
+    protected static void click(MarkupRows rows, String what, String row) {
+        var data = JsonNodeFactory.instance.objectNode().put("event.detail.what", what).put("event.detail.row", row);
+        var node = rows.getElement().getNode();
+        node.getFeature(ElementListenerMap.class).fireEvent(new DomEvent(rows.getElement(), "odd-do", data));
+    }
+
+    /** All words of a row that is markup. */
+    protected static String words(String markup) {
+        var text = new StringBuilder();
+        elements(markup).traverse((node, depth) -> {
+            if (node instanceof TextNode words && !words.isBlank()) {
+                text.append(words.getWholeText()).append(' ');
+            }
+        });
+        return text.toString();
+    }
+
+    protected static Document elements(String markup) {
+        return Jsoup.parse(markup, Parser.xmlParser());
     }
 }

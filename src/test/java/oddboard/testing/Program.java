@@ -3,6 +3,7 @@ package oddboard.testing;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -56,23 +58,65 @@ public final class Program implements AutoCloseable {
         return program;
     }
 
+    /** As {@link #start(Path, String...)}, from the jar that is handed out in place of the build's class path. */
+    public static Program startJar(Path jar, Path home, String... args) throws IOException {
+        Program program = launch(home, List.of("-Xmx1g"), List.of("-jar", jar.toString()), args);
+        program.awaitStart(URL);
+        return program;
+    }
+
     /** Starts it on a free port, and does not wait: see {@link #awaitStart()} and {@link #status}. */
     public static Program launch(Path home, List<String> jvm, String... args) throws IOException {
+        return launch(home, jvm, List.of("oddboard.Application"), args);
+    }
+
+    private static Program launch(Path home, List<String> jvm, List<String> what, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED"));
         command.addAll(jvm);
-        command.addAll(List.of("oddboard.Application", "--server.port=0"));
+        command.addAll(what);
+        command.add("--server.port=0");
         command.addAll(List.of(args));
+        linkPostgres(home);
         Path log = Files.createTempFile("oddboard-program", ".log");
         Map<String, String> environment = new HashMap<>();
         // An empty entry is the folder in which the tests run, with another db/migration in it.
         environment.put("CLASSPATH", Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.isEmpty()).collect(Collectors.joining(File.pathSeparator)));
         environment.put("ODDBOARD_HOME", home.toString());
+        // As spring-boot:run: a program that lives for a minute gains nothing from the second compiler. Its worker has it too.
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         environment.put("ODDBOARD_BOOTSTRAP_TOKEN", TOKEN);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return new Program(builder.start(), log, home);
+    }
+
+    /** Unpacking PostgreSQL anew for each home takes seconds; what the tests' own server was unpacked to serves all. */
+    private static void linkPostgres(Path home) throws IOException {
+        Path unpacked = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
+        Path folder = home.resolve("postgres");
+        if (!Files.isDirectory(unpacked) || Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> versions = Files.list(unpacked)) {
+            // The library's mark of a whole one.
+            if (!versions.allMatch(version -> Files.exists(version.resolve(".exists")))) {
+                return;
+            }
+        }
+        try (Stream<Path> paths = Files.walk(unpacked)) {
+            for (Path path : paths.toList()) {
+                Path to = folder.resolve(unpacked.relativize(path).toString());
+                if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.createDirectories(to);
+                } else if (Files.isSymbolicLink(path)) {
+                    Files.createSymbolicLink(to, Files.readSymbolicLink(path));
+                } else {
+                    Files.createLink(to, path);
+                }
+            }
+        }
     }
 
     /** Until the pages can be opened. */

@@ -1,9 +1,14 @@
 package oddboard.testing;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -14,14 +19,39 @@ public final class TestDatabase {
     private static final String TEMPLATE = "migrated";
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    /** So many databases keep idle connections: the server has room for 300. */
+    private static final int WARM = 20;
+    private static final Deque<HikariDataSource> POOLS = new ArrayDeque<>();
+    private static final ScheduledExecutorService CLOCK =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("test-pools").factory());
 
     private TestDatabase() {}
 
-    /** A new database with every migration applied; each connection is a new one, so close them. */
+    /** A new database with every migration applied; connections are pooled as the program's are, so close them. */
     public static DataSource dataSource() {
         var name = "test_" + NUMBER.incrementAndGet();
         execute("create database " + name + " template " + TEMPLATE);
-        return SERVER.getDatabase("postgres", name);
+        var pool = new HikariDataSource();
+        pool.setDataSource(SERVER.getDatabase("postgres", name));
+        pool.setMaximumPoolSize(50);
+        pool.setMinimumIdle(0);
+        pool.setScheduledExecutor(CLOCK);
+        pool.setPoolName(name);
+        synchronized (POOLS) {
+            POOLS.addLast(pool);
+            if (POOLS.size() > WARM) {
+                cool(POOLS.removeFirst());
+            }
+        }
+        return pool;
+    }
+
+    /** It goes on giving connections, and keeps none that is there now. */
+    private static void cool(HikariDataSource pool) {
+        var connections = pool.getHikariPoolMXBean();
+        if (connections != null) {
+            connections.softEvictConnections();
+        }
     }
 
     /** A new database with nothing in it; for tests of migrations. */

@@ -81,6 +81,15 @@ class SessionWatch implements HttpSessionListener, DisposableBean {
     @Override
     public void sessionDestroyed(HttpSessionEvent event) {
         open.remove(event.getSession());
+        try {
+            if (event.getSession().getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY)
+                    instanceof SecurityContext context) {
+                sessions.over(context.getAuthentication());
+            }
+        } catch (RuntimeException e) {
+            // The list of browsers forgets it by its age.
+            LOG.debug("An ended session could not be taken off the list", e);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package oddboard.account.ui;
 
+import java.util.Objects;
 import oddboard.account.LoginThrottle;
 import oddboard.account.Sessions;
 import oddboard.account.Users;
@@ -8,6 +9,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
@@ -35,7 +38,7 @@ class SignInNews {
     void succeeded(AuthenticationSuccessEvent signIn) {
         if (signIn.getAuthentication().getDetails() instanceof WebAuthenticationDetails from) {
             throttle.succeeded(signIn.getAuthentication().getName(), from.getRemoteAddress());
-            sessions.began(signIn.getAuthentication());
+            sessions.began(signIn.getAuthentication(), from.getRemoteAddress(), agent());
             come(signIn.getAuthentication(), "session.sign-in");
         }
     }
@@ -51,6 +54,11 @@ class SignInNews {
     @EventListener
     void left(LogoutSuccessEvent session) {
         come(session.getAuthentication(), "session.sign-out");
+    }
+
+    private static String agent() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+                ? Objects.requireNonNullElse(request.getRequest().getHeader("User-Agent"), "") : "";
     }
 
     private void come(Authentication who, String action) {

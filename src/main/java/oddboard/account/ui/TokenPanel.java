@@ -40,8 +40,8 @@ class TokenPanel extends Panel {
         scope.setValue(scopes.contains(Scope.WRITE) ? Scope.WRITE : Scope.READ);
         scope.setItemLabelGenerator(Words::of);
         days.setLabel("Valid for");
-        days.setItems(7, 30, 90, 365);
-        days.setValue(90);
+        days.setItems(7, 30, AccessTokens.MOST_DAYS);
+        days.setValue(AccessTokens.MOST_DAYS);
         days.setItemLabelGenerator(number -> number + " days");
         var create = new Button("Create token", click -> create());
         create.addThemeVariants(ButtonVariant.PRIMARY);

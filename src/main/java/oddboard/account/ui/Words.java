@@ -29,6 +29,11 @@ final class Words {
         };
     }
 
+    /** An address that somebody came from; empty where it was the program itself. */
+    static String where(String address) {
+        return address.isEmpty() ? "this server" : address;
+    }
+
     static Select<Role> roles() {
         var roles = new Select<Role>();
         roles.setItems(Role.VIEWER, Role.MEMBER, Role.ADMIN);

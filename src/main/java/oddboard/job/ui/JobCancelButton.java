@@ -20,13 +20,20 @@ public final class JobCancelButton extends Button {
         super("Cancel");
         addThemeVariants(ButtonVariant.TERTIARY);
         setAriaLabel("Cancel: " + subject);
-        allowed = viewer.isAdmin() || viewer.mayChange() && job.by().equals(viewer.id());
-        addClickListener(click -> {
-            if (allowed) {
-                question(queue, job, subject, viewer).open();
-            }
-        });
+        allowed = allowed(job, viewer);
+        addClickListener(click -> ask(queue, job, subject, viewer));
         show(job);
+    }
+
+    static boolean allowed(Job job, User viewer) {
+        return viewer.isAdmin() || viewer.mayChange() && job.by().equals(viewer.id());
+    }
+
+    /** Asks whether it is to be cancelled, those who may. */
+    static void ask(JobQueue queue, Job job, String subject, User viewer) {
+        if (allowed(job, viewer)) {
+            question(queue, job, subject, viewer).open();
+        }
     }
 
     public void show(Job job) {

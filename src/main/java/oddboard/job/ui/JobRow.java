@@ -1,69 +1,78 @@
 package oddboard.job.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import oddboard.account.User;
 import oddboard.job.Job;
-import oddboard.job.JobId;
-import oddboard.job.JobQueue;
 import oddboard.job.JobState;
 import oddboard.ui.Format;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupRows;
 
-/** One job of the queue. */
-final class JobRow extends Div {
-    private static final long serialVersionUID = 1L;
-    private final transient JobId job;
-    private final Span place = new Span();
-    private final Span when = new Span();
-    private final Button priority = new Button();
-    private final JobStatus status;
-    private final JobCancelButton cancel;
-    private final transient User viewer;
-    private transient Job shown;
+/** One job of the queue, as markup. */
+final class JobRow {
+    static final String PLACE = "place";
+    static final String CANCEL = "cancel";
 
-    JobRow(Job job, Subjects.Named subject, String by, JobQueue queue, User viewer) {
-        this.job = job.id();
-        this.shown = job;
-        this.viewer = viewer;
-        addClassName("job-row");
-        status = new JobStatus(job);
-        cancel = new JobCancelButton(queue, job, subject.text(), viewer);
-        var title = subject.link();
-        title.addClassName("job-row-title");
-        var name = new Div(title, when);
-        when.addClassName("job-row-when");
-        place.addClassNames("job-row-place", "num");
-        priority.addClassNames("job-row-priority", "num");
-        priority.addThemeVariants(ButtonVariant.TERTIARY);
-        priority.addClickListener(e -> {
-            if (PlaceDialog.allowed(shown, viewer)) {
-                new PlaceDialog(queue, shown, subject.text(), viewer).open();
-            }
-        });
-        add(RowTable.cell(place, "Place"), RowTable.cell(name, "Job"), RowTable.cell(status, "State"),
-                RowTable.small(new Span(job.label()), "Label"), RowTable.small(new Span(priority), "Priority"),
-                RowTable.small(new Span(by), "By"), RowTable.cell(new Div(cancel), "Action"));
-        show(job);
+    private JobRow() {}
+
+    /** @param by the name of who started it */
+    static String of(Job job, Subjects.Named subject, String by, User viewer) {
+        var title = subject.href().isEmpty() ? new Html("span", "job-row-title")
+                : new Html("a", "job-row-title").attr("href", subject.href());
+        return new Html("div", "job-row").attr("role", "row")
+                .add(cell("job-row-place num", "Place").text(job.position() == null ? "" : Integer.toString(job.position())))
+                .add(cell("", "Job").add(title.text(subject.text())).add("span", "job-row-when", when(job)))
+                .add(status(job))
+                .add(cell("small", "Label").add("span", "", job.label()))
+                .add(cell("small", "Priority").add(priority(job, viewer)))
+                .add(cell("small", "By").add("span", "", by))
+                .add(action(job, subject.text(), viewer)).toString();
     }
 
-    JobId job() {
-        return job;
+    static String head() {
+        var head = new Html("div", "row-table-head").attr("role", "row");
+        for (String column : new String[] {"#", "Job", "State", "Label", "Priority", "By", ""}) {
+            head.add(new Html("span").attr("role", "columnheader").text(column));
+        }
+        return head.toString();
     }
 
-    void show(Job job) {
-        place.setText(job.position() == null ? "" : Integer.toString(job.position()));
-        shown = job;
-        priority.setText(Integer.toString(job.priority()));
-        boolean movable = PlaceDialog.allowed(job, viewer);
-        priority.setEnabled(movable);
-        priority.setAriaLabel(movable ? "Priority " + job.priority() + ", change the place" : "Priority " + job.priority());
-        when.setText(when(job));
-        status.show(job);
-        cancel.show(job);
+    private static Html cell(String className, String column) {
+        return new Html("div", (className + " row-table-cell").strip()).attr("role", "cell").attr("data-column", column);
+    }
+
+    private static Html status(Job job) {
+        var cell = cell("job-status", "State").add(new Html("span", "odd-tag")
+                .attr("tone", JobStatus.tone(job).name().toLowerCase(Locale.ROOT)).text(JobStatus.word(job)));
+        if (job.state() == JobState.RUNNING) {
+            var bar = new Html("vaadin-progress-bar").attr("aria-label", "Progress");
+            cell.add(job.total() <= 0 ? bar.attr("indeterminate", "")
+                    : bar.attr("value", Double.toString(Math.clamp((double) job.done() / job.total(), 0, 1))));
+        }
+        return cell.add("span", "job-status-text", JobStatus.sentence(job));
+    }
+
+    private static Html priority(Job job, User viewer) {
+        String number = Integer.toString(job.priority());
+        return PlaceDialog.allowed(job, viewer)
+                ? button("job-row-priority num").attr("aria-label", "Priority " + number + ", change the place")
+                        .attr(MarkupRows.DO, PLACE).text(number)
+                : button("job-row-priority num").attr("aria-label", "Priority " + number).attr("disabled", "").text(number);
+    }
+
+    private static Html action(Job job, String subject, User viewer) {
+        var cell = cell("", "Action");
+        if (!JobCancelButton.allowed(job, viewer) || job.state().isEnded()) {
+            return cell.text("");
+        }
+        var cancel = button("").attr("aria-label", "Cancel: " + subject).attr(MarkupRows.DO, CANCEL);
+        return cell.add((job.cancelRequested() ? cancel.attr("disabled", "") : cancel).text("Cancel"));
+    }
+
+    private static Html button(String className) {
+        return new Html("vaadin-button", className).attr("theme", "tertiary");
     }
 
     private static String when(Job job) {

@@ -49,7 +49,7 @@ public final class JobStatus extends Div {
         };
     }
 
-    private static Tone tone(Job job) {
+    static Tone tone(Job job) {
         return switch (job.state()) {
             case QUEUED, CANCELLED -> Tone.NEUTRAL;
             case RUNNING -> job.lost() ? Tone.BAD : job.cancelRequested() ? Tone.WARN : Tone.ACTIVE;

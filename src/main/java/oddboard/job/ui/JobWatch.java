@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import oddboard.job.JobId;
 import oddboard.job.JobNews;
 
@@ -24,8 +25,13 @@ public final class JobWatch {
 
     /** @param changed gets the ids of jobs that changed since its last call; it may change components */
     public static void on(Component owner, JobNews news, Consumer<Set<JobId>> changed) {
+        on(owner, news, ids -> true, changed);
+    }
+
+    /** @param worth asked first, without the page's lock: most news need not wake most pages */
+    public static void on(Component owner, JobNews news, Predicate<Set<JobId>> worth, Consumer<Set<JobId>> changed) {
         owner.addAttachListener(attached -> {
-            var leave = news.subscribe(gathering(attached.getUI(), changed));
+            var leave = news.subscribe(gathering(attached.getUI(), worth, changed));
             owner.addDetachListener(detached -> {
                 detached.unregisterListener();
                 leave.run();
@@ -33,7 +39,7 @@ public final class JobWatch {
         });
     }
 
-    private static Consumer<JobId> gathering(UI ui, Consumer<Set<JobId>> changed) {
+    private static Consumer<JobId> gathering(UI ui, Predicate<Set<JobId>> worth, Consumer<Set<JobId>> changed) {
         var pending = ConcurrentHashMap.<JobId>newKeySet();
         var asked = new AtomicBoolean();
         var rest = new AtomicLong(SOON);
@@ -48,11 +54,20 @@ public final class JobWatch {
                 rest.set(Math.clamp(REST * (System.nanoTime() - began) / 1_000_000, SOON, LONGEST_REST));
             }
         }, () -> { });
+        Runnable tell = () -> {
+            asked.set(false);
+            var ids = Set.copyOf(pending);
+            if (worth.test(ids)) {
+                asked.set(true);
+                deliver.run();
+            } else {
+                pending.removeAll(ids);
+            }
+        };
         return id -> {
             pending.add(id);
             if (asked.compareAndSet(false, true)) {
-                CompletableFuture.delayedExecutor(rest.get(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
-                        .execute(deliver::run);
+                CompletableFuture.delayedExecutor(rest.get(), TimeUnit.MILLISECONDS, Thread::startVirtualThread).execute(tell);
             }
         };
     }

@@ -1,7 +1,6 @@
 package oddboard.job.ui;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.QueryParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,34 +9,29 @@ import java.util.Map;
 import java.util.TreeSet;
 import oddboard.account.User;
 import oddboard.account.UserId;
+import oddboard.ui.WordSelect;
 import org.jspecify.annotations.Nullable;
 
 /** Which of the open jobs are shown: those of a label, those of a person; both are in the address. */
 final class QueueFilter extends Div {
     private static final long serialVersionUID = 1L;
-    private final Select<String> label = new Select<>();
-    private final Select<String> person = new Select<>();
+    private final WordSelect label;
+    private final WordSelect person;
     private final transient List<User> people;
 
     QueueFilter(List<User> people, Runnable changed) {
         this.people = people;
         addClassName("queue-filter");
-        label.setAriaLabel("Label");
-        label.setItemLabelGenerator(l -> l.isEmpty() ? "All labels" : l);
-        person.setAriaLabel("Started by");
-        person.setItemLabelGenerator(p -> p.isEmpty() ? "Everybody" : p);
+        label = new WordSelect("Label", l -> l.isEmpty() ? "All labels" : l, l -> tell(changed));
+        person = new WordSelect("Started by", p -> p.isEmpty() ? "Everybody" : p, p -> tell(changed));
         add(label, person);
         offer("", List.of(), "");
-        label.addValueChangeListener(e -> tell(e.isFromClient(), changed));
-        person.addValueChangeListener(e -> tell(e.isFromClient(), changed));
     }
 
-    private void tell(boolean byUser, Runnable changed) {
-        if (byUser) {
-            String query = new QueryParameters(query()).getQueryString();
-            getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, query.isEmpty() ? "queue" : "queue?" + query));
-            changed.run();
-        }
+    private void tell(Runnable changed) {
+        String query = new QueryParameters(query()).getQueryString();
+        getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, query.isEmpty() ? "queue" : "queue?" + query));
+        changed.run();
     }
 
     private Map<String, List<String>> query() {
@@ -61,12 +55,10 @@ final class QueueFilter extends Div {
         labels.forEach(offered::add);
         offered.add("");
         offered.add(chosenLabel);
-        label.setItems(offered);
-        label.setValue(chosenLabel);
+        label.offer(List.copyOf(offered), chosenLabel);
         var names = new ArrayList<String>(List.of(""));
         people.forEach(p -> names.add(p.name()));
-        person.setItems(names);
-        person.setValue(names.contains(chosenPerson) ? chosenPerson : "");
+        person.offer(names, names.contains(chosenPerson) ? chosenPerson : "");
     }
 
     /** Null for all. */

@@ -4,7 +4,9 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.dependency.Uses;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
@@ -14,6 +16,7 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,6 +31,7 @@ import oddboard.job.JobQueue;
 import oddboard.job.JobState;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Format;
+import oddboard.ui.MarkupRows;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 
@@ -37,12 +41,13 @@ import oddboard.ui.Panel;
 @PageTitle("Queue")
 @PermitAll
 @StyleSheet("context://oddboard-job.css")
+@Uses(ProgressBar.class)
 class QueueView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
-    private static final List<String> COLUMNS = List.of("#", "Job", "State", "Label", "Priority", "By", "");
     private static final int ENDED = 20;
-    /** Rows of open jobs shown at first; a sweep may queue thousands. */
-    static final int STEP = 100;
+    /** Rows of open jobs shown at first, somewhat more than a window has room for; a sweep may queue thousands. */
+    static final int FIRST = 30;
+    private static final int STEP = 100;
     private static final int REST = 10;
 
     private final transient JobQueue queue;
@@ -52,8 +57,9 @@ class QueueView extends Div implements BeforeEnterObserver {
     private final transient Map<JobId, Subjects.Named> named = new HashMap<>();
     private final PageHeader header = new PageHeader("Queue", "");
     private final QueueFilter filter;
-    private final RowTable<JobId, Job, JobRow> open = table("Jobs that run or wait, in order");
-    private final RowTable<JobId, Job, JobRow> ended = table("Jobs that ended lately");
+    private final transient Map<String, Job> jobs = new HashMap<>();
+    private final MarkupRows open = table("Jobs that run or wait, in order");
+    private final MarkupRows ended = table("Jobs that ended lately");
     private final Panel openPanel;
     private final Panel endedPanel;
     private final EmptyState empty = new EmptyState("Nothing runs and nothing waits",
@@ -62,7 +68,7 @@ class QueueView extends Div implements BeforeEnterObserver {
     private final EmptyState none = new EmptyState("None of the open jobs is like that",
             "Others run or wait; choose all labels and everybody to see them.");
     private final Button more = new Button("", e -> showMore());
-    private int shown = STEP;
+    private int shown = FIRST;
     private long restUntil = System.nanoTime();
 
     QueueView(JobQueue queue, JobNews news, Users users, Subjects subjects, Ticker ticker) {
@@ -94,7 +100,7 @@ class QueueView extends Div implements BeforeEnterObserver {
     }
 
     private void refilter() {
-        shown = STEP;
+        shown = FIRST;
         refresh();
     }
 
@@ -119,11 +125,22 @@ class QueueView extends Div implements BeforeEnterObserver {
         empty.setVisible(jobs.isEmpty() && !filtered);
         none.setVisible(jobs.isEmpty() && filtered);
         openPanel.setVisible(!jobs.isEmpty());
-        open.show(jobs);
+        this.jobs.clear();
+        show(open, jobs);
         more.setVisible(all > shown);
         more.setText("Show more of the " + Format.count(Math.max(0, (long) all - shown)) + " jobs behind these");
         endedPanel.setVisible(!past.isEmpty());
-        ended.show(past);
+        show(ended, past);
+    }
+
+    private void show(MarkupRows table, List<Job> some) {
+        var rows = new LinkedHashMap<String, String>();
+        for (Job job : some) {
+            String key = job.id().toString();
+            jobs.put(key, job);
+            rows.put(key, JobRow.of(job, name(job), people.getOrDefault(job.by(), "someone"), viewer));
+        }
+        table.show(JobRow.head(), rows);
     }
 
     /** Asks the rooms once for all that are new on the page, and forgets what has left it. */
@@ -138,12 +155,25 @@ class QueueView extends Div implements BeforeEnterObserver {
         refresh();
     }
 
-    private RowTable<JobId, Job, JobRow> table(String label) {
-        return new RowTable<>(label, COLUMNS, Job::id, this::row, JobRow::show);
+    private MarkupRows table(String label) {
+        var rows = MarkupRows.list(label, this::asked);
+        rows.addClassName("row-table");
+        return rows;
     }
 
-    private JobRow row(Job job) {
-        return new JobRow(job, named.getOrDefault(job.id(), Subjects.unnamed(job)),
-                people.getOrDefault(job.by(), "someone"), queue, viewer);
+    private void asked(String what, String row) {
+        Job job = jobs.get(row);
+        if (job == null) {
+            return;
+        }
+        if (what.equals(JobRow.CANCEL)) {
+            JobCancelButton.ask(queue, job, name(job).text(), viewer);
+        } else if (PlaceDialog.allowed(job, viewer)) {
+            new PlaceDialog(queue, job, name(job).text(), viewer).open();
+        }
+    }
+
+    private Subjects.Named name(Job job) {
+        return named.getOrDefault(job.id(), Subjects.unnamed(job));
     }
 }

@@ -22,6 +22,7 @@ import oddboard.leaderboard.BoardRoutes;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.run.ui.Chip;
+import oddboard.ui.WordSelect;
 
 /** Above the board: which entries it shows, by which labels, in which columns, and where they go from here. */
 final class BoardBar extends Div {
@@ -30,13 +31,12 @@ final class BoardBar extends Div {
     private final transient DatasetVersion version;
     private final transient Listener listener;
     private final Map<BoardFilter, Chip> chips = new EnumMap<>(BoardFilter.class);
-    private final Select<String> detector;
-    private final Select<String> person;
-    private final Select<String> tag;
+    private final WordSelect detector;
+    private final WordSelect person;
+    private final WordSelect tag;
     private final Anchor compare = new Anchor("", "Compare");
     private final ColumnsButton columns;
     private transient BoardState state;
-    private boolean updating;
 
     interface Listener {
         void show(BoardState chosen);
@@ -74,16 +74,10 @@ final class BoardBar extends Div {
         add(columns, csv(), compare);
     }
 
-    private Select<String> choice(String label, String any, Function<String, BoardState.Who> chosen) {
-        var select = new Select<String>();
-        select.setAriaLabel(label);
+    private WordSelect choice(String label, String any, Function<String, BoardState.Who> chosen) {
+        var select = new WordSelect(label, item -> item.isEmpty() ? any : item,
+                item -> listener.show(state.withWho(chosen.apply(item))));
         select.addClassName("board-choice");
-        select.setItemLabelGenerator(item -> item.isEmpty() ? any : item);
-        select.addValueChangeListener(e -> {
-            if (!updating && e.getValue() != null) {
-                listener.show(state.withWho(chosen.apply(e.getValue())));
-            }
-        });
         return select;
     }
 
@@ -119,15 +113,13 @@ final class BoardBar extends Div {
         // The newest in place of the best of each group is asked for by those who have chosen groups.
         chips.get(BoardFilter.LAST_DETECTOR).setVisible(now.filter() == BoardFilter.DETECTOR || now.filter() == BoardFilter.LAST_DETECTOR);
         chips.get(BoardFilter.LAST_PERSON).setVisible(now.filter() == BoardFilter.PERSON || now.filter() == BoardFilter.LAST_PERSON);
-        updating = true;
         fill(detector, entries, e -> Stream.of(e.detector()), now.who().detector());
         fill(person, entries, e -> Stream.of(e.byName()), now.who().person());
         fill(tag, entries, e -> e.tags().stream(), now.who().tag());
-        updating = false;
         columns.show(shown);
     }
 
-    private static void fill(Select<String> select, List<Entry> entries, Function<Entry, Stream<String>> words, String value) {
+    private static void fill(WordSelect select, List<Entry> entries, Function<Entry, Stream<String>> words, String value) {
         var items = new ArrayList<>(entries.stream().flatMap(words).filter(w -> !w.isEmpty()).distinct().sorted().toList());
         if (!value.isEmpty() && !items.contains(value)) {
             items.add(value);
@@ -135,10 +127,7 @@ final class BoardBar extends Div {
         boolean worth = items.size() > 1 || !value.isEmpty();
         items.addFirst("");
         select.setVisible(worth);
-        if (!items.equals(select.getGenericDataView().getItems().toList())) {
-            select.setItems(items);
-        }
-        select.setValue(value);
+        select.offer(items, value);
     }
 
     void select(List<EntryId> selected) {

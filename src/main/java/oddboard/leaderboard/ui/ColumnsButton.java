@@ -21,10 +21,15 @@ final class ColumnsButton extends Div {
 
     ColumnsButton(Consumer<List<BoardColumn>> chosen) {
         this.chosen = chosen;
-        var button = new Button("Columns");
+        var popover = new Popover(list, usual());
+        // With its list made by then: few people look at it.
+        var button = new Button("Columns", e -> {
+            fill();
+            popover.setOpened(!popover.isOpened());
+        });
         button.addClassName("columns-button");
         list.addClassName("columns-list");
-        var popover = new Popover(list, usual());
+        popover.setOpenOnClick(false);
         popover.setTarget(button);
         popover.setPosition(PopoverPosition.BOTTOM_END);
         popover.setAriaLabel("Columns of the board");
@@ -42,7 +47,14 @@ final class ColumnsButton extends Div {
             return;
         }
         shown = columns;
+        if (list.getComponentCount() > 0) {
+            fill();
+        }
+    }
+
+    private void fill() {
         list.removeAll();
+        var columns = shown;
         var all = new ArrayList<>(columns);
         Arrays.stream(BoardColumn.values()).filter(c -> !all.contains(c)).forEach(all::add);
         for (BoardColumn column : all) {

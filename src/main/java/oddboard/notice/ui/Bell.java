@@ -21,7 +21,7 @@ final class Bell extends Anchor implements AfterNavigationObserver {
     private final transient Notices notices;
     private final transient User owner;
     private final Span count = new Span();
-    private long seen;
+    private volatile long seen;
 
     Bell(Notices notices, JobNews news, User owner) {
         this.notices = notices;
@@ -37,12 +37,9 @@ final class Bell extends Anchor implements AfterNavigationObserver {
         seen = notices.newest();
         refresh();
         // News of every job's progress come here; notices are far rarer.
-        JobWatch.on(this, news, jobs -> {
-            long newest = notices.newest();
-            if (newest != seen) {
-                seen = newest;
-                refresh();
-            }
+        JobWatch.on(this, news, jobs -> notices.newest() != seen, jobs -> {
+            seen = notices.newest();
+            refresh();
         });
     }
 

@@ -3,6 +3,7 @@ package oddboard.run.ui;
 import com.vaadin.flow.component.html.Span;
 import oddboard.run.Run;
 import oddboard.ui.Format;
+import oddboard.ui.Html;
 import org.jspecify.annotations.Nullable;
 
 /** An AUC in bold, with its 95 % interval in the lighter tone; a dash where there is none. */
@@ -15,6 +16,19 @@ public final class AucText {
 
     public static Span of(Run.@Nullable Metrics metrics) {
         return metrics == null ? of(null, null, null) : of(metrics.auroc(), metrics.aurocLow(), metrics.aurocHigh());
+    }
+
+    /** The same as markup. */
+    public static Html html(Run.@Nullable Metrics metrics) {
+        Double auc = metrics == null ? null : metrics.auroc();
+        if (metrics == null || auc == null) {
+            return new Html("span").text(Format.auc(Double.NaN));
+        }
+        var text = new Html("span", "auc").add("span", "odd-strong", Format.auc(auc));
+        Double low = metrics.aurocLow();
+        Double high = metrics.aurocHigh();
+        return low == null || high == null ? text : text.add(new Html("span", "ci").attr("title", "95 % interval (DeLong)")
+                .text(Format.interval(low, high)));
     }
 
     public static Span of(@Nullable Double auc, @Nullable Double low, @Nullable Double high) {

@@ -1,9 +1,7 @@
 package oddboard.run.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.DescriptionList;
-import com.vaadin.flow.component.html.Span;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import oddboard.run.Loss;
@@ -17,7 +15,7 @@ final class FactsPanel extends Panel {
     private static final String NONE = "–";
     private final DescriptionList list = new DescriptionList();
     /** They stay in place while figures change: who has the keyboard on the link, or marks a figure, keeps it. */
-    private final Map<String, Span> values = new LinkedHashMap<>();
+    private final Map<String, DescriptionList.Description> values = new HashMap<>();
 
     FactsPanel() {
         super("Figures");
@@ -28,7 +26,7 @@ final class FactsPanel extends Panel {
     void update(RunPage.Shown shown, @Nullable Loss last) {
         var run = shown.run();
         if (values.isEmpty()) {
-            add("Data set", RunPage.datasetLink(shown));
+            list.add(new DescriptionList.Term("Data set"), new DescriptionList.Description(RunPage.datasetLink(shown)));
         }
         fact("Detector", run.detector());
         fact("Started by", run.byName() + ", " + Format.ago(run.createdAt()));
@@ -48,15 +46,12 @@ final class FactsPanel extends Panel {
         return value == null ? NONE : Format.figure(value);
     }
 
+    /** Only what has changed is sent. */
     private void fact(String name, @Nullable String value) {
         values.computeIfAbsent(name, n -> {
-            var text = new Span();
-            add(n, text);
-            return text;
+            var description = new DescriptionList.Description();
+            list.add(new DescriptionList.Term(n), description);
+            return description;
         }).setText(value == null ? NONE : value);
-    }
-
-    private void add(String name, Component value) {
-        list.add(new DescriptionList.Term(name), new DescriptionList.Description(value));
     }
 }

@@ -2,7 +2,9 @@ package oddboard.run.ui;
 
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.dom.Element;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.stream.Collectors;
 import oddboard.run.LogLine;
 import oddboard.run.RunFeed;
 import oddboard.run.RunId;
@@ -11,10 +13,14 @@ import oddboard.run.RunId;
 final class LogTail extends Pre {
     private static final long serialVersionUID = 1L;
     private static final String NOTHING = "Nothing yet. The first line comes when a worker takes the run.";
+    private static final int TOGETHER = 25;
     private final int limit;
+    /** How many lines each text node has. */
+    private final ArrayDeque<Integer> lines = new ArrayDeque<>();
+    private int shown;
     private long last;
 
-    /** @param limit lines shown at most */
+    /** @param limit lines shown at most, but for a few more where whole pieces are kept */
     LogTail(int limit) {
         this.limit = limit;
         addClassName("odd-log");
@@ -38,9 +44,15 @@ final class LogTail extends Pre {
         if (last == 0) {
             getElement().removeAllChildren();
         }
-        // One text node a line, so that the oldest ones can go.
-        fresh.forEach(line -> getElement().appendChild(Element.createText(LogText.of(line) + "\n")));
-        while (getElement().getChildCount() > limit) {
+        // A text node for some lines each, so that the oldest ones can go, and a long log is no long list of nodes.
+        for (int from = 0; from < fresh.size(); from += TOGETHER) {
+            var some = fresh.subList(from, Math.min(fresh.size(), from + TOGETHER));
+            getElement().appendChild(Element.createText(some.stream().map(line -> LogText.of(line) + "\n").collect(Collectors.joining())));
+            lines.add(some.size());
+            shown += some.size();
+        }
+        while (!lines.isEmpty() && shown - lines.getFirst() >= limit) {
+            shown -= lines.removeFirst();
             getElement().removeChild(0);
         }
         last = fresh.getLast().id();

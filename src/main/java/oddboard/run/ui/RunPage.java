@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import oddboard.account.User;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
@@ -49,7 +50,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
     private static final String NOT_THERE = "There is no such run, or you may not see it.";
     private final String tab;
     PageHeader header = new PageHeader("", "");
-    private transient @Nullable Shown shown;
+    private transient volatile @Nullable Shown shown;
     /** Number of the label set by which the page judges; 0 = the newest. */
     private int labels;
     /** Part of split labels that figures are by; null = the one that counts. */
@@ -62,11 +63,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
         this.services = services;
         this.tab = tab;
         addClassName("odd-page");
-        JobWatch.on(this, services.news(), jobs -> {
-            if (jobs.stream().anyMatch(this::concerns)) {
-                reload();
-            }
-        });
+        JobWatch.on(this, services.news(), this::concern, jobs -> reload());
     }
 
     /** Shows the page's own content; called once a visit, and again when the run ended or began while it was shown. */
@@ -185,9 +182,9 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
                         .map(version -> new Shown(run, dataset, version, viewer))));
     }
 
-    private boolean concerns(JobId job) {
+    private boolean concern(Set<JobId> jobs) {
         Shown present = shown;
-        return present != null && present.run().job().id().equals(job);
+        return present != null && jobs.contains(present.run().job().id());
     }
 
     private void reload() {

@@ -1,11 +1,16 @@
 package oddboard.run.ui;
 
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.html.Anchor;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import oddboard.run.RunRoutes;
+import oddboard.ui.MarkupRows;
 import oddboard.ui.Panel;
 
 /** The most anomalous test images of a run that succeeded, each beside its reconstruction and error map. */
+@JsModule("context://odd-picture.js")
 final class TopImagesPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 8;
@@ -13,14 +18,15 @@ final class TopImagesPanel extends Panel {
     TopImagesPanel(RunPage.Shown shown, Ranking ranking) {
         super("Most anomalous");
         setNote("image, reconstruction, error");
-        var tiles = ImageTile.gallery(shown);
+        var tiles = MarkupRows.plain((what, image) -> UI.getCurrent().navigate(
+                Address.of(RunRoutes.images(shown.run().id()), Map.of("image", image))));
+        tiles.addClassName("odd-gallery");
+        tiles.getStyle().set("--odd-tile", ImageTile.width(shown) + "px");
+        var markup = new LinkedHashMap<String, String>();
         for (int rank = 1; rank <= Math.min(SHOWN, ranking.size()); rank++) {
-            var tile = new ImageTile(shown, ranking, rank, ranking.balanced());
-            int index = ranking.index(rank);
-            tile.onOpen(() -> tile.getUI().ifPresent(ui -> ui.navigate(Address.of(
-                    RunRoutes.images(shown.run().id()), Map.of("image", Integer.toString(index))))));
-            tiles.add(tile);
+            markup.put(Integer.toString(ranking.index(rank)), ImageTile.of(shown, ranking, rank, ranking.balanced()));
         }
+        tiles.show("", markup);
         setActions(new Anchor(RunRoutes.images(shown.run().id()), "All ranked images"));
         add(tiles);
     }

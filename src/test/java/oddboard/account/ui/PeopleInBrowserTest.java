@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import java.util.regex.Pattern;
 import oddboard.testing.Chromium;
+import oddboard.testing.Looks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,16 +89,8 @@ class PeopleInBrowserTest extends DoorFixture {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true)).click();
     }
 
-    /** Wide and narrow, light and dark. */
     private static void pictures(Page page, String name) {
-        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            for (int width : new int[] {390, 1440}) {
-                page.setViewportSize(width, 900);
-                page.waitForTimeout(150);
-                Chromium.screenshot(page, name + "-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
-            }
-        }
+        Looks.everyWay(page, name, () -> { });
     }
 
     private static Page.GetByRoleOptions named(String name) {
