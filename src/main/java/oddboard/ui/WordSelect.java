@@ -27,6 +27,8 @@ public final class WordSelect extends AbstractSinglePropertyField<WordSelect, St
         super("value", "", false);
         this.words = words;
         getElement().setProperty("accessibleName", label);
+        // The component takes an empty value for none: without this it would show nothing.
+        getElement().setProperty("placeholder", words.apply(""));
         addValueChangeListener(e -> {
             if (!offering && items.contains(e.getValue())) {
                 chosen.accept(e.getValue());
