@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import oddboard.account.User;
@@ -44,13 +45,13 @@ import oddboard.ui.Panel;
 @Uses(ProgressBar.class)
 class QueueView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
-    private static final int ENDED = 20;
     /** Rows of open jobs shown at first, somewhat more than a window has room for; a sweep may queue thousands. */
     static final int FIRST = 30;
     private static final int STEP = 100;
     private static final int REST = 10;
 
     private final transient JobQueue queue;
+    private final transient QueueLooks looks;
     private final transient Subjects subjects;
     private final transient User viewer;
     private final transient Map<UserId, String> people;
@@ -71,8 +72,9 @@ class QueueView extends Div implements BeforeEnterObserver {
     private int shown = FIRST;
     private long restUntil = System.nanoTime();
 
-    QueueView(JobQueue queue, JobNews news, Users users, Subjects subjects, Ticker ticker) {
+    QueueView(JobQueue queue, QueueLooks looks, JobNews news, Users users, Subjects subjects, Ticker ticker) {
         this.queue = queue;
+        this.looks = looks;
         this.subjects = subjects;
         this.viewer = users.require();
         var all = users.list();
@@ -87,10 +89,10 @@ class QueueView extends Div implements BeforeEnterObserver {
         add(header, empty, none, openPanel, endedPanel);
         JobWatch.on(this, news, ids -> {
             if (System.nanoTime() - restUntil >= 0) {
-                refresh();
+                refresh(looks::shared);
             }
         });
-        ticker.every(Duration.ofSeconds(5), this, this::refresh);
+        ticker.every(Duration.ofSeconds(5), this, () -> refresh(looks::shared));
     }
 
     @Override
@@ -104,19 +106,23 @@ class QueueView extends Div implements BeforeEnterObserver {
         refresh();
     }
 
-    /** Rests ten times as long as a look took, so that pages left open are no burden however long the queue is. */
     final void refresh() {
+        refresh(looks::now);
+    }
+
+    /** Rests ten times as long as a look took, so that pages left open are no burden however long the queue is. */
+    private void refresh(Function<QueueLooks.What, QueueLooks.Look> eyes) {
         long began = System.nanoTime();
-        look();
+        show(eyes.apply(new QueueLooks.What(filter.label(), filter.by(), shown)));
         long ended = System.nanoTime();
         restUntil = ended + REST * (ended - began);
     }
 
-    private void look() {
-        var counts = queue.countOpen(filter.label(), filter.by());
+    private void show(QueueLooks.Look look) {
+        var counts = look.counts();
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-        var jobs = queue.open(filter.label(), filter.by(), 0, shown);
-        var past = queue.ended(ENDED);
+        var jobs = look.open();
+        var past = look.ended();
         nameAll(jobs, past);
         int running = counts.getOrDefault(JobState.RUNNING, 0);
         header.setSubtitle(Format.count(running) + " running · " + Format.count(all - running) + " waiting");
