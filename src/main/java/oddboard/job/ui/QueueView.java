@@ -49,6 +49,11 @@ class QueueView extends Div implements BeforeEnterObserver {
     static final int FIRST = 30;
     private static final int STEP = 100;
     private static final int REST = 10;
+    /** Nanoseconds for which words such as "1 min ago" hold. */
+    private static final long TELLS_TIME = 5_000_000_000L;
+
+    /** A row as it was last made, which most are again a second later. */
+    private record Drawn(Job job, long period, String markup) {}
 
     private final transient JobQueue queue;
     private final transient QueueLooks looks;
@@ -69,6 +74,7 @@ class QueueView extends Div implements BeforeEnterObserver {
     private final EmptyState none = new EmptyState("None of the open jobs is like that",
             "Others run or wait; choose all labels and everybody to see them.");
     private final Button more = new Button("", e -> showMore());
+    private final transient Map<String, Drawn> drawn = new HashMap<>();
     private int shown = FIRST;
     private long restUntil = System.nanoTime();
 
@@ -132,6 +138,7 @@ class QueueView extends Div implements BeforeEnterObserver {
         none.setVisible(jobs.isEmpty() && filtered);
         openPanel.setVisible(!jobs.isEmpty());
         this.jobs.clear();
+        drawn.keySet().retainAll(Stream.concat(jobs.stream(), past.stream()).map(job -> job.id().toString()).collect(Collectors.toSet()));
         show(open, jobs);
         more.setVisible(all > shown);
         more.setText("Show more of the " + Format.count(Math.max(0, (long) all - shown)) + " jobs behind these");
@@ -141,10 +148,15 @@ class QueueView extends Div implements BeforeEnterObserver {
 
     private void show(MarkupRows table, List<Job> some) {
         var rows = new LinkedHashMap<String, String>();
+        long period = System.nanoTime() / TELLS_TIME;
         for (Job job : some) {
             String key = job.id().toString();
             jobs.put(key, job);
-            rows.put(key, JobRow.of(job, name(job), people.getOrDefault(job.by(), "someone"), viewer));
+            Drawn before = drawn.get(key);
+            Drawn now = before != null && before.period() == period && before.job().equals(job) ? before
+                    : new Drawn(job, period, JobRow.of(job, name(job), people.getOrDefault(job.by(), "someone"), viewer));
+            drawn.put(key, now);
+            rows.put(key, now.markup());
         }
         table.show(JobRow.head(), rows);
     }
