@@ -24,7 +24,7 @@ public final class WordSelect extends AbstractSinglePropertyField<WordSelect, St
      * @param chosen told of what a user chooses
      */
     public WordSelect(String label, UnaryOperator<String> words, Consumer<String> chosen) {
-        super("value", "", false);
+        super("value", "", String.class, value -> value.isEmpty() ? "" : value.substring(1), WordSelect::value);
         this.words = words;
         getElement().setProperty("accessibleName", label);
         addValueChangeListener(e -> {
@@ -39,11 +39,16 @@ public final class WordSelect extends AbstractSinglePropertyField<WordSelect, St
         if (!all.equals(items)) {
             items = List.copyOf(all);
             var list = JsonNodeFactory.instance.arrayNode(all.size());
-            all.forEach(item -> list.addObject().put("label", words.apply(item)).put("value", item));
+            all.forEach(item -> list.addObject().put("label", words.apply(item)).put("value", value(item)));
             getElement().setPropertyJson("items", list);
         }
         offering = true;
-        setValue(value);
+        getElement().setProperty("value", value(value));
         offering = false;
+    }
+
+    /** The browser shows nothing for a value without a letter. */
+    private static String value(String item) {
+        return "=" + item;
     }
 }
