@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
@@ -49,7 +48,6 @@ class SweepInBrowserTest {
     void previewsASweepAndSelectsItsRowsOnTheChart() throws Exception {
         try (Program started = Program.start(folder.resolve("home"), "--oddboard.demo=false"); Chromium chromium = new Chromium()) {
             program = started;
-            PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
             api = new Api(program.url(), Program.TOKEN);
             String version = addVersion();
             String sweep = id(api.post("/sweeps", """

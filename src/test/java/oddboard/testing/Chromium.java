@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,10 +16,13 @@ import java.util.stream.Stream;
 /** The system's Chromium, driven by Playwright; {@link #path} is empty where there is none. */
 public final class Chromium implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of(System.getProperty("oddboard.screenshots", "target/screenshots"));
+    private static final double LIMIT = 30_000;
     private final Playwright playwright;
     private final Browser browser;
 
     public Chromium() {
+        // As the page's own limit; the five seconds by default are few where other work takes the cores.
+        PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT);
         playwright = Playwright.create();
         browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
                 .setExecutablePath(path().orElseThrow())
@@ -48,7 +52,7 @@ public final class Chromium implements AutoCloseable {
 
     private Page open(Browser.NewContextOptions options) {
         Page page = browser.newContext(options).newPage();
-        page.setDefaultTimeout(30_000);
+        page.setDefaultTimeout(LIMIT);
         return page;
     }
 

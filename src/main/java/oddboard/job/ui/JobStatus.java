@@ -23,7 +23,7 @@ public final class JobStatus extends Div {
 
     public JobStatus(Job job) {
         addClassName("job-status");
-        tag = new StateTag(word(job), tone(job));
+        tag = tag(job);
         text.addClassName("job-status-text");
         bar.getElement().setAttribute("aria-label", "Progress");
         add(tag, bar, text);
@@ -31,17 +31,39 @@ public final class JobStatus extends Div {
     }
 
     public void show(Job job) {
-        tag.set(word(job), tone(job));
+        tell(tag, job);
         bar.setVisible(job.state() == JobState.RUNNING);
         bar.setIndeterminate(job.total() <= 0);
         bar.setValue(job.total() <= 0 ? 0 : Math.clamp((double) job.done() / job.total(), 0, 1));
         text.setText(sentence(job));
     }
 
-    static String word(Job job) {
-        return switch (job.state()) {
+    /** How a job stands now, in one word. */
+    public static StateTag tag(Job job) {
+        return new StateTag(word(job), tone(job));
+    }
+
+    /** A state that a job was in. */
+    public static StateTag tag(JobState state) {
+        return new StateTag(word(state), tone(state));
+    }
+
+    /** Has a tag say how the job stands now. */
+    public static void tell(StateTag tag, Job job) {
+        tag.set(word(job), tone(job));
+    }
+
+    public static String word(Job job) {
+        if (job.state() == JobState.RUNNING && (job.lost() || job.cancelRequested())) {
+            return job.lost() ? "Lost" : "Cancelling";
+        }
+        return word(job.state());
+    }
+
+    private static String word(JobState state) {
+        return switch (state) {
             case QUEUED -> "Queued";
-            case RUNNING -> job.lost() ? "Lost" : job.cancelRequested() ? "Cancelling" : "Running";
+            case RUNNING -> "Running";
             case RETRY_WAIT -> "Waits to retry";
             case SUCCEEDED -> "Succeeded";
             case FAILED -> "Failed";
@@ -50,9 +72,16 @@ public final class JobStatus extends Div {
     }
 
     static Tone tone(Job job) {
-        return switch (job.state()) {
+        if (job.state() == JobState.RUNNING && (job.lost() || job.cancelRequested())) {
+            return job.lost() ? Tone.BAD : Tone.WARN;
+        }
+        return tone(job.state());
+    }
+
+    private static Tone tone(JobState state) {
+        return switch (state) {
             case QUEUED, CANCELLED -> Tone.NEUTRAL;
-            case RUNNING -> job.lost() ? Tone.BAD : job.cancelRequested() ? Tone.WARN : Tone.ACTIVE;
+            case RUNNING -> Tone.ACTIVE;
             case RETRY_WAIT -> Tone.WARN;
             case SUCCEEDED -> Tone.GOOD;
             case FAILED -> Tone.BAD;

@@ -9,9 +9,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import oddboard.job.JobEvent;
-import oddboard.job.JobState;
+import oddboard.job.ui.JobStatus;
 import oddboard.ui.Panel;
-import oddboard.ui.StateTag;
 
 /** The whole story of a run's job: every change of its state, by whom, and why. */
 @Route("runs/:id/attempts")
@@ -41,16 +40,11 @@ class AttemptsView extends RunPage {
         for (JobEvent event : services.queue().history(shown.run().job().id())) {
             var attempt = new Span(event.attempt() == 0 ? "–" : Integer.toString(event.attempt()));
             var row = Rows.row(table, new Span(TIME.format(event.at())), attempt,
-                    new StateTag(word(event.state()), Words.tone(event.state())), new Span(event.actor()), new Span(event.reason()));
+                    JobStatus.tag(event.state()), new Span(event.actor()), new Span(event.reason()));
             row.getComponentAt(1).getElement().getClassList().add("num");
         }
         panel.getChildren().filter(NativeTable.class::isInstance).toList().forEach(c -> c.getElement().removeFromParent());
         panel.add(table);
         panel.setNote("attempt " + shown.run().job().attempt() + " of at most " + shown.run().job().maxAttempts());
-    }
-
-    private static String word(JobState state) {
-        String text = state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 }

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import oddboard.job.JobState;
+import oddboard.job.ui.JobStatus;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
 import oddboard.ui.StateTag;
@@ -29,7 +30,7 @@ public final class RunLine extends Div {
     }
 
     public void update(Run run) {
-        state.set(Words.state(run.job()), Words.tone(run.job().state()));
+        JobStatus.tell(state, run.job());
         bar.setVisible(run.job().state() == JobState.RUNNING);
         bar.setValue(Words.share(run));
         text.setText(Words.progress(run));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import oddboard.job.ui.JobStatus;
 import oddboard.run.Run;
 import oddboard.run.RunId;
 import oddboard.run.RunRoutes;
@@ -68,7 +69,7 @@ final class RunsTable extends NativeTable {
         var name = name(run);
         var by = new Span(run.byName());
         var when = new Span(Format.ago(run.createdAt()));
-        var cells = new ArrayList<Component>(List.of(Words.tag(run.job()), name, new Span(run.detector()), where.apply(run),
+        var cells = new ArrayList<Component>(List.of(JobStatus.tag(run.job()), name, new Span(run.detector()), where.apply(run),
                 AucText.of(run), progress(run), by, when));
         for (Component cell : cells) {
             row.add(new NativeTableCell(cell));

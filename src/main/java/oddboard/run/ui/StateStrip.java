@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import oddboard.job.JobEvent;
 import oddboard.job.JobState;
+import oddboard.job.ui.JobStatus;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
 import oddboard.ui.Format;
@@ -39,7 +40,7 @@ final class StateStrip extends Div {
     /** @param history asked only where the story may have gone on */
     void update(Run run, Supplier<List<JobEvent>> history) {
         var job = run.job();
-        state.set(Words.state(job), Words.tone(job));
+        JobStatus.tell(state, job);
         bar.setVisible(job.state() == JobState.RUNNING);
         bar.setValue(Words.share(run));
         var now = facts(run);

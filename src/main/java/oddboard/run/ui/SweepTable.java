@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import oddboard.job.JobState;
+import oddboard.job.ui.JobStatus;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
 import oddboard.run.SweepResults.Combination;
@@ -102,7 +103,7 @@ final class SweepTable extends NativeTable {
         Double auc = one.auroc();
         JobState state = run.job().state();
         var link = new Anchor(RunRoutes.overview(run.id()), seed + (auc != null ? Format.auc(auc)
-                : state == JobState.SUCCEEDED ? "no AUC" : Words.state(run.job()).toLowerCase(Locale.ROOT)));
+                : state == JobState.SUCCEEDED ? "no AUC" : JobStatus.word(run.job()).toLowerCase(Locale.ROOT)));
         link.addClassName("sweep-seed");
         link.setClassName("bad", state == JobState.FAILED);
         link.setClassName("active", state == JobState.RUNNING);

@@ -1,52 +1,17 @@
 package oddboard.run.ui;
 
 import java.time.Instant;
-import java.util.Map;
 import oddboard.job.Job;
 import oddboard.job.JobState;
 import oddboard.job.ui.JobStatus;
 import oddboard.run.Run;
 import oddboard.ui.Format;
-import oddboard.ui.StateTag;
-import oddboard.ui.StateTag.Tone;
 
 /** What the pages say about a run. */
 final class Words {
     static final String DOT = " · ";
-    private static final Map<JobState, Tone> TONES = Map.of(
-            JobState.QUEUED, Tone.NEUTRAL, JobState.RUNNING, Tone.ACTIVE, JobState.RETRY_WAIT, Tone.WARN,
-            JobState.SUCCEEDED, Tone.GOOD, JobState.FAILED, Tone.BAD, JobState.CANCELLED, Tone.NEUTRAL);
 
     private Words() {}
-
-    static String state(Job job) {
-        if (job.lost()) {
-            return "Lost";
-        }
-        if (job.cancelRequested() && !job.state().isEnded()) {
-            return "Cancelling";
-        }
-        return switch (job.state()) {
-            case QUEUED -> "Queued";
-            case RUNNING -> "Running";
-            case RETRY_WAIT -> "Waits to retry";
-            case SUCCEEDED -> "Succeeded";
-            case FAILED -> "Failed";
-            case CANCELLED -> "Cancelled";
-        };
-    }
-
-    static Tone tone(JobState state) {
-        return TONES.getOrDefault(state, Tone.NEUTRAL);
-    }
-
-    static Tone tone(Job job) {
-        return job.lost() ? Tone.BAD : tone(job.state());
-    }
-
-    static StateTag tag(Job job) {
-        return new StateTag(state(job), tone(job));
-    }
 
     /** Share that is done, 0..1. */
     static double share(Run run) {
