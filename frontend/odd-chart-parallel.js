@@ -29,7 +29,7 @@ export const parallel = (data, page, { base, readable, tip }) => {
     ...rest,
     tooltip: { ...rest.tooltip, trigger: 'item', formatter: hit => tip(data.rows[hit.dataIndex].name, data.axes.map((axis, i) =>
       ({ name: axis.name, color: hit.color, figure: label(axis, hit.value[i], readable) }))) },
-    parallel: { left: narrow ? 26 : 60, right: narrow ? 34 : 60, top: 16, bottom: 36 },
+    parallel: { left: narrow ? 26 : 60, right: narrow ? 44 : 60, top: 16, bottom: 36 },
     parallelAxis: data.axes.map((axis, index) => axisOf(axis, index, page, readable)),
     visualMap: { show: false, type: 'continuous', dimension: data.axes.length - 1, seriesIndex: 0,
       min: Math.min(...figures), max: Math.max(...figures, Math.min(...figures) + 1e-9),

@@ -2,6 +2,8 @@ package oddboard.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -65,18 +67,23 @@ class QuotasApi {
             description = "For administrators: storage (bytes), queued, running (jobs), gpu_hours; -1 = no limit, "
                     + "null = the usual one, what is left out stays.")
     @PutMapping("/api/v1/users/{id}/quotas")
-    QuotasResponse set(@PathVariable long id, @RequestBody Map<String, @Nullable Long> limits) {
+    QuotasResponse set(@PathVariable long id, @RequestBody Map<String, @Nullable BigDecimal> wanted) {
         User user = other(id);
         User by = users.require();
-        limits.forEach((word, limit) -> {
+        Map<QuotaKind, @Nullable Long> limits = new EnumMap<>(QuotaKind.class);
+        wanted.forEach((word, limit) -> {
+            QuotaKind kind = kind(word);
             try {
-                Quotas.check(kind(word), limit);
+                limits.put(kind, limit == null ? null : Long.valueOf(limit.longValueExact()));
+                Quotas.check(kind, limits.get(kind));
+            } catch (ArithmeticException e) {
+                throw new SettingsException(word, "A limit is a whole number, -1 for none, or null for the usual one.");
             } catch (IllegalArgumentException e) {
                 throw new SettingsException(word, String.valueOf(e.getMessage()));
             }
         });
         // Only now: a call is done as a whole or not at all.
-        limits.forEach((word, limit) -> quotas.set(user.id(), kind(word), limit, by));
+        limits.forEach((kind, limit) -> quotas.set(user.id(), kind, limit, by));
         return response(user);
     }
 

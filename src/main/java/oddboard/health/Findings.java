@@ -101,7 +101,7 @@ public class Findings {
             found.add(new Finding(Topic.WORKERS, Level.WARN, "No worker takes jobs now: imports and runs wait until one is started."));
         } else {
             found.add(new Finding(Topic.WORKERS, Level.GOOD, taking.size() + (taking.size() == 1 ? " worker takes" : " workers take")
-                    + " jobs, for the labels " + labels.stream().sorted().collect(Collectors.joining(", ")) + "."));
+                    + " jobs, for the label" + (labels.size() == 1 ? " " : "s ") + labels.stream().sorted().collect(Collectors.joining(", ")) + "."));
         }
         return found;
     }

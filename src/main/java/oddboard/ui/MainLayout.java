@@ -63,11 +63,25 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
         String section = MenuSection.of(event.getLocation().getFirstSegment());
         links.forEach((link, own) -> {
             if (own.equals(section)) {
-                link.getElement().setAttribute("aria-current", "page");
+                showAsCurrent(link);
             } else {
                 link.getElement().removeAttribute("aria-current");
             }
         });
+    }
+
+    /** Marks the link of where one is; on a phone, where a row of links is wider than the page, the row moves to it. */
+    static void showAsCurrent(Anchor link) {
+        link.getElement().setAttribute("aria-current", "page");
+        link.getElement().executeJs("""
+                const row = this.parentElement;
+                row.oddCurrent?.disconnect();
+                // Styles and fonts may come later than the links.
+                row.oddCurrent = new ResizeObserver(() => {
+                  const place = this.getBoundingClientRect(), all = row.getBoundingClientRect();
+                  row.scrollLeft += place.left - all.left - (all.width - place.width) / 2;
+                });
+                row.oddCurrent.observe(this);""");
     }
 
     private Nav navigation() {

@@ -37,7 +37,7 @@ public class PageHeader extends Header {
         for (Tab tab : tabs) {
             var link = new Anchor(tab.href(), tab.label());
             if (tab.href().equals(current)) {
-                link.getElement().setAttribute("aria-current", "page");
+                MainLayout.showAsCurrent(link);
             }
             this.tabs.add(link);
         }

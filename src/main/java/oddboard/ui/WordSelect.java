@@ -15,6 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Uses(Select.class)
 public final class WordSelect extends AbstractSinglePropertyField<WordSelect, String> implements HasStyle {
     private static final long serialVersionUID = 1L;
+    /** Before every value: the browser's part takes an item with an empty one for an item without, and tells its label. */
+    private static final String MARK = "=";
     private final transient UnaryOperator<String> words;
     private transient List<String> items = List.of();
     private boolean offering;
@@ -24,9 +26,10 @@ public final class WordSelect extends AbstractSinglePropertyField<WordSelect, St
      * @param chosen told of what a user chooses
      */
     public WordSelect(String label, UnaryOperator<String> words, Consumer<String> chosen) {
-        super("value", "", false);
+        super("value", "", String.class, shown -> shown.startsWith(MARK) ? shown.substring(1) : shown, item -> MARK + item);
         this.words = words;
         getElement().setProperty("accessibleName", label);
+        getElement().setProperty("value", MARK);
         addValueChangeListener(e -> {
             if (!offering && items.contains(e.getValue())) {
                 chosen.accept(e.getValue());
@@ -39,7 +42,7 @@ public final class WordSelect extends AbstractSinglePropertyField<WordSelect, St
         if (!all.equals(items)) {
             items = List.copyOf(all);
             var list = JsonNodeFactory.instance.arrayNode(all.size());
-            all.forEach(item -> list.addObject().put("label", words.apply(item)).put("value", item));
+            all.forEach(item -> list.addObject().put("label", words.apply(item)).put("value", MARK + item));
             getElement().setPropertyJson("items", list);
         }
         offering = true;

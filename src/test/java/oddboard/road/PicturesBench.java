@@ -107,7 +107,7 @@ class PicturesBench {
     private static void save(Page page, String file) throws IOException {
         JsonObject wish = new JsonObject();
         wish.addProperty("format", "webp");
-        wish.addProperty("quality", 80);
+        wish.addProperty("quality", 70);
         CDPSession session = page.context().newCDPSession(page);
         String bytes = session.send("Page.captureScreenshot", wish).get("data").getAsString();
         session.detach();

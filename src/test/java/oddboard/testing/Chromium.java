@@ -42,7 +42,16 @@ public final class Chromium implements AutoCloseable {
 
     /** A browser of one person: no cookie shared with another. */
     public Page person(int width, int height) {
-        Page page = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height)).newPage();
+        return open(new Browser.NewContextOptions().setViewportSize(width, height));
+    }
+
+    /** A browser of somebody who is signed in elsewhere. @param signedIn {@code BrowserContext.storageState()} from there */
+    public Page again(String signedIn) {
+        return open(new Browser.NewContextOptions().setViewportSize(1440, 900).setStorageState(signedIn));
+    }
+
+    private Page open(Browser.NewContextOptions options) {
+        Page page = browser.newContext(options).newPage();
         page.setDefaultTimeout(LIMIT);
         return page;
     }

@@ -90,11 +90,7 @@ final class VersionPanel extends Panel {
                 + VersionText.shape(now))));
         var steps = row(step("See images", DatasetRoutes.images(now.dataset()), now));
         if (mayWork) {
-            var run = step("New run", DatasetRoutes.newRun(now.dataset()), now);
-            if (open) {
-                run.setThemeName("primary");
-            }
-            steps.addComponentAsFirst(run);
+            steps.addComponentAsFirst(step("New run", DatasetRoutes.newRun(now.dataset()), now));
         }
         body.add(steps, report(now));
     }

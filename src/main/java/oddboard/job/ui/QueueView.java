@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import oddboard.account.User;
@@ -44,13 +45,18 @@ import oddboard.ui.Panel;
 @Uses(ProgressBar.class)
 class QueueView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
-    private static final int ENDED = 20;
     /** Rows of open jobs shown at first, somewhat more than a window has room for; a sweep may queue thousands. */
     static final int FIRST = 30;
     private static final int STEP = 100;
     private static final int REST = 10;
+    /** Nanoseconds for which words such as "1 min ago" hold. */
+    private static final long TELLS_TIME = 5_000_000_000L;
+
+    /** A row as it was last made, which most are again a second later. */
+    private record Drawn(Job job, long period, String markup) {}
 
     private final transient JobQueue queue;
+    private final transient QueueLooks looks;
     private final transient Subjects subjects;
     private final transient User viewer;
     private final transient Map<UserId, String> people;
@@ -68,11 +74,13 @@ class QueueView extends Div implements BeforeEnterObserver {
     private final EmptyState none = new EmptyState("None of the open jobs is like that",
             "Others run or wait; choose all labels and everybody to see them.");
     private final Button more = new Button("", e -> showMore());
+    private final transient Map<String, Drawn> drawn = new HashMap<>();
     private int shown = FIRST;
     private long restUntil = System.nanoTime();
 
-    QueueView(JobQueue queue, JobNews news, Users users, Subjects subjects, Ticker ticker) {
+    QueueView(JobQueue queue, QueueLooks looks, JobNews news, Users users, Subjects subjects, Ticker ticker) {
         this.queue = queue;
+        this.looks = looks;
         this.subjects = subjects;
         this.viewer = users.require();
         var all = users.list();
@@ -87,10 +95,10 @@ class QueueView extends Div implements BeforeEnterObserver {
         add(header, empty, none, openPanel, endedPanel);
         JobWatch.on(this, news, ids -> {
             if (System.nanoTime() - restUntil >= 0) {
-                refresh();
+                refresh(looks::shared);
             }
         });
-        ticker.every(Duration.ofSeconds(5), this, this::refresh);
+        ticker.every(Duration.ofSeconds(5), this, () -> refresh(looks::shared));
     }
 
     @Override
@@ -104,19 +112,23 @@ class QueueView extends Div implements BeforeEnterObserver {
         refresh();
     }
 
-    /** Rests ten times as long as a look took, so that pages left open are no burden however long the queue is. */
     final void refresh() {
+        refresh(looks::now);
+    }
+
+    /** Rests ten times as long as a look took, so that pages left open are no burden however long the queue is. */
+    private void refresh(Function<QueueLooks.What, QueueLooks.Look> eyes) {
         long began = System.nanoTime();
-        look();
+        show(eyes.apply(new QueueLooks.What(filter.label(), filter.by(), shown)));
         long ended = System.nanoTime();
         restUntil = ended + REST * (ended - began);
     }
 
-    private void look() {
-        var counts = queue.countOpen(filter.label(), filter.by());
+    private void show(QueueLooks.Look look) {
+        var counts = look.counts();
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-        var jobs = queue.open(filter.label(), filter.by(), 0, shown);
-        var past = queue.ended(ENDED);
+        var jobs = look.open();
+        var past = look.ended();
         nameAll(jobs, past);
         int running = counts.getOrDefault(JobState.RUNNING, 0);
         header.setSubtitle(Format.count(running) + " running · " + Format.count(all - running) + " waiting");
@@ -126,6 +138,7 @@ class QueueView extends Div implements BeforeEnterObserver {
         none.setVisible(jobs.isEmpty() && filtered);
         openPanel.setVisible(!jobs.isEmpty());
         this.jobs.clear();
+        drawn.keySet().retainAll(Stream.concat(jobs.stream(), past.stream()).map(job -> job.id().toString()).collect(Collectors.toSet()));
         show(open, jobs);
         more.setVisible(all > shown);
         more.setText("Show more of the " + Format.count(Math.max(0, (long) all - shown)) + " jobs behind these");
@@ -135,10 +148,15 @@ class QueueView extends Div implements BeforeEnterObserver {
 
     private void show(MarkupRows table, List<Job> some) {
         var rows = new LinkedHashMap<String, String>();
+        long period = System.nanoTime() / TELLS_TIME;
         for (Job job : some) {
             String key = job.id().toString();
             jobs.put(key, job);
-            rows.put(key, JobRow.of(job, name(job), people.getOrDefault(job.by(), "someone"), viewer));
+            Drawn before = drawn.get(key);
+            Drawn now = before != null && before.period() == period && before.job().equals(job) ? before
+                    : new Drawn(job, period, JobRow.of(job, name(job), people.getOrDefault(job.by(), "someone"), viewer));
+            drawn.put(key, now);
+            rows.put(key, now.markup());
         }
         table.show(JobRow.head(), rows);
     }

@@ -2,6 +2,7 @@ package oddboard.quota.ui;
 
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.Menu;
@@ -34,18 +35,20 @@ class QuotasView extends Div {
         this.quotas = quotas;
         this.users = users;
         addClassName("odd-page");
-        add(new PageHeader("Quotas", "What each person uses and may use. For everybody else: " + usual()));
+        var usual = new Paragraph("Usual limits: " + usual());
+        usual.addClassName("odd-note");
+        add(new PageHeader("Quotas", "What each person uses and may use; an empty field stands for the usual limit"), usual);
         users.list().forEach(user -> add(panel(user)));
     }
 
     private String usual() {
         return Arrays.stream(QuotaKind.values()).map(kind -> kind.title().toLowerCase(java.util.Locale.ROOT).replace("gpu", "GPU") + " "
-                + LimitText.of(kind, quotas.usual(kind))).collect(Collectors.joining(", ")) + " (set by oddboard.quota.*).";
+                + LimitText.of(kind, quotas.usual(kind))).collect(Collectors.joining(", ")) + " (settings oddboard.quota.*).";
     }
 
     private Panel panel(User user) {
         var panel = new Panel(user.name());
-        panel.setNote(user.role().name().toLowerCase(java.util.Locale.ROOT));
+        panel.setNote(user.isAdmin() ? "administrator" : user.role().name().toLowerCase(java.util.Locale.ROOT));
         var cells = new Div();
         cells.addClassName("quota-cells");
         quotas.of(user.id()).forEach(quota -> cells.add(cell(user, quota)));

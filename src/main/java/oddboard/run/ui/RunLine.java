@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
+import oddboard.job.JobState;
 import oddboard.job.ui.JobStatus;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
@@ -30,6 +31,7 @@ public final class RunLine extends Div {
 
     public void update(Run run) {
         JobStatus.tell(state, run.job());
+        bar.setVisible(run.job().state() == JobState.RUNNING);
         bar.setValue(Words.share(run));
         text.setText(Words.progress(run));
         text.setTitle(Words.progress(run));

@@ -77,7 +77,7 @@ class UpkeepView extends Div {
         going.forEach(one -> ruleRows.add(row(one)));
         long bytes = going.stream().mapToLong(Retention.Going::bytes).sum();
         long rows = going.stream().mapToLong(Retention.Going::rows).sum();
-        rules.setNote(rows == 0 ? "nothing is to go now" : Format.count(rows) + " rows would go now and free " + Format.bytes(bytes));
+        rules.setNote(rows == 0 ? "nothing is to go now" : rows(rows) + " would go now and free " + Format.bytes(bytes));
         apply.setEnabled(rows > 0);
         eventRows.removeAll();
         var past = events.newest();
@@ -87,10 +87,14 @@ class UpkeepView extends Div {
         past.forEach(event -> eventRows.add(row(event)));
     }
 
+    private static String rows(long count) {
+        return count == 1 ? "1 row" : Format.count(count) + " rows";
+    }
+
     private static Div row(Retention.Going one) {
         var title = new Span(one.title());
         var frees = new Span(!one.on() ? "never goes" : one.rows() == 0 ? "nothing to go"
-                : Format.count(one.rows()) + " rows, " + Format.bytes(one.bytes()));
+                : rows(one.rows()) + ", " + Format.bytes(one.bytes()));
         frees.addClassName("upkeep-frees");
         if (one.rows() == 0) {
             frees.addClassName("odd-mute");

@@ -35,7 +35,7 @@ class UpkeepViewTest extends PageTest {
     void letsGoWhatItSaysWouldGoAndTellsOfItBelow() {
         event("ancient");
         open("upkeep");
-        assertThat(text()).contains("Retention", "Log lines of runs that have ended", "oddboard.retention.logs", "What this page tells of the past 1 rows",
+        assertThat(text()).contains("Retention", "Log lines of runs that have ended", "oddboard.retention.logs", "What this page tells of the past 1 row,",
                 "Backup by cron: ancient");
         test(button("Let it go now")).click();
         assertThat(events("ancient")).isZero();
