@@ -26,15 +26,14 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * train. {@code oddboard.bench.sessions} (200) and {@code oddboard.bench.seconds} (300) say how many and for how long.
  *
  * <p>Every click is a change of the whole page. {@code oddboard.bench.pause} says for how many seconds a person looks at one,
- * give or take a quarter: 10 is still quick for somebody who reads a board, a curve or a queue before going on (20 new pages
- * a second for 200 people); 4 is the harsh setting, 50 new pages a second.
+ * give or take a quarter: 4 are 50 new pages a second for 200 people, far more than people who read what is on them.
  */
 class SessionsBench {
     private static final int SESSIONS = Integer.getInteger("oddboard.bench.sessions", 200);
     private static final int SECONDS = Integer.getInteger("oddboard.bench.seconds", 300);
     /** Of the web process; {@code oddboard.bench.jvm} adds options, such as a recording's. */
     private static final List<String> JVM = List.of(("-Xmx1536m " + System.getProperty("oddboard.bench.jvm", "")).strip().split(" "));
-    private static final int PAUSE_MILLIS = (int) (1_000 * Double.parseDouble(System.getProperty("oddboard.bench.pause", "10")));
+    private static final int PAUSE_MILLIS = (int) (1_000 * Double.parseDouble(System.getProperty("oddboard.bench.pause", "4")));
     private static final String PASSWORD = "seven wide caps";
 
     @TempDir
