@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import oddboard.testing.Chromium;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -168,12 +170,28 @@ class ShellInBrowserTest {
 
     @Test
     @Order(9)
+    void showsTheFrameBeforeItsScriptsRunAndTheirImportsAreThere() {
+        Document served = Jsoup.parse(page.request().get(app.url() + "/").text());
+        assertThat(served.select("body > .odd-first").text()).isEqualTo("Oddboard");
+        List<String> imports = served.select("link[rel=modulepreload]").eachAttr("href");
+        assertThat(imports).anyMatch(name -> name.contains("generated-flow-imports"))
+                .allSatisfy(name -> assertThat(page.request().get(app.url() + "/" + name).status()).isEqualTo(200));
+        page.navigate(app.url() + "/");
+        page.locator("h1").waitFor();
+        PlaywrightAssertions.assertThat(page.locator(".odd-first")).hasCount(0);
+        Page stranger = chromium.person(390, 844);
+        assertThat(stranger.request().get(app.url() + "/login").text()).doesNotContain("odd-first");
+        stranger.context().close();
+    }
+
+    @Test
+    @Order(10)
     void sawNoBrokenRuleOfThePolicyNorAnotherError() {
         assertThat(complaints).isEmpty();
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void signsOut() {
         page.locator(".odd-user-button").click();
         page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Sign out").setExact(true)).click();

@@ -172,7 +172,7 @@ class QueueBench {
         }
         node.sql.sql("update account set password_hash = :hash").param("hash",
                 "{bcrypt}" + new org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder(4).encode("secret")).update();
-        try (Program program = Program.start(folder.resolve("home"), "--oddboard.role=web", "--oddboard.demo=false",
+        try (Program program = Program.start(folder.resolve("home"), Program.measured("-Xmx1g"), "--oddboard.role=web", "--oddboard.demo=false",
                 "--spring.datasource.url=" + TestDatabase.url(database), "--spring.datasource.username=postgres");
                 Chromium chromium = new Chromium()) {
             Page page = chromium.person(1440, 900);

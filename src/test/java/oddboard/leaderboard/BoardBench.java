@@ -54,7 +54,7 @@ class BoardBench {
     @Test
     void fiveThousandRuns() throws Exception {
         DataSource database = TestDatabase.dataSource();
-        try (Program program = Program.start(home, "--oddboard.demo=false", "--oddboard.role=web", "--spring.datasource.url="
+        try (Program program = Program.start(home, Program.measured("-Xmx1g"), "--oddboard.demo=false", "--oddboard.role=web", "--spring.datasource.url="
                 + TestDatabase.url(database), "--spring.datasource.username=postgres"); Chromium chromium = new Chromium()) {
             long dataset;
             var single = new SingleConnectionDataSource(database.getConnection(), true);

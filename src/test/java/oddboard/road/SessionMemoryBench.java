@@ -87,7 +87,7 @@ class SessionMemoryBench {
         String ranked = "runs/" + set.run() + "/images";
         double most;
         double blank;
-        try (Program program = Program.start(home, List.of("-Xmx1536m"), "--oddboard.demo=false", "--oddboard.role=web",
+        try (Program program = Program.start(home, Program.measured("-Xmx1536m"), "--oddboard.demo=false", "--oddboard.role=web",
                 "--spring.datasource.url=" + TestDatabase.url(database), "--spring.datasource.username=postgres")) {
             most = Math.max(megabytes(program, "the board of 5,000 entries", board, 0),
                     Math.max(megabytes(program, "the gallery of 100,000 images", gallery, SESSIONS + 1),

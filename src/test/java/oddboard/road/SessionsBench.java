@@ -32,7 +32,7 @@ class SessionsBench {
     private static final int SESSIONS = Integer.getInteger("oddboard.bench.sessions", 200);
     private static final int SECONDS = Integer.getInteger("oddboard.bench.seconds", 300);
     /** Of the web process; {@code oddboard.bench.jvm} adds options, such as a recording's. */
-    private static final List<String> JVM = List.of(("-Xmx1536m " + System.getProperty("oddboard.bench.jvm", "")).strip().split(" "));
+    private static final List<String> JVM = Program.measured(("-Xmx1536m " + System.getProperty("oddboard.bench.jvm", "")).strip().split(" "));
     private static final int PAUSE_MILLIS = (int) (1_000 * Double.parseDouble(System.getProperty("oddboard.bench.pause", "4")));
     private static final String PASSWORD = "seven wide caps";
 

@@ -42,6 +42,13 @@ public final class Program implements AutoCloseable {
         return start(home, List.of("-Xmx1g"), args);
     }
 
+    /** With both compilers, as {@code java -jar} has them, for what is measured after a while. */
+    public static List<String> measured(String... jvm) {
+        List<String> all = new ArrayList<>(List.of("-XX:TieredStopAtLevel=4"));
+        all.addAll(List.of(jvm));
+        return all;
+    }
+
     /** As {@link #start(Path, String...)}, with options of the web process's JVM. */
     public static Program start(Path home, List<String> jvm, String... args) throws IOException {
         Program program = launch(home, jvm, args);
