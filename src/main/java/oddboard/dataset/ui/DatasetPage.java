@@ -5,8 +5,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
-import com.vaadin.flow.router.NotFoundException;
-import java.util.Optional;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.Dataset;
@@ -23,7 +21,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 @StyleSheet("context://oddboard-dataset.css")
 abstract class DatasetPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
-    static final String NOT_THERE = "There is no such data set, or you may not see it.";
 
     final transient Datasets datasets;
     final transient User viewer;
@@ -51,10 +48,8 @@ abstract class DatasetPage extends Div implements BeforeEnterObserver, HasDynami
 
     @Override
     public final void beforeEnter(BeforeEnterEvent event) {
-        var dataset = event.getRouteParameters().get("id").flatMap(DatasetPage::id)
-                .flatMap(id -> datasets.find(id, viewer));
+        var dataset = DatasetAddress.find(event, datasets, viewer);
         if (dataset.isEmpty()) {
-            event.rerouteToError(NotFoundException.class, NOT_THERE);
             return;
         }
         title = name + " · " + dataset.get().name();
@@ -74,9 +69,5 @@ abstract class DatasetPage extends Div implements BeforeEnterObserver, HasDynami
     @Override
     public String getPageTitle() {
         return title;
-    }
-
-    private static Optional<DatasetId> id(String text) {
-        return text.matches("[1-9][0-9]{0,17}") ? Optional.of(new DatasetId(Long.parseLong(text))) : Optional.empty();
     }
 }

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.Optional;
@@ -16,13 +15,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import oddboard.account.User;
 import oddboard.dataset.Dataset;
-import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.ui.DatasetAddress;
 import oddboard.dataset.ui.DatasetHeader;
 import oddboard.job.JobId;
 import oddboard.job.ui.JobWatch;
-import oddboard.run.ui.Address;
 import oddboard.ui.EmptyState;
 
 /** A data set's first page: which run is best so far, and by how much. */
@@ -45,10 +43,8 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var viewer = services.users().require();
-        var dataset = event.getRouteParameters().get("id").map(Address::id).filter(id -> id.isPresent())
-                .flatMap(id -> services.datasets().find(new DatasetId(id.getAsLong()), viewer));
+        var dataset = DatasetAddress.find(event, services.datasets(), viewer);
         if (dataset.isEmpty()) {
-            event.rerouteToError(NotFoundException.class, "There is no such data set, or you may not see it.");
             return;
         }
         title = dataset.get().name() + " · leaderboard";

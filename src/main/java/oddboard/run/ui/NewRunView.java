@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
@@ -15,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.dataset.Dataset;
-import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.ui.DatasetAddress;
 import oddboard.dataset.VersionId;
 import oddboard.detector.Detectors;
 import oddboard.run.Run;
@@ -43,10 +42,8 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
         var viewer = services.users().require();
-        var dataset = event.getRouteParameters().get("id").map(Address::id).filter(id -> id.isPresent())
-                .flatMap(id -> services.datasets().find(new DatasetId(id.getAsLong()), viewer));
+        var dataset = DatasetAddress.find(event, services.datasets(), viewer);
         if (dataset.isEmpty()) {
-            event.rerouteToError(NotFoundException.class, "There is no such data set, or you may not see it.");
             return;
         }
         title = "New run" + Words.DOT + dataset.get().name();

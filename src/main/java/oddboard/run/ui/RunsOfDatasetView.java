@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -17,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.dataset.Dataset;
-import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.ui.DatasetAddress;
 import oddboard.dataset.ui.DatasetHeader;
 import oddboard.job.JobId;
 import oddboard.job.ui.JobWatch;
@@ -46,10 +45,8 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var viewer = services.users().require();
-        var dataset = event.getRouteParameters().get("id").map(Address::id).filter(id -> id.isPresent())
-                .flatMap(id -> services.datasets().find(new DatasetId(id.getAsLong()), viewer));
+        var dataset = DatasetAddress.find(event, services.datasets(), viewer);
         if (dataset.isEmpty()) {
-            event.rerouteToError(NotFoundException.class, "There is no such data set, or you may not see it.");
             return;
         }
         var query = event.getLocation().getQueryParameters();
