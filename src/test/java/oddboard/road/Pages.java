@@ -55,7 +55,7 @@ final class Pages {
             new One("runs/:id/log", "log", "runs/{run}/log"),
             new One("runs/:id/attempts", "attempts", "runs/{run}/attempts"),
             new One("sweeps", "sweeps", "sweeps"),
-            new One("sweeps/new", "new-sweep", "sweeps/new?dataset={dataset}"),
+            new One("sweeps/new", "new-sweep", "sweeps/new?from={run}"),
             new One("sweeps/:id", "sweep", "sweeps/{sweep}"),
             new One("queue", "queue", "queue"),
             new One("workers", "workers", "workers"),
