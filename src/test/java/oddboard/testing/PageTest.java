@@ -223,6 +223,12 @@ public abstract class PageTest extends SpringBrowserlessTest {
         node.getFeature(ElementListenerMap.class).fireEvent(new DomEvent(rows.getElement(), "odd-do", data));
     }
 
+    /** The rows of the page's one table of markup, without its head. */
+    protected List<Document> markupRows() {
+        return find(MarkupRows.class).exists()
+                ? find(MarkupRows.class).single().rows().values().stream().map(PageTest::elements).toList() : List.of();
+    }
+
     /** All words of a row that is markup. */
     protected static String words(String markup) {
         var text = new StringBuilder();

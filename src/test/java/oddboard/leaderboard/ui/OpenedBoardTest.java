@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
-import com.vaadin.flow.component.html.NativeTableRow;
-import com.vaadin.flow.component.html.Span;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,12 +50,12 @@ class OpenedBoardTest extends PageTest {
     }
 
     private List<String> board() {
-        return find(NativeTableRow.class).all().stream().skip(1).map(row -> text(row).strip().replaceAll("\\s+", " ")).toList();
+        return markupRows().stream().map(row -> row.text()).toList();
     }
 
     private List<String> shifts() {
-        return find(Span.class).withClassName("shift").all().stream().map(tag -> tag.getText() + ": "
-                + tag.getElement().getAttribute("aria-label")).toList();
+        return markupRows().stream().flatMap(row -> row.select(".shift").stream())
+                .map(tag -> tag.text() + ": " + tag.attr("aria-label")).toList();
     }
 
     @Test
