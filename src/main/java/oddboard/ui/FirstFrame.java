@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
@@ -25,9 +26,10 @@ class FirstFrame implements VaadinServiceInitListener {
     private static final Pattern IMPORTS = Pattern.compile("__vite__mapDeps=[^\\[]*\\[([^\\]]*)]");
     private static final Pattern NAME = Pattern.compile("\"\\./([\\w-]+\\.js)\"");
 
-    private final transient AuthenticationContext signedIn;
+    /** Asked for when a page is: a worker, which has no pages, has none. */
+    private final transient ObjectProvider<AuthenticationContext> signedIn;
 
-    FirstFrame(AuthenticationContext signedIn) {
+    FirstFrame(ObjectProvider<AuthenticationContext> signedIn) {
         this.signedIn = signedIn;
     }
 
@@ -40,7 +42,7 @@ class FirstFrame implements VaadinServiceInitListener {
         start.addIndexHtmlRequestListener(page -> {
             Element head = page.getDocument().head();
             imports.forEach(name -> head.appendElement("link").attr("rel", "modulepreload").attr("href", BUILD + name));
-            if (signedIn.isAuthenticated()) {
+            if (signedIn.getObject().isAuthenticated()) {
                 page.getDocument().body().prependChild(frame());
             }
         });
