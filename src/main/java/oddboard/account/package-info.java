@@ -1,3 +1,4 @@
+/** Who may sign in: users, roles, sessions, tokens, invitations, single sign-on. */
 @ApplicationModule(allowedDependencies = {"audit", "ui"})
 @NullMarked
 package oddboard.account;

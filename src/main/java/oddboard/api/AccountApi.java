@@ -11,7 +11,7 @@ import oddboard.account.AccessTokens;
 import oddboard.account.Scope;
 import oddboard.account.User;
 import oddboard.account.Users;
-import oddboard.dataset.InputException;
+import oddboard.common.InputException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;

@@ -14,7 +14,7 @@ import oddboard.audit.AuditEntry;
 import oddboard.audit.AuditFilter;
 import oddboard.audit.AuditLog;
 import oddboard.audit.AuditPosition;
-import oddboard.dataset.InputException;
+import oddboard.common.InputException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;

@@ -1,7 +1,7 @@
 package oddboard.api;
 
-import oddboard.dataset.ImportSpec.Crop;
-import oddboard.dataset.InputException;
+import oddboard.common.InputException;
+import oddboard.image.Crop;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import oddboard.dataset.InputException;
+import oddboard.common.InputException;
 import org.jspecify.annotations.Nullable;
 
 /**

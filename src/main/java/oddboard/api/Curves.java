@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import oddboard.dataset.InputException;
+import oddboard.common.InputException;
 import oddboard.metric.Bootstrap;
 import oddboard.metric.Cuts;
 import oddboard.metric.PrecisionRecall;

@@ -3,7 +3,7 @@ package oddboard.api;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import oddboard.dataset.InputException;
+import oddboard.common.InputException;
 import oddboard.dataset.Part;
 import org.jspecify.annotations.Nullable;
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import oddboard.account.Invitation;
 import oddboard.account.Invitations;
 import oddboard.account.Role;
-import oddboard.dataset.InputException;
+import oddboard.common.InputException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;

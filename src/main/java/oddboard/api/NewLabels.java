@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import oddboard.account.Users;
-import oddboard.dataset.InputException;
-import oddboard.dataset.LabelChange;
-import oddboard.dataset.LabelSet;
-import oddboard.dataset.LabelSets;
+import oddboard.common.InputException;
 import oddboard.dataset.VersionId;
+import oddboard.label.LabelChange;
+import oddboard.label.LabelSet;
+import oddboard.label.LabelSets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

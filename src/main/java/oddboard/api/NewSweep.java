@@ -3,7 +3,7 @@ package oddboard.api;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import oddboard.dataset.InputException;
+import oddboard.common.InputException;
 import oddboard.dataset.VersionId;
 import oddboard.run.Axis;
 import oddboard.run.AxisJson;

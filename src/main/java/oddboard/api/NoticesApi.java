@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import oddboard.account.User;
 import oddboard.account.Users;
-import oddboard.dataset.InputException;
+import oddboard.common.InputException;
 import oddboard.notice.Notice;
 import oddboard.notice.NoticeChoice;
 import oddboard.notice.Notices;

@@ -1,9 +1,9 @@
 package oddboard.api;
 
 import java.util.List;
-import oddboard.dataset.Drawing;
-import oddboard.dataset.ImportLook;
-import oddboard.dataset.ImportSpec;
+import oddboard.image.Drawing;
+import oddboard.ingest.ImportLook;
+import oddboard.ingest.ImportSpec;
 import org.jspecify.annotations.Nullable;
 
 /** What uploads are, and some of their pictures as an import with these options would make them. */

@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import oddboard.dataset.InputException;
+import oddboard.common.InputException;
 import oddboard.detector.SettingsException;
 import oddboard.job.QueueLimitException;
 import oddboard.quota.QuotaException;

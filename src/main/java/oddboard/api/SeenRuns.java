@@ -2,9 +2,9 @@ package oddboard.api;
 
 import java.util.NoSuchElementException;
 import oddboard.account.Users;
-import oddboard.dataset.LabelSet;
-import oddboard.dataset.LabelSets;
 import oddboard.dataset.Part;
+import oddboard.label.LabelSet;
+import oddboard.label.LabelSets;
 import oddboard.run.Run;
 import oddboard.run.RunId;
 import oddboard.run.Runs;

@@ -1,6 +1,6 @@
 package oddboard.api;
 
-import oddboard.dataset.UploadRefusedException;
+import oddboard.upload.UploadRefusedException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;

@@ -8,17 +8,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import oddboard.account.Users;
+import oddboard.common.InputException;
 import oddboard.dataset.Curation;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
-import oddboard.dataset.ImportSpec;
-import oddboard.dataset.InputException;
-import oddboard.dataset.UploadId;
-import oddboard.dataset.VersionDiff;
-import oddboard.dataset.VersionDiffs;
 import oddboard.dataset.VersionId;
+import oddboard.gallery.VersionDiff;
+import oddboard.gallery.VersionDiffs;
+import oddboard.ingest.ImportSpec;
+import oddboard.ingest.Imports;
 import oddboard.job.JobQueue;
+import oddboard.upload.UploadId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -37,15 +38,17 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/v1")
 class VersionsApi {
     private final Datasets datasets;
+    private final Imports imports;
     private final JobQueue jobs;
     private final Curation curation;
     private final VersionDiffs diffs;
     private final Users users;
 
-    VersionsApi(Datasets datasets, JobQueue jobs, Curation curation, VersionDiffs diffs, Users users) {
+    VersionsApi(Datasets datasets, Imports imports, JobQueue jobs, Curation curation, VersionDiffs diffs, Users users) {
         this.curation = curation;
         this.diffs = diffs;
         this.datasets = datasets;
+        this.imports = imports;
         this.jobs = jobs;
         this.users = users;
     }
@@ -84,7 +87,7 @@ class VersionsApi {
     @PostMapping("/datasets/{dataset}/versions")
     @ResponseStatus(HttpStatus.ACCEPTED)
     QueuedResponse create(@PathVariable long dataset, @RequestBody NewVersion body) {
-        DatasetVersion version = datasets.importVersion(new DatasetId(dataset), body.spec(), users.require());
+        DatasetVersion version = imports.start(new DatasetId(dataset), body.spec(), users.require());
         return new QueuedResponse(
                 version.id().toString(), version.job().toString(), version.number(), version.state());
     }
@@ -96,7 +99,7 @@ class VersionsApi {
     PreviewResponse preview(@PathVariable long dataset, @RequestBody NewVersion body) {
         ImportSpec spec = body.spec();
         spec.check();
-        return PreviewResponse.of(datasets.look(new DatasetId(dataset), spec.files(), users.require()), spec);
+        return PreviewResponse.of(imports.look(new DatasetId(dataset), spec.files(), users.require()), spec);
     }
 
     @Operation(summary = "A version with its import's report")

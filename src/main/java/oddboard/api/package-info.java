@@ -1,5 +1,8 @@
-@ApplicationModule(allowedDependencies = {"account", "audit", "dataset", "detector", "health", "job", "leaderboard", "metric",
-        "notice", "quota", "run", "storage", "ui"})
+/** The REST API under /api/v1: thin controllers over the services. */
+@ApplicationModule(allowedDependencies = {
+    "account", "audit", "common", "dataset", "detector", "gallery", "health", "image", "ingest", "job", "label",
+    "leaderboard", "metric", "notice", "quota", "run", "storage", "ui", "upload"
+})
 @NullMarked
 package oddboard.api;
 

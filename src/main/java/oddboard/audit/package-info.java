@@ -1,4 +1,4 @@
-/** Who did what to which thing, when and from where; every room tells it, and it knows none of them. */
+/** The audit log: who did what to which object, when and from where. */
 @ApplicationModule(allowedDependencies = {"ui"})
 @NullMarked
 package oddboard.audit;

@@ -6,6 +6,7 @@ import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.common.InputException;
 import oddboard.dataset.VersionUse.Open;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;

@@ -1,6 +1,5 @@
 package oddboard.dataset;
 
-import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -12,22 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.account.UserId;
+import oddboard.common.StoredJson;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
-import oddboard.storage.BlobStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** SQL of the data sets, for reading and for what people change. */
 @Repository
 class DatasetRepository {
-    /** What is stored must not change with the application's settings for its API. */
-    static final JsonMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // older rows lack newer fields
-            .build();
     private static final String DATASET = """
             select d.*, a.name as owner_name, seen.role as viewer_role
             from dataset d join account a on a.id = d.account_id
@@ -48,33 +41,6 @@ class DatasetRepository {
 
     DatasetRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /** Where a ready version's images are. */
-    record Packed(PackedPlace train, PackedPlace test, int size, int channels) {
-        int imageBytes() {
-            return size * size * channels;
-        }
-
-        boolean testFollows() {
-            return test.sha256().equals(train.sha256())
-                    && test.start() == train.start() + (long) train.count() * imageBytes();
-        }
-
-        /** Training images first, then test images. */
-        PackedPlace of(int index) {
-            return index < train.count() ? train : test;
-        }
-
-        /** The byte of {@link #of}'s blob at which an image starts. */
-        long start(int index) {
-            var place = of(index);
-            return place.start() + (long) (place == train ? index : index - train.count()) * imageBytes();
-        }
-
-        PackedImages open(BlobStore blobs) throws IOException {
-            return new JoinedImages(train.open(blobs, size, channels), test.open(blobs, size, channels));
-        }
     }
 
     /** Where a version's masks are: the n-th belongs to the n-th of these test images, which ascend. */
@@ -156,11 +122,11 @@ class DatasetRepository {
     void setBaselines(DatasetId id, List<Baseline> baselines) {
         jdbc.sql("update dataset set baselines = :baselines::jsonb where id = :id")
                 .param("id", id.value())
-                .param("baselines", JSON.writeValueAsString(baselines))
+                .param("baselines", StoredJson.MAPPER.writeValueAsString(baselines))
                 .update();
     }
 
-    Optional<Packed> packed(VersionId version) {
+    Optional<PackedVersion> packed(VersionId version) {
         return jdbc.sql("select * from dataset_version where id = :id and ready_at is not null")
                 .param("id", version.value())
                 .query((row, n) -> {
@@ -172,17 +138,8 @@ class DatasetRepository {
                     var test = new PackedPlace(apart ? row.getString("test_sha256") : train.sha256(), apart
                             ? row.getLong("test_start") : train.start() + (long) train.count() * size * size * channels,
                             row.getInt("test_count"));
-                    return new Packed(train, test, size, channels);
+                    return new PackedVersion(train, test, size, channels);
                 })
-                .optional();
-    }
-
-    Optional<Labels> labels(VersionId version) {
-        return jdbc.sql("""
-                        select id, number, anomalous, type from label_set
-                        where version_id = :id order by number desc limit 1""")
-                .param("id", version.value())
-                .query((row, n) -> LabelSetRepository.labels(row))
                 .optional();
     }
 
@@ -209,7 +166,7 @@ class DatasetRepository {
                 Dataset.Visibility.valueOf(row.getString("visibility").toUpperCase(Locale.ROOT)),
                 DatasetRole.valueOf(row.getString("team_role")),
                 DatasetRole.valueOf(row.getString("viewer_role")),
-                JSON.readValue(row.getString("baselines"), new TypeReference<List<Baseline>>() {}),
+                StoredJson.MAPPER.readValue(row.getString("baselines"), new TypeReference<List<Baseline>>() {}),
                 new UserId(row.getLong("account_id")),
                 row.getString("owner_name"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
@@ -241,9 +198,9 @@ class DatasetRepository {
     /** Where labels are split and closed, it counts public ones alone. */
     private static ImportReport report(ResultSet row) throws SQLException {
         var text = row.getString("report");
-        var report = text.equals("{}") ? ImportReport.empty() : JSON.readValue(text, ImportReport.class);
+        var report = text.equals("{}") ? ImportReport.empty() : StoredJson.MAPPER.readValue(text, ImportReport.class);
         var types = row.getString("public_types");
-        return types == null ? report : report.counting(JSON.readValue(types, new TypeReference<Map<String, Integer>>() {}),
+        return types == null ? report : report.counting(StoredJson.MAPPER.readValue(types, new TypeReference<Map<String, Integer>>() {}),
                 row.getInt("public_masks"));
     }
 }

@@ -1,47 +1,32 @@
 package oddboard.dataset;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.audit.Audit;
-import oddboard.job.JobQueue;
-import oddboard.job.NewJob;
+import oddboard.common.InputException;
 import oddboard.storage.BlobStore;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Data sets, their uploads and versions. Whoever may not see one gets the same answer as if it weren't there. */
+/** Data sets and their versions. Whoever may not see one gets the same answer as if it weren't there. */
 @Service
 public class Datasets {
-    /** Above the usual runs: somebody waits for it. */
-    private static final int IMPORT_PRIORITY = 10;
-
     private final DatasetRepository datasets;
-    private final ImportRepository imports;
-    private final ImportFiles files;
     private final BlobStore blobs;
-    private final JobQueue queue;
     private final TransactionOperations transaction;
-    private final StorageQuota quota;
     private final Audit audit;
 
-    Datasets(DatasetRepository datasets, ImportRepository imports, ImportFiles files, BlobStore blobs, JobQueue queue,
-            TransactionOperations transaction, StorageQuota quota, Audit audit) {
+    Datasets(DatasetRepository datasets, BlobStore blobs, TransactionOperations transaction, Audit audit) {
         this.datasets = datasets;
-        this.imports = imports;
-        this.files = files;
         this.blobs = blobs;
-        this.queue = queue;
         this.transaction = transaction;
-        this.quota = quota;
         this.audit = audit;
     }
 
@@ -122,88 +107,6 @@ public class Datasets {
         }
     }
 
-    private boolean manages(DatasetId id, User by) {
-        return datasets.find(id, by).filter(d -> mayManage(d, by)).isPresent();
-    }
-
-    /**
-     * Stores a whole file, or nothing. The name is a label only, never a path.
-     *
-     * @throws IOException where the stream broke off
-     * @throws InputException where such a file is never part of a data set
-     */
-    public Upload upload(DatasetId dataset, String filename, InputStream bytes, User by) throws IOException {
-        requireChange(dataset, by);
-        var name = UploadName.of(filename);
-        var blob = blobs.put(bytes);
-        var id = Objects.requireNonNull(transaction.execute(status -> {
-            var fresh = imports.insertUpload(dataset, name, blob.size(), blob.sha256(), by.id());
-            audit.record(by.actor(), "upload.add", "upload " + fresh, name + ", " + blob.size() + " bytes, to dataset " + dataset);
-            return fresh;
-        }));
-        return new Upload(id, dataset, name, blob.size(), blob.sha256());
-    }
-
-    /**
-     * Queues an import of a new version. Headers of arrays are checked at once, so that the commonest mistakes are told
-     * before anything is queued.
-     *
-     * @throws InputException where the files don't belong together, or are no data set
-     */
-    public DatasetVersion importVersion(DatasetId dataset, ImportSpec spec, User by) {
-        requireChange(dataset, by);
-        quota.requireAnyRoom(datasets.find(dataset, by).orElseThrow().owner());
-        spec.check();
-        files.check(ImportFiles.byRole(imports.files(dataset, spec, manages(dataset, by))));
-        var id = Objects.requireNonNull(transaction.execute(status -> {
-            var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", IMPORT_PRIORITY, by.id()));
-            var version = imports.insertVersion(dataset, job, spec);
-            queue.describe(job, "", "of data set " + dataset);
-            audit.record(by.actor(), "version.import", "version " + version, "of dataset " + dataset);
-            return version;
-        }));
-        return datasets.findVersion(id, by).orElseThrow();
-    }
-
-    /**
-     * A first look at uploads, before any import: reads headers, an archive's list, and a few pictures.
-     *
-     * @throws InputException where the files don't belong together, or are no data set
-     */
-    public ImportLook look(DatasetId dataset, List<ImportSpec.File> parts, User by) {
-        requireChange(dataset, by);
-        var spec = new ImportSpec(parts, 0, ImportSpec.Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
-        try {
-            return new Look(blobs).at(ImportFiles.byRole(imports.files(dataset, spec, manages(dataset, by))));
-        } catch (IOException e) {
-            throw new IllegalStateException("an upload can't be read from the store", e);
-        }
-    }
-
-    /**
-     * Guesses the parts of uploads by their names: trainingset.npy, testingset.npy, labels.csv, *.zip, *.npz, *.tar.gz.
-     *
-     * @throws InputException where the name tells nothing
-     */
-    public static ImportSpec.FileRole guessRole(String filename) {
-        var name = filename.substring(filename.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        if (name.matches(".*\\.(zip|npz|tar|tgz|tar\\.gz)")) {
-            return ImportSpec.FileRole.ARCHIVE;
-        }
-        if (name.endsWith(".csv")) {
-            return ImportSpec.FileRole.LABELS;
-        }
-        if (name.endsWith(".npy") && name.contains("train")) {
-            return ImportSpec.FileRole.TRAIN;
-        }
-        if (name.endsWith(".npy") && name.contains("test")) {
-            return ImportSpec.FileRole.TEST;
-        }
-        throw new InputException("FILE_KIND", UploadName.label(filename), "", UploadName.label(filename)
-                        + " does not tell by its name what it is; call it trainingset.npy, testingset.npy, labels.csv,"
-                        + " or send one ZIP, TAR, TAR.GZ or NPZ archive.");
-    }
-
     public void setBaselines(DatasetId dataset, List<Baseline> baselines, User by) {
         requireChange(dataset, by);
         for (var baseline : baselines) {
@@ -268,17 +171,13 @@ public class Datasets {
         return Optional.of(PackedMasks.unpack(bits, version.imageSize()));
     }
 
-    /** The newest label set of the version's test split, every label of it: for workers, never for showing. */
-    public Labels labels(VersionId version) {
-        return datasets.labels(version).orElseThrow(() -> notReady(version));
-    }
-
     /** Names of all images as uploaded: training first, then test. */
-    String[] imageNames(VersionId version) {
+    public String[] imageNames(VersionId version) {
         return datasets.imageNames(version).orElseThrow(() -> notReady(version));
     }
 
-    private DatasetRepository.Packed packed(VersionId version) {
+    /** Where a ready version's images are stored. */
+    public PackedVersion packed(VersionId version) {
         return datasets.packed(version).orElseThrow(() -> notReady(version));
     }
 

@@ -63,7 +63,7 @@ public record Labels(long id, int number, boolean[] anomalous, String[] type, Pa
     }
 
     /** These with what the part leaves out taken away, not only marked. */
-    Labels only(Part kept, boolean[] isPublic) {
+    public Labels only(Part kept, boolean[] isPublic) {
         if (kept == Part.ALL) {
             return this;
         }

@@ -9,6 +9,7 @@ import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.account.Users;
 import oddboard.audit.Audit;
+import oddboard.common.InputException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;

@@ -75,7 +75,7 @@ public final class PackedMasks implements AutoCloseable {
         return (size * size + 7) / 8;
     }
 
-    static byte[] unpack(byte[] bits, int size) {
+    public static byte[] unpack(byte[] bits, int size) {
         var mask = new byte[size * size];
         for (int i = 0; i < mask.length; i++) {
             mask[i] = (byte) (bits[i / 8] >> 7 - i % 8 & 1);

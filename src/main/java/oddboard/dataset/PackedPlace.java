@@ -9,7 +9,7 @@ import oddboard.storage.BlobStore;
  * @param sha256 of the blob
  * @param start its byte at which the first image starts
  */
-record PackedPlace(String sha256, long start, int count) {
+public record PackedPlace(String sha256, long start, int count) {
     PackedImages open(BlobStore blobs, int size, int channels) throws IOException {
         return PackedFile.open(blobs.cached(sha256), start, count, size, channels);
     }

@@ -18,7 +18,7 @@ public class StorageUse {
     private final BlobKeeper keeper;
     private final DiskSpace disk;
 
-    StorageUse(JdbcClient jdbc, BlobKeeper keeper, DiskSpace disk) {
+    public StorageUse(JdbcClient jdbc, BlobKeeper keeper, DiskSpace disk) {
         this.jdbc = jdbc;
         this.keeper = keeper;
         this.disk = disk;

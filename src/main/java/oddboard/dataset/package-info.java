@@ -1,4 +1,7 @@
-@ApplicationModule(allowedDependencies = {"account :: ui", "account", "audit", "job :: ui", "job", "quota :: ui", "quota", "storage", "ui"})
+/** Data sets, their versions, members and roles, and the packed images they consist of. */
+@ApplicationModule(allowedDependencies = {
+    "account", "account :: ui", "audit", "common", "job", "job :: ui", "storage", "ui"
+})
 @NullMarked
 package oddboard.dataset;
 

@@ -14,12 +14,14 @@ import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.Datasets;
-import oddboard.dataset.DemoImages;
-import oddboard.dataset.ImportSpec;
-import oddboard.dataset.Upload;
 import oddboard.dataset.VersionId;
+import oddboard.image.Crop;
+import oddboard.ingest.ImportSpec;
+import oddboard.ingest.Imports;
 import oddboard.run.RunSpec;
 import oddboard.run.Runs;
+import oddboard.upload.Upload;
+import oddboard.upload.Uploads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -41,15 +43,20 @@ class Demo {
     private final DataSource database;
     private final Users users;
     private final Datasets datasets;
+    private final Uploads uploads;
+    private final Imports imports;
     private final Runs runs;
     private final int epochs;
 
     /** @param epochs at most so many a run, for slow machines and tests */
-    Demo(DataSource database, Users users, Datasets datasets, Runs runs, @Value("${oddboard.demo.epochs:60}") int epochs) {
+    Demo(DataSource database, Users users, Datasets datasets, Uploads uploads, Imports imports, Runs runs,
+            @Value("${oddboard.demo.epochs:60}") int epochs) {
         this.epochs = epochs;
         this.database = database;
         this.users = users;
         this.datasets = datasets;
+        this.uploads = uploads;
+        this.imports = imports;
         this.runs = runs;
     }
 
@@ -111,10 +118,10 @@ class Demo {
                     "Drawn by the program: hex nuts, good ones to learn from and four kinds of defects to find.",
                     Dataset.Visibility.TEAM, admin);
             try (InputStream bytes = Files.newInputStream(zip)) {
-                Upload upload = datasets.upload(dataset.id(), "hex_nuts.zip", bytes, admin);
-                datasets.importVersion(dataset.id(),
+                Upload upload = uploads.store(dataset.id(), "hex_nuts.zip", bytes, admin);
+                imports.start(dataset.id(),
                         new ImportSpec(List.of(new ImportSpec.File(upload.id(), ImportSpec.FileRole.ARCHIVE)),
-                                0, ImportSpec.Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP),
+                                0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP),
                         admin);
             }
         } finally {

@@ -1,5 +1,5 @@
-/** What a newcomer finds on an empty database: a drawn data set and three runs that fill its board. */
-@ApplicationModule(allowedDependencies = {"account", "dataset", "run"})
+/** What a newcomer finds on an empty database: a drawn data set and three runs that fill its leaderboard. */
+@ApplicationModule(allowedDependencies = {"account", "dataset", "image", "ingest", "run", "upload"})
 @NullMarked
 package oddboard.demo;
 

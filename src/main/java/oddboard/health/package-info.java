@@ -1,5 +1,5 @@
-/** Whether all goes well: findings for the administrator, for the health endpoint, and figures for Prometheus. */
-@ApplicationModule(allowedDependencies = {"account", "job", "job :: ui", "storage", "ui"})
+/** Whether the installation is well: findings for administrators, the health endpoint, and Prometheus metrics. */
+@ApplicationModule(allowedDependencies = {"job", "job :: ui", "storage", "ui"})
 @NullMarked
 package oddboard.health;
 

@@ -1,3 +1,4 @@
+/** The queue as users see it: jobs, states, priorities, order, rights and estimates. */
 @ApplicationModule(allowedDependencies = {"account", "audit", "quota", "ui"})
 @NullMarked
 package oddboard.job;

@@ -1,4 +1,8 @@
-@ApplicationModule(allowedDependencies = {"account", "audit", "dataset :: ui", "dataset", "job :: ui", "job", "metric", "run :: ui", "run", "ui"})
+/** The leaderboard of a version, comparisons, and submissions of scores made elsewhere. */
+@ApplicationModule(allowedDependencies = {
+    "account", "audit", "common", "dataset", "dataset :: ui", "job", "job :: ui", "label", "label :: ui",
+    "metric", "run", "run :: ui", "ui"
+})
 @NullMarked
 package oddboard.leaderboard;
 

@@ -1,6 +1,6 @@
 package oddboard.metric;
 
-final class Ranks {
+public final class Ranks {
     private Ranks() {}
 
     /** Twice the number of elements below {@code value}, plus the number of its equals. */

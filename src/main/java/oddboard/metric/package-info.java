@@ -1,4 +1,4 @@
-/** Figures that judge scores against labels: plain Java. */
+/** Metrics of scores and maps against labels (ROC AUC, DeLong, average precision, AUPRO): plain Java. */
 @NullMarked
 package oddboard.metric;
 

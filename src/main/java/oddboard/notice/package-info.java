@@ -1,5 +1,5 @@
-/** Tells people of what has ended: in the pages, and outside by webhooks. */
-@ApplicationModule(allowedDependencies = {"account :: ui", "account", "audit", "job :: ui", "job", "run", "ui"})
+/** Notices of what has ended, in the pages and by webhooks. */
+@ApplicationModule(allowedDependencies = {"account", "account :: ui", "audit", "job", "job :: ui", "run", "ui"})
 @NullMarked
 package oddboard.notice;
 

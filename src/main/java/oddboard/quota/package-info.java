@@ -1,5 +1,5 @@
-/** How much one person may use: of the store, the queue and the GPUs. What is used, the rooms above say. */
-@ApplicationModule(allowedDependencies = {"account :: ui", "account", "audit", "ui"})
+/** How much storage, queue and GPU time one person may use. */
+@ApplicationModule(allowedDependencies = {"account", "account :: ui", "audit", "ui"})
 @NullMarked
 package oddboard.quota;
 

@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import oddboard.account.User;
-import oddboard.dataset.LabelSplits;
 import oddboard.dataset.Part;
 import oddboard.dataset.VersionId;
+import oddboard.label.LabelSplits;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

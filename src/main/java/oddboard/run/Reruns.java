@@ -11,8 +11,8 @@ import oddboard.audit.Audit;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobQueue;
 import oddboard.job.JobState;
-import org.springframework.stereotype.Service;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Runs made of earlier ones; those stay as they are, so that no result ever changes. */

@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import oddboard.account.User;
+import oddboard.common.InputException;
 import oddboard.dataset.DatasetVersion;
-import oddboard.dataset.Drawing;
-import oddboard.dataset.ImageFilter;
-import oddboard.dataset.ImageList;
-import oddboard.dataset.ImageLists;
-import oddboard.dataset.InputException;
 import oddboard.dataset.Labels;
+import oddboard.gallery.ImageFilter;
+import oddboard.gallery.ImageList;
+import oddboard.gallery.ImageLists;
+import oddboard.image.Drawing;
 import org.springframework.stereotype.Service;
 
 /** Test images of a run to take away: a CSV about them, or a ZIP with their pictures, written as it is sent. */

@@ -2,8 +2,8 @@ package oddboard.run;
 
 import java.util.List;
 import oddboard.account.User;
-import oddboard.dataset.ImageOpinions;
 import oddboard.dataset.VersionId;
+import oddboard.gallery.ImageOpinions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

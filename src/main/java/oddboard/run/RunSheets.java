@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.NoSuchElementException;
 import oddboard.dataset.DatasetVersion;
-import oddboard.dataset.Sheets;
+import oddboard.gallery.Sheets;
 import org.springframework.stereotype.Service;
 
 /** Any test images of a run on one sheet, as they are, as the run reconstructed them, or where it erred. */

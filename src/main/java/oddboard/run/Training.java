@@ -21,9 +21,10 @@ import oddboard.detector.Settings;
 import oddboard.detector.TrainingException;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
+import oddboard.label.LabelSets;
 import oddboard.run.JudgedRuns.TrainingScores;
-import oddboard.ui.Format;
 import oddboard.storage.BlobStore;
+import oddboard.ui.Format;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt at a run on this worker. */
@@ -34,6 +35,7 @@ final class Training implements AutoCloseable {
     private final JobContext context;
     private final WorkRepository work;
     private final Datasets datasets;
+    private final LabelSets labelSets;
     private final BlobStore blobs;
     private final Judgements judgements;
     private final RunReporter reporter;
@@ -47,13 +49,15 @@ final class Training implements AutoCloseable {
     private record Scored(double[] scores, Path reconstructions, double errorScale, double seconds,
             Optional<TrainingScores> training) {}
 
-    private Training(RunRow run, JobContext context, WorkRepository work, Datasets datasets, BlobStore blobs,
+    private Training(RunRow run, JobContext context, WorkRepository work, Datasets datasets,
+            LabelSets labelSets, BlobStore blobs,
             Judgements judgements, RunReporter reporter, Checkpoints checkpoints, Splits splits, Model model,
             Previews previews) {
         this.run = run;
         this.context = context;
         this.work = work;
         this.datasets = datasets;
+        this.labelSets = labelSets;
         this.blobs = blobs;
         this.judgements = judgements;
         this.reporter = reporter;
@@ -64,7 +68,8 @@ final class Training implements AutoCloseable {
     }
 
     /** Opens the images, and the model where its last checkpoint left it. */
-    static Training load(RunRow run, JobContext context, WorkRepository work, Datasets datasets, BlobStore blobs,
+    static Training load(RunRow run, JobContext context, WorkRepository work, Datasets datasets,
+            LabelSets labelSets, BlobStore blobs,
             Judgements judgements) {
         RunReporter reporter = new RunReporter(run.id(), context, work, NANOS);
         Checkpoints checkpoints = new Checkpoints(run.id(), context, work, blobs, reporter, NANOS);
@@ -75,7 +80,7 @@ final class Training implements AutoCloseable {
             ImageShape shape = splits.shape();
             model = checkpoints.open(() -> fresh(run, shape, context.device()));
             Previews previews = new Previews(splits.test(), judgements.forAll(run.version()), reporter, NANOS);
-            Training training = new Training(run, context, work, datasets, blobs, judgements, reporter, checkpoints, splits,
+            Training training = new Training(run, context, work, datasets, labelSets, blobs, judgements, reporter, checkpoints, splits,
                     model, previews);
             training.begin();
             return training;
@@ -146,7 +151,7 @@ final class Training implements AutoCloseable {
      */
     void store(Runnable succeeded) throws Exception {
         Scored result = Objects.requireNonNull(scored);
-        Labels labels = Transient.outlast(context, () -> datasets.labels(run.version()));
+        Labels labels = Transient.outlast(context, () -> labelSets.forWorkers(run.version()));
         Run.Metrics metrics = withPixels(Judge.metrics(result.scores, labels, result.seconds), result, labels);
         Run.Metrics counted = Transient.outlast(context,
                 () -> judgements.counted(run.version(), result.scores, result.seconds));

@@ -12,6 +12,7 @@ import oddboard.job.JobFailure;
 import oddboard.job.JobHandler;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
+import oddboard.label.LabelSets;
 import oddboard.storage.BlobStore;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -27,15 +28,17 @@ class TrainingHandler implements JobHandler {
     private final RunRepository runs;
     private final WorkRepository work;
     private final Datasets datasets;
+    private final LabelSets labelSets;
     private final BlobStore blobs;
     private final Judgements judgements;
     private final ApplicationEventPublisher news;
 
-    TrainingHandler(RunRepository runs, WorkRepository work, Datasets datasets, BlobStore blobs,
+    TrainingHandler(RunRepository runs, WorkRepository work, Datasets datasets, LabelSets labelSets, BlobStore blobs,
             Judgements judgements, ApplicationEventPublisher news) {
         this.runs = runs;
         this.work = work;
         this.datasets = datasets;
+        this.labelSets = labelSets;
         this.blobs = blobs;
         this.judgements = judgements;
         this.news = news;
@@ -74,7 +77,7 @@ class TrainingHandler implements JobHandler {
 
     private void train(JobContext context) throws Exception {
         RunRow run = Transient.outlast(context, () -> runs.findByJob(context.job()).orElseThrow());
-        try (Training training = Training.load(run, context, work, datasets, blobs, judgements)) {
+        try (Training training = Training.load(run, context, work, datasets, labelSets, blobs, judgements)) {
             if (training.fit() && training.score()) {
                 training.store(() -> news.publishEvent(new RunEnded(run.id(), JobState.SUCCEEDED)));
             } else if (context.stop() == JobContext.Stop.DRAIN) {

@@ -1,4 +1,8 @@
-@ApplicationModule(allowedDependencies = {"account", "audit", "dataset :: ui", "dataset", "detector", "job :: ui", "job", "metric", "quota :: ui", "quota", "storage", "ui"})
+/** A run as users see it: specification, place in the queue, log, losses, reruns. */
+@ApplicationModule(allowedDependencies = {
+    "account", "audit", "common", "dataset", "dataset :: ui", "detector", "gallery", "image", "job", "job :: ui",
+    "label", "label :: ui", "metric", "quota", "quota :: ui", "storage", "ui"
+})
 @NullMarked
 package oddboard.run;
 

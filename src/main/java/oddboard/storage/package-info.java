@@ -1,3 +1,4 @@
+/** Content-addressed blobs in PostgreSQL, their disk cache, integrity checks and collection. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package oddboard.storage;

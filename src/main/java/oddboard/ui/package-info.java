@@ -1,3 +1,4 @@
+/** What all pages share: shell, layout, tables, charts, dialogs, formats. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package oddboard.ui;

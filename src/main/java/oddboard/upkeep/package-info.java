@@ -1,5 +1,4 @@
-/** What keeps an Oddboard over years: backup and restore, a doctor that looks at everything, and what is let go in time. */
-@ApplicationModule(allowedDependencies = {"account", "audit", "detector", "job", "job :: ui", "node", "storage", "ui"})
+@ApplicationModule(allowedDependencies = {"account", "audit", "detector", "job", "node", "storage", "ui"})
 @NullMarked
 package oddboard.upkeep;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class InvitationsTest {
+public class InvitationsTest {
     private static final String GOOD = "four little words here";
 
     private final AccountRoom room = new AccountRoom();

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PasswordRuleTest {
+public class PasswordRuleTest {
     @ParameterizedTest
     @ValueSource(strings = {"short", "eleven char", "aaaaaaaaaaaaaa", "123456789012", "abcdefghijklm",
             "passwordpassword", "Password1234", "Oddboard2026", "ada.lovelace1"})

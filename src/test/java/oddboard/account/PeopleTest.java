@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.access.AccessDeniedException;
 
-class PeopleTest {
+public class PeopleTest {
     private final AccountRoom room = new AccountRoom();
     private UserId ada;
     private UserId bo;

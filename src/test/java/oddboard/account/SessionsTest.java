@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.core.Authentication;
 
-class SessionsTest {
+public class SessionsTest {
     private final SettableClock clock = new SettableClock();
     private final AccountRoom room = new AccountRoom(clock);
     private final Sessions here = room.node();

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import javax.imageio.ImageIO;
 import oddboard.testing.DrawnSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class ApiTest extends ApiFixture {
+public class ApiTest extends ApiFixture {
     @Test
     void describesDetectorsWithTheirSettings() throws Exception {
         JsonNode conv = find(json("/detectors").get("items"), "id", "conv");

@@ -3,15 +3,15 @@ package oddboard.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import oddboard.dataset.ImportSpec.Crop;
-import oddboard.dataset.InputException;
+import oddboard.common.InputException;
+import oddboard.image.Crop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-class CropFieldTest {
+public class CropFieldTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @ParameterizedTest

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import oddboard.dataset.UploadRefusedException;
 import oddboard.quota.QuotaKind;
+import oddboard.upload.UploadRefusedException;
 import org.junit.jupiter.api.Test;
 
 /** No code is told that is not listed, and none is listed that is never told. */

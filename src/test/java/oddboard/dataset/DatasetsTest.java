@@ -11,7 +11,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import oddboard.dataset.ImportSpec.FileRole;
+import oddboard.label.LabelSets;
+import oddboard.archive.Zips;
+import oddboard.common.InputException;
+import oddboard.image.Crop;
+import oddboard.ingest.ImportSpec;
+import oddboard.ingest.ImportSpec.FileRole;
+import oddboard.ingest.Imports;
+import oddboard.npy.Npy;
+import oddboard.testing.DatasetFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,14 +28,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.access.AccessDeniedException;
 
-class DatasetsTest {
+public class DatasetsTest {
     @TempDir Path home;
-    private DatasetRoom room;
+    private DatasetFixture room;
     private Datasets datasets;
 
     @BeforeEach
     void open() {
-        room = new DatasetRoom(home);
+        room = new DatasetFixture(home);
         datasets = room.datasets;
     }
 
@@ -66,7 +74,7 @@ class DatasetsTest {
             assertThat(datasets.mayChange(hidden, user)).isFalse();
             assertThatThrownBy(() -> datasets.setBaselines(hidden.id(), List.of(), user))
                     .isInstanceOf(NoSuchElementException.class);
-            assertThatThrownBy(() -> datasets.upload(hidden.id(), "a.zip", new ByteArrayInputStream(new byte[1]), user))
+            assertThatThrownBy(() -> room.uploads.store(hidden.id(), "a.zip", new ByteArrayInputStream(new byte[1]), user))
                     .isInstanceOf(NoSuchElementException.class);
         }
     }
@@ -78,9 +86,9 @@ class DatasetsTest {
                 .isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> datasets.setBaselines(set.id(), List.of(), room.viewer))
                 .isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> datasets.upload(set.id(), "a.zip", new ByteArrayInputStream(new byte[1]), room.viewer))
+        assertThatThrownBy(() -> room.uploads.store(set.id(), "a.zip", new ByteArrayInputStream(new byte[1]), room.viewer))
                 .isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> datasets.importVersion(set.id(), room.spec(set, Map.of()), room.viewer))
+        assertThatThrownBy(() -> room.imports.start(set.id(), room.spec(set, Map.of()), room.viewer))
                 .isInstanceOf(AccessDeniedException.class);
     }
 
@@ -131,12 +139,12 @@ class DatasetsTest {
     @CsvSource({"trainingset.npy,TRAIN", "x_train.NPY,TRAIN", "testingset.npy,TEST", "labels.csv,LABELS", "a.zip,ARCHIVE",
         "a.npz,ARCHIVE", "a.tar,ARCHIVE", "a.TGZ,ARCHIVE", "a.b.tar.gz,ARCHIVE"})
     void guessesThePartByTheName(String name, FileRole role) {
-        assertThat(Datasets.guessRole(name)).isEqualTo(role);
+        assertThat(Imports.guessRole(name)).isEqualTo(role);
     }
 
     @Test
     void saysWhenANameTellsNothing() {
-        assertThat(catchThrowableOfType(InputException.class, () -> Datasets.guessRole("a.npy"))).message().startsWith("a.npy");
+        assertThat(catchThrowableOfType(InputException.class, () -> Imports.guessRole("a.npy"))).message().startsWith("a.npy");
     }
 
     @Test
@@ -164,7 +172,7 @@ class DatasetsTest {
 
     private void assertRefused(Dataset set, Map<String, byte[]> files, String code) {
         var spec = room.spec(set, files);
-        var fault = catchThrowableOfType(InputException.class, () -> datasets.importVersion(set.id(), spec, room.member));
+        var fault = catchThrowableOfType(InputException.class, () -> room.imports.start(set.id(), spec, room.member));
         assertThat(fault).as(code).isNotNull();
         assertThat(fault.code()).isEqualTo(code);
         assertThat(fault.file().isEmpty() || fault.getMessage().contains(fault.file())).isTrue();
@@ -175,7 +183,7 @@ class DatasetsTest {
         var theirs = room.create("Theirs");
         var spec = room.spec(theirs, Map.of("a.zip", Zips.of(Zips.smallSet())));
         var mine = room.create("Mine");
-        assertThat(catchThrowableOfType(InputException.class, () -> datasets.importVersion(mine.id(), spec, room.member)).code())
+        assertThat(catchThrowableOfType(InputException.class, () -> room.imports.start(mine.id(), spec, room.member)).code())
                 .isEqualTo("UPLOAD_UNKNOWN");
     }
 
@@ -184,8 +192,8 @@ class DatasetsTest {
     void refusesOptionsThatNoDetectorTakes(int size, int channels) {
         var set = room.create("Caps");
         var files = room.spec(set, Map.of("a.zip", Zips.of(Zips.smallSet()))).files();
-        var spec = new ImportSpec(files, size, ImportSpec.Crop.SQUARE, channels, ImportSpec.OnBadFile.STOP);
-        assertThatThrownBy(() -> datasets.importVersion(set.id(), spec, room.member)).isInstanceOf(InputException.class);
+        var spec = new ImportSpec(files, size, Crop.SQUARE, channels, ImportSpec.OnBadFile.STOP);
+        assertThatThrownBy(() -> room.imports.start(set.id(), spec, room.member)).isInstanceOf(InputException.class);
     }
 
     @Test
@@ -193,8 +201,8 @@ class DatasetsTest {
         var set = room.create("Caps");
         var spec = room.spec(set, Map.of("a.zip", Zips.of(Zips.smallSet())));
         var first = room.importNow(set, spec);
-        var second = datasets.importVersion(set.id(), spec, room.member);
-        var third = datasets.importVersion(set.id(), spec, room.member);
+        var second = room.imports.start(set.id(), spec, room.member);
+        var third = room.imports.start(set.id(), spec, room.member);
         room.setState(third, "CANCELLED");
 
         var found = datasets.find(set.id(), room.member).orElseThrow();
@@ -205,7 +213,7 @@ class DatasetsTest {
         assertThat(datasets.list(room.member)).containsExactly(found);
         assertThat(second.state()).isEqualTo(DatasetVersion.State.IMPORTING);
         assertThat(second.trainCount()).isZero();
-        assertThatThrownBy(() -> datasets.labels(second.id())).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> room.part(LabelSets.class).forWorkers(second.id())).isInstanceOf(NoSuchElementException.class);
         assertThatThrownBy(() -> datasets.openTrain(second.id())).isInstanceOf(NoSuchElementException.class);
     }
 }

@@ -1,5 +1,6 @@
 package oddboard.dataset;
 
+import oddboard.testing.DatasetFixture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -11,23 +12,24 @@ import oddboard.account.Role;
 import oddboard.account.TestAccounts;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.common.InputException;
 import oddboard.dataset.Dataset.Visibility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.security.access.AccessDeniedException;
 
-class MembersTest {
+public class MembersTest {
     @TempDir
     private Path home;
-    private DatasetRoom room;
+    private DatasetFixture room;
     private Members members;
     private Dataset caps;
     private DatasetId id;
 
     @BeforeEach
     void makeAPrivateDataSet() {
-        room = new DatasetRoom(home);
+        room = new DatasetFixture(home);
         members = new Members(new MemberRepository(room.jdbc), room.datasets, TestAccounts.users(room.database),
                 room.transaction, Audit.of(room.jdbc));
         caps = room.datasets.create("Caps", "", Visibility.PRIVATE, room.member);

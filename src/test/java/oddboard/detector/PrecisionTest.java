@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PrecisionTest {
+public class PrecisionTest {
     private static final ImageShape SHAPE = new ImageShape(32, 3);
     private static final Pictures TRAIN = Pictures.normal(24, SHAPE, 1);
     private static final Pictures TEST = Pictures.normal(6, SHAPE, 2);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class FiguresTest extends PageTest {
+public class FiguresTest extends PageTest {
     @Autowired
     private JobQueue queue;
 

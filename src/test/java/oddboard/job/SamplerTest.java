@@ -7,7 +7,7 @@ import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class SamplerTest {
+public class SamplerTest {
     private final JdbcClient sql = JdbcClient.create(TestDatabase.dataSource());
 
     @Test

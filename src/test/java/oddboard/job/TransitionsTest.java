@@ -14,7 +14,7 @@ import oddboard.account.User;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class TransitionsTest {
+public class TransitionsTest {
     private static final Pattern WRITES_STATE = Pattern.compile(
             "update\\s+job\\b(?![_a-z])[^;]*?\\bset\\b(?:(?!\\bwhere\\b)[^;])*?\\bstate\\s*=|insert\\s+into\\s+job\\s*\\(",
             Pattern.CASE_INSENSITIVE);

@@ -7,12 +7,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import oddboard.dataset.InputException;
+import oddboard.common.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PredictionFileTest {
+public class PredictionFileTest {
     private static double[] read(String text, Charset charset) throws IOException {
         return PredictionFile.read(new ByteArrayInputStream(text.getBytes(charset)), "p.csv", 3);
     }

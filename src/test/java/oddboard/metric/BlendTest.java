@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class BlendTest {
+public class BlendTest {
     @Test
     void ranksKnowNoUnitsAndSharePlaces() {
         double[] blend = Blend.ranks(List.of(new double[] {1, 2, 3, 3}, new double[] {-100, 1e9, 0, 5}));

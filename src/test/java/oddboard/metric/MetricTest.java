@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class MetricTest {
+public class MetricTest {
     private static final double[] SCORES = {0.9, 0.8, 0.8, 0.4, 0.1};
     private static final boolean[] LABELS = {true, false, true, false, false};
 

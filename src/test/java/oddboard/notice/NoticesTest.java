@@ -7,7 +7,7 @@ import java.util.List;
 import oddboard.account.User;
 import org.junit.jupiter.api.Test;
 
-class NoticesTest {
+public class NoticesTest {
     private final NoticeRoom room = new NoticeRoom("hooks.example.com");
 
     private List<String> told(User user) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class FrameTest {
+public class FrameTest {
     private static final int SIZE = 16;
 
     private static byte[] ramp(int size) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+public class PaceTest {
     private static final long SECOND = 1_000_000_000L;
 
     @Test

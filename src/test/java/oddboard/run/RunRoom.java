@@ -37,7 +37,7 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The room's real parts over a database of its own, with a data set of blobs in it: 24 training images, 12 test images. */
-final class RunRoom implements AutoCloseable {
+public final class RunRoom implements AutoCloseable {
     static final int SIZE = 32;
     static final boolean[] TRAIN = new boolean[24];
     static final boolean[] TEST = DrawnSet.everyNth(12, 3);
@@ -93,7 +93,7 @@ final class RunRoom implements AutoCloseable {
 
     @ComponentScan(basePackages = "oddboard.account", useDefaultFilters = false,
             includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\.account\\.(User(s|Repository)|SessionTimes)"))
-    static class People {
+    public static class People {
         @Bean
         PasswordEncoder passwords() {
             return PasswordEncoderFactories.createDelegatingPasswordEncoder();

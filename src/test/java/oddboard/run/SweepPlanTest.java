@@ -22,7 +22,7 @@ import oddboard.run.Axis.Values;
 import oddboard.run.SweepSpec.Method;
 import org.junit.jupiter.api.Test;
 
-class SweepPlanTest {
+public class SweepPlanTest {
     private static final Detector CONV = Detectors.byId("conv").orElseThrow();
 
     private static SweepSpec spec(Method method, Map<String, Axis> settings, List<Long> seeds, int draws, long drawSeed) {

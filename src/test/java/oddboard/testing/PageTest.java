@@ -20,11 +20,14 @@ import javax.sql.DataSource;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.Dataset;
-import oddboard.dataset.Datasets;
 import oddboard.dataset.DatasetVersion;
-import oddboard.dataset.ImportSpec;
-import oddboard.dataset.Upload;
+import oddboard.dataset.Datasets;
+import oddboard.image.Crop;
+import oddboard.ingest.ImportSpec;
+import oddboard.ingest.Imports;
 import oddboard.ui.MarkupRows;
+import oddboard.upload.Upload;
+import oddboard.upload.Uploads;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.TextNode;
@@ -74,6 +77,12 @@ public abstract class PageTest extends SpringBrowserlessTest {
 
     @Autowired
     protected Datasets datasets;
+
+    @Autowired
+    protected Imports imports;
+
+    @Autowired
+    protected Uploads uploads;
 
     @Autowired
     protected Users users;
@@ -146,19 +155,19 @@ public abstract class PageTest extends SpringBrowserlessTest {
 
     /** Queues the import and returns at once. */
     protected final DatasetVersion importArrays(Dataset dataset, int train, boolean[] anomalous, String labels) {
-        return datasets.importVersion(dataset.id(), new ImportSpec(List.of(
+        return imports.start(dataset.id(), new ImportSpec(List.of(
                 new ImportSpec.File(upload(dataset, "trainingset.npy", array(new boolean[train], 1)).id(),
                         ImportSpec.FileRole.TRAIN),
                 new ImportSpec.File(upload(dataset, "testingset.npy", array(anomalous, 2)).id(),
                         ImportSpec.FileRole.TEST),
                 new ImportSpec.File(upload(dataset, "labels.csv", labels.getBytes(StandardCharsets.UTF_8)).id(),
                         ImportSpec.FileRole.LABELS)),
-                0, ImportSpec.Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP), users.require());
+                0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP), users.require());
     }
 
     protected final Upload upload(Dataset dataset, String name, byte[] bytes) {
         try {
-            return datasets.upload(dataset.id(), name, new ByteArrayInputStream(bytes), users.require());
+            return uploads.store(dataset.id(), name, new ByteArrayInputStream(bytes), users.require());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

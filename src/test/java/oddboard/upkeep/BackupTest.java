@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class BackupTest {
+public class BackupTest {
     private static final List<String> CHANGED_BY_A_RESTORE = List.of("job", "job_event", "flyway_schema_history");
 
     @TempDir

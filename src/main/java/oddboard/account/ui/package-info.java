@@ -1,4 +1,4 @@
-/** Pages about oneself and the door to all others; {@link AccountPart} is for the rooms above. */
+/** Pages to sign in and to manage one's account and all users; {@link AccountPart} is for the packages above. */
 @NamedInterface("ui")
 @NullMarked
 package oddboard.account.ui;

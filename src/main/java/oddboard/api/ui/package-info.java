@@ -1,3 +1,4 @@
+/** The page that documents the REST API. */
 @NullMarked
 package oddboard.api.ui;
 

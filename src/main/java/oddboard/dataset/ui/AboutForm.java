@@ -8,9 +8,9 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.NoSuchElementException;
 import oddboard.account.User;
+import oddboard.common.InputException;
 import oddboard.dataset.Curation;
 import oddboard.dataset.Dataset;
-import oddboard.dataset.InputException;
 import oddboard.ui.Toast;
 import org.springframework.security.access.AccessDeniedException;
 

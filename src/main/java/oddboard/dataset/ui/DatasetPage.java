@@ -19,17 +19,17 @@ import org.springframework.beans.factory.annotation.Autowired;
  * it.
  */
 @StyleSheet("context://oddboard-dataset.css")
-abstract class DatasetPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public abstract class DatasetPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
 
-    final transient Datasets datasets;
-    final transient User viewer;
+    protected final transient Datasets datasets;
+    protected final transient User viewer;
     private final String name;
     private String title;
     private transient @Nullable StorageUse storage;
 
     /** @param name of the page, for the browser's tab */
-    DatasetPage(String name, Datasets datasets, Users users) {
+    protected DatasetPage(String name, Datasets datasets, Users users) {
         this.name = name;
         this.title = name;
         this.datasets = datasets;
@@ -44,7 +44,7 @@ abstract class DatasetPage extends Div implements BeforeEnterObserver, HasDynami
     }
 
     /** Fills the page, which is empty; called again when its address changes. */
-    abstract void show(Dataset dataset, BeforeEnterEvent event);
+    protected abstract void show(Dataset dataset, BeforeEnterEvent event);
 
     @Override
     public final void beforeEnter(BeforeEnterEvent event) {

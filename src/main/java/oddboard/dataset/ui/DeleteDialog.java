@@ -16,7 +16,7 @@ import oddboard.ui.Format;
 import org.springframework.security.access.AccessDeniedException;
 
 /** Tells what goes with a data set or a version, and deletes it only where its name is typed. */
-final class DeleteDialog extends Dialog {
+public final class DeleteDialog extends Dialog {
     private static final long serialVersionUID = 1L;
     private final Paragraph fault = new Paragraph();
     private final Button delete = new Button("Delete for good");
@@ -27,7 +27,7 @@ final class DeleteDialog extends Dialog {
      * @param work deletes; gets whether runs go too
      * @param done called when it is gone
      */
-    DeleteDialog(String what, String name, Curation.Loss loss, Consumer<Boolean> work, Runnable done) {
+    public DeleteDialog(String what, String name, Curation.Loss loss, Consumer<Boolean> work, Runnable done) {
         setHeaderTitle("Delete " + what + "?");
         addClassName("delete-dialog");
         setWidth("min(520px, 96vw)");

@@ -5,15 +5,15 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.ui.Picture;
 
 /** Images of a version as pictures: enlarged by whole numbers where they are small. */
-final class Pictures {
+public final class Pictures {
     private Pictures() {}
 
-    static Picture of(DatasetVersion version, int index, String alt, int room) {
+    public static Picture of(DatasetVersion version, int index, String alt, int room) {
         return new Picture(DatasetRoutes.imagePng(version.id(), index), alt, edge(version.imageSize(), room));
     }
 
     /** The largest whole multiple of the image's edge that fits, or all the room for a larger image. */
-    static int edge(int imageSize, int room) {
+    public static int edge(int imageSize, int room) {
         return imageSize <= 0 || imageSize > room ? room : imageSize * (room / imageSize);
     }
 }

@@ -39,7 +39,7 @@ class SettingsView extends DatasetPage {
     }
 
     @Override
-    void show(Dataset dataset, BeforeEnterEvent event) {
+    protected void show(Dataset dataset, BeforeEnterEvent event) {
         add(new DatasetHeader(dataset, DatasetRoutes.settings(dataset.id()), viewer));
         boolean manages = datasets.mayManage(dataset, viewer);
         add(manages ? new Panel("About", new AboutForm(dataset, curation, viewer), origin(dataset))

@@ -6,12 +6,12 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.ui.Format;
 
 /** What a version holds, in words: "12,400 training images · 1,960 test images, 310 anomalous · 64 × 64 RGB". */
-final class VersionText {
-    static final String DOT = " · ";
+public final class VersionText {
+    public static final String DOT = " · ";
 
     private VersionText() {}
 
-    static String counts(DatasetVersion version) {
+    public static String counts(DatasetVersion version) {
         var test = images(version.testCount(), "test");
         if (version.testCount() > 0) {
             test += ", " + Format.count(version.anomalyCount()) + " anomalous" + inTypes(version);
@@ -20,7 +20,7 @@ final class VersionText {
     }
 
     /** "64 × 64 RGB" */
-    static String shape(DatasetVersion version) {
+    public static String shape(DatasetVersion version) {
         return version.imageSize() + " × " + version.imageSize() + (version.channels() == 1 ? " grey" : " RGB");
     }
 

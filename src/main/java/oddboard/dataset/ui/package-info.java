@@ -1,3 +1,4 @@
+/** Pages about one data set, and the parts of them that the packages above use. */
 @NamedInterface("ui")
 @NullMarked
 package oddboard.dataset.ui;

@@ -1,3 +1,4 @@
+/** The detector conv: a convolutional autoencoder. */
 @NullMarked
 package oddboard.detector.conv;
 

@@ -1,3 +1,4 @@
+/** The detector fcn: a fully connected autoencoder. */
 @NullMarked
 package oddboard.detector.fcn;
 

@@ -1,3 +1,4 @@
+/** The detector fcn-wide: a fully connected autoencoder with wide layers. */
 @NullMarked
 package oddboard.detector.fcnwide;
 

@@ -1,3 +1,4 @@
+/** The detector multi-encoder: one decoder over several encoders. */
 @NullMarked
 package oddboard.detector.multiencoder;
 

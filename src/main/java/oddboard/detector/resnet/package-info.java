@@ -1,3 +1,4 @@
+/** The detectors resnet and resnet-aux: residual autoencoders. */
 @NullMarked
 package oddboard.detector.resnet;
 

@@ -1,3 +1,4 @@
+/** The detector vae: a variational autoencoder. */
 @NullMarked
 package oddboard.detector.vae;
 

@@ -1,3 +1,4 @@
+/** The page of findings for administrators. */
 @NullMarked
 package oddboard.health.ui;
 

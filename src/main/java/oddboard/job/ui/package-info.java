@@ -1,3 +1,4 @@
+/** Pages of the queue and the workers, and the parts of them that the packages above use. */
 @NamedInterface("ui")
 @NullMarked
 package oddboard.job.ui;

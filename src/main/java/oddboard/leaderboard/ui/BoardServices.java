@@ -2,9 +2,9 @@ package oddboard.leaderboard.ui;
 
 import oddboard.account.Users;
 import oddboard.dataset.Datasets;
-import oddboard.dataset.LabelSets;
-import oddboard.dataset.LabelSplits;
 import oddboard.job.JobNews;
+import oddboard.label.LabelSets;
+import oddboard.label.LabelSplits;
 import oddboard.leaderboard.BoardColumns;
 import oddboard.leaderboard.Ensembles;
 import oddboard.leaderboard.Leaderboards;

@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.function.Consumer;
 import oddboard.account.User;
-import oddboard.dataset.InputException;
+import oddboard.common.InputException;
 import oddboard.leaderboard.Ensembles;
 import oddboard.leaderboard.Submission;
 import oddboard.ui.Toast;

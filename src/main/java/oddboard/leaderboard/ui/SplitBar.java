@@ -6,9 +6,9 @@ import com.vaadin.flow.component.html.Div;
 import java.util.Optional;
 import java.util.function.Consumer;
 import oddboard.account.User;
-import oddboard.dataset.LabelSplit;
-import oddboard.dataset.LabelSplits;
-import oddboard.dataset.ui.PartSwitch;
+import oddboard.label.LabelSplit;
+import oddboard.label.LabelSplits;
+import oddboard.label.ui.PartSwitch;
 import oddboard.ui.Toast;
 import org.springframework.security.access.AccessDeniedException;
 

@@ -1,3 +1,4 @@
+/** Pages of the leaderboard and of comparisons. */
 @NullMarked
 package oddboard.leaderboard.ui;
 

@@ -1,3 +1,4 @@
+/** Pages and menu parts that show notices and manage webhooks. */
 @NullMarked
 package oddboard.notice.ui;
 

@@ -1,4 +1,4 @@
-/** Limits as bars: {@link QuotaBars} is for the rooms above. */
+/** Limits shown as bars; {@link QuotaBars} is for the packages above. */
 @NamedInterface("ui")
 @NullMarked
 package oddboard.quota.ui;

@@ -8,8 +8,8 @@ import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.server.VaadinServletRequest;
 import java.util.List;
 import java.util.function.Consumer;
-import oddboard.dataset.LabelChange;
-import oddboard.dataset.Sheets;
+import oddboard.gallery.Sheets;
+import oddboard.label.LabelChange;
 import oddboard.run.Run;
 import oddboard.run.RunImages;
 import oddboard.run.RunSheets;
@@ -69,7 +69,7 @@ final class RankedGallery extends Component implements HasStyle {
                 .addEventData(DETAIL + ".query");
     }
 
-    /** @throws oddboard.dataset.InputException where the type is too long */
+    /** @throws oddboard.common.InputException where the type is too long */
     void onMark(Consumer<Mark> marked) {
         var listener = getElement().addEventListener("odd-mark", e -> marked.accept(mark(e.getEventData())));
         for (String part : List.of("image", "anomalous", "type", "reason")) {

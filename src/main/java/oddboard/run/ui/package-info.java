@@ -1,4 +1,4 @@
-/** Pages about runs, and the parts of them that the leaderboard shows too. */
+/** Pages about runs, and the parts of them that the packages above use. */
 @NamedInterface("ui")
 @NullMarked
 package oddboard.run.ui;

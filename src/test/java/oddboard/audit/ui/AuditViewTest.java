@@ -2,17 +2,17 @@ package oddboard.audit.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.component.UI;
-import java.util.List;
 import com.vaadin.flow.router.QueryParameters;
+import java.util.List;
 import oddboard.audit.Audit;
 import oddboard.testing.PageTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-class AuditViewTest extends PageTest {
+public class AuditViewTest extends PageTest {
     private static final Audit.Actor EVE = new Audit.Actor(9, "Eve");
 
     @Autowired

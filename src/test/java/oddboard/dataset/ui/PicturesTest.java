@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class PicturesTest {
+public class PicturesTest {
     @Test
     void enlargesByWholeNumbersOnly() {
         assertThat(Pictures.edge(64, 128)).isEqualTo(128);

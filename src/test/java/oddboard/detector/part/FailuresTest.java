@@ -18,7 +18,7 @@ import oddboard.detector.Settings;
 import oddboard.detector.TrainingException;
 import org.junit.jupiter.api.Test;
 
-class FailuresTest {
+public class FailuresTest {
     @Test
     void saysThatMemoryRanOut() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {

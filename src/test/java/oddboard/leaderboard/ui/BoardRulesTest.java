@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import oddboard.dataset.Baseline;
+import oddboard.dataset.Part;
 import oddboard.leaderboard.BoardCsv;
 import oddboard.leaderboard.BoardFilter;
 import oddboard.leaderboard.Entries;
-import oddboard.dataset.Part;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard;
-import oddboard.leaderboard.Ties;
 import oddboard.leaderboard.Leaderboard.Entry;
+import oddboard.leaderboard.Ties;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 

@@ -10,10 +10,10 @@ import com.vaadin.flow.router.QueryParameters;
 import java.util.List;
 import java.util.Map;
 import oddboard.dataset.DatasetRoutes;
-import oddboard.dataset.LabelChange;
-import oddboard.dataset.LabelMark;
-import oddboard.dataset.LabelMarks;
-import oddboard.dataset.LabelSets;
+import oddboard.label.LabelChange;
+import oddboard.label.LabelMark;
+import oddboard.label.LabelMarks;
+import oddboard.label.LabelSets;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-class RankedImagesViewTest extends RunPageTest {
+public class RankedImagesViewTest extends RunPageTest {
     private static final int TEST_IMAGES = 90;
 
     @Autowired

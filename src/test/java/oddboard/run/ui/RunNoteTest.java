@@ -21,7 +21,7 @@ import oddboard.testing.Await;
 import oddboard.testing.DrawnSet;
 import org.junit.jupiter.api.Test;
 
-class RunNoteTest extends RunPageTest {
+public class RunNoteTest extends RunPageTest {
     private TextField field(String label) {
         return find(TextField.class).all().stream().filter(f -> f.getLabel().equals(label)).findFirst().orElseThrow();
     }

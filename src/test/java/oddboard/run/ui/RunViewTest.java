@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class RunViewTest extends RunPageTest {
+public class RunViewTest extends RunPageTest {
     @Autowired
     private JdbcClient sql;
 

@@ -11,7 +11,7 @@ import oddboard.job.JobState;
 import oddboard.run.RunRoutes;
 import org.junit.jupiter.api.Test;
 
-class RunsViewTest extends RunPageTest {
+public class RunsViewTest extends RunPageTest {
     @Test
     void fillsBeforeOnesEyes() {
         var dataset = readyDataset(48, 30);

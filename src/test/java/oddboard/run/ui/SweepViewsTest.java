@@ -25,7 +25,7 @@ import oddboard.ui.Chart;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-class SweepViewsTest extends RunPageTest {
+public class SweepViewsTest extends RunPageTest {
     @Autowired
     private Sweeps sweeps;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class UpkeepViewTest extends PageTest {
+public class UpkeepViewTest extends PageTest {
     @Autowired
     private JdbcClient sql;
 

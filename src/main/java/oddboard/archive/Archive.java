@@ -1,0 +1,51 @@
+package oddboard.archive;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import oddboard.common.InputException;
+
+/**
+ * An archive from somebody who may mean harm. Names are labels and never become paths; nothing is unpacked beyond what
+ * the archive declares, and what that declares has limits.
+ */
+public interface Archive extends Closeable {
+    /** A larger file within an archive is refused where it must be in memory as a whole. */
+    int MOST_ENTRY = 256 << 20;
+
+    /** The upload's name. */
+    String file();
+
+    /** The files in it, without folders and without what operating systems leave behind. */
+    List<Member> files();
+
+    /** Whether only the archive's beginning was looked at, so that more files may follow. */
+    boolean isPartial();
+
+    /**
+     * For several threads at once.
+     *
+     * @throws InputException where the file is damaged, too large, or packed in an unknown way
+     */
+    byte[] read(Member member) throws IOException;
+
+    /**
+     * The first bytes of a file, at most so many.
+     *
+     * @throws InputException where they can't be unpacked
+     */
+    byte[] start(Member member, int most) throws IOException;
+
+    /** @throws InputException where the file is damaged */
+    void unpack(Member member, Path to) throws IOException;
+
+    /**
+     * A file in an archive.
+     *
+     * @param name with the folders
+     * @param size bytes when unpacked, as declared
+     * @param place in the archive's own list
+     */
+    record Member(String name, long size, int place) {}
+}

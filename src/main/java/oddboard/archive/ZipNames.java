@@ -1,0 +1,74 @@
+package oddboard.archive;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import oddboard.common.InputException;
+
+/** What an archive's entries may be called. */
+public final class ZipNames {
+    private static final int LONGEST = 1000;
+    private static final Set<String> NOISE = Set.of(".ds_store", "thumbs.db", "desktop.ini");
+
+    private ZipNames() {}
+
+    /**
+     * @param kind ZIP or TAR
+     * @throws InputException where the name could lead out of a folder or deceive whoever reads it
+     */
+    static void check(String name, String file, String kind) {
+        String fault = null;
+        if (name.isEmpty()) {
+            fault = "is empty";
+        } else if (name.length() > LONGEST) {
+            fault = "is longer than " + LONGEST + " characters";
+        } else if (hasHidden(name)) {
+            fault = "holds control characters";
+        } else if (name.startsWith("/") || name.indexOf('\\') >= 0 || isDrive(name)) {
+            fault = "is an absolute path or holds a backslash";
+        } else if (isPart(name, "..")) {
+            fault = "leads out of the archive";
+        }
+        if (fault != null) {
+            throw new InputException(kind + "_UNSAFE_NAME", file, shorten(name),
+                    file + " has an entry whose name " + fault + ": " + shorten(name) + ".");
+        }
+    }
+
+    private static boolean isDrive(String name) {
+        return name.length() > 1 && name.charAt(1) == ':' && Character.toLowerCase(name.charAt(0)) >= 'a'
+                && Character.toLowerCase(name.charAt(0)) <= 'z';
+    }
+
+    /** Whether one of the folders, or the file, is called so. */
+    private static boolean isPart(String name, String part) {
+        return name.contains(part) && Arrays.asList(name.split("/")).contains(part);
+    }
+
+    private static boolean hasHidden(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (isHidden(name.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isHidden(int c) {
+        boolean turnsText = c >= 0x200e && c <= 0x200f || c >= 0x2028 && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+        return Character.isISOControl(c) || turnsText;
+    }
+
+    /** Left behind by an operating system; nobody meant to send it. */
+    static boolean isNoise(String name) {
+        int end = name.endsWith("/") ? name.length() - 1 : name.length();
+        var last = name.substring(name.lastIndexOf('/', end - 1) + 1, end);
+        return last.startsWith("._") || NOISE.contains(last.toLowerCase(Locale.ROOT)) || isPart(name, "__MACOSX");
+    }
+
+    public static String shorten(String name) {
+        var shown = new StringBuilder();
+        name.codePoints().limit(200).forEach(c -> shown.appendCodePoint(isHidden(c) ? '?' : c));
+        return name.length() > 200 ? shown + "..." : shown.toString();
+    }
+}

@@ -1,4 +1,0 @@
-package oddboard.dataset;
-
-/** A version's labels are split from now on; told within the transaction that splits them. */
-public record LabelSplitMade(VersionId version) {}

@@ -1,8 +1,0 @@
-package oddboard.dataset;
-
-public record PartialUploadId(long value) {
-    @Override
-    public String toString() {
-        return Long.toString(value);
-    }
-}

@@ -1,4 +1,0 @@
-package oddboard.dataset;
-
-/** A whole file that a user sent. */
-public record Upload(UploadId id, DatasetId dataset, String filename, long size, String sha256) {}

@@ -1,8 +1,0 @@
-package oddboard.dataset;
-
-public record UploadId(long value) {
-    @Override
-    public String toString() {
-        return Long.toString(value);
-    }
-}

@@ -1,0 +1,89 @@
+package oddboard.gallery;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+import oddboard.dataset.Datasets;
+import oddboard.dataset.PackedVersion;
+import oddboard.dataset.VersionId;
+import oddboard.storage.BlobStore;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What each image of a version holds, as 16 bytes; read once from the packed images, image by image, then kept. */
+@Component
+public class ImageHashes {
+    static final int LENGTH = 16;
+
+    private final JdbcClient jdbc;
+    private final Datasets datasets;
+    private final BlobStore blobs;
+
+    ImageHashes(JdbcClient jdbc, Datasets datasets, BlobStore blobs) {
+        this.jdbc = jdbc;
+        this.datasets = datasets;
+        this.blobs = blobs;
+    }
+
+    /** {@value #LENGTH} bytes an image, in the order of the packed file. */
+    byte[] of(VersionId version) throws IOException {
+        var known = jdbc.sql("select hash from image_hash where version_id = :id").param("id", version.value())
+                .query((row, n) -> row.getBytes(1)).optional();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var hashes = read(datasets.packed(version));
+        jdbc.sql("insert into image_hash (version_id, hash) values (:id, :hash) on conflict do nothing")
+                .param("id", version.value()).param("hash", hashes).update();
+        return hashes;
+    }
+
+    private byte[] read(PackedVersion packed) throws IOException {
+        var hashes = ByteBuffer.allocate((packed.train().count() + packed.test().count()) * LENGTH);
+        for (var place : List.of(packed.train(), packed.test())) {
+            var image = new byte[packed.imageBytes()];
+            try (var in = new DataInputStream(blobs.open(place.sha256()))) {
+                in.skipNBytes(place.start());
+                for (int i = 0; i < place.count(); i++) {
+                    in.readFully(image);
+                    hashes.put(hash(image, packed.channels()));
+                }
+            }
+        }
+        return hashes.array();
+    }
+
+    /** A grey image is the same whether its version is grey or has colours. */
+    private static byte[] hash(byte[] image, int channels) {
+        return sha256(channels == 3 && isGrey(image) ? everyThird(image) : image);
+    }
+
+    private static boolean isGrey(byte[] image) {
+        for (int i = 0; i < image.length; i += 3) {
+            if (image[i] != image[i + 1] || image[i] != image[i + 2]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] everyThird(byte[] image) {
+        var grey = new byte[image.length / 3];
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = image[3 * i];
+        }
+        return grey;
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

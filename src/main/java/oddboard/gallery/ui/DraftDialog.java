@@ -1,0 +1,136 @@
+package oddboard.gallery.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.html.NativeTableCell;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.server.streams.UploadEvent;
+import java.io.IOException;
+import java.util.List;
+import oddboard.common.InputException;
+import oddboard.dataset.Labels;
+import oddboard.label.LabelChange;
+import oddboard.label.ui.LabelDesk;
+import oddboard.ui.Format;
+
+/** What a person has labelled anew: how it differs from the newest label set, and the way to make it the next. */
+final class DraftDialog extends Dialog {
+    private static final long serialVersionUID = 1L;
+    private static final int LISTED = 200;
+    private static final int MOST_BYTES = 16 << 20;
+    private final transient Shown shown;
+    private final transient LabelDesk desk;
+    private final Paragraph sentence = new Paragraph();
+    private final NativeTable table = new NativeTable();
+    private final TextArea note = new TextArea("Note");
+    private final Paragraph fault = new Paragraph();
+    private final Button save = new Button("", e -> save());
+    private final Button discard = new Button("Discard all", e -> discard());
+
+    DraftDialog(Shown shown, LabelDesk desk) {
+        this.shown = shown;
+        this.desk = desk;
+        setHeaderTitle("New labels");
+        addClassName("draft-dialog");
+        table.addClassName("odd-table");
+        note.setPlaceholder("What was wrong, or who looked again");
+        note.setMaxLength(2000);
+        note.setWidthFull();
+        fault.addClassName("odd-error");
+        fault.getElement().setAttribute("role", "alert");
+        fault.setVisible(false);
+        var scroll = new Div(table);
+        scroll.addClassNames("odd-scroll", "draft-list");
+        add(sentence, scroll, csv(), fault, note);
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        discard.addThemeVariants(ButtonVariant.TERTIARY);
+        getFooter().add(discard, new Button("Close", e -> close()), save);
+        show();
+    }
+
+    private Upload csv() {
+        var upload = new Upload(this::receive);
+        upload.setUploadButton(new Button("Labels from a CSV"));
+        upload.setDropLabel(new Span("with the header ID,label,type or file,label,type"));
+        upload.setAcceptedFileTypes(".csv", "text/csv");
+        upload.setMaxFileSize(MOST_BYTES);
+        return upload;
+    }
+
+    /** Off the page's thread and without its lock. */
+    private void receive(UploadEvent event) throws IOException {
+        var ui = event.getUI();
+        try (var bytes = event.getInputStream()) {
+            desk.drafts().putCsv(desk.version(), event.getFileName(), bytes, desk.user());
+            ui.access(() -> {
+                tell("");
+                desk.tell();
+                show();
+            });
+        } catch (InputException e) {
+            ui.access(() -> tell(e.getMessage()));
+        }
+    }
+
+    private void tell(String text) {
+        fault.setText(text);
+        fault.setVisible(!text.isEmpty());
+    }
+
+    private void show() {
+        var changes = desk.draft();
+        var labels = desk.saved();
+        int next = labels.number() + 1;
+        sentence.setText(changes.isEmpty() ? "Nothing differs from label set " + labels.number() + "."
+                : Format.count(changes.size()) + (changes.size() == 1 ? " label differs" : " labels differ")
+                        + " from label set " + labels.number() + ". Label set " + labels.number()
+                        + " stays as it is; every run is judged by the new one too.");
+        table.removeAll();
+        var list = shown.list();
+        for (var change : changes.subList(0, Math.min(LISTED, changes.size()))) {
+            table.getBody().add(row(change, labels, list.name(shown.version().trainCount() + change.image())));
+        }
+        if (changes.size() > LISTED) {
+            table.getBody().add(new NativeTableRow(new NativeTableCell(
+                    "and " + Format.count(changes.size() - LISTED) + " more")));
+        }
+        save.setText("Save as label set " + next);
+        save.setEnabled(!changes.isEmpty());
+        discard.setEnabled(!changes.isEmpty());
+        note.setEnabled(!changes.isEmpty());
+    }
+
+    private NativeTableRow row(LabelChange change, Labels labels, String name) {
+        var before = Labels.words(labels.anomalous()[change.image()], labels.type()[change.image()]);
+        var back = new Button("Keep as it was", e -> {
+            desk.drop(change.image());
+            show();
+        });
+        back.addThemeVariants(ButtonVariant.TERTIARY);
+        back.setAriaLabel("Keep " + name + " as it was");
+        return new NativeTableRow(List.of(new NativeTableCell(name),
+                new NativeTableCell(before + " → " + Labels.words(change.anomalous(), change.type())),
+                new NativeTableCell(back)).toArray(NativeTableCell[]::new));
+    }
+
+    private void discard() {
+        desk.discard();
+        close();
+    }
+
+    private void save() {
+        if (desk.save(note.getValue())) {
+            close();
+            // Counts, filters and the list of label sets are new.
+            UI.getCurrent().refreshCurrentRoute(false);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package oddboard.gallery.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.Span;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import oddboard.account.User;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.ui.Pictures;
+import oddboard.dataset.ui.VersionText;
+import oddboard.gallery.ImageList;
+import oddboard.ingest.ui.PreviewPanel;
+import oddboard.label.ui.LabelDesk;
+import oddboard.ui.Format;
+import oddboard.ui.Picture;
+import oddboard.ui.StateTag;
+import oddboard.ui.StateTag.Tone;
+import org.jspecify.annotations.Nullable;
+
+/** One image large, with what runs say of it; the arrow keys go on to its neighbours, 0 and 1 label it, Escape closes. */
+final class ImageDialog extends Dialog {
+    private static final long serialVersionUID = 1L;
+    private static final int ROOM = 384;
+    private static final String KEY = "event.key";
+    /** Who types the name of a type, "10 mm hole", means no key. */
+    private static final String OUTSIDE_OF_FIELDS = "['ArrowLeft', 'ArrowRight', '0', '1'].includes(event.key)"
+            + " && !event.ctrlKey && !event.metaKey && !event.altKey"
+            + " && !event.composedPath().some(e => e.localName === 'input' || e.localName === 'vaadin-combo-box')";
+    private final transient Shown shown;
+    private final transient IntConsumer moved;
+    private final Div picture = new Div();
+    private final Div words = new Div();
+    private final @Nullable ImageLabels labels;
+    private final ImageStory story;
+    private final Button previous = new Button("← Previous", e -> go(-1));
+    private final Button next = new Button("Next →", e -> go(1));
+    private final Checkbox outline = new Checkbox("Outline", true);
+    private int place;
+
+    /**
+     * @param desk null where the viewer may not relabel
+     * @param moved gets the place of each image shown
+     */
+    ImageDialog(Shown shown, int place, @Nullable LabelDesk desk, ImageStories stories, User viewer, IntConsumer moved) {
+        this.shown = shown;
+        this.moved = moved;
+        story = new ImageStory(shown, stories, viewer);
+        labels = desk == null ? null : new ImageLabels(desk, () -> show(this.place));
+        addClassName("image-dialog");
+        picture.addClassName("image-large");
+        words.addClassName("image-words");
+        words.getElement().setAttribute("aria-live", "polite");
+        var about = new Div(words);
+        about.addClassName("image-about");
+        if (labels != null) {
+            about.add(labels);
+        }
+        about.add(story);
+        var columns = new Div(picture, about);
+        columns.addClassName("image-columns");
+        add(columns);
+        outline.setTooltipText("Shows where the image is anomalous, as its mask says");
+        outline.setVisible(hasMasks());
+        outline.addValueChangeListener(e -> show(this.place));
+        getFooter().add(outline, previous, next, new Button("Close", e -> close()));
+        getElement().addEventListener("keydown", e -> key(e.getEventData().path(KEY).asString("")))
+                .setFilter(OUTSIDE_OF_FIELDS).addEventData(KEY);
+        show(place);
+    }
+
+    private void key(String key) {
+        switch (key) {
+            case "ArrowLeft" -> go(-1);
+            case "ArrowRight" -> go(1);
+            case "0", "1" -> {
+                if (labels != null) {
+                    labels.mark(key.equals("1"), "");
+                }
+            }
+            default -> { }
+        }
+    }
+
+    /** The image that is shown now. */
+    Optional<Image> picture() {
+        return picture.getChildren().filter(Picture.class::isInstance).map(Image.class::cast).findFirst();
+    }
+
+    private void go(int step) {
+        if (place + step >= 0 && place + step < shown.list().size()) {
+            show(place + step);
+        }
+    }
+
+    private void show(int to) {
+        place = to;
+        var list = shown.list();
+        int index = list.index(to);
+        int test = index - shown.version().trainCount();
+        setHeaderTitle(list.name(index));
+        picture.removeAll();
+        picture.add(Pictures.of(shown.version(), index, list.name(index) + ", " + list.label(index), ROOM));
+        if (outline.getValue() && hasMasks() && list.isTest(index)) {
+            picture.add(PreviewPanel.over(DatasetRoutes.maskPng(shown.version().id(), index),
+                    Pictures.edge(shown.version().imageSize(), ROOM)));
+        }
+        fetchAhead(list, to - 1);
+        fetchAhead(list, to + 1);
+        words.removeAll();
+        words.add(tag(list, index), new Span((test >= 0 ? "test image " + Format.count(test)
+                : "training image " + Format.count(index)) + VersionText.DOT + Format.count(to + 1L) + " of "
+                + Format.count(list.size()) + " shown"));
+        if (labels != null) {
+            labels.show(test);
+        }
+        story.show(test);
+        previous.setEnabled(to > 0);
+        next.setEnabled(to < list.size() - 1);
+        moved.accept(to);
+    }
+
+    private boolean hasMasks() {
+        return shown.version().report().masks() > 0;
+    }
+
+    private static StateTag tag(ImageList list, int index) {
+        return new StateTag(list.label(index), list.isAnomalous(index) ? Tone.BAD
+                : list.isTest(index) && !list.isHidden(index) ? Tone.GOOD : Tone.NEUTRAL);
+    }
+
+    /** So that the next key press shows its picture at once. */
+    private void fetchAhead(ImageList list, int neighbour) {
+        if (neighbour >= 0 && neighbour < list.size()) {
+            var ahead = new Image(DatasetRoutes.imagePng(shown.version().id(), list.index(neighbour)), "");
+            ahead.addClassName("fetch-ahead");
+            picture.add(ahead);
+        }
+    }
+}

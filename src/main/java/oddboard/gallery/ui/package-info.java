@@ -1,0 +1,5 @@
+/** Pages that show images, compare versions and label in the grid. */
+@NullMarked
+package oddboard.gallery.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package oddboard.image;
+
+/** How a picture becomes square: SQUARE cuts the middle out, CENTRE a part of that; FIT pads with black; KEEP stretches. */
+public enum Crop { KEEP, SQUARE, FIT, CENTRE }

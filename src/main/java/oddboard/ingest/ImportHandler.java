@@ -1,0 +1,131 @@
+package oddboard.ingest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import oddboard.common.InputException;
+import oddboard.dataset.ImportReport;
+import oddboard.dataset.PackedPlace;
+import oddboard.dataset.PackedVersion;
+import oddboard.image.Fit;
+import oddboard.job.JobContext;
+import oddboard.job.JobFailure;
+import oddboard.job.JobHandler;
+import oddboard.quota.QuotaException;
+import oddboard.storage.BlobStore;
+import oddboard.upload.StorageQuota;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+
+/** Makes a version out of uploads: fetch, read and pack, store, publish. */
+@Component
+public class ImportHandler implements JobHandler {
+    public static final String KIND = "import";
+
+    private final ImportRepository repository;
+    private final ImportFiles files;
+    private final BlobStore blobs;
+    private final StorageQuota quota;
+
+    public ImportHandler(ImportRepository repository, ImportFiles files, BlobStore blobs, StorageQuota quota) {
+        this.repository = repository;
+        this.files = files;
+        this.blobs = blobs;
+        this.quota = quota;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public void handle(JobContext context) {
+        var task = repository.importTask(context.job());
+        try {
+            run(context, task);
+        } catch (InputException e) {
+            fail(context, task, new ImportReport(
+                    0, List.of(ImportTally.rejected(e)), 0, 0, Map.of(), List.of(), 0), e);
+        } catch (QuotaException e) {
+            throw new JobFailure("QUOTA_STORAGE", String.valueOf(e.getMessage()), false);
+        } catch (IOException | TransientDataAccessException | DataAccessResourceFailureException e) {
+            throw retry(e);
+        }
+    }
+
+    private void run(JobContext context, ImportRepository.ImportTask task) throws IOException {
+        BooleanSupplier goOn = () -> context.stop() == JobContext.Stop.NONE;
+        var byRole = ImportFiles.byRole(task.files());
+        var inPlace = StoredArrays.of(blobs, byRole, task.spec());
+        try (var source = inPlace != null ? inPlace : files.open(byRole, task.spec(), context.directory(), goOn)) {
+            if (source == null) {
+                return;
+            }
+            var spec = task.spec();
+            int edge = source.edge(spec.crop(), spec.cropFraction());
+            int size = spec.imageSize() > 0 ? spec.imageSize() : Fit.legalSize(edge);
+            int channels = spec.channels() > 0 ? spec.channels() : source.channels();
+            var maskFile = context.directory().resolve("masks");
+            try (var writer = inPlace != null ? null
+                        : new PackedWriter(blobs, context.directory().resolve("packed"), size, channels);
+                    var masks = new MaskWriter(maskFile)) {
+                var tally = new ImportTally(spec, size, writer, masks);
+                source.forEach(tally, () -> {
+                    context.progress(tally.seen(), source.count(), "images");
+                    return goOn.getAsBoolean() && tally.rejectedCount < ImportTally.limit(spec);
+                });
+                if (!goOn.getAsBoolean()) {
+                    return;
+                }
+                masks.close();
+                var report = tally.report(source.notes(), edge);
+                try {
+                    tally.check(byRole.values().iterator().next().filename());
+                } catch (InputException e) {
+                    fail(context, task, report, e);
+                }
+                // All of them, whatever was skipped: what follows has no steps.
+                context.progress(source.count(), source.count(), "images");
+                var packed = inPlace != null ? inPlace.packed()
+                        : packed(Objects.requireNonNull(writer), size, tally);
+                var maskImages = masks.count() == 0 ? null : put(maskFile);
+                if (goOn.getAsBoolean()) {
+                    context.publish(() -> {
+                        repository.publish(task.version(), packed, tally, maskImages, report);
+                        quota.check(repository.owner(task.version()));
+                    });
+                }
+            }
+        }
+    }
+
+    private static PackedVersion packed(PackedWriter writer, int size, ImportTally tally) throws IOException {
+        var sha256 = writer.store();
+        long trainBytes = (long) tally.trainCount * size * size * writer.channels();
+        return new PackedVersion(new PackedPlace(sha256, 0, tally.trainCount),
+                new PackedPlace(sha256, trainBytes, tally.testCount), size, writer.channels());
+    }
+
+    private String put(Path packed) throws IOException {
+        try (var in = Files.newInputStream(packed)) {
+            return blobs.put(in).sha256();
+        }
+    }
+
+    private void fail(JobContext context, ImportRepository.ImportTask task, ImportReport report, InputException e) {
+        context.fenced(() -> repository.saveReport(task.version(), report));
+        throw new JobFailure(e.code(), e.getMessage(), false);
+    }
+
+    private static JobFailure retry(Exception cause) {
+        var failure = new JobFailure("IMPORT_IO", "The files could not be read or written; it is tried again.", true);
+        failure.initCause(cause);
+        return failure;
+    }
+}

@@ -1,0 +1,61 @@
+package oddboard.ingest;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import oddboard.common.InputException;
+import oddboard.image.Crop;
+import oddboard.image.Pixels;
+import org.jspecify.annotations.Nullable;
+
+/** Where an import's pictures come from: training images first, then test images. */
+public interface ImportSource extends Closeable {
+    /** How many pictures will be visited. */
+    int count();
+
+    /** The edge of most pictures after the crop, before they are resized. */
+    int edge(Crop crop, double fraction) throws IOException;
+
+    /** 1 or 3 where it is known before the pictures are seen, else 0. */
+    int channels();
+
+    /** Sentences for the user; whole after {@link #forEach}. */
+    List<String> notes();
+
+    /** @param goOn asked often; where it says false, the rest is left out */
+    void forEach(Visitor visitor, BooleanSupplier goOn) throws IOException;
+
+    /**
+     * A picture's place and label.
+     *
+     * @param type "" where normal or unknown
+     */
+    record Item(boolean train, String name, boolean anomalous, String type) {}
+
+    /**
+     * A picture made square.
+     *
+     * @param wasSquare before
+     * @param mask a bit a pixel, row by row; null where there is none
+     */
+    record Ready(Pixels pixels, boolean wasSquare, long hashHigh, long hashLow, byte @Nullable [] mask) {}
+
+    interface Visitor {
+        /**
+         * Called for several pictures at once, on any threads.
+         *
+         * @param mask of the same picture, one channel of 0 and 1
+         */
+        Ready prepare(Pixels pixels, @Nullable Pixels mask);
+
+        /** Called in order, on the thread that asked for it. */
+        void accept(Item item, Ready ready) throws IOException;
+
+        /** A picture of this split that can't be taken. */
+        void reject(InputException fault);
+
+        /** A mask that can't be taken; its image, where there is one, is taken without it. */
+        void rejectMask(InputException fault);
+    }
+}

@@ -1,0 +1,185 @@
+package oddboard.ingest;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import oddboard.common.InputException;
+import oddboard.dataset.ImportReport;
+import oddboard.image.Crop;
+import oddboard.image.Fit;
+import oddboard.image.Pixels;
+import org.jspecify.annotations.Nullable;
+
+/** Takes an import's pictures one by one: makes them square, packs them, counts, and finds exact copies. */
+final class ImportTally implements ImportSource.Visitor {
+    static final int MOST_REJECTED = 1000;
+
+    final List<String> names = new ArrayList<>();
+    final List<Boolean> anomalous = new ArrayList<>();
+    final List<String> types = new ArrayList<>();
+    int trainCount;
+    int testCount;
+    int rejectedCount;
+    final MaskWriter masks;
+    private int lost;
+    private final ImportSpec spec;
+    private final int size;
+    private final @Nullable PackedWriter writer;
+    private final List<InputException> rejected = new ArrayList<>();
+    private final Set<Hash> trainHashes = new HashSet<>();
+    private final Set<Hash> testHashes = new HashSet<>();
+    private final Map<String, Integer> byType = new TreeMap<>();
+    private int duplicatesWithin;
+    private int duplicatesAcross;
+    private int notSquare;
+
+    /** @param writer null where the images stay where they are */
+    ImportTally(ImportSpec spec, int size, @Nullable PackedWriter writer, MaskWriter masks) {
+        this.masks = masks;
+        this.spec = spec;
+        this.size = size;
+        this.writer = writer;
+    }
+
+    private record Hash(long high, long low) {}
+
+    /** After so many bad files an import that will fail anyway need not go on. */
+    static int limit(ImportSpec spec) {
+        return spec.onBadFile() == ImportSpec.OnBadFile.STOP ? MOST_REJECTED : Integer.MAX_VALUE;
+    }
+
+    int seen() {
+        return trainCount + testCount + lost;
+    }
+
+    @Override
+    public ImportSource.Ready prepare(Pixels pixels, @Nullable Pixels mask) {
+        boolean grey = spec.channels() == 1 || pixels.isGrey();
+        var square = Fit.square(grey ? pixels.withChannels(1) : pixels, spec.crop(), spec.cropFraction(), size);
+        var bits = mask == null ? null : Fit.bits(mask, spec.crop(), spec.cropFraction(), size);
+        var hash = hash(square);
+        return new ImportSource.Ready(square, pixels.width() == pixels.height(), hash.high, hash.low, bits);
+    }
+
+    @Override
+    public void accept(ImportSource.Item item, ImportSource.Ready ready) throws IOException {
+        notSquare += ready.wasSquare() ? 0 : 1;
+        if (writer != null) {
+            writer.add(ready.pixels());
+        }
+        if (ready.mask() != null) {
+            masks.add(testCount, ready.mask());
+        }
+        names.add(item.name());
+        count(item, new Hash(ready.hashHigh(), ready.hashLow()));
+    }
+
+    private void count(ImportSource.Item item, Hash hash) {
+        if (item.train()) {
+            trainCount++;
+            duplicatesWithin += trainHashes.add(hash) ? 0 : 1;
+            return;
+        }
+        testCount++;
+        anomalous.add(item.anomalous());
+        types.add(item.type());
+        byType.merge(!item.anomalous() ? "good" : item.type().isEmpty() ? "anomalous" : item.type(), 1, Integer::sum);
+        duplicatesWithin += testHashes.add(hash) ? 0 : 1;
+        duplicatesAcross += trainHashes.contains(hash) ? 1 : 0;
+    }
+
+    @Override
+    public void reject(InputException fault) {
+        lost++;
+        rejectMask(fault);
+    }
+
+    @Override
+    public void rejectMask(InputException fault) {
+        rejectedCount++;
+        if (rejected.size() < MOST_REJECTED) {
+            rejected.add(fault);
+        }
+    }
+
+    /** @throws InputException where nothing, or not all that had to, was taken */
+    void check(String file) {
+        if (rejectedCount > 0 && spec.onBadFile() == ImportSpec.OnBadFile.STOP) {
+            var first = rejected.getFirst();
+            var sentence = first.getMessage().replaceFirst("\\.$", "");
+            throw rejectedCount == 1 ? first : new InputException(first.code(), first.file(), first.entry(),
+                    sentence + "; " + (rejectedCount - 1) + (rejectedCount == 2 ? " more file" : " more files")
+                            + " cannot be taken either.");
+        }
+        if (trainCount == 0 || testCount == 0) {
+            throw new InputException("FILES_MISSING", file, "", file + " has no "
+                    + (trainCount == 0 ? "training" : "test") + " image that can be taken.");
+        }
+    }
+
+    ImportReport report(List<String> sourceNotes, int edge) {
+        var notes = new ArrayList<String>();
+        if (edge != size) {
+            notes.add("The images were resized from " + edge + " to " + size + " pixels"
+                    + (spec.imageSize() == 0 ? ", the nearest size that detectors take." : "."));
+        }
+        if (spec.crop() == Crop.CENTRE && spec.cropFraction() < 1) {
+            notes.add(String.format(Locale.ROOT, "Of each image the middle was kept: %.4g of its shorter edge.",
+                    spec.cropFraction()));
+        }
+        if (notSquare > 0) {
+            notes.add(notSquare + (notSquare == 1 ? " image was" : " images were") + " not square and "
+                    + (notSquare == 1 ? "was " : "were ") + switch (spec.crop()) {
+                        case SQUARE -> "cut to the middle.";
+                        case CENTRE -> "cut to a square.";
+                        case FIT -> "filled up with black.";
+                        case KEEP -> "stretched.";
+                    });
+        }
+        int withoutMask = testCount == 0 ? 0 : (int) anomalous.stream().filter(a -> a).count() - masks.count();
+        if (masks.count() > 0) {
+            notes.add(String.format(Locale.ROOT, "%,d", masks.count()) + (masks.count() == 1 ? " mask was" : " masks were") + " taken"
+                    + (withoutMask > 0 ? "; " + withoutMask + (withoutMask == 1 ? " anomalous image has"
+                            : " anomalous images have") + " none." : "."));
+        }
+        if (duplicatesAcross > 0) {
+            notes.add(duplicatesAcross
+                    + (duplicatesAcross == 1 ? " test image is an exact copy" : " test images are exact copies")
+                    + " of training images: scores of these say little.");
+        }
+        if (testCount > 0 && (byType.size() == 1 && byType.containsKey("good") || !byType.containsKey("good"))) {
+            notes.add("All test images are " + (byType.containsKey("good") ? "normal" : "anomalous")
+                    + ": no AUC can be computed.");
+        }
+        if (rejectedCount > rejected.size()) {
+            notes.add((rejectedCount - rejected.size()) + " more files were not taken and are not listed.");
+        }
+        notes.addAll(sourceNotes);
+        var list = rejected.stream().map(ImportTally::rejected).toList();
+        return new ImportReport(trainCount + testCount, list, duplicatesWithin, duplicatesAcross, byType, notes,
+                masks.count());
+    }
+
+    static ImportReport.Rejected rejected(InputException fault) {
+        return new ImportReport.Rejected(fault.file(), fault.entry(), fault.code(), fault.getMessage());
+    }
+
+    private static Hash hash(Pixels pixels) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update((byte) pixels.channels());
+            var bytes = ByteBuffer.wrap(digest.digest(pixels.data()));
+            return new Hash(bytes.getLong(), bytes.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package oddboard.ingest;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import oddboard.account.User;
+import oddboard.audit.Audit;
+import oddboard.common.InputException;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetId;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.Datasets;
+import oddboard.image.Crop;
+import oddboard.job.JobQueue;
+import oddboard.job.NewJob;
+import oddboard.storage.BlobStore;
+import oddboard.upload.StorageQuota;
+import oddboard.upload.UploadName;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** From uploads to versions: a first look, then an import in the queue. */
+@Service
+public class Imports {
+    /** Above the usual runs: somebody waits for it. */
+    private static final int PRIORITY = 10;
+
+    private final Datasets datasets;
+    private final ImportRepository imports;
+    private final ImportFiles files;
+    private final BlobStore blobs;
+    private final JobQueue queue;
+    private final TransactionOperations transaction;
+    private final StorageQuota quota;
+    private final Audit audit;
+
+    Imports(Datasets datasets, ImportRepository imports, ImportFiles files, BlobStore blobs, JobQueue queue,
+            TransactionOperations transaction, StorageQuota quota, Audit audit) {
+        this.datasets = datasets;
+        this.imports = imports;
+        this.files = files;
+        this.blobs = blobs;
+        this.queue = queue;
+        this.transaction = transaction;
+        this.quota = quota;
+        this.audit = audit;
+    }
+
+    /**
+     * Queues an import of a new version. Headers of arrays are checked at once, so that the commonest mistakes are told
+     * before anything is queued.
+     *
+     * @throws InputException where the files don't belong together, or are no data set
+     */
+    public DatasetVersion start(DatasetId dataset, ImportSpec spec, User by) {
+        var target = requireChange(dataset, by);
+        quota.requireAnyRoom(target.owner());
+        spec.check();
+        files.check(ImportFiles.byRole(imports.files(dataset, spec, datasets.mayManage(target, by))));
+        var id = Objects.requireNonNull(transaction.execute(status -> {
+            var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", PRIORITY, by.id()));
+            var version = imports.insertVersion(dataset, job, spec);
+            queue.describe(job, "", "of data set " + dataset);
+            audit.record(by.actor(), "version.import", "version " + version, "of dataset " + dataset);
+            return version;
+        }));
+        return datasets.findVersion(id, by).orElseThrow();
+    }
+
+    /**
+     * A first look at uploads, before any import: reads headers, an archive's list, and a few pictures.
+     *
+     * @throws InputException where the files don't belong together, or are no data set
+     */
+    public ImportLook look(DatasetId dataset, List<ImportSpec.File> parts, User by) {
+        var target = requireChange(dataset, by);
+        var spec = new ImportSpec(parts, 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
+        try {
+            return new Look(blobs).at(ImportFiles.byRole(imports.files(dataset, spec, datasets.mayManage(target, by))));
+        } catch (IOException e) {
+            throw new IllegalStateException("an upload can't be read from the store", e);
+        }
+    }
+
+    /**
+     * Guesses the parts of uploads by their names: trainingset.npy, testingset.npy, labels.csv, *.zip, *.npz, *.tar.gz.
+     *
+     * @throws InputException where the name tells nothing
+     */
+    public static ImportSpec.FileRole guessRole(String filename) {
+        var name = filename.substring(filename.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        if (name.matches(".*\\.(zip|npz|tar|tgz|tar\\.gz)")) {
+            return ImportSpec.FileRole.ARCHIVE;
+        }
+        if (name.endsWith(".csv")) {
+            return ImportSpec.FileRole.LABELS;
+        }
+        if (name.endsWith(".npy") && name.contains("train")) {
+            return ImportSpec.FileRole.TRAIN;
+        }
+        if (name.endsWith(".npy") && name.contains("test")) {
+            return ImportSpec.FileRole.TEST;
+        }
+        throw new InputException("FILE_KIND", UploadName.label(filename), "", UploadName.label(filename)
+                        + " does not tell by its name what it is; call it trainingset.npy, testingset.npy, labels.csv,"
+                        + " or send one ZIP, TAR, TAR.GZ or NPZ archive.");
+    }
+
+    private Dataset requireChange(DatasetId id, User by) {
+        var dataset = datasets.find(id, by)
+                .orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
+        if (!datasets.mayChange(dataset, by)) {
+            throw new AccessDeniedException("You may look at this data set, but not change it.");
+        }
+        return dataset;
+    }
+}

@@ -1,0 +1,49 @@
+package oddboard.ingest;
+
+import oddboard.common.InputException;
+import oddboard.image.Pictures;
+import oddboard.image.Pixels;
+
+/** Reads masks: pictures of two values, 0 where the image is normal. */
+final class Masks {
+    private Masks() {}
+
+    /**
+     * One channel of 0 and 1.
+     *
+     * @param of the image's size in its file
+     * @throws InputException where the file is no mask, or not of this size
+     */
+    static Pixels read(byte[] bytes, String file, String entry, Pictures.Dimension of) {
+        var picture = Pictures.decode(bytes, file, entry);
+        if (!picture.size().equals(of)) {
+            throw fault("MASK_SIZE", file, entry, "has " + say(picture.size()) + " pixels and its image "
+                    + say(of) + "; a mask has the size of its image");
+        }
+        if (!picture.pixels().isGrey()) {
+            throw fault("MASK_VALUES", file, entry, "is coloured; a mask has two values, 0 and one other");
+        }
+        var data = picture.pixels().withChannels(1).data().clone();
+        int other = 0;
+        for (int i = 0; i < data.length; i++) {
+            int value = data[i] & 0xff;
+            if (value != 0) {
+                if (other != 0 && other != value) {
+                    throw fault("MASK_VALUES", file, entry, "has the values " + other + " and " + value
+                            + "; a mask has two values, 0 and one other");
+                }
+                other = value;
+                data[i] = 1;
+            }
+        }
+        return new Pixels(picture.pixels().width(), picture.pixels().height(), 1, data);
+    }
+
+    private static String say(Pictures.Dimension size) {
+        return size.width() + "x" + size.height();
+    }
+
+    private static InputException fault(String code, String file, String entry, String what) {
+        return new InputException(code, file, entry, entry + " in " + file + " " + what + ".");
+    }
+}

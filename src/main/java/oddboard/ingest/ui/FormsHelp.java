@@ -1,0 +1,43 @@
+package oddboard.ingest.ui;
+
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Pre;
+import oddboard.ui.Panel;
+
+/** The forms in which a data set may come, each as a picture of its files. */
+final class FormsHelp extends Panel {
+    private static final long serialVersionUID = 1L;
+    private static final String ARRAYS = """
+            trainingset.npy   (N, 64, 64, 3)  uint8
+            testingset.npy    (M, 64, 64, 3)  uint8
+            labels.csv        ID,label
+                              0,0
+                              1,1     ← odd""";
+    private static final String FOLDERS = """
+            caps.zip
+            ├─ train/good/000.png …
+            └─ test/
+               ├─ good/000.png …
+               ├─ scratch/000.png …
+               └─ dent/000.png …""";
+
+    FormsHelp() {
+        super("Two forms");
+        addClassName("forms-help");
+        add(new H3("Arrays of NumPy"), picture(ARRAYS),
+                new Paragraph("Training images are all normal. labels.csv has one line a test image: 1 marks an "
+                        + "odd one, 0 a normal one; a third column may name the type. All three may come in one "
+                        + "archive, or as x_train, x_test and y_test in one .npz."),
+                new H3("Folders in an archive"), picture(FOLDERS),
+                new Paragraph("ZIP, TAR or TAR.GZ of PNG, JPEG, BMP, TIFF or WebP. Every folder under test, but good, "
+                        + "is a type of anomaly; ground_truth/scratch/000_mask.png marks its pixels. Of one folder of pictures, "
+                        + "all normal, a share is held out as test images."));
+    }
+
+    private static Pre picture(String text) {
+        var picture = new Pre(text);
+        picture.addClassName("forms-picture");
+        return picture;
+    }
+}

@@ -1,0 +1,87 @@
+package oddboard.ingest.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import java.util.List;
+import oddboard.image.Crop;
+import oddboard.ingest.ImportSpec;
+import oddboard.ingest.ImportSpec.OnBadFile;
+
+/** How the images of an import become alike. */
+final class ImportOptions extends Div {
+    private static final long serialVersionUID = 1L;
+    final Select<Integer> size = select("Image size", 0, 32, 64, 96, 128, 192, 256);
+    final Select<Crop> crop = select("Crop", Crop.SQUARE, Crop.CENTRE, Crop.FIT, Crop.KEEP);
+    final TextField part = new TextField("Part that is kept");
+    final Select<Integer> channels = select("Colour", 0, 3, 1);
+    final Select<OnBadFile> onBadFile = select("A file that can't be read", OnBadFile.STOP, OnBadFile.SKIP);
+    final Select<Double> holdOut = select("Held out as test images", 0.2, 0.1, 0.3, 0.5);
+
+    /** @param changed called after each change */
+    ImportOptions(Runnable changed) {
+        addClassName("odd-form-grid");
+        size.setItemLabelGenerator(s -> s == 0 ? "as the images are" : s + " × " + s + " pixels");
+        crop.setItemLabelGenerator(c -> switch (c) {
+            case SQUARE -> "the middle square";
+            case CENTRE -> "a part of the middle";
+            case FIT -> "none: pad with black";
+            case KEEP -> "none: stretch";
+        });
+        channels.setItemLabelGenerator(c -> c == 0 ? "as the images are" : c == 3 ? "RGB" : "grey");
+        onBadFile.setItemLabelGenerator(b -> b == OnBadFile.STOP ? "stops the import" : "is left out and reported");
+        holdOut.setItemLabelGenerator(share -> Math.round(share * 100) + " % of the images");
+        part.setHelperText("Of the shorter edge: 196/256, or 0.77");
+        part.setValue("196/256");
+        part.setValueChangeMode(ValueChangeMode.LAZY);
+        part.setErrorMessage("Give a number from 0.1 to 1.");
+        part.setVisible(false);
+        holdOut.setVisible(false);
+        crop.addValueChangeListener(e -> part.setVisible(crop.getValue() == Crop.CENTRE));
+        part.addValueChangeListener(e -> part.setInvalid(!isFraction()));
+        List.of(size, crop, channels, onBadFile, holdOut)
+                .forEach(select -> select.addValueChangeListener(e -> changed.run()));
+        part.addValueChangeListener(e -> changed.run());
+        add(size, crop, part, channels, onBadFile, holdOut);
+    }
+
+    /** Whether what is typed can be taken. */
+    boolean isValid() {
+        return crop.getValue() != Crop.CENTRE || isFraction();
+    }
+
+    private boolean isFraction() {
+        double fraction = fraction(part.getValue());
+        return fraction >= 0.1 && fraction <= 1;
+    }
+
+    /** "196/256" or "0.77" as a number; NaN where it is none. */
+    static double fraction(String text) {
+        var parts = text.strip().replace(',', '.').split("\\s*/\\s*", -1);
+        try {
+            return switch (parts.length) {
+                case 1 -> Double.parseDouble(parts[0]);
+                case 2 -> Double.parseDouble(parts[0]) / Double.parseDouble(parts[1]);
+                default -> Double.NaN;
+            };
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    ImportSpec spec(List<ImportSpec.File> files) {
+        double kept = crop.getValue() == Crop.CENTRE ? fraction(part.getValue()) : 1;
+        return new ImportSpec(files, size.getValue(), crop.getValue(), kept, channels.getValue(), onBadFile.getValue(),
+                holdOut.getValue());
+    }
+
+    @SafeVarargs
+    private static <T> Select<T> select(String label, T... items) {
+        var select = new Select<T>();
+        select.setLabel(label);
+        select.setItems(items);
+        select.setValue(items[0]);
+        return select;
+    }
+}

@@ -1,0 +1,89 @@
+package oddboard.ingest.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import java.util.Map;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.ImportReport;
+import oddboard.dataset.ImportReport.Rejected;
+import oddboard.ui.Format;
+
+/**
+ * What an import found: images by split and type, copies, notes, and every file that was not taken, with the reason.
+ */
+final class ReportPanel extends Div {
+    private static final long serialVersionUID = 1L;
+    private static final int SHORT = 12;
+
+    ReportPanel(DatasetVersion version) {
+        addClassName("report");
+        var report = version.report();
+        if (version.state() == DatasetVersion.State.READY) {
+            add(figures(version));
+        }
+        if (!report.notes().isEmpty()) {
+            var notes = new UnorderedList();
+            report.notes().forEach(note -> notes.add(new ListItem(note)));
+            add(new H3("Notes"), notes);
+        }
+        if (!report.rejected().isEmpty()) {
+            add(new H3(Format.count(report.rejected().size()) + " not taken"), rejected(report));
+        }
+    }
+
+    static boolean isWorthShowing(DatasetVersion version) {
+        var report = version.report();
+        return version.state() == DatasetVersion.State.READY || !report.notes().isEmpty()
+                || !report.rejected().isEmpty();
+    }
+
+    private static Div figures(DatasetVersion version) {
+        var figures = new Div();
+        figures.addClassName("report-figures");
+        figures.add(figure("training images", version.trainCount()), figure("test images", version.testCount()));
+        version.report().types().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey((a, b) -> a.equals("good") ? -1 : b.equals("good") ? 1
+                        : a.compareTo(b)))
+                .forEach(type -> figures.add(figure(words(type.getKey()), type.getValue())));
+        int within = version.report().duplicatesWithin();
+        int across = version.report().duplicatesAcross();
+        figures.add(figure(within == 1 ? "copy within a split" : "copies within a split", within));
+        var leak = figure(across == 1 ? "test image that is also a training image"
+                : "test images that are also training images",
+                across);
+        leak.setClassName("report-leak", across > 0);
+        figures.add(leak);
+        return figures;
+    }
+
+    private static String words(String type) {
+        return type.equals("good") ? "test, normal" : type.isBlank() ? "test, of no named type" : "test, " + type;
+    }
+
+    private static Div figure(String name, int count) {
+        var number = new Span(Format.count(count));
+        number.addClassName("report-number");
+        var figure = new Div(number, new Span(name));
+        figure.addClassName("report-figure");
+        return figure;
+    }
+
+    private static Component rejected(ImportReport report) {
+        var grid = new Grid<Rejected>();
+        grid.addColumn(Rejected::file).setHeader("File").setFlexGrow(1).setResizable(true);
+        grid.addColumn(Rejected::entry).setHeader("Entry").setFlexGrow(2).setResizable(true);
+        grid.addColumn(Rejected::detail).setHeader("Why").setFlexGrow(4).setResizable(true);
+        grid.setItems(report.rejected());
+        grid.addClassName("report-rejected");
+        grid.getElement().setAttribute("aria-label", "Files that were not taken");
+        if (report.rejected().size() <= SHORT) {
+            grid.setAllRowsVisible(true);
+        }
+        return grid;
+    }
+}

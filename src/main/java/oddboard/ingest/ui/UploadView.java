@@ -1,0 +1,202 @@
+package oddboard.ingest.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import oddboard.account.Users;
+import oddboard.common.InputException;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.Datasets;
+import oddboard.dataset.ui.DatasetHeader;
+import oddboard.dataset.ui.DatasetPage;
+import oddboard.ingest.ImportSpec;
+import oddboard.ingest.ImportSpec.FileRole;
+import oddboard.ingest.Imports;
+import oddboard.quota.QuotaKind;
+import oddboard.quota.Quotas;
+import oddboard.quota.ui.QuotaBars;
+import oddboard.ui.EmptyState;
+import oddboard.ui.Panel;
+import oddboard.upload.Upload;
+import oddboard.upload.UploadId;
+import oddboard.upload.Uploads;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
+
+/** Takes the files of a new version, and starts its import. */
+@Route("datasets/:id/versions/new")
+@PermitAll
+class UploadView extends DatasetPage {
+    private static final long serialVersionUID = 1L;
+    private final transient List<UploadRow> rows = new ArrayList<>();
+    private final transient Uploads uploads;
+    private final transient Imports imports;
+    private final transient Quotas quotas;
+    private final Div files = new Div();
+    private final Span hint = new Span();
+    private final Div fault = new Div();
+    private @Nullable EarlierUploads earlier;
+    private @Nullable UploadBox box;
+    final ImportOptions options = new ImportOptions(this::changed);
+    private final PreviewPanel preview = new PreviewPanel();
+    private @Nullable Dataset shown;
+    final Button start = new Button("Import");
+
+    UploadView(Datasets datasets, Uploads uploads, Imports imports, Users users, Quotas quotas) {
+        super("Add images", datasets, users);
+        this.uploads = uploads;
+        this.imports = imports;
+        this.quotas = quotas;
+        files.addClassName("upload-rows");
+        hint.addClassName("odd-note");
+        fault.addClassName("odd-error");
+        fault.getElement().setAttribute("role", "alert");
+        start.addThemeVariants(ButtonVariant.PRIMARY);
+    }
+
+    @Override
+    protected void show(Dataset dataset, BeforeEnterEvent event) {
+        add(new DatasetHeader(dataset, DatasetRoutes.versions(dataset.id()), viewer));
+        if (!datasets.mayChange(dataset, viewer)) {
+            add(new EmptyState("You may look, but not add images", "Its owner and editors can add versions, or give you a role that may."));
+            return;
+        }
+        shown = dataset;
+        start.addClickListener(e -> importVersion(dataset));
+        var action = new Div(start, hint);
+        action.addClassName("odd-actions");
+        box = new UploadBox(dataset.id(), uploads.unfinished(dataset.id(), viewer), id -> sent(dataset, id), this::changed);
+        earlier = new EarlierUploads(dataset.id(), uploads, viewer, this::received);
+        var steps = new Div(new Panel("Files",
+                QuotaBars.before(quotas.of(viewer.id()), EnumSet.of(QuotaKind.STORAGE)), box, files, earlier),
+                new Panel("Images", options), preview, fault, action);
+        steps.addClassName("odd-page");
+        var columns = new Div(steps, new FormsHelp());
+        columns.addClassName("odd-columns");
+        add(columns);
+        changed();
+    }
+
+    /** What the browser says is only a number: the file is looked up as this viewer's. */
+    private void sent(Dataset dataset, UploadId id) {
+        uploads.whole(dataset.id(), viewer).stream().filter(u -> u.id().equals(id)).findFirst().ifPresent(this::received);
+    }
+
+    void received(Upload upload) {
+        rows.removeIf(row -> {
+            boolean again = row.upload().filename().equals(upload.filename());
+            if (again) {
+                files.remove(row);
+            }
+            return again;
+        });
+        var row = new UploadRow(upload, guess(upload.filename()), this::changed, this::remove);
+        rows.add(row);
+        files.add(row);
+        listEarlier();
+        changed();
+    }
+
+    private void remove(UploadRow row) {
+        rows.remove(row);
+        files.remove(row);
+        listEarlier();
+        changed();
+    }
+
+    private void listEarlier() {
+        if (earlier != null) {
+            earlier.list(rows.stream().map(row -> row.upload().id()).toList());
+        }
+    }
+
+    private static @Nullable FileRole guess(String filename) {
+        try {
+            return Imports.guessRole(filename);
+        } catch (InputException e) {
+            return null;
+        }
+    }
+
+    private void changed() {
+        var missing = box != null && box.isBusy() ? "Files are still on their way."
+                : rows.stream().filter(row -> row.role.isEmpty()).findFirst()
+                        .map(row -> "Choose what " + row.upload().filename() + " is.")
+                        .orElseGet(() -> missing(rows.stream().map(row -> row.role.getValue()).toList()));
+        hint.setText(missing);
+        start.setEnabled(missing.isEmpty() && options.isValid());
+        fault.setVisible(false);
+        if (!missing.isEmpty() || shown == null) {
+            preview.clear();
+            return;
+        }
+        var id = shown.id();
+        var files = parts();
+        preview.look(files, () -> imports.look(id, files, viewer), look -> {
+            options.holdOut.setVisible(look.isFlat());
+            draw();
+        });
+        draw();
+    }
+
+    private void draw() {
+        if (options.isValid()) {
+            preview.draw(options.spec(parts()));
+        }
+    }
+
+    private List<ImportSpec.File> parts() {
+        return rows.stream().map(row -> new ImportSpec.File(row.upload().id(), row.role.getValue())).toList();
+    }
+
+    /** What still stands against the import, or nothing. */
+    static String missing(List<FileRole> roles) {
+        var given = EnumSet.noneOf(FileRole.class);
+        for (var role : roles) {
+            if (!given.add(role)) {
+                return "Two files are given as \"" + UploadRow.words(role) + "\"; remove one or change its part.";
+            }
+        }
+        if (given.isEmpty()) {
+            return "Add files first.";
+        }
+        if (given.contains(FileRole.ARCHIVE)) {
+            return given.size() == 1 ? "" : "An archive holds everything; remove the other files, or the archive.";
+        }
+        if (!given.contains(FileRole.TRAIN)) {
+            return "The training images are missing.";
+        }
+        if (!given.contains(FileRole.TEST)) {
+            return "The test images are missing.";
+        }
+        return given.contains(FileRole.LABELS) ? "" : "The labels of the test images are missing.";
+    }
+
+    private void tell(String sentence) {
+        fault.setText(sentence);
+        fault.setVisible(true);
+    }
+
+    private void importVersion(Dataset dataset) {
+        rows.forEach(row -> row.setFault(""));
+        try {
+            imports.start(dataset.id(), options.spec(parts()), viewer);
+            UI.getCurrent().navigate(DatasetRoutes.versions(dataset.id()));
+        } catch (InputException e) {
+            rows.stream().filter(row -> row.upload().filename().equals(e.file())).findFirst()
+                    .ifPresentOrElse(row -> row.setFault(e.getMessage()), () -> tell(e.getMessage()));
+        } catch (AccessDeniedException | NoSuchElementException e) {
+            tell("You may not add versions to this data set any more.");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package oddboard.label;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import oddboard.account.UserId;
+import oddboard.dataset.Labels;
+import oddboard.dataset.VersionId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** SQL of label sets and of what people collect for the next one. */
+@Repository
+class LabelSetRepository {
+    private static final String SELECT = """
+            select l.id, l.version_id, l.number, l.note, coalesce(a.name, '') as author, l.created_at,
+                   case c.part when 'PUBLIC' then l.public_anomaly_count else l.anomaly_count end as anomaly_count
+            from label_set l join counted_part c on c.version_id = l.version_id left join account a on a.id = l.account_id
+            where l.version_id = :version
+            """;
+
+    private final JdbcClient jdbc;
+
+    public LabelSetRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<LabelSet> list(VersionId version) {
+        return jdbc.sql(SELECT + " order by l.number desc").param("version", version.value())
+                .query(LabelSetRepository::labelSet).list();
+    }
+
+    /** @param number 0 = the newest */
+    Optional<LabelSet> find(VersionId version, int number) {
+        return jdbc.sql(SELECT + " and (l.number = :number or :number = 0) order by l.number desc limit 1")
+                .param("version", version.value()).param("number", number)
+                .query(LabelSetRepository::labelSet).optional();
+    }
+
+    public Labels labels(long id) {
+        return jdbc.sql("select id, number, anomalous, type from label_set where id = :id").param("id", id)
+                .query((row, n) -> labels(row)).single();
+    }
+
+    public static Labels labels(ResultSet row) throws SQLException {
+        var anomalous = booleans((Boolean[]) row.getArray("anomalous").getArray());
+        var types = (String[]) row.getArray("type").getArray();
+        for (int i = 1; i < types.length; i++) {
+            // Few types, many images: equal neighbours share one text.
+            types[i] = types[i].isEmpty() ? "" : types[i].equals(types[i - 1]) ? types[i - 1] : types[i].intern();
+        }
+        return new Labels(row.getLong("id"), row.getInt("number"), anomalous, types);
+    }
+
+    static boolean[] booleans(Boolean[] boxed) {
+        var flags = new boolean[boxed.length];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = boxed[i];
+        }
+        return flags;
+    }
+
+    /** Until the transaction ends no other label set is saved, and no run of the version publishes its scores. */
+    boolean lock(VersionId version) {
+        return jdbc.sql("select id from dataset_version where id = :id and ready_at is not null for no key update")
+                .param("id", version.value()).query(Long.class).optional().isPresent();
+    }
+
+    long insert(VersionId version, int number, boolean[] anomalous, String[] type, String note, UserId by) {
+        return jdbc.sql("""
+                        insert into label_set (version_id, number, anomalous, type, note, account_id)
+                        values (:version, :number, :anomalous, :type, :note, :by) returning id""")
+                .param("version", version.value()).param("number", number).param("anomalous", anomalous)
+                .param("type", type).param("note", note).param("by", by.value())
+                .query(Long.class).single();
+    }
+
+    /** A test image's label in one set. */
+    record Past(LabelSet set, boolean anomalous, String type) {}
+
+    List<Past> history(VersionId version, int image) {
+        return jdbc.sql(SELECT.replace("l.created_at", "l.created_at, l.anomalous[:at] as flag, l.type[:at] as kind")
+                        + " and cardinality(l.anomalous) >= :at order by l.number desc")
+                .param("version", version.value()).param("at", image + 1)
+                .query((row, n) -> new Past(labelSet(row, n), row.getBoolean("flag"), row.getString("kind"))).list();
+    }
+
+    List<LabelChange> draft(VersionId version, UserId by) {
+        return jdbc.sql("""
+                        select image, anomalous, type from label_draft
+                        where version_id = :version and account_id = :by order by image""")
+                .param("version", version.value()).param("by", by.value())
+                .query((row, n) -> new LabelChange(row.getInt(1), row.getBoolean(2), row.getString(3))).list();
+    }
+
+    void addToDraft(VersionId version, UserId by, List<LabelChange> changes) {
+        var anomalous = new boolean[changes.size()];
+        for (int i = 0; i < anomalous.length; i++) {
+            anomalous[i] = changes.get(i).anomalous();
+        }
+        jdbc.sql("""
+                        insert into label_draft (version_id, account_id, image, anomalous, type)
+                        select :version, :by, * from unnest(:image::int[], :anomalous::boolean[], :type::text[])
+                        on conflict (version_id, account_id, image) do update
+                        set anomalous = excluded.anomalous, type = excluded.type""")
+                .param("version", version.value()).param("by", by.value())
+                .param("image", changes.stream().mapToInt(LabelChange::image).toArray())
+                .param("anomalous", anomalous)
+                .param("type", changes.stream().map(LabelChange::type).toArray(String[]::new))
+                .update();
+    }
+
+    void removeFromDraft(VersionId version, UserId by, int[] images) {
+        jdbc.sql("delete from label_draft where version_id = :version and account_id = :by and image = any(:images)")
+                .param("version", version.value()).param("by", by.value()).param("images", images).update();
+    }
+
+    void clearDraft(VersionId version, UserId by) {
+        jdbc.sql("delete from label_draft where version_id = :version and account_id = :by")
+                .param("version", version.value()).param("by", by.value()).update();
+    }
+
+    private static LabelSet labelSet(ResultSet row, int n) throws SQLException {
+        return new LabelSet(row.getLong("id"), new VersionId(row.getLong("version_id")), row.getInt("number"),
+                row.getInt("anomaly_count"), row.getString("note"), row.getString("author"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

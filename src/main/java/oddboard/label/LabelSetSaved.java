@@ -1,0 +1,7 @@
+package oddboard.label;
+
+import oddboard.dataset.Labels;
+import oddboard.dataset.VersionId;
+
+/** A version has a new label set; told within the transaction that saves it. */
+public record LabelSetSaved(VersionId version, Labels labels) {}

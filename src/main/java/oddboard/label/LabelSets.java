@@ -1,0 +1,220 @@
+package oddboard.label;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import oddboard.account.User;
+import oddboard.audit.Audit;
+import oddboard.common.InputException;
+import oddboard.common.Recent;
+import oddboard.dataset.Dataset;
+import oddboard.dataset.Datasets;
+import oddboard.dataset.ImageNames;
+import oddboard.dataset.Labels;
+import oddboard.dataset.Part;
+import oddboard.dataset.VersionId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The label sets of versions. A label set never changes; relabelling makes the next one. */
+@Service
+public class LabelSets {
+    private static final int LONGEST_NOTE = 2000;
+    private static final long KEPT_IMAGES = 1_000_000;
+
+    private final LabelSetRepository repository;
+    private final Datasets datasets;
+    private final LabelSplits splits;
+    private final LabelSplitRepository splitRepository;
+    private final TransactionOperations transaction;
+    private final ApplicationEventPublisher news;
+    private final Audit audit;
+    private final Recent<Long, Labels> recent = new Recent<>(KEPT_IMAGES, labels -> labels.anomalous().length);
+
+    public LabelSets(LabelSetRepository repository, Datasets datasets, LabelSplits splits, LabelSplitRepository splitRepository,
+            TransactionOperations transaction, ApplicationEventPublisher news, Audit audit) {
+        this.repository = repository;
+        this.datasets = datasets;
+        this.splits = splits;
+        this.splitRepository = splitRepository;
+        this.transaction = transaction;
+        this.news = news;
+        this.audit = audit;
+    }
+
+    /** Newest first. */
+    public List<LabelSet> list(VersionId version) {
+        return repository.list(version);
+    }
+
+    /** @param number 0 = the newest */
+    public Optional<LabelSet> find(VersionId version, int number) {
+        return repository.find(version, number);
+    }
+
+    /**
+     * @param number 0 = the newest
+     * @throws NoSuchElementException where the version has no such label set
+     */
+    public LabelSet require(VersionId version, int number) {
+        return find(version, number).orElseThrow(() -> new NoSuchElementException(number == LabelSet.NEWEST
+                ? "There is no version " + version + " that is ready." : "This version has no label set " + number + "."));
+    }
+
+    /**
+     * Every label, whoever may see it: for judging, never for showing. The architecture test lists who calls this.
+     *
+     * @param number 0 = the newest
+     */
+    public Labels whole(VersionId version, int number) {
+        return recent.get(require(version, number).id(), repository::labels);
+    }
+
+    /** The newest label set of a ready version, every label of it: for workers, never for showing. */
+    public Labels forWorkers(VersionId version) {
+        return whole(version, LabelSet.NEWEST);
+    }
+
+    /** Every label that this viewer may see; the others are hidden. @param number 0 = the newest */
+    public Labels labels(VersionId version, int number, User viewer) {
+        return splits.only(whole(version, number), version, splits.labels(version, viewer));
+    }
+
+    /**
+     * Those that figures on a page are by; the others are hidden.
+     *
+     * @param number 0 = the newest
+     * @param wished null = the part that counts; what this viewer may not see is never given
+     */
+    public Labels judging(VersionId version, int number, @Nullable Part wished, User viewer) {
+        return splits.only(whole(version, number), version, splits.shown(version, wished, viewer));
+    }
+
+    /** The part that counts, for whoever asks for none. */
+    public Part counted(VersionId version) {
+        return splits.counted(version);
+    }
+
+    /** By which a run is judged: all labels, and where they are split each part of them too. */
+    public List<Labels> parts(VersionId version, Labels whole) {
+        return splits.counted(version) == Part.ALL ? List.of(whole) : List.of(whole,
+                splits.only(whole, version, Part.PUBLIC), splits.only(whole, version, Part.PRIVATE));
+    }
+
+    /** Names of all images as uploaded, training first, then test; those whose label is hidden have none of their own. */
+    public String[] imageNames(VersionId version, User viewer) {
+        var names = datasets.imageNames(version);
+        var labels = labels(version, LabelSet.NEWEST, viewer);
+        if (labels.knowsAll()) {
+            return names;
+        }
+        int train = names.length - labels.anomalous().length;
+        var shown = names.clone();
+        for (int i = train; i < names.length; i++) {
+            shown[i] = labels.knows(i - train) ? names[i] : ImageNames.hiddenName(i - train);
+        }
+        return shown;
+    }
+
+    /** Its owner, its editors and administrators. */
+    public boolean mayRelabel(Dataset dataset, User user) {
+        return datasets.mayEdit(dataset, user);
+    }
+
+    /** As above, but who manages the data set alone while the version's labels are split and closed. */
+    public boolean mayRelabel(Dataset dataset, VersionId version, User user) {
+        return mayRelabel(dataset, user) && splits.labels(version, user) == Part.ALL;
+    }
+
+    /**
+     * Saves the newest labels with these changes as the next label set; every run of the version is judged by it at once.
+     *
+     * @throws InputException where nothing differs or the note is too long
+     */
+    public LabelSet save(VersionId version, List<LabelChange> changes, String note, User by) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var saved = add(version, changes, note, by);
+            repository.clearDraft(version, by.id());
+            return saved;
+        }));
+    }
+
+    /** As {@link #save}, leaving alone what the person has labelled and not saved yet. */
+    LabelSet add(VersionId version, List<LabelChange> changes, String note, User by) {
+        requireRelabel(version, by);
+        var plain = note.replace("\0", "").strip();
+        if (plain.length() > LONGEST_NOTE) {
+            throw new InputException("NOTE_TOO_LONG", "", "note", "A note has at most 2,000 characters.");
+        }
+        return Objects.requireNonNull(transaction.execute(status -> {
+            if (!repository.lock(version)) {
+                throw new NoSuchElementException("There is no version " + version + " that is ready.");
+            }
+            var before = repository.labels(require(version, LabelSet.NEWEST).id());
+            var anomalous = before.anomalous().clone();
+            var type = before.type().clone();
+            boolean differs = false;
+            for (var change : changes) {
+                check(change, before);
+                differs |= !change.isIn(before);
+                anomalous[change.image()] = change.anomalous();
+                type[change.image()] = change.type();
+            }
+            if (!differs) {
+                throw new InputException("LABELS_UNCHANGED", "", "", "No label differs from label set "
+                        + before.number() + "; there is nothing to save.");
+            }
+            int number = before.number() + 1;
+            long id = repository.insert(version, number, anomalous, type, plain, by.id());
+            splitRepository.count(version);
+            audit.record(by.actor(), "labels.save", "version " + version, "label set " + number + ", " + changes.size()
+                     + (changes.size() == 1 ? " label" : " labels") + " sent");
+            news.publishEvent(new LabelSetSaved(version, new Labels(id, number, anomalous, type)));
+            return require(version, number);
+        }));
+    }
+
+    static void check(LabelChange change, Labels labels) {
+        if (change.image() < 0 || change.image() >= labels.anomalous().length) {
+            throw new InputException("LABEL_UNKNOWN_IMAGE", "", "", "There is no test image " + change.image()
+                    + "; the test images are 0 to " + (labels.anomalous().length - 1) + ".");
+        }
+    }
+
+    void requireRelabel(VersionId version, User by) {
+        var dataset = datasets.findByVersion(version, by)
+                .orElseThrow(() -> new NoSuchElementException("There is no version " + version + "."));
+        if (mayRelabel(dataset, by) && !mayRelabel(dataset, version, by)) {
+            throw new AccessDeniedException("Only its owner and administrators may relabel this version while its labels are split"
+                    + " and not open.");
+        }
+        if (!mayRelabel(dataset, by)) {
+            throw new AccessDeniedException("Only its owner, its editors and administrators may relabel this data set.");
+        }
+    }
+
+    /** A test image's label in one label set. */
+    public record Past(LabelSet set, String label) {}
+
+    /** The labels that a test image had, newest first; only where they changed, and the first. None where it is hidden. */
+    public List<Past> history(VersionId version, int image, User viewer) {
+        if (!labels(version, LabelSet.NEWEST, viewer).knows(image)) {
+            return List.of();
+        }
+        var all = repository.history(version, image);
+        var told = new ArrayList<Past>();
+        for (int i = 0; i < all.size(); i++) {
+            var now = all.get(i);
+            var before = i + 1 < all.size() ? all.get(i + 1) : null;
+            if (before == null || before.anomalous() != now.anomalous() || !before.type().equals(now.type())) {
+                told.add(new Past(now.set(), Labels.words(now.anomalous(), now.type())));
+            }
+        }
+        return told;
+    }
+}

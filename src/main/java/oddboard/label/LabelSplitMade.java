@@ -1,0 +1,6 @@
+package oddboard.label;
+
+import oddboard.dataset.VersionId;
+
+/** A version's labels are split from now on; told within the transaction that splits them. */
+public record LabelSplitMade(VersionId version) {}

@@ -1,0 +1,160 @@
+package oddboard.label;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+import oddboard.account.User;
+import oddboard.audit.Audit;
+import oddboard.common.InputException;
+import oddboard.common.Recent;
+import oddboard.dataset.Datasets;
+import oddboard.dataset.Labels;
+import oddboard.dataset.Part;
+import oddboard.dataset.VersionId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Splits of test labels in public and private ones, and who may see which. */
+@Service
+public class LabelSplits {
+    private static final long KEPT_IMAGES = 1_000_000;
+
+    private final LabelSplitRepository repository;
+    private final LabelSetRepository labelSets;
+    private final Datasets datasets;
+    private final TransactionOperations transaction;
+    private final ApplicationEventPublisher news;
+    private final Audit audit;
+    /** Which images are public never changes. */
+    private final Recent<VersionId, boolean[]> recent = new Recent<>(KEPT_IMAGES, images -> images.length);
+
+    public LabelSplits(LabelSplitRepository repository, LabelSetRepository labelSets, Datasets datasets,
+            TransactionOperations transaction, ApplicationEventPublisher news, Audit audit) {
+        this.repository = repository;
+        this.labelSets = labelSets;
+        this.datasets = datasets;
+        this.transaction = transaction;
+        this.news = news;
+        this.audit = audit;
+    }
+
+    public Optional<LabelSplit> find(VersionId version) {
+        return repository.find(version);
+    }
+
+    /** The part by which figures are that nobody chose a part for; everybody may see these. */
+    public Part counted(VersionId version) {
+        return repository.counted(version);
+    }
+
+    /** Whether this user may split the version's labels and open them: who manages its data set. */
+    public boolean mayManage(VersionId version, User user) {
+        return datasets.findByVersion(version, user).filter(d -> datasets.mayManage(d, user)).isPresent();
+    }
+
+    /** The parts whose figures this viewer may see, the counted one first. */
+    public List<Part> parts(VersionId version, User viewer) {
+        return switch (counted(version)) {
+            case ALL -> List.of(Part.ALL);
+            case PRIVATE -> List.of(Part.PRIVATE, Part.PUBLIC, Part.ALL);
+            case PUBLIC -> mayManage(version, viewer) ? List.of(Part.PUBLIC, Part.PRIVATE, Part.ALL) : List.of(Part.PUBLIC);
+        };
+    }
+
+    /** The wished part where this viewer may see it, else the counted one. */
+    public Part shown(VersionId version, @Nullable Part wished, User viewer) {
+        Part counted = counted(version);
+        return wished == null || wished == counted || !parts(version, viewer).contains(wished) ? counted : wished;
+    }
+
+    /** The part of single images' labels that this viewer may see: all, or the public ones. */
+    public Part labels(VersionId version, User viewer) {
+        return counted(version) == Part.PUBLIC && !mayManage(version, viewer) ? Part.PUBLIC : Part.ALL;
+    }
+
+    /** These labels with those of the other part taken away. */
+    public Labels only(Labels labels, VersionId version, Part part) {
+        return part == Part.ALL ? labels : labels.only(part, recent.get(version, repository::isPublic));
+    }
+
+    /**
+     * Splits a version's labels for good: the same share of each type becomes public, drawn by the seed from the newest label
+     * set. Whoever does not manage the data set sees public labels and figures alone, until it is opened.
+     *
+     * @param share percent, 1 to 99
+     * @throws InputException where one part would lack normal or anomalous images
+     * @throws IllegalStateException where the version is split already
+     */
+    public LabelSplit make(VersionId version, int share, long seed, User by) {
+        requireManage(version, by);
+        if (share < 1 || share > 99) {
+            throw new InputException("SPLIT_SHARE", "", "share", "The public share is a number from 1 to 99 percent.");
+        }
+        transaction.executeWithoutResult(status -> {
+            if (!labelSets.lock(version)) {
+                throw new NoSuchElementException("There is no version " + version + " that is ready.");
+            }
+            var newest = labelSets.find(version, LabelSet.NEWEST).orElseThrow();
+            var labels = labelSets.labels(newest.id());
+            var isPublic = Stratified.draw(labels, share, seed);
+            requireBothClasses(labels, isPublic);
+            if (!repository.insert(version, share, seed, isPublic, types(labels.only(Part.PUBLIC, isPublic)), by.id())) {
+                throw new IllegalStateException("The labels of this version are split already.");
+            }
+            repository.count(version);
+            audit.record(by.actor(), "labels.split", "version " + version, share + " % of each type public");
+            news.publishEvent(new LabelSplitMade(version));
+        });
+        return find(version).orElseThrow();
+    }
+
+    private static void requireBothClasses(Labels labels, boolean[] isPublic) {
+        var seen = new boolean[4];
+        for (int i = 0; i < isPublic.length; i++) {
+            seen[(isPublic[i] ? 2 : 0) + (labels.anomalous()[i] ? 1 : 0)] = true;
+        }
+        for (boolean one : seen) {
+            if (!one) {
+                throw new InputException("SPLIT_TOO_SMALL", "", "share",
+                        "Each part needs a normal and an anomalous test image at least; there are too few for that.");
+            }
+        }
+    }
+
+    private static TreeMap<String, Integer> types(Labels labels) {
+        var types = new TreeMap<String, Integer>();
+        for (int i : labels.images()) {
+            types.merge(labels.anomalous()[i] ? labels.type()[i] : "good", 1, Integer::sum);
+        }
+        return types;
+    }
+
+    /**
+     * Lets everybody see the private labels and figures; there is no way back.
+     *
+     * @throws IllegalStateException where there is nothing to open
+     */
+    public LabelSplit open(VersionId version, User by) {
+        requireManage(version, by);
+        transaction.executeWithoutResult(status -> {
+            if (!repository.open(version, by.id())) {
+                throw new IllegalStateException("The labels of this version are not split, or open already.");
+            }
+            audit.record(by.actor(), "labels.open", "version " + version, "private labels and figures are seen by everybody now");
+        });
+        return find(version).orElseThrow();
+    }
+
+    private void requireManage(VersionId version, User by) {
+        if (datasets.findByVersion(version, by).isEmpty()) {
+            throw new NoSuchElementException("There is no version " + version + ".");
+        }
+        if (!mayManage(version, by)) {
+            throw new AccessDeniedException("Only its owner and administrators may split and open the labels of this data set.");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package oddboard.label.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import oddboard.dataset.Part;
+import oddboard.label.LabelSplit;
+import oddboard.ui.Format;
+import org.jspecify.annotations.Nullable;
+
+/** Says by which part of split labels a page's figures are, and lets those choose who may see more. */
+public final class PartSwitch extends Div {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param split empty = nothing is split, and nothing is shown
+     * @param parts those that the viewer may see, the counted one first
+     * @param now the one that is shown
+     * @param chosen gets null where the counted part is chosen
+     */
+    public PartSwitch(Optional<LabelSplit> split, List<Part> parts, Part now, Consumer<@Nullable Part> chosen) {
+        addClassName("part-switch");
+        setVisible(split.isPresent());
+        if (split.isEmpty()) {
+            return;
+        }
+        if (parts.size() > 1) {
+            var select = new Select<Part>();
+            select.setAriaLabel("Labels that figures are by");
+            select.addClassName("board-choice");
+            select.setItems(parts);
+            select.setItemLabelGenerator(PartSwitch::words);
+            select.setValue(now);
+            select.addValueChangeListener(e -> chosen.accept(e.getValue() == parts.getFirst() ? null : e.getValue()));
+            add(select);
+        }
+        var sentence = new Span(sentence(split.get(), now));
+        sentence.addClassName("odd-note");
+        sentence.getElement().setAttribute("role", "status");
+        add(sentence);
+    }
+
+    private static String words(Part part) {
+        return switch (part) {
+            case ALL -> "all labels";
+            case PUBLIC -> "public labels";
+            case PRIVATE -> "private labels";
+        };
+    }
+
+    private static String sentence(LabelSplit split, Part now) {
+        String count = Format.count(split.publicCount());
+        return switch (now) {
+            case PUBLIC -> split.isOpen() ? "Figures are by the " + count + " public labels; ranks count by the private ones."
+                    : "Figures are by the " + count + " public labels; the others stay private until the owner opens them.";
+            case PRIVATE -> split.isOpen() ? "Opened by " + split.openedBy() + ": figures are by the private labels."
+                    : "Only who manages this data set sees these figures: they are by the private labels.";
+            case ALL -> split.isOpen() ? "Figures are by all labels; ranks count by the private ones."
+                    : "Only who manages this data set sees these figures: they are by all labels.";
+        };
+    }
+}

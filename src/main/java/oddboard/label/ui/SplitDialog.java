@@ -1,0 +1,58 @@
+package oddboard.label.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.IntegerField;
+import java.security.SecureRandom;
+import oddboard.account.User;
+import oddboard.common.InputException;
+import oddboard.dataset.DatasetVersion;
+import oddboard.label.LabelSplits;
+import oddboard.ui.Toast;
+import org.springframework.security.access.AccessDeniedException;
+
+/** Asks for the public share and the seed of a split, which is for good. */
+final class SplitDialog extends Dialog {
+    private static final long serialVersionUID = 1L;
+    private static final int SEEDS = 1_000_000;
+    private final IntegerField share = new IntegerField("Public share in percent");
+    private final IntegerField seed = new IntegerField("Seed");
+    private final Paragraph fault = new Paragraph();
+
+    SplitDialog(DatasetVersion version, LabelSplits splits, User viewer) {
+        setHeaderTitle("Split the labels of version " + version.number());
+        share.setMin(1);
+        share.setMax(99);
+        share.setStepButtonsVisible(true);
+        share.setValue(50);
+        seed.setValue(new SecureRandom().nextInt(SEEDS));
+        seed.setHelperText("The same seed draws the same images; who does not manage the data set never sees private labels");
+        fault.addClassName("odd-error");
+        fault.getElement().setAttribute("role", "alert");
+        fault.setVisible(false);
+        add(new Paragraph("The board then ranks by the public labels, and everybody but you and the administrators sees those"
+                        + " alone, until you open the rest. The same share of normal images and of each type is public. This can't be"
+                        + " changed afterwards; a new version can have another split."),
+                new Paragraph("Whoever could see the labels until now may remember them. Other versions with the same images"
+                        + " keep their labels visible, and images that stand in the order of their types tell by their neighbours"
+                        + " what they are."),
+                share, seed, fault);
+        var split = new Button("Split them for good", e -> {
+            try {
+                splits.make(version.id(), share.getValue() == null ? 0 : share.getValue(),
+                        seed.getValue() == null ? 0 : seed.getValue(), viewer);
+                close();
+                Toast.say("The labels are split; boards rank by the public ones.");
+                UI.getCurrent().refreshCurrentRoute(false);
+            } catch (InputException | IllegalStateException | AccessDeniedException refused) {
+                fault.setText(refused.getMessage());
+                fault.setVisible(true);
+            }
+        });
+        split.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button("Cancel", e -> close()), split);
+    }
+}

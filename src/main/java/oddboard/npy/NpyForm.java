@@ -1,0 +1,194 @@
+package oddboard.npy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import oddboard.common.InputException;
+
+/**
+ * The header of an NPY file (versions 1 to 3) of numbers in any shape. Nothing is allocated from what it claims before
+ * that has been compared with the file's real length.
+ *
+ * @param dataOffset bytes before the first element
+ */
+public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long> shape, long dataOffset) {
+    /** NumPy itself writes less than 200 bytes for such arrays. */
+    private static final int MOST_HEADER = 1 << 16;
+    /** With the magic number, the version and the length. */
+    public static final int LONGEST = MOST_HEADER + 12;
+    private static final String STRING = "'[^'\\\\]*'|\"[^\"\\\\]*\"";
+    private static final Pattern PAIR = Pattern.compile(
+            "\\s*(" + STRING + ")\\s*:\\s*(" + STRING + "|True|False|\\([-0-9L,\\s]*\\)|\\[.*\\])\\s*(,|(?=\\}))");
+    private static final Pattern DESCR = Pattern.compile("([<>=|]?)([a-zA-Z])(\\d*)");
+
+    /**
+     * @param bytes the file from its start
+     * @param length the file's real length
+     * @throws InputException where it isn't an array of numbers, or isn't whole
+     */
+    static NpyForm read(InputStream bytes, long length, String file) throws IOException {
+        var start = bytes.readNBytes(8);
+        if (length == 0) {
+            throw fault("FILE_EMPTY", file, "is empty");
+        }
+        if (start.length < 8 || !new String(start, 0, 6, StandardCharsets.ISO_8859_1).equals("\u0093NUMPY")) {
+            throw fault("NPY_MAGIC", file, "is not an NPY file");
+        }
+        int version = start[6];
+        if (version < 1 || version > 3 || start[7] != 0) {
+            throw fault("NPY_VERSION", file, "has the NPY version " + (version & 0xff) + "." + (start[7] & 0xff)
+                    + "; versions 1.0 to 3.0 can be read");
+        }
+        int digits = version == 1 ? 2 : 4;
+        var lengthBytes = bytes.readNBytes(digits);
+        if (lengthBytes.length < digits) {
+            throw fault("NPY_TRUNCATED", file, "ends within its header");
+        }
+        long headerLength = 0;
+        for (int i = digits - 1; i >= 0; i--) {
+            headerLength = headerLength << 8 | lengthBytes[i] & 0xff;
+        }
+        long dataOffset = 8 + digits + headerLength;
+        if (headerLength > MOST_HEADER) {
+            throw fault("NPY_HEADER", file, "claims a header of " + headerLength + " bytes, which is too long");
+        }
+        if (dataOffset > length) {
+            throw fault("NPY_TRUNCATED", file, "ends within its header");
+        }
+        var charset = version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        var text = new String(bytes.readNBytes((int) headerLength), charset);
+        return parse(text, dataOffset, length, file);
+    }
+
+    private static NpyForm parse(String text, long dataOffset, long length, String file) {
+        var values = dictionary(text, file);
+        var order = ByteOrder.LITTLE_ENDIAN;
+        var descr = values.get("descr");
+        if (descr.startsWith("[")) {
+            throw fault("NPY_DTYPE", file, "has records of several fields; send one array of numbers");
+        }
+        var name = descr.substring(1, descr.length() - 1);
+        var matcher = DESCR.matcher(name);
+        if (!matcher.matches()) {
+            throw fault("NPY_DTYPE", file, "has the element type " + shorten(name) + ", which cannot be a picture");
+        }
+        if (matcher.group(1).equals(">")) {
+            order = ByteOrder.BIG_ENDIAN;
+        }
+        var type = type(matcher.group(2) + matcher.group(3), name, file);
+        if (!values.get("fortran_order").matches("True|False")) {
+            throw fault("NPY_HEADER", file, "has a header that cannot be read");
+        }
+        var shape = shape(values.get("shape"), file);
+        checkLength(shape, type, dataOffset, length, file);
+        return new NpyForm(type, order, values.get("fortran_order").equals("True"), shape, dataOffset);
+    }
+
+    private static HashMap<String, String> dictionary(String text, String file) {
+        var bad = fault("NPY_HEADER", file, "has a header that cannot be read");
+        var line = text.strip();
+        if (!line.startsWith("{") || !line.endsWith("}")) {
+            throw bad;
+        }
+        var values = new HashMap<String, String>();
+        var matcher = PAIR.matcher(line).region(1, line.length());
+        int end = 1;
+        while (matcher.lookingAt()) {
+            var key = matcher.group(1);
+            if (values.put(key.substring(1, key.length() - 1), matcher.group(2)) != null) {
+                throw bad;
+            }
+            end = matcher.end();
+            matcher.region(end, line.length());
+        }
+        var keys = List.of("descr", "fortran_order", "shape");
+        boolean whole = line.substring(end).strip().equals("}") && values.keySet().equals(Set.copyOf(keys));
+        if (!whole || !values.get("descr").matches("(?s)['\"\\[].*") || !values.get("shape").startsWith("(")) {
+            throw bad;
+        }
+        return values;
+    }
+
+    private static NpyType type(String code, String name, String file) {
+        return switch (code) {
+            case "b1" -> NpyType.BOOL;
+            case "u1" -> NpyType.UINT8;
+            case "i1" -> NpyType.INT8;
+            case "u2" -> NpyType.UINT16;
+            case "i2" -> NpyType.INT16;
+            case "u4" -> NpyType.UINT32;
+            case "i4" -> NpyType.INT32;
+            case "u8" -> NpyType.UINT64;
+            case "i8" -> NpyType.INT64;
+            case "f2" -> NpyType.FLOAT16;
+            case "f4" -> NpyType.FLOAT32;
+            case "f8" -> NpyType.FLOAT64;
+            default -> {
+                if (code.startsWith("O")) {
+                    throw fault("NPY_PICKLE", file, "holds Python objects (pickle), which are never read; "
+                            + "save an array of numbers");
+                }
+                throw fault("NPY_DTYPE", file, "has the element type " + shorten(name) + ", which cannot be a picture");
+            }
+        };
+    }
+
+    private static List<Long> shape(String text, String file) {
+        var shape = new ArrayList<Long>();
+        for (var part : text.substring(1, text.length() - 1).split(",")) {
+            if (part.isBlank()) {
+                continue;
+            }
+            try {
+                shape.add(Long.parseLong(part.strip().replaceFirst("L$", "")));
+            } catch (NumberFormatException e) {
+                throw fault("NPY_SHAPE", file, "has a shape that cannot be read");
+            }
+        }
+        if (shape.stream().anyMatch(n -> n <= 0)) {
+            throw fault("NPY_SHAPE", file, "has the shape " + say(shape) + ", in which a number is not positive");
+        }
+        return List.copyOf(shape);
+    }
+
+    private static void checkLength(List<Long> shape, NpyType type, long dataOffset, long length, String file) {
+        long claimed = type.bytes;
+        try {
+            for (long n : shape) {
+                claimed = Math.multiplyExact(claimed, n);
+            }
+        } catch (ArithmeticException e) {
+            throw fault("NPY_SHAPE", file, "claims the shape " + say(shape) + ", which is more than any file can hold");
+        }
+        long found = length - dataOffset;
+        if (found < claimed) {
+            throw fault("NPY_TRUNCATED", file, "is cut off: its shape " + say(shape) + " needs " + claimed
+                    + " bytes of data, and it has " + found);
+        }
+        if (found > claimed) {
+            throw fault("NPY_TRAILING", file, "has " + (found - claimed) + " bytes after the end of its array");
+        }
+    }
+
+    public static String say(List<Long> shape) {
+        return shape.stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", ", "(", shape.size() == 1 ? ",)" : ")"));
+    }
+
+    private static String shorten(String text) {
+        var plain = text.replaceAll("[^ -~]", "?");
+        return plain.length() > 20 ? plain.substring(0, 20) + "..." : plain;
+    }
+
+    static InputException fault(String code, String file, String what) {
+        return new InputException(code, file, "", file + " " + what + ".");
+    }
+}

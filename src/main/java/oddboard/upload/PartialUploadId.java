@@ -1,0 +1,8 @@
+package oddboard.upload;
+
+public record PartialUploadId(long value) {
+    @Override
+    public String toString() {
+        return Long.toString(value);
+    }
+}

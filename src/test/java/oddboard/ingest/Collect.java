@@ -1,0 +1,33 @@
+package oddboard.ingest;
+
+import java.util.List;
+import oddboard.common.InputException;
+import oddboard.image.Pixels;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the pixels of all pictures that a source shows. */
+record Collect(List<byte[]> images) implements ImportSource.Visitor {
+    static Collect into(List<byte[]> images) {
+        return new Collect(images);
+    }
+
+    @Override
+    public ImportSource.Ready prepare(Pixels pixels, @Nullable Pixels mask) {
+        return new ImportSource.Ready(pixels, true, 0, 0, null);
+    }
+
+    @Override
+    public void accept(ImportSource.Item item, ImportSource.Ready ready) {
+        images.add(ready.pixels().data());
+    }
+
+    @Override
+    public void reject(InputException fault) {
+        throw fault;
+    }
+
+    @Override
+    public void rejectMask(InputException fault) {
+        throw fault;
+    }
+}
