@@ -92,9 +92,9 @@ class ArchitectureTest {
     /** What judges, what saves labels for those who may, and what takes hidden labels away before it hands them on. */
     @Test
     void allLabelsAreReadWhereNobodySeesThemAlone() {
-        assertThat(usersOf("oddboard.label.LabelSets", "whole")).isEqualTo(Set.of("run.Judgements", "leaderboard.Submissions",
+        assertThat(usersOf("oddboard.label.LabelSets", "whole")).isEqualTo(Set.of("evaluation.Judgements", "leaderboard.Submissions",
                 "label.LabelSets", "label.LabelDrafts", "label.LabelMarks", "gallery.ImageLists"));
-        assertThat(usersOf("oddboard.label.LabelSets", "forWorkers")).isEqualTo(Set.of("run.Training"));
+        assertThat(usersOf("oddboard.label.LabelSets", "forWorkers")).isEqualTo(Set.of("training.Training"));
     }
 
     private static Set<String> usersOf(String owner, String method) {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import oddboard.common.InputException;
 import oddboard.dataset.VersionId;
-import oddboard.run.Axis;
-import oddboard.run.AxisJson;
-import oddboard.run.SweepSpec;
+import oddboard.sweep.Axis;
+import oddboard.sweep.AxisJson;
+import oddboard.sweep.SweepSpec;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a sweep to start or to preview. */

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import oddboard.dataset.VersionId;
 import oddboard.job.JobState;
-import oddboard.run.AxisJson;
-import oddboard.run.PlannedRun;
 import oddboard.run.Run;
-import oddboard.run.Sweep;
-import oddboard.run.SweepPreview;
-import oddboard.run.SweepResults;
-import oddboard.run.SweepRun;
+import oddboard.sweep.AxisJson;
+import oddboard.sweep.PlannedRun;
+import oddboard.sweep.Sweep;
+import oddboard.sweep.SweepPreview;
+import oddboard.sweep.SweepResults;
+import oddboard.sweep.SweepRun;
 import org.jspecify.annotations.Nullable;
 
 /** A sweep as it stands. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import oddboard.account.UserId;
 import oddboard.dataset.Part;
-import oddboard.run.JudgedRun;
+import oddboard.evaluation.JudgedRun;
 import oddboard.run.Run;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;

@@ -1,7 +1,7 @@
 /** The leaderboard of a version, comparisons, and submissions of scores made elsewhere. */
 @ApplicationModule(allowedDependencies = {
-    "account", "audit", "common", "dataset", "dataset :: ui", "job", "job :: ui", "label", "label :: ui",
-    "metric", "run", "run :: ui", "ui"
+    "account", "audit", "common", "dataset", "dataset :: ui", "evaluation", "evaluation :: ui", "job",
+    "job :: ui", "label", "label :: ui", "metric", "run", "run :: ui", "ui"
 })
 @NullMarked
 package oddboard.leaderboard;

@@ -1,6 +1,6 @@
 package oddboard.notice;
 
-import oddboard.run.FiguresHidden;
+import oddboard.evaluation.FiguresHidden;
 import oddboard.run.RunEnded;
 import oddboard.run.RunRoutes;
 import org.slf4j.Logger;

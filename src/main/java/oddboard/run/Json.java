@@ -5,16 +5,16 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Maps as JSON columns hold them; the order of the names is kept. */
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Json() {}
 
-    static String write(Map<String, ?> map) {
+    public static String write(Map<String, ?> map) {
         return MAPPER.writeValueAsString(map);
     }
 
-    static Map<String, Object> read(String json) {
+    public static Map<String, Object> read(String json) {
         return MAPPER.readValue(json, new TypeReference<Map<String, Object>>() {});
     }
 

@@ -9,15 +9,15 @@ package oddboard.run;
 public record Origin(Kind kind, RunId run, int epoch) {
     public enum Kind { RETRY, CLONE, RESUME }
 
-    static Origin retry(RunId run) {
+    public static Origin retry(RunId run) {
         return new Origin(Kind.RETRY, run, 0);
     }
 
-    static Origin copy(RunId run) {
+    public static Origin copy(RunId run) {
         return new Origin(Kind.CLONE, run, 0);
     }
 
-    static Origin resume(RunId run, int epoch) {
+    public static Origin resume(RunId run, int epoch) {
         return new Origin(Kind.RESUME, run, epoch);
     }
 }

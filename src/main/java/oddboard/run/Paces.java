@@ -6,11 +6,11 @@ import java.util.Map;
 import oddboard.dataset.VersionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** How long runs take: medians of the newest ones that succeeded, by version and detector. */
-@Repository
-class Paces {
+@Component
+public class Paces {
     private final JdbcClient jdbc;
 
     Paces(JdbcClient jdbc) {
@@ -20,20 +20,20 @@ class Paces {
     private record Key(VersionId version, String detector) {}
 
     /** Medians over {@code runs} runs. */
-    record Pace(double epochSeconds, double scoreSeconds, int runs) {
-        double seconds(int epochs) {
+    public record Pace(double epochSeconds, double scoreSeconds, int runs) {
+        public double seconds(int epochs) {
             return epochs * epochSeconds + scoreSeconds;
         }
     }
 
     /** What was measured; null for what never was. */
-    record Measured(Map<Object, Pace> paces) {
-        @Nullable Pace of(VersionId version, String detector) {
+    public record Measured(Map<Object, Pace> paces) {
+        @Nullable public Pace of(VersionId version, String detector) {
             return paces.get(new Key(version, detector));
         }
     }
 
-    Measured of(Collection<VersionId> versions) {
+    public Measured of(Collection<VersionId> versions) {
         Map<Object, Pace> paces = new HashMap<>();
         jdbc.sql("""
                 select version_id, detector, count(*),

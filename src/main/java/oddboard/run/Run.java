@@ -85,7 +85,7 @@ public record Run(
             this(labelSet, auroc, aurocLow, aurocHigh, averagePrecision, scoreSeconds, null, null, null, null, null, null, Part.ALL);
         }
 
-        Metrics withPixels(double pixelAuroc, double aupro) {
+        public Metrics withPixels(double pixelAuroc, double aupro) {
             return new Metrics(labelSet, auroc, aurocLow, aurocHigh, averagePrecision, scoreSeconds, f1, f1Threshold,
                     fprAtTpr95, partialAuc, pixelAuroc, aupro, part);
         }

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -183,33 +182,6 @@ class RunRepository {
                 .list();
     }
 
-    /** Scores without any labels. */
-    record Unjudged(VersionId version, double[] scores, String reconstructionsSha256, double errorScale) {}
-
-    Optional<Unjudged> scores(RunId id) {
-        return jdbc.sql("""
-                select r.version_id, s.scores, s.reconstructions_sha256, s.error_scale
-                from run_result s join run r on r.id = s.run_id where s.run_id = :id
-                """)
-                .param("id", id.value())
-                .query((rs, n) -> new Unjudged(new VersionId(rs.getLong(1)), doubles(rs, 2), rs.getString(3), rs.getDouble(4)))
-                .optional();
-    }
-
-    /** The packed file of a run's reconstructions; {@code length} bytes an image. */
-    record Pictures(String sha256, int count, int length, double errorScale) {}
-
-    Optional<Pictures> pictures(RunId id) {
-        return jdbc.sql("""
-                select reconstructions_sha256, image_count, image_size, channels, error_scale
-                from run_result where run_id = :id
-                """)
-                .param("id", id.value())
-                .query((rs, n) -> new Pictures(rs.getString(1), rs.getInt(2),
-                        rs.getInt(3) * rs.getInt(3) * rs.getInt(4), rs.getDouble(5)))
-                .optional();
-    }
-
     private static RunRow row(ResultSet rs, int number) throws SQLException {
         return new RunRow(
                 new RunId(rs.getLong("id")),
@@ -231,7 +203,7 @@ class RunRepository {
                 rs.getObject("seconds_left", Double.class),
                 rs.getDouble("train_seconds"),
                 rs.getString("device"),
-                rs.getObject("result_id", Long.class) == null ? null : metrics(rs),
+                rs.getObject("result_id", Long.class) == null ? null : RunResults.metrics(rs),
                 rs.getString("note"),
                 origin(rs));
     }
@@ -259,26 +231,5 @@ class RunRepository {
 
     private static Instant instant(ResultSet rs, String column) throws SQLException {
         return rs.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    static Run.Metrics metrics(ResultSet rs) throws SQLException {
-        return new Run.Metrics(
-                rs.getInt("label_set"),
-                rs.getObject("auroc", Double.class),
-                rs.getObject("auroc_low", Double.class),
-                rs.getObject("auroc_high", Double.class),
-                rs.getObject("average_precision", Double.class),
-                rs.getDouble("score_seconds"),
-                rs.getObject("f1", Double.class),
-                rs.getObject("f1_threshold", Double.class),
-                rs.getObject("fpr_at_tpr95", Double.class),
-                rs.getObject("partial_auc", Double.class),
-                rs.getObject("pixel_auroc", Double.class),
-                rs.getObject("aupro", Double.class),
-                Part.valueOf(rs.getString("part")));
-    }
-
-    static double[] doubles(ResultSet rs, int column) throws SQLException {
-        return Arrays.stream((Double[]) rs.getArray(column).getArray()).mapToDouble(Double::doubleValue).toArray();
     }
 }

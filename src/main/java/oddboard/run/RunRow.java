@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ended its job where that has ended, and so waits for nothing; how an open one stands the queue alone can tell
  */
-record RunRow(
+public record RunRow(
         RunId id,
         VersionId version,
         JobId job,

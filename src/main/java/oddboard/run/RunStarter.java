@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Checks a new run and queues it, in the caller's transaction. */
 @Component
-class RunStarter {
+public class RunStarter {
     private final RunRepository repository;
     private final Datasets datasets;
     private final JobQueue jobs;
@@ -29,14 +29,14 @@ class RunStarter {
         this.jobs = jobs;
     }
 
-    RunId start(RunSpec spec, @Nullable Origin origin, User by) {
+    public RunId start(RunSpec spec, @Nullable Origin origin, User by) {
         DatasetVersion version = requireVersion(spec, by);
         datasets.hold(version.id());
         Detector detector = requireDetector(spec.detector());
         Settings settings = Settings.of(detector.settings(), spec.settings());
         RunSpec whole = SpecCheck.complete(spec, RunNames.of(detector, settings), this::usualLabel);
         SpecCheck.priority(whole.priority(), by);
-        JobId job = jobs.enqueue(new NewJob(TrainingHandler.KIND, whole.label(), whole.priority(), by.id()));
+        JobId job = jobs.enqueue(new NewJob(Runs.JOB_KIND, whole.label(), whole.priority(), by.id()));
         RunId id = repository.insert(job, whole, Json.write(settings.asMap()), settings.integer("seed"),
                 settings.integer("epochs"), by.id());
         jobs.describe(job, "run " + id + ": " + spec.detector(), spec.detector() + " on version " + version.id() + ", "
@@ -47,7 +47,12 @@ class RunStarter {
         return id;
     }
 
-    DatasetVersion requireVersion(RunSpec spec, User by) {
+    /** Deletes a run that nobody has begun. */
+    public void discard(RunId id) {
+        repository.delete(id);
+    }
+
+    public DatasetVersion requireVersion(RunSpec spec, User by) {
         DatasetVersion version = datasets.findVersion(spec.version(), by)
                 .orElseThrow(() -> new NoSuchElementException("There is no data set version " + spec.version() + "."));
         if (!by.mayChange()) {
@@ -63,13 +68,13 @@ class RunStarter {
         return version;
     }
 
-    static Detector requireDetector(String id) {
+    public static Detector requireDetector(String id) {
         return Detectors.byId(id).orElseThrow(() -> new SettingsException("detector", "There is no detector \"" + id
                 + "\"; there are " + String.join(", ", Detectors.all().stream().map(Detector::id).toList()) + "."));
     }
 
     /** The label of a run that names none. */
-    String usualLabel() {
+    public String usualLabel() {
         return jobs.workers().stream().anyMatch(w -> w.alive() && w.labels().contains("gpu")) ? "gpu" : "cpu";
     }
 }

@@ -33,7 +33,11 @@ import org.springframework.transaction.annotation.Transactional;
 /** Runs. A run is seen by whoever sees its data set; others get the same answer as if it weren't there. */
 @Service
 public class Runs {
+    /** The kind of jobs that train a run and score its test images. */
+    public static final String JOB_KIND = "run";
+
     private final RunRepository repository;
+    private final RunResults results;
     private final Datasets datasets;
     private final JobQueue jobs;
     private final BlobStore blobs;
@@ -42,9 +46,10 @@ public class Runs {
     private final LabelSplits splits;
     private final Audit audit;
 
-    Runs(RunRepository repository, Datasets datasets, JobQueue jobs, BlobStore blobs, RunStarter starter, LabelSets labelSets,
+    Runs(RunRepository repository, RunResults results, Datasets datasets, JobQueue jobs, BlobStore blobs, RunStarter starter, LabelSets labelSets,
             LabelSplits splits, Audit audit) {
         this.repository = repository;
+        this.results = results;
         this.datasets = datasets;
         this.jobs = jobs;
         this.blobs = blobs;
@@ -89,6 +94,11 @@ public class Runs {
         return visible(repository.findByJob(job), viewer);
     }
 
+    /** The run whose job this is, as it is stored: for workers, whose rights nobody asks. */
+    public Optional<RunRow> stored(JobId job) {
+        return repository.findByJob(job);
+    }
+
     /** The runs on this version among those jobs: two questions however many have moved, none where the viewer sees nothing. */
     public List<Run> listByJobs(Collection<JobId> of, VersionId version, User viewer) {
         List<RunRow> rows = repository.listByJobs(of, version);
@@ -96,7 +106,7 @@ public class Runs {
     }
 
     /** Whether this user may see runs on this version. */
-    boolean sees(VersionId version, User viewer) {
+    public boolean sees(VersionId version, User viewer) {
         return datasets.findVersion(version, viewer).isPresent();
     }
 
@@ -226,13 +236,13 @@ public class Runs {
      * @param labelSet number of the label set whose labels it has; 0 = the newest
      */
     public Optional<Scores> scores(RunId id, int labelSet, User viewer) {
-        return repository.scores(id).filter(s -> labelSets.find(s.version(), labelSet).isPresent())
+        return results.scores(id).filter(s -> labelSets.find(s.version(), labelSet).isPresent())
                 .map(s -> Scores.of(s, labelSets.labels(s.version(), labelSet, viewer)));
     }
 
     /** As {@link #scores}, but of those images alone that figures by the wished part are by. */
     public Optional<Scores> judged(RunId id, int labelSet, @Nullable Part wished, User viewer) {
-        return repository.scores(id).filter(s -> labelSets.find(s.version(), labelSet).isPresent())
+        return results.scores(id).filter(s -> labelSets.find(s.version(), labelSet).isPresent())
                 .map(s -> Scores.of(s, labelSets.judging(s.version(), labelSet, wished, viewer)).judging());
     }
 
@@ -242,7 +252,7 @@ public class Runs {
      * @throws NoSuchElementException where the run has no result, or its test split no such image
      */
     public byte[] reconstruction(Run run, int index) throws IOException {
-        RunRepository.Pictures pictures = repository.pictures(run.id())
+        RunResults.StoredReconstructions pictures = results.reconstructions(run.id())
                 .filter(p -> index >= 0 && index < p.count())
                 .orElseThrow(() -> new NoSuchElementException("Run " + run.id() + " has no picture " + index + "."));
         return blobs.read(pictures.sha256(), (long) index * pictures.length(), pictures.length());
@@ -250,13 +260,13 @@ public class Runs {
 
     /** Error (0..255) that maps of this run show as the brightest colour; cheaper than all of {@link #scores}. */
     public double errorScale(RunId id) {
-        return repository.pictures(id)
-                .map(RunRepository.Pictures::errorScale)
+        return results.reconstructions(id)
+                .map(RunResults.StoredReconstructions::errorScale)
                 .orElseThrow(() -> new NoSuchElementException("Run " + id + " has no pictures."));
     }
 
     /** Oldest first; those that this user may not see are missing. */
-    List<Run> list(List<RunId> ids, User viewer) {
+    public List<Run> list(List<RunId> ids, User viewer) {
         Map<VersionId, Boolean> seen = new HashMap<>();
         return withJobs(repository.list(ids).stream()
                 .filter(row -> seen.computeIfAbsent(row.version(), v -> sees(v, viewer))).toList());

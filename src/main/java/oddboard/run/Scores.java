@@ -13,7 +13,7 @@ public record Scores(double[] scores, Labels labels, String reconstructionsSha25
         this(scores, new Labels(0, 0, anomalous, type), reconstructionsSha256, errorScale);
     }
 
-    static Scores of(RunRepository.Unjudged run, Labels labels) {
+    static Scores of(RunResults.StoredScores run, Labels labels) {
         return new Scores(run.scores(), labels, run.reconstructionsSha256(), run.errorScale());
     }
 

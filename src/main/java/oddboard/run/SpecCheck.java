@@ -8,12 +8,12 @@ import oddboard.detector.SettingsException;
 import oddboard.job.JobQueue;
 
 /** Checks what a user says about a run besides its settings, and fills in what was left empty. */
-final class SpecCheck {
+public final class SpecCheck {
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_.:-]{1,60}");
 
     private SpecCheck() {}
 
-    static RunSpec complete(RunSpec spec, String usualName, Supplier<String> usualLabel) {
+    public static RunSpec complete(RunSpec spec, String usualName, Supplier<String> usualLabel) {
         String name = name(spec.name().isBlank() ? usualName : spec.name());
         List<String> tags = tags(spec.tags());
         String label = spec.label().isBlank() ? usualLabel.get() : spec.label().strip();
@@ -32,7 +32,7 @@ final class SpecCheck {
         }
     }
 
-    static String name(String given) {
+    public static String name(String given) {
         String name = given.strip();
         if (name.length() > 200 || name.chars().anyMatch(Character::isISOControl)) {
             throw new SettingsException("name", "A name is one line of at most 200 characters.");

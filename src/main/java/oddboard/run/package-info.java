@@ -1,7 +1,7 @@
 /** A run as users see it: specification, place in the queue, log, losses, reruns. */
 @ApplicationModule(allowedDependencies = {
-    "account", "audit", "common", "dataset", "dataset :: ui", "detector", "gallery", "image", "job", "job :: ui",
-    "label", "label :: ui", "metric", "quota", "quota :: ui", "storage", "ui"
+    "account", "audit", "dataset", "dataset :: ui", "detector", "gallery", "job", "job :: ui", "label",
+    "label :: ui", "quota", "quota :: ui", "storage", "ui"
 })
 @NullMarked
 package oddboard.run;

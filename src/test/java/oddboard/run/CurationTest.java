@@ -18,6 +18,7 @@ import oddboard.dataset.Curation;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.VersionId;
 import oddboard.job.PlainJobContext;
+import oddboard.testing.RunFixture;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,7 @@ class CurationTest {
     @TempDir
     Path folder;
 
-    private RunRoom room;
+    private RunFixture room;
     private Curation curation;
     private User owner;
     private User other;
@@ -40,7 +41,7 @@ class CurationTest {
 
     @BeforeEach
     void open() throws Exception {
-        room = RunRoom.withQueue(folder);
+        room = RunFixture.withQueue(folder);
         curation = room.part(Curation.class);
         owner = new User(new UserId(room.account), "ada", Role.MEMBER, false);
         other = new User(new UserId(TestDatabase.addAccount(room.database, "otto", "MEMBER")), "otto", Role.MEMBER, false);

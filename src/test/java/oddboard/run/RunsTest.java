@@ -14,6 +14,7 @@ import oddboard.dataset.VersionId;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobState;
 import oddboard.job.PlainJobContext;
+import oddboard.testing.RunFixture;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ public class RunsTest {
     @TempDir
     Path folder;
 
-    private RunRoom room;
+    private RunFixture room;
     private Runs runs;
     private User admin;
     private User member;
@@ -34,7 +35,7 @@ public class RunsTest {
 
     @BeforeEach
     void open() throws Exception {
-        room = RunRoom.withQueue(folder);
+        room = RunFixture.withQueue(folder);
         runs = room.part(Runs.class);
         admin = new User(new UserId(room.account), "ada", Role.ADMIN, false);
         member = new User(new UserId(TestDatabase.addAccount(room.database, "bob", "MEMBER")), "bob", Role.MEMBER, false);

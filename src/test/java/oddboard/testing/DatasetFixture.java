@@ -26,7 +26,6 @@ import oddboard.job.JobId;
 import oddboard.job.JobQueue;
 import oddboard.job.NewJob;
 import oddboard.quota.Quotas;
-import oddboard.run.RunRoom;
 import oddboard.storage.BlobStore;
 import oddboard.upload.Upload;
 import oddboard.upload.Uploads;
@@ -100,7 +99,7 @@ public final class DatasetFixture {
     @ComponentScan(basePackages = {"oddboard.quota", "oddboard.storage", "oddboard.dataset", "oddboard.label", "oddboard.upload",
             "oddboard.ingest", "oddboard.gallery"},
             excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
-    @Import({RunRoom.People.class, Audit.class})
+    @Import({RunFixture.People.class, Audit.class})
     public static class Parts {
         @Bean
         JdbcClient jdbcClient(DataSource database) {

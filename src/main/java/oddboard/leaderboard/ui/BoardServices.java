@@ -2,6 +2,7 @@ package oddboard.leaderboard.ui;
 
 import oddboard.account.Users;
 import oddboard.dataset.Datasets;
+import oddboard.evaluation.JudgedRuns;
 import oddboard.job.JobNews;
 import oddboard.label.LabelSets;
 import oddboard.label.LabelSplits;
@@ -9,7 +10,6 @@ import oddboard.leaderboard.BoardColumns;
 import oddboard.leaderboard.Ensembles;
 import oddboard.leaderboard.Leaderboards;
 import oddboard.leaderboard.Submissions;
-import oddboard.run.JudgedRuns;
 import oddboard.run.Runs;
 import org.springframework.stereotype.Component;
 

@@ -26,14 +26,14 @@ class AttemptsView extends RunPage {
     }
 
     @Override
-    void show(Shown shown, QueryParameters query) {
+    protected void show(Shown shown, QueryParameters query) {
         panel = new Panel("Attempts").flush();
         add(panel);
         refresh(shown);
     }
 
     @Override
-    void refresh(Shown shown) {
+    protected void refresh(Shown shown) {
         var table = new NativeTable();
         table.addClassNames("odd-table", "attempts-table");
         Rows.head(table, "When", "#Attempt", "State", "By", "Why");

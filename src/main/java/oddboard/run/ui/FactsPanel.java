@@ -10,20 +10,20 @@ import oddboard.ui.Panel;
 import org.jspecify.annotations.Nullable;
 
 /** The latest figures of a run, and where it comes from. */
-final class FactsPanel extends Panel {
+public final class FactsPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final String NONE = "–";
     private final DescriptionList list = new DescriptionList();
     /** They stay in place while figures change: who has the keyboard on the link, or marks a figure, keeps it. */
     private final Map<String, DescriptionList.Description> values = new HashMap<>();
 
-    FactsPanel() {
+    public FactsPanel() {
         super("Figures");
         list.addClassName("odd-list");
         add(list);
     }
 
-    void update(RunPage.Shown shown, @Nullable Loss last) {
+    public void update(RunPage.Shown shown, @Nullable Loss last) {
         var run = shown.run();
         if (values.isEmpty()) {
             list.add(new DescriptionList.Term("Data set"), new DescriptionList.Description(RunPage.datasetLink(shown)));

@@ -10,7 +10,7 @@ import oddboard.run.RunFeed;
 import oddboard.run.RunId;
 
 /** The end of a run's log. New lines alone are fetched and sent; whoever has scrolled up is left where they read. */
-final class LogTail extends Pre {
+public final class LogTail extends Pre {
     private static final long serialVersionUID = 1L;
     private static final String NOTHING = "Nothing yet. The first line comes when a worker takes the run.";
     private static final int TOGETHER = 25;
@@ -21,7 +21,7 @@ final class LogTail extends Pre {
     private long last;
 
     /** @param limit lines shown at most, but for a few more where whole pieces are kept */
-    LogTail(int limit) {
+    public LogTail(int limit) {
         this.limit = limit;
         addClassName("odd-log");
         setText(NOTHING);
@@ -36,7 +36,7 @@ final class LogTail extends Pre {
                 """);
     }
 
-    void update(RunFeed feed, RunId run) {
+    public void update(RunFeed feed, RunId run) {
         List<LogLine> fresh = feed.log(run, last, limit);
         if (fresh.isEmpty()) {
             return;

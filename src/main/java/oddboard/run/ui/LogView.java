@@ -20,7 +20,7 @@ class LogView extends RunPage {
     }
 
     @Override
-    void show(Shown shown, QueryParameters query) {
+    protected void show(Shown shown, QueryParameters query) {
         var lines = new LogTail(LIMIT);
         log = lines;
         lines.addClassName("log-whole");
@@ -36,7 +36,7 @@ class LogView extends RunPage {
     }
 
     @Override
-    void refresh(Shown shown) {
+    protected void refresh(Shown shown) {
         log.update(services.feed(), shown.run().id());
     }
 }

@@ -14,7 +14,7 @@ import oddboard.ui.Panel;
 import org.jspecify.annotations.Nullable;
 
 /** The loss curve of a run, which grows while it trains: only new points are fetched and sent. */
-final class LossPanel extends Panel {
+public final class LossPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final String MAIN = "loss";
     private final Chart chart = new Chart("Training loss by epoch");
@@ -23,13 +23,13 @@ final class LossPanel extends Panel {
     private transient @Nullable Loss last;
     private int attempt = -1;
 
-    LossPanel() {
+    public LossPanel() {
         super("Loss");
         chart.addClassName("loss-chart");
         add(chart);
     }
 
-    void update(Run run, RunFeed feed) {
+    public void update(Run run, RunFeed feed) {
         // A further attempt may have gone back a few epochs: what was drawn of them is void.
         boolean anew = attempt != run.job().attempt();
         attempt = run.job().attempt();
@@ -49,7 +49,7 @@ final class LossPanel extends Panel {
     }
 
     /** Of the epoch that ended last. */
-    @Nullable Loss last() {
+    @Nullable public Loss last() {
         return last;
     }
 

@@ -33,7 +33,7 @@ import oddboard.ui.Toast;
 import org.jspecify.annotations.Nullable;
 
 /** Detector, settings, and where the run goes. */
-final class NewRunForm extends Div {
+public final class NewRunForm extends Div {
     private static final long serialVersionUID = 1L;
     private static final int MOST_PRIORITY = 100;
     private final transient RunServices services;
@@ -145,7 +145,7 @@ final class NewRunForm extends Div {
         return offered;
     }
 
-    static String labelText(String label) {
+    public static String labelText(String label) {
         return switch (label) {
             case "cpu" -> "CPU workers";
             case "gpu" -> "GPU workers";

@@ -13,7 +13,7 @@ import oddboard.ui.Panel;
 import oddboard.ui.Picture;
 
 /** What a run has learnt so far: test images above their reconstructions, with a slider over the epochs that are kept. */
-final class PreviewPanel extends Panel {
+public final class PreviewPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final int ROOM = 72;
     private final Div pairs = new Div();
@@ -25,7 +25,7 @@ final class PreviewPanel extends Panel {
     /** -1 = the newest, whichever that is. */
     private int epoch = -1;
 
-    PreviewPanel(RunPage.Shown shown) {
+    public PreviewPanel(RunPage.Shown shown) {
         super("Latest reconstructions");
         about = shown;
         pairs.addClassName("preview-pairs");
@@ -45,7 +45,7 @@ final class PreviewPanel extends Panel {
         setVisible(false);
     }
 
-    void update(RunPage.Shown shown, RunFeed feed) {
+    public void update(RunPage.Shown shown, RunFeed feed) {
         about = shown;
         List<Preview> now = feed.previews(shown.run().id());
         if (now.equals(kept)) {

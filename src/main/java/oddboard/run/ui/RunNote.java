@@ -40,7 +40,7 @@ final class RunNote extends Div {
         if (origin != null) {
             line.add(story(origin));
         }
-        services.sweeps().ofRun(run.id(), shown.viewer()).ifPresent(sweep ->
+        services.sweeps().sweepOf(run.id(), shown.viewer()).ifPresent(sweep ->
                 line.add(words("part of sweep ", new Anchor(SweepRoutes.overview(sweep.id()), sweep.name()), "")));
         for (String tag : run.tags()) {
             var chip = new Anchor(Address.of(RunRoutes.LIST, Map.of("tag", tag)), tag);

@@ -42,14 +42,14 @@ import org.jspecify.annotations.Nullable;
 @StyleSheet("context://boards.css")
 @StyleSheet("context://oddboard-sweep.css")
 @StyleSheet("context://oddboard-dataset.css")
-abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
-    final transient RunServices services;
+    protected final transient RunServices services;
     private static final String LABELS = "labels";
     private static final String PART = "part";
     private static final String NOT_THERE = "There is no such run, or you may not see it.";
     private final String tab;
-    PageHeader header = new PageHeader("", "");
+    protected PageHeader header = new PageHeader("", "");
     private transient volatile @Nullable Shown shown;
     /** Number of the label set by which the page judges; 0 = the newest. */
     private int labels;
@@ -57,9 +57,9 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
     private transient @Nullable Part part;
 
     /** What the page is about, as it was last read. */
-    record Shown(Run run, Dataset dataset, DatasetVersion version, User viewer) {}
+    public record Shown(Run run, Dataset dataset, DatasetVersion version, User viewer) {}
 
-    RunPage(RunServices services, String tab) {
+    protected RunPage(RunServices services, String tab) {
         this.services = services;
         this.tab = tab;
         addClassName("odd-page");
@@ -67,10 +67,10 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     /** Shows the page's own content; called once a visit, and again when the run ended or began while it was shown. */
-    abstract void show(Shown shown, QueryParameters query);
+    protected abstract void show(Shown shown, QueryParameters query);
 
     /** The run has moved on; usually nothing to do. */
-    void refresh(Shown shown) {}
+    protected void refresh(Shown shown) {}
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
@@ -130,12 +130,12 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     /** What the page's address says beside the labels, where that moves on without the server. */
-    Map<String, String> here() {
+    protected Map<String, String> here() {
         return Map.of();
     }
 
     /** The page's address with the labels that it judges by, where these are not the newest that count. */
-    final Map<String, String> withLabels(Map<String, String> query) {
+    protected final Map<String, String> withLabels(Map<String, String> query) {
         Map<String, String> whole = new LinkedHashMap<>(query);
         whole.putAll(of(labels, part));
         return whole;
@@ -153,12 +153,12 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     /** With the labels of the page's label set that the viewer may see; empty until the run succeeded. */
-    final Optional<Scores> scores(Shown of) {
+    protected final Optional<Scores> scores(Shown of) {
         return services.runs().scores(of.run().id(), labels, of.viewer());
     }
 
     /** Of the images alone that the page's figures are by. */
-    final Optional<Scores> judged(Shown of) {
+    protected final Optional<Scores> judged(Shown of) {
         return services.runs().judged(of.run().id(), labels, part, of.viewer());
     }
 
@@ -229,7 +229,7 @@ abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTit
         return RunRoutes.overview(id) + (tab.isEmpty() ? "" : "/" + tab);
     }
 
-    List<Component> actions(Shown shown) {
+    protected List<Component> actions(Shown shown) {
         return RunActions.of(shown, services);
     }
 

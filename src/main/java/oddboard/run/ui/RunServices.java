@@ -16,16 +16,16 @@ import oddboard.quota.ui.QuotaBars;
 import oddboard.run.Reruns;
 import oddboard.run.RunFeed;
 import oddboard.run.Runs;
-import oddboard.run.Sweeps;
+import oddboard.run.SweepLookup;
 import org.springframework.stereotype.Component;
 
 /** What every page about runs asks. */
 @Component
-record RunServices(Runs runs, Reruns reruns, Sweeps sweeps, Datasets datasets, LabelSets labelSets, LabelSplits splits,
+public record RunServices(Runs runs, Reruns reruns, SweepLookup sweeps, Datasets datasets, LabelSets labelSets, LabelSplits splits,
         LabelMarks labelMarks, LabelSetNews labelNews, Users users, JobQueue queue,
         JobNews news, RunFeed feed, Quotas quotas) {
     /** What the user may still queue and run, to be seen before they do. */
-    QuotaBars limits(User user) {
+    public QuotaBars limits(User user) {
         return QuotaBars.before(quotas.of(user.id()), EnumSet.of(QuotaKind.QUEUED, QuotaKind.RUNNING, QuotaKind.GPU_HOURS));
     }
 }

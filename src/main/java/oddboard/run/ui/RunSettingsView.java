@@ -22,7 +22,7 @@ class RunSettingsView extends RunPage {
     }
 
     @Override
-    void show(Shown shown, QueryParameters query) {
+    protected void show(Shown shown, QueryParameters query) {
         var run = shown.run();
         var described = Detectors.byId(run.detector()).map(Detector::settings).orElse(List.of());
         var table = new NativeTable();

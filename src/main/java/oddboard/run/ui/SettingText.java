@@ -39,7 +39,7 @@ public final class SettingText {
     }
 
     /** "1 to 1,000", "at least 0", or "" where anything goes. */
-    static String range(Setting setting) {
+    public static String range(Setting setting) {
         Double min = setting.min();
         Double max = setting.max();
         if (min != null && max != null) {
@@ -48,7 +48,7 @@ public final class SettingText {
         return min != null ? "at least " + limit(min) : max != null ? "at most " + limit(max) : "";
     }
 
-    static boolean same(@Nullable Object a, @Nullable Object b) {
+    public static boolean same(@Nullable Object a, @Nullable Object b) {
         return value(a).equals(value(b));
     }
 }

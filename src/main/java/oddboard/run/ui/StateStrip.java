@@ -19,7 +19,7 @@ import oddboard.ui.StateTag;
 import org.jspecify.annotations.Nullable;
 
 /** Where a run stands, in one line: state, progress, rate, time left, and the story of its attempts. */
-final class StateStrip extends Div {
+public final class StateStrip extends Div {
     private static final long serialVersionUID = 1L;
     private final StateTag state = new StateTag("", StateTag.Tone.NEUTRAL);
     private final ProgressBar bar = new ProgressBar(0, 1);
@@ -28,7 +28,7 @@ final class StateStrip extends Div {
     private List<String> said = List.of();
     private String told = "";
 
-    StateStrip() {
+    public StateStrip() {
         addClassNames("odd-panel", "state-strip");
         getElement().setAttribute("role", "status");
         bar.getElement().setAttribute("aria-label", "Progress");
@@ -38,7 +38,7 @@ final class StateStrip extends Div {
     }
 
     /** @param history asked only where the story may have gone on */
-    void update(Run run, Supplier<List<JobEvent>> history) {
+    public void update(Run run, Supplier<List<JobEvent>> history) {
         var job = run.job();
         JobStatus.tell(state, job);
         bar.setVisible(job.state() == JobState.RUNNING);

@@ -8,8 +8,8 @@ import oddboard.run.Run;
 import oddboard.ui.Format;
 
 /** What the pages say about a run. */
-final class Words {
-    static final String DOT = " · ";
+public final class Words {
+    public static final String DOT = " · ";
 
     private Words() {}
 

@@ -27,7 +27,7 @@ public class NewRunViewTest extends RunPageTest {
         assertThat(text()).contains("1 changed", "Back to 50");
         test(field("Name")).setValue("by hand");
         test(find(Button.class).withText("Start the run").single()).click();
-        assertThat(getCurrentView()).isInstanceOf(RunView.class);
+        assertThat(getCurrentView().getClass().getSimpleName()).isEqualTo("RunView");
         var run = runs.list(dataset.id(), users.require()).getFirst();
         assertThat(run.name()).isEqualTo("by hand");
         assertThat(run.detector()).isEqualTo("conv");

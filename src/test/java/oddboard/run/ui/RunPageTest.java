@@ -14,7 +14,7 @@ import oddboard.testing.PageTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Pages about runs, with runs that a worker really trains. */
-abstract class RunPageTest extends PageTest {
+public abstract class RunPageTest extends PageTest {
     private static final Duration LONG = Duration.ofMinutes(2);
 
     @Autowired

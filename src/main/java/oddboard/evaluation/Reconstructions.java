@@ -1,0 +1,92 @@
+package oddboard.evaluation;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import oddboard.run.RunResults;
+import oddboard.storage.BlobStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Packed reconstructions: from the store at first, from this machine's cache as soon as they are there. */
+@Component
+class Reconstructions {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconstructions.class);
+    private static final int MOST_OPEN = 8;
+
+    private final BlobStore blobs;
+    private final Map<String, FileChannel> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final Set<String> fetching = ConcurrentHashMap.newKeySet();
+
+    Reconstructions(BlobStore blobs) {
+        this.blobs = blobs;
+    }
+
+    byte[] read(RunResults.StoredReconstructions pictures, int index) throws IOException {
+        long start = (long) index * pictures.length();
+        FileChannel file = file(pictures.sha256());
+        if (file != null) {
+            try {
+                return read(file, start, pictures.length());
+            } catch (ClosedChannelException e) {
+                // Others took its place meanwhile.
+            }
+        }
+        return blobs.read(pictures.sha256(), start, pictures.length());
+    }
+
+    private static byte[] read(FileChannel file, long start, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining()) {
+            if (file.read(bytes, start + bytes.position()) < 0) {
+                throw new IOException("the file of reconstructions is too short");
+            }
+        }
+        return bytes.array();
+    }
+
+    private @Nullable FileChannel file(String sha256) {
+        synchronized (open) {
+            FileChannel found = open.get(sha256);
+            if (found != null) {
+                return found;
+            }
+        }
+        if (fetching.add(sha256)) {
+            Thread.ofVirtual().name("fetch-reconstructions").start(() -> fetch(sha256));
+        }
+        return null;
+    }
+
+    private void fetch(String sha256) {
+        try {
+            keep(sha256, FileChannel.open(blobs.cached(sha256)));
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Reconstructions can't be kept on this machine: {}", e.getMessage());
+        } finally {
+            fetching.remove(sha256);
+        }
+    }
+
+    private void keep(String sha256, FileChannel file) throws IOException {
+        FileChannel oldest = null;
+        synchronized (open) {
+            open.put(sha256, file);
+            if (open.size() > MOST_OPEN) {
+                var first = open.entrySet().iterator();
+                oldest = first.next().getValue();
+                first.remove();
+            }
+        }
+        if (oldest != null) {
+            oldest.close();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package oddboard.evaluation.ui;
+
+import java.util.Locale;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.run.RunRoutes;
+import oddboard.run.ui.RunPage;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupRows;
+import oddboard.ui.StateTag;
+
+/** A test image, its reconstruction and its error map, with rank, score and what it truly is; as markup. */
+final class ImageTile {
+    static final String OPEN = "open";
+    private static final int NEAR = 64;
+    /** Pixels of a tile beside its three pictures: gaps, padding and border. */
+    private static final int AROUND = 30;
+
+    private ImageTile() {}
+
+    /** @param threshold by whether it is right about the image, its type is coloured */
+    static String of(RunPage.Shown shown, Ranking ranking, int rank, double threshold) {
+        int index = ranking.index(rank);
+        var outcome = ranking.outcome(index, threshold);
+        boolean hidden = outcome == Outcome.HIDDEN;
+        var tone = hidden ? StateTag.Tone.NEUTRAL : outcome.isMistake() ? StateTag.Tone.BAD : StateTag.Tone.GOOD;
+        String score = ranking.text(ranking.score(index));
+        var run = shown.run().id();
+        int edge = edge(shown);
+        return new Html("button", "odd-tile").attr("type", "button").attr(MarkupRows.DO, OPEN)
+                .attr("aria-label", "Rank " + rank + ", score " + score + ", " + ranking.type(index)
+                        + (hidden ? "" : outcome.isMistake() ? ", wrong at this threshold" : ", right at this threshold"))
+                .add(new Html("span", "odd-tile-pictures")
+                        .add(picture(DatasetRoutes.imagePng(shown.version().id(), shown.version().trainCount() + index),
+                                "Test image " + index, edge))
+                        .add(picture(RunRoutes.reconstructionPng(run, index), "Its reconstruction", edge))
+                        .add(picture(RunRoutes.errorMapPng(run, index), "Its error map", edge)))
+                .add(new Html("span", "odd-tile-foot").add("span", "odd-strong", "#" + rank).add("span", "odd-note", score)
+                        .add(new Html("span", "odd-tag").attr("tone", tone.name().toLowerCase(Locale.ROOT))
+                                .text(ranking.type(index)))).toString();
+    }
+
+    private static Html picture(String src, String alt, int edge) {
+        return new Html("img", "odd-picture").attr("loading", "lazy").attr("decoding", "async")
+                .attr("width", Integer.toString(edge)).attr("height", Integer.toString(edge)).attr("alt", alt).attr("src", src);
+    }
+
+    /** A whole multiple (or part) of the images' size near 64 pixels, so that pictures stay crisp. */
+    private static int edge(RunPage.Shown shown) {
+        int size = shown.version().imageSize();
+        return size <= NEAR ? size * (NEAR / size) : size < 2 * NEAR ? size : size / (size / NEAR);
+    }
+
+    /** Width of a tile of these images, in CSS pixels. */
+    static int width(RunPage.Shown shown) {
+        return 3 * edge(shown) + AROUND;
+    }
+}

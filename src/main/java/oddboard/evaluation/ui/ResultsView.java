@@ -1,0 +1,36 @@
+package oddboard.evaluation.ui;
+
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.Map;
+import oddboard.run.RunRoutes;
+import oddboard.run.ui.Address;
+import oddboard.run.ui.RunPage;
+import oddboard.run.ui.RunServices;
+
+/** How good a run is: its curves, the scores of both classes, what a threshold makes of them, and all figures. */
+@Route("runs/:id/results")
+@PermitAll
+class ResultsView extends RunPage {
+    private static final long serialVersionUID = 1L;
+
+    ResultsView(RunServices services) {
+        super(services, "results");
+    }
+
+    @Override
+    protected void show(Shown shown, QueryParameters query) {
+        var scores = judged(shown);
+        var metrics = shown.run().result();
+        if (scores.isEmpty() || metrics == null) {
+            add(NoResult.of(shown.run()));
+            return;
+        }
+        var images = Address.of(RunRoutes.images(shown.run().id()), withLabels(Map.of()));
+        add(new ResultPanels(
+                new ResultPanels.About(shown.run().name(), ResultPanels.color(shown.run()), metrics, images),
+                scores.get(), query,
+                state -> Address.replace(this, RunRoutes.results(shown.run().id()), withLabels(state))));
+    }
+}

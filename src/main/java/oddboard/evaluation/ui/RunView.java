@@ -1,0 +1,73 @@
+package oddboard.evaluation.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import oddboard.job.JobState;
+import oddboard.run.RunRoutes;
+import oddboard.run.ui.FactsPanel;
+import oddboard.run.ui.LogTail;
+import oddboard.run.ui.LossPanel;
+import oddboard.run.ui.PreviewPanel;
+import oddboard.run.ui.RunPage;
+import oddboard.run.ui.RunServices;
+import oddboard.run.ui.StateStrip;
+import oddboard.ui.Panel;
+import org.jspecify.annotations.Nullable;
+
+/** A run at a glance: its state on top, the loss curve as it grows, its latest figures, and the end of its log. */
+@Route("runs/:id")
+@PermitAll
+class RunView extends RunPage {
+    private static final long serialVersionUID = 1L;
+    private static final int TAIL = 200;
+    private StateStrip strip = new StateStrip();
+    private LossPanel losses = new LossPanel();
+    private FactsPanel facts = new FactsPanel();
+    private LogTail log = new LogTail(TAIL);
+    private transient @Nullable PreviewPanel previews;
+
+    RunView(RunServices services) {
+        super(services, "");
+    }
+
+    @Override
+    protected void show(Shown shown, QueryParameters query) {
+        strip = new StateStrip();
+        losses = new LossPanel();
+        facts = new FactsPanel();
+        log = new LogTail(TAIL);
+        log.addClassName("log-end");
+        var learnt = new PreviewPanel(shown);
+        previews = learnt;
+        var end = new Panel("Log", log);
+        end.setActions(new Anchor(RunRoutes.log(shown.run().id()), "Whole log"));
+        var side = new Div(learnt, facts);
+        side.addClassName("run-side");
+        var main = new Div(losses, end);
+        main.addClassName("run-side");
+        var columns = new Div(main, side);
+        columns.addClassName("odd-columns");
+        header.addComponentAtIndex(1, strip);
+        add(columns);
+        if (shown.run().job().state() == JobState.SUCCEEDED) {
+            scores(shown).ifPresent(scores -> add(new TopImagesPanel(shown, Ranking.of(scores))));
+        }
+        refresh(shown);
+    }
+
+    @Override
+    protected void refresh(Shown shown) {
+        var run = shown.run();
+        strip.update(run, () -> services.queue().history(run.job().id()));
+        losses.update(run, services.feed());
+        facts.update(shown, losses.last());
+        PreviewPanel learnt = previews;
+        if (learnt != null) {
+            learnt.update(shown, services.feed());
+        }
+        log.update(services.feed(), run.id());
+    }
+}

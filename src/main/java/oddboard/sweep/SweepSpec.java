@@ -1,0 +1,33 @@
+package oddboard.sweep;
+
+import java.util.List;
+import java.util.Map;
+import oddboard.dataset.VersionId;
+
+/**
+ * A sweep to start: every version by every detector by every combination of settings by every seed.
+ *
+ * @param name shown in lists; empty = the program makes one of what is swept
+ * @param settings by name; a detector without such a setting leaves it out, and the defaults stand for the rest
+ * @param seeds of training; empty = each detector's default
+ * @param draws combinations a detector, of a RANDOM sweep
+ * @param drawSeed the same one draws the same combinations
+ * @param parallelism so many of its runs wait or run at a time
+ * @param label resource label of the workers; empty = whatever workers there are
+ */
+public record SweepSpec(
+        String name,
+        List<VersionId> versions,
+        List<String> detectors,
+        Map<String, Axis> settings,
+        List<Long> seeds,
+        Method method,
+        int draws,
+        long drawSeed,
+        int parallelism,
+        int priority,
+        String label,
+        List<String> tags) {
+    /** All combinations of the values, or some of them drawn at random. */
+    public enum Method { GRID, RANDOM }
+}

@@ -1,0 +1,79 @@
+package oddboard.sweep;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import oddboard.dataset.VersionId;
+import oddboard.job.JobQueue;
+import oddboard.job.JobState;
+import oddboard.run.Paces;
+import oddboard.run.Run;
+import oddboard.run.RunStarter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** How long a sweep takes, from what was measured of earlier runs on the same version by the same detector. */
+@Component
+class SweepTimes {
+    private final Paces paces;
+    private final JobQueue jobs;
+    private final RunStarter starter;
+
+    SweepTimes(Paces paces, JobQueue jobs, RunStarter starter) {
+        this.paces = paces;
+        this.jobs = jobs;
+        this.starter = starter;
+    }
+
+    SweepPreview preview(SweepSpec spec, List<PlannedRun> plan) {
+        Paces.Measured measured = paces.of(spec.versions());
+        double work = 0;
+        int unknown = 0;
+        Set<Paces.Pace> used = new HashSet<>();
+        for (PlannedRun one : plan) {
+            Paces.Pace pace = measured.of(one.version(), one.detector());
+            if (pace == null) {
+                unknown++;
+            } else {
+                used.add(pace);
+                work += pace.seconds(one.epochs());
+            }
+        }
+        int known = plan.size() - unknown;
+        int atATime = Math.min(spec.parallelism(), slots(spec.label()));
+        int combinations = (int) plan.stream().map(PlannedRun::combination).distinct().count();
+        return new SweepPreview(plan, combinations, unknown, known == 0 ? null : work,
+                known == 0 || atATime == 0 ? null : work / Math.min(atATime, known), atATime,
+                used.stream().mapToInt(Paces.Pace::runs).sum());
+    }
+
+    /** Seconds until its last run ends, with the present workers; null where that can't be known. */
+    @Nullable Double left(Sweep sweep, Collection<SweepRun> runs) {
+        Paces.Measured measured = paces.of(runs.stream().map(r -> r.plan().version()).distinct().toList());
+        double work = 0;
+        int left = 0;
+        for (SweepRun one : runs) {
+            Run run = one.run();
+            if (one.begun() && (run == null || run.job().state().isEnded())) {
+                continue;
+            }
+            VersionId version = one.plan().version();
+            Paces.Pace pace = measured.of(version, one.plan().detector());
+            if (pace == null) {
+                return null;
+            }
+            left++;
+            int done = run == null || run.job().state() == JobState.QUEUED ? 0 : run.epoch();
+            work += pace.seconds(Math.max(0, one.plan().epochs() - done));
+        }
+        int atATime = Math.min(Math.min(sweep.spec().parallelism(), slots(sweep.spec().label())), left);
+        return left == 0 ? Double.valueOf(0) : atATime == 0 ? null : Double.valueOf(work / atATime);
+    }
+
+    private int slots(String label) {
+        String wanted = label.isBlank() ? starter.usualLabel() : label;
+        return jobs.workers().stream().filter(w -> w.alive() && !w.draining() && w.labels().contains(wanted))
+                .mapToInt(w -> w.slots()).sum();
+    }
+}

@@ -1,0 +1,9 @@
+/** Sweeps: many runs over a grid or random choice of settings, queued a few at a time. */
+@ApplicationModule(allowedDependencies = {
+    "account", "audit", "dataset", "detector", "job", "job :: ui", "run", "run :: ui", "ui"
+})
+@NullMarked
+package oddboard.sweep;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,92 @@
+package oddboard.sweep.ui;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import oddboard.account.User;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.VersionId;
+import oddboard.detector.Detector;
+import oddboard.detector.Detectors;
+import oddboard.detector.Setting;
+import oddboard.run.Run;
+import oddboard.run.RunId;
+import oddboard.run.SweepRoutes;
+import oddboard.run.ui.Address;
+import oddboard.run.ui.RunServices;
+import oddboard.run.ui.SettingText;
+import oddboard.sweep.Sweeps;
+import oddboard.ui.EmptyState;
+import oddboard.ui.PageHeader;
+
+/** Starts a sweep: {@code ?version=1,2} and {@code ?detector=conv,vae} choose these, {@code ?from=RUN} starts around a run. */
+@Route(SweepRoutes.NEW)
+@PageTitle("New sweep")
+@PermitAll
+@StyleSheet("context://boards.css")
+@StyleSheet("context://oddboard-sweep.css")
+class NewSweepView extends Div implements BeforeEnterObserver {
+    private static final long serialVersionUID = 1L;
+    private final transient RunServices services;
+    private final transient Sweeps sweeps;
+
+    NewSweepView(RunServices services, Sweeps sweeps) {
+        this.services = services;
+        this.sweeps = sweeps;
+        addClassName("odd-page");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        removeAll();
+        User viewer = services.users().require();
+        add(new PageHeader("New sweep", "Many runs over settings, seeds, detectors and data, as one",
+                new Anchor(SweepRoutes.LIST, "All sweeps")));
+        if (!viewer.mayChange()) {
+            add(new EmptyState("You may look, but not start sweeps", "Ask an administrator to make you a member.",
+                    new Anchor(SweepRoutes.LIST, "All sweeps")));
+        } else if (services.datasets().list(viewer).stream().allMatch(d -> d.ready().isEmpty() || !d.role().mayWork())) {
+            add(new EmptyState("No data set is ready yet", "A sweep needs images. Add some, or wait until their import has ended.",
+                    new Anchor(DatasetRoutes.LIST, "Data sets")));
+        } else {
+            add(new SweepForm(services, sweeps, viewer, wish(event.getLocation().getQueryParameters(), viewer)));
+        }
+    }
+
+    private SweepWish wish(QueryParameters query, User viewer) {
+        Optional<Run> from = Optional.of(Address.value(query, "from")).map(Address::id).filter(id -> id.isPresent())
+                .flatMap(id -> services.runs().find(new RunId(id.getAsLong()), viewer));
+        List<VersionId> versions = parts(query, "version").map(Address::id).filter(id -> id.isPresent())
+                .map(id -> new VersionId(id.getAsLong())).toList();
+        List<String> detectors = parts(query, "detector").toList();
+        return new SweepWish(versions.isEmpty() ? from.map(Run::version).stream().toList() : versions,
+                detectors.isEmpty() ? from.map(Run::detector).stream().toList() : detectors,
+                from.map(NewSweepView::changed).orElse(Map.of()));
+    }
+
+    private static Map<String, Object> changed(Run run) {
+        Map<String, Object> changed = new LinkedHashMap<>();
+        for (Setting setting : Detectors.byId(run.detector()).map(Detector::settings).orElse(List.of())) {
+            Object value = run.settings().get(setting.name());
+            if (value != null && !SettingText.same(value, setting.defaultValue())) {
+                changed.put(setting.name(), value);
+            }
+        }
+        return changed;
+    }
+
+    private static Stream<String> parts(QueryParameters query, String name) {
+        return Stream.of(Address.value(query, name).split(",")).filter(p -> !p.isEmpty());
+    }
+}

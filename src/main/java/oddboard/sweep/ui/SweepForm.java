@@ -1,0 +1,176 @@
+package oddboard.sweep.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.html.Div;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import oddboard.account.User;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.VersionId;
+import oddboard.detector.Detector;
+import oddboard.detector.Detectors;
+import oddboard.detector.Setting;
+import oddboard.detector.SettingsException;
+import oddboard.run.SweepRoutes;
+import oddboard.run.ui.Address;
+import oddboard.run.ui.RunServices;
+import oddboard.sweep.Axis;
+import oddboard.sweep.Sweep;
+import oddboard.sweep.SweepSpec;
+import oddboard.sweep.Sweeps;
+import oddboard.ui.Format;
+import oddboard.ui.Panel;
+import oddboard.ui.Toast;
+
+/** Data, detectors, what each setting does, and beside it what the sweep would be. */
+final class SweepForm extends Div {
+    private static final long serialVersionUID = 1L;
+    private final transient RunServices services;
+    private final transient Sweeps sweeps;
+    private final transient User viewer;
+    private final MultiSelectComboBox<VersionId> versions = new MultiSelectComboBox<>("Data set versions");
+    private final CheckboxGroup<Detector> detectors = new CheckboxGroup<>("Detectors");
+    private final Panel settings = new Panel("Settings");
+    private final Div grid = new Div();
+    private final transient Map<String, AxisField> axes = new LinkedHashMap<>();
+    private final SweepOptions options = new SweepOptions(this::changed);
+    private final SweepPreviewPanel preview = new SweepPreviewPanel();
+    private final Button start = new Button("Start the sweep", e -> start());
+    private final transient Map<VersionId, String> names = new LinkedHashMap<>();
+
+    SweepForm(RunServices services, Sweeps sweeps, User viewer, SweepWish wish) {
+        this.services = services;
+        this.sweeps = sweeps;
+        this.viewer = viewer;
+        addClassName("sweep-form");
+        for (var dataset : services.datasets().list(viewer).stream().filter(d -> d.role().mayWork()).toList()) {
+            dataset.versions().stream().filter(v -> v.state() == DatasetVersion.State.READY)
+                    .forEach(v -> names.put(v.id(), dataset.name() + " v" + v.number()));
+        }
+        versions.setItems(names.keySet());
+        versions.setItemLabelGenerator(id -> names.getOrDefault(id, ""));
+        versions.setValue(wish.versions().stream().filter(names::containsKey).collect(Collectors.toSet()));
+        versions.setWidthFull();
+        versions.addValueChangeListener(e -> told());
+        detectors.setItems(Detectors.all());
+        detectors.setItemLabelGenerator(Detector::title);
+        detectors.addClassName("sweep-detectors");
+        detectors.setValue(Detectors.all().stream().filter(d -> wish.detectors().contains(d.id())).collect(Collectors.toSet()));
+        detectors.addValueChangeListener(e -> {
+            arrange();
+            told();
+        });
+        grid.addClassName("axis-grid");
+        settings.add(grid);
+        options.method().addValueChangeListener(e -> {
+            axes.values().forEach(axis -> axis.setMethod(e.getValue()));
+            changed();
+        });
+        start.addThemeVariants(ButtonVariant.PRIMARY);
+        start.setDisableOnClick(true);
+        preview.add(services.limits(viewer), start);
+        preview.addClassName("sweep-side");
+        var main = new Div(new Panel("Data and detectors", versions, detectors), settings, new Panel("Runs", options));
+        main.addClassName("sweep-main");
+        add(main, preview);
+        arrange();
+        wish.fixed().forEach((name, value) -> {
+            if (axes.containsKey(name)) {
+                axes.get(name).fix(value);
+            }
+        });
+        changed();
+    }
+
+    /** One field for every setting that any of the chosen detectors has. */
+    private void arrange() {
+        Map<String, Setting> union = new LinkedHashMap<>();
+        chosen().forEach(d -> d.settings().forEach(s -> union.putIfAbsent(s.name(), s)));
+        union.remove("seed");
+        axes.keySet().retainAll(union.keySet());
+        grid.removeAll();
+        for (Setting setting : union.values()) {
+            AxisField known = axes.get(setting.name());
+            // Another detector may have another default, but it keeps what the user entered.
+            AxisField field = known != null && known.setting().equals(setting) ? known : new AxisField(setting, this::changed);
+            field.setMethod(options.method().getValue());
+            axes.put(setting.name(), field);
+            grid.add(field);
+        }
+        settings.setNote(chosen().size() > 1 ? "each for the detectors that have it" : "");
+        settings.setVisible(!union.isEmpty());
+    }
+
+    private List<Detector> chosen() {
+        return Detectors.all().stream().filter(detectors.getValue()::contains).toList();
+    }
+
+    private List<VersionId> chosenVersions() {
+        Set<VersionId> value = versions.getValue();
+        return names.keySet().stream().filter(value::contains).toList();
+    }
+
+    /** Data or detectors changed: the address says so. */
+    private void told() {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("version", chosenVersions().stream().map(VersionId::toString).collect(Collectors.joining(",")));
+        query.put("detector", chosen().stream().map(Detector::id).collect(Collectors.joining(",")));
+        Address.replace(this, SweepRoutes.NEW, query);
+        changed();
+    }
+
+    private void changed() {
+        axes.values().forEach(axis -> axis.show(""));
+        try {
+            var shown = sweeps.preview(spec(), viewer);
+            preview.show(shown);
+            start.setText(shown.plan().size() == 1 ? "Start 1 run" : "Start " + Format.count(shown.plan().size()) + " runs");
+            start.setEnabled(true);
+        } catch (SettingsException e) {
+            refuse(e);
+        } catch (IllegalStateException e) {
+            preview.refuse(e.getMessage());
+            start.setEnabled(false);
+        }
+    }
+
+    private void refuse(SettingsException e) {
+        AxisField field = axes.get(e.setting());
+        if (field != null) {
+            field.show(e.getMessage());
+        }
+        preview.refuse(e.getMessage());
+        start.setEnabled(false);
+    }
+
+    private SweepSpec spec() {
+        Map<String, Axis> swept = new LinkedHashMap<>();
+        axes.forEach((name, field) -> {
+            Axis axis = field.axis();
+            if (axis != null) {
+                swept.put(name, axis);
+            }
+        });
+        return options.spec(chosenVersions(),
+                chosen().stream().map(Detector::id).toList(), swept);
+    }
+
+    private void start() {
+        try {
+            Sweep sweep = sweeps.start(spec(), viewer);
+            UI.getCurrent().navigate(SweepRoutes.overview(sweep.id()));
+            Toast.say("The sweep has begun.");
+        } catch (SettingsException e) {
+            refuse(e);
+        } catch (IllegalStateException e) {
+            preview.refuse(e.getMessage());
+        }
+    }
+}

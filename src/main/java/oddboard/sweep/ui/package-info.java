@@ -1,0 +1,5 @@
+/** Pages that plan and follow sweeps. */
+@NullMarked
+package oddboard.sweep.ui;
+
+import org.jspecify.annotations.NullMarked;

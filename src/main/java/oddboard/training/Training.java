@@ -1,0 +1,224 @@
+package oddboard.training;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import oddboard.dataset.Datasets;
+import oddboard.dataset.Labels;
+import oddboard.dataset.PackedMasks;
+import oddboard.detector.Detector;
+import oddboard.detector.Detectors;
+import oddboard.detector.ImageShape;
+import oddboard.detector.Model;
+import oddboard.detector.Settings;
+import oddboard.detector.TrainingException;
+import oddboard.evaluation.Frame;
+import oddboard.evaluation.Judge;
+import oddboard.evaluation.JudgedRuns.TrainingScores;
+import oddboard.evaluation.Judgements;
+import oddboard.evaluation.PixelJudge;
+import oddboard.job.JobContext;
+import oddboard.job.JobFailure;
+import oddboard.label.LabelSets;
+import oddboard.run.Origin;
+import oddboard.run.Run;
+import oddboard.run.RunRow;
+import oddboard.storage.BlobStore;
+import oddboard.ui.Format;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt at a run on this worker. */
+final class Training implements AutoCloseable {
+    private static final LongSupplier NANOS = System::nanoTime;
+
+    private final RunRow run;
+    private final JobContext context;
+    private final WorkRepository work;
+    private final Datasets datasets;
+    private final LabelSets labelSets;
+    private final BlobStore blobs;
+    private final Judgements judgements;
+    private final RunReporter reporter;
+    private final Checkpoints checkpoints;
+    private final Splits splits;
+    private final Model model;
+    private final TrainingProgress progress;
+    private @Nullable Scored scored;
+
+    /** @param errorScale error (0..255) for the brightest colour of the maps */
+    private record Scored(double[] scores, Path reconstructions, double errorScale, double seconds,
+            Optional<TrainingScores> training) {}
+
+    private Training(RunRow run, JobContext context, WorkRepository work, Datasets datasets,
+            LabelSets labelSets, BlobStore blobs,
+            Judgements judgements, RunReporter reporter, Checkpoints checkpoints, Splits splits, Model model,
+            Previews previews) {
+        this.run = run;
+        this.context = context;
+        this.work = work;
+        this.datasets = datasets;
+        this.labelSets = labelSets;
+        this.blobs = blobs;
+        this.judgements = judgements;
+        this.reporter = reporter;
+        this.checkpoints = checkpoints;
+        this.splits = splits;
+        this.model = model;
+        progress = new TrainingProgress(run, model.epoch(), context, reporter, checkpoints, previews, NANOS);
+    }
+
+    /** Opens the images, and the model where its last checkpoint left it. */
+    static Training load(RunRow run, JobContext context, WorkRepository work, Datasets datasets,
+            LabelSets labelSets, BlobStore blobs,
+            Judgements judgements) {
+        RunReporter reporter = new RunReporter(run.id(), context, work, NANOS);
+        Checkpoints checkpoints = new Checkpoints(run.id(), context, work, blobs, reporter, NANOS);
+        Splits splits = null;
+        Model model = null;
+        try {
+            splits = Splits.open(datasets, run.version());
+            ImageShape shape = splits.shape();
+            model = checkpoints.open(() -> fresh(run, shape, context.device()));
+            Previews previews = new Previews(splits.test(), judgements.forAll(run.version()), reporter, NANOS);
+            Training training = new Training(run, context, work, datasets, labelSets, blobs, judgements, reporter, checkpoints, splits,
+                    model, previews);
+            training.begin();
+            return training;
+        } catch (RuntimeException | Error e) {
+            closeAll(model, splits, checkpoints, reporter);
+            throw e;
+        }
+    }
+
+    private static Model fresh(RunRow run, ImageShape shape, String device) {
+        Detector detector = Detectors.byId(run.detector()).orElseThrow(() -> new JobFailure("DETECTOR_UNKNOWN",
+                "This worker has no detector \"" + run.detector() + "\"; it may be of another version.", true));
+        return detector.open(Settings.of(detector.settings(), run.settings()), shape, device);
+    }
+
+    private void begin() {
+        int epoch = model.epoch();
+        context.fenced(() -> work.begin(run.id(), epoch, model.parameterCount(), context.device()));
+        ImageShape shape = splits.shape();
+        reporter.log(text("attempt %d on %s, %s: %s, %,d parameters, %,d training images of %d × %d × %d",
+                context.attempt(), context.worker(), context.device(), run.detector(), model.parameterCount(),
+                splits.train().count(), shape.size(), shape.size(), shape.channels()));
+        Origin origin = run.origin();
+        if (context.attempt() == 1 && origin != null && origin.kind() == Origin.Kind.RESUME) {
+            reporter.log(epoch > 0 ? "goes on from run " + origin.run() + " at epoch " + epoch
+                    : "begins anew: the checkpoint of run " + origin.run() + " can't be used");
+        }
+        if (context.attempt() > 1) {
+            reporter.log(epoch > 0 ? "went on from epoch " + epoch : "began again: there was no checkpoint to go on from");
+        }
+        reporter.start();
+    }
+
+    /** @return false where it was asked to stop */
+    boolean fit() {
+        try {
+            return model.fit(splits.train(), progress);
+        } catch (TrainingException e) {
+            reporter.log("training stopped: " + e.getMessage());
+            throw e;
+        } finally {
+            progress.trained();
+        }
+    }
+
+    /** @return false where it was asked to stop */
+    boolean score() throws IOException {
+        Path file = context.directory().resolve("reconstructions");
+        long start = NANOS.getAsLong();
+        try (Scoring scoring = new Scoring(splits.test(), frame(), file)) {
+            if (!model.score(splits.test(), scoring, progress)) {
+                return false;
+            }
+            double seconds = (NANOS.getAsLong() - start) / 1e9;
+            Optional<TrainingScores> training = TrainingSample.score(model, splits.train(), progress);
+            if (training == null) {
+                return false;
+            }
+            scored = new Scored(scoring.scores(), file, scoring.errorScale(), seconds, training);
+            return true;
+        }
+    }
+
+    /**
+     * Publishes scores, pictures and figures; all that was told goes with them, and of the checkpoints the last one stays.
+     *
+     * @param succeeded is done in the same transaction, when the job's end is all that is missing
+     */
+    void store(Runnable succeeded) throws Exception {
+        Scored result = Objects.requireNonNull(scored);
+        Labels labels = Transient.outlast(context, () -> labelSets.forWorkers(run.version()));
+        Run.Metrics metrics = withPixels(Judge.metrics(result.scores, labels, result.seconds), result, labels);
+        Run.Metrics counted = Transient.outlast(context,
+                () -> judgements.counted(run.version(), result.scores, result.seconds));
+        Double auroc = counted.auroc();
+        reporter.log(text("scored %,d test images in %.1f s", result.scores.length, result.seconds)
+                + (auroc == null ? "" : ": AUC " + Format.auc(auroc)));
+        String pictures = Transient.outlast(context, () -> {
+            try (InputStream in = Files.newInputStream(result.reconstructions)) {
+                return blobs.put(in).sha256();
+            }
+        });
+        String last = checkpoints.last(model);
+        ImageShape shape = splits.shape();
+        List<String> dropped = new ArrayList<>();
+        context.publish(() -> {
+            // The work is done again where its commit failed.
+            dropped.clear();
+            reporter.writeAll();
+            work.addResult(run.id(), new WorkRepository.Result(labels, result.scores, pictures, shape.size(),
+                    shape.channels(), result.errorScale, metrics, result.training));
+            judgements.judge(run.version(), run.id());
+            if (last != null) {
+                dropped.addAll(work.addCheckpoint(run.id(), context.attempt(), model.epoch(), last));
+            }
+            dropped.addAll(work.dropCheckpoints(run.id(), 1));
+            succeeded.run();
+        });
+        checkpoints.forget(dropped);
+        checkpoints.makeRoom();
+    }
+
+    private Run.Metrics withPixels(Run.Metrics metrics, Scored result, Labels labels) throws Exception {
+        try (PackedMasks masks = Transient.outlast(context, () -> datasets.openMasks(run.version()))) {
+            return PixelJudge.judge(splits.test(), frame(), result.reconstructions, masks, labels.anomalous())
+                    .map(f -> metrics.withPixels(f.auroc(), f.aupro())).orElse(metrics);
+        }
+    }
+
+    private Frame frame() {
+        return Frame.of(splits.shape().size(), splits.shape().channels(), run.settings());
+    }
+
+    /** The worker is leaving: keeps where the training stands for the next attempt. */
+    void leave() {
+        reporter.log("the worker is leaving: stopped in epoch " + Math.min(model.epoch() + 1, run.epochs()));
+        checkpoints.leave(model);
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    @Override
+    public void close() {
+        closeAll(model, splits, checkpoints, reporter);
+    }
+
+    private static void closeAll(@Nullable Model model, @Nullable Splits splits, Checkpoints checkpoints, RunReporter reporter) {
+        try (reporter; checkpoints; splits; model) {
+            // Closed from the last to the first, whatever fails.
+        }
+    }
+}

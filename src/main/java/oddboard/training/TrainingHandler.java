@@ -1,0 +1,101 @@
+package oddboard.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import oddboard.dataset.Datasets;
+import oddboard.detector.SettingsException;
+import oddboard.detector.TrainingException;
+import oddboard.evaluation.Judgements;
+import oddboard.job.JobContext;
+import oddboard.job.JobFailure;
+import oddboard.job.JobHandler;
+import oddboard.job.JobId;
+import oddboard.job.JobState;
+import oddboard.label.LabelSets;
+import oddboard.run.RunEnded;
+import oddboard.run.RunRow;
+import oddboard.run.Runs;
+import oddboard.storage.BlobStore;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Does a run: loads its data and where it stood, fits, scores the test split, and stores all of that at once. */
+@Component
+class TrainingHandler implements JobHandler {
+    /** The engine trains one model at a time in a process. */
+    private static final Semaphore ENGINE = new Semaphore(1);
+
+    private final Runs runs;
+    private final WorkRepository work;
+    private final Datasets datasets;
+    private final LabelSets labelSets;
+    private final BlobStore blobs;
+    private final Judgements judgements;
+    private final ApplicationEventPublisher news;
+
+    TrainingHandler(Runs runs, WorkRepository work, Datasets datasets, LabelSets labelSets, BlobStore blobs,
+            Judgements judgements, ApplicationEventPublisher news) {
+        this.runs = runs;
+        this.work = work;
+        this.datasets = datasets;
+        this.labelSets = labelSets;
+        this.blobs = blobs;
+        this.judgements = judgements;
+        this.news = news;
+    }
+
+    @Override
+    public String kind() {
+        return Runs.JOB_KIND;
+    }
+
+    @Override
+    public boolean computes() {
+        return true;
+    }
+
+    @Override
+    public void handle(JobContext context) throws Exception {
+        while (!ENGINE.tryAcquire(1, TimeUnit.SECONDS)) {
+            if (context.stop() != JobContext.Stop.NONE) {
+                return;
+            }
+        }
+        try {
+            train(context);
+        } catch (TrainingException e) {
+            throw failure(e.code(), e);
+        } catch (SettingsException e) {
+            throw failure("SETTING_UNFIT", e);
+        } catch (IOException | UncheckedIOException e) {
+            throw Transient.failure("WORKER_FILES",
+                    "The worker could not write or read the run's own files; its disk may be full.", e);
+        } finally {
+            ENGINE.release();
+        }
+    }
+
+    private void train(JobContext context) throws Exception {
+        RunRow run = Transient.outlast(context, () -> runs.stored(context.job()).orElseThrow());
+        try (Training training = Training.load(run, context, work, datasets, labelSets, blobs, judgements)) {
+            if (training.fit() && training.score()) {
+                training.store(() -> news.publishEvent(new RunEnded(run.id(), JobState.SUCCEEDED)));
+            } else if (context.stop() == JobContext.Stop.DRAIN) {
+                training.leave();
+            }
+        }
+    }
+
+    @Override
+    public void ended(JobId job, JobState state) {
+        work.ended(job).ifPresent(run -> news.publishEvent(new RunEnded(run, state)));
+    }
+
+    private static JobFailure failure(String code, RuntimeException cause) {
+        JobFailure failure = new JobFailure(code, cause.getMessage(), false);
+        failure.initCause(cause);
+        return failure;
+    }
+}

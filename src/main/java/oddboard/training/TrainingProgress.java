@@ -1,0 +1,101 @@
+package oddboard.training;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import oddboard.detector.Model;
+import oddboard.detector.Progress;
+import oddboard.job.JobContext;
+import oddboard.run.Loss;
+import oddboard.run.RunRow;
+import org.jspecify.annotations.Nullable;
+
+/** Passes on what a model tells: to the job's heartbeat, the run's reporter and its checkpoints. */
+final class TrainingProgress implements Progress {
+    private final JobContext context;
+    private final RunReporter reporter;
+    private final Checkpoints checkpoints;
+    private final Previews previews;
+    private final int epochs;
+    private final double trainedBefore;
+    private final LongSupplier nanos;
+    private final Eta eta;
+    private final long start;
+    private int epoch;
+    private long imagesAnEpoch;
+    private @Nullable Double imagesPerSecond;
+
+    TrainingProgress(RunRow run, int epoch, JobContext context, RunReporter reporter, Checkpoints checkpoints,
+            Previews previews, LongSupplier nanos) {
+        this.context = context;
+        this.reporter = reporter;
+        this.checkpoints = checkpoints;
+        this.previews = previews;
+        this.epochs = run.epochs();
+        this.trainedBefore = run.trainSeconds();
+        this.epoch = epoch;
+        this.nanos = nanos;
+        start = nanos.getAsLong();
+        eta = new Eta(start);
+    }
+
+    @Override
+    public boolean stopRequested() {
+        return reporter.lost() || context.stop() != JobContext.Stop.NONE;
+    }
+
+    @Override
+    public void images(int present, int done, int total) {
+        if (present == 0) {
+            context.progress(done, total, "images");
+            return;
+        }
+        imagesAnEpoch = total;
+        long all = (present - 1) * imagesAnEpoch + done;
+        context.progress(all, epochs * imagesAnEpoch, "training images");
+        eta.at(nanos.getAsLong(), all);
+        tellStanding(epochs * imagesAnEpoch - all);
+    }
+
+    @Override
+    public void epoch(int ended, Map<String, Double> losses, double rate, double waitShare) {
+        epoch = ended;
+        imagesPerSecond = rate;
+        eta.mark();
+        reporter.loss(new Loss(ended, losses, rate, waitShare));
+        reporter.log(line(ended, losses, rate, waitShare));
+        tellStanding((epochs - ended) * imagesAnEpoch);
+    }
+
+    private static String line(int epoch, Map<String, Double> losses, double rate, double waitShare) {
+        StringBuilder line = new StringBuilder("epoch " + epoch);
+        losses.forEach((name, value) -> line.append(String.format(Locale.ROOT, "  %s %.5f", name, value)));
+        return line + String.format(Locale.ROOT, "  %.0f images/s  waited for data %.1f %%", rate, 100 * waitShare);
+    }
+
+    private void tellStanding(long imagesLeft) {
+        Double rate = imagesPerSecond == null ? eta.rate() : imagesPerSecond;
+        reporter.standing(new WorkRepository.Standing(epoch, rate, eta.secondsFor(imagesLeft), trainSeconds()));
+    }
+
+    /** Over all attempts. */
+    double trainSeconds() {
+        return trainedBefore + (nanos.getAsLong() - start) / 1e9;
+    }
+
+    /** Training has ended: nothing is left of it. */
+    void trained() {
+        reporter.standing(new WorkRepository.Standing(epoch, imagesPerSecond, null, trainSeconds()));
+    }
+
+    @Override
+    public void checkpoint(Model model, boolean best) {
+        checkpoints.offer(model);
+        previews.offer(model);
+    }
+
+    @Override
+    public void log(String line) {
+        reporter.log(line);
+    }
+}

@@ -1,0 +1,54 @@
+package oddboard.training;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import oddboard.detector.ImageShape;
+import oddboard.detector.ImageSource;
+import oddboard.detector.Model;
+import oddboard.detector.Progress;
+import oddboard.detector.QuietProgress;
+import oddboard.evaluation.JudgedRuns.TrainingScores;
+import org.jspecify.annotations.Nullable;
+
+/** Some training images, spread evenly over all, whose scores tell how high normal images score. */
+record TrainingSample(ImageSource all, int count) implements ImageSource {
+    private static final int MOST = 1000;
+
+    /** @return null where the progress asked to stop; empty where the scores don't differ */
+    static @Nullable Optional<TrainingScores> score(Model model, ImageSource train, Progress progress) {
+        TrainingSample sample = new TrainingSample(train, Math.min(MOST, train.count()));
+        double[] scores = new double[sample.count];
+        if (!model.score(sample, (index, score, picture) -> scores[index] = score, new Quiet(progress))) {
+            return null;
+        }
+        double mean = 0;
+        for (double score : scores) {
+            mean += score / scores.length;
+        }
+        double squares = 0;
+        for (double score : scores) {
+            squares += (score - mean) * (score - mean);
+        }
+        double deviation = Math.sqrt(squares / Math.max(1, scores.length - 1));
+        return deviation > 0 && Double.isFinite(mean) && Double.isFinite(deviation)
+                ? Optional.of(new TrainingScores(mean, deviation)) : Optional.empty();
+    }
+
+    @Override
+    public ImageShape shape() {
+        return all.shape();
+    }
+
+    @Override
+    public void read(int index, ByteBuffer to) {
+        all.read((int) ((long) index * all.count() / count), to);
+    }
+
+    /** The run's progress stays where the test split left it. */
+    private record Quiet(Progress whole) implements QuietProgress {
+        @Override
+        public boolean stopRequested() {
+            return whole.stopRequested();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** What a worker does with a run: load, train with checkpoints, score, store. */
+@ApplicationModule(allowedDependencies = {"dataset", "detector", "evaluation", "job", "label", "run", "storage", "ui"})
+@NullMarked
+package oddboard.training;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

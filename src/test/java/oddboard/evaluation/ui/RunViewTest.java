@@ -1,0 +1,167 @@
+package oddboard.evaluation.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.RangeInput;
+import java.time.Duration;
+import oddboard.dataset.Dataset;
+import oddboard.job.JobState;
+import oddboard.run.Run;
+import oddboard.run.RunRoutes;
+import oddboard.run.ui.FactsPanel;
+import oddboard.run.ui.PreviewPanel;
+import oddboard.run.ui.RunPageTest;
+import oddboard.testing.Await;
+import oddboard.ui.Chart;
+import oddboard.ui.Picture;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+public class RunViewTest extends RunPageTest {
+    @Autowired
+    private JdbcClient sql;
+
+    @Test
+    void followsARunToItsAucWithoutAReload() {
+        var dataset = readyDataset(48, 30);
+        var run = start(dataset, "watched", 3);
+        open(RunRoutes.overview(run.id()));
+        assertThat(find(Button.class).withText("Cancel").exists()).isTrue();
+        awaitText("Succeeded");
+        assertThat(text()).contains("AUC", "training", "Most anomalous", "3 of 3");
+        assertThat(find(Anchor.class).withText("Ranked images").single().getHref()).isEqualTo(RunRoutes.images(run.id()));
+        assertThat(find(Button.class).withText("Cancel").exists()).isFalse();
+        assertThat(find(Chart.class).single().getElement().getProperty("data")).contains("\"epochs\":3");
+    }
+
+    @Test
+    void showsTheLossTheLogAndReconstructionsGrow() {
+        var dataset = readyDataset(48, 30);
+        var run = start(dataset, "grown", 10_000);
+        try {
+            watch(dataset, run);
+        } finally {
+            runs.cancel(run.id(), users.require());
+        }
+    }
+
+    private void watch(Dataset dataset, Run run) {
+        open(RunRoutes.overview(run.id()));
+        awaitText("best");
+        var data = find(Chart.class).single().getElement().getProperty("data");
+        awaitText("epoch 20 ");
+        assertThat(find(Chart.class).single().getElement().getProperty("data")).as("what was sent is not sent again").isEqualTo(data);
+        awaitText("Latest reconstructions");
+        var panel = find(PreviewPanel.class).single();
+        var pictures = find(Picture.class, panel).all();
+        assertThat(pictures).hasSize(16);
+        assertThat(pictures.get(0).getSrc()).isEqualTo("/api/v1/versions/" + version(dataset).id() + "/images/48.png");
+        assertThat(pictures.get(1).getSrc()).matches("/api/v1/runs/" + run.id() + "/previews/\\d+/0\\.png\\?v=\\d+");
+        // The next real one comes when the first has cost under a hundredth of the time, which a busy machine puts off.
+        sql.sql("""
+                insert into run_preview (run_id, epoch, attempt, images, pixels)
+                select run_id, 9999, attempt, images, pixels from run_preview where run_id = :run limit 1
+                """).param("run", run.id().value()).update();
+        awaitText("after epoch 9,999");
+        assertThat(pictures.get(1).getSrc()).contains("/previews/9999/0.png");
+        var slider = find(RangeInput.class, panel).single();
+        assertThat(slider.isVisible()).isTrue();
+        test(slider).setValue(0.0);
+        int first = sql.sql("select min(epoch) from run_preview where run_id = :run").param("run", run.id().value())
+                .query(Integer.class).single();
+        assertThat(pictures.get(1).getSrc()).contains("/previews/" + first + "/0.png");
+        assertThat(text(panel)).contains("the newest is");
+    }
+
+    @Test
+    void keepsTheLinkToTheDataSetInPlaceWhileFiguresChange() {
+        var dataset = readyDataset(48, 30);
+        var run = start(dataset, "read by keys", 10_000);
+        open(RunRoutes.overview(run.id()));
+        awaitText("best");
+        var facts = find(FactsPanel.class).single();
+        var link = find(Anchor.class, facts).single();
+        var before = text(facts);
+        Await.until("the next figures", Duration.ofMinutes(1), () -> {
+            roundTrip();
+            return text().isEmpty() || text(facts).equals(before) ? null : true;
+        });
+        assertThat(find(Anchor.class, find(FactsPanel.class).single()).single()).isSameAs(link);
+        runs.cancel(run.id(), users.require());
+    }
+
+    @Test
+    void cancelsAfterAskingAndOffersARetry() {
+        var dataset = readyDataset(48, 30);
+        var run = start(dataset, "endless", 10_000);
+        open(RunRoutes.overview(run.id()));
+        test(find(Button.class).withText("Cancel").single()).click();
+        test(find(ConfirmDialog.class).single()).confirm();
+        awaitText("Cancelled");
+        assertThat(runs.find(run.id(), users.require()).orElseThrow().job().state()).isEqualTo(JobState.CANCELLED);
+        test(find(Button.class).withText("Retry").single()).click();
+        assertThat(getCurrentView()).isInstanceOf(RunView.class);
+        var again = runs.list(dataset.id(), users.require()).getFirst();
+        assertThat(again.id()).isNotEqualTo(run.id());
+        assertThat(again.settings()).isEqualTo(run.settings());
+        runs.cancel(again.id(), users.require());
+    }
+
+    @Test
+    void showsAllFiguresAndAThresholdForEveryRule() {
+        var dataset = readyDataset(48, 60);
+        var run = succeeded(dataset, "figured");
+        open(RunRoutes.results(run.id()));
+        assertThat(text()).contains("Best F1", "FPR at 95 % TPR", "95 % by bootstrap", "Partial AUC", "By type of anomaly",
+                "at least 95 % recall", "at most 5 % false alarms").doesNotContain("AUPRO");
+        var chosen = find(NativeButton.class).withClassName("link-button").all().stream()
+                .filter(b -> b.isEnabled() && !(b.getText().equals("above all"))).toList().getLast();
+        test(chosen).click();
+        assertThat(text()).contains("Threshold " + chosen.getText(), "recall 1.00");
+    }
+
+    @Test
+    void showsSettingsWithTheChangedOnesMarkedAndTheWholeStory() {
+        var dataset = readyDataset(48, 30);
+        var run = succeeded(dataset, "told");
+        open(RunRoutes.settings(run.id()));
+        assertThat(text()).contains("2 changed", "Batch size 16", "Learning rate");
+        open(RunRoutes.attempts(run.id()));
+        assertThat(text()).contains("Queued", "Running", "Succeeded", "attempt 1 of at most");
+        open(RunRoutes.log(run.id()));
+        assertThat(text()).contains("epoch 2");
+    }
+
+    @Test
+    void tellsNobodyWhetherARunOfAPrivateDataSetExists() {
+        var dataset = readyDataset(48, 30, Dataset.Visibility.PRIVATE);
+        var run = start(dataset, "hush", 10_000);
+        open(RunRoutes.overview(run.id()));
+        assertThat(text()).contains("hush", dataset.name());
+        for (var address : new String[] {"runs/999999", "runs/abc", "runs/99999999999999999999/results",
+                RunRoutes.overview(run.id()), RunRoutes.images(run.id()), RunRoutes.settings(run.id()), RunRoutes.log(run.id()),
+                "datasets/" + dataset.id() + "/runs", "datasets/" + dataset.id() + "/new-run", "datasets/" + dataset.id()}) {
+            openAs("linus", address);
+            assertThat(text()).as(address).contains("may not see it").doesNotContain("hush").doesNotContain(dataset.name() + " ");
+        }
+        openAs("linus", RunRoutes.LIST);
+        assertThat(text()).doesNotContain("hush");
+        runs.cancel(run.id(), become("grace"));
+    }
+
+    @Test
+    void leavesThoseWhoMayOnlyLookWithoutButtons() {
+        var dataset = readyDataset(48, 30);
+        var run = succeeded(dataset, "looked at");
+        openAs("linus", RunRoutes.overview(run.id()));
+        assertThat(text()).contains("looked at", "AUC");
+        assertThat(find(Button.class).withText("Clone").exists()).isFalse();
+        openAs("linus", "datasets/" + dataset.id() + "/new-run");
+        assertThat(text()).contains("You may look, but not start runs");
+    }
+}
