@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Server")
 @RestController
 @RequestMapping("/api/v1/health")
-class HealthApi {
+public class HealthApi {
     private final JdbcClient jdbc;
     private final Findings findings;
     private final Users users;

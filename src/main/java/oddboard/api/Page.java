@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One page of a list; {@code next} goes into {@code ?cursor=} for the following one. */
-record Page<T>(List<T> items, @Nullable String next) {
+public record Page<T>(List<T> items, @Nullable String next) {
 
     /** A whole list. */
     static <T> Page<T> all(List<T> items) {

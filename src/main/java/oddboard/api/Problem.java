@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /** The schema of application/problem+json with all codes that there are. */
-final class Problem {
+public final class Problem {
     private Problem() {}
 
-    static Schema<?> schema() {
+    public static Schema<?> schema() {
         Schema<Object> code = typed("string", "Stable; x-codes tells what each means.");
         Map<String, Object> meanings = new LinkedHashMap<>();
         ProblemCodes.all().forEach((name, meaning) -> {

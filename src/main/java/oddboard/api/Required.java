@@ -8,4 +8,4 @@ import java.lang.annotation.Target;
 /** A field of a body that must be there; what is nullable in Java so that its absence can be told by a sentence. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-@interface Required {}
+public @interface Required {}

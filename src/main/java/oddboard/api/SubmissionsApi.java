@@ -39,7 +39,7 @@ import org.springframework.web.context.request.WebRequest;
 @Tag(name = "Submissions")
 @RestController
 @RequestMapping("/api/v1")
-class SubmissionsApi {
+public class SubmissionsApi {
     private final Submissions submissions;
     private final Ensembles ensembles;
     private final Leaderboards leaderboards;

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Uploads")
 @RestController
 @RequestMapping("/api/v1/datasets/{dataset}/uploads/tus")
-class TusApi {
+public class TusApi {
     static final String VERSION = "1.0.0";
     private static final String TYPE = "application/offset+octet-stream";
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Uploads")
 @RestController
 @RequestMapping("/api/v1/datasets/{dataset}/uploads")
-class UploadsApi {
+public class UploadsApi {
     private final Uploads uploads;
     private final Datasets datasets;
     private final Users users;

@@ -12,18 +12,18 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is left to a user of jobs at a time and of GPU hours; -1 = no limit. In SQL, for workers that choose a job, too. */
-record Allowance(long account, long running, long runs, long gpuHours, long gpuSeconds) {
+public record Allowance(long account, long running, long runs, long gpuHours, long gpuSeconds) {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
 
     /** Joined to rows named {@code person}: their limits as {@code allowed.running} and {@code allowed.gpu_hours}. */
-    static final String LIMITS = """
+    public static final String LIMITS = """
             cross join lateral (
                 select coalesce(quota.running, rule.running) as running, coalesce(quota.gpu_hours, rule.gpu_hours) as gpu_hours
                 from quota_rule rule left join quota on quota.account_id = person.account_id) allowed
             """;
 
     /** SQL for the seconds on GPUs in this calendar month (UTC), as a bigint. */
-    static String gpuSeconds(String account) {
+    public static String gpuSeconds(String account) {
         return """
                 (select coalesce(sum(extract(epoch from coalesce(used.ended_at, now()) - greatest(used.started_at, month.start))), 0)::bigint
                 from gpu_use used cross join (select date_trunc('month', now(), 'UTC') as start) month

@@ -4,36 +4,36 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How an attempt ends that has no result. Each method runs in the transaction that locked the row. */
-final class AttemptEnd {
+public final class AttemptEnd {
     private final Transitions transitions;
-    private final Triggers triggers;
+    private final Wakeups wakeups;
     private final Handlers handlers;
     private final JobTimes times;
 
-    AttemptEnd(Transitions transitions, Triggers triggers, Handlers handlers, JobTimes times) {
+    AttemptEnd(Transitions transitions, Wakeups wakeups, Handlers handlers, JobTimes times) {
         this.transitions = transitions;
-        this.triggers = triggers;
+        this.wakeups = wakeups;
         this.handlers = handlers;
         this.times = times;
     }
 
     /** Its worker stored a checkpoint and leaves: nobody's fault, so it counts for nothing. */
-    void leave(HeldJob job, String worker, String reason) {
+    public void leave(HeldJob job, String worker, String reason) {
         if (job.cancelledBy() != null) {
             cancel(job);
             return;
         }
-        triggers.again(job.id(), job.label(), job.priority(), job.attempt(), job.startAfter());
+        wakeups.again(job.id(), job.label(), job.priority(), job.attempt(), job.startAfter());
         hold(transitions.requeue(job, worker, reason, false), job);
     }
 
     /** A job that was woken but not started keeps waiting. */
-    void leaveWaiting(HeldJob job) {
-        triggers.again(job.id(), job.label(), job.priority(), job.attempt(), job.startAfter());
+    public void leaveWaiting(HeldJob job) {
+        wakeups.again(job.id(), job.label(), job.priority(), job.attempt(), job.startAfter());
     }
 
     /** Its worker is dead. */
-    void lose(HeldJob job, String reason) {
+    public void lose(HeldJob job, String reason) {
         if (job.cancelledBy() != null) {
             cancel(job);
         } else if (job.isLastTry()) {
@@ -43,30 +43,30 @@ final class AttemptEnd {
             hold(transitions.end(job.id(), job.attempt(), JobState.FAILED, "queue", detail, "WORKER_DIED", true), job);
             handlers.ended(job.kind(), job.id(), JobState.FAILED);
         } else {
-            triggers.again(job.id(), job.label(), job.priority(), job.attempt(), job.startAfter());
+            wakeups.again(job.id(), job.label(), job.priority(), job.attempt(), job.startAfter());
             hold(transitions.requeue(job, "queue", reason, true), job);
         }
     }
 
     /** Passing trouble: tried again after a pause, if it wasn't the last try. */
-    void retry(HeldJob job, String worker, String code, String detail) {
+    public void retry(HeldJob job, String worker, String code, String detail) {
         if (job.cancelledBy() != null) {
             cancel(job);
         } else if (job.isLastTry()) {
             fail(job, worker, code, detail + " It was tried " + job.maxAttempts() + " times.");
         } else {
             var startAfter = transitions.in(pause(job.failedAttempts()));
-            triggers.again(job.id(), job.label(), job.priority(), job.attempt(), startAfter);
+            wakeups.again(job.id(), job.label(), job.priority(), job.attempt(), startAfter);
             hold(transitions.retryLater(job, worker, code, detail, startAfter), job);
         }
     }
 
-    void fail(HeldJob job, String worker, String code, String detail) {
+    public void fail(HeldJob job, String worker, String code, String detail) {
         hold(transitions.end(job.id(), job.attempt(), JobState.FAILED, worker, detail, code, false), job);
         handlers.ended(job.kind(), job.id(), JobState.FAILED);
     }
 
-    void cancel(HeldJob job) {
+    public void cancel(HeldJob job) {
         String by = job.cancelledBy() == null ? "queue" : job.cancelledBy();
         hold(transitions.end(job.id(), job.attempt(), JobState.CANCELLED, by, "cancelled while it ran", null, false), job);
         handlers.ended(job.kind(), job.id(), JobState.CANCELLED);

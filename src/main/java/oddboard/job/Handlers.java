@@ -9,7 +9,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The handlers of all rooms, found late: some of them need the queue themselves. */
-final class Handlers {
+public final class Handlers {
     private static final Logger LOG = LoggerFactory.getLogger(Handlers.class);
     private final ObjectProvider<JobHandler> all;
     private final TransactionTemplate nested;
@@ -20,7 +20,7 @@ final class Handlers {
         nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    Optional<JobHandler> find(String kind) {
+    public Optional<JobHandler> find(String kind) {
         return all.stream().filter(h -> h.kind().equals(kind)).findFirst();
     }
 

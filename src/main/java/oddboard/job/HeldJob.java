@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A locked row of a running job: what decides how its attempt ends. */
-record HeldJob(
+public record HeldJob(
         JobId id,
         String kind,
         String label,
@@ -18,11 +18,11 @@ record HeldJob(
         @Nullable String worker,
         @Nullable String cancelledBy,
         Instant startAfter) {
-    static final String COLUMNS = """
+    public static final String COLUMNS = """
             job.id, job.kind, job.label, job.priority, job.attempt, job.lost_attempts, job.failed_attempts,
             job.max_attempts, job.worker, job.cancel_requested_by, job.start_after""";
 
-    static HeldJob read(ResultSet row, int number) throws SQLException {
+    public static HeldJob read(ResultSet row, int number) throws SQLException {
         return new HeldJob(new JobId(row.getLong("id")), row.getString("kind"), row.getString("label"),
                 row.getInt("priority"), row.getInt("attempt"), row.getInt("lost_attempts"),
                 row.getInt("failed_attempts"), row.getInt("max_attempts"), row.getString("worker"),

@@ -56,7 +56,7 @@ public class JobNews {
      *
      * @return closes the subscription
      */
-    Runnable subscribeWaiting(Consumer<String> listener) {
+    public Runnable subscribeWaiting(Consumer<String> listener) {
         waitingListeners.add(listener);
         listen();
         return () -> waitingListeners.remove(listener);

@@ -29,7 +29,7 @@ public class JobQueue {
     private final JdbcClient sql;
     private final JobRepository jobs;
     private final Transitions transitions;
-    private final Triggers triggers;
+    private final Wakeups wakeups;
     private final Handlers handlers;
     private final Priorities priorities;
     private final Quotas quotas;
@@ -37,13 +37,13 @@ public class JobQueue {
     private final JobAudit audit;
 
     JobQueue(TransactionTemplate transaction, JdbcClient sql, JobRepository jobs, Transitions transitions,
-            Triggers triggers, Handlers handlers, Priorities priorities, Quotas quotas, JobRights rights,
+            Wakeups wakeups, Handlers handlers, Priorities priorities, Quotas quotas, JobRights rights,
             JobAudit audit) {
         this.transaction = transaction;
         this.sql = sql;
         this.jobs = jobs;
         this.transitions = transitions;
-        this.triggers = triggers;
+        this.wakeups = wakeups;
         this.handlers = handlers;
         this.priorities = priorities;
         this.quotas = quotas;
@@ -66,7 +66,7 @@ public class JobQueue {
             }
             Transitions.Place place = transitions.newPlace();
             // The trigger first: a failing Quartz may roll back what was written before it.
-            triggers.first(place.id(), job.label(), job.priority(), place.startAfter());
+            wakeups.first(place.id(), job.label(), job.priority(), place.startAfter());
             transitions.insert(job, place, handlers.find(job.kind()).filter(JobHandler::computes).isPresent());
             return place.id();
         })).orElseThrow();
@@ -207,7 +207,7 @@ public class JobQueue {
                     """).param("id", id.value()).param("by", by.name()).query((r, n) -> true).list();
             return true;
         }
-        triggers.remove(id, row.label());
+        wakeups.remove(id, row.label());
         if (!transitions.end(id, null, JobState.CANCELLED, by.name(), "cancelled while it waited", null, false)) {
             throw new IllegalStateException("The job changed while it was being cancelled; try again.");
         }

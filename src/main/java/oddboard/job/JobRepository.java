@@ -140,7 +140,7 @@ final class JobRepository {
                         row.getLong("clock_offset_ms"),
                         row.getString("drain") == null ? WorkerInfo.Drain.NONE
                                 : WorkerInfo.Drain.valueOf(row.getString("drain")),
-                        row.getString("drain_by"), Sampler.read(row.getString("sample"))))
+                        row.getString("drain_by"), WorkerSample.read(row.getString("sample"))))
                 .list();
     }
 

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param retry before the second try; each later one waits three times longer
  * @param outage how long an attempt keeps its work in memory while the database can't be reached
  */
-record JobTimes(
+public record JobTimes(
         Duration heartbeat,
         Duration progress,
         Duration lease,
@@ -31,7 +31,7 @@ record JobTimes(
         return heartbeat.multipliedBy(2).plusSeconds(1);
     }
 
-    static JobTimes usual() {
+    public static JobTimes usual() {
         return new JobTimes(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(1),

@@ -4,7 +4,7 @@ package oddboard.job;
 public final class LostAttemptException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    LostAttemptException(JobId job, int attempt) {
+    public LostAttemptException(JobId job, int attempt) {
         super("attempt " + attempt + " no longer holds job " + job);
     }
 }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionSystemException;
 
 /** Tells trouble of the database that passes from an error that a second try would meet again. */
-final class Outage {
+public final class Outage {
     private Outage() {}
 
-    static boolean isPassing(Throwable thrown) {
+    public static boolean isPassing(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientException || cause instanceof SQLRecoverableException
                     || cause instanceof SQLException sql && (isPassing(sql.getSQLState()) || isClosed(sql))) {

@@ -66,7 +66,7 @@ final class Priorities {
         sql.sql("""
                 update qrtz_triggers set priority = :priority
                 where sched_name = :scheduler and job_name = :id and job_group = :label
-                """).param("priority", priority).param("scheduler", JobConfiguration.SCHEDULER)
+                """).param("priority", priority).param("scheduler", Wakeups.SCHEDULER)
                 .param("id", id.toString()).param("label", row.label()).update();
         transitions.reprioritize(id, priority, by.name(), reason);
         audit.record(id, "prioritise", reason, by);

@@ -8,12 +8,12 @@ import javax.sql.DataSource;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 
 /** Connections of the queue's own, so that no busy page or handler keeps a heartbeat or Quartz's check-in waiting. */
-final class QueueConnections implements AutoCloseable {
+public final class QueueConnections implements AutoCloseable {
     private final HikariDataSource heartbeat;
     private final HikariDataSource quartz;
     private final HikariDataSource listening;
 
-    QueueConnections(DataSource main, int quartzSize) {
+    public QueueConnections(DataSource main, int quartzSize) {
         heartbeat = pool(main, "heartbeat", 3, Duration.ofSeconds(10));
         quartz = pool(main, "quartz", quartzSize, Duration.ofSeconds(30));
         listening = pool(main, "news", 1, Duration.ofSeconds(10));
@@ -35,11 +35,11 @@ final class QueueConnections implements AutoCloseable {
         return pool;
     }
 
-    DataSource heartbeat() {
+    public DataSource heartbeat() {
         return heartbeat;
     }
 
-    DataSource quartz() {
+    public DataSource quartz() {
         return quartz;
     }
 

@@ -7,14 +7,14 @@ package oddboard.job;
  * started longest ago; so that users take turns, however many jobs each has queued. All by label: what somebody runs on
  * CPUs is nothing to who waits for a GPU. The oldest job of a user goes first.
  */
-final class QueueOrder {
-    static final String WAITS = "job.state in ('QUEUED', 'RETRY_WAIT')";
+public final class QueueOrder {
+    public static final String WAITS = "job.state in ('QUEUED', 'RETRY_WAIT')";
 
     /** The order of a user's own jobs of a label, before others come in. */
     private static final String OWN = "priority desc, start_after, id";
 
     /** What each user has under way: a job that a worker has in hand counts, though its row still says that it waits. */
-    static final String BUSY = """
+    public static final String BUSY = """
             busy as (
                 select account_id, label, count(*) as busy from (
                     select account_id, label from job where state = 'RUNNING'
@@ -28,7 +28,7 @@ final class QueueOrder {
             """;
 
     /** Joined to rows of waiting jobs named {@code job}: how their user stands, and the rule. */
-    static final String SHARE = """
+    public static final String SHARE = """
             left join busy on busy.account_id = job.account_id and busy.label = job.label
             left join lateral (select max(mine.started_at) as last_start from job mine
                 where mine.account_id = job.account_id and mine.label = job.label and mine.started_at is not null) lately on true
@@ -36,7 +36,7 @@ final class QueueOrder {
             """;
 
     /** {@code turn} is 1 for the first of a user's waiting jobs of the label, 2 for the next: as if all before it ran. */
-    static final String BY = """
+    public static final String BY = """
             priority desc, case when fair then coalesce(busy, 0) + turn end, case when fair then turn end,
             case when fair then last_start end nulls first, start_after, id""";
 

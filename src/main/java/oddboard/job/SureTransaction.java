@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Transactions that outlast a database that is away for a while, and take effect exactly once: where the connection
  * broke during the commit, PostgreSQL is asked afterwards how that transaction ended.
  */
-final class SureTransaction {
+public final class SureTransaction {
     private static final Logger LOG = LoggerFactory.getLogger(SureTransaction.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private final TransactionTemplate transaction;
@@ -20,25 +20,25 @@ final class SureTransaction {
     private final Duration patience;
     private volatile long lastCall = Long.MAX_VALUE;
 
-    SureTransaction(TransactionTemplate transaction, JdbcClient sql, Duration patience) {
+    public SureTransaction(TransactionTemplate transaction, JdbcClient sql, Duration patience) {
         this.transaction = transaction;
         this.sql = sql;
         this.patience = patience;
     }
 
     /** From now on nothing waits longer than this for the database. */
-    void hurry(Duration rest) {
+    public void hurry(Duration rest) {
         lastCall = System.nanoTime() + rest.toNanos();
     }
 
-    void run(Runnable work) {
+    public void run(Runnable work) {
         execute(() -> {
             work.run();
             return true;
         });
     }
 
-    <T> T execute(Supplier<T> work) {
+    public <T> T execute(Supplier<T> work) {
         long end = System.nanoTime() + patience.toNanos();
         Duration pause = Duration.ofMillis(100);
         Try<T> last = new Try<>();

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Every change of a job's state: one guarded UPDATE, its event, and the news of it. False or empty: someone was faster. */
-final class Transitions {
+public final class Transitions {
     // The row that changed is told with its reason, in the same statement.
     private static final String TELL = """
             , told as (
@@ -38,7 +38,7 @@ final class Transitions {
     }
 
     /** What a claim won: the right to do this attempt. */
-    record Claim(int attempt, String kind, String label) {}
+    public record Claim(int attempt, String kind, String label) {}
 
     /** An id and a place for a new job: a minute back, so that a worker whose clock lags a little takes it all the same. */
     record Place(JobId id, Instant startAfter) {}
@@ -66,12 +66,12 @@ final class Transitions {
                 .query((row, n) -> row.getInt("attempt")).single();
     }
 
-    Optional<Claim> claim(JobId id, String worker) {
+    public Optional<Claim> claim(JobId id, String worker) {
         return claim(id, worker, false);
     }
 
     /** @param gpu whether the worker computes on one: then the attempt counts for its user's hours */
-    Optional<Claim> claim(JobId id, String worker, boolean gpu) {
+    public Optional<Claim> claim(JobId id, String worker, boolean gpu) {
         return sql.sql("""
                 with changed as (
                     update job set state = 'RUNNING', attempt = attempt + 1, worker = :actor, heartbeat_at = now(),
@@ -90,20 +90,20 @@ final class Transitions {
     }
 
     /** Locks the row of an attempt that holds its job. */
-    Optional<HeldJob> lock(JobId id, int attempt) {
+    public Optional<HeldJob> lock(JobId id, int attempt) {
         return sql.sql("select " + HeldJob.COLUMNS + """
                  from job where id = :id and attempt = :attempt and state = 'RUNNING' for update
                 """).param("id", id.value()).param("attempt", attempt).query(HeldJob::read).optional();
     }
 
     /** Locks the row of a job that nobody holds. */
-    Optional<HeldJob> lockWaiting(JobId id) {
+    public Optional<HeldJob> lockWaiting(JobId id) {
         return sql.sql("select " + HeldJob.COLUMNS + """
                  from job where id = :id and state in ('QUEUED', 'RETRY_WAIT') for update
                 """).param("id", id.value()).query(HeldJob::read).optional();
     }
 
-    boolean succeed(JobId id, int attempt, String worker, Attempt.Done progress) {
+    public boolean succeed(JobId id, int attempt, String worker, Progress progress) {
         return changes(sql.sql("""
                 with changed as (
                     update job set state = 'SUCCEEDED', ended_at = now(), changed_at = now(),
@@ -116,7 +116,7 @@ final class Transitions {
     }
 
     /** To FAILED or CANCELLED; {@code attempt} null where nobody may hold the job. */
-    boolean end(JobId id, @Nullable Integer attempt, JobState to, String actor, String reason, @Nullable String code,
+    public boolean end(JobId id, @Nullable Integer attempt, JobState to, String actor, String reason, @Nullable String code,
             boolean lost) {
         return changes(sql.sql("""
                 with changed as (

@@ -31,9 +31,17 @@ public record WorkerInfo(
         Drain drain,
         @Nullable String drainedBy,
         @Nullable WorkerSample sample) {
+    /** Milliseconds that a clock may be off before its worker takes no more jobs. */
+    public static final long MAX_CLOCK_OFFSET = 5_000;
+
+    /** @param offset in milliseconds */
+    public static boolean isClockRight(long offset) {
+        return Math.abs(offset) <= MAX_CLOCK_OFFSET;
+    }
+
     /** Whether its clock is so far off that it takes no job. */
     public boolean clockIsWrong() {
-        return !ClockWatch.isRight(clockOffset);
+        return !isClockRight(clockOffset);
     }
 
     /** Whether the worker is to take no more jobs: not at all, after what it runs now, or at once. */

@@ -1,6 +1,7 @@
 package oddboard.job;
 
 import java.util.List;
+import oddboard.common.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,4 +43,13 @@ public record WorkerSample(
             @Nullable Long memory,
             @Nullable Long memoryTotal,
             @Nullable Integer temperature) {}
+
+    /** Null where it is none, or of another version of the program. */
+    static @Nullable WorkerSample read(@Nullable String json) {
+        try {
+            return json == null ? null : StoredJson.MAPPER.readValue(json, WorkerSample.class);
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import oddboard.account.User;
+import oddboard.worker.QueueParts;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

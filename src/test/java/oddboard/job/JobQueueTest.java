@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import javax.sql.DataSource;
 import oddboard.account.User;
+import oddboard.worker.QueueParts;
+import oddboard.worker.ToyHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,7 +156,7 @@ public class JobQueueTest {
 
         sql.sql("update worker set heartbeat_at = now() - interval '1 minute'").update();
         sql.sql("delete from worker").update();
-        web.getBean(DeadWorkerSweep.class).sweep();
+        QueueParts.sweep(web);
         Job back = queue.find(id).orElseThrow();
         assertThat(back.lost()).isFalse();
         assertThat(back.state()).isEqualTo(JobState.QUEUED);

@@ -17,6 +17,9 @@ import oddboard.quota.Quota;
 import oddboard.quota.QuotaKind;
 import oddboard.quota.Quotas;
 import oddboard.testing.TestDatabase;
+import oddboard.worker.LabelDelegate;
+import oddboard.worker.QueueParts;
+import oddboard.worker.ToyHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.quartz.TriggerKey;
@@ -51,7 +54,7 @@ public class JobQuotaTest {
 
     private List<String> next(String labels) throws Exception {
         LabelDelegate delegate = new LabelDelegate();
-        delegate.initialize(LoggerFactory.getLogger(JobQuotaTest.class), "QRTZ_", JobConfiguration.SCHEDULER, "w",
+        delegate.initialize(LoggerFactory.getLogger(JobQuotaTest.class), "QRTZ_", Wakeups.SCHEDULER, "w",
                 new CascadingClassLoadHelper(), true, labels);
         try (Connection connection = database.getConnection()) {
             long now = System.currentTimeMillis();
@@ -103,7 +106,7 @@ public class JobQuotaTest {
                 .update();
         assertThat(queue.find(second).orElseThrow().waitReason())
                 .isEqualTo("Its user runs 1 job, as many as they may at a time.");
-        transitions.succeed(first, 1, "w", new Attempt.Done(0, 0, ""));
+        transitions.succeed(first, 1, "w", new Progress(0, 0, ""));
         assertThat(next("cpu,gpu")).contains(second + ".1");
     }
 
@@ -131,7 +134,7 @@ public class JobQuotaTest {
         sql.sql("update job set computes = true where id = :id").param("id", job.value()).update();
         transitions.claim(job, "w", true).orElseThrow();
         assertThat(sql.sql("select count(*) from gpu_use where ended_at is null").query(Integer.class).single()).isEqualTo(1);
-        transitions.succeed(job, 1, "w", new Attempt.Done(0, 0, ""));
+        transitions.succeed(job, 1, "w", new Progress(0, 0, ""));
         assertThat(sql.sql("select count(*) from gpu_use where ended_at is null").query(Integer.class).single()).isZero();
         JobId onCpu = enqueue(ada, "gpu");
         sql.sql("update job set computes = true where id = :id").param("id", onCpu.value()).update();

@@ -10,6 +10,7 @@ import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.testing.TestDatabase;
+import oddboard.worker.QueueParts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -131,9 +132,9 @@ public class PrioritiesTest {
     void keepsThePriorityThroughARetry() {
         JobId id = enqueue(ada, 0);
         queue.setPriority(id, 7, ada);
-        web.getBean(Triggers.class).remove(id, "cpu");
+        web.getBean(Wakeups.class).remove(id, "cpu");
         sql.sql("update job set changed_at = now() - interval '1 minute'").update();
-        web.getBean(Reconciler.class).reconcile();
+        QueueParts.reconcile(web);
         assertThat(priorities(id)).isEqualTo("7 7");
     }
 

@@ -17,6 +17,11 @@ import oddboard.testing.Await;
 import oddboard.testing.Chromium;
 import oddboard.testing.Program;
 import oddboard.testing.TestDatabase;
+import oddboard.worker.LabelDelegate;
+import oddboard.worker.QueueParts;
+import oddboard.worker.QueueProcess;
+import oddboard.worker.TestNode;
+import oddboard.worker.ToyHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quartz.simpl.CascadingClassLoadHelper;
@@ -75,7 +80,7 @@ class QueueBench {
 
     private String next() throws Exception {
         LabelDelegate delegate = new LabelDelegate();
-        delegate.initialize(LoggerFactory.getLogger(getClass()), "QRTZ_", JobConfiguration.SCHEDULER, "w",
+        delegate.initialize(LoggerFactory.getLogger(getClass()), "QRTZ_", Wakeups.SCHEDULER, "w",
                 new CascadingClassLoadHelper(), true, "cpu");
         try (Connection connection = database.getConnection()) {
             return times(50, () -> seconds(() -> delegate.selectTriggerToAcquire(connection, System.currentTimeMillis(), 0, 1)));

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import oddboard.account.UserId;
 import oddboard.testing.TestDatabase;
+import oddboard.worker.LabelDelegate;
+import oddboard.worker.QueueParts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ class QueueOrderTest {
     /** A worker takes the next job, as Quartz asks for it; null where there is none. */
     private JobId take(String labels) throws Exception {
         LabelDelegate delegate = new LabelDelegate();
-        delegate.initialize(LoggerFactory.getLogger(getClass()), "QRTZ_", JobConfiguration.SCHEDULER, "w",
+        delegate.initialize(LoggerFactory.getLogger(getClass()), "QRTZ_", Wakeups.SCHEDULER, "w",
                 new CascadingClassLoadHelper(), true, labels);
         try (Connection connection = database.getConnection()) {
             long now = System.currentTimeMillis();
@@ -57,7 +59,7 @@ class QueueOrderTest {
                 return null;
             }
             JobId id = new JobId(Long.parseLong(keys.getFirst().getName().replaceAll("\\..*", "")));
-            web.getBean(Triggers.class).remove(id, keys.getFirst().getGroup());
+            web.getBean(Wakeups.class).remove(id, keys.getFirst().getGroup());
             web.getBean(Transitions.class).claim(id, "w").orElseThrow();
             return id;
         }
@@ -190,7 +192,7 @@ class QueueOrderTest {
         sql.sql("update qrtz_triggers set trigger_group = 'RECOVERING_JOBS'").update();
         try (Connection connection = database.getConnection()) {
             LabelDelegate delegate = new LabelDelegate();
-            delegate.initialize(LoggerFactory.getLogger(getClass()), "QRTZ_", JobConfiguration.SCHEDULER, "w",
+            delegate.initialize(LoggerFactory.getLogger(getClass()), "QRTZ_", Wakeups.SCHEDULER, "w",
                     new CascadingClassLoadHelper(), true, "cpu");
             assertThat(delegate.selectTriggerToAcquire(connection, System.currentTimeMillis(), 0, 1)).hasSize(1);
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import oddboard.account.User;
+import oddboard.worker.QueueParts;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -52,7 +53,7 @@ public class TransitionsTest {
             case QUEUED -> transitions.requeue(held, "w", "left", false);
             case RUNNING -> transitions.claim(id, "w").isPresent();
             case RETRY_WAIT -> transitions.retryLater(held, "w", "CODE", "later", Instant.now());
-            case SUCCEEDED -> transitions.succeed(id, 1, "w", new Attempt.Done(1, 1, ""));
+            case SUCCEEDED -> transitions.succeed(id, 1, "w", new Progress(1, 1, ""));
             case FAILED, CANCELLED ->
                 transitions.end(id, from == JobState.RUNNING ? 1 : null, to, "ada", "reason", null, false);
         };

@@ -112,7 +112,7 @@ public final class RunFixture implements AutoCloseable {
         }
     }
 
-    @ComponentScan("oddboard.job")
+    @ComponentScan({"oddboard.job", "oddboard.worker"})
     static class Queue {}
 
     public <T> T part(Class<T> type) {

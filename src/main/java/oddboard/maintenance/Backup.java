@@ -1,0 +1,172 @@
+package oddboard.maintenance;
+
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.sql.DataSource;
+import oddboard.node.CommandException;
+import org.postgresql.PGConnection;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes everything that the database holds into one ZIP file, as it was at one moment, while the program goes on working.
+ * Passwords and tokens are in it as the database has them: hashed.
+ */
+final class Backup {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private final DataSource database;
+
+    Backup(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * @return what was written
+     * @throws CommandException where the file is there already or can't be written
+     */
+    Manifest to(Path file) throws SQLException {
+        if (Files.exists(file)) {
+            throw new CommandException(file + " is there already; give the backup another name, or remove it first.");
+        }
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Manifest manifest = write(part);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            return manifest;
+        } catch (IOException e) {
+            throw new CommandException(file + " can't be written (" + e.getMessage()
+                    + "); nothing of it is left. Is there room, and is the folder there?", e);
+        } finally {
+            remove(part);
+        }
+    }
+
+    private Manifest write(Path part) throws IOException, SQLException {
+        Files.deleteIfExists(part);
+        try (Connection connection = database.getConnection();
+                FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ownerAlone(part);
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 20));
+            Manifest manifest = write(connection, zip);
+            zip.putNextEntry(new ZipEntry(Manifest.ENTRY));
+            zip.write(JSON.writeValueAsBytes(manifest));
+            zip.finish();
+            zip.flush();
+            channel.force(true);
+            connection.rollback();
+            return manifest;
+        }
+    }
+
+    private static Manifest write(Connection connection, ZipOutputStream zip) throws SQLException, IOException {
+        String migration = Schema.level(connection).orElseThrow(() -> new CommandException(
+                "There is no Oddboard in this database: nothing to back up."));
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        List<Manifest.Part> tables = new ArrayList<>();
+        zip.setLevel(Deflater.BEST_SPEED);
+        for (Table table : Table.all(connection)) {
+            zip.putNextEntry(new ZipEntry("tables/" + table.name()));
+            Hashed out = new Hashed(zip);
+            long rows = postgres.getCopyAPI().copyOut(table.copyOut(), out);
+            tables.add(new Manifest.Part(table.name(), table.columns(), rows, out.bytes, out.sha256()));
+        }
+        // Images and checkpoints do not get smaller.
+        zip.setLevel(Deflater.NO_COMPRESSION);
+        List<Manifest.Part> blobs = new ArrayList<>();
+        BlobRows.read(postgres, new ZippedBlobs(zip, blobs));
+        return new Manifest(Manifest.FORMAT, Manifest.FORMAT_VERSION, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Schema.program(), connection.getMetaData().getDatabaseProductVersion(), migration, tables, blobs,
+                Table.sequences(connection));
+    }
+
+    private static final class ZippedBlobs implements BlobRows.Contents {
+        private final ZipOutputStream zip;
+        private final List<Manifest.Part> parts;
+        private String name = "";
+        private Hashed out;
+
+        ZippedBlobs(ZipOutputStream zip, List<Manifest.Part> parts) {
+            this.zip = zip;
+            this.parts = parts;
+            out = new Hashed(zip);
+        }
+
+        @Override
+        public void begin(String sha256) throws IOException {
+            name = sha256;
+            out = new Hashed(zip);
+            zip.putNextEntry(new ZipEntry(Manifest.Part.blobEntry(sha256)));
+        }
+
+        @Override
+        public void piece(byte[] bytes) throws IOException {
+            out.write(bytes, 0, bytes.length);
+        }
+
+        @Override
+        public void end() {
+            parts.add(new Manifest.Part(name, List.of(), 1, out.bytes, out.sha256()));
+        }
+    }
+
+    /** Counts and hashes what goes through it. */
+    private static final class Hashed extends FilterOutputStream {
+        private final MessageDigest digest = Schema.sha256();
+        private long bytes;
+
+        Hashed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            digest.update(from, offset, length);
+            bytes += length;
+            out.write(from, offset, length);
+        }
+
+        String sha256() {
+            return HexFormat.of().formatHex(digest.digest());
+        }
+    }
+
+    private static void ownerAlone(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    private static void remove(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            throw new CommandException(part + " is left over and can't be removed.", e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package oddboard.maintenance;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import oddboard.node.Command;
+import oddboard.node.CommandException;
+import oddboard.ui.Format;
+
+/** {@code restore --from=FILE}: into an empty database, before the program starts on it. */
+public final class RestoreCommand implements Command {
+    @Override
+    public String name() {
+        return "restore";
+    }
+
+    @Override
+    public int run(Call call) throws SQLException {
+        Path file = Path.of(call.require("from", "of which file the backup is")).toAbsolutePath();
+        if (call.serverRuns()) {
+            throw new CommandException("Oddboard runs with the folder " + call.home()
+                    + "; stop it, and restore into an empty folder (ODDBOARD_HOME).");
+        }
+        long start = System.nanoTime();
+        Manifest manifest = new Restore(call.database()).from(file);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        String what = BackupCommand.summary(manifest);
+        UpkeepLog.write(call.database(), "RESTORE", "command line", what + " of " + manifest.madeAt());
+        call.out().println("Restored " + what + " in " + Format.duration(seconds) + ", as they were at " + manifest.madeAt()
+                + ". Start Oddboard now.");
+        return 0;
+    }
+}

@@ -1,0 +1,70 @@
+package oddboard.maintenance;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
+
+/** The database's tables as the program's migrations make them. */
+final class Schema {
+    private Schema() {}
+
+    /** The newest migration that was applied; empty where there was none. */
+    static Optional<String> level(Connection connection) throws SQLException {
+        List<String> found = new ArrayList<>();
+        Table.read(connection, "select to_regclass('flyway_schema_history') is not null", row -> {
+            if (row.getBoolean(1)) {
+                found.add("");
+            }
+        });
+        if (!found.isEmpty()) {
+            found.clear();
+            Table.read(connection, "select version from flyway_schema_history where success and version is not null",
+                    row -> found.add(row.getString(1)));
+        }
+        return found.stream().max(Comparator.comparing(MigrationVersion::fromVersion));
+    }
+
+    /** All migrations of this program, oldest first. */
+    static List<String> versions(DataSource database) {
+        return Arrays.stream(Flyway.configure().dataSource(database).locations("classpath:db/migration").load().info().all())
+                .filter(m -> m.getState().isResolved() && m.getVersion() != null)
+                .map(m -> m.getVersion().getVersion()).toList();
+    }
+
+    /** @param level null for the newest */
+    static void migrate(DataSource database, @Nullable String level) {
+        var flyway = Flyway.configure().dataSource(database).locations("classpath:db/migration");
+        if (level != null) {
+            flyway.target(MigrationVersion.fromVersion(level));
+        }
+        flyway.load().migrate();
+    }
+
+    /** Removes every table; the caller knows that they are empty. */
+    static void clear(DataSource database) {
+        Flyway.configure().dataSource(database).locations("classpath:db/migration").cleanDisabled(false).load().clean();
+    }
+
+    static String program() {
+        String version = Schema.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

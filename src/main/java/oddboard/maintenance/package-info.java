@@ -1,0 +1,7 @@
+/** What an Oddboard needs over years: backup, restore, doctor, and deletion by retention rules. */
+@ApplicationModule(allowedDependencies = {"account", "audit", "detector", "job", "node", "storage", "ui"})
+@NullMarked
+package oddboard.maintenance;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

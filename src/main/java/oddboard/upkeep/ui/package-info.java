@@ -1,4 +1,0 @@
-@NullMarked
-package oddboard.upkeep.ui;
-
-import org.jspecify.annotations.NullMarked;

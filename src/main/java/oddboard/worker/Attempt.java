@@ -1,0 +1,160 @@
+package oddboard.worker;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import oddboard.job.JobContext;
+import oddboard.job.JobId;
+import oddboard.job.LostAttemptException;
+import oddboard.job.Progress;
+import oddboard.job.SureTransaction;
+import oddboard.job.Transitions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The one attempt at a job that this process holds, or believes to hold. */
+final class Attempt implements JobContext {
+    private final JobId job;
+    private final Transitions.Claim claim;
+    private final WorkerIdentity worker;
+    private final SureTransaction transaction;
+    private final JdbcClient sql;
+    private final Transitions transitions;
+    private final AttemptFolders folders;
+    private final AtomicReference<Stop> stop = new AtomicReference<>(Stop.NONE);
+    private final Steps steps = new Steps();
+    private volatile Progress progress = new Progress(0, 0, "");
+    private volatile boolean published;
+    private @Nullable Path directory;
+
+    Attempt(JobId job, Transitions.Claim claim, WorkerIdentity worker, SureTransaction transaction, JdbcClient sql,
+            Transitions transitions, AttemptFolders folders) {
+        this.job = job;
+        this.claim = claim;
+        this.worker = worker;
+        this.transaction = transaction;
+        this.sql = sql;
+        this.transitions = transitions;
+        this.folders = folders;
+    }
+
+    private record Fence(boolean cancelled) {}
+
+    @Override
+    public JobId job() {
+        return job;
+    }
+
+    @Override
+    public int attempt() {
+        return claim.attempt();
+    }
+
+    String kind() {
+        return claim.kind();
+    }
+
+    @Override
+    public String worker() {
+        return worker.id();
+    }
+
+    @Override
+    public String device() {
+        return worker.device();
+    }
+
+    @Override
+    public Stop stop() {
+        return stop.get();
+    }
+
+    /** A stronger reason replaces a weaker one: LOST before CANCEL before DRAIN. */
+    void ask(Stop reason) {
+        stop.updateAndGet(now -> strength(reason) > strength(now) ? reason : now);
+    }
+
+    private static int strength(Stop stop) {
+        return switch (stop) {
+            case NONE -> 0;
+            case DRAIN -> 1;
+            case CANCEL -> 2;
+            case LOST -> 3;
+        };
+    }
+
+    @Override
+    public void progress(long done, long total, String unit) {
+        Progress now = new Progress(done, total, unit);
+        if (!now.equals(progress)) {
+            progress = now;
+            steps.step(System.nanoTime(), done < total);
+        }
+    }
+
+    Steps steps() {
+        return steps;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    boolean isPublished() {
+        return published;
+    }
+
+    @Override
+    public void fenced(Runnable work) {
+        transaction.run(() -> {
+            hold();
+            work.run();
+        });
+    }
+
+    @Override
+    public void publish(Runnable work) {
+        transaction.run(() -> {
+            if (hold().cancelled()) {
+                ask(Stop.CANCEL);
+                throw new LostAttemptException(job, attempt());
+            }
+            work.run();
+            if (!transitions.succeed(job, attempt(), worker.id(), progress)) {
+                throw new LostAttemptException(job, attempt());
+            }
+        });
+        published = true;
+    }
+
+    /** Locks the job's row until the transaction ends; a process that is frozen in it frees the row after a while. */
+    private Fence hold() {
+        sql.sql("""
+                select set_config('idle_in_transaction_session_timeout', '60s', true),
+                       set_config('lock_timeout', '20s', true)
+                """).query((row, n) -> true).single();
+        return sql.sql("""
+                update job set heartbeat_at = now() where id = :id and attempt = :attempt and state = 'RUNNING'
+                returning cancel_requested_at is not null
+                """).param("id", job.value()).param("attempt", attempt())
+                .query((row, n) -> new Fence(row.getBoolean(1))).optional()
+                .orElseThrow(() -> {
+                    ask(Stop.LOST);
+                    return new LostAttemptException(job, attempt());
+                });
+    }
+
+    @Override
+    public synchronized Path directory() {
+        if (directory == null) {
+            directory = folders.create(job, attempt());
+        }
+        return directory;
+    }
+
+    synchronized void removeDirectory() {
+        if (directory != null) {
+            folders.remove(directory);
+            directory = null;
+        }
+    }
+}

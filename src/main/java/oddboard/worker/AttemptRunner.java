@@ -1,0 +1,208 @@
+package oddboard.worker;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import oddboard.job.AttemptEnd;
+import oddboard.job.Handlers;
+import oddboard.job.HeldJob;
+import oddboard.job.JobContext;
+import oddboard.job.JobFailure;
+import oddboard.job.JobHandler;
+import oddboard.job.JobId;
+import oddboard.job.JobRunner;
+import oddboard.job.LostAttemptException;
+import oddboard.job.Outage;
+import oddboard.job.SureTransaction;
+import oddboard.job.Transitions;
+import oddboard.job.WorkerInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a wake-up by Quartz to the end of the attempt: claim, handle, close. */
+final class AttemptRunner implements JobRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
+    private final SureTransaction transaction;
+    private final Transitions transitions;
+    private final AttemptEnd end;
+    private final DeadWorkerSweep sweep;
+    private final Handlers handlers;
+    private final Attempts attempts;
+    private final WorkerIdentity worker;
+    private final Taking taking;
+    private final Function<StartedClaim, Attempt> maker;
+    private volatile boolean draining;
+    private volatile WorkerInfo.Drain wish = WorkerInfo.Drain.NONE;
+
+    record StartedClaim(JobId job, Transitions.Claim claim) {}
+
+    AttemptRunner(SureTransaction transaction, Transitions transitions, AttemptEnd end, DeadWorkerSweep sweep,
+            Handlers handlers, Attempts attempts, WorkerIdentity worker, Taking taking,
+            Function<StartedClaim, Attempt> maker) {
+        this.transaction = transaction;
+        this.transitions = transitions;
+        this.end = end;
+        this.sweep = sweep;
+        this.handlers = handlers;
+        this.attempts = attempts;
+        this.worker = worker;
+        this.taking = taking;
+        this.maker = maker;
+    }
+
+    /** From now on every attempt, running or to come, is asked to leave. */
+    void drain() {
+        draining = true;
+        attempts.all().forEach(a -> a.ask(JobContext.Stop.DRAIN));
+    }
+
+    /**
+     * What an administrator wants: NONE = work, FINISH = start nothing more, NOW = and what runs is asked to leave.
+     */
+    void hold(WorkerInfo.Drain wish) {
+        this.wish = wish;
+        if (wish == WorkerInfo.Drain.NOW) {
+            attempts.all().forEach(a -> a.ask(JobContext.Stop.DRAIN));
+        }
+    }
+
+    @Override
+    public void run(JobId job, boolean recovering) {
+        if (draining || wish != WorkerInfo.Drain.NONE || taking.isHeldBy(Taking.Hold.CLOCK)) {
+            // A scheduler on standby may fire once more; the trigger stays for another worker.
+            transaction.run(() -> transitions.lockWaiting(job).ifPresent(end::leaveWaiting));
+            return;
+        }
+        if (recovering) {
+            sweep.recover(job);
+        }
+        Optional<Transitions.Claim> claim = transaction.execute(() -> transitions.claim(job, worker.id(), worker.hasGpu()));
+        if (claim.isEmpty()) {
+            LOG.info("Job {} is held by another attempt, or has ended", job);
+            return;
+        }
+        Attempt attempt = maker.apply(new StartedClaim(job, claim.get()));
+        attempts.add(attempt);
+        try {
+            if (draining || wish == WorkerInfo.Drain.NOW) {
+                attempt.ask(JobContext.Stop.DRAIN);
+            }
+            close(attempt, handle(attempt));
+        } finally {
+            attempts.remove(attempt);
+            attempt.removeDirectory();
+        }
+    }
+
+    private Outcome handle(Attempt attempt) {
+        JobHandler handler = handlers.find(attempt.kind()).orElse(null);
+        if (handler == null) {
+            return new Outcome.Failed("UNKNOWN_KIND", "This worker can't do jobs of the kind \"" + attempt.kind()
+                    + "\": is its version of Oddboard older than the server's?");
+        }
+        try {
+            if (attempt.stop() == JobContext.Stop.NONE) {
+                handler.handle(attempt);
+            }
+        } catch (Throwable thrown) {
+            return afterThrowing(attempt, thrown);
+        }
+        return afterReturning(attempt);
+    }
+
+    private static Outcome afterReturning(Attempt attempt) {
+        if (attempt.isPublished()) {
+            return new Outcome.Nothing();
+        }
+        return switch (attempt.stop()) {
+            case LOST -> new Outcome.Nothing();
+            case CANCEL -> new Outcome.Cancelled();
+            case DRAIN -> new Outcome.Left();
+            case NONE -> internal(attempt, new IllegalStateException("the handler returned without a result"));
+        };
+    }
+
+    private static Outcome afterThrowing(Attempt attempt, Throwable thrown) {
+        if (attempt.isPublished()) {
+            LOG.warn("Job {} had published when its handler failed", attempt.job(), thrown);
+            return new Outcome.Nothing();
+        }
+        if (attempt.stop() == JobContext.Stop.CANCEL) {
+            return new Outcome.Cancelled();
+        }
+        if (thrown instanceof LostAttemptException || attempt.stop() == JobContext.Stop.LOST) {
+            return new Outcome.Nothing();
+        }
+        boolean mayPass = thrown instanceof JobFailure failure ? failure.retry() : !isOutOfMemory(thrown);
+        if (attempt.stop() == JobContext.Stop.DRAIN && mayPass) {
+            LOG.warn("Job {} failed while its worker was leaving; it is tried again", attempt.job(), thrown);
+            return new Outcome.Left();
+        }
+        if (thrown instanceof JobFailure failure) {
+            String detail = String.valueOf(failure.getMessage());
+            return failure.retry()
+                    ? new Outcome.Retry(failure.code(), detail)
+                    : new Outcome.Failed(failure.code(), detail);
+        }
+        if (Outage.isPassing(thrown)) {
+            LOG.warn("Job {} lost the database", attempt.job(), thrown);
+            return new Outcome.Retry("DATABASE_UNAVAILABLE", "The worker could not reach the database for too long.");
+        }
+        if (isOutOfMemory(thrown)) {
+            LOG.error("Job {} ran out of memory", attempt.job(), thrown);
+            return new Outcome.Failed("OUT_OF_MEMORY", "The worker ran out of memory on " + attempt.device()
+                    + "; try a smaller batch size or smaller images.");
+        }
+        return internal(attempt, thrown);
+    }
+
+    private static boolean isOutOfMemory(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+            if (cause instanceof OutOfMemoryError || message.contains("out of memory")
+                    || message.contains("can't allocate memory")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The user gets a number, the server's log the rest. */
+    private static Outcome internal(Attempt attempt, Throwable thrown) {
+        String reference = "%08x".formatted(ThreadLocalRandom.current().nextInt());
+        LOG.error("Job {} attempt {} failed, reference {}", attempt.job(), attempt.attempt(), reference, thrown);
+        return new Outcome.Failed("INTERNAL", "Oddboard itself failed at this job; give the reference " + reference
+                + " to whoever runs the server, its log tells more.");
+    }
+
+    private void close(Attempt attempt, Outcome outcome) {
+        if (outcome instanceof Outcome.Nothing) {
+            return;
+        }
+        transaction.run(() -> transitions.lock(attempt.job(), attempt.attempt()).ifPresentOrElse(
+                row -> close(row, outcome),
+                () -> LOG.info("Job {} attempt {} was taken over; nothing is written", attempt.job(), attempt.attempt())));
+    }
+
+    private void close(HeldJob row, Outcome outcome) {
+        String actor = worker.id();
+        switch (outcome) {
+            case Outcome.Nothing() -> { }
+            case Outcome.Cancelled() -> end.cancel(row);
+            case Outcome.Left() -> end.leave(row, actor,
+                    draining ? "its worker left; a checkpoint is kept" : "its worker was drained; a checkpoint is kept");
+            case Outcome.Retry(String code, String detail) -> end.retry(row, actor, code, detail);
+            case Outcome.Failed(String code, String detail) -> end.fail(row, actor, code, detail);
+        }
+    }
+
+    /** For attempts whose handlers did not come back in time: their jobs go on elsewhere, and they write nothing more. */
+    void abandon() {
+        for (Attempt attempt : attempts.all()) {
+            transaction.run(() -> transitions.lock(attempt.job(), attempt.attempt()).ifPresent(
+                    row -> end.leave(row, worker.id(), "its worker left before a checkpoint was stored")));
+            attempt.ask(JobContext.Stop.LOST);
+        }
+    }
+}

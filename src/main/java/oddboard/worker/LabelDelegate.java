@@ -1,0 +1,126 @@
+package oddboard.worker;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import oddboard.job.Allowance;
+import oddboard.job.QueueOrder;
+import oddboard.job.Wakeups;
+import org.quartz.TriggerKey;
+import org.quartz.impl.jdbcjobstore.NoSuchDelegateException;
+import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
+import org.quartz.spi.ClassLoadHelper;
+import org.slf4j.Logger;
+
+/** Makes a node take only triggers of its labels, in the order of the queue; Quartz alone knows neither. */
+public final class LabelDelegate extends PostgreSQLDelegate {
+    /** Among the labels: this worker computes on a GPU, for which users may have no hours left. */
+    static final String GPU = "*";
+
+    // The first few of each user, found along an index, however many wait behind them; then the order of the queue.
+    private static final String NEXT = """
+            with recursive person as (
+                (select job.account_id from job where""" + " " + QueueOrder.WAITS + """
+             order by job.account_id limit 1)
+                union all
+                select (select min(job.account_id) from job
+                    where job.account_id > person.account_id and""" + " " + QueueOrder.WAITS + """
+            ) from person where person.account_id is not null),
+            """ + QueueOrder.BUSY + """
+            , allowed as (
+                select person.account_id, allowed.running,
+                    (select coalesce(sum(busy.busy), 0) from busy where busy.account_id = person.account_id) as under_way,
+                    ? and allowed.gpu_hours >= 0 and allowed.gpu_hours * 3600 <=""" + " " + Allowance.gpuSeconds("person.account_id") + """
+                    as spent
+                from person""" + " " + Allowance.LIMITS + """
+            )
+            select job.trigger_name, job.trigger_group
+            from allowed person cross join unnest(?) asked (label)
+            cross join lateral (
+                select job.id, job.account_id, job.label, job.priority, job.start_after, t.trigger_name, t.trigger_group,
+                    row_number() over (order by job.priority desc, job.start_after, job.id) as turn
+                from job join lateral (select trigger_name, trigger_group from qrtz_triggers t
+                    where t.sched_name = ? and t.job_name = job.id::text and t.job_group = job.label
+                      and t.trigger_state = 'WAITING' and t.next_fire_time <= ? limit 1) t on true
+                where job.account_id = person.account_id and job.label = asked.label and""" + " " + QueueOrder.WAITS + """
+                  and not (job.computes and person.spent)
+                order by job.priority desc, job.start_after, job.id limit ?) job
+            """ + QueueOrder.SHARE + "where running < 0 or under_way + turn <= running order by " + QueueOrder.BY + " limit ?";
+    // What is left when no waiting job is due: above all what Quartz recovers, whose rows still say RUNNING. Filtered by
+    // the job's group: a recovery trigger has a group of Quartz's own.
+    private static final String LEFT = """
+            select trigger_name, trigger_group from qrtz_triggers t
+            where sched_name = ? and trigger_state = 'WAITING' and next_fire_time <= ?
+              and (misfire_instr = -1 or next_fire_time >= ?) and job_group = any(?)
+              and not exists (select from job where job.id = t.job_name::bigint and""" + " " + QueueOrder.WAITS + """
+            )
+            order by priority desc, next_fire_time, length(job_name), job_name limit ?
+            """;
+    private static volatile long lastLook = System.nanoTime();
+    private String[] labels = {};
+    private boolean gpu;
+
+    /** When this process last looked for a job, as System.nanoTime. */
+    static long lastLook() {
+        return lastLook;
+    }
+
+    /** @param labels separated by commas */
+    @Override
+    public void initialize(Logger logger, String tablePrefix, String schedulerName, String instanceId,
+            ClassLoadHelper loader, boolean useProperties, String labels) throws NoSuchDelegateException {
+        super.initialize(logger, tablePrefix, schedulerName, instanceId, loader, useProperties, null);
+        List<String> all = labels == null || labels.isEmpty() ? List.of() : List.of(labels.split(","));
+        this.gpu = all.contains(GPU);
+        this.labels = all.stream().filter(l -> !l.equals(GPU)).toArray(String[]::new);
+    }
+
+    @Override
+    public List<TriggerKey> selectTriggerToAcquire(Connection connection, long noLaterThan, long noEarlierThan,
+            int maxCount) throws SQLException {
+        int most = Math.max(1, maxCount);
+        List<TriggerKey> keys = next(connection, noLaterThan, most);
+        if (keys.isEmpty()) {
+            keys = left(connection, noLaterThan, noEarlierThan, most);
+        }
+        lastLook = System.nanoTime();
+        return keys;
+    }
+
+    private List<TriggerKey> next(Connection connection, long noLaterThan, int most) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(NEXT)) {
+            select.setBoolean(1, gpu);
+            select.setArray(2, connection.createArrayOf("text", labels));
+            select.setString(3, Wakeups.SCHEDULER);
+            select.setLong(4, noLaterThan);
+            select.setInt(5, most);
+            select.setInt(6, most);
+            return keys(select);
+        }
+    }
+
+    private List<TriggerKey> left(Connection connection, long noLaterThan, long noEarlierThan, int most)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(LEFT)) {
+            select.setString(1, Wakeups.SCHEDULER);
+            select.setLong(2, noLaterThan);
+            select.setLong(3, noEarlierThan);
+            select.setArray(4, connection.createArrayOf("text", labels));
+            select.setInt(5, most);
+            return keys(select);
+        }
+    }
+
+    private static List<TriggerKey> keys(PreparedStatement select) throws SQLException {
+        List<TriggerKey> keys = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                keys.add(new TriggerKey(rows.getString(1), rows.getString(2)));
+            }
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,143 @@
+package oddboard.worker;
+
+import java.time.Duration;
+import oddboard.job.JobNews;
+import oddboard.job.JobTimes;
+import oddboard.job.SureTransaction;
+import oddboard.job.WorkerInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+
+/** The life of this process as a worker: says who it is, takes jobs, and leaves in order when asked to stop. */
+final class WorkerNode implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerNode.class);
+    private static final Duration LAST_WRITES = Duration.ofSeconds(3);
+    private final Taking taking;
+    private final Heartbeat heartbeat;
+    private final AttemptRunner runner;
+    private final Attempts attempts;
+    private final AttemptFolders folders;
+    private final SureTransaction transaction;
+    private final Farewell farewell;
+    private final WorkerIdentity worker;
+    private final WorkerSettings settings;
+    private final JobNews news;
+    private final JobTimes times;
+    private volatile boolean running;
+    private volatile WorkerInfo.Drain wish = WorkerInfo.Drain.NONE;
+    private Runnable unsubscribe = () -> { };
+    private Runnable unsubscribeWaiting = () -> { };
+
+    WorkerNode(Taking taking, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts, AttemptFolders folders,
+            SureTransaction transaction, Farewell farewell, WorkerIdentity worker, WorkerSettings settings, JobNews news,
+            JobTimes times) {
+        this.taking = taking;
+        this.heartbeat = heartbeat;
+        this.runner = runner;
+        this.attempts = attempts;
+        this.folders = folders;
+        this.transaction = transaction;
+        this.farewell = farewell;
+        this.worker = worker;
+        this.settings = settings;
+        this.news = news;
+        this.times = times;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void ready() {
+        // From the first heartbeat on there is a worker to take leave of, even where the end comes during the start.
+        running = true;
+        folders.removeLeftOvers();
+        heartbeat.onWish(this::obey);
+        heartbeat.start();
+        // A cancelled job hears of it at once instead of at the next heartbeat.
+        unsubscribe = news.subscribe(job -> {
+            if (attempts.all().stream().anyMatch(a -> a.job().equals(job))) {
+                heartbeat.nudge();
+            }
+        });
+        unsubscribeWaiting = news.subscribeWaiting(label -> {
+            if (settings.labels().contains(label)) {
+                ContextJobStore.wake(worker.id());
+            }
+        });
+        taking.hold(Taking.Hold.STARTING, false);
+        LOG.info("Worker {} takes jobs with the labels {}, {} at a time, on {}",
+                worker.id(), settings.labels(), settings.slots(), settings.device());
+    }
+
+    /** Called at each heartbeat. */
+    private void obey(WorkerInfo.Drain asked) {
+        runner.hold(asked);
+        if (asked == wish) {
+            return;
+        }
+        LOG.info("Worker {} is asked to {}", worker.id(), switch (asked) {
+            case NONE -> "take jobs";
+            case FINISH -> "finish what it runs and take no more";
+            case NOW -> "hand back what it runs and take no more";
+        });
+        wish = asked;
+        taking.hold(Taking.Hold.DRAINED, asked != WorkerInfo.Drain.NONE);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        LOG.info("Worker {} leaves", worker.id());
+        try {
+            taking.hold(Taking.Hold.LEAVING, true);
+            runner.drain();
+            heartbeat.drain();
+            transaction.hurry(times.drain().plus(LAST_WRITES));
+            if (!waitFor(times.drain(), attempts::isEmpty)) {
+                LOG.warn("Worker {} leaves with {} attempts unfinished", worker.id(), attempts.all().size());
+                runner.abandon();
+            }
+            farewell.say();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("Worker {} left in disorder; other workers take over its jobs", worker.id(), e);
+        } finally {
+            unsubscribe.run();
+            unsubscribeWaiting.run();
+            heartbeat.close();
+        }
+    }
+
+    private static boolean waitFor(Duration limit, java.util.function.BooleanSupplier condition) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end >= 0) {
+                return false;
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void start() {
+        // Starts when the whole application is ready.
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return false;
+    }
+}

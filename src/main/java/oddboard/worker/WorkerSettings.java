@@ -1,0 +1,40 @@
+package oddboard.worker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What this process does for the queue.
+ *
+ * @param labels it takes jobs with one of these labels
+ * @param slots how many jobs it does at the same time
+ * @param device {@code cpu} or {@code cuda:N}
+ * @param standstill a job that takes no step for so long, and for 20 of its steps, is taken for stuck: its process ends
+ * @param parentPid the process without which this one is to leave; null where it stands alone
+ */
+@ConfigurationProperties("oddboard.worker")
+record WorkerSettings(
+        @DefaultValue("cpu") List<String> labels,
+        @DefaultValue("1") int slots,
+        @DefaultValue("cpu") String device,
+        @DefaultValue("10m") Duration standstill,
+        @Nullable Long parentPid) {
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_.:-]{1,60}");
+
+    WorkerSettings {
+        labels = labels.stream().map(String::strip).toList();
+        for (String label : labels) {
+            if (!LABEL.matcher(label).matches()) {
+                throw new IllegalArgumentException(
+                        "oddboard.worker.labels has \"" + label + "\"; a label is letters, digits and _ . : - only.");
+            }
+        }
+        if (slots < 1 || slots > 64) {
+            throw new IllegalArgumentException("oddboard.worker.slots is " + slots + "; it must be from 1 to 64.");
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package oddboard.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import javax.sql.DataSource;
+import oddboard.account.User;
+import oddboard.job.Job;
+import oddboard.job.JobContext;
+import oddboard.job.JobEvent;
+import oddboard.job.JobFailure;
+import oddboard.job.JobId;
+import oddboard.job.JobQueue;
+import oddboard.job.JobState;
+import oddboard.job.LostAttemptException;
+import oddboard.job.NewJob;
+import oddboard.job.SureTransaction;
+import oddboard.job.Transitions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** One worker whose threads stand still: the test is its clock and its Quartz. */
+class AttemptRunnerTest {
+    private final DataSource database = QueueParts.database();
+    private final JdbcClient sql = JdbcClient.create(database);
+    private final User ada = QueueParts.ada(database);
+    private AnnotationConfigApplicationContext worker;
+    private JobQueue queue;
+    private AttemptRunner runner;
+
+    @BeforeEach
+    void start() {
+        worker = QueueParts.still(database, "worker");
+        queue = worker.getBean(JobQueue.class);
+        runner = worker.getBean(AttemptRunner.class);
+        worker.getBean(Heartbeat.class).beat();
+    }
+
+    @AfterEach
+    void stop() {
+        worker.close();
+    }
+
+    private JobId enqueue(String mode) {
+        return ToyHandler.enqueue(worker, new NewJob(ToyHandler.KIND, "cpu", 0, ada.id()), 3, 0, mode);
+    }
+
+    private Job run(JobId id) {
+        runner.run(id, false);
+        return queue.find(id).orElseThrow();
+    }
+
+    @Test
+    void publishesTheResultWithTheJobsSuccess() {
+        JobId id = enqueue("");
+
+        Job done = run(id);
+
+        assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(done.done()).isEqualTo(3);
+        assertThat(done.unit()).isEqualTo("steps");
+        assertThat(sql.sql("select sum from toy_result").query(Long.class).single()).isEqualTo(6);
+        assertThat(queue.history(id)).extracting(JobEvent::state)
+                .containsExactly(JobState.QUEUED, JobState.RUNNING, JobState.SUCCEEDED);
+        assertThat(sql.sql("select state from toy_ended").query(String.class).list()).isEmpty();
+    }
+
+    @Test
+    void doesNothingAtASecondWakeUpForTheSameJob() {
+        JobId id = enqueue("");
+        run(id);
+
+        assertThat(run(id).attempt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "data, BAD_DATA, Image 7 of the data set is empty.",
+        "memory, OUT_OF_MEMORY, The worker ran out of memory on cpu; try a smaller batch size or smaller images.",
+        "native, OUT_OF_MEMORY, The worker ran out of memory on cpu; try a smaller batch size or smaller images.",
+    })
+    void failsForGoodWhereASecondTryWouldEndTheSame(String mode, String code, String detail) {
+        Job failed = run(enqueue(mode));
+
+        assertThat(failed.state()).isEqualTo(JobState.FAILED);
+        assertThat(failed.errorCode()).isEqualTo(code);
+        assertThat(failed.errorDetail()).isEqualTo(detail);
+        assertThat(sql.sql("select state from toy_ended").query(String.class).single()).isEqualTo("FAILED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bug", "nothing"})
+    void showsAReferenceInsteadOfWhatWentWrongInside(String mode) {
+        Job failed = run(enqueue(mode));
+
+        assertThat(failed.errorCode()).isEqualTo("INTERNAL");
+        assertThat(failed.errorDetail()).matches("Oddboard itself failed at this job; give the reference [0-9a-f]{8} to .*")
+                .doesNotContain("secret", "Exception", "/srv");
+    }
+
+    @Test
+    void failsAJobOfAKindThatNobodyKnows() {
+        JobId id = queue.enqueue(new NewJob("cooking", "cpu", 0, ada.id()));
+
+        assertThat(run(id).errorCode()).isEqualTo("UNKNOWN_KIND");
+    }
+
+    @Test
+    void triesPassingTroubleThreeTimesWithGrowingPauses() {
+        JobId id = enqueue("io");
+
+        Job first = run(id);
+        assertThat(first.state()).isEqualTo(JobState.RETRY_WAIT);
+        assertThat(first.waitReason()).matches("The store could not be read\\. It is tried again at \\d\\d:\\d\\d\\.");
+        assertThat(pause(id)).isBetween(7.0, 13.0);
+        assertThat(sql.sql("select trigger_name from qrtz_triggers where trigger_name like '%.2'").query(String.class)
+                .single()).isEqualTo(id + ".2");
+
+        assertThat(run(id).state()).isEqualTo(JobState.RETRY_WAIT);
+        assertThat(pause(id)).isBetween(22.0, 37.0);
+
+        Job last = run(id);
+        assertThat(last.state()).isEqualTo(JobState.FAILED);
+        assertThat(last.errorDetail()).isEqualTo("The store could not be read. It was tried 3 times.");
+        assertThat(last.attempt()).isEqualTo(3);
+    }
+
+    private double pause(JobId id) {
+        return sql.sql("select extract(epoch from start_after - now()) from job where id = :id").param("id", id.value())
+                .query(Double.class).single();
+    }
+
+    @Test
+    void returnsAJobToItsPlaceWithoutCountingTheAttemptWhereTheWorkerLeaves() {
+        JobId id = enqueue("");
+        JobId later = enqueue("");
+        sql.sql("update toy set mode = 'leave' where job_id = :id").param("id", id.value()).update();
+        worker.getBean(ToyHandler.class).onLeave(runner::drain);
+
+        Job left = run(id);
+
+        assertThat(left.state()).isEqualTo(JobState.QUEUED);
+        assertThat(left.attempt()).isEqualTo(1);
+        assertThat(left.position()).isEqualTo(1);
+        assertThat(queue.find(later).orElseThrow().position()).isEqualTo(2);
+        assertThat(sql.sql("select lost_attempts + failed_attempts from job where id = :id").param("id", id.value())
+                .query(Integer.class).single()).isZero();
+        assertThat(sql.sql("select trigger_state from qrtz_triggers where trigger_name = :name").param("name", id + ".2")
+                .query(String.class).single()).isEqualTo("WAITING");
+    }
+
+    @Test
+    void takesTheJobFromAHandlerThatDoesNotComeBackInTime() {
+        JobId id = enqueue("");
+        Attempt attempt = claim(id);
+
+        runner.abandon();
+
+        assertThat(queue.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+        assertThat(attempt.stop()).isEqualTo(JobContext.Stop.LOST);
+        assertThatLost(() -> attempt.publish(() -> { }));
+    }
+
+    @Test
+    void startsNothingMoreOnceItLeavesAndKeepsTheTrigger() {
+        JobId id = enqueue("");
+        sql.sql("update qrtz_triggers set trigger_state = 'COMPLETE', next_fire_time = null").update();
+        runner.drain();
+
+        assertThat(run(id).attempt()).isZero();
+        assertThat(sql.sql("select trigger_name from qrtz_triggers where trigger_state = 'WAITING' and next_fire_time > 0")
+                .query(String.class).single()).isEqualTo(id + ".1");
+    }
+
+    @Test
+    void cancelsARunningJobAndPublishesNothing() {
+        JobId id = queue.enqueue(new NewJob("watched", "cpu", 0, ada.id()));
+        Attempt attempt = claim(id);
+        queue.cancel(id, ada);
+
+        assertThatLost(() -> attempt.publish(() -> sql.sql("insert into toy_result values (1, 1, 1)").update()));
+
+        assertThat(attempt.stop()).isEqualTo(JobContext.Stop.CANCEL);
+        assertThat(sql.sql("select count(*) from toy_result").query(Long.class).single()).isZero();
+    }
+
+    @Test
+    void hearsOfACancellationByItsHeartbeat() {
+        JobId id = enqueue("");
+        Attempt attempt = claim(id);
+        attempt.progress(2, 3, "steps");
+        queue.cancel(id, ada);
+
+        worker.getBean(Heartbeat.class).beat();
+
+        assertThat(attempt.stop()).isEqualTo(JobContext.Stop.CANCEL);
+        assertThat(queue.find(id).orElseThrow().done()).isEqualTo(2);
+    }
+
+    @Test
+    void writesNothingOnceAnotherAttemptHoldsTheJob() {
+        JobId id = enqueue("");
+        Attempt attempt = claim(id);
+        sql.sql("update job set attempt = 2 where id = :id").param("id", id.value()).update();
+
+        assertThatLost(() -> attempt.fenced(() -> sql.sql("insert into toy_result values (1, 1, 1)").update()));
+        assertThatLost(() -> attempt.publish(() -> { }));
+        worker.getBean(Heartbeat.class).beat();
+
+        assertThat(attempt.stop()).isEqualTo(JobContext.Stop.LOST);
+        assertThat(sql.sql("select count(*) from toy_result").query(Long.class).single()).isZero();
+    }
+
+    @Test
+    void rollsTheWorkBackWithTheAttemptsOwnError() {
+        JobId id = enqueue("");
+        Attempt attempt = claim(id);
+
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> attempt.fenced(() -> {
+            worker.getBean(JdbcClient.class).sql("insert into toy_result values (1, 1, 1)").update();
+            throw new JobFailure("X", "no", false);
+        }))).isInstanceOf(JobFailure.class);
+
+        assertThat(sql.sql("select count(*) from toy_result").query(Long.class).single()).isZero();
+    }
+
+    @Test
+    void endsAJobWhoseHandlerFailsAtTheNewsOfIt() {
+        JobId id = enqueue("data");
+        sql.sql("insert into toy_ended values (:id, 'x'); alter table toy_ended add primary key (job_id)")
+                .param("id", id.value()).update();
+
+        assertThat(run(id).state()).isEqualTo(JobState.FAILED);
+        assertThat(sql.sql("select state from toy_ended").query(String.class).single()).isEqualTo("x");
+    }
+
+    @Test
+    void keepsAStrongerReasonToStop() {
+        Attempt attempt = claim(enqueue(""));
+        attempt.ask(JobContext.Stop.CANCEL);
+        attempt.ask(JobContext.Stop.DRAIN);
+        assertThat(attempt.stop()).isEqualTo(JobContext.Stop.CANCEL);
+        attempt.ask(JobContext.Stop.LOST);
+        assertThat(attempt.stop()).isEqualTo(JobContext.Stop.LOST);
+    }
+
+    @Test
+    void givesEachAttemptAnEmptyFolderAndRemovesItAfterwards() throws Exception {
+        Attempt attempt = claim(enqueue(""));
+        Files.writeString(attempt.directory().resolve("part.bin"), "x");
+        assertThat(attempt.directory()).isDirectory();
+
+        var folder = attempt.directory();
+        attempt.removeDirectory();
+
+        assertThat(folder).doesNotExist();
+    }
+
+    private Attempt claim(JobId id) {
+        var transitions = worker.getBean(Transitions.class);
+        var identity = worker.getBean(WorkerIdentity.class);
+        var claim = transitions.claim(id, identity.id()).orElseThrow();
+        var attempt = new Attempt(id, claim, identity, worker.getBean(SureTransaction.class),
+                worker.getBean(JdbcClient.class), transitions, worker.getBean(AttemptFolders.class));
+        worker.getBean(Attempts.class).add(attempt);
+        return attempt;
+    }
+
+    private static void assertThatLost(org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
+        org.assertj.core.api.Assertions.assertThatThrownBy(work).isInstanceOf(LostAttemptException.class);
+    }
+}
