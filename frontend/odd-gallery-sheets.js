@@ -54,8 +54,8 @@ export class Sheets {
     }
     this.#wanted = blocks;
     this.#inView = last - first + 1;
-    for (const [block, found] of this.#blocks) {
-      if (!blocks.includes(block)) found.stops.forEach(stop => stop.abort());
+    for (const [b, found] of this.#blocks) {
+      if (!blocks.includes(b)) found.stops.forEach(stop => stop.abort());
     }
     this.#next();
   }

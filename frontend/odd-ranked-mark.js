@@ -15,12 +15,10 @@ const FORM = `
 
 export class Marking {
   #host;
-  #send;
   #label = '';
 
   constructor(host, send) {
     this.#host = host;
-    this.#send = send;
     host.innerHTML = `<button type="button" class="mark-open" title="l">Label is wrong …</button>${FORM}<ul class="mark-list"></ul>`;
     this.form = host.querySelector('form');
     this.button = host.querySelector('.mark-open');

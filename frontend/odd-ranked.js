@@ -24,9 +24,13 @@ class OddRanked extends HTMLElement {
   #timer = 0;
   #frame = 0;
   #built = false;
+  #path = '';
 
   connectedCallback() {
-    if (this.#built) return;
+    if (this.#built) {
+      if (this.data) this.#write();
+      return;
+    }
     this.#built = true;
     const bar = document.createElement('div');
     this.#tools = document.createElement('div');
@@ -53,6 +57,8 @@ class OddRanked extends HTMLElement {
     this.#load();
   }
 
+  disconnectedCallback() { clearTimeout(this.telling); }
+
   /** JSON about the run: RankedGallery.java writes it. */
   set config(text) {
     if (text === this.#text) return;
@@ -77,6 +83,7 @@ class OddRanked extends HTMLElement {
       const data = await this.#ranking(about.run);
       if (about !== this.about) return;
       this.data = data;
+      this.#path ||= location.pathname;
     } catch {
       this.#note.textContent = 'The scores of this run did not come.';
       const again = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Try again' });
@@ -200,6 +207,8 @@ class OddRanked extends HTMLElement {
   }
 
   #write() {
+    // Answers and timers come after the page was left, too: by then the address is another page's.
+    if (!this.isConnected || location.pathname !== this.#path) return;
     this.fits = write(this.state);
     clearTimeout(this.telling);
     this.telling = setTimeout(() => this.dispatchEvent(new CustomEvent('odd-state', { detail: { query: location.search } })), 2 * PAUSE);
