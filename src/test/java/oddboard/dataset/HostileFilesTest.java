@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import oddboard.dataset.HostileFiles.Row;
 import oddboard.job.JobFailure;
+import oddboard.testing.Slow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * own sentence, or taken with the right values, in little time and memory.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Slow
 class HostileFilesTest {
     private static final long MOST_BYTES = 256 << 20;
     private static final long MOST_MILLIS = 10_000;

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import oddboard.testing.Slow;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happens to the bytes of a file, it is taken, or refused by name; nothing else comes out. */
+@Slow
 class MutatedFilesTest {
     private static final int TIMES = 2500;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import javax.sql.DataSource;
 import oddboard.account.User;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,7 @@ class DeadWorkerSweepTest {
     }
 
     @Test
+    @StartsProcess
     void takesTheJobOfADeadProcessOfThisMachineAtOnce() throws Exception {
         Process process = new ProcessBuilder("sleep", "600").start();
         sql.sql("""

@@ -9,12 +9,14 @@ import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.testing.Await;
 import java.time.Duration;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.security.access.AccessDeniedException;
 
 /** A real worker process, which an administrator asks to take no more. */
+@StartsProcess
 class DrainTest {
     @TempDir
     private Path folder;

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import oddboard.testing.Await;
 import oddboard.testing.Ledger;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real worker processes, ended as an administrator or the system ends them. */
+@StartsProcess
 class KilledWorkerTest {
     @TempDir
     private Path folder;

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import oddboard.testing.CrashingPostgres;
 import oddboard.testing.Ledger;
+import oddboard.testing.StartsProcess;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A PostgreSQL that crashes and comes back under a running worker. */
+@StartsProcess
 class RestartedDatabaseTest {
     @TempDir
     private Path folder;

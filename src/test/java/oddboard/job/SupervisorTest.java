@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import oddboard.testing.Await;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes: one that keeps two workers, which are crashed and stopped. */
+@StartsProcess
 class SupervisorTest {
     private static final Duration LIMIT = Duration.ofSeconds(40);
     @TempDir
