@@ -24,6 +24,7 @@ import oddboard.dataset.VersionId;
 import oddboard.job.PlainJobContext;
 import oddboard.metric.Auc;
 import oddboard.metric.DeLong;
+import oddboard.testing.Slow;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** New label sets, and what they make of runs that were scored before. */
+@Slow
 class RelabelTest {
     @TempDir
     Path folder;

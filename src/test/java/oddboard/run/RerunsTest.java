@@ -16,6 +16,7 @@ import oddboard.detector.SettingsException;
 import oddboard.job.JobContext.Stop;
 import oddboard.job.JobState;
 import oddboard.job.PlainJobContext;
+import oddboard.testing.Slow;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.access.AccessDeniedException;
 
 /** Runs made of earlier ones, by real trainings. */
+@Slow
 class RerunsTest {
     @TempDir
     Path folder;

@@ -20,6 +20,7 @@ import oddboard.detector.SettingsException;
 import oddboard.job.JobState;
 import oddboard.job.PlainJobContext;
 import oddboard.run.Axis.Values;
+import oddboard.testing.Slow;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.security.access.AccessDeniedException;
 
 /** Sweeps over the real queue, whose runs the test trains one after another. */
+@Slow
 class SweepsTest {
     @TempDir
     Path folder;

@@ -16,12 +16,14 @@ import oddboard.job.LostAttemptException;
 import oddboard.job.PlainJobContext;
 import oddboard.metric.Auc;
 import oddboard.storage.BlobStore;
+import oddboard.testing.Slow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real trainings of a small network on drawn images. */
+@Slow
 class TrainingHandlerTest {
     private static final int BATCH = 8;
 

@@ -3,6 +3,7 @@ package oddboard.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Playwright;
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -22,8 +23,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.commons.annotation.Testable;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -40,6 +43,8 @@ class TestTagsTest {
             Set.of(SpringApplication.class.getName() + ".run", SpringApplicationBuilder.class.getName() + ".run");
     /** The one PostgreSQL that every test may have, and the driver's tool, which is asked where there is a GPU. */
     private static final Set<String> ALLOWED = Set.of("TestDatabase", "NvidiaSmi");
+    private static final List<Class<? extends Annotation>> TESTS =
+            List.of(Test.class, ParameterizedTest.class, RepeatedTest.class, TestFactory.class);
     private static final List<Class<? extends Annotation>> AROUND =
             List.of(BeforeAll.class, BeforeEach.class, AfterEach.class, AfterAll.class);
 
@@ -65,8 +70,11 @@ class TestTagsTest {
 
     @BeforeAll
     static void readClasses() {
-        classes = new ClassFileImporter().importPackages("oddboard", "shelltest").stream()
-                .filter(c -> c.getSimpleName().endsWith("Test") && !c.getModifiers().contains(JavaModifier.ABSTRACT)).toList();
+        classes = ArchConfiguration.withThreadLocalScope(configuration -> {
+            configuration.setResolveMissingDependenciesFromClassPath(false);
+            return new ClassFileImporter().importPackages("oddboard", "shelltest").stream()
+                    .filter(c -> c.getSimpleName().endsWith("Test") && !c.getModifiers().contains(JavaModifier.ABSTRACT)).toList();
+        });
     }
 
     @Test
@@ -88,7 +96,7 @@ class TestTagsTest {
     }
 
     private static Stream<Case> all() {
-        return classes.stream().flatMap(c -> c.getAllMethods().stream().filter(m -> m.isMetaAnnotatedWith(Testable.class))
+        return classes.stream().flatMap(c -> c.getAllMethods().stream().filter(m -> TESTS.stream().anyMatch(m::isAnnotatedWith))
                 .map(m -> new Case(c, m)));
     }
 
