@@ -87,7 +87,7 @@ class LeaderboardViewTest extends PageTest {
         assertThat(text()).contains("No run has a score yet");
         assertThat(find(Anchor.class).withText("New run").single().getHref()).isEqualTo(DatasetRoutes.newRun(dataset.id()));
         // The one worker is busy elsewhere until the waiting run has been seen, however long that takes.
-        var other = start(readyDataset(48, 30), "fcn", "other", 1_000_000);
+        var other = start(readyDataset(48, 30), "conv", "other", 10_000);
         var run = start(dataset, "fcn", "comet", 2);
         awaitText("comet");
         assertThat(find(RunLine.class).all()).hasSize(1);
