@@ -1,7 +1,6 @@
 package shelltest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
@@ -14,6 +13,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import oddboard.testing.Chromium;
+import oddboard.testing.DrivesBrowser;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +27,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** The door, the frame and the charts as a person meets them, under the policy that the server sends. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@DrivesBrowser
 class ShellInBrowserTest {
     private static final String FIRST = "one time and no more";
     private static final String OWN = "four little words here";
@@ -38,7 +39,6 @@ class ShellInBrowserTest {
 
     @BeforeAll
     static void start() {
-        assumeTrue(Chromium.path().isPresent(), "no Chromium on this machine");
         app = ShellApp.start();
         JdbcClient.create(app.database()).sql("update account set password_hash = :hash")
                 .param("hash", app.bean(PasswordEncoder.class).encode(FIRST)).update();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import oddboard.testing.RunsProgram;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Who gets what from a running server; every address is asked for as a stranger would. */
+@RunsProgram
 class WebSecurityTest {
     private static final String PASSWORD = "four little words here";
     private static final String BEARER = "Bearer " + ShellApp.BOOTSTRAP_TOKEN;

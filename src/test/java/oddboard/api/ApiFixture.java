@@ -19,6 +19,7 @@ import oddboard.job.JobHandler;
 import oddboard.job.JobId;
 import oddboard.job.PlainJobContext;
 import oddboard.testing.DrawnSet;
+import oddboard.testing.RunsProgram;
 import oddboard.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * calling the handlers.
  */
 @SpringBootTest(classes = Application.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@RunsProgram
 abstract class ApiFixture {
     static final String TOKEN = "token-0123456789-0123456789-0123456789";
     static final JsonMapper JSON = new JsonMapper();

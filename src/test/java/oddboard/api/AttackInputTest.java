@@ -178,18 +178,18 @@ class AttackInputTest extends AttackFixture {
     /** An unknown name costs as much time as a known one with a wrong password. */
     @Test
     void theTimeThatARefusalTakesTellsNoNames() throws Exception {
-        long[] unknown = new long[5];
-        long[] known = new long[5];
+        long unknown = Long.MAX_VALUE;
+        long known = Long.MAX_VALUE;
         jdbc.sql("insert into account (name, password_hash, role) select 'timed', password_hash, 'VIEWER' from account"
                 + " where name = 'admin' on conflict do nothing").update();
         var browser = stranger();
-        for (int i = 0; i < unknown.length; i++) {
-            unknown[i] = refusal(browser, "nobody " + i);
-            known[i] = refusal(browser, "timed");
+        // Other work on the machine only adds time, so more tries come closer to what each takes by itself.
+        for (int i = 0; i < 5 || i < 100 && (unknown < known / 2 || known < unknown / 2); i++) {
+            jdbc.sql("delete from sign_in_try").update();
+            unknown = Math.min(unknown, refusal(browser, "nobody " + i));
+            known = Math.min(known, refusal(browser, "timed"));
         }
-        java.util.Arrays.sort(unknown);
-        java.util.Arrays.sort(known);
-        assertThat((double) unknown[0] / known[0]).isBetween(0.5, 2.0);
+        assertThat((double) unknown / known).isBetween(0.5, 2.0);
     }
 
     private static long refusal(shelltest.Browser browser, String name) throws Exception {

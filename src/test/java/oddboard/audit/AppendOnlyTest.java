@@ -17,19 +17,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AppendOnlyTest {
     private static final Audit.Actor ADA = new Audit.Actor(7, "Ada");
     private static final String STAYS = "The audit log is only added to";
-    private final DataSource owners = TestDatabase.emptyDataSource();
+    private static final DataSource MIGRATED = migratedByOwner();
+    private final DataSource owners = TestDatabase.copyOf(MIGRATED);
     private final JdbcClient owner = JdbcClient.create(owners);
     private JdbcClient app;
 
-    @BeforeEach
-    void migrateAsOwner() {
-        owner.sql("""
+    private static DataSource migratedByOwner() {
+        var database = TestDatabase.emptyDataSource();
+        JdbcClient.create(database).sql("""
                 do $$ begin
                     if not exists (select from pg_roles where rolname = 'oddboard_app') then
                         create role oddboard_app login password 'only-in-tests';
                     end if;
                 end $$""").update();
-        Flyway.configure().dataSource(owners).locations("classpath:db/migration").load().migrate();
+        Flyway.configure().dataSource(database).locations("classpath:db/migration").load().migrate();
+        return database;
+    }
+
+    @BeforeEach
+    void signInAsApplication() {
         var restricted = new PGSimpleDataSource();
         restricted.setUrl(TestDatabase.url(owners));
         restricted.setUser("oddboard_app");

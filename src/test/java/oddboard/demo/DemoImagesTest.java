@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import oddboard.testing.DatasetFixture;
+import oddboard.testing.Slow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-public class DemoImagesTest {
+@Slow
+class DemoImagesTest {
     @TempDir Path home;
 
     @Test

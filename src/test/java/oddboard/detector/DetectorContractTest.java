@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import oddboard.detector.part.EngineMemory;
+import oddboard.testing.Slow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every detector has to keep. */
+@Slow
 class DetectorContractTest {
     private static final ImageShape SHAPE = new ImageShape(32, 3);
     private static final Pictures TRAIN = Pictures.normal(20, SHAPE, 1);

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import oddboard.testing.Slow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What single detectors promise beyond the contract of all. */
+@Slow
 class NetworksTest {
     private static final ImageShape SHAPE = new ImageShape(32, 3);
     private static final Pictures TRAIN = Pictures.normal(40, SHAPE, 1);

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import oddboard.testing.Slow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public class PrecisionTest {
+@Slow
+class PrecisionTest {
     private static final ImageShape SHAPE = new ImageShape(32, 3);
     private static final Pictures TRAIN = Pictures.normal(24, SHAPE, 1);
     private static final Pictures TEST = Pictures.normal(6, SHAPE, 2);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import oddboard.testing.RolesPostgres;
+import oddboard.testing.StartsProcess;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the two roles of docker-compose.yml may do. */
+@StartsProcess
 class DatabaseRolesTest {
     private static RolesPostgres postgres;
     private static JdbcClient app;

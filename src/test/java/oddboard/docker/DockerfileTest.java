@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -93,6 +94,7 @@ class DockerfileTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
+    @StartsProcess
     void knowsAWorkerByTheAgeOfItsHeartbeat() throws Exception {
         Path alive = folder.resolve("alive");
         Map<String, String> worker = Map.of("ODDBOARD_ROLE", "worker", "ODDBOARD_WORKER_ALIVEFILE", alive.toString());
@@ -105,6 +107,7 @@ class DockerfileTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
+    @StartsProcess
     void knowsAWebNodeByItsAnswer() throws Exception {
         var server = com.sun.net.httpserver.HttpServer.create(new java.net.InetSocketAddress("127.0.0.1", 0), 0);
         int[] status = {200};

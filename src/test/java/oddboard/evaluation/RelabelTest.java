@@ -30,6 +30,7 @@ import oddboard.run.RunResults;
 import oddboard.run.RunRow;
 import oddboard.run.Runs;
 import oddboard.testing.RunFixture;
+import oddboard.testing.Slow;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** New label sets, and what they make of runs that were scored before. */
+@Slow
 class RelabelTest {
     @TempDir
     Path folder;

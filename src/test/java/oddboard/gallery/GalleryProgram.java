@@ -12,10 +12,10 @@ import javax.sql.DataSource;
 import oddboard.Application;
 import oddboard.storage.BlobStore;
 import oddboard.testing.Chromium;
+import oddboard.testing.DrivesBrowser;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -28,7 +28,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The program on a real port, with versions of any size put straight into its store, and a Chromium to look at them. */
 @SpringBootTest(classes = Application.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @DirtiesContext
-@EnabledIf(value = "hasChromium", disabledReason = "no Chromium: set CHROMIUM_PATH or install it")
+@DrivesBrowser
 public abstract class GalleryProgram {
     private static final String PASSWORD = "seven wide caps";
     private static final DataSource DATABASE = TestDatabase.dataSource();
@@ -45,10 +45,6 @@ public abstract class GalleryProgram {
 
     @Autowired
     public JdbcClient sql;
-
-    static boolean hasChromium() {
-        return Chromium.path().isPresent();
-    }
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry properties) throws IOException {

@@ -22,10 +22,13 @@ import oddboard.image.Pictures;
 import oddboard.label.LabelFile;
 import oddboard.npy.Npy;
 import oddboard.npy.NpyArray;
+import oddboard.testing.Slow;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happens to the bytes of a file, it is taken, or refused by name; nothing else comes out. */
+@Slow
 class MutatedFilesTest {
     private static final int TIMES = 2500;
 

@@ -20,6 +20,7 @@ import oddboard.maintenance.HomeChecks;
 import oddboard.maintenance.UpkeepLog;
 import oddboard.node.Command;
 import oddboard.testing.CrashingPostgres;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
 
 /** A server as it is in use, which keeps what it commits: all is well, until one thing at a time is damaged. */
+@StartsProcess
 class DoctorDamageTest {
     @TempDir
     static Path folder;

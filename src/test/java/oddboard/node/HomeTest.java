@@ -9,10 +9,12 @@ import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-public class HomeTest {
+@StartsProcess
+class HomeTest {
     @TempDir
     Path folder;
 

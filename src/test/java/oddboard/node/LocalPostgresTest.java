@@ -9,10 +9,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-public class LocalPostgresTest {
+@StartsProcess
+class LocalPostgresTest {
     @TempDir
     Path folder;
 

@@ -28,16 +28,16 @@ import oddboard.testing.Await;
 import oddboard.testing.Axe;
 import oddboard.testing.Chromium;
 import oddboard.testing.DrawnSet;
+import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Program;
 import oddboard.testing.TabWalk;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every page under the rules of WCAG 2.1 AA, at desk and phone width, light and dark; and the keyboard alone as a way through. */
-@EnabledIf(value = "hasChromium", disabledReason = "no Chromium: set CHROMIUM_PATH or install it")
+@DrivesBrowser
 class AccessibilityTest {
     private static final boolean[] TEST = DrawnSet.everyNth(30, 3);
     private static final Duration LONG = Duration.ofMinutes(3);
@@ -50,10 +50,6 @@ class AccessibilityTest {
     private static Chromium chromium;
     private static Page admin;
     private static Map<String, String> ids;
-
-    static boolean hasChromium() {
-        return Chromium.path().isPresent();
-    }
 
     @BeforeAll
     static void startProgram() throws Exception {

@@ -13,6 +13,7 @@ import oddboard.testing.Await;
 import oddboard.testing.DrawnSet;
 import oddboard.testing.Ledger;
 import oddboard.testing.Program;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The whole road by the API against the whole program: from an upload to the images, over the death of its processes. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@StartsProcess
 class ApiRoadTest {
     private static final Duration LONG = Duration.ofMinutes(4);
     private static final int SIZE = 32;

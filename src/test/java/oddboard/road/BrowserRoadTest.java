@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import oddboard.testing.Api;
 import oddboard.testing.Chromium;
 import oddboard.testing.DrawnSet;
+import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Looks;
 import oddboard.testing.Program;
 import org.junit.jupiter.api.AfterAll;
@@ -22,12 +23,11 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole road as a person walks it, in a real Chromium; a picture of every page goes to target/screenshots. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@EnabledIf(value = "hasChromium", disabledReason = "no Chromium: set CHROMIUM_PATH or install it")
+@DrivesBrowser
 class BrowserRoadTest {
     private static final String OWN_PASSWORD = "seven wide caps";
     private static final boolean[] TEST = DrawnSet.everyNth(90, 3);
@@ -40,10 +40,6 @@ class BrowserRoadTest {
     private static Chromium chromium;
     private static Page page;
     private static final List<String> FAULTS = new ArrayList<>();
-
-    static boolean hasChromium() {
-        return Chromium.path().isPresent();
-    }
 
     @BeforeAll
     static void startProgram() throws Exception {

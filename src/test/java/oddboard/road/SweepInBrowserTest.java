@@ -20,15 +20,15 @@ import oddboard.testing.Api;
 import oddboard.testing.Await;
 import oddboard.testing.Chromium;
 import oddboard.testing.DrawnSet;
+import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Looks;
 import oddboard.testing.Program;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A sweep in a real Chromium: its form, its chart and the rows that a stretch of an axis selects. */
-@EnabledIf(value = "hasChromium", disabledReason = "no Chromium: set CHROMIUM_PATH or install it")
+@DrivesBrowser
 class SweepInBrowserTest {
     private static final boolean[] TEST = DrawnSet.everyNth(60, 3);
 
@@ -39,10 +39,6 @@ class SweepInBrowserTest {
     private Program program;
     private Api api;
     private Page page;
-
-    static boolean hasChromium() {
-        return Chromium.path().isPresent();
-    }
 
     @Test
     void previewsASweepAndSelectsItsRowsOnTheChart() throws Exception {

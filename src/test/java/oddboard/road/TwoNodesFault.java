@@ -22,6 +22,7 @@ import oddboard.testing.Api;
 import oddboard.testing.Await;
 import oddboard.testing.Chromium;
 import oddboard.testing.DrawnSet;
+import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Program;
 import oddboard.testing.RolesPostgres;
 import oddboard.testing.StickyProxy;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two web nodes and a worker, signed in as the role that may change no table, behind a balancer that keeps browsers at a node. */
@@ -51,10 +51,6 @@ class TwoNodesFault {
     private static Api a;
     private static Api b;
     private static String version;
-
-    static boolean hasChromium() {
-        return Chromium.path().isPresent();
-    }
 
     @BeforeAll
     static void start() throws Exception {
@@ -115,7 +111,7 @@ class TwoNodesFault {
 
     @Test
     @Order(3)
-    @EnabledIf(value = "hasChromium", disabledReason = "no Chromium: set CHROMIUM_PATH or install it")
+    @DrivesBrowser
     void pagesOfOneNodeFollowARunStartedAtTheOtherAndOutliveIt() throws Exception {
         try (Chromium chromium = new Chromium()) {
             Page page = chromium.person(1200, 800);

@@ -13,23 +13,19 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import oddboard.testing.Api;
 import oddboard.testing.Chromium;
+import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Looks;
 import oddboard.testing.Program;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A large file sent from Chromium over a slow line that breaks, is paused, and is left by a reload. */
-@EnabledIf(value = "hasChromium", disabledReason = "no Chromium: set CHROMIUM_PATH or install it")
+@DrivesBrowser
 class UploadInBrowserTest {
     private static final double LONG = 120_000;
 
     @TempDir
     Path folder;
-
-    static boolean hasChromium() {
-        return Chromium.path().isPresent();
-    }
 
     @Test
     void takesAFileUpAgainAfterEveryInterruption() throws Exception {

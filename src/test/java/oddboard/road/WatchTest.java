@@ -12,10 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import oddboard.testing.Await;
 import oddboard.testing.Program;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program's health and figures, as those who watch it ask for them. */
+@StartsProcess
 class WatchTest {
     private final HttpClient http = HttpClient.newHttpClient();
 

@@ -25,6 +25,7 @@ import oddboard.run.RunSpec;
 import oddboard.run.Runs;
 import oddboard.sweep.Axis.Values;
 import oddboard.testing.RunFixture;
+import oddboard.testing.Slow;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.security.access.AccessDeniedException;
 
 /** Sweeps over the real queue, whose runs the test trains one after another. */
+@Slow
 class SweepsTest {
     @TempDir
     Path folder;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The system's Chromium, driven by Playwright; {@link #path} is empty where there is none. */
 public final class Chromium implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of(System.getProperty("oddboard.screenshots", "target/screenshots"));
-    private static final double LIMIT = 30_000;
+    private static final double LIMIT = 60_000;
     private final Playwright playwright;
     private final Browser browser;
 
@@ -25,19 +25,23 @@ public final class Chromium implements AutoCloseable {
         PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT);
         playwright = Playwright.create();
         browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
-                .setExecutablePath(path().orElseThrow())
+                .setExecutablePath(path().orElseThrow(
+                        () -> new AssertionError("There is no Chromium: set CHROMIUM_PATH or install it.")))
                 .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                         "--disable-background-networking", "--disable-component-update", "--disable-sync")));
     }
 
-    /** By CHROMIUM_PATH, else in the usual places. */
+    /** By CHROMIUM_PATH; where that is not set, in the usual places. */
     public static Optional<Path> path() {
         String given = System.getenv("CHROMIUM_PATH");
-        return Stream.of(given == null ? "" : given, "/usr/bin/chromium", "/usr/bin/chromium-browser",
+        if (given != null && !given.isEmpty()) {
+            return Optional.of(Path.of(given)).filter(Files::isExecutable);
+        }
+        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser",
                         "/usr/bin/google-chrome", "/snap/bin/chromium",
                         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
                         "C:/Program Files/Google/Chrome/Application/chrome.exe")
-                .filter(p -> !p.isEmpty()).map(Path::of).filter(Files::isExecutable).findFirst();
+                .map(Path::of).filter(Files::isExecutable).findFirst();
     }
 
     /** A browser of one person: no cookie shared with another. */

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -55,6 +56,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 @SpringBootTest
 @ExtendWith(PageTest.LeaveInOrder.class)
+@RunsProgram
 public abstract class PageTest extends SpringBrowserlessTest {
     private static final DataSource DATABASE = TestDatabase.dataSource();
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -65,7 +67,7 @@ public abstract class PageTest extends SpringBrowserlessTest {
         @Override
         public void afterAll(ExtensionContext tests) {
             var program = (ConfigurableApplicationContext) SpringExtension.getApplicationContext(tests);
-            tests.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(program, p -> (AutoCloseable) p::close);
+            tests.getStore(StoreScope.LAUNCHER_SESSION, Namespace.GLOBAL).computeIfAbsent(program, p -> (AutoCloseable) p::close);
         }
     }
 

@@ -61,6 +61,14 @@ public final class TestDatabase {
         return SERVER.getDatabase("postgres", name);
     }
 
+    /** A new database with what is in this one, to which nobody may be connected. */
+    public static DataSource copyOf(DataSource original) {
+        var name = "test_" + NUMBER.incrementAndGet();
+        execute("create database " + name + " template "
+                + JdbcClient.create(original).sql("select current_database()").query(String.class).single());
+        return SERVER.getDatabase("postgres", name);
+    }
+
     /** The JDBC URL of a data source of this class, for tests that start the whole application; its user is postgres. */
     public static String url(DataSource database) {
         try (var connection = database.getConnection()) {

@@ -25,6 +25,7 @@ import oddboard.run.RunChanges;
 import oddboard.run.RunSpec;
 import oddboard.run.Runs;
 import oddboard.testing.RunFixture;
+import oddboard.testing.Slow;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.access.AccessDeniedException;
 
 /** Runs made of earlier ones, by real trainings. */
+@Slow
 class RerunsTest {
     @TempDir
     Path folder;

@@ -24,12 +24,14 @@ import oddboard.run.RunRow;
 import oddboard.run.Runs;
 import oddboard.storage.BlobStore;
 import oddboard.testing.RunFixture;
+import oddboard.testing.Slow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real trainings of a small network on drawn images. */
+@Slow
 class TrainingHandlerTest {
     private static final int BATCH = 8;
 

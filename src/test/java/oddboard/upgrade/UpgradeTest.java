@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import oddboard.testing.Slow;
 import oddboard.testing.TestDatabase;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -20,6 +21,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * Data of an earlier version goes through every later migration, one after the other, and all of it is there afterwards. Each
  * table is filled before the next migration comes, so a new migration is tried on data without anybody doing a thing.
  */
+@Slow
 class UpgradeTest {
     /** Data as of here is the oldest that is looked after. */
     private static final String OLDEST = "021";

@@ -14,6 +14,7 @@ import oddboard.job.JobState;
 import oddboard.job.JobTimes;
 import oddboard.job.NewJob;
 import oddboard.job.Transitions;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,7 @@ public class DeadWorkerSweepTest {
     }
 
     @Test
+    @StartsProcess
     void takesTheJobOfADeadProcessOfThisMachineAtOnce() throws Exception {
         Process process = new ProcessBuilder("sleep", "600").start();
         sql.sql("""

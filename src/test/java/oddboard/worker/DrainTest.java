@@ -11,12 +11,15 @@ import oddboard.account.User;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
 import oddboard.testing.Await;
+import java.time.Duration;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.security.access.AccessDeniedException;
 
 /** A real worker process, which an administrator asks to take no more. */
+@StartsProcess
 class DrainTest {
     @TempDir
     private Path folder;

@@ -11,11 +11,13 @@ import oddboard.job.JobId;
 import oddboard.job.JobState;
 import oddboard.testing.Await;
 import oddboard.testing.Ledger;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real worker processes, ended as an administrator or the system ends them. */
+@StartsProcess
 class KilledWorkerTest {
     @TempDir
     private Path folder;

@@ -7,12 +7,14 @@ import java.time.Duration;
 import oddboard.job.JobId;
 import oddboard.testing.CrashingPostgres;
 import oddboard.testing.Ledger;
+import oddboard.testing.StartsProcess;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A PostgreSQL that crashes and comes back under a running worker. */
+@StartsProcess
 class RestartedDatabaseTest {
     @TempDir
     private Path folder;

@@ -11,11 +11,13 @@ import oddboard.job.JobId;
 import oddboard.job.JobState;
 import oddboard.job.WorkerInfo;
 import oddboard.testing.Await;
+import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes: one that keeps two workers, which are crashed and stopped. */
+@StartsProcess
 class SupervisorTest {
     private static final Duration LIMIT = Duration.ofSeconds(40);
     @TempDir

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import oddboard.Application;
 import oddboard.account.SettableClock;
+import oddboard.testing.RunsProgram;
 import oddboard.testing.TestDatabase;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -35,6 +36,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The whole program behind its real doors on a real port, with a clock that the test sets and a provider beside it. */
 @SpringBootTest(classes = Application.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(DoorFixture.Time.class)
+@RunsProgram
 abstract class DoorFixture {
     static final String TOKEN = "token-0123456789-0123456789-0123456789";
     static final String PASSWORD = "four little words here";

@@ -7,20 +7,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 import oddboard.testing.Chromium;
+import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Looks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Somebody is invited, joins, and is locked out again, in two real browsers. */
-@EnabledIf(value = "hasChromium", disabledReason = "no Chromium: set CHROMIUM_PATH or install it")
+@DrivesBrowser
 class PeopleInBrowserTest extends DoorFixture {
     private static Chromium chromium;
-
-    static boolean hasChromium() {
-        return Chromium.path().isPresent();
-    }
 
     @BeforeAll
     static void openBrowser() {

@@ -23,9 +23,11 @@ import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
 import oddboard.detector.QuietProgress;
 import oddboard.detector.Settings;
+import oddboard.testing.Slow;
 import org.junit.jupiter.api.Test;
 
 /** Two steps of resnet-aux, and a third in the epoch where T grows, beside the same steps in double precision. */
+@Slow
 class ResnetAuxStepsTest {
     private static final int BATCH = 6;
     private static final int SIZE = 32;

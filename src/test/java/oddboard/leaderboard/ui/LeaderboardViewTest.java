@@ -86,9 +86,12 @@ public class LeaderboardViewTest extends PageTest {
         open(DatasetRoutes.leaderboard(dataset.id()));
         assertThat(text()).contains("No run has a score yet");
         assertThat(find(Anchor.class).withText("New run").single().getHref()).isEqualTo(DatasetRoutes.newRun(dataset.id()));
-        var run = start(dataset, "fcn", "comet", 500);
+        // The one worker is busy elsewhere until the waiting run has been seen, however long that takes.
+        var other = start(readyDataset(48, 30), "conv", "other", 10_000);
+        var run = start(dataset, "fcn", "comet", 2);
         awaitText("comet");
         assertThat(find(RunLine.class).all()).hasSize(1);
+        runs.cancel(other.id(), users.require());
         Await.until("its row on the board", LONG, () -> {
             roundTrip();
             return rows().isEmpty() ? null : true;
