@@ -59,16 +59,6 @@ public final class JobStatus extends Div {
         return MarkupParts.tag(word(state), tone(state));
     }
 
-    /** How a job stands now, in one word. */
-    public static StateTag tag(Job job) {
-        return new StateTag(word(job), tone(job));
-    }
-
-    /** A state that a job was in. */
-    public static StateTag tag(JobState state) {
-        return new StateTag(word(state), tone(state));
-    }
-
     /** Has a tag say how the job stands now. */
     public static void tell(StateTag tag, Job job) {
         tag.set(word(job), tone(job));

@@ -6,7 +6,6 @@ import oddboard.run.Sweep;
 import oddboard.run.SweepResults;
 import oddboard.run.SweepSpec;
 import oddboard.ui.Format;
-import oddboard.ui.StateTag;
 import oddboard.ui.StateTag.Tone;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +29,6 @@ final class SweepWords {
             case CANCELLED -> Tone.NEUTRAL;
             case FINISHED -> sweep.counts().retriable() > 0 ? Tone.BAD : Tone.GOOD;
         };
-    }
-
-    static StateTag tag(Sweep sweep) {
-        return new StateTag(state(sweep), tone(sweep));
     }
 
     static double share(Sweep sweep) {
