@@ -3,6 +3,7 @@ package oddboard.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.UI;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 import oddboard.testing.PageTest;
 import org.junit.jupiter.api.Test;
 
+@ViewPackages(packages = "none")
 class MarkupTableTest extends BrowserlessTest {
     private record Cap(int id, String name, double weight) {}
 
