@@ -40,7 +40,7 @@ final class PersonRow {
     }
 
     private static void name(Html cell, Person person, User self) {
-        cell.text(person.user().name());
+        cell.add(new Html("span").text(person.user().name()));
         if (isSelf(person, self) || person.byProvider()) {
             cell.add(MarkupParts.note(isSelf(person, self) ? "you" : "by the identity provider"));
         }
