@@ -66,7 +66,7 @@ public final class MarkupTable<T> extends MarkupRows {
     }
 
     /** @param row adds attributes to the row of a record */
-    public MarkupTable<T> rows(BiConsumer<Html, T> row) {
+    public MarkupTable<T> eachRow(BiConsumer<Html, T> row) {
         this.row = row;
         return this;
     }

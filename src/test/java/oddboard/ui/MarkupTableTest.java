@@ -49,7 +49,7 @@ class MarkupTableTest extends BrowserlessTest {
 
     @Test
     void writesARowAgainOnlyWhereItsRecordOrTheContextHasChanged() {
-        var table = table().rows((row, cap) -> told.add(cap.name()));
+        var table = table().eachRow((row, cap) -> told.add(cap.name()));
         table.show(List.of(new Cap(1, "red", 1), new Cap(2, "blue", 1)), "noon");
         table.show(List.of(new Cap(2, "blue", 1), new Cap(1, "red", 2)), "noon");
         assertThat(told).containsExactly("red", "blue", "red");

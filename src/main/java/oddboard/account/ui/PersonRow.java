@@ -32,7 +32,7 @@ final class PersonRow {
                 Column.<Person>text("Last sign-in", person -> person.lastSignInAt() == null ? "never" : Format.ago(person.lastSignInAt())),
                 Column.<Person>of("", (cell, person) -> actions(cell, person, self)).num()))
                 .styled("account-people").stacked()
-                .rows((row, person) -> row.attr("class", person.state() == State.REMOVED ? "account-removed" : ""));
+                .eachRow((row, person) -> row.attr("class", person.state() == State.REMOVED ? "account-removed" : ""));
     }
 
     private static boolean isSelf(Person person, User self) {

@@ -87,7 +87,7 @@ final class BoardTable extends Div {
     private void draw() {
         var markup = new BoardMarkup(whole, tied, colors);
         table.setColumns(markup.columns(columns, sort));
-        table.rows(markup::row).show(board.subList(0, shown));
+        table.eachRow(markup::row).show(board.subList(0, shown));
     }
 
     private static String key(BoardRow row) {

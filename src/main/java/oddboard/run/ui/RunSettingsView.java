@@ -39,7 +39,7 @@ class RunSettingsView extends RunPage {
         var table = new MarkupTable<Row>("Settings", List.of(Column.text("Setting", Row::label),
                 Column.<Row>text("Value", Row::value).styled("wrap"), Column.<Row>text("Default", Row::usual).styled("wrap"),
                 Column.text("", row -> row.changed ? "changed" : ""))).styled("settings-table")
-                .rows((element, row) -> element.attr("class", row.changed ? "changed" : "").attr("title", row.help));
+                .eachRow((element, row) -> element.attr("class", row.changed ? "changed" : "").attr("title", row.help));
         table.show(rows);
         long changed = rows.stream().filter(Row::changed).count();
         var panel = new Panel("Settings of " + run.detector(), table).flush();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The combinations of a sweep, best first, each with its runs. */
 final class SweepTable {
     private final MarkupTable<Combination> table = new MarkupTable<Combination>("Combinations, best first",
-            one -> Integer.toString(one.number()), List.of()).styled("sweep-table").rows(this::row);
+            one -> Integer.toString(one.number()), List.of()).styled("sweep-table").eachRow(this::row);
     private List<Combination> combinations = List.of();
     private @Nullable Set<Integer> selected;
 
