@@ -1,5 +1,5 @@
-// Rows (or other elements) that the server writes as markup. New ones are put in their place; changed ones are brought node by node to what they
-// should be, so that the focus, a hover and a moving bar stay where they are.
+// Rows of a table (or other elements) that the server writes as markup. New ones are put in their place; changed ones are brought node by node to
+// what they should be, so that the focus, a hover and a moving bar stay where they are.
 const template = document.createElement('template');
 
 /** The one element of a piece of markup. */
@@ -16,6 +16,8 @@ function bring(old, fresh) {
   for (const name of Object.keys(old.written ?? {})) {
     if (!fresh.hasAttribute(name)) old.removeAttribute(name);
   }
+  // What was chosen by hand no longer follows the attribute.
+  if (old.nodeName === 'OPTION') old.selected = fresh.hasAttribute('selected');
   remember(old, fresh);
   const before = parts(old);
   const after = [...fresh.childNodes];
@@ -51,39 +53,73 @@ function settle(node) {
   return node;
 }
 
+/** Styles that make blocks of a table's parts take away what they are to a screen reader; said in words it stays. */
+const ROLES = { TR: 'row', TD: 'cell', TH: 'columnheader' };
+
+function giveRoles(row) {
+  for (const element of [row, ...row.children]) {
+    element.setAttribute('role', element.getAttribute('scope') === 'row' ? 'rowheader' : ROLES[element.nodeName]);
+  }
+}
+
 class OddRows extends HTMLElement {
   #head;
   #body;
   #rows = new Map();
+  #wide = new ResizeObserver(() => this.#scrolls());
 
   connectedCallback() {
-    if (this.#body) return;
-    const table = this.getAttribute('table');
-    if (this.hasAttribute('plain')) {
+    if (!this.#body) this.#build(this.getAttribute('table'));
+    if (this.#body !== this) [this, this.firstElementChild].forEach(element => this.#wide.observe(element));
+  }
+
+  #build(className) {
+    if (className === null) {
       this.#body = this;
-    } else if (table === null) {
-      this.#head = this;
-      this.#body = document.createElement('div');
-      this.#body.setAttribute('role', 'rowgroup');
-      this.append(this.#body);
     } else {
       this.innerHTML = '<table><thead></thead><tbody></tbody></table>';
-      this.firstElementChild.className = table;
-      [this.#head, this.#body] = this.firstElementChild.children;
+      const table = this.firstElementChild;
+      table.className = className;
+      table.setAttribute('aria-label', this.getAttribute('label'));
+      [this.#head, this.#body] = table.children;
+      if (this.hasAttribute('stacked')) {
+        table.setAttribute('role', 'table');
+        for (const group of table.children) group.setAttribute('role', 'rowgroup');
+      }
     }
-    this.addEventListener('click', event => {
-      const asked = event.target.closest('[data-do]');
-      if (!asked || asked.hasAttribute('disabled')) return;
-      const row = asked.closest('[data-row]')?.dataset.row ?? '';
-      this.dispatchEvent(new CustomEvent('odd-do', { detail: { what: asked.dataset.do, row } }));
-    });
+    this.addEventListener('click', event => this.#ask(event));
+    this.addEventListener('change', event => this.#ask(event));
+  }
+
+  disconnectedCallback() {
+    this.#wide.disconnect();
+  }
+
+  /** What is wider than its place is scrolled by the arrow keys too. */
+  #scrolls() {
+    const wide = this.scrollWidth > this.clientWidth + 1 || this.scrollHeight > this.clientHeight + 1;
+    for (const [name, value] of Object.entries({ tabindex: '0', role: 'region', 'aria-label': this.getAttribute('label') })) {
+      if (wide) this.setAttribute(name, value);
+      else this.removeAttribute(name);
+    }
+  }
+
+  #ask(event) {
+    const asked = event.target.closest('[data-do]');
+    if (!asked || asked.hasAttribute('disabled') || (asked.nodeName === 'SELECT') !== (event.type === 'change')) return;
+    const row = asked.closest('[data-row]')?.dataset.row ?? '';
+    const value = asked.nodeName === 'SELECT' ? asked.value : '';
+    this.dispatchEvent(new CustomEvent('odd-do', { detail: { what: asked.dataset.do, row, value } }));
+    // The choice is seen when the server has made it.
+    if (asked.nodeName === 'SELECT') for (const option of asked.options) option.selected = option.hasAttribute('selected');
   }
 
   update({ head, rows = {}, order }) {
     if (head) {
       const old = this.#head.firstElementChild;
-      if (old && old !== this.#body) bring(old, make(head));
-      else this.#head.prepend(settle(make(head)));
+      if (old) bring(old, make(head));
+      else this.#head.append(settle(make(head)));
+      this.#settled(this.#head.firstElementChild);
     }
     for (const [key, markup] of Object.entries(rows)) {
       const old = this.#rows.get(key);
@@ -91,8 +127,13 @@ class OddRows extends HTMLElement {
       if (old) bring(old, fresh);
       else this.#rows.set(key, settle(fresh));
       (old ?? fresh).dataset.row = key;
+      this.#settled(old ?? fresh);
     }
     if (order) this.#order(order);
+  }
+
+  #settled(row) {
+    if (this.hasAttribute('stacked')) giveRoles(row);
   }
 
   #order(keys) {

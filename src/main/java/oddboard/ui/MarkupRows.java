@@ -14,12 +14,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A table of many rows that costs the server one component: rows are markup (see {@link Html}), and those that have changed
- * alone are sent. What has the attribute {@link #DO} tells the server when it is clicked.
+ * Many elements that cost the server one component: they are markup (see {@link Html}), and only those that have changed
+ * are sent. What has the attribute {@link #DO} tells the server when it is clicked or, as a field, changed.
  */
 @Tag("odd-rows")
 @JsModule("context://odd-rows.js")
-public final class MarkupRows extends Component implements HasStyle {
+public abstract sealed class MarkupRows extends Component implements HasStyle permits MarkupTable, MarkupTiles {
     /** Names what a click on an element asks for. */
     public static final String DO = "data-do";
     private static final long serialVersionUID = 1L;
@@ -27,51 +27,28 @@ public final class MarkupRows extends Component implements HasStyle {
     private transient SequencedMap<String, String> rows = new LinkedHashMap<>();
     private String head = "";
 
-    /** Told of clicks. */
-    @FunctionalInterface
-    public interface Listener {
-        /**
-         * Whatever comes may come from somebody who isn't offered it.
-         *
-         * @param row its key; "" for the head
-         */
-        void asked(String what, String row);
-    }
-
-    private MarkupRows(Listener listener) {
+    MarkupRows() {
         getElement().addEventListener("odd-do", event -> {
             var data = event.getEventData();
-            listener.asked(data.get("event.detail.what").asString(), data.get("event.detail.row").asString());
-        }).addEventData("event.detail.what").addEventData("event.detail.row");
+            asked(data.get("event.detail.what").asString(), data.get("event.detail.row").asString(),
+                    data.get("event.detail.value").asString());
+        }).addEventData("event.detail.what").addEventData("event.detail.row").addEventData("event.detail.value");
     }
 
-    /** Rows and head are {@code tr} elements of a table with this class. */
-    public static MarkupRows table(String className, Listener listener) {
-        var rows = new MarkupRows(listener);
-        rows.getElement().setAttribute("table", className);
-        return rows;
-    }
-
-    /** Rows and head are elements of any kind with the role of a row. */
-    public static MarkupRows list(String label, Listener listener) {
-        var rows = new MarkupRows(listener);
-        rows.getElement().setAttribute("role", "table").setAttribute("aria-label", label);
-        return rows;
-    }
-
-    /** Elements of any kind, without a head. */
-    public static MarkupRows plain(Listener listener) {
-        var rows = new MarkupRows(listener);
-        rows.getElement().setAttribute("plain", true);
-        return rows;
-    }
+    /**
+     * Told of clicks. Whatever comes may come from somebody who isn't offered it.
+     *
+     * @param row its key; "" for the head
+     * @param value of a field that was changed; "" for a click
+     */
+    abstract void asked(String what, String row, String value);
 
     /**
      * What there is to be seen from now on, in order.
      *
      * @param now each row's markup by what tells it apart from the others
      */
-    public void show(String head, SequencedMap<String, String> now) {
+    final void put(String head, SequencedMap<String, String> now) {
         var before = rows;
         var headBefore = this.head;
         rows = now;
@@ -82,16 +59,16 @@ public final class MarkupRows extends Component implements HasStyle {
     }
 
     /** As last shown. */
-    public SequencedMap<String, String> rows() {
+    public final SequencedMap<String, String> rows() {
         return rows;
     }
 
-    public String head() {
+    public final String head() {
         return head;
     }
 
     @Override
-    protected void onAttach(AttachEvent event) {
+    protected final void onAttach(AttachEvent event) {
         send("", new LinkedHashMap<>());
     }
 

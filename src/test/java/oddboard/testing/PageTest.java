@@ -228,8 +228,14 @@ public abstract class PageTest extends SpringBrowserlessTest {
     }
 
     /** As the browser tells of a click on what asks for something. */
-    protected static void click(MarkupRows rows, String what, String row) {
-        var data = JsonNodeFactory.instance.objectNode().put("event.detail.what", what).put("event.detail.row", row);
+    public static void click(MarkupRows rows, String what, String row) {
+        choose(rows, what, row, "");
+    }
+
+    /** As the browser tells of a field of a row that was changed. */
+    public static void choose(MarkupRows rows, String what, String row, String value) {
+        var data = JsonNodeFactory.instance.objectNode().put("event.detail.what", what).put("event.detail.row", row)
+                .put("event.detail.value", value);
         var node = rows.getElement().getNode();
         node.getFeature(ElementListenerMap.class).fireEvent(new DomEvent(rows.getElement(), "odd-do", data));
     }

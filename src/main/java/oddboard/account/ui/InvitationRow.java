@@ -1,24 +1,25 @@
 package oddboard.account.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableRow;
+import java.util.List;
 import oddboard.account.Invitation;
+import oddboard.ui.Column;
 import oddboard.ui.Format;
+import oddboard.ui.MarkupParts;
+import oddboard.ui.MarkupTable;
 
-/** One invitation that can still be used. */
-class InvitationRow extends NativeTableRow {
-    private static final long serialVersionUID = 1;
+/** Invitations that can still be used. */
+final class InvitationRow {
+    static final String REVOKE = "revoke";
 
-    InvitationRow(Invitation invitation, Runnable revoke) {
-        var button = new Button("Revoke", click -> revoke.run());
-        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);
-        button.setAriaLabel("Revoke the invitation of " + Format.ago(invitation.createdAt()));
-        var action = new NativeTableCell(button);
-        action.addClassName("num");
-        add(new NativeTableCell(Words.of(invitation.role())), new NativeTableCell(invitation.invitedBy()),
-                new NativeTableCell(Format.ago(invitation.createdAt())),
-                new NativeTableCell(Format.ago(invitation.expiresAt())), action);
+    private InvitationRow() {}
+
+    static MarkupTable<Invitation> table() {
+        return new MarkupTable<Invitation>("Open invitations", invitation -> Long.toString(invitation.id()), List.of(
+                Column.text("Role", invitation -> Words.of(invitation.role())),
+                Column.text("Invited by", Invitation::invitedBy),
+                Column.text("Created", invitation -> Format.ago(invitation.createdAt())),
+                Column.text("Expires", invitation -> Format.ago(invitation.expiresAt())),
+                Column.<Invitation>of("", (cell, invitation) -> cell.add(MarkupParts.button(REVOKE, "Revoke",
+                        "Revoke the invitation of " + Format.ago(invitation.createdAt()), true, "small error"))).num()));
     }
 }

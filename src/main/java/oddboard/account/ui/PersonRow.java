@@ -1,103 +1,85 @@
 package oddboard.account.ui;
 
-import com.vaadin.flow.component.contextmenu.SubMenu;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableRow;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.menubar.MenuBar;
-import com.vaadin.flow.component.menubar.MenuBarVariant;
-import com.vaadin.flow.component.select.Select;
-import oddboard.account.People;
+import java.util.LinkedHashMap;
+import java.util.List;
 import oddboard.account.Person;
 import oddboard.account.Person.State;
 import oddboard.account.Role;
 import oddboard.account.User;
-import oddboard.account.UserId;
+import oddboard.ui.Column;
 import oddboard.ui.Format;
-import oddboard.ui.StateTag;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupParts;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.StateTag.Tone;
 
-/** One person of the list, with what can be done. */
-class PersonRow extends NativeTableRow {
-    private static final long serialVersionUID = 1;
-    private final transient Person person;
-    private final transient People people;
-    private final UsersView page;
-    private final String name;
-    private final transient UserId id;
+/** The columns of the people, with what can be done about each. */
+final class PersonRow {
+    static final String ROLE = "role";
+    static final String RESET = "reset";
+    static final String UNLOCK = "unlock";
+    static final String LOCK = "lock";
+    static final String REMOVE = "remove";
 
-    PersonRow(Person person, User self, People people, UsersView page) {
-        this.person = person;
-        this.people = people;
-        this.page = page;
-        this.name = person.user().name();
-        this.id = person.user().id();
-        boolean own = id.equals(self.id());
-        var title = new NativeTableCell(new Span(name));
-        title.addClassName("name");
-        if (own || person.byProvider()) {
-            var note = new Span(own ? "you" : "by the identity provider");
-            note.addClassName("odd-note");
-            title.add(note);
-        }
-        add(title, role(), new NativeTableCell(tag()), new NativeTableCell(
-                person.lastSignInAt() == null ? "never" : Format.ago(person.lastSignInAt())));
-        var actions = new NativeTableCell();
-        actions.addClassName("num");
-        if (person.state() != State.REMOVED) {
-            actions.add(menu(own));
-        } else {
-            addClassName("account-removed");
-        }
-        add(actions);
+    private PersonRow() {}
+
+    /** @param self who looks */
+    static MarkupTable<Person> table(User self) {
+        return new MarkupTable<Person>("Users", person -> person.user().id().toString(), List.of(
+                Column.<Person>of("Name", (cell, person) -> name(cell, person, self)).styled("name"),
+                Column.<Person>of("Role", PersonRow::role),
+                Column.<Person>of("State", (cell, person) -> cell.add(tag(person))),
+                Column.<Person>text("Last sign-in", person -> person.lastSignInAt() == null ? "never" : Format.ago(person.lastSignInAt())),
+                Column.<Person>of("", (cell, person) -> actions(cell, person, self)).num()))
+                .styled("account-people").stacked()
+                .eachRow((row, person) -> row.attr("class", person.state() == State.REMOVED ? "account-removed" : ""));
     }
 
-    private NativeTableCell role() {
+    private static boolean isSelf(Person person, User self) {
+        return person.user().id().equals(self.id());
+    }
+
+    private static void name(Html cell, Person person, User self) {
+        cell.add(new Html("span").text(person.user().name()));
+        if (isSelf(person, self) || person.byProvider()) {
+            cell.add(MarkupParts.note(isSelf(person, self) ? "you" : "by the identity provider"));
+        }
+    }
+
+    private static void role(Html cell, Person person) {
         if (person.state() == State.REMOVED) {
-            return new NativeTableCell(Words.of(person.user().role()));
+            cell.text(Words.of(person.user().role()));
+            return;
         }
-        Select<Role> role = Words.roles();
-        role.setValue(person.user().role());
-        role.setAriaLabel("Role of " + name);
-        role.addValueChangeListener(change -> {
-            if (change.isFromClient()) {
-                page.attempt(() -> people.changeRole(id, change.getValue()),
-                        name + " is " + Words.inText(change.getValue()) + " from now on.");
-            }
-        });
-        return new NativeTableCell(role);
+        var roles = new LinkedHashMap<String, String>();
+        for (Role role : List.of(Role.VIEWER, Role.MEMBER, Role.ADMIN)) {
+            roles.put(role.name(), Words.of(role));
+        }
+        cell.add(MarkupParts.select(ROLE, "Role of " + person.user().name(), roles, person.user().role().name()));
     }
 
-    private StateTag tag() {
+    private static Html tag(Person person) {
         return switch (person.state()) {
-            case ACTIVE -> person.user().mustChangePassword() ? new StateTag("One-time password", Tone.WARN)
-                    : new StateTag("Active", Tone.GOOD);
-            case LOCKED -> new StateTag("Locked", Tone.BAD);
-            case REMOVED -> new StateTag("Removed", Tone.NEUTRAL);
+            case ACTIVE -> person.user().mustChangePassword() ? MarkupParts.tag("One-time password", Tone.WARN)
+                    : MarkupParts.tag("Active", Tone.GOOD);
+            case LOCKED -> MarkupParts.tag("Locked", Tone.BAD);
+            case REMOVED -> MarkupParts.tag("Removed", Tone.NEUTRAL);
         };
     }
 
-    private MenuBar menu(boolean own) {
-        var bar = new MenuBar();
-        bar.addThemeVariants(MenuBarVariant.TERTIARY, MenuBarVariant.SMALL, MenuBarVariant.ALIGN_END);
-        var root = bar.addItem("Change");
-        root.getElement().setAttribute("aria-label", "Change " + name);
-        SubMenu menu = root.getSubMenu();
+    private static void actions(Html cell, Person person, User self) {
+        if (person.state() == State.REMOVED) {
+            return;
+        }
+        String name = person.user().name();
         if (!person.byProvider()) {
-            menu.addItem("Reset password", click -> page.confirm("Give " + name + " a new password?",
-                    "The old one stops working and their open pages end.", "Reset password",
-                    () -> page.showPassword(person, () -> people.resetPassword(id))));
+            cell.add(MarkupParts.button(RESET, "Reset password", "Reset the password of " + name));
         }
         if (person.state() == State.LOCKED) {
-            menu.addItem("Unlock", click -> page.attempt(() -> people.unlock(id), name + " may sign in again."));
+            cell.add(MarkupParts.button(UNLOCK, "Unlock", "Unlock " + name));
         } else {
-            menu.addItem("Lock", click -> page.confirm("Lock " + name + " out?",
-                    "Their open pages and their tokens stop working at once, until you unlock them.", "Lock",
-                    () -> page.attempt(() -> people.lock(id), name + " is locked out."))).setEnabled(!own);
+            cell.add(MarkupParts.button(LOCK, "Lock", "Lock " + name, !isSelf(person, self), "small"));
         }
-        menu.addItem("Remove", click -> page.confirm("Remove " + name + "?",
-                "They can't come back. What they made stays, under their name.", "Remove",
-                () -> page.attempt(() -> people.remove(id), name + " is removed."))).setEnabled(!own);
-        return bar;
+        cell.add(MarkupParts.button(REMOVE, "Remove", "Remove " + name, !isSelf(person, self), "small error"));
     }
 }

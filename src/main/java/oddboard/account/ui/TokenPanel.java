@@ -4,28 +4,30 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableHeaderCell;
-import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import java.time.Duration;
+import java.util.List;
 import oddboard.account.AccessToken;
 import oddboard.account.AccessTokens;
 import oddboard.account.Scope;
 import oddboard.account.User;
+import oddboard.ui.Column;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Format;
+import oddboard.ui.MarkupParts;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
 
 /** Makes, lists and revokes one's access tokens. */
 class TokenPanel extends Panel {
+    private static final String REVOKE = "revoke";
     private final TextField name = new TextField("Name");
     private final Select<Scope> scope = new Select<>();
     private final Select<Integer> days = new Select<>();
     private final Div fresh = new Div();
     private final Div list = new Div();
+    private final MarkupTable<AccessToken> table = table();
     private final AccessTokens tokens;
 
     TokenPanel(AccessTokens tokens, User owner) {
@@ -48,7 +50,7 @@ class TokenPanel extends Panel {
         var form = new Div(name, scope, days, create);
         form.addClassNames("odd-form-line");
         fresh.setVisible(false);
-        list.addClassName("odd-scroll");
+        table.on(REVOKE, this::confirmRevoke);
         add(form, fresh, list);
         showList();
     }
@@ -79,27 +81,19 @@ class TokenPanel extends Panel {
             list.add(new EmptyState("No tokens", "A token lets a script or a notebook use the API in your name."));
             return;
         }
-        var table = new NativeTable();
-        table.addClassName("odd-table");
-        NativeTableRow head = table.getHead().addRow();
-        for (String title : new String[] {"Name", "May", "Created", "Expires", "Last used", ""}) {
-            head.add(new NativeTableHeaderCell(title));
-        }
-        working.forEach(token -> table.getBody().addRows(row(token)));
         list.add(table);
+        table.show(working);
     }
 
-    private NativeTableRow row(AccessToken token) {
-        var revoke = new Button("Revoke", click -> confirmRevoke(token));
-        revoke.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);
-        revoke.setAriaLabel("Revoke " + token.name());
-        var action = new NativeTableCell(revoke);
-        action.addClassName("num");
-        var title = new NativeTableCell(token.name());
-        title.addClassName("name");
-        return new NativeTableRow(title, new NativeTableCell(Words.of(token.scope())), new NativeTableCell(Format.ago(token.createdAt())),
-                new NativeTableCell(token.expiresAt() == null ? "never" : Format.ago(token.expiresAt())),
-                new NativeTableCell(token.lastUsedAt() == null ? "not yet" : Format.ago(token.lastUsedAt())), action);
+    private static MarkupTable<AccessToken> table() {
+        return new MarkupTable<AccessToken>("Access tokens", token -> Long.toString(token.id()), List.of(
+                Column.<AccessToken>text("Name", AccessToken::name).styled("name"),
+                Column.text("May", token -> Words.of(token.scope())),
+                Column.text("Created", token -> Format.ago(token.createdAt())),
+                Column.text("Expires", token -> token.expiresAt() == null ? "never" : Format.ago(token.expiresAt())),
+                Column.text("Last used", token -> token.lastUsedAt() == null ? "not yet" : Format.ago(token.lastUsedAt())),
+                Column.<AccessToken>of("", (cell, token) -> cell.add(MarkupParts.button(REVOKE, "Revoke",
+                        "Revoke " + token.name(), true, "small error"))).num()));
     }
 
     private void confirmRevoke(AccessToken token) {

@@ -4,9 +4,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableHeaderCell;
-import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
@@ -14,14 +11,16 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import oddboard.account.Invitation;
 import oddboard.account.Invitations;
 import oddboard.account.People;
 import oddboard.account.Person;
 import oddboard.account.Person.State;
-import oddboard.account.User;
+import oddboard.account.Role;
 import oddboard.account.Users;
 import oddboard.ui.EmptyState;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 import oddboard.ui.Toast;
@@ -35,22 +34,21 @@ class UsersView extends Div {
     private static final long serialVersionUID = 1;
     private final transient People people;
     private final transient Invitations invitations;
-    private final transient User self;
     private final PageHeader header = new PageHeader("Users", "");
     private final Div fresh = new Div();
-    private final Div persons = new Div();
+    private final MarkupTable<Person> persons;
+    private final MarkupTable<Invitation> invited = InvitationRow.table();
     private final Div open = new Div();
 
     UsersView(People people, Invitations invitations, Users users) {
         this.people = people;
         this.invitations = invitations;
-        this.self = users.require();
+        this.persons = PersonRow.table(users.require());
         addClassName("odd-page");
         var invite = new Button("Invite", click -> new InviteDialog(invitations, this::show).open());
         invite.addThemeVariants(ButtonVariant.PRIMARY);
         header.setActions(invite);
-        persons.addClassName("odd-scroll");
-        open.addClassName("odd-scroll");
+        act();
         fresh.setVisible(false);
         add(header, fresh, new Panel("", persons).flush(), new Panel("Open invitations", open).flush());
         show();
@@ -62,25 +60,34 @@ class UsersView extends Div {
         long administrators = all.stream().filter(p -> p.state() == State.ACTIVE && p.user().isAdmin()).count();
         header.setSubtitle(active + (active == 1 ? " person may" : " people may") + " sign in, " + administrators
                 + " of them as " + (administrators == 1 ? "administrator" : "administrators"));
-        NativeTable table = table("Name", "Role", "State", "Last sign-in", "");
-        table.addClassName("account-people");
-        all.forEach(person -> table.getBody().addRows(new PersonRow(person, self, people, this)));
-        persons.removeAll();
-        persons.add(table);
-        showInvitations();
+        persons.show(all);
+        List<Invitation> invitationsNow = invitations.list();
+        open.removeAll();
+        if (invitationsNow.isEmpty()) {
+            open.add(new EmptyState("No open invitations", "An invitation is a link that lets one new person in."));
+        } else {
+            open.add(invited);
+            invited.show(invitationsNow);
+        }
     }
 
-    private void showInvitations() {
-        open.removeAll();
-        List<Invitation> all = invitations.list();
-        if (all.isEmpty()) {
-            open.add(new EmptyState("No open invitations", "An invitation is a link that lets one new person in."));
-            return;
-        }
-        NativeTable table = table("Role", "Invited by", "Created", "Expires", "");
-        all.forEach(invitation -> table.getBody().addRows(new InvitationRow(invitation, () ->
-                attempt(() -> invitations.revoke(invitation.id()), "The invitation is revoked; its link opens nothing."))));
-        open.add(table);
+    private void act() {
+        invited.on(InvitationRow.REVOKE, invitation ->
+                attempt(() -> invitations.revoke(invitation.id()), "The invitation is revoked; its link opens nothing."));
+        persons.onChange(PersonRow.ROLE, (person, value) -> Stream.of(Role.values()).filter(role -> role.name().equals(value))
+                .forEach(role -> attempt(() -> people.changeRole(person.user().id(), role),
+                        person.user().name() + " is " + Words.inText(role) + " from now on.")));
+        persons.on(PersonRow.RESET, person -> confirm("Give " + person.user().name() + " a new password?",
+                "The old one stops working and their open pages end.", "Reset password",
+                () -> showPassword(person, () -> people.resetPassword(person.user().id()))));
+        persons.on(PersonRow.UNLOCK, person -> attempt(() -> people.unlock(person.user().id()),
+                person.user().name() + " may sign in again."));
+        persons.on(PersonRow.LOCK, person -> confirm("Lock " + person.user().name() + " out?",
+                "Their open pages and their tokens stop working at once, until you unlock them.", "Lock",
+                () -> attempt(() -> people.lock(person.user().id()), person.user().name() + " is locked out.")));
+        persons.on(PersonRow.REMOVE, person -> confirm("Remove " + person.user().name() + "?",
+                "They can't come back. What they made stays, under their name.", "Remove",
+                () -> attempt(() -> people.remove(person.user().id()), person.user().name() + " is removed.")));
     }
 
     /** Does a step, says what came of it, and shows everybody as they are now. */
@@ -109,15 +116,5 @@ class UsersView extends Div {
                     "Copy it now and give it to them: it is not kept. They choose their own at the next sign-in.")));
             fresh.setVisible(true);
         }, "The old password opens nothing any more.");
-    }
-
-    private static NativeTable table(String... titles) {
-        var table = new NativeTable();
-        table.addClassName("odd-table");
-        NativeTableRow head = table.getHead().addRow();
-        for (String title : titles) {
-            head.add(new NativeTableHeaderCell(title));
-        }
-        return table;
     }
 }

@@ -17,6 +17,7 @@ import oddboard.audit.AuditFilter;
 import oddboard.audit.AuditLog;
 import oddboard.audit.AuditPosition;
 import oddboard.ui.EmptyState;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 
@@ -32,7 +33,7 @@ class AuditView extends Div implements BeforeEnterObserver {
 
     private final transient AuditLog log;
     private final AuditSearch search;
-    private final AuditTable table = new AuditTable();
+    private final MarkupTable<AuditEntry> table = AuditTable.create();
     private final Anchor older = new Anchor("", "Older entries");
     private final Anchor newest = new Anchor("", "Newest entries");
     private final Div problem = new Div();

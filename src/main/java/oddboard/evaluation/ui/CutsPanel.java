@@ -1,64 +1,71 @@
 package oddboard.evaluation.ui;
 
-import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.Span;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleConsumer;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import oddboard.metric.Cuts;
 import oddboard.run.Scores;
-import oddboard.run.ui.Rows;
+import oddboard.ui.Column;
 import oddboard.ui.Format;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupRows;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
-import oddboard.ui.Scroll;
 
 /** Thresholds worth knowing, with what each makes of the images; one of them moves the slider. */
 final class CutsPanel extends Panel {
     private static final long serialVersionUID = 1L;
+    private static final String MOVE = "move";
     private static final double[] RATES = {0.01, 0.05, 0.1};
     private static final double[] RECALLS = {0.9, 0.95, 0.99, 1};
-    private final NativeTable table = new NativeTable();
-    private final transient Ranking ranking;
-    private final transient DoubleConsumer chosen;
+
+    private record Row(String rule, Cuts.Cut cut) {}
 
     CutsPanel(Scores scores, Ranking ranking, DoubleConsumer chosen) {
         super("Thresholds");
-        this.ranking = ranking;
-        this.chosen = chosen;
         addClassName("flush");
-        table.addClassNames("odd-table", "cuts-table");
-        Rows.head(table, "Rule", "#Threshold", "#Recall", "#False-alarm rate", "#Precision", "#F1", "#Found", "#False alarms", "#Missed");
+        var table = new MarkupTable<Row>("Thresholds", List.of(
+                Column.<Row>text("Rule", Row::rule),
+                Column.<Row>of("Threshold", (cell, row) -> cell.add(at(row.cut, ranking))).num(),
+                share("Recall", Cuts.Cut::recall), share("False-alarm rate", Cuts.Cut::falseAlarmRate),
+                share("Precision", Cuts.Cut::precision), share("F1", Cuts.Cut::f1), count("Found", Cuts.Cut::found),
+                count("False alarms", Cuts.Cut::falseAlarms), count("Missed", Cuts.Cut::missed)))
+                .styled("cuts-table").on(MOVE, row -> chosen.accept(row.cut.threshold()));
         var cuts = Cuts.of(scores.scores(), scores.anomalous());
+        var rows = new ArrayList<Row>();
         for (double rate : RATES) {
-            row("at most " + percent(rate) + " false alarms", cuts.falseAlarmsAtMost(rate));
+            rows.add(new Row("at most " + percent(rate) + " false alarms", cuts.falseAlarmsAtMost(rate)));
         }
-        row("best F1", cuts.bestF1());
+        rows.add(new Row("best F1", cuts.bestF1()));
         for (double recall : RECALLS) {
-            row(recall == 1 ? "all anomalous ones found" : "at least " + percent(recall) + " recall", cuts.recallAtLeast(recall));
+            rows.add(new Row(recall == 1 ? "all anomalous ones found" : "at least " + percent(recall) + " recall",
+                    cuts.recallAtLeast(recall)));
         }
-        add(new Scroll("Thresholds", table));
+        table.show(rows);
+        add(table);
     }
 
     private static String percent(double share) {
         return Math.round(share * 100) + " %";
     }
 
-    private void row(String rule, Cuts.Cut cut) {
+    private static Html at(Cuts.Cut cut, Ranking ranking) {
         boolean none = Double.isInfinite(cut.threshold());
-        var at = new NativeButton(none ? "above all" : ranking.text(cut.threshold()), e -> chosen.accept(cut.threshold()));
-        at.addClassName("link-button");
-        at.setEnabled(!none);
-        at.setTitle("Move the slider here");
-        var row = Rows.row(table, new Span(rule), at, share(cut.recall()), share(cut.falseAlarmRate()), share(cut.precision()),
-                share(cut.f1()), count(cut.found()), count(cut.falseAlarms()), count(cut.missed()));
-        row.getChildren().skip(1).forEach(cell -> ((NativeTableCell) cell).addClassName("num"));
+        var button = new Html("button", "link-button").attr("type", "button").attr("title", "Move the slider here")
+                .attr(MarkupRows.DO, MOVE);
+        return (none ? button.attr("disabled", "") : button).text(none ? "above all" : ranking.text(cut.threshold()));
     }
 
-    private static Span share(double share) {
-        return new Span(Double.isNaN(share) ? "–" : Format.share(share));
+    private static Column<Row> share(String title, ToDoubleFunction<Cuts.Cut> share) {
+        return Column.number(title, row -> {
+            double value = share.applyAsDouble(row.cut);
+            return Double.isNaN(value) ? "–" : Format.share(value);
+        });
     }
 
-    private static Span count(int count) {
-        return new Span(Format.count(count));
+    private static Column<Row> count(String title, ToIntFunction<Cuts.Cut> count) {
+        return Column.number(title, row -> Format.count(count.applyAsInt(row.cut)));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import oddboard.run.RunRoutes;
 import oddboard.run.ui.Address;
 import oddboard.run.ui.RunPage;
-import oddboard.ui.MarkupRows;
+import oddboard.ui.MarkupTiles;
 import oddboard.ui.Panel;
 
 /** The most anomalous test images of a run that succeeded, each beside its reconstruction and error map. */
@@ -20,7 +20,7 @@ final class TopImagesPanel extends Panel {
     TopImagesPanel(RunPage.Shown shown, Ranking ranking) {
         super("Most anomalous");
         setNote("image, reconstruction, error");
-        var tiles = MarkupRows.plain((what, image) -> UI.getCurrent().navigate(
+        var tiles = new MarkupTiles((what, image) -> UI.getCurrent().navigate(
                 Address.of(RunRoutes.images(shown.run().id()), Map.of("image", image))));
         tiles.addClassName("odd-gallery");
         tiles.getStyle().set("--odd-tile", ImageTile.width(shown) + "px");
@@ -28,7 +28,7 @@ final class TopImagesPanel extends Panel {
         for (int rank = 1; rank <= Math.min(SHOWN, ranking.size()); rank++) {
             markup.put(Integer.toString(ranking.index(rank)), ImageTile.of(shown, ranking, rank, ranking.balanced()));
         }
-        tiles.show("", markup);
+        tiles.show(markup);
         setActions(new Anchor(RunRoutes.images(shown.run().id()), "All ranked images"));
         add(tiles);
     }

@@ -1,17 +1,15 @@
 package oddboard.evaluation.ui;
 
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.Span;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import oddboard.metric.TypeAuc;
 import oddboard.run.Scores;
 import oddboard.run.ui.AucText;
-import oddboard.run.ui.Rows;
+import oddboard.ui.Column;
 import oddboard.ui.Format;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
-import oddboard.ui.Scroll;
 
 /** How well each type of anomaly is told from all normal images, the worst first. */
 final class TypesPanel extends Panel {
@@ -21,21 +19,15 @@ final class TypesPanel extends Panel {
         super("By type of anomaly");
         setNote("each against all normal images, the hardest first");
         addClassName("flush");
-        var table = new NativeTable();
-        table.addClassNames("odd-table", "types-table");
-        Rows.head(table, "Type", "#Images", "#AUC");
+        var table = new MarkupTable<TypeAuc>("By type of anomaly", List.of(
+                Column.<TypeAuc>text("Type", t -> t.type().isEmpty() ? "anomalous" : t.type()),
+                Column.<TypeAuc>number("Images", t -> Format.count(t.count())),
+                Column.<TypeAuc>of("AUC", (cell, t) -> cell.add(AucText.html(t.auc().auc(), t.auc().low(), t.auc().high()))).num()))
+                .styled("types-table");
         var type = IntStream.range(0, scores.type().length)
                 .mapToObj(i -> scores.type()[i] == null ? "" : scores.type()[i]).toArray(String[]::new);
-        TypeAuc.of(scores.scores(), scores.anomalous(), type).stream()
-                .sorted(Comparator.comparingDouble((TypeAuc t) -> t.auc().auc()))
-                .forEach(t -> row(table, t));
-        add(new Scroll("By type of anomaly", table));
-    }
-
-    private static void row(NativeTable table, TypeAuc type) {
-        var auc = AucText.of(type.auc().auc(), type.auc().low(), type.auc().high());
-        var row = Rows.row(table, new Span(type.type().isEmpty() ? "anomalous" : type.type()),
-                new Span(Format.count(type.count())), auc);
-        row.getChildren().skip(1).forEach(cell -> ((NativeTableCell) cell).addClassName("num"));
+        table.show(TypeAuc.of(scores.scores(), scores.anomalous(), type).stream()
+                .sorted(Comparator.comparingDouble((TypeAuc t) -> t.auc().auc())).toList());
+        add(table);
     }
 }

@@ -4,10 +4,6 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -19,17 +15,22 @@ import oddboard.common.InputException;
 import oddboard.dataset.Labels;
 import oddboard.label.LabelChange;
 import oddboard.label.ui.LabelDesk;
+import oddboard.ui.Column;
 import oddboard.ui.Format;
+import oddboard.ui.MarkupParts;
+import oddboard.ui.MarkupTable;
 
 /** What a person has labelled anew: how it differs from the newest label set, and the way to make it the next. */
 final class DraftDialog extends Dialog {
     private static final long serialVersionUID = 1L;
     private static final int LISTED = 200;
+    private static final String DROP = "drop";
     private static final int MOST_BYTES = 16 << 20;
     private final transient Shown shown;
     private final transient LabelDesk desk;
     private final Paragraph sentence = new Paragraph();
-    private final NativeTable table = new NativeTable();
+    private final MarkupTable<LabelChange> table;
+    private final Paragraph more = new Paragraph();
     private final TextArea note = new TextArea("Note");
     private final Paragraph fault = new Paragraph();
     private final Button save = new Button("", e -> save());
@@ -40,16 +41,15 @@ final class DraftDialog extends Dialog {
         this.desk = desk;
         setHeaderTitle("New labels");
         addClassName("draft-dialog");
-        table.addClassName("odd-table");
+        table = table();
+        table.addClassName("draft-list");
         note.setPlaceholder("What was wrong, or who looked again");
         note.setMaxLength(2000);
         note.setWidthFull();
         fault.addClassName("odd-error");
         fault.getElement().setAttribute("role", "alert");
         fault.setVisible(false);
-        var scroll = new Div(table);
-        scroll.addClassNames("odd-scroll", "draft-list");
-        add(sentence, scroll, csv(), fault, note);
+        add(sentence, table, more, csv(), fault, note);
         save.addThemeVariants(ButtonVariant.PRIMARY);
         discard.addThemeVariants(ButtonVariant.TERTIARY);
         getFooter().add(discard, new Button("Close", e -> close()), save);
@@ -93,32 +93,32 @@ final class DraftDialog extends Dialog {
                 : Format.count(changes.size()) + (changes.size() == 1 ? " label differs" : " labels differ")
                         + " from label set " + labels.number() + ". Label set " + labels.number()
                         + " stays as it is; every run is judged by the new one too.");
-        table.removeAll();
-        var list = shown.list();
-        for (var change : changes.subList(0, Math.min(LISTED, changes.size()))) {
-            table.getBody().add(row(change, labels, list.name(shown.version().trainCount() + change.image())));
-        }
-        if (changes.size() > LISTED) {
-            table.getBody().add(new NativeTableRow(new NativeTableCell(
-                    "and " + Format.count(changes.size() - LISTED) + " more")));
-        }
+        table.show(changes.subList(0, Math.min(LISTED, changes.size())), labels);
+        more.setVisible(changes.size() > LISTED);
+        more.setText("and " + Format.count(changes.size() - LISTED) + " more");
         save.setText("Save as label set " + next);
         save.setEnabled(!changes.isEmpty());
         discard.setEnabled(!changes.isEmpty());
         note.setEnabled(!changes.isEmpty());
     }
 
-    private NativeTableRow row(LabelChange change, Labels labels, String name) {
-        var before = Labels.words(labels.anomalous()[change.image()], labels.type()[change.image()]);
-        var back = new Button("Keep as it was", e -> {
-            desk.drop(change.image());
-            show();
-        });
-        back.addThemeVariants(ButtonVariant.TERTIARY);
-        back.setAriaLabel("Keep " + name + " as it was");
-        return new NativeTableRow(List.of(new NativeTableCell(name),
-                new NativeTableCell(before + " → " + Labels.words(change.anomalous(), change.type())),
-                new NativeTableCell(back)).toArray(NativeTableCell[]::new));
+    private MarkupTable<LabelChange> table() {
+        return new MarkupTable<LabelChange>("New labels", change -> Integer.toString(change.image()), List.of(
+                Column.<LabelChange>text("Image", this::name),
+                Column.<LabelChange>text("Label", change -> {
+                    var labels = desk.saved();
+                    return Labels.words(labels.anomalous()[change.image()], labels.type()[change.image()]) + " → "
+                            + Labels.words(change.anomalous(), change.type());
+                }),
+                Column.<LabelChange>of("", (cell, change) -> cell.add(MarkupParts.button(DROP, "Keep as it was",
+                        "Keep " + name(change) + " as it was", true, ""))))).on(DROP, change -> {
+                            desk.drop(change.image());
+                            show();
+                        });
+    }
+
+    private String name(LabelChange change) {
+        return shown.list().name(shown.version().trainCount() + change.image());
     }
 
     private void discard() {

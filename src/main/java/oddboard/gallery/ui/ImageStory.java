@@ -1,21 +1,17 @@
 package oddboard.gallery.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.details.Details;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableHeaderCell;
-import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import oddboard.account.User;
 import oddboard.dataset.ui.VersionText;
 import oddboard.gallery.ImageOpinions.Opinion;
 import oddboard.label.LabelSets;
+import oddboard.ui.Column;
 import oddboard.ui.Format;
+import oddboard.ui.MarkupParts;
+import oddboard.ui.MarkupTable;
 
 /** Scores and ranks of a test image by the runs of its version, best run first, and its labels over the label sets. */
 final class ImageStory extends Div {
@@ -34,7 +30,6 @@ final class ImageStory extends Div {
         this.stories = stories;
         this.viewer = viewer;
         addClassName("image-story");
-        runs.addClassName("odd-scroll");
         byRun.setOpened(true);
         byRun.addOpenedChangeListener(e -> fill());
         history.addOpenedChangeListener(e -> fill());
@@ -64,32 +59,15 @@ final class ImageStory extends Div {
         }
     }
 
-    private static Component table(List<Opinion> opinions) {
-        var table = new NativeTable();
-        table.addClassName("odd-table");
-        var head = new NativeTableRow();
-        for (var title : new String[] {"Run", "AUC", "Score", "Rank"}) {
-            var cell = new NativeTableHeaderCell(title);
-            cell.setClassName("num", !title.equals("Run"));
-            head.add(cell);
-        }
-        table.getHead().add(head);
-        for (var opinion : opinions) {
-            var link = new Anchor(opinion.href(), opinion.run());
-            var detector = new Span(opinion.detector());
-            detector.addClassName("odd-note");
-            table.getBody().add(new NativeTableRow(new NativeTableCell(link, new Span(" "), detector),
-                    number(opinion.auroc() == null ? "–" : Format.auc(opinion.auroc())),
-                    number(Format.figure(opinion.score())),
-                    number(Format.count(opinion.rank()) + " of " + Format.count(opinion.count()))));
-        }
+    private static MarkupTable<Opinion> table(List<Opinion> opinions) {
+        var table = new MarkupTable<Opinion>("Scores by run", List.of(
+                Column.of("Run", (cell, opinion) -> cell.add(MarkupParts.link(opinion.href(), opinion.run())).text(" ")
+                        .add(MarkupParts.note(opinion.detector()))),
+                Column.number("AUC", opinion -> opinion.auroc() == null ? "–" : Format.auc(opinion.auroc())),
+                Column.number("Score", opinion -> Format.figure(opinion.score())),
+                Column.number("Rank", opinion -> Format.count(opinion.rank()) + " of " + Format.count(opinion.count()))));
+        table.show(opinions);
         return table;
-    }
-
-    private static NativeTableCell number(String text) {
-        var cell = new NativeTableCell(text);
-        cell.addClassName("num");
-        return cell;
     }
 
     private static Paragraph line(LabelSets.Past past) {

@@ -1,24 +1,24 @@
 package oddboard.ingest.ui;
 
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import java.util.List;
 import java.util.Map;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.ImportReport;
 import oddboard.dataset.ImportReport.Rejected;
+import oddboard.ui.Column;
 import oddboard.ui.Format;
+import oddboard.ui.MarkupTable;
 
 /**
  * What an import found: images by split and type, copies, notes, and every file that was not taken, with the reason.
  */
 final class ReportPanel extends Div {
     private static final long serialVersionUID = 1L;
-    private static final int SHORT = 12;
 
     ReportPanel(DatasetVersion version) {
         addClassName("report");
@@ -73,17 +73,11 @@ final class ReportPanel extends Div {
         return figure;
     }
 
-    private static Component rejected(ImportReport report) {
-        var grid = new Grid<Rejected>();
-        grid.addColumn(Rejected::file).setHeader("File").setFlexGrow(1).setResizable(true);
-        grid.addColumn(Rejected::entry).setHeader("Entry").setFlexGrow(2).setResizable(true);
-        grid.addColumn(Rejected::detail).setHeader("Why").setFlexGrow(4).setResizable(true);
-        grid.setItems(report.rejected());
-        grid.addClassName("report-rejected");
-        grid.getElement().setAttribute("aria-label", "Files that were not taken");
-        if (report.rejected().size() <= SHORT) {
-            grid.setAllRowsVisible(true);
-        }
-        return grid;
+    private static MarkupTable<Rejected> rejected(ImportReport report) {
+        var table = new MarkupTable<Rejected>("Files that were not taken", List.of(
+                Column.<Rejected>text("File", Rejected::file).styled("wrap"), Column.<Rejected>text("Entry", Rejected::entry).styled("wrap"),
+                Column.<Rejected>text("Why", Rejected::detail).styled("wrap"))).styled("report-rejected").stacked();
+        table.show(report.rejected());
+        return table;
     }
 }

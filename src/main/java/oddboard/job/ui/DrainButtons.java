@@ -1,49 +1,58 @@
 package oddboard.job.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
-import com.vaadin.flow.component.html.Div;
-import java.util.List;
 import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.job.JobQueue;
 import oddboard.job.WorkerInfo;
 import oddboard.job.WorkerInfo.Drain;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupParts;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.Toast;
 
 /** An administrator's: has a worker take no more jobs, after what it runs or at once, and take them again. */
-final class DrainButtons extends Div {
-    private static final long serialVersionUID = 1L;
-    private final transient JobQueue queue;
-    private final transient User viewer;
-    private final String worker;
-    private final Button drain = new Button("Drain", e -> ask(false));
-    private final Button now = new Button("Drain now", e -> ask(true));
-    private final Button again = new Button("Take jobs again", e -> obey(() -> undrain(), "The worker takes jobs again."));
+final class DrainButtons {
+    private static final String DRAIN = "drain";
+    private static final String NOW = "drain now";
+    private static final String AGAIN = "undrain";
+    private final JobQueue queue;
+    private final User viewer;
 
-    DrainButtons(JobQueue queue, User viewer, WorkerInfo worker) {
+    DrainButtons(JobQueue queue, User viewer) {
         this.queue = queue;
         this.viewer = viewer;
-        this.worker = worker.id();
-        addClassName("worker-drain");
-        for (Button button : List.of(drain, now, again)) {
-            button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-            button.setAriaLabel(button.getText() + ": " + worker.id());
-            add(button);
+    }
+
+    /** Has a table do what its rows' buttons ask for. */
+    void listen(MarkupTable<WorkerRow.Busy> table) {
+        table.on(DRAIN, row -> ask(row.worker().id(), false)).on(NOW, row -> ask(row.worker().id(), true))
+                .on(AGAIN, row -> obey(() -> queue.undrain(row.worker().id(), viewer), "The worker takes jobs again."));
+    }
+
+    static void write(Html cell, WorkerInfo worker, User viewer) {
+        if (!viewer.isAdmin() || !worker.alive()) {
+            return;
         }
-        show(worker);
-    }
-
-    void show(WorkerInfo worker) {
-        setVisible(viewer.isAdmin() && worker.alive());
         boolean leaving = worker.draining() && worker.drain() == Drain.NONE;
-        drain.setVisible(worker.drain() == Drain.NONE && !leaving);
-        now.setVisible(worker.drain() != Drain.NOW && !leaving && (worker.busy() > 0 || worker.drain() == Drain.FINISH));
-        again.setVisible(worker.drain() != Drain.NONE);
+        var buttons = new Html("div", "worker-drain");
+        if (worker.drain() == Drain.NONE && !leaving) {
+            buttons.add(button(DRAIN, "Drain", worker));
+        }
+        if (worker.drain() != Drain.NOW && !leaving && (worker.busy() > 0 || worker.drain() == Drain.FINISH)) {
+            buttons.add(button(NOW, "Drain now", worker));
+        }
+        if (worker.drain() != Drain.NONE) {
+            buttons.add(button(AGAIN, "Take jobs again", worker));
+        }
+        cell.add(buttons);
     }
 
-    private void ask(boolean atOnce) {
+    private static Html button(String what, String text, WorkerInfo worker) {
+        return MarkupParts.button(what, text, text + ": " + worker.id());
+    }
+
+    private void ask(String worker, boolean atOnce) {
         var dialog = new ConfirmDialog(atOnce ? "Drain this worker now?" : "Drain this worker?", worker + ": "
                 + (atOnce ? "what it runs stores a checkpoint, goes back to the queue, and goes on on another worker."
                         : "it finishes what it runs, and takes no more jobs.")
@@ -51,10 +60,6 @@ final class DrainButtons extends Div {
                 confirmed -> obey(() -> queue.drain(worker, atOnce, viewer), "The worker is being drained."));
         dialog.setCancelable(true);
         dialog.open();
-    }
-
-    private void undrain() {
-        queue.undrain(worker, viewer);
     }
 
     private static void obey(Runnable wish, String news) {

@@ -2,77 +2,53 @@ package oddboard.job.ui;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
 import oddboard.account.User;
 import oddboard.job.Job;
 import oddboard.job.JobState;
+import oddboard.ui.Column;
 import oddboard.ui.Format;
 import oddboard.ui.Html;
-import oddboard.ui.MarkupRows;
+import oddboard.ui.MarkupParts;
 
-/** One job of the queue, as markup. */
+/** The columns of the queue. */
 final class JobRow {
     static final String PLACE = "place";
     static final String CANCEL = "cancel";
 
     private JobRow() {}
 
-    /** @param by the name of who started it */
-    static String of(Job job, Subjects.Named subject, String by, User viewer) {
-        var title = subject.href().isEmpty() ? new Html("span", "job-row-title")
-                : new Html("a", "job-row-title").attr("href", subject.href());
-        return new Html("div", "job-row").attr("role", "row")
-                .add(cell("job-row-place num", "Place").text(job.position() == null ? "" : Integer.toString(job.position())))
-                .add(cell("", "Job").add(title.text(subject.text())).add("span", "job-row-when", when(job)))
-                .add(status(job))
-                .add(cell("small", "Label").add("span", "", job.label()))
-                .add(cell("small", "Priority").add(priority(job, viewer)))
-                .add(cell("small", "By").add("span", "", by))
-                .add(action(job, subject.text(), viewer)).toString();
+    /** A job, with what else its row says. @param by the name of who started it */
+    record Named(Job job, Subjects.Named subject, String by) {}
+
+    static List<Column<Named>> columns(User viewer) {
+        return List.of(Column.<Named>text("#", row -> row.job.position() == null ? "" : Integer.toString(row.job.position()))
+                        .num().styled("job-row-place"),
+                Column.<Named>of("Job", (cell, row) -> cell.add(title(row.subject)).add("span", "job-row-when", when(row.job)))
+                        .styled("wrap job-row-job"),
+                Column.<Named>of("State", (cell, row) -> cell.add(JobStatus.html(row.job))).styled("wrap job-row-state"),
+                Column.<Named>text("Label", row -> row.job.label()).labelled(),
+                Column.<Named>of("Priority", (cell, row) -> cell.add(priority(row.job, viewer))).labelled(),
+                Column.<Named>text("By", Named::by).labelled(),
+                Column.<Named>of("", (cell, row) -> action(cell, row, viewer)).styled("job-row-action"));
     }
 
-    static String head() {
-        var head = new Html("div", "row-table-head").attr("role", "row");
-        for (String column : new String[] {"#", "Job", "State", "Label", "Priority", "By", ""}) {
-            head.add(new Html("span").attr("role", "columnheader").text(column));
-        }
-        return head.toString();
-    }
-
-    private static Html cell(String className, String column) {
-        return new Html("div", (className + " row-table-cell").strip()).attr("role", "cell").attr("data-column", column);
-    }
-
-    private static Html status(Job job) {
-        var cell = cell("job-status", "State").add(new Html("span", "odd-tag")
-                .attr("tone", JobStatus.tone(job).name().toLowerCase(Locale.ROOT)).text(JobStatus.word(job)));
-        if (job.state() == JobState.RUNNING) {
-            var bar = new Html("vaadin-progress-bar").attr("aria-label", "Progress");
-            cell.add(job.total() <= 0 ? bar.attr("indeterminate", "")
-                    : bar.attr("value", Double.toString(Math.clamp((double) job.done() / job.total(), 0, 1))));
-        }
-        return cell.add("span", "job-status-text", JobStatus.sentence(job));
+    private static Html title(Subjects.Named subject) {
+        return (subject.href().isEmpty() ? new Html("span", "job-row-title") : new Html("a", "job-row-title").attr("href", subject.href()))
+                .text(subject.text());
     }
 
     private static Html priority(Job job, User viewer) {
         String number = Integer.toString(job.priority());
-        return PlaceDialog.allowed(job, viewer)
-                ? button("job-row-priority num").attr("aria-label", "Priority " + number + ", change the place")
-                        .attr(MarkupRows.DO, PLACE).text(number)
-                : button("job-row-priority num").attr("aria-label", "Priority " + number).attr("disabled", "").text(number);
+        boolean allowed = PlaceDialog.allowed(job, viewer);
+        return new Html("span", "job-row-priority").add(MarkupParts.button(PLACE, number,
+                "Priority " + number + (allowed ? ", change the place" : ""), allowed, ""));
     }
 
-    private static Html action(Job job, String subject, User viewer) {
-        var cell = cell("", "Action");
-        if (!JobCancelButton.allowed(job, viewer) || job.state().isEnded()) {
-            return cell.text("");
+    private static void action(Html cell, Named row, User viewer) {
+        if (JobCancelButton.allowed(row.job, viewer) && !row.job.state().isEnded()) {
+            cell.add(MarkupParts.button(CANCEL, "Cancel", "Cancel: " + row.subject.text(), !row.job.cancelRequested(), ""));
         }
-        var cancel = button("").attr("aria-label", "Cancel: " + subject).attr(MarkupRows.DO, CANCEL);
-        return cell.add((job.cancelRequested() ? cancel.attr("disabled", "") : cancel).text("Cancel"));
-    }
-
-    private static Html button(String className) {
-        return new Html("vaadin-button", className).attr("theme", "tertiary");
     }
 
     private static String when(Job job) {

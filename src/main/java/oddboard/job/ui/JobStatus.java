@@ -9,6 +9,8 @@ import java.time.Instant;
 import oddboard.job.Job;
 import oddboard.job.JobState;
 import oddboard.ui.Format;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupParts;
 import oddboard.ui.StateTag;
 import oddboard.ui.StateTag.Tone;
 
@@ -23,7 +25,7 @@ public final class JobStatus extends Div {
 
     public JobStatus(Job job) {
         addClassName("job-status");
-        tag = tag(job);
+        tag = new StateTag(word(job), tone(job));
         text.addClassName("job-status-text");
         bar.getElement().setAttribute("aria-label", "Progress");
         add(tag, bar, text);
@@ -38,14 +40,23 @@ public final class JobStatus extends Div {
         text.setText(sentence(job));
     }
 
-    /** How a job stands now, in one word. */
-    public static StateTag tag(Job job) {
-        return new StateTag(word(job), tone(job));
+    /** As this component, as markup. */
+    static Html html(Job job) {
+        var status = new Html("div", "job-status").add(MarkupParts.tag(word(job), tone(job)));
+        if (job.state() == JobState.RUNNING) {
+            status.add(MarkupParts.progress(job.total() <= 0 ? -1 : (double) job.done() / job.total(), "Progress"));
+        }
+        return status.add("span", "job-status-text", sentence(job));
     }
 
-    /** A state that a job was in. */
-    public static StateTag tag(JobState state) {
-        return new StateTag(word(state), tone(state));
+    /** How a job stands now, in one word, as markup. */
+    public static Html tagHtml(Job job) {
+        return MarkupParts.tag(word(job), tone(job));
+    }
+
+    /** As {@link #tagHtml(Job)}, of a state that a job was in. */
+    public static Html tagHtml(JobState state) {
+        return MarkupParts.tag(word(state), tone(state));
     }
 
     /** Has a tag say how the job stands now. */

@@ -1,63 +1,38 @@
 package oddboard.job.ui;
 
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import oddboard.ui.Html;
 
 /** How much of something is used: a word, a bar and a figure, over the last minutes as a line where those are known. */
-final class Meter extends Div {
-    private static final long serialVersionUID = 1L;
+final class Meter {
     private static final int WIDTH = 60;
     private static final int HEIGHT = 16;
-    private final Span figure = new Span();
-    private final Div bar = new Div();
-    private final Span note = new Span();
-    private final Div line = new Div();
+    private static final int FULL = 95;
 
-    Meter(String name) {
-        addClassName("meter");
-        var word = new Span(name);
-        word.addClassName("meter-name");
-        figure.addClassName("meter-figure");
-        bar.addClassName("meter-bar");
-        note.addClassName("meter-note");
-        line.addClassName("meter-line");
-        line.getElement().setAttribute("aria-hidden", "true");
-        add(word, figure, bar, note, line);
-        setVisible(false);
-    }
+    private Meter() {}
 
-    /**
-     * Shows it as it is now.
-     *
-     * @param percent null hides it: the system does not say
-     * @param more what belongs to it, below; empty for nothing
-     */
-    void show(@Nullable Integer percent, String text, String more, List<Integer> history) {
-        setVisible(percent != null);
-        if (percent == null) {
-            return;
+    /** @param more what belongs to it, below; empty for nothing */
+    static Html html(String name, int percent, String text, String more, List<Integer> history) {
+        var bar = new Html("div", "meter-bar").attr("style", "--share: " + Math.clamp(percent, 0, 100));
+        var meter = new Html("div", "meter").add("span", "meter-name", name).add("span", "meter-figure", text)
+                .add(percent >= FULL ? bar.attr("level", "full") : bar);
+        if (!more.isEmpty()) {
+            meter.add("span", history.size() > 1 ? "meter-note" : "meter-note alone", more);
         }
-        figure.setText(text);
-        note.setText(more);
-        bar.getStyle().set("--share", Integer.toString(Math.clamp(percent, 0, 100)));
-        bar.getElement().setAttribute("level", percent >= 95 ? "full" : "");
-        line.setVisible(history.size() > 1);
-        // Numbers alone, made here.
-        line.getElement().setProperty("innerHTML", svg(history));
+        return history.size() > 1 ? meter.add(line(history)) : meter;
     }
 
     /** The newest value at the right edge. */
-    private static String svg(List<Integer> history) {
+    private static Html line(List<Integer> history) {
         var points = new StringBuilder();
         int first = Math.max(0, history.size() - WIDTH);
         for (int i = first; i < history.size(); i++) {
             points.append(String.format(Locale.ROOT, "%d,%.1f ", WIDTH - history.size() + i,
                     HEIGHT - 1 - history.get(i) * (HEIGHT - 2) / 100.0));
         }
-        return "<svg viewBox='0 0 " + (WIDTH - 1) + " " + HEIGHT + "' preserveAspectRatio='none'><polyline points='"
-                + points + "'/></svg>";
+        return new Html("div", "meter-line").attr("aria-hidden", "true").add(new Html("svg")
+                .attr("viewBox", "0 0 " + (WIDTH - 1) + " " + HEIGHT).attr("preserveAspectRatio", "none")
+                .add(new Html("polyline").attr("points", points.toString())));
     }
 }

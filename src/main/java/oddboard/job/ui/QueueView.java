@@ -4,9 +4,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
-import com.vaadin.flow.component.dependency.Uses;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
@@ -16,7 +14,6 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -32,7 +29,7 @@ import oddboard.job.JobQueue;
 import oddboard.job.JobState;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Format;
-import oddboard.ui.MarkupRows;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 
@@ -42,7 +39,6 @@ import oddboard.ui.Panel;
 @PageTitle("Queue")
 @PermitAll
 @StyleSheet("context://oddboard-job.css")
-@Uses(ProgressBar.class)
 class QueueView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     /** Rows of open jobs shown at first, somewhat more than a window has room for; a sweep may queue thousands. */
@@ -52,9 +48,6 @@ class QueueView extends Div implements BeforeEnterObserver {
     /** Nanoseconds for which words such as "1 min ago" hold. */
     private static final long TELLS_TIME = 5_000_000_000L;
 
-    /** A row as it was last made, which most are again a second later. */
-    private record Drawn(Job job, long period, String markup) {}
-
     private final transient JobQueue queue;
     private final transient QueueLooks looks;
     private final transient Subjects subjects;
@@ -63,9 +56,8 @@ class QueueView extends Div implements BeforeEnterObserver {
     private final transient Map<JobId, Subjects.Named> named = new HashMap<>();
     private final PageHeader header = new PageHeader("Queue", "");
     private final QueueFilter filter;
-    private final transient Map<String, Job> jobs = new HashMap<>();
-    private final MarkupRows open = table("Jobs that run or wait, in order");
-    private final MarkupRows ended = table("Jobs that ended lately");
+    private final MarkupTable<JobRow.Named> open;
+    private final MarkupTable<JobRow.Named> ended;
     private final Panel openPanel;
     private final Panel endedPanel;
     private final EmptyState empty = new EmptyState("Nothing runs and nothing waits",
@@ -74,7 +66,6 @@ class QueueView extends Div implements BeforeEnterObserver {
     private final EmptyState none = new EmptyState("None of the open jobs is like that",
             "Others run or wait; choose all labels and everybody to see them.");
     private final Button more = new Button("", e -> showMore());
-    private final transient Map<String, Drawn> drawn = new HashMap<>();
     private int shown = FIRST;
     private long restUntil = System.nanoTime();
 
@@ -87,7 +78,9 @@ class QueueView extends Div implements BeforeEnterObserver {
         people = all.stream().collect(Collectors.toMap(User::id, User::name));
         filter = new QueueFilter(all, this::refilter);
         addClassNames("odd-page", "queue-view");
-        more.addClassName("row-table-more");
+        open = table("Jobs that run or wait, in order");
+        ended = table("Jobs that ended lately");
+        more.addClassName("queue-more");
         more.addThemeVariants(ButtonVariant.TERTIARY);
         openPanel = new Panel("", open, more).flush();
         endedPanel = new Panel("Ended lately", ended).flush();
@@ -137,8 +130,6 @@ class QueueView extends Div implements BeforeEnterObserver {
         empty.setVisible(jobs.isEmpty() && !filtered);
         none.setVisible(jobs.isEmpty() && filtered);
         openPanel.setVisible(!jobs.isEmpty());
-        this.jobs.clear();
-        drawn.keySet().retainAll(Stream.concat(jobs.stream(), past.stream()).map(job -> job.id().toString()).collect(Collectors.toSet()));
         show(open, jobs);
         more.setVisible(all > shown);
         more.setText("Show more of the " + Format.count(Math.max(0, (long) all - shown)) + " jobs behind these");
@@ -146,19 +137,9 @@ class QueueView extends Div implements BeforeEnterObserver {
         show(ended, past);
     }
 
-    private void show(MarkupRows table, List<Job> some) {
-        var rows = new LinkedHashMap<String, String>();
-        long period = System.nanoTime() / TELLS_TIME;
-        for (Job job : some) {
-            String key = job.id().toString();
-            jobs.put(key, job);
-            Drawn before = drawn.get(key);
-            Drawn now = before != null && before.period() == period && before.job().equals(job) ? before
-                    : new Drawn(job, period, JobRow.of(job, name(job), people.getOrDefault(job.by(), "someone"), viewer));
-            drawn.put(key, now);
-            rows.put(key, now.markup());
-        }
-        table.show(JobRow.head(), rows);
+    private void show(MarkupTable<JobRow.Named> table, List<Job> some) {
+        table.show(some.stream().map(job -> new JobRow.Named(job, name(job), people.getOrDefault(job.by(), "someone"))).toList(),
+                System.nanoTime() / TELLS_TIME);
     }
 
     /** Asks the rooms once for all that are new on the page, and forgets what has left it. */
@@ -173,22 +154,15 @@ class QueueView extends Div implements BeforeEnterObserver {
         refresh();
     }
 
-    private MarkupRows table(String label) {
-        var rows = MarkupRows.list(label, this::asked);
-        rows.addClassName("row-table");
-        return rows;
-    }
-
-    private void asked(String what, String row) {
-        Job job = jobs.get(row);
-        if (job == null) {
-            return;
-        }
-        if (what.equals(JobRow.CANCEL)) {
-            JobCancelButton.ask(queue, job, name(job).text(), viewer);
-        } else if (PlaceDialog.allowed(job, viewer)) {
-            new PlaceDialog(queue, job, name(job).text(), viewer).open();
-        }
+    private MarkupTable<JobRow.Named> table(String label) {
+        return new MarkupTable<JobRow.Named>(label, row -> row.job().id().toString(), JobRow.columns(viewer))
+                .styled("queue-table").stacked()
+                .on(JobRow.CANCEL, row -> JobCancelButton.ask(queue, row.job(), row.subject().text(), viewer))
+                .on(JobRow.PLACE, row -> {
+                    if (PlaceDialog.allowed(row.job(), viewer)) {
+                        new PlaceDialog(queue, row.job(), row.subject().text(), viewer).open();
+                    }
+                });
     }
 
     private Subjects.Named name(Job job) {

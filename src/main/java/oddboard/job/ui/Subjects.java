@@ -1,8 +1,5 @@
 package oddboard.job.ui;
 
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Span;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +8,8 @@ import oddboard.account.User;
 import oddboard.job.Job;
 import oddboard.job.JobId;
 import oddboard.job.JobSubject;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupParts;
 import org.springframework.stereotype.Service;
 
 /** Names jobs by what they are about, as far as the viewer may know. */
@@ -24,8 +23,8 @@ class Subjects {
 
     /** @param href empty for none */
     record Named(String text, String href) {
-        Component link() {
-            return href.isEmpty() ? new Span(text) : new Anchor(href, text);
+        Html html() {
+            return href.isEmpty() ? new Html("span").text(text) : MarkupParts.link(href, text);
         }
     }
 

@@ -1,73 +1,67 @@
 package oddboard.job.ui;
 
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import java.util.Locale;
 import oddboard.account.User;
-import oddboard.job.JobQueue;
 import oddboard.job.WorkerInfo;
+import oddboard.ui.Column;
 import oddboard.ui.Format;
-import oddboard.ui.StateTag;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupParts;
 import oddboard.ui.StateTag.Tone;
 
-/** One worker process. */
-final class WorkerRow extends Div {
-    private static final long serialVersionUID = 1L;
-    private final StateTag state = new StateTag("", Tone.NEUTRAL);
-    private final Span heartbeat = new Span();
-    private final Span clock = new Span();
-    private final Span slots = new Span();
-    private final Span labels = new Span();
-    private final Span device = new Span();
-    private final Span version = new Span();
-    private final WorkerUse use = new WorkerUse();
-    private final Div jobs = new Div();
-    private final DrainButtons drain;
+/** The columns of the worker processes. */
+final class WorkerRow {
+    private static final String SMALL = "job-row-when";
 
-    WorkerRow(WorkerInfo worker, JobQueue queue, User viewer) {
-        drain = new DrainButtons(queue, viewer, worker);
-        addClassName("worker-row");
-        var id = new Span(worker.id());
-        id.addClassName("job-row-title");
-        var where = new Span(worker.host() + ", process " + worker.pid());
-        for (var small : List.of(where, device, version, heartbeat, clock)) {
-            small.addClassName("job-row-when");
-        }
-        jobs.addClassName("worker-jobs");
-        add(RowTable.cell(new Div(id, where, device, version), "Worker"),
-                RowTable.cell(new Div(state, heartbeat, clock), "State"),
-                RowTable.cell(new Div(labels, slots), "Takes"),
-                RowTable.cell(use, "Use"), RowTable.cell(new Div(jobs, drain), "Does now"));
-        slots.addClassName("job-row-when");
+    private WorkerRow() {}
+
+    /** A worker, and what it does now. */
+    record Busy(WorkerInfo worker, List<Subjects.Named> jobs) {}
+
+    static List<Column<Busy>> columns(User viewer) {
+        return List.of(Column.<Busy>of("Worker", (cell, row) -> name(cell, row.worker)).styled("wrap worker-name"),
+                Column.<Busy>of("State", (cell, row) -> state(cell, row.worker)),
+                Column.<Busy>of("Takes", (cell, row) -> cell.text(String.join(", ", row.worker.labels()))
+                        .add("span", SMALL, row.worker.busy() + " of " + row.worker.slots() + " busy")).styled("wrap"),
+                Column.<Busy>of("Use", (cell, row) -> cell.add(WorkerUse.html(row.worker.alive() ? row.worker.sample() : null)))
+                        .styled("worker-meters"),
+                Column.<Busy>of("Does now", (cell, row) -> {
+                    work(cell, row);
+                    DrainButtons.write(cell, row.worker, viewer);
+                }).styled("wrap"));
     }
 
-    /** @param current what it does now, as links or words */
-    void show(WorkerInfo worker, List<Subjects.Named> current) {
-        if (!worker.alive()) {
-            state.set("Silent", Tone.BAD);
-        } else if (worker.drain() != WorkerInfo.Drain.NONE) {
-            state.set(worker.busy() > 0 ? "Draining" : "Drained", Tone.WARN);
-        } else if (worker.draining()) {
-            state.set("Leaving", Tone.WARN);
-        } else {
-            state.set("Alive", Tone.GOOD);
-        }
-        drain.show(worker);
-        heartbeat.setText((worker.drainedBy() == null ? "" : "by " + worker.drainedBy() + ", ") + (worker.alive() ? "heard " : "last heard ") + Format.ago(worker.lastHeartbeat()));
-        slots.setText(worker.busy() + " of " + worker.slots() + " busy");
-        labels.setText(String.join(", ", worker.labels()));
+    private static void name(Html cell, WorkerInfo worker) {
         var sample = worker.sample();
-        device.setText(worker.device() + (sample == null || sample.deviceName() == null ? "" : ": " + sample.deviceName()));
-        version.setText("version " + worker.version());
-        use.show(worker.alive() ? sample : null);
-        clock.setText(clock(worker));
-        clock.setClassName("worker-clock-wrong", worker.clockIsWrong());
-        jobs.removeAll();
-        current.forEach(named -> jobs.add(named.link()));
-        if (current.isEmpty()) {
-            jobs.setText(worker.alive() && !worker.draining() ? "waits for work" : "–");
+        cell.add("span", "job-row-title", worker.id())
+                .add("span", SMALL, worker.host() + ", process " + worker.pid())
+                .add("span", SMALL, worker.device() + (sample == null || sample.deviceName() == null ? "" : ": " + sample.deviceName()))
+                .add("span", SMALL, "version " + worker.version());
+    }
+
+    private static void state(Html cell, WorkerInfo worker) {
+        cell.add(tag(worker))
+                .add("span", SMALL, (worker.drainedBy() == null ? "" : "by " + worker.drainedBy() + ", ")
+                        + (worker.alive() ? "heard " : "last heard ") + Format.ago(worker.lastHeartbeat()))
+                .add("span", worker.clockIsWrong() ? SMALL + " worker-clock-wrong" : SMALL, clock(worker));
+    }
+
+    private static Html tag(WorkerInfo worker) {
+        if (!worker.alive()) {
+            return MarkupParts.tag("Silent", Tone.BAD);
         }
+        if (worker.drain() != WorkerInfo.Drain.NONE) {
+            return MarkupParts.tag(worker.busy() > 0 ? "Draining" : "Drained", Tone.WARN);
+        }
+        return worker.draining() ? MarkupParts.tag("Leaving", Tone.WARN) : MarkupParts.tag("Alive", Tone.GOOD);
+    }
+
+    private static void work(Html cell, Busy row) {
+        if (row.jobs.isEmpty()) {
+            cell.text(row.worker.alive() && !row.worker.draining() ? "waits for work" : "–");
+        }
+        row.jobs.forEach(job -> cell.add(new Html("div").add(job.html())));
     }
 
     private static String clock(WorkerInfo worker) {

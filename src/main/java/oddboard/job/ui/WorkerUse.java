@@ -1,46 +1,41 @@
 package oddboard.job.ui;
 
-import com.vaadin.flow.component.html.Div;
 import java.util.List;
 import oddboard.job.WorkerSample;
 import oddboard.ui.Format;
+import oddboard.ui.Html;
 import org.jspecify.annotations.Nullable;
 
 /** Small multiples of what a worker and its machine use: CPU, memory and, where there is one, GPU. */
-final class WorkerUse extends Div {
-    private static final long serialVersionUID = 1L;
-    private final Meter cpu = new Meter("CPU");
-    private final Meter memory = new Meter("Memory");
-    private final Meter gpu = new Meter("GPU");
-    private final Meter gpuMemory = new Meter("GPU memory");
-    private final Div unknown = new Div("not known");
-
-    WorkerUse() {
-        addClassName("worker-use");
-        unknown.addClassName("job-row-when");
-        add(cpu, memory, gpu, gpuMemory, unknown);
-    }
+final class WorkerUse {
+    private WorkerUse() {}
 
     /** @param sample null where nothing is known, or it is old */
-    void show(@Nullable WorkerSample sample) {
-        unknown.setVisible(sample == null);
+    static Html html(@Nullable WorkerSample sample) {
+        var use = new Html("div", "worker-use");
         if (sample == null) {
-            List.of(cpu, memory, gpu, gpuMemory).forEach(meter -> meter.setVisible(false));
-            return;
+            return use.add("span", "job-row-when", "not known");
         }
-        cpu.show(sample.cpu(), sample.cpu() + " %",
-                sample.processCpu() == null ? "" : sample.processCpu() + " % by it", sample.cpuHistory());
-        show(memory, sample.memory(), sample.memoryTotal(),
+        share(use, "CPU", sample.cpu(), sample.processCpu() == null ? "" : sample.processCpu() + " % by it", sample.cpuHistory());
+        memory(use, "Memory", sample.memory(), sample.memoryTotal(),
                 sample.processMemory() == null ? "" : Format.bytes(sample.processMemory()) + " by it");
         var card = sample.gpu();
-        gpu.show(card == null ? null : card.use(), card == null ? "" : card.use() + " %",
-                card == null || card.temperature() == null ? "" : card.temperature() + " °C", sample.gpuHistory());
-        show(gpuMemory, card == null ? null : card.memory(), card == null ? null : card.memoryTotal(), "");
+        if (card != null) {
+            share(use, "GPU", card.use(), card.temperature() == null ? "" : card.temperature() + " °C", sample.gpuHistory());
+            memory(use, "GPU memory", card.memory(), card.memoryTotal(), "");
+        }
+        return use;
     }
 
-    private static void show(Meter meter, @Nullable Long used, @Nullable Long total, String more) {
-        boolean known = used != null && total != null && total > 0;
-        meter.show(known ? Integer.valueOf((int) (100 * used / total)) : null,
-                known ? Format.bytes(used) + " of " + Format.bytes(total) : "", more, List.of());
+    private static void share(Html use, String name, @Nullable Integer percent, String more, List<Integer> history) {
+        if (percent != null) {
+            use.add(Meter.html(name, percent, percent + " %", more, history));
+        }
+    }
+
+    private static void memory(Html use, String name, @Nullable Long used, @Nullable Long total, String more) {
+        if (used != null && total != null && total > 0) {
+            use.add(Meter.html(name, (int) (100 * used / total), Format.bytes(used) + " of " + Format.bytes(total), more, List.of()));
+        }
     }
 }

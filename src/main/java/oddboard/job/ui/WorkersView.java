@@ -10,7 +10,6 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.account.Users;
@@ -19,6 +18,7 @@ import oddboard.job.JobNews;
 import oddboard.job.JobQueue;
 import oddboard.job.WorkerInfo;
 import oddboard.ui.EmptyState;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 
@@ -40,11 +40,8 @@ class WorkersView extends Div {
     private final transient Subjects subjects;
     private final transient User viewer;
     private final PageHeader header = new PageHeader("Workers", "");
-    private transient Map<String, List<Job>> running = Map.of();
-    private final RowTable<String, WorkerInfo, WorkerRow> table = new RowTable<>("Workers",
-            List.of("Worker", "State", "Takes", "Use", "Does now"),
-            WorkerInfo::id, this::row, this::show);
-    private final Panel panel = new Panel("", table).flush();
+    private final MarkupTable<WorkerRow.Busy> table;
+    private final Panel panel;
     private final Panel howTo = new Panel("Start another worker", command());
     private final EmptyState empty = new EmptyState("No worker has been heard of yet",
             "Imports and runs wait until one is there. Start it on any machine that reaches the database:", command());
@@ -54,6 +51,10 @@ class WorkersView extends Div {
         this.subjects = subjects;
         this.viewer = users.require();
         addClassNames("odd-page", "workers-view");
+        table = new MarkupTable<WorkerRow.Busy>("Workers", row -> row.worker().id(), WorkerRow.columns(viewer))
+                .styled("workers-table").stacked();
+        new DrainButtons(queue, viewer).listen(table);
+        panel = new Panel("", table).flush();
         howTo.setNote("on any machine that reaches the database");
         add(header, empty, panel, howTo);
         refresh();
@@ -64,7 +65,7 @@ class WorkersView extends Div {
     final void refresh() {
         var workers = queue.workers().stream()
                 .sorted(Comparator.comparing(WorkerInfo::alive).reversed().thenComparing(WorkerInfo::id)).toList();
-        running = queue.running().stream().filter(j -> j.worker() != null)
+        var running = queue.running().stream().filter(j -> j.worker() != null)
                 .collect(Collectors.groupingBy(Job::worker));
         var alive = workers.stream().filter(WorkerInfo::alive).toList();
         header.setSubtitle(alive.size() + " alive · " + alive.stream().mapToInt(WorkerInfo::busy).sum() + " of "
@@ -72,16 +73,8 @@ class WorkersView extends Div {
         empty.setVisible(workers.isEmpty());
         panel.setVisible(!workers.isEmpty());
         howTo.setVisible(!workers.isEmpty());
-        table.show(workers);
-    }
-
-    private WorkerRow row(WorkerInfo worker) {
-        return new WorkerRow(worker, queue, viewer);
-    }
-
-    private void show(WorkerRow row, WorkerInfo worker) {
-        row.show(worker, running.getOrDefault(worker.id(), List.of()).stream()
-                .map(job -> subjects.name(job, viewer)).toList());
+        table.show(workers.stream().map(worker -> new WorkerRow.Busy(worker, running.getOrDefault(worker.id(), List.of()).stream()
+                .map(job -> subjects.name(job, viewer)).toList())).toList());
     }
 
     private static Pre command() {

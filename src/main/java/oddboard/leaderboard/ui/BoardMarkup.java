@@ -1,78 +1,97 @@
 package oddboard.leaderboard.ui;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import oddboard.leaderboard.BoardRoutes;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.run.ui.AucText;
+import oddboard.ui.Column;
 import oddboard.ui.Html;
+import oddboard.ui.MarkupParts;
 import oddboard.ui.MarkupRows;
 import oddboard.ui.Palette;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The board's rows as markup.
+ * The board's columns and lines as markup.
  *
- * @param whole of which these are rows
+ * @param whole of which the rows are a part
  * @param tied those that can't be told from the best
  * @param colors of the selected ones
  */
-record BoardMarkup(List<BoardColumn> columns, Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> colors) {
+record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> colors) {
     static final String SELECT = "select";
-    /** Before the word of an order; alone for that of the ranks. */
-    static final String SORT = "sort ";
     private static final int MEDALS = 3;
 
-    static String head(List<BoardColumn> columns, @Nullable BoardSort sort) {
-        var row = new Html("tr").add(new Html("th").attr("aria-label", "Select"))
-                .add(title("Rank", "num", sort == null ? "ascending" : "", ""))
-                .add(title("Run", "", sort, null));
-        columns.forEach(c -> row.add(title(c.title(), "col col-" + c.word() + (c.isFigure() ? " num" : ""), sort, c)));
-        return row.toString();
-    }
-
-    private static Html title(String title, String className, @Nullable BoardSort now, @Nullable BoardColumn column) {
-        if (now == null || now.column() != column) {
-            return title(title, className, "", BoardSort.first(column).word());
+    List<Column<BoardRow>> columns(List<BoardColumn> chosen, @Nullable BoardSort sort) {
+        var columns = new ArrayList<Column<BoardRow>>();
+        columns.add(Column.<BoardRow>of("Select", (cell, row) -> cell.add(dot(BoardRow.entry(row)))).styled("board-select")
+                .heading(new Html("span")));
+        columns.add(Column.<BoardRow>of("Rank", this::rank).num().sorted(sort == null ? "ascending" : "", ""));
+        columns.add(sorted(Column.<BoardRow>of("Run", (cell, row) -> cell.add(name(row))).styled("name"), sort, null));
+        for (BoardColumn one : chosen) {
+            var column = Column.<BoardRow>of(one.title(), (cell, row) -> cell.add(figure(row, one))).styled("col-" + one.word());
+            column = one == BoardColumn.AUC ? column : column.wide();
+            columns.add(sorted(one.isFigure() ? column.num() : column, sort, one));
         }
-        return title(title, className, now.rising() ? "ascending" : "descending", now.turned().word());
+        return columns;
     }
 
-    /** @param direction "" where the board is in another order */
-    private static Html title(String title, String className, String direction, String next) {
-        var cell = new Html("th", className).attr("scope", "col");
-        return (direction.isEmpty() ? cell : cell.attr("aria-sort", direction))
-                .add(new Html("button", "sort-button").attr("type", "button").attr(MarkupRows.DO, SORT + next).text(title));
+    private static Column<BoardRow> sorted(Column<BoardRow> column, @Nullable BoardSort now, @Nullable BoardColumn by) {
+        return now == null || now.column() != by ? column.sorted("", BoardSort.first(by).word())
+                : column.sorted(now.rising() ? "ascending" : "descending", now.turned().word());
     }
 
-    String row(BoardRow row) {
-        return switch (row) {
-            case BoardRow.Placed placed -> entry(placed.entry());
-            case BoardRow.Line line -> baseline(line);
-            case BoardRow.Seeds seeds -> seeds(seeds);
-        };
-    }
-
-    private String entry(Entry entry) {
-        boolean equal = tied.contains(entry.id()) && entry.rank() > 1;
-        var row = start(entry, equal ? "1=" : Integer.toString(entry.rank()), entry.rank()).add(name(entry, ""));
-        for (BoardColumn column : columns) {
-            row.add(cell(column).add(column == BoardColumn.AUC ? AucText.html(entry.metrics())
-                    : new Html("span").text(column.text(entry))));
+    void row(Html element, BoardRow row) {
+        if (row instanceof BoardRow.Line) {
+            element.attr("class", "line");
+        } else if (colors.containsKey(BoardRow.entry(row).id())) {
+            element.attr("class", "selected");
         }
-        return row.toString();
     }
 
-    private String seeds(BoardRow.Seeds seeds) {
-        var best = seeds.best();
-        int count = seeds.entries().size();
-        var row = start(best, Integer.toString(seeds.place()), seeds.place()).add(name(best, count > 1 ? count + " seeds" : ""));
-        columns.forEach(column -> row.add(cell(column).add(seeds(seeds, column))));
-        return row.toString();
+    private Html dot(Entry entry) {
+        Integer color = colors.get(entry.id());
+        return new Html("button", "board-dot").attr("type", "button").attr("role", "checkbox")
+                .attr("aria-label", "Select " + entry.name()).attr("aria-checked", Boolean.toString(color != null))
+                .attr("style", "--board-color: " + (color == null ? "transparent" : Palette.css(color)))
+                .attr(MarkupRows.DO, SELECT);
+    }
+
+    private void rank(Html cell, BoardRow row) {
+        Entry entry = BoardRow.entry(row);
+        int place = row instanceof BoardRow.Seeds seeds ? seeds.place() : entry.rank();
+        boolean equal = row instanceof BoardRow.Placed && tied.contains(entry.id()) && place > 1;
+        boolean medal = place <= MEDALS && entry.auroc() != null;
+        cell.add("span", medal ? "medal medal-" + place : "", equal ? "1=" : Integer.toString(place));
+        Integer shift = whole.shift(entry);
+        if (shift != null) {
+            cell.add(ShiftTag.html(shift));
+        }
+    }
+
+    /** The name, and on narrow pages what the hidden columns would say. */
+    private static Html name(BoardRow row) {
+        Entry entry = BoardRow.entry(row);
+        var name = new Html("span").add(MarkupParts.link(BoardRoutes.entry(entry.id()), entry.name()));
+        if (row instanceof BoardRow.Seeds seeds && seeds.entries().size() > 1) {
+            name.add("span", "odd-note board-note", seeds.entries().size() + " seeds");
+        }
+        return name.add("span", "odd-note narrow", entry.detector() + " · " + entry.byName());
+    }
+
+    private static Html figure(BoardRow row, BoardColumn column) {
+        if (row instanceof BoardRow.Seeds seeds) {
+            return seeds(seeds, column);
+        }
+        Entry entry = BoardRow.entry(row);
+        return column == BoardColumn.AUC ? AucText.html(entry.metrics()) : new Html("span").text(column.text(entry));
     }
 
     private static Html seeds(BoardRow.Seeds seeds, BoardColumn column) {
@@ -93,38 +112,11 @@ record BoardMarkup(List<BoardColumn> columns, Leaderboard whole, Set<EntryId> ti
                 .text(String.format(Locale.ROOT, "± %.4f", spread)));
     }
 
-    private Html start(Entry entry, String rank, int place) {
-        Integer color = colors.get(entry.id());
-        var dot = new Html("button", "board-dot").attr("type", "button").attr("role", "checkbox")
-                .attr("aria-label", "Select " + entry.name()).attr("aria-checked", Boolean.toString(color != null))
-                .attr("style", "--board-color: " + (color == null ? "transparent" : Palette.css(color)))
-                .attr(MarkupRows.DO, SELECT);
-        boolean medal = place <= MEDALS && entry.auroc() != null;
-        var number = new Html("td", "num").add("span", medal ? "medal medal-" + place : "", rank);
-        Integer shift = whole.shift(entry);
-        if (shift != null) {
-            number.add(ShiftTag.html(shift));
-        }
-        return new Html("tr", color == null ? "" : "selected").add(new Html("td", "board-select").add(dot)).add(number);
-    }
-
-    /** The name, and on narrow pages what the hidden columns would say. */
-    private static Html name(Entry entry, String note) {
-        var name = new Html("span").add(new Html("a").attr("href", BoardRoutes.entry(entry.id())).text(entry.name()));
-        if (!note.isEmpty()) {
-            name.add("span", "odd-note board-note", note);
-        }
-        return new Html("td", "name").add(name.add("span", "odd-note narrow", entry.detector() + " · " + entry.byName()));
-    }
-
-    private String baseline(BoardRow.Line line) {
-        var text = new Html("td").attr("colspan", Integer.toString(columns.size() + 1))
+    /** A baseline's words; empty for a row with cells. */
+    static Optional<Html> line(BoardRow row) {
+        return row instanceof BoardRow.Line line ? Optional.of(new Html("span")
                 .add(new Html("span").text(line.baseline().name() + " " + String.format(Locale.ROOT, "%.5f", line.baseline().auroc())))
-                .add("span", "board-reached", line.reached() == 0 ? "not reached yet" : "reached by " + line.reached());
-        return new Html("tr", "line").add(new Html("td")).add(new Html("td")).add(text).toString();
-    }
-
-    private static Html cell(BoardColumn column) {
-        return new Html("td", "col col-" + column.word() + (column.isFigure() ? " num" : ""));
+                .add("span", "board-reached", line.reached() == 0 ? "not reached yet" : "reached by " + line.reached()))
+                : Optional.empty();
     }
 }

@@ -49,6 +49,15 @@ sealed interface BoardRow {
         }
     }
 
+    /** Its entry, the best one of several; a line has none. */
+    static Entry entry(BoardRow row) {
+        return switch (row) {
+            case Placed placed -> placed.entry();
+            case Seeds seeds -> seeds.best();
+            case Line line -> throw new IllegalArgumentException("the line " + line.baseline().name() + " is no entry");
+        };
+    }
+
     /** Entries in their order, each baseline below the last that is at least as good. */
     static List<BoardRow> of(List<Entry> entries, List<Baseline> baselines) {
         var waiting = new ArrayList<>(baselines);

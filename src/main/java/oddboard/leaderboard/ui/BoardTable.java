@@ -1,9 +1,7 @@
 package oddboard.leaderboard.ui;
 
 import com.vaadin.flow.component.html.Div;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +12,7 @@ import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.run.ui.MoreButton;
-import oddboard.ui.MarkupRows;
+import oddboard.ui.MarkupTable;
 import org.jspecify.annotations.Nullable;
 
 /** The board itself, with the data set's baselines as lines at their place; more rows come as one scrolls. */
@@ -23,12 +21,9 @@ final class BoardTable extends Div {
     static final int PAGE = 40;
     /** About what a window shows: the page is empty until the first rows are made, the more the longer. */
     private static final int FIRST = 20;
-    private final MarkupRows table = MarkupRows.table("odd-table board-table", this::asked);
+    private final MarkupTable<BoardRow> table = new MarkupTable<>("Leaderboard", BoardTable::key, List.of());
     private final MoreButton more = new MoreButton(this::more);
-    private final transient Consumer<EntryId> toggled;
-    private final transient Consumer<@Nullable BoardSort> sorted;
     private final transient Function<List<Entry>, Set<EntryId>> ties;
-    private final transient Map<String, EntryId> entries = new HashMap<>();
     private final transient Set<EntryId> tied = new HashSet<>();
     private transient List<BoardRow> board = List.of();
     private transient List<BoardColumn> columns = List.of();
@@ -43,10 +38,13 @@ final class BoardTable extends Div {
      * @param ties which of some entries can't be told from the best
      */
     BoardTable(Consumer<EntryId> toggled, Consumer<@Nullable BoardSort> sorted, Function<List<Entry>, Set<EntryId>> ties) {
-        this.toggled = toggled;
-        this.sorted = sorted;
         this.ties = ties;
-        table.addClassName("odd-scroll");
+        table.styled("board-table").lines(2, BoardMarkup::line).onSort(word -> sorted.accept(BoardSort.parse(word).orElse(null)))
+                .on(BoardMarkup.SELECT, row -> {
+                    if (!(row instanceof BoardRow.Line)) {
+                        toggled.accept(BoardRow.entry(row).id());
+                    }
+                });
         addClassName("board-rows");
         add(table, more);
     }
@@ -87,31 +85,12 @@ final class BoardTable extends Div {
     }
 
     private void draw() {
-        var markup = new BoardMarkup(columns, whole, tied, colors);
-        var rows = new LinkedHashMap<String, String>();
-        entries.clear();
-        for (BoardRow row : board.subList(0, shown)) {
-            EntryId id = switch (row) {
-                case BoardRow.Placed placed -> placed.entry().id();
-                case BoardRow.Seeds seeds -> seeds.best().id();
-                case BoardRow.Line line -> null;
-            };
-            String key = id == null ? "line " + rows.size() : id.toString();
-            if (id != null) {
-                entries.put(key, id);
-            }
-            rows.put(key, markup.row(row));
-        }
-        table.show(BoardMarkup.head(columns, sort), rows);
+        var markup = new BoardMarkup(whole, tied, colors);
+        table.setColumns(markup.columns(columns, sort));
+        table.eachRow(markup::row).show(board.subList(0, shown));
     }
 
-    private void asked(String what, String row) {
-        EntryId entry = entries.get(row);
-        if (what.startsWith(BoardMarkup.SORT)) {
-            String word = what.substring(BoardMarkup.SORT.length());
-            sorted.accept(BoardSort.parse(word).orElse(null));
-        } else if (entry != null) {
-            toggled.accept(entry);
-        }
+    private static String key(BoardRow row) {
+        return row instanceof BoardRow.Line line ? "line " + line.baseline().name() : BoardRow.entry(row).id().toString();
     }
 }

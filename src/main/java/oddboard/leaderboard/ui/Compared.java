@@ -16,6 +16,8 @@ import oddboard.label.LabelSet;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
+import oddboard.ui.Html;
+import oddboard.ui.Palette;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +81,11 @@ record Compared(Dataset dataset, DatasetVersion version, int labelSet, Labels la
 
     int color(Entry entry) {
         return colors.getOrDefault(entry.id(), 0);
+    }
+
+    /** A mark of its color, before its name. */
+    Html dot(Entry entry) {
+        return new Html("span", "odd-dot").attr("style", "background-color: " + Palette.css(color(entry)));
     }
 
     /** Whether there is anything to draw curves of. */

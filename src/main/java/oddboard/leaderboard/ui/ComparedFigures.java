@@ -1,18 +1,14 @@
 package oddboard.leaderboard.ui;
 
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableHeaderCell;
-import com.vaadin.flow.component.html.NativeTableRow;
-import com.vaadin.flow.component.html.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.run.ui.AucText;
-import oddboard.run.ui.Rows;
-import oddboard.ui.Palette;
+import oddboard.ui.Column;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
-import oddboard.ui.Scroll;
 
 /** All figures of the compared entries; the best of each column in bold. */
 final class ComparedFigures extends Panel {
@@ -24,29 +20,18 @@ final class ComparedFigures extends Panel {
         super("");
         flush();
         var columns = COLUMNS.stream().filter(c -> compared.entries().stream().anyMatch(e -> c.number(e) != null)).toList();
-        var table = new NativeTable();
-        table.addClassNames("odd-table", "compare-table");
-        Rows.head(table, "Run", "Detector");
-        for (BoardColumn column : columns) {
-            var title = new NativeTableHeaderCell(column.title());
-            title.addClassName("num");
-            title.getElement().setAttribute("scope", "col");
-            ((NativeTableRow) table.getHead().getChildren().findFirst().orElseThrow()).add(title);
-        }
-        for (Entry entry : compared.entries()) {
-            var row = Rows.row(table, new Span(CompareView.dot(Palette.css(compared.color(entry))), new Span(entry.name())),
-                    new Span(entry.detector()));
-            for (BoardColumn column : columns) {
-                var value = column == BoardColumn.AUC ? AucText.of(entry.metrics()) : new Span(column.text(entry));
-                if (column != BoardColumn.AUC && isBest(column, entry, compared.entries())) {
-                    value.addClassName("odd-strong");
-                }
-                var cell = new NativeTableCell(value);
-                cell.addClassName("num");
-                row.add(cell);
-            }
-        }
-        add(new Scroll("Figures", table));
+        var all = new ArrayList<Column<Entry>>();
+        all.add(Column.<Entry>of("Run", (cell, entry) -> cell.add(compared.dot(entry)).text(entry.name())).styled("wrap"));
+        all.add(Column.text("Detector", Entry::detector));
+        columns.forEach(column -> all.add(Column.<Entry>of(column.title(), (cell, entry) -> cell.add(figure(column, entry, compared))).num()));
+        var table = new MarkupTable<Entry>("Figures", all).styled("compare-table");
+        table.show(compared.entries());
+        add(table);
+    }
+
+    private static Html figure(BoardColumn column, Entry entry, Compared compared) {
+        return column == BoardColumn.AUC ? AucText.html(entry.metrics())
+                : new Html("span", isBest(column, entry, compared.entries()) ? "odd-strong" : "").text(column.text(entry));
     }
 
     private static boolean isBest(BoardColumn column, Entry entry, List<Entry> all) {

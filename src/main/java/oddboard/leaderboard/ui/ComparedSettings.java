@@ -1,11 +1,6 @@
 package oddboard.leaderboard.ui;
 
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableHeaderCell;
-import com.vaadin.flow.component.html.NativeTableRow;
-import com.vaadin.flow.component.html.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,22 +12,21 @@ import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.run.Run;
 import oddboard.run.Runs;
 import oddboard.run.ui.SettingText;
-import oddboard.ui.Palette;
+import oddboard.ui.Column;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
-import oddboard.ui.Scroll;
 
 /** The settings of the compared runs, those that differ alone unless all are asked for. */
 final class ComparedSettings extends Panel {
     private static final long serialVersionUID = 1L;
     private static final String NONE = "–";
-    private final transient Compared compared;
     private final transient List<Entry> runs = new ArrayList<>();
     private final transient List<Map<String, String>> values = new ArrayList<>();
-    private final Scroll scroll = new Scroll("Settings");
+    private final MarkupTable<String> table;
 
     ComparedSettings(Compared compared, Runs source, User viewer, boolean all, Consumer<Boolean> chosen) {
         super("Settings");
-        this.compared = compared;
         for (Entry entry : compared.entries()) {
             entry.id().run().flatMap(id -> source.find(id, viewer)).ifPresent(run -> {
                 runs.add(entry);
@@ -46,7 +40,8 @@ final class ComparedSettings extends Panel {
             chosen.accept(e.getValue());
         });
         setActions(box);
-        add(scroll);
+        table = new MarkupTable<>("Settings", columns(compared)).styled("compare-settings");
+        add(table);
         show(all);
     }
 
@@ -61,36 +56,25 @@ final class ComparedSettings extends Panel {
     }
 
     private void show(boolean all) {
-        scroll.removeAll();
         var names = new LinkedHashSet<String>();
         values.forEach(v -> names.addAll(v.keySet()));
-        int hidden = 0;
-        var table = new NativeTable();
-        table.addClassNames("odd-table", "compare-settings");
-        table.getHead().add(head());
-        for (String name : names) {
-            boolean same = values.stream().map(v -> v.getOrDefault(name, NONE)).distinct().count() == 1;
-            if (same && !all) {
-                hidden++;
-                continue;
-            }
-            var row = new NativeTableRow();
-            row.add(new NativeTableCell(name));
-            values.forEach(v -> row.add(new NativeTableCell(v.getOrDefault(name, NONE))));
-            table.getBody().add(row);
-        }
+        var shown = names.stream().filter(name -> all
+                || values.stream().map(v -> v.getOrDefault(name, NONE)).distinct().count() > 1).toList();
+        int hidden = names.size() - shown.size();
         setNote(runs.isEmpty() ? "submissions have none" : hidden == 0 ? "" : hidden + " identical ones are hidden");
-        scroll.add(table);
+        table.show(shown);
     }
 
-    private NativeTableRow head() {
-        var head = new NativeTableRow();
-        head.add(new NativeTableHeaderCell("Setting"));
-        for (Entry entry : runs) {
-            var cell = new NativeTableHeaderCell(CompareView.dot(Palette.css(compared.color(entry))), new Span(entry.name()));
-            cell.getElement().setAttribute("scope", "col");
-            head.add(cell);
+    /** One column a run. */
+    private List<Column<String>> columns(Compared compared) {
+        var columns = new ArrayList<Column<String>>();
+        columns.add(Column.text("Setting", name -> name));
+        for (int i = 0; i < runs.size(); i++) {
+            var own = values.get(i);
+            var entry = runs.get(i);
+            columns.add(Column.<String>text(entry.name(), name -> own.getOrDefault(name, NONE))
+                    .heading(new Html("span").add(compared.dot(entry)).text(entry.name())));
         }
-        return head;
+        return columns;
     }
 }

@@ -1,16 +1,13 @@
 package oddboard.leaderboard.ui;
 
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableHeaderCell;
-import com.vaadin.flow.component.html.NativeTableRow;
-import com.vaadin.flow.component.html.Span;
+import java.util.ArrayList;
 import java.util.Locale;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.metric.DeLong;
-import oddboard.ui.Palette;
+import oddboard.ui.Column;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
-import oddboard.ui.Scroll;
 
 /** Every pair of the compared entries by DeLong's test. */
 final class ComparedTests extends Panel {
@@ -22,42 +19,24 @@ final class ComparedTests extends Panel {
         super("Can they be told apart?");
         setNote("p by DeLong's test; bold where below 0.05, not corrected for several comparisons");
         flush();
-        var entries = compared.entries();
-        var table = new NativeTable();
-        table.addClassNames("odd-table", "test-table");
-        var head = new NativeTableRow();
-        head.add(new NativeTableHeaderCell(""));
-        for (Entry entry : entries) {
-            var dot = CompareView.dot(Palette.css(compared.color(entry)));
-            var cell = new NativeTableHeaderCell(dot);
-            cell.getElement().setAttribute("scope", "col").setAttribute("aria-label", entry.name()).setAttribute("title", entry.name());
-            cell.addClassName("num");
-            head.add(cell);
+        var columns = new ArrayList<Column<Entry>>();
+        columns.add(Column.<Entry>of("", (cell, entry) -> cell.add(compared.dot(entry)).text(entry.name())).rowHeader());
+        for (Entry other : compared.entries()) {
+            columns.add(Column.<Entry>of(other.name(), (cell, entry) -> test(cell, compared, entry, other)).num()
+                    .heading(compared.dot(other)));
         }
-        table.getHead().add(head);
-        for (Entry row : entries) {
-            table.getBody().add(row(compared, row));
-        }
-        add(new Scroll("Can they be told apart?", table));
+        var table = new MarkupTable<Entry>("Can they be told apart?", columns).styled("test-table");
+        table.show(compared.entries());
+        add(table);
     }
 
-    private static NativeTableRow row(Compared compared, Entry entry) {
-        var name = new NativeTableHeaderCell(CompareView.dot(Palette.css(compared.color(entry))), new Span(entry.name()));
-        name.getElement().setAttribute("scope", "row");
-        var row = new NativeTableRow();
-        row.add(name);
-        for (Entry other : compared.entries()) {
-            var cell = new NativeTableCell();
-            cell.addClassName("num");
-            if (!other.id().equals(entry.id()) && other.auroc() != null && entry.auroc() != null) {
-                var test = DeLong.compare(compared.judged(entry), compared.judged(other), compared.anomalous());
-                var p = new Span(test.p() < TINY ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", test.p()));
-                p.setTitle(String.format(Locale.ROOT, "AUC of %s minus that of %s: %+.4f", entry.name(), other.name(), test.difference()));
-                p.setClassName("odd-strong", test.p() < SIGNIFICANT);
-                cell.add(p);
-            }
-            row.add(cell);
+    private static void test(Html cell, Compared compared, Entry entry, Entry other) {
+        if (other.id().equals(entry.id()) || other.auroc() == null || entry.auroc() == null) {
+            return;
         }
-        return row;
+        var test = DeLong.compare(compared.judged(entry), compared.judged(other), compared.anomalous());
+        cell.add(new Html("span", test.p() < SIGNIFICANT ? "odd-strong" : "")
+                .attr("title", String.format(Locale.ROOT, "AUC of %s minus that of %s: %+.4f", entry.name(), other.name(), test.difference()))
+                .text(test.p() < TINY ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", test.p())));
     }
 }

@@ -1,15 +1,16 @@
 package oddboard.run.ui;
 
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import oddboard.job.JobEvent;
 import oddboard.job.ui.JobStatus;
+import oddboard.ui.Column;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
 
 /** The whole story of a run's job: every change of its state, by whom, and why. */
@@ -19,7 +20,13 @@ class AttemptsView extends RunPage {
     private static final long serialVersionUID = 1L;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.ENGLISH).withZone(ZoneId.systemDefault());
-    private Panel panel = new Panel("Attempts").flush();
+    private final MarkupTable<JobEvent> table = new MarkupTable<JobEvent>("Attempts", List.of(
+            Column.text("When", event -> TIME.format(event.at())),
+            Column.number("Attempt", event -> event.attempt() == 0 ? "–" : Integer.toString(event.attempt())),
+            Column.of("State", (cell, event) -> cell.add(JobStatus.tagHtml(event.state()))),
+            Column.text("By", JobEvent::actor),
+            Column.<JobEvent>text("Why", JobEvent::reason).styled("wrap"))).styled("attempts-table");
+    private final Panel panel = new Panel("Attempts", table).flush();
 
     AttemptsView(RunServices services) {
         super(services, "attempts");
@@ -27,24 +34,13 @@ class AttemptsView extends RunPage {
 
     @Override
     protected void show(Shown shown, QueryParameters query) {
-        panel = new Panel("Attempts").flush();
         add(panel);
         refresh(shown);
     }
 
     @Override
     protected void refresh(Shown shown) {
-        var table = new NativeTable();
-        table.addClassNames("odd-table", "attempts-table");
-        Rows.head(table, "When", "#Attempt", "State", "By", "Why");
-        for (JobEvent event : services.queue().history(shown.run().job().id())) {
-            var attempt = new Span(event.attempt() == 0 ? "–" : Integer.toString(event.attempt()));
-            var row = Rows.row(table, new Span(TIME.format(event.at())), attempt,
-                    JobStatus.tag(event.state()), new Span(event.actor()), new Span(event.reason()));
-            row.getComponentAt(1).getElement().getClassList().add("num");
-        }
-        panel.getChildren().filter(NativeTable.class::isInstance).toList().forEach(c -> c.getElement().removeFromParent());
-        panel.add(table);
+        table.show(services.queue().history(shown.run().job().id()));
         panel.setNote("attempt " + shown.run().job().attempt() + " of at most " + shown.run().job().maxAttempts());
     }
 }

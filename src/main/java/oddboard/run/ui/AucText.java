@@ -20,13 +20,14 @@ public final class AucText {
 
     /** The same as markup. */
     public static Html html(Run.@Nullable Metrics metrics) {
-        Double auc = metrics == null ? null : metrics.auroc();
-        if (metrics == null || auc == null) {
-            return new Html("span").text(Format.auc(Double.NaN));
+        return metrics == null ? html(null, null, null) : html(metrics.auroc(), metrics.aurocLow(), metrics.aurocHigh());
+    }
+
+    public static Html html(@Nullable Double auc, @Nullable Double low, @Nullable Double high) {
+        if (auc == null) {
+            return new Html("span").text("–");
         }
         var text = new Html("span", "auc").add("span", "odd-strong", Format.auc(auc));
-        Double low = metrics.aurocLow();
-        Double high = metrics.aurocHigh();
         return low == null || high == null ? text : text.add(new Html("span", "ci").attr("title", "95 % interval (DeLong)")
                 .text(Format.interval(low, high)));
     }

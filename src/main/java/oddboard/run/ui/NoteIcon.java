@@ -1,14 +1,12 @@
 package oddboard.run.ui;
 
-import com.vaadin.flow.component.html.Span;
+import oddboard.ui.Html;
 
 /** A small mark that says a run has a note, with the note as its words. */
-public final class NoteIcon extends Span {
-    private static final long serialVersionUID = 1L;
+final class NoteIcon {
+    private NoteIcon() {}
 
-    public NoteIcon(String note) {
-        addClassName("note-icon");
-        setTitle(note);
-        getElement().setAttribute("role", "img").setAttribute("aria-label", "Note: " + note);
+    static Html html(String note) {
+        return new Html("span", "note-icon").attr("title", note).attr("role", "img").attr("aria-label", "Note: " + note);
     }
 }

@@ -1,14 +1,15 @@
 package oddboard.run.ui;
 
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
 import java.util.List;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.Setting;
+import oddboard.ui.Column;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
 
 /** Every setting of a run; those that differ from the detector's defaults stand out. */
@@ -16,6 +17,9 @@ import oddboard.ui.Panel;
 @PermitAll
 class RunSettingsView extends RunPage {
     private static final long serialVersionUID = 1L;
+
+    /** @param usual the default; {@code help} what the setting is for */
+    private record Row(String label, String value, String usual, boolean changed, String help) {}
 
     RunSettingsView(RunServices services) {
         super(services, "settings");
@@ -25,20 +29,19 @@ class RunSettingsView extends RunPage {
     protected void show(Shown shown, QueryParameters query) {
         var run = shown.run();
         var described = Detectors.byId(run.detector()).map(Detector::settings).orElse(List.of());
-        var table = new NativeTable();
-        table.addClassNames("odd-table", "settings-table");
-        Rows.head(table, "Setting", "Value", "Default", "");
-        int changed = 0;
+        List<Row> rows = new ArrayList<>();
         for (var entry : run.settings().entrySet()) {
             var setting = described.stream().filter(s -> s.name().equals(entry.getKey())).findFirst();
             Object usual = setting.map(Setting::defaultValue).orElse(null);
-            boolean differs = setting.isPresent() && !SettingText.same(entry.getValue(), usual);
-            changed += differs ? 1 : 0;
-            var row = Rows.row(table, new Span(SettingText.label(entry.getKey())), new Span(SettingText.value(entry.getValue())),
-                    new Span(SettingText.value(usual)), new Span(differs ? "changed" : ""));
-            row.setClassName("changed", differs);
-            setting.ifPresent(s -> row.setTitle(s.help()));
+            rows.add(new Row(SettingText.label(entry.getKey()), SettingText.value(entry.getValue()), SettingText.value(usual),
+                    setting.isPresent() && !SettingText.same(entry.getValue(), usual), setting.map(Setting::help).orElse("")));
         }
+        var table = new MarkupTable<Row>("Settings", List.of(Column.text("Setting", Row::label),
+                Column.<Row>text("Value", Row::value).styled("wrap"), Column.<Row>text("Default", Row::usual).styled("wrap"),
+                Column.text("", row -> row.changed ? "changed" : ""))).styled("settings-table")
+                .eachRow((element, row) -> element.attr("class", row.changed ? "changed" : "").attr("title", row.help));
+        table.show(rows);
+        long changed = rows.stream().filter(Row::changed).count();
         var panel = new Panel("Settings of " + run.detector(), table).flush();
         panel.setNote(changed == 0 ? "all as the detector has them by default" : changed + " changed");
         add(panel);

@@ -3,7 +3,6 @@ package oddboard.run.ui;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -24,6 +23,7 @@ import oddboard.job.JobId;
 import oddboard.job.ui.JobWatch;
 import oddboard.run.Run;
 import oddboard.ui.EmptyState;
+import oddboard.ui.Html;
 
 /** The runs on any version of one data set, newest first. */
 @Route("datasets/:id/runs")
@@ -65,7 +65,7 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
         }
         var numbers = dataset.versions().stream().collect(Collectors.toMap(DatasetVersion::id, DatasetVersion::number));
         var panel = new RunsPanel(DatasetRoutes.runs(dataset.id()), filter, tag, "Version",
-                run -> new Span("v" + Optional.ofNullable(numbers.get(run.version())).map(String::valueOf).orElse("?")),
+                run -> new Html("span").text("v" + Optional.ofNullable(numbers.get(run.version())).map(String::valueOf).orElse("?")),
                 new RunsPanel.Source() {
                     @Override
                     public List<Run> newest(String wanted, int limit) {

@@ -1,6 +1,5 @@
 package oddboard.run.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -12,6 +11,8 @@ import java.util.Map;
 import java.util.function.Function;
 import oddboard.run.Run;
 import oddboard.ui.Format;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
 
 /** A list of runs with its filter; asks again for the runs whenever it is told that they moved. */
@@ -19,6 +20,8 @@ final class RunsPanel extends Div {
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 100;
     private static final int TAGS = 30;
+    /** Nanoseconds for which words such as "1 min ago" hold. */
+    private static final long TELLS_TIME = 5_000_000_000L;
 
     /** Where the list's runs come from. */
     interface Source {
@@ -29,7 +32,7 @@ final class RunsPanel extends Div {
     }
 
     private final Map<RunsFilter, Chip> chips = new EnumMap<>(RunsFilter.class);
-    private final RunsTable table;
+    private final MarkupTable<Run> table;
     private final Panel panel;
     private final Button more = new Button("Show more", e -> more());
     private final Div none = new Div("No run fits this filter.");
@@ -45,16 +48,14 @@ final class RunsPanel extends Div {
      * @param path of the page, to which the filter is added
      * @param tag that the shown runs have; "" for any
      */
-    RunsPanel(String path, RunsFilter filter, String tag, String whereTitle, Function<Run, Component> where,
+    RunsPanel(String path, RunsFilter filter, String tag, String whereTitle, Function<Run, Html> where,
             Source source) {
         this.path = path;
         this.filter = filter;
         this.tag = tag;
         this.source = source;
-        table = new RunsTable(whereTitle, where, this::choose);
-        var scroll = new Div(table);
-        scroll.addClassName("odd-scroll");
-        panel = new Panel("", scroll).flush();
+        table = RunsTable.of(whereTitle, where, this::choose);
+        panel = new Panel("", table).flush();
         var bar = new Div();
         bar.addClassName("odd-chips");
         for (RunsFilter choice : RunsFilter.values()) {
@@ -142,7 +143,7 @@ final class RunsPanel extends Div {
             long count = newest.stream().filter(entry.getKey()::takes).count();
             entry.getValue().setText(entry.getKey().title() + " " + Format.count(count));
         }
-        table.show(shown);
+        table.show(shown, System.nanoTime() / TELLS_TIME);
         panel.setVisible(!shown.isEmpty());
         none.setVisible(shown.isEmpty());
         more.setVisible(newest.size() >= limit);

@@ -1,107 +1,61 @@
 package oddboard.run.ui;
 
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableRow;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.progressbar.ProgressBar;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import oddboard.job.ui.JobStatus;
 import oddboard.run.Run;
-import oddboard.run.RunId;
 import oddboard.run.RunRoutes;
+import oddboard.ui.Column;
 import oddboard.ui.Format;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupParts;
+import oddboard.ui.MarkupRows;
+import oddboard.ui.MarkupTable;
 
 /** Runs, newest first; rows change in place while the runs move. */
-final class RunsTable extends NativeTable {
-    private static final long serialVersionUID = 1L;
-    private static final int AUC_CELL = 4;
-    private final transient Function<Run, Component> where;
-    private final transient Map<RunId, Run> shown = new HashMap<>();
-    private final transient Map<RunId, NativeTableRow> rows = new HashMap<>();
-    private final transient Consumer<String> tagged;
-    private transient List<RunId> order = List.of();
+final class RunsTable {
+    private static final String TAG = "tag ";
+
+    private RunsTable() {}
 
     /**
+     * An empty table.
+     *
      * @param where names the data set (or version) of a run
      * @param tagged told when a tag is pressed
      */
-    RunsTable(String whereTitle, Function<Run, Component> where, Consumer<String> tagged) {
-        this.where = where;
-        this.tagged = tagged;
-        addClassNames("odd-table", "runs-table");
-        Rows.head(this, "State", "Run", "Detector", whereTitle, "#AUC", "Progress", "By", "#Started");
-    }
-
-    /** Shows these runs: changed ones are drawn anew, the others stay as they are. */
-    void show(List<Run> runs) {
-        List<RunId> now = runs.stream().map(Run::id).toList();
-        if (!now.equals(order)) {
-            getBody().removeAll();
-            rows.clear();
-            shown.clear();
-            order = now;
-        }
-        for (Run run : runs) {
-            if (run.equals(shown.put(run.id(), run))) {
-                continue;
-            }
-            NativeTableRow drawn = rows.get(run.id());
-            if (drawn == null) {
-                drawn = new NativeTableRow();
-                getBody().add(drawn);
-                rows.put(run.id(), drawn);
-            }
-            fill(drawn, run);
-        }
-    }
-
-    private void fill(NativeTableRow row, Run run) {
-        row.removeAll();
-        var name = name(run);
-        var by = new Span(run.byName());
-        var when = new Span(Format.ago(run.createdAt()));
-        var cells = new ArrayList<Component>(List.of(JobStatus.tag(run.job()), name, new Span(run.detector()), where.apply(run),
-                AucText.of(run), progress(run), by, when));
-        for (Component cell : cells) {
-            row.add(new NativeTableCell(cell));
-        }
-        row.getComponentAt(AUC_CELL).getElement().getClassList().add("num");
-        row.getComponentAt(cells.size() - 1).getElement().getClassList().add("num");
+    static MarkupTable<Run> of(String whereTitle, Function<Run, Html> where, Consumer<String> tagged) {
+        return new MarkupTable<Run>("Runs, newest first", run -> run.id().toString(), List.of(
+                Column.of("State", (cell, run) -> cell.add(JobStatus.tagHtml(run.job()))),
+                Column.<Run>of("Run", RunsTable::name).styled("wrap"),
+                Column.<Run>text("Detector", Run::detector).wide(),
+                Column.<Run>of(whereTitle, (cell, run) -> cell.add(where.apply(run))).wide(),
+                Column.<Run>of("AUC", (cell, run) -> cell.add(AucText.html(run.result()))).num(),
+                Column.<Run>of("Progress", (cell, run) -> cell.add(progress(run))).wide(),
+                Column.<Run>text("By", Run::byName).wide(),
+                Column.<Run>number("Started", run -> Format.ago(run.createdAt())).wide()))
+                .styled("runs-table").onChosen(TAG, tagged);
     }
 
     /** The name, and on narrow pages what the hidden columns would say. */
-    private Component name(Run run) {
-        var name = new Anchor(RunRoutes.overview(run.id()), run.name());
-        name.addClassName("odd-strong");
-        var about = new Span(run.job().state().isEnded() ? run.detector() + Words.DOT + run.byName() + Words.DOT
-                + Format.ago(run.createdAt()) : Words.progress(run));
-        about.addClassNames("odd-note", "narrow");
-        var cell = new Span(name);
+    private static void name(Html cell, Run run) {
+        cell.add(new Html("a", "odd-strong").attr("href", RunRoutes.overview(run.id())).text(run.name()));
         if (!run.note().isEmpty()) {
-            cell.add(new NoteIcon(run.note()));
+            cell.add(NoteIcon.html(run.note()));
         }
         for (String tag : run.tags()) {
-            var chip = new NativeButton(tag, e -> tagged.accept(tag));
-            chip.addClassName("run-tag");
-            chip.setTitle("Runs tagged \"" + tag + "\"");
-            cell.add(chip);
+            cell.add(new Html("button", "run-tag").attr("type", "button").attr("title", "Runs tagged \"" + tag + "\"")
+                    .attr(MarkupRows.DO, TAG + tag).text(tag));
         }
-        cell.add(about);
-        return cell;
+        cell.add("span", "odd-note narrow", run.job().state().isEnded() ? run.detector() + Words.DOT + run.byName() + Words.DOT
+                + Format.ago(run.createdAt()) : Words.progress(run));
     }
 
-    private static Component progress(Run run) {
+    private static Html progress(Run run) {
         return switch (run.job().state()) {
-            case RUNNING -> running(run);
+            case RUNNING -> new Html("span", "progress-cell")
+                    .add(MarkupParts.progress(Words.share(run), "Progress of " + run.name())).add(lighter(Words.progress(run)));
             case QUEUED, RETRY_WAIT -> lighter(Words.waits(run.job()));
             case SUCCEEDED -> lighter(run.trainSeconds() > 0 ? Format.duration(run.trainSeconds()) + " training" : "");
             case FAILED -> lighter(run.job().errorDetail() == null ? "" : run.job().errorDetail());
@@ -109,18 +63,7 @@ final class RunsTable extends NativeTable {
         };
     }
 
-    private static Component running(Run run) {
-        var bar = new ProgressBar(0, 1, Words.share(run));
-        bar.getElement().setAttribute("aria-label", "Progress of " + run.name());
-        var cell = new Span(bar, lighter(Words.progress(run)));
-        cell.addClassName("progress-cell");
-        return cell;
-    }
-
-    private static Span lighter(String text) {
-        var span = new Span(text);
-        span.addClassNames("odd-note", "clip");
-        span.setTitle(text);
-        return span;
+    private static Html lighter(String text) {
+        return new Html("span", "odd-note clip").attr("title", text).text(text);
     }
 }

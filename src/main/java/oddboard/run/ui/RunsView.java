@@ -1,10 +1,8 @@
 package oddboard.run.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
@@ -24,6 +22,8 @@ import oddboard.job.ui.JobWatch;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
 import oddboard.ui.EmptyState;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupParts;
 import oddboard.ui.PageHeader;
 
 /** Everybody's runs, newest first. */
@@ -56,15 +56,15 @@ class RunsView extends Div implements BeforeEnterObserver {
                     .findFirst().ifPresent(first -> beforeEnter(event));
             return;
         }
-        Map<VersionId, Anchor> names = new HashMap<>();
+        Map<VersionId, Html> names = new HashMap<>();
         for (var dataset : services.datasets().list(viewer)) {
             for (var version : dataset.versions()) {
-                names.put(version.id(), new Anchor(DatasetRoutes.leaderboard(dataset.id()),
+                names.put(version.id(), MarkupParts.link(DatasetRoutes.leaderboard(dataset.id()),
                         dataset.name() + " v" + version.number()));
             }
         }
         var panel = new RunsPanel(RunRoutes.LIST, RunsFilter.byWord(Address.value(event.getLocation().getQueryParameters(), "state")),
-                Address.value(event.getLocation().getQueryParameters(), "tag"), "Data set", run -> where(names, run),
+                Address.value(event.getLocation().getQueryParameters(), "tag"), "Data set", run -> names.getOrDefault(run.version(), new Html("span").text("–")),
                 new RunsPanel.Source() {
                     @Override
                     public List<Run> newest(String tag, int limit) {
@@ -78,10 +78,5 @@ class RunsView extends Div implements BeforeEnterObserver {
                 });
         add(panel);
         moved = jobs -> jobs.forEach(job -> services.runs().findByJob(job, viewer).ifPresent(panel::moved));
-    }
-
-    private static Component where(Map<VersionId, Anchor> names, Run run) {
-        var known = names.get(run.version());
-        return known == null ? new Span("–") : new Anchor(known.getHref(), known.getText());
     }
 }

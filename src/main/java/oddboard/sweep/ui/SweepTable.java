@@ -1,113 +1,93 @@
 package oddboard.sweep.ui;
 
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableRow;
-import com.vaadin.flow.component.html.Span;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import oddboard.job.JobState;
 import oddboard.job.ui.JobStatus;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
-import oddboard.run.ui.Rows;
 import oddboard.sweep.SweepResults.Combination;
 import oddboard.sweep.SweepRun;
+import oddboard.ui.Column;
 import oddboard.ui.Format;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupParts;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.StateTag;
 import org.jspecify.annotations.Nullable;
 
 /** The combinations of a sweep, best first, each with its runs. */
-final class SweepTable extends NativeTable {
-    private static final long serialVersionUID = 1L;
-    private final transient Map<Integer, NativeTableRow> rows = new LinkedHashMap<>();
+final class SweepTable {
+    private final MarkupTable<Combination> table = new MarkupTable<Combination>("Combinations, best first",
+            one -> Integer.toString(one.number()), List.of()).styled("sweep-table").eachRow(this::row);
+    private List<Combination> combinations = List.of();
+    private @Nullable Set<Integer> selected;
 
-    SweepTable() {
-        addClassNames("odd-table", "sweep-table");
+    MarkupTable<Combination> component() {
+        return table;
     }
 
     /** @param columns besides the AUC, each a name and what it says of a combination */
     void show(List<Combination> combinations, SweepColumns columns) {
-        getHead().removeAll();
-        getBody().removeAll();
-        rows.clear();
-        List<String> titles = new ArrayList<>(columns.titles());
-        titles.addAll(List.of("#AUC (mean ± SD)", "#n", "Runs"));
-        Rows.head(this, titles.toArray(String[]::new));
-        for (Combination one : combinations) {
-            List<Component> cells = new ArrayList<>();
-            columns.texts(one).forEach(text -> cells.add(new Span(text)));
-            int auc = cells.size();
-            cells.add(auc(one));
-            cells.add(new Span(Format.count(one.n())));
-            cells.add(seeds(one));
-            var row = Rows.row(this, cells.toArray(Component[]::new));
-            row.getComponentAt(auc).getElement().getClassList().add("num");
-            row.getComponentAt(auc + 1).getElement().getClassList().add("num");
-            row.setClassName("best", one.best());
-            rows.put(one.number(), row);
+        this.combinations = combinations;
+        var all = new ArrayList<Column<Combination>>();
+        var titles = columns.titles();
+        for (int i = 0; i < titles.size(); i++) {
+            int place = i;
+            all.add(Column.text(titles.get(i), one -> columns.texts(one).get(place)));
         }
+        all.add(Column.<Combination>of("AUC (mean ± SD)", SweepTable::auc).num());
+        all.add(Column.number("n", one -> Format.count(one.n())));
+        all.add(Column.of("Runs", (cell, one) -> cell.add(seeds(one))));
+        table.setColumns(all);
+        table.show(combinations);
     }
 
     /** @param numbers of the combinations that are selected; null = no selection */
     void select(@Nullable Set<Integer> numbers) {
-        rows.forEach((number, row) -> {
-            boolean in = numbers == null || numbers.contains(number);
-            row.setClassName("out", !in);
-            row.setClassName("selected", numbers != null && in);
-            row.getElement().setAttribute("aria-selected", Boolean.toString(numbers != null && in));
-        });
+        selected = numbers;
+        table.show(combinations);
     }
 
-    private static Component auc(Combination one) {
-        var cell = new Span();
+    private void row(Html element, Combination one) {
+        boolean chosen = selected != null && selected.contains(one.number());
+        String state = selected == null ? "" : chosen ? " selected" : " out";
+        element.attr("class", ((one.best() ? "best" : "") + state).strip()).attr("aria-selected", Boolean.toString(chosen));
+    }
+
+    private static void auc(Html cell, Combination one) {
         if (one.best()) {
-            cell.add(new StateTag("Best", StateTag.Tone.GOOD), new Span(" "));
+            cell.add(MarkupParts.tag("Best", StateTag.Tone.GOOD)).text(" ");
         }
         Double mean = one.mean();
-        var figure = new Span(mean == null ? "–" : Format.auc(mean));
-        figure.setClassName("odd-strong", one.best());
-        cell.add(figure);
+        cell.add("span", one.best() ? "odd-strong" : "", mean == null ? "–" : Format.auc(mean));
         if (one.deviation() != null) {
-            var spread = new Span(SweepWords.deviation(one.deviation()));
-            spread.addClassName("ci");
-            spread.setTitle("Sample standard deviation over " + one.n() + " runs");
-            cell.add(spread);
+            cell.add(new Html("span", "ci").attr("title", "Sample standard deviation over " + one.n() + " runs")
+                    .text(SweepWords.deviation(one.deviation())));
         }
-        return cell;
     }
 
-    private static Component seeds(Combination one) {
-        var cell = new Div();
-        cell.addClassName("sweep-seeds");
-        one.runs().forEach(run -> cell.add(seed(run)));
-        return cell;
+    private static Html seeds(Combination one) {
+        var seeds = new Html("div", "sweep-seeds");
+        one.runs().forEach(run -> seeds.add(seed(run)));
+        return seeds;
     }
 
-    private static Component seed(SweepRun one) {
+    private static Html seed(SweepRun one) {
         Run run = one.run();
         String seed = "seed " + one.plan().seed() + " ";
         if (run == null) {
             String refused = one.refused();
-            var text = new Span(seed + (refused != null ? "refused" : one.begun() ? "deleted" : "waits"));
-            text.addClassName("sweep-seed");
-            text.setClassName("bad", refused != null);
-            text.setTitle(refused == null ? "" : refused);
-            return text;
+            return new Html("span", refused == null ? "sweep-seed" : "sweep-seed bad").attr("title", refused == null ? "" : refused)
+                    .text(seed + (refused != null ? "refused" : one.begun() ? "deleted" : "waits"));
         }
         Double auc = one.auroc();
         JobState state = run.job().state();
-        var link = new Anchor(RunRoutes.overview(run.id()), seed + (auc != null ? Format.auc(auc)
-                : state == JobState.SUCCEEDED ? "no AUC" : JobStatus.word(run.job()).toLowerCase(Locale.ROOT)));
-        link.addClassName("sweep-seed");
-        link.setClassName("bad", state == JobState.FAILED);
-        link.setClassName("active", state == JobState.RUNNING);
-        return link;
+        String className = state == JobState.FAILED ? " bad" : state == JobState.RUNNING ? " active" : "";
+        return new Html("a", "sweep-seed" + className).attr("href", RunRoutes.overview(run.id()))
+                .text(seed + (auc != null ? Format.auc(auc)
+                        : state == JobState.SUCCEEDED ? "no AUC" : JobStatus.word(run.job()).toLowerCase(Locale.ROOT)));
     }
 }

@@ -49,7 +49,7 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final transient Sweeps sweeps;
     private final PageHeader header = new PageHeader("", "");
     private final SweepStrip strip;
-    private final SweepTable table = new SweepTable();
+    private final transient SweepTable table = new SweepTable();
     private final SweepChart chart = new SweepChart(this::select);
     private final Panel combinations;
     private final SweepFailures failures = new SweepFailures();
@@ -72,9 +72,7 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         this.sweeps = sweeps;
         addClassName("odd-page");
         strip = new SweepStrip(services, sweeps, this::reload);
-        var scroll = new Div(table);
-        scroll.addClassName("odd-scroll");
-        combinations = new Panel("Combinations", scroll).flush();
+        combinations = new Panel("Combinations", table.component()).flush();
         add(header, strip, failures, chart, combinations);
         JobWatch.on(this, services.news(), jobs -> reload());
     }

@@ -7,7 +7,6 @@ import oddboard.sweep.Sweep;
 import oddboard.sweep.SweepResults;
 import oddboard.sweep.SweepSpec;
 import oddboard.ui.Format;
-import oddboard.ui.StateTag;
 import oddboard.ui.StateTag.Tone;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +30,6 @@ final class SweepWords {
             case CANCELLED -> Tone.NEUTRAL;
             case FINISHED -> sweep.counts().retriable() > 0 ? Tone.BAD : Tone.GOOD;
         };
-    }
-
-    static StateTag tag(Sweep sweep) {
-        return new StateTag(state(sweep), tone(sweep));
     }
 
     static double share(Sweep sweep) {

@@ -1,12 +1,8 @@
 package oddboard.sweep.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
@@ -17,12 +13,15 @@ import java.util.List;
 import oddboard.account.User;
 import oddboard.job.ui.JobWatch;
 import oddboard.run.SweepRoutes;
-import oddboard.run.ui.Rows;
 import oddboard.run.ui.RunServices;
 import oddboard.sweep.Sweep;
 import oddboard.sweep.Sweeps;
+import oddboard.ui.Column;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Format;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupParts;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +38,7 @@ class SweepsView extends Div implements BeforeEnterObserver {
     private final transient RunServices services;
     private final transient Sweeps sweeps;
     private final Div content = new Div();
+    private final MarkupTable<Sweep> table = table();
     private transient List<Sweep> shown = List.of();
     private transient @Nullable User viewer;
 
@@ -80,26 +80,21 @@ class SweepsView extends Div implements BeforeEnterObserver {
             return;
         }
         shown = now;
-        var table = new NativeTable();
-        table.addClassNames("odd-table", "sweep-list");
-        Rows.head(table, "State", "Sweep", "Progress", "#Runs", "Detectors", "By", "#Started");
-        for (Sweep sweep : now) {
-            var name = new Anchor(SweepRoutes.overview(sweep.id()), sweep.name());
-            name.addClassName("odd-strong");
-            var bar = new ProgressBar(0, 1, SweepWords.share(sweep));
-            bar.getElement().setAttribute("aria-label", "Progress of " + sweep.name());
-            var about = new Span(SweepWords.counts(sweep));
-            about.addClassName("odd-note");
-            List<Component> cells = List.of(SweepWords.tag(sweep), name, new Div(bar, about),
-                    new Span(Format.count(sweep.counts().all())), new Span(String.join(", ", sweep.spec().detectors())),
-                    new Span(sweep.byName()), new Span(Format.ago(sweep.createdAt())));
-            var row = Rows.row(table, cells.toArray(Component[]::new));
-            row.getComponentAt(3).getElement().getClassList().add("num");
-            row.getComponentAt(6).getElement().getClassList().add("num");
-        }
-        var scroll = new Div(table);
-        scroll.addClassName("odd-scroll");
+        table.show(now);
         content.removeAll();
-        content.add(new Panel("", scroll).flush());
+        content.add(new Panel("", table).flush());
+    }
+
+    private static MarkupTable<Sweep> table() {
+        return new MarkupTable<Sweep>("Sweeps, newest first", sweep -> sweep.id().toString(), List.of(
+                Column.of("State", (cell, sweep) -> cell.add(MarkupParts.tag(SweepWords.state(sweep), SweepWords.tone(sweep)))),
+                Column.<Sweep>of("Sweep", (cell, sweep) -> cell.add(new Html("a", "odd-strong")
+                        .attr("href", SweepRoutes.overview(sweep.id())).text(sweep.name()))).styled("wrap"),
+                Column.of("Progress", (cell, sweep) -> cell.add(MarkupParts.progress(SweepWords.share(sweep), "Progress of " + sweep.name()))
+                        .add(MarkupParts.note(SweepWords.counts(sweep)))),
+                Column.<Sweep>number("Runs", sweep -> Format.count(sweep.counts().all())).wide(),
+                Column.<Sweep>text("Detectors", sweep -> String.join(", ", sweep.spec().detectors())).wide(),
+                Column.<Sweep>text("By", Sweep::byName).wide(),
+                Column.<Sweep>number("Started", sweep -> Format.ago(sweep.createdAt())).wide())).styled("sweep-list");
     }
 }

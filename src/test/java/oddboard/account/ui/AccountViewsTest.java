@@ -9,7 +9,6 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Code;
-import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.login.LoginForm;
 import com.vaadin.flow.component.textfield.PasswordField;
@@ -20,7 +19,9 @@ import javax.sql.DataSource;
 import oddboard.account.AccessTokens;
 import oddboard.account.TestAccounts;
 import oddboard.account.Users;
+import oddboard.testing.PageTest;
 import oddboard.testing.TestDatabase;
+import oddboard.ui.MarkupTable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,14 +96,15 @@ class AccountViewsTest extends BrowserlessTest {
         click("Create token");
         String secret = $(Code.class).single().getText();
         assertThat(tokens.owner(secret)).isPresent();
-        assertThat($(NativeTableRow.class).all()).hasSize(2);
+        assertThat($(MarkupTable.class).single().rows()).hasSize(1);
         UI.getCurrent().removeAll();
         show(new TokenPanel(tokens, users.require()));
         assertThat($(Code.class).all()).isEmpty();
-        click("Revoke");
+        var table = $(MarkupTable.class).single();
+        PageTest.click(table, "revoke", String.valueOf(table.rows().firstEntry().getKey()));
         test($(ConfirmDialog.class).single()).confirm();
         assertThat(tokens.owner(secret)).isEmpty();
-        assertThat($(NativeTableRow.class).all()).isEmpty();
+        assertThat($(MarkupTable.class).all()).isEmpty();
     }
 
     @Test

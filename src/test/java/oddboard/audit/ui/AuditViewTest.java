@@ -45,7 +45,7 @@ public class AuditViewTest extends PageTest {
         roundTrip();
         assertThat(text()).contains("Nuts");
         assertThat(UI.getCurrent().getActiveViewLocation().getPathWithQueryParameters()).isEqualTo("audit?object=dataset%204711");
-        assertThat(find(Anchor.class).all()).extracting(Anchor::getHref).contains("datasets/4711");
+        assertThat(markupRows().stream().flatMap(row -> row.select("a").eachAttr("href").stream())).contains("datasets/4711");
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.RangeInput;
 import java.time.Duration;
 import oddboard.dataset.Dataset;
@@ -17,6 +16,8 @@ import oddboard.run.ui.PreviewPanel;
 import oddboard.run.ui.RunPageTest;
 import oddboard.testing.Await;
 import oddboard.ui.Chart;
+import oddboard.ui.MarkupRows;
+import oddboard.ui.MarkupTable;
 import oddboard.ui.Picture;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -119,10 +120,11 @@ public class RunViewTest extends RunPageTest {
         open(RunRoutes.results(run.id()));
         assertThat(text()).contains("Best F1", "FPR at 95 % TPR", "95 % by bootstrap", "Partial AUC", "By type of anomaly",
                 "at least 95 % recall", "at most 5 % false alarms").doesNotContain("AUPRO");
-        var chosen = find(NativeButton.class).withClassName("link-button").all().stream()
-                .filter(b -> b.isEnabled() && !(b.getText().equals("above all"))).toList().getLast();
-        test(chosen).click();
-        assertThat(text()).contains("Threshold " + chosen.getText(), "recall 1.00");
+        var table = find(MarkupTable.class).all().stream().filter(t -> words(t.head()).contains("Threshold")).findFirst().orElseThrow();
+        var last = table.rows().lastEntry();
+        var chosen = elements(String.valueOf(last.getValue())).select("button.link-button:not([disabled])").getFirst();
+        click(table, chosen.attr(MarkupRows.DO), String.valueOf(last.getKey()));
+        assertThat(text()).contains("Threshold " + chosen.text(), "recall 1.00");
     }
 
     @Test

@@ -2,14 +2,16 @@ package oddboard.job.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Pre;
 import java.time.Duration;
+import java.util.Objects;
 import oddboard.job.JobQueue;
 import oddboard.job.WorkerInfo;
 import oddboard.testing.Await;
 import oddboard.testing.PageTest;
+import oddboard.ui.MarkupRows;
+import oddboard.ui.MarkupTable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,13 +40,22 @@ public class WorkersViewTest extends PageTest {
                 values ('gpu-1-12', 'gpu-1', 12, '{gpu}', 2, 'cuda:0', '0.1', now() - interval '12 minutes')
                 on conflict (id) do nothing""").update();
         open("workers");
-        assertThat(text(find(WorkerRow.class).all().stream().filter(r -> text(r).contains("gpu-1-12")).findFirst()
-                .orElseThrow()))
+        assertThat(words(row("gpu-1-12")))
                 .contains("Silent", "last heard 12 min ago", "0 of 2 busy", "gpu", "cuda:0");
     }
 
-    private WorkerRow row(String id) {
-        return find(WorkerRow.class).all().stream().filter(r -> text(r).contains(id)).findFirst().orElseThrow();
+    private MarkupTable<?> table() {
+        return find(MarkupTable.class).single();
+    }
+
+    private String row(String id) {
+        return Objects.requireNonNull(table().rows().get(id));
+    }
+
+    /** Clicks a button that the row has. */
+    private void click(String text, String id) {
+        var button = elements(row(id)).select("vaadin-button").stream().filter(b -> b.text().equals(text)).findFirst().orElseThrow();
+        click(table(), button.attr(MarkupRows.DO), id);
     }
 
     @Test
@@ -58,7 +69,7 @@ public class WorkersViewTest extends PageTest {
                     "gpuHistory": [85, 87]}')
                 on conflict (id) do nothing""").update();
         open("workers");
-        assertThat(text(row("gpu-2-7"))).contains("cuda:0: NVIDIA H100", "CPU 31 % 22 % by it", "Memory 41.0 GB of 135 GB 6.2 GB by it",
+        assertThat(words(row("gpu-2-7"))).contains("cuda:0: NVIDIA H100", "CPU 31 % 22 % by it", "Memory 41.0 GB of 135 GB 6.2 GB by it",
                 "GPU 87 % 52 °C", "GPU memory 42.0 GB of 85.5 GB", "clock 7.2 s ahead: takes no jobs");
         sql.sql("delete from worker where id = 'gpu-2-7'").update();
     }
@@ -68,17 +79,17 @@ public class WorkersViewTest extends PageTest {
         var worker = Await.until("a worker", Duration.ofSeconds(30), () -> queue.workers().stream()
                 .filter(WorkerInfo::alive).findFirst().orElse(null));
         open("workers");
-        assertThat(find(Button.class, row(worker.id())).withText("Drain").exists()).as("a member's").isFalse();
+        assertThat(elements(row(worker.id())).select("vaadin-button")).as("a member's").isEmpty();
         openAs("ada", "workers");
         try {
-            test(find(Button.class, row(worker.id())).withText("Drain").single()).click();
+            click("Drain", worker.id());
             assertThat(queue.workers().stream().noneMatch(WorkerInfo::draining)).as("before the answer").isTrue();
             test(find(ConfirmDialog.class).single()).confirm();
             Await.until("the row to say so", Duration.ofSeconds(30), () -> {
                 roundTrip();
                 return text().contains("Drained by ada") ? true : null;
             });
-            test(find(Button.class, row(worker.id())).withText("Take jobs again").single()).click();
+            click("Take jobs again", worker.id());
             assertThat(queue.workers().stream().noneMatch(WorkerInfo::draining)).isTrue();
         } finally {
             queue.undrain(worker.id(), users.require());

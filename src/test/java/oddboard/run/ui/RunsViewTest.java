@@ -2,13 +2,13 @@ package oddboard.run.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.router.QueryParameters;
 import java.util.List;
 import java.util.Map;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.job.JobState;
 import oddboard.run.RunRoutes;
+import oddboard.ui.MarkupRows;
 import org.junit.jupiter.api.Test;
 
 public class RunsViewTest extends RunPageTest {
@@ -23,9 +23,9 @@ public class RunsViewTest extends RunPageTest {
         start(dataset, "meteor", 2);
         awaitText("meteor");
         awaitText("Succeeded 2");
-        assertThat(find(NativeTableRow.class).all()).extracting(row -> text(row))
-                .satisfiesExactly(head -> assertThat(head).contains("Detector"),
-                        row -> assertThat(row).contains("Succeeded", "meteor", "v1", "–"),
+        assertThat(words(find(MarkupRows.class).single().head())).contains("Detector");
+        assertThat(markupRows()).extracting(row -> words(row.html()))
+                .satisfiesExactly(row -> assertThat(row).contains("Succeeded", "meteor", "v1", "–"),
                         row -> assertThat(row).contains("Succeeded", "comet"));
     }
 

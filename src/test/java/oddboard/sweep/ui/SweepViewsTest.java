@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
-import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
@@ -23,6 +21,7 @@ import oddboard.sweep.SweepSpec;
 import oddboard.sweep.Sweeps;
 import oddboard.testing.Await;
 import oddboard.ui.Chart;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -109,12 +108,13 @@ public class SweepViewsTest extends RunPageTest {
         open(SweepRoutes.overview(sweep.id()));
         awaitText("Finished");
         assertThat(text()).contains("4 of 4 done", "Best: Batch size", "n = 2", "±", "seed 1 0.", "seed 2 0.", "all with epochs 1");
-        assertThat(find(NativeTableRow.class).all()).filteredOn(r -> r.getClassNames().contains("best")).hasSize(1);
+        assertThat(markupRows()).filteredOn(row -> row.selectFirst("tr.best") != null).hasSize(1);
         String data = find(Chart.class).single().getElement().getProperty("data");
         assertThat(data).contains("\"Batch size\"", "\"AUC\"", "\"best\":true");
         assertThat(find(Button.class).withText("Pause").exists()).isFalse();
-        Anchor run = find(Anchor.class).all().stream().filter(a -> a.getText().startsWith("seed 1")).findFirst().orElseThrow();
-        open(run.getHref());
+        Element run = markupRows().stream().flatMap(row -> row.select("a").stream()).filter(a -> a.text().startsWith("seed 1"))
+                .findFirst().orElseThrow();
+        open(run.attr("href"));
         assertThat(text()).contains("part of sweep", "batches");
         open(SweepRoutes.LIST);
         assertThat(text()).contains("batches", "Finished", "4 of 4 done");
