@@ -16,7 +16,7 @@ class InvitationRow extends NativeTableRow {
         button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);
         button.setAriaLabel("Revoke the invitation of " + Format.ago(invitation.createdAt()));
         var action = new NativeTableCell(button);
-        action.addClassName("num");
+        action.addClassName("odd-num");
         add(new NativeTableCell(Words.of(invitation.role())), new NativeTableCell(invitation.invitedBy()),
                 new NativeTableCell(Format.ago(invitation.createdAt())),
                 new NativeTableCell(Format.ago(invitation.expiresAt())), action);

@@ -55,7 +55,7 @@ class JoinView extends Main implements HasUrlParameter<String> {
         var brand = new H1(new Image("icons/mark.svg", ""), new Span("Oddboard"));
         brand.addClassName("odd-brand");
         box.add(brand);
-        box.addClassName("odd-door-box");
+        box.addClassName("odd-door__box");
         add(box);
     }
 

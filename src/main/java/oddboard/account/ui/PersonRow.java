@@ -34,7 +34,7 @@ class PersonRow extends NativeTableRow {
         this.id = person.user().id();
         boolean own = id.equals(self.id());
         var title = new NativeTableCell(new Span(name));
-        title.addClassName("name");
+        title.addClassName("odd-table__name");
         if (own || person.byProvider()) {
             var note = new Span(own ? "you" : "by the identity provider");
             note.addClassName("odd-note");
@@ -43,11 +43,11 @@ class PersonRow extends NativeTableRow {
         add(title, role(), new NativeTableCell(tag()), new NativeTableCell(
                 person.lastSignInAt() == null ? "never" : Format.ago(person.lastSignInAt())));
         var actions = new NativeTableCell();
-        actions.addClassName("num");
+        actions.addClassName("odd-num");
         if (person.state() != State.REMOVED) {
             actions.add(menu(own));
         } else {
-            addClassName("account-removed");
+            addClassName("odd-users__removed");
         }
         add(actions);
     }

@@ -46,7 +46,7 @@ class TokenPanel extends Panel {
         var create = new Button("Create token", click -> create());
         create.addThemeVariants(ButtonVariant.PRIMARY);
         var form = new Div(name, scope, days, create);
-        form.addClassNames("odd-form-line");
+        form.addClassName("odd-form-line");
         fresh.setVisible(false);
         list.addClassName("odd-scroll");
         add(form, fresh, list);
@@ -94,9 +94,9 @@ class TokenPanel extends Panel {
         revoke.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);
         revoke.setAriaLabel("Revoke " + token.name());
         var action = new NativeTableCell(revoke);
-        action.addClassName("num");
+        action.addClassName("odd-num");
         var title = new NativeTableCell(token.name());
-        title.addClassName("name");
+        title.addClassName("odd-table__name");
         return new NativeTableRow(title, new NativeTableCell(Words.of(token.scope())), new NativeTableCell(Format.ago(token.createdAt())),
                 new NativeTableCell(token.expiresAt() == null ? "never" : Format.ago(token.expiresAt())),
                 new NativeTableCell(token.lastUsedAt() == null ? "not yet" : Format.ago(token.lastUsedAt())), action);

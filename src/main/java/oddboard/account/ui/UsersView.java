@@ -63,7 +63,7 @@ class UsersView extends Div {
         header.setSubtitle(active + (active == 1 ? " person may" : " people may") + " sign in, " + administrators
                 + " of them as " + (administrators == 1 ? "administrator" : "administrators"));
         NativeTable table = table("Name", "Role", "State", "Last sign-in", "");
-        table.addClassName("account-people");
+        table.addClassName("odd-users");
         all.forEach(person -> table.getBody().addRows(new PersonRow(person, self, people, this)));
         persons.removeAll();
         persons.add(table);

@@ -23,7 +23,7 @@ final class AuditTable extends Div {
 
     AuditTable() {
         addClassName("odd-scroll");
-        table.addClassNames("odd-table", "audit-table");
+        table.addClassNames("odd-table", "odd-audit-table");
         table.getElement().setAttribute("aria-label", "Audit log, newest first");
         var head = table.getHead().addRow();
         Stream.of("When (UTC)", "Who", "Action", "Object", "Detail", "From").forEach(name -> {
@@ -60,7 +60,7 @@ final class AuditTable extends Div {
 
     private static NativeTableCell cell(String column, Component content) {
         var cell = new NativeTableCell(content);
-        cell.addClassName(column.equals("Detail") ? "wrap" : column.toLowerCase(java.util.Locale.ROOT));
+        cell.addClassName(column.equals("Detail") ? "odd-table__wrap" : "odd-audit-table__" + column.toLowerCase(java.util.Locale.ROOT));
         return cell;
     }
 }

@@ -37,7 +37,7 @@ final class BaselineEditor extends Div {
         this.datasets = datasets;
         this.dataset = dataset.id();
         this.viewer = viewer;
-        addClassName("baselines");
+        addClassName("odd-baselines");
         none.addClassName("odd-mute");
         add(none, fields);
         dataset.baselines().stream().sorted(Comparator.comparingDouble(Baseline::auroc).reversed())
@@ -73,7 +73,7 @@ final class BaselineEditor extends Div {
         auroc.setValue(value);
         auroc.setReadOnly(!mayChange);
         var row = new Div(name, auroc);
-        row.addClassName("baseline-row");
+        row.addClassName("odd-baselines__row");
         var line = new Line(name, auroc, row);
         if (mayChange) {
             var remove = new Button("Remove", e -> {

@@ -38,7 +38,7 @@ final class DraftDialog extends Dialog {
         this.shown = shown;
         this.desk = desk;
         setHeaderTitle("New labels");
-        addClassName("draft-dialog");
+        addClassName("odd-draft");
         table.addClassName("odd-table");
         note.setPlaceholder("What was wrong, or who looked again");
         note.setMaxLength(2000);
@@ -47,7 +47,7 @@ final class DraftDialog extends Dialog {
         fault.getElement().setAttribute("role", "alert");
         fault.setVisible(false);
         var scroll = new Div(table);
-        scroll.addClassNames("odd-scroll", "draft-list");
+        scroll.addClassNames("odd-scroll", "odd-draft__list");
         add(sentence, scroll, csv(), fault, note);
         save.addThemeVariants(ButtonVariant.PRIMARY);
         discard.addThemeVariants(ButtonVariant.TERTIARY);

@@ -32,7 +32,7 @@ final class ImageStory extends Div {
         this.shown = shown;
         this.stories = stories;
         this.viewer = viewer;
-        addClassName("image-story");
+        addClassName("odd-image__history");
         runs.addClassName("odd-scroll");
         byRun.setOpened(true);
         byRun.addOpenedChangeListener(e -> fill());
@@ -69,7 +69,7 @@ final class ImageStory extends Div {
         var head = new NativeTableRow();
         for (var title : new String[] {"Run", "AUC", "Score", "Rank"}) {
             var cell = new NativeTableHeaderCell(title);
-            cell.setClassName("num", !title.equals("Run"));
+            cell.setClassName("odd-num", !title.equals("Run"));
             head.add(cell);
         }
         table.getHead().add(head);
@@ -87,7 +87,7 @@ final class ImageStory extends Div {
 
     private static NativeTableCell number(String text) {
         var cell = new NativeTableCell(text);
-        cell.addClassName("num");
+        cell.addClassName("odd-num");
         return cell;
     }
 

@@ -21,7 +21,7 @@ final class ReportPanel extends Div {
     private static final int SHORT = 12;
 
     ReportPanel(DatasetVersion version) {
-        addClassName("report");
+        addClassName("odd-report");
         var report = version.report();
         if (version.state() == DatasetVersion.State.READY) {
             add(figures(version));
@@ -44,7 +44,7 @@ final class ReportPanel extends Div {
 
     private static Div figures(DatasetVersion version) {
         var figures = new Div();
-        figures.addClassName("report-figures");
+        figures.addClassName("odd-report__metrics");
         figures.add(figure("training images", version.trainCount()), figure("test images", version.testCount()));
         version.report().types().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey((a, b) -> a.equals("good") ? -1 : b.equals("good") ? 1
@@ -56,7 +56,7 @@ final class ReportPanel extends Div {
         var leak = figure(across == 1 ? "test image that is also a training image"
                 : "test images that are also training images",
                 across);
-        leak.setClassName("report-leak", across > 0);
+        leak.setClassName("odd-report__metric--leak", across > 0);
         figures.add(leak);
         return figures;
     }
@@ -67,9 +67,9 @@ final class ReportPanel extends Div {
 
     private static Div figure(String name, int count) {
         var number = new Span(Format.count(count));
-        number.addClassName("report-number");
+        number.addClassName("odd-report__number");
         var figure = new Div(number, new Span(name));
-        figure.addClassName("report-figure");
+        figure.addClassName("odd-report__metric");
         return figure;
     }
 
@@ -79,7 +79,7 @@ final class ReportPanel extends Div {
         grid.addColumn(Rejected::entry).setHeader("Entry").setFlexGrow(2).setResizable(true);
         grid.addColumn(Rejected::detail).setHeader("Why").setFlexGrow(4).setResizable(true);
         grid.setItems(report.rejected());
-        grid.addClassName("report-rejected");
+        grid.addClassName("odd-report__rejected");
         grid.getElement().setAttribute("aria-label", "Files that were not taken");
         if (report.rejected().size() <= SHORT) {
             grid.setAllRowsVisible(true);

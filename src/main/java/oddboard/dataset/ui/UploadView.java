@@ -52,7 +52,7 @@ class UploadView extends DatasetPage {
         super("Add images", datasets, users);
         this.uploads = uploads;
         this.quotas = quotas;
-        files.addClassName("upload-rows");
+        files.addClassName("odd-uploads");
         hint.addClassName("odd-note");
         fault.addClassName("odd-error");
         fault.getElement().setAttribute("role", "alert");

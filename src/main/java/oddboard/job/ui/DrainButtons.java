@@ -26,7 +26,7 @@ final class DrainButtons extends Div {
         this.queue = queue;
         this.viewer = viewer;
         this.worker = worker.id();
-        addClassName("worker-drain");
+        addClassName("odd-workers__drain");
         for (Button button : List.of(drain, now, again)) {
             button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
             button.setAriaLabel(button.getText() + ": " + worker.id());

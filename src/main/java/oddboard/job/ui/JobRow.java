@@ -19,20 +19,20 @@ final class JobRow {
 
     /** @param by the name of who started it */
     static String of(Job job, Subjects.Named subject, String by, User viewer) {
-        var title = subject.href().isEmpty() ? new Html("span", "job-row-title")
-                : new Html("a", "job-row-title").attr("href", subject.href());
-        return new Html("div", "job-row").attr("role", "row")
-                .add(cell("job-row-place num", "Place").text(job.position() == null ? "" : Integer.toString(job.position())))
-                .add(cell("", "Job").add(title.text(subject.text())).add("span", "job-row-when", when(job)))
+        var title = subject.href().isEmpty() ? new Html("span", "odd-job__title")
+                : new Html("a", "odd-job__title").attr("href", subject.href());
+        return new Html("div", "odd-job").attr("role", "row")
+                .add(cell("odd-job__place odd-num", "Place").text(job.position() == null ? "" : Integer.toString(job.position())))
+                .add(cell("", "Job").add(title.text(subject.text())).add("span", "odd-job__when", when(job)))
                 .add(status(job))
-                .add(cell("small", "Label").add("span", "", job.label()))
-                .add(cell("small", "Priority").add(priority(job, viewer)))
-                .add(cell("small", "By").add("span", "", by))
+                .add(cell("odd-row-table__cell--small", "Label").add("span", "", job.label()))
+                .add(cell("odd-row-table__cell--small", "Priority").add(priority(job, viewer)))
+                .add(cell("odd-row-table__cell--small", "By").add("span", "", by))
                 .add(action(job, subject.text(), viewer)).toString();
     }
 
     static String head() {
-        var head = new Html("div", "row-table-head").attr("role", "row");
+        var head = new Html("div", "odd-row-table__head").attr("role", "row");
         for (String column : new String[] {"#", "Job", "State", "Label", "Priority", "By", ""}) {
             head.add(new Html("span").attr("role", "columnheader").text(column));
         }
@@ -40,26 +40,26 @@ final class JobRow {
     }
 
     private static Html cell(String className, String column) {
-        return new Html("div", (className + " row-table-cell").strip()).attr("role", "cell").attr("data-column", column);
+        return new Html("div", (className + " odd-row-table__cell").strip()).attr("role", "cell").attr("data-column", column);
     }
 
     private static Html status(Job job) {
-        var cell = cell("job-status", "State").add(new Html("span", "odd-tag")
+        var cell = cell("odd-job-status", "State").add(new Html("span", "odd-tag")
                 .attr("tone", JobStatus.tone(job).name().toLowerCase(Locale.ROOT)).text(JobStatus.word(job)));
         if (job.state() == JobState.RUNNING) {
             var bar = new Html("vaadin-progress-bar").attr("aria-label", "Progress");
             cell.add(job.total() <= 0 ? bar.attr("indeterminate", "")
                     : bar.attr("value", Double.toString(Math.clamp((double) job.done() / job.total(), 0, 1))));
         }
-        return cell.add("span", "job-status-text", JobStatus.sentence(job));
+        return cell.add("span", "odd-job-status__text", JobStatus.sentence(job));
     }
 
     private static Html priority(Job job, User viewer) {
         String number = Integer.toString(job.priority());
         return PlaceDialog.allowed(job, viewer)
-                ? button("job-row-priority num").attr("aria-label", "Priority " + number + ", change the place")
+                ? button("odd-job__priority odd-num").attr("aria-label", "Priority " + number + ", change the place")
                         .attr(MarkupRows.DO, PLACE).text(number)
-                : button("job-row-priority num").attr("aria-label", "Priority " + number).attr("disabled", "").text(number);
+                : button("odd-job__priority odd-num").attr("aria-label", "Priority " + number).attr("disabled", "").text(number);
     }
 
     private static Html action(Job job, String subject, User viewer) {

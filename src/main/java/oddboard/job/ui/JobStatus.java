@@ -1,6 +1,5 @@
 package oddboard.job.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
@@ -13,7 +12,6 @@ import oddboard.ui.StateTag;
 import oddboard.ui.StateTag.Tone;
 
 /** How a job stands: its state, a bar while it runs, and one sentence of how far, why not yet, or why it failed. */
-@StyleSheet("context://oddboard-job.css")
 public final class JobStatus extends Div {
     private static final long serialVersionUID = 1L;
     private static final String LOST = "Its worker is silent; another one takes over in a moment, unless it speaks again.";
@@ -22,9 +20,9 @@ public final class JobStatus extends Div {
     private final Span text = new Span();
 
     public JobStatus(Job job) {
-        addClassName("job-status");
+        addClassName("odd-job-status");
         tag = tag(job);
-        text.addClassName("job-status-text");
+        text.addClassName("odd-job-status__text");
         bar.getElement().setAttribute("aria-label", "Progress");
         add(tag, bar, text);
         show(job);

@@ -17,13 +17,13 @@ final class Meter extends Div {
     private final Div line = new Div();
 
     Meter(String name) {
-        addClassName("meter");
+        addClassName("odd-meter");
         var word = new Span(name);
-        word.addClassName("meter-name");
-        figure.addClassName("meter-figure");
-        bar.addClassName("meter-bar");
-        note.addClassName("meter-note");
-        line.addClassName("meter-line");
+        word.addClassName("odd-meter__name");
+        figure.addClassName("odd-meter__value");
+        bar.addClassName("odd-meter__bar");
+        note.addClassName("odd-meter__note");
+        line.addClassName("odd-meter__line");
         line.getElement().setAttribute("aria-hidden", "true");
         add(word, figure, bar, note, line);
         setVisible(false);

@@ -3,7 +3,6 @@ package oddboard.job.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.dependency.Uses;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.progressbar.ProgressBar;
@@ -41,7 +40,6 @@ import oddboard.ui.Panel;
 @Menu(title = "Queue", order = 20)
 @PageTitle("Queue")
 @PermitAll
-@StyleSheet("context://oddboard-job.css")
 @Uses(ProgressBar.class)
 class QueueView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
@@ -86,8 +84,8 @@ class QueueView extends Div implements BeforeEnterObserver {
         var all = users.list();
         people = all.stream().collect(Collectors.toMap(User::id, User::name));
         filter = new QueueFilter(all, this::refilter);
-        addClassNames("odd-page", "queue-view");
-        more.addClassName("row-table-more");
+        addClassNames("odd-page", "odd-queue");
+        more.addClassName("odd-row-table__more");
         more.addThemeVariants(ButtonVariant.TERTIARY);
         openPanel = new Panel("", open, more).flush();
         endedPanel = new Panel("Ended lately", ended).flush();
@@ -175,7 +173,7 @@ class QueueView extends Div implements BeforeEnterObserver {
 
     private MarkupRows table(String label) {
         var rows = MarkupRows.list(label, this::asked);
-        rows.addClassName("row-table");
+        rows.addClassName("odd-row-table");
         return rows;
     }
 

@@ -29,7 +29,7 @@ final class RowTable<K, T, R extends Component> extends Div {
         this.key = key;
         this.create = create;
         this.update = update;
-        addClassName("row-table");
+        addClassName("odd-row-table");
         getElement().setAttribute("role", "table").setAttribute("aria-label", label);
         body.getElement().setAttribute("role", "rowgroup");
         add(head(columns), body);
@@ -61,19 +61,19 @@ final class RowTable<K, T, R extends Component> extends Div {
     /** Marks it as a cell. */
     static <C extends Component> C cell(C content, String column) {
         content.getElement().setAttribute("role", "cell").setAttribute("data-column", column);
-        content.addClassName("row-table-cell");
+        content.addClassName("odd-row-table__cell");
         return content;
     }
 
     /** As {@link #cell}, for a short value that needs its column's name where the page is narrow. */
     static <C extends Component> C small(C content, String column) {
-        content.addClassName("small");
+        content.addClassName("odd-row-table__cell--small");
         return cell(content, column);
     }
 
     private static Div head(List<String> columns) {
         var head = new Div();
-        head.addClassName("row-table-head");
+        head.addClassName("odd-row-table__head");
         head.getElement().setAttribute("role", "row");
         for (var column : columns) {
             var cell = new Span(column);

@@ -27,19 +27,18 @@ final class WorkerRow extends Div {
 
     WorkerRow(WorkerInfo worker, JobQueue queue, User viewer) {
         drain = new DrainButtons(queue, viewer, worker);
-        addClassName("worker-row");
         var id = new Span(worker.id());
-        id.addClassName("job-row-title");
+        id.addClassName("odd-job__title");
         var where = new Span(worker.host() + ", process " + worker.pid());
         for (var small : List.of(where, device, version, heartbeat, clock)) {
-            small.addClassName("job-row-when");
+            small.addClassName("odd-job__when");
         }
-        jobs.addClassName("worker-jobs");
+        jobs.addClassName("odd-workers__jobs");
         add(RowTable.cell(new Div(id, where, device, version), "Worker"),
                 RowTable.cell(new Div(state, heartbeat, clock), "State"),
                 RowTable.cell(new Div(labels, slots), "Takes"),
                 RowTable.cell(use, "Use"), RowTable.cell(new Div(jobs, drain), "Does now"));
-        slots.addClassName("job-row-when");
+        slots.addClassName("odd-job__when");
     }
 
     /** @param current what it does now, as links or words */
@@ -62,7 +61,7 @@ final class WorkerRow extends Div {
         version.setText("version " + worker.version());
         use.show(worker.alive() ? sample : null);
         clock.setText(clock(worker));
-        clock.setClassName("worker-clock-wrong", worker.clockIsWrong());
+        clock.setClassName("odd-workers__clock--wrong", worker.clockIsWrong());
         jobs.removeAll();
         current.forEach(named -> jobs.add(named.link()));
         if (current.isEmpty()) {

@@ -16,8 +16,8 @@ final class WorkerUse extends Div {
     private final Div unknown = new Div("not known");
 
     WorkerUse() {
-        addClassName("worker-use");
-        unknown.addClassName("job-row-when");
+        addClassName("odd-workers__use");
+        unknown.addClassName("odd-job__when");
         add(cpu, memory, gpu, gpuMemory, unknown);
     }
 

@@ -29,9 +29,9 @@ record BoardMarkup(List<BoardColumn> columns, Leaderboard whole, Set<EntryId> ti
 
     static String head(List<BoardColumn> columns, @Nullable BoardSort sort) {
         var row = new Html("tr").add(new Html("th").attr("aria-label", "Select"))
-                .add(title("Rank", "num", sort == null ? "ascending" : "", ""))
+                .add(title("Rank", "odd-num", sort == null ? "ascending" : "", ""))
                 .add(title("Run", "", sort, null));
-        columns.forEach(c -> row.add(title(c.title(), "col col-" + c.word() + (c.isFigure() ? " num" : ""), sort, c)));
+        columns.forEach(c -> row.add(title(c.title(), "odd-board__col odd-board__col--" + c.word() + (c.isFigure() ? " odd-num" : ""), sort, c)));
         return row.toString();
     }
 
@@ -46,7 +46,7 @@ record BoardMarkup(List<BoardColumn> columns, Leaderboard whole, Set<EntryId> ti
     private static Html title(String title, String className, String direction, String next) {
         var cell = new Html("th", className).attr("scope", "col");
         return (direction.isEmpty() ? cell : cell.attr("aria-sort", direction))
-                .add(new Html("button", "sort-button").attr("type", "button").attr(MarkupRows.DO, SORT + next).text(title));
+                .add(new Html("button", "odd-sort").attr("type", "button").attr(MarkupRows.DO, SORT + next).text(title));
     }
 
     String row(BoardRow row) {
@@ -88,43 +88,43 @@ record BoardMarkup(List<BoardColumn> columns, Leaderboard whole, Set<EntryId> ti
         if (column != BoardColumn.AUC || mean == null || spread == null) {
             return new Html("span").text(column.text(mean));
         }
-        return new Html("span", "auc").add("span", "odd-strong", column.text(mean)).add(new Html("span", "ci")
+        return new Html("span").add("span", "odd-strong", column.text(mean)).add(new Html("span", "odd-ci")
                 .attr("title", "standard deviation over " + seeds.entries().size() + " seeds")
                 .text(String.format(Locale.ROOT, "± %.4f", spread)));
     }
 
     private Html start(Entry entry, String rank, int place) {
         Integer color = colors.get(entry.id());
-        var dot = new Html("button", "board-dot").attr("type", "button").attr("role", "checkbox")
+        var dot = new Html("button", "odd-board__dot").attr("type", "button").attr("role", "checkbox")
                 .attr("aria-label", "Select " + entry.name()).attr("aria-checked", Boolean.toString(color != null))
                 .attr("style", "--board-color: " + (color == null ? "transparent" : Palette.css(color)))
                 .attr(MarkupRows.DO, SELECT);
         boolean medal = place <= MEDALS && entry.auroc() != null;
-        var number = new Html("td", "num").add("span", medal ? "medal medal-" + place : "", rank);
+        var number = new Html("td", "odd-num").add("span", medal ? "odd-medal odd-medal--" + place : "", rank);
         Integer shift = whole.shift(entry);
         if (shift != null) {
             number.add(ShiftTag.html(shift));
         }
-        return new Html("tr", color == null ? "" : "selected").add(new Html("td", "board-select").add(dot)).add(number);
+        return new Html("tr", color == null ? "" : "odd-table__selected").add(new Html("td", "odd-board__select").add(dot)).add(number);
     }
 
     /** The name, and on narrow pages what the hidden columns would say. */
     private static Html name(Entry entry, String note) {
         var name = new Html("span").add(new Html("a").attr("href", BoardRoutes.entry(entry.id())).text(entry.name()));
         if (!note.isEmpty()) {
-            name.add("span", "odd-note board-note", note);
+            name.add("span", "odd-note odd-board__note", note);
         }
-        return new Html("td", "name").add(name.add("span", "odd-note narrow", entry.detector() + " · " + entry.byName()));
+        return new Html("td", "odd-table__name").add(name.add("span", "odd-note odd-phone-only", entry.detector() + " · " + entry.byName()));
     }
 
     private String baseline(BoardRow.Line line) {
         var text = new Html("td").attr("colspan", Integer.toString(columns.size() + 1))
                 .add(new Html("span").text(line.baseline().name() + " " + String.format(Locale.ROOT, "%.5f", line.baseline().auroc())))
-                .add("span", "board-reached", line.reached() == 0 ? "not reached yet" : "reached by " + line.reached());
-        return new Html("tr", "line").add(new Html("td")).add(new Html("td")).add(text).toString();
+                .add("span", "odd-board__reached", line.reached() == 0 ? "not reached yet" : "reached by " + line.reached());
+        return new Html("tr", "odd-table__line").add(new Html("td")).add(new Html("td")).add(text).toString();
     }
 
     private static Html cell(BoardColumn column) {
-        return new Html("td", "col col-" + column.word() + (column.isFigure() ? " num" : ""));
+        return new Html("td", "odd-board__col odd-board__col--" + column.word() + (column.isFigure() ? " odd-num" : ""));
     }
 }

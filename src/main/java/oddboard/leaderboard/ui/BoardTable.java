@@ -23,7 +23,7 @@ final class BoardTable extends Div {
     static final int PAGE = 40;
     /** About what a window shows: the page is empty until the first rows are made, the more the longer. */
     private static final int FIRST = 20;
-    private final MarkupRows table = MarkupRows.table("odd-table board-table", this::asked);
+    private final MarkupRows table = MarkupRows.table("odd-table odd-board__table", this::asked);
     private final MoreButton more = new MoreButton(this::more);
     private final transient Consumer<EntryId> toggled;
     private final transient Consumer<@Nullable BoardSort> sorted;
@@ -47,7 +47,7 @@ final class BoardTable extends Div {
         this.sorted = sorted;
         this.ties = ties;
         table.addClassName("odd-scroll");
-        addClassName("board-rows");
+        addClassName("odd-board__rows");
         add(table, more);
     }
 

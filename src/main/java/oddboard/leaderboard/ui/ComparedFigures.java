@@ -25,11 +25,11 @@ final class ComparedFigures extends Panel {
         flush();
         var columns = COLUMNS.stream().filter(c -> compared.entries().stream().anyMatch(e -> c.number(e) != null)).toList();
         var table = new NativeTable();
-        table.addClassNames("odd-table", "compare-table");
+        table.addClassNames("odd-table", "odd-compare-table");
         Rows.head(table, "Run", "Detector");
         for (BoardColumn column : columns) {
             var title = new NativeTableHeaderCell(column.title());
-            title.addClassName("num");
+            title.addClassName("odd-num");
             title.getElement().setAttribute("scope", "col");
             ((NativeTableRow) table.getHead().getChildren().findFirst().orElseThrow()).add(title);
         }
@@ -42,7 +42,7 @@ final class ComparedFigures extends Panel {
                     value.addClassName("odd-strong");
                 }
                 var cell = new NativeTableCell(value);
-                cell.addClassName("num");
+                cell.addClassName("odd-num");
                 row.add(cell);
             }
         }

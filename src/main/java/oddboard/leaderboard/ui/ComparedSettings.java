@@ -66,7 +66,7 @@ final class ComparedSettings extends Panel {
         values.forEach(v -> names.addAll(v.keySet()));
         int hidden = 0;
         var table = new NativeTable();
-        table.addClassNames("odd-table", "compare-settings");
+        table.addClassName("odd-table");
         table.getHead().add(head());
         for (String name : names) {
             boolean same = values.stream().map(v -> v.getOrDefault(name, NONE)).distinct().count() == 1;

@@ -24,14 +24,14 @@ final class ComparedTests extends Panel {
         flush();
         var entries = compared.entries();
         var table = new NativeTable();
-        table.addClassNames("odd-table", "test-table");
+        table.addClassNames("odd-table", "odd-test-table");
         var head = new NativeTableRow();
         head.add(new NativeTableHeaderCell(""));
         for (Entry entry : entries) {
             var dot = CompareView.dot(Palette.css(compared.color(entry)));
             var cell = new NativeTableHeaderCell(dot);
             cell.getElement().setAttribute("scope", "col").setAttribute("aria-label", entry.name()).setAttribute("title", entry.name());
-            cell.addClassName("num");
+            cell.addClassName("odd-num");
             head.add(cell);
         }
         table.getHead().add(head);
@@ -48,7 +48,7 @@ final class ComparedTests extends Panel {
         row.add(name);
         for (Entry other : compared.entries()) {
             var cell = new NativeTableCell();
-            cell.addClassName("num");
+            cell.addClassName("odd-num");
             if (!other.id().equals(entry.id()) && other.auroc() != null && entry.auroc() != null) {
                 var test = DeLong.compare(compared.judged(entry), compared.judged(other), compared.anomalous());
                 var p = new Span(test.p() < TINY ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", test.p()));

@@ -35,13 +35,13 @@ class AttemptsView extends RunPage {
     @Override
     void refresh(Shown shown) {
         var table = new NativeTable();
-        table.addClassNames("odd-table", "attempts-table");
+        table.addClassNames("odd-table", "odd-attempts-table");
         Rows.head(table, "When", "#Attempt", "State", "By", "Why");
         for (JobEvent event : services.queue().history(shown.run().job().id())) {
             var attempt = new Span(event.attempt() == 0 ? "–" : Integer.toString(event.attempt()));
             var row = Rows.row(table, new Span(TIME.format(event.at())), attempt,
                     JobStatus.tag(event.state()), new Span(event.actor()), new Span(event.reason()));
-            row.getComponentAt(1).getElement().getClassList().add("num");
+            row.getComponentAt(1).getElement().getClassList().add("odd-num");
         }
         panel.getChildren().filter(NativeTable.class::isInstance).toList().forEach(c -> c.getElement().removeFromParent());
         panel.add(table);

@@ -24,8 +24,8 @@ final class CutsPanel extends Panel {
         super("Thresholds");
         this.ranking = ranking;
         this.chosen = chosen;
-        addClassName("flush");
-        table.addClassNames("odd-table", "cuts-table");
+        addClassName("odd-panel--flush");
+        table.addClassName("odd-table");
         Rows.head(table, "Rule", "#Threshold", "#Recall", "#False-alarm rate", "#Precision", "#F1", "#Found", "#False alarms", "#Missed");
         var cuts = Cuts.of(scores.scores(), scores.anomalous());
         for (double rate : RATES) {
@@ -45,12 +45,12 @@ final class CutsPanel extends Panel {
     private void row(String rule, Cuts.Cut cut) {
         boolean none = Double.isInfinite(cut.threshold());
         var at = new NativeButton(none ? "above all" : ranking.text(cut.threshold()), e -> chosen.accept(cut.threshold()));
-        at.addClassName("link-button");
+        at.addClassName("odd-link-button");
         at.setEnabled(!none);
         at.setTitle("Move the slider here");
         var row = Rows.row(table, new Span(rule), at, share(cut.recall()), share(cut.falseAlarmRate()), share(cut.precision()),
                 share(cut.f1()), count(cut.found()), count(cut.falseAlarms()), count(cut.missed()));
-        row.getChildren().skip(1).forEach(cell -> ((NativeTableCell) cell).addClassName("num"));
+        row.getChildren().skip(1).forEach(cell -> ((NativeTableCell) cell).addClassName("odd-num"));
     }
 
     private static Span share(double share) {

@@ -25,7 +25,7 @@ final class LossPanel extends Panel {
 
     LossPanel() {
         super("Loss");
-        chart.addClassName("loss-chart");
+        chart.addClassName("odd-loss-chart");
         add(chart);
     }
 

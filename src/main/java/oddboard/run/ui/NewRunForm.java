@@ -57,7 +57,7 @@ final class NewRunForm extends Div {
         this.services = services;
         this.viewer = viewer;
         this.dataset = dataset;
-        addClassName("new-run");
+        addClassName("odd-new-run");
         this.from = from;
         String asked = wish.detector().isEmpty() && from != null ? from.detector() : wish.detector();
         var first = Detectors.byId(asked).orElse(Detectors.all().getFirst());
@@ -67,7 +67,7 @@ final class NewRunForm extends Div {
         settings.add(form);
         var where = new Panel("Run", services.limits(viewer), fields(from, wish.version()), submit());
         var right = new Div(settings, where);
-        right.addClassName("new-run-right");
+        right.addClassName("odd-new-run__right");
         add(new Panel("Detector", detectors), right);
         told();
     }
@@ -165,10 +165,10 @@ final class NewRunForm extends Div {
             told();
         });
         reset.addThemeVariants(ButtonVariant.TERTIARY);
-        fault.addClassName("fault");
+        fault.addClassName("odd-fault");
         fault.getElement().setAttribute("role", "alert");
         var line = new Div(start, reset, fault);
-        line.addClassName("panel-line");
+        line.addClassName("odd-line");
         return line;
     }
 

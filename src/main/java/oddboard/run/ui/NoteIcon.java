@@ -7,7 +7,7 @@ public final class NoteIcon extends Span {
     private static final long serialVersionUID = 1L;
 
     public NoteIcon(String note) {
-        addClassName("note-icon");
+        addClassName("odd-note-icon");
         setTitle(note);
         getElement().setAttribute("role", "img").setAttribute("aria-label", "Note: " + note);
     }

@@ -17,7 +17,7 @@ public final class Rows {
             boolean figures = title.startsWith("#");
             var cell = new NativeTableHeaderCell(figures ? title.substring(1) : title);
             cell.getElement().setAttribute("scope", "col");
-            cell.setClassName("num", figures);
+            cell.setClassName("odd-num", figures);
             row.add(cell);
         }
         table.getHead().add(row);

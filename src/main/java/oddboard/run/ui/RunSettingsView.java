@@ -26,7 +26,7 @@ class RunSettingsView extends RunPage {
         var run = shown.run();
         var described = Detectors.byId(run.detector()).map(Detector::settings).orElse(List.of());
         var table = new NativeTable();
-        table.addClassNames("odd-table", "settings-table");
+        table.addClassNames("odd-table", "odd-settings-table");
         Rows.head(table, "Setting", "Value", "Default", "");
         int changed = 0;
         for (var entry : run.settings().entrySet()) {
@@ -36,7 +36,7 @@ class RunSettingsView extends RunPage {
             changed += differs ? 1 : 0;
             var row = Rows.row(table, new Span(SettingText.label(entry.getKey())), new Span(SettingText.value(entry.getValue())),
                     new Span(SettingText.value(usual)), new Span(differs ? "changed" : ""));
-            row.setClassName("changed", differs);
+            row.setClassName("odd-settings-table__row--changed", differs);
             setting.ifPresent(s -> row.setTitle(s.help()));
         }
         var panel = new Panel("Settings of " + run.detector(), table).flush();

@@ -37,7 +37,7 @@ final class RunsTable extends NativeTable {
     RunsTable(String whereTitle, Function<Run, Component> where, Consumer<String> tagged) {
         this.where = where;
         this.tagged = tagged;
-        addClassNames("odd-table", "runs-table");
+        addClassNames("odd-table", "odd-runs-table");
         Rows.head(this, "State", "Run", "Detector", whereTitle, "#AUC", "Progress", "By", "#Started");
     }
 
@@ -74,8 +74,8 @@ final class RunsTable extends NativeTable {
         for (Component cell : cells) {
             row.add(new NativeTableCell(cell));
         }
-        row.getComponentAt(AUC_CELL).getElement().getClassList().add("num");
-        row.getComponentAt(cells.size() - 1).getElement().getClassList().add("num");
+        row.getComponentAt(AUC_CELL).getElement().getClassList().add("odd-num");
+        row.getComponentAt(cells.size() - 1).getElement().getClassList().add("odd-num");
     }
 
     /** The name, and on narrow pages what the hidden columns would say. */
@@ -84,14 +84,14 @@ final class RunsTable extends NativeTable {
         name.addClassName("odd-strong");
         var about = new Span(run.job().state().isEnded() ? run.detector() + Words.DOT + run.byName() + Words.DOT
                 + Format.ago(run.createdAt()) : Words.progress(run));
-        about.addClassNames("odd-note", "narrow");
+        about.addClassNames("odd-note", "odd-phone-only");
         var cell = new Span(name);
         if (!run.note().isEmpty()) {
             cell.add(new NoteIcon(run.note()));
         }
         for (String tag : run.tags()) {
             var chip = new NativeButton(tag, e -> tagged.accept(tag));
-            chip.addClassName("run-tag");
+            chip.addClassName("odd-run-tag");
             chip.setTitle("Runs tagged \"" + tag + "\"");
             cell.add(chip);
         }
@@ -113,13 +113,13 @@ final class RunsTable extends NativeTable {
         var bar = new ProgressBar(0, 1, Words.share(run));
         bar.getElement().setAttribute("aria-label", "Progress of " + run.name());
         var cell = new Span(bar, lighter(Words.progress(run)));
-        cell.addClassName("progress-cell");
+        cell.addClassName("odd-progress-cell");
         return cell;
     }
 
     private static Span lighter(String text) {
         var span = new Span(text);
-        span.addClassNames("odd-note", "clip");
+        span.addClassNames("odd-note", "odd-clip");
         span.setTitle(text);
         return span;
     }

@@ -28,7 +28,7 @@ final class SweepTable extends NativeTable {
     private final transient Map<Integer, NativeTableRow> rows = new LinkedHashMap<>();
 
     SweepTable() {
-        addClassNames("odd-table", "sweep-table");
+        addClassNames("odd-table", "odd-sweep-table");
     }
 
     /** @param columns besides the AUC, each a name and what it says of a combination */
@@ -47,9 +47,8 @@ final class SweepTable extends NativeTable {
             cells.add(new Span(Format.count(one.n())));
             cells.add(seeds(one));
             var row = Rows.row(this, cells.toArray(Component[]::new));
-            row.getComponentAt(auc).getElement().getClassList().add("num");
-            row.getComponentAt(auc + 1).getElement().getClassList().add("num");
-            row.setClassName("best", one.best());
+            row.getComponentAt(auc).getElement().getClassList().add("odd-num");
+            row.getComponentAt(auc + 1).getElement().getClassList().add("odd-num");
             rows.put(one.number(), row);
         }
     }
@@ -58,8 +57,8 @@ final class SweepTable extends NativeTable {
     void select(@Nullable Set<Integer> numbers) {
         rows.forEach((number, row) -> {
             boolean in = numbers == null || numbers.contains(number);
-            row.setClassName("out", !in);
-            row.setClassName("selected", numbers != null && in);
+            row.setClassName("odd-sweep-table__row--out", !in);
+            row.setClassName("odd-table__selected", numbers != null && in);
             row.getElement().setAttribute("aria-selected", Boolean.toString(numbers != null && in));
         });
     }
@@ -75,7 +74,7 @@ final class SweepTable extends NativeTable {
         cell.add(figure);
         if (one.deviation() != null) {
             var spread = new Span(SweepWords.deviation(one.deviation()));
-            spread.addClassName("ci");
+            spread.addClassName("odd-ci");
             spread.setTitle("Sample standard deviation over " + one.n() + " runs");
             cell.add(spread);
         }
@@ -84,7 +83,7 @@ final class SweepTable extends NativeTable {
 
     private static Component seeds(Combination one) {
         var cell = new Div();
-        cell.addClassName("sweep-seeds");
+        cell.addClassName("odd-sweep-table__seeds");
         one.runs().forEach(run -> cell.add(seed(run)));
         return cell;
     }
@@ -95,8 +94,8 @@ final class SweepTable extends NativeTable {
         if (run == null) {
             String refused = one.refused();
             var text = new Span(seed + (refused != null ? "refused" : one.begun() ? "deleted" : "waits"));
-            text.addClassName("sweep-seed");
-            text.setClassName("bad", refused != null);
+            text.addClassName("odd-sweep-table__seed");
+            text.setClassName("odd-sweep-table__seed--bad", refused != null);
             text.setTitle(refused == null ? "" : refused);
             return text;
         }
@@ -104,9 +103,9 @@ final class SweepTable extends NativeTable {
         JobState state = run.job().state();
         var link = new Anchor(RunRoutes.overview(run.id()), seed + (auc != null ? Format.auc(auc)
                 : state == JobState.SUCCEEDED ? "no AUC" : JobStatus.word(run.job()).toLowerCase(Locale.ROOT)));
-        link.addClassName("sweep-seed");
-        link.setClassName("bad", state == JobState.FAILED);
-        link.setClassName("active", state == JobState.RUNNING);
+        link.addClassName("odd-sweep-table__seed");
+        link.setClassName("odd-sweep-table__seed--bad", state == JobState.FAILED);
+        link.setClassName("odd-sweep-table__seed--active", state == JobState.RUNNING);
         return link;
     }
 }

@@ -1,7 +1,6 @@
 package oddboard.run.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 @PageTitle("Sweeps")
 @Menu(title = "Sweeps", order = 3)
 @PermitAll
-@StyleSheet("context://boards.css")
-@StyleSheet("context://oddboard-sweep.css")
 class SweepsView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private final transient RunServices services;
@@ -50,7 +47,7 @@ class SweepsView extends Div implements BeforeEnterObserver {
         User who = services.users().require();
         viewer = who;
         var start = new Anchor(SweepRoutes.NEW, "New sweep");
-        start.addClassName("button-link");
+        start.addClassName("odd-button-link");
         var header = new PageHeader("Sweeps", "Many runs over settings and seeds, as one; newest first");
         if (who.mayChange()) {
             header.setActions(start);
@@ -76,7 +73,7 @@ class SweepsView extends Div implements BeforeEnterObserver {
         }
         shown = now;
         var table = new NativeTable();
-        table.addClassNames("odd-table", "sweep-list");
+        table.addClassNames("odd-table", "odd-sweep-list");
         Rows.head(table, "State", "Sweep", "Progress", "#Runs", "Detectors", "By", "#Started");
         for (Sweep sweep : now) {
             var name = new Anchor(SweepRoutes.overview(sweep.id()), sweep.name());
@@ -89,8 +86,8 @@ class SweepsView extends Div implements BeforeEnterObserver {
                     new Span(Format.count(sweep.counts().all())), new Span(String.join(", ", sweep.spec().detectors())),
                     new Span(sweep.byName()), new Span(Format.ago(sweep.createdAt())));
             var row = Rows.row(table, cells.toArray(Component[]::new));
-            row.getComponentAt(3).getElement().getClassList().add("num");
-            row.getComponentAt(6).getElement().getClassList().add("num");
+            row.getComponentAt(3).getElement().getClassList().add("odd-num");
+            row.getComponentAt(6).getElement().getClassList().add("odd-num");
         }
         var scroll = new Div(table);
         scroll.addClassName("odd-scroll");

@@ -18,9 +18,9 @@ final class TypesPanel extends Panel {
     TypesPanel(Scores scores) {
         super("By type of anomaly");
         setNote("each against all normal images, the hardest first");
-        addClassName("flush");
+        addClassName("odd-panel--flush");
         var table = new NativeTable();
-        table.addClassNames("odd-table", "types-table");
+        table.addClassName("odd-table");
         Rows.head(table, "Type", "#Images", "#AUC");
         var type = IntStream.range(0, scores.type().length)
                 .mapToObj(i -> scores.type()[i] == null ? "" : scores.type()[i]).toArray(String[]::new);
@@ -34,6 +34,6 @@ final class TypesPanel extends Panel {
         var auc = AucText.of(type.auc().auc(), type.auc().low(), type.auc().high());
         var row = Rows.row(table, new Span(type.type().isEmpty() ? "anomalous" : type.type()),
                 new Span(Format.count(type.count())), auc);
-        row.getChildren().skip(1).forEach(cell -> ((NativeTableCell) cell).addClassName("num"));
+        row.getChildren().skip(1).forEach(cell -> ((NativeTableCell) cell).addClassName("odd-num"));
     }
 }

@@ -116,7 +116,7 @@ class RunViewTest extends RunPageTest {
         open(RunRoutes.results(run.id()));
         assertThat(text()).contains("Best F1", "FPR at 95 % TPR", "95 % by bootstrap", "Partial AUC", "By type of anomaly",
                 "at least 95 % recall", "at most 5 % false alarms").doesNotContain("AUPRO");
-        var chosen = find(NativeButton.class).withClassName("link-button").all().stream()
+        var chosen = find(NativeButton.class).withClassName("odd-link-button").all().stream()
                 .filter(b -> b.isEnabled() && !(b.getText().equals("above all"))).toList().getLast();
         test(chosen).click();
         assertThat(text()).contains("Threshold " + chosen.getText(), "recall 1.00");
