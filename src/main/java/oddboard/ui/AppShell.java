@@ -26,8 +26,8 @@ public class AppShell implements AppShellConfigurator {
         settings.addLink("icon", "icons/mark.svg");
         settings.addMetaTag("description", "Image anomaly detection for teams");
         settings.addInlineWithContents(Position.PREPEND, LAYERS, Inline.Wrapping.STYLESHEET);
-        // Oddboard's stylesheet imports it; asked for at once, it comes with that one and not after it.
-        settings.addLink(Position.PREPEND, Aura.STYLESHEET, Map.of("rel", "preload", "as", "style"));
+        // Our own imports it; asked for at once, it comes with that one. After the base address, to which it is relative.
+        settings.addLink(Aura.STYLESHEET, Map.of("rel", "preload", "as", "style"));
         // Inline, because the first painted frame must already be dark or light.
         settings.addInlineWithContents(ThemeChoice.BEFORE_FIRST_PAINT, Inline.Wrapping.JAVASCRIPT);
     }
