@@ -45,13 +45,13 @@ function open(name) {
 
 function rows(...lines) {
   const body = make('tbody', '', ...lines);
-  return make('div', 'odd-scroll', make('table', 'odd-table api-fields', body));
+  return make('div', 'odd-scroll', make('table', 'odd-table odd-api__fields', body));
 }
 
 function line(name, required, type, description) {
-  const title = make('th', '', make('code', '', name), ...(required ? [make('span', 'api-required', 'required')] : []));
+  const title = make('th', '', make('code', '', name), ...(required ? [make('span', 'odd-api__required', 'required')] : []));
   title.scope = 'row';
-  return make('tr', '', title, make('td', 'api-kind', ...type), make('td', '', ...words(description ?? '')));
+  return make('tr', '', title, make('td', 'odd-api__kind', ...type), make('td', '', ...words(description ?? '')));
 }
 
 function fields(schema) {
@@ -64,10 +64,10 @@ function example(schema) {
 }
 
 function call(api, path, method, operation) {
-  const box = make('details', 'api-call');
+  const box = make('details', 'odd-api__call');
   box.id = operation.operationId;
-  box.append(make('summary', '', make('span', 'api-method ' + method, method.toUpperCase()), make('code', '', path),
-    make('span', 'api-summary', operation.summary ?? '')));
+  box.append(make('summary', '', make('span', 'odd-api__method odd-api__method--' + method, method.toUpperCase()), make('code', '', path),
+    make('span', 'odd-api__summary', operation.summary ?? '')));
   box.addEventListener('toggle', () => box.open && box.childElementCount === 1 && fill(api, box, operation));
   return box;
 }
@@ -91,8 +91,8 @@ function fill(api, box, operation) {
 }
 
 function schemaBox(name, schema) {
-  const box = make('details', 'api-call', make('summary', '', make('code', '', name),
-    make('span', 'api-summary', schema.description ?? '')));
+  const box = make('details', 'odd-api__call', make('summary', '', make('code', '', name),
+    make('span', 'odd-api__summary', schema.description ?? '')));
   box.id = 'schema-' + name;
   box.addEventListener('toggle', () => {
     if (box.open && box.childElementCount === 1) box.append(rows(...fields(schema)), ...example(schema));
@@ -101,7 +101,7 @@ function schemaBox(name, schema) {
 }
 
 function panel(title, note, ...content) {
-  return make('section', 'odd-panel', make('div', 'odd-panel-head', make('h2', '', title), make('span', 'odd-note', note ?? '')),
+  return make('section', 'odd-panel', make('div', 'odd-panel__head', make('h2', '', title), make('span', 'odd-note', note ?? '')),
     ...content);
 }
 

@@ -5,7 +5,7 @@ const fit = image => {
   if (!edge || !size) return;
   const ratio = window.devicePixelRatio || 1;
   const zoom = Math.floor((edge * ratio) / size);
-  image.classList.toggle('reduced', zoom < 1);
+  image.classList.toggle('odd-picture--reduced', zoom < 1);
   image.style.padding = zoom < 1 ? '' : `${(edge - (zoom * size) / ratio) / 2}px`;
 };
 

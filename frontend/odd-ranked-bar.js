@@ -10,27 +10,27 @@ const option = (value, text) => `<option value="${escape(value)}">${escape(text)
 export const options = choices => Object.entries(choices).map(([value, text]) => option(value, text)).join('');
 
 const HTML = `
-<div class="ranked-threshold">
-  <div class="ranked-line"><label>Threshold <input type="number" step="any" name="typed"></label>
-    <span class="ranked-figures" role="status"></span></div>
+<div class="odd-ranked__threshold">
+  <div class="odd-ranked__line"><label>Threshold <input type="number" step="any" name="typed"></label>
+    <span class="odd-ranked__metrics" role="status"></span></div>
   <input type="range" name="threshold" step="any" aria-label="Threshold, by score">
-  <div class="ranked-presets"></div>
+  <div class="odd-ranked__presets"></div>
 </div>
-<div class="ranked-right">
+<div class="odd-ranked__right">
   <div class="odd-chips" role="group" aria-label="Outcome at this threshold"></div>
-  <button type="button" class="ranked-more" aria-expanded="false">Filters and pictures</button>
-  <div class="ranked-fields">
+  <button type="button" class="odd-ranked__more" aria-expanded="false">Filters and pictures</button>
+  <div class="odd-ranked__fields">
     <input type="search" name="q" placeholder="File name" aria-label="File name contains">
     <select name="type" aria-label="Type"></select>
     <select name="order" aria-label="Order">${options(ORDERS)}</select>
     <select name="with" aria-label="Compare with another run"></select>
-    <label class="ranked-check" hidden><input type="checkbox" name="differs"> outcome differs</label>
+    <label class="odd-ranked__check" hidden><input type="checkbox" name="differs"> outcome differs</label>
   </div>
-  <div class="ranked-fields">
+  <div class="odd-ranked__fields">
     <select name="show" aria-label="Pictures">${options(SHOWS)}</select>
     <select name="colours" aria-label="Colours of error maps">${COLOURS.map(c => option(c, c)).join('')}</select>
     <select name="scale" aria-label="Scale of error maps">${options({ run: 'one scale for the run', image: 'scale of each image' })}</select>
-    <label class="ranked-check ranked-opacity">opacity <input type="range" name="opacity" min="0" max="100" step="5" aria-label="Opacity of error maps over images"></label>
+    <label class="odd-ranked__check odd-ranked__opacity">opacity <input type="range" name="opacity" min="0" max="100" step="5" aria-label="Opacity of error maps over images"></label>
   </div>
 </div>`;
 
@@ -43,21 +43,21 @@ export class Bar {
   /** `change` gets what the user has changed of the state. */
   constructor(host, change) {
     this.#change = change;
-    host.className = 'ranked-bar';
+    host.className = 'odd-ranked__bar';
     host.innerHTML = HTML;
     this.#names = Object.fromEntries([...host.querySelectorAll('[name]')].map(field => [field.name, field]));
-    this.figures = host.querySelector('.ranked-figures');
-    this.presets = host.querySelector('.ranked-presets');
-    this.differs = host.querySelector('.ranked-check');
-    this.opacity = host.querySelector('.ranked-opacity');
-    const more = host.querySelector('.ranked-more');
-    more.onclick = () => more.setAttribute('aria-expanded', host.classList.toggle('unfolded'));
+    this.figures = host.querySelector('.odd-ranked__metrics');
+    this.presets = host.querySelector('.odd-ranked__presets');
+    this.differs = host.querySelector('.odd-ranked__check');
+    this.opacity = host.querySelector('.odd-ranked__opacity');
+    const more = host.querySelector('.odd-ranked__more');
+    more.onclick = () => more.setAttribute('aria-expanded', host.classList.toggle('odd-ranked__bar--unfolded'));
     const chips = host.querySelector('.odd-chips');
     for (const [word, about] of [['', { title: 'All' }], ...Object.entries(OUTCOMES)]) {
       const chip = document.createElement('button');
       chip.type = 'button';
       chip.className = 'odd-chip';
-      chip.innerHTML = `${about.letter ? `<b class="outcome-letter" data-outcome="${word}">${about.letter}</b>` : ''}<span>${about.title}</span> <span class="chip-count"></span>`;
+      chip.innerHTML = `${about.letter ? `<b class="odd-outcome" data-outcome="${word}">${about.letter}</b>` : ''}<span>${about.title}</span> <span class="odd-chip__count"></span>`;
       chip.onclick = () => change({ outcome: word });
       this.#chips.set(word, chip);
       chips.append(chip);
@@ -89,7 +89,7 @@ export class Bar {
       ['95 % recall', 'as few false alarms as 95 % recall allows', () => data.recallAtLeast(0.95)],
     ].map(([text, help, worth]) => {
       const button = document.createElement('button');
-      Object.assign(button, { type: 'button', className: 'link-button', textContent: text, title: help });
+      Object.assign(button, { type: 'button', className: 'odd-link-button', textContent: text, title: help });
       button.onclick = () => this.#change({ threshold: worth() });
       return button;
     }));
@@ -99,7 +99,7 @@ export class Bar {
   show(state, threshold) {
     const counts = this.#data.counts(threshold);
     this.#chips.forEach((chip, word) => {
-      chip.querySelector('.chip-count').textContent = count(word ? counts[word] : this.#data.count);
+      chip.querySelector('.odd-chip__count').textContent = count(word ? counts[word] : this.#data.count);
       chip.setAttribute('aria-pressed', state.outcome === word);
       chip.hidden = word === 'hidden' && !counts.hidden;
     });

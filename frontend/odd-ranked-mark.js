@@ -4,13 +4,13 @@ import { escape } from './odd-ranked-bar.js';
 const STATES = { open: 'waits for review', approved: 'approved', rejected: 'rejected' };
 
 const FORM = `
-<form method="dialog" class="mark-form" hidden>
+<form method="dialog" class="odd-mark__form" hidden>
   <h3>What should the label be?</h3>
-  <label class="ranked-check"><input type="radio" name="anomalous" value="no"> normal</label>
-  <label class="ranked-check"><input type="radio" name="anomalous" value="yes"> anomalous, of type <input type="text" name="type" maxlength="100" list="mark-types" aria-label="Type"></label>
+  <label class="odd-ranked__check"><input type="radio" name="anomalous" value="no"> normal</label>
+  <label class="odd-ranked__check"><input type="radio" name="anomalous" value="yes"> anomalous, of type <input type="text" name="type" maxlength="100" list="mark-types" aria-label="Type"></label>
   <datalist id="mark-types"></datalist>
-  <label class="mark-reason">Why <textarea name="reason" rows="2" maxlength="1000" placeholder="a scratch at the left edge"></textarea></label>
-  <div class="odd-actions"><button type="submit" class="primary">Send to review</button><button type="button">Cancel</button></div>
+  <label>Why <textarea name="reason" rows="2" maxlength="1000" placeholder="a scratch at the left edge"></textarea></label>
+  <div class="odd-actions"><button type="submit" class="odd-ranked__primary">Send to review</button><button type="button">Cancel</button></div>
 </form>`;
 
 export class Marking {
@@ -19,11 +19,11 @@ export class Marking {
 
   constructor(host, send) {
     this.#host = host;
-    host.innerHTML = `<button type="button" class="mark-open" title="l">Label is wrong …</button>${FORM}<ul class="mark-list"></ul>`;
+    host.innerHTML = `<button type="button" class="odd-mark__open" title="l">Label is wrong …</button>${FORM}<ul class="odd-mark__list"></ul>`;
     this.form = host.querySelector('form');
-    this.button = host.querySelector('.mark-open');
+    this.button = host.querySelector('.odd-mark__open');
     this.button.onclick = () => this.open();
-    host.querySelector('[type=button]:not(.mark-open)').onclick = () => this.close();
+    host.querySelector('[type=button]:not(.odd-mark__open)').onclick = () => this.close();
     this.form.type.oninput = () => { this.form.anomalous.value = 'yes'; };
     this.form.onsubmit = event => {
       event.preventDefault();
@@ -45,7 +45,7 @@ export class Marking {
     this.button.hidden = !may || !this.form.hidden;
     this.may = may;
     this.#host.querySelector('datalist').innerHTML = types.filter(t => t !== 'anomalous').map(t => `<option value="${escape(t)}">`).join('');
-    this.#host.querySelector('.mark-list').innerHTML = marks.map(m => `<li><span class="odd-tag" tone="${m.state === 'rejected' ? 'bad' : m.state === 'open' ? 'warn' : 'good'}">${STATES[m.state]}</span> ${escape(m.by)}: should be <b>${escape(m.label)}</b>${m.reason ? `, “${escape(m.reason)}”` : ''}${m.decidedBy ? ` (${escape(m.decidedBy)})` : ''}</li>`).join('');
+    this.#host.querySelector('.odd-mark__list').innerHTML = marks.map(m => `<li><span class="odd-tag" tone="${m.state === 'rejected' ? 'bad' : m.state === 'open' ? 'warn' : 'good'}">${STATES[m.state]}</span> ${escape(m.by)}: should be <b>${escape(m.label)}</b>${m.reason ? `, “${escape(m.reason)}”` : ''}${m.decidedBy ? ` (${escape(m.decidedBy)})` : ''}</li>`).join('');
   }
 
   open() {

@@ -10,9 +10,9 @@ const KEYS = [['← →', 'previous and next image'], ['p n', 'previous and next
 const LAYERS = ['image', 'reconstruction', 'error'];
 
 const HTML = `
-<header class="view-head">
-  <h2></h2><b class="outcome-letter"></b><span class="odd-tag"></span><span class="view-place odd-note" role="status"></span>
-  <div class="view-buttons">
+<header class="odd-viewer__head">
+  <h2></h2><b class="odd-outcome"></b><span class="odd-tag"></span><span class="odd-viewer__place odd-note" role="status"></span>
+  <div class="odd-viewer__buttons">
     <button type="button" data-do="first" title="First (Home)" aria-label="First image">⇤</button>
     <button type="button" data-do="before" title="Previous (←)" aria-label="Previous image">←</button>
     <button type="button" data-do="after" title="Next (→)" aria-label="Next image">→</button>
@@ -23,20 +23,20 @@ const HTML = `
     <button type="button" data-do="close" aria-label="Close" title="Close (Esc)">✕</button>
   </div>
 </header>
-<div class="view-body">
-  <div class="view-left">
-    <div class="view-tools">
-      <div class="view-modes" role="group" aria-label="How pictures lie"><button type="button" data-do="side">Side by side</button><button type="button" data-do="slider">Overlay</button></div>
-      <select aria-label="What is laid over the image" class="view-over"><option value="error">error map</option><option value="reconstruction">reconstruction</option></select>
-      <label class="ranked-check view-outline"><input type="checkbox"> outline</label>
-      <span class="view-zoom"><button type="button" data-do="smaller" aria-label="Smaller">−</button><span></span><button type="button" data-do="larger" aria-label="Larger">+</button></span>
+<div class="odd-viewer__body">
+  <div class="odd-viewer__left">
+    <div class="odd-viewer__tools">
+      <div class="odd-viewer__modes" role="group" aria-label="How pictures lie"><button type="button" data-do="side">Side by side</button><button type="button" data-do="slider">Overlay</button></div>
+      <select aria-label="What is laid over the image" class="odd-viewer__over"><option value="error">error map</option><option value="reconstruction">reconstruction</option></select>
+      <label class="odd-ranked__check odd-viewer__outline"><input type="checkbox"> outline</label>
+      <span class="odd-viewer__zoom"><button type="button" data-do="smaller" aria-label="Smaller">−</button><span></span><button type="button" data-do="larger" aria-label="Larger">+</button></span>
     </div>
-    <div class="view-pictures"></div>
-    <label class="view-wipe ranked-check">image <input type="range" min="0" max="100" value="50" aria-label="How much is laid over the image"> over</label>
+    <div class="odd-viewer__pictures"></div>
+    <label class="odd-viewer__wipe odd-ranked__check">image <input type="range" min="0" max="100" value="50" aria-label="How much is laid over the image"> over</label>
   </div>
-  <aside class="view-facts"><dl class="odd-list"></dl><div class="view-mark"></div><div class="view-others"></div></aside>
+  <aside class="odd-viewer__facts"><dl class="odd-list"></dl><div class="odd-viewer__mark"></div><div class="odd-viewer__others"></div></aside>
 </div>
-<dl class="view-keys odd-list" hidden>${KEYS.map(([key, what]) => `<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`).join('')}</dl>`;
+<dl class="odd-viewer__keys odd-list" hidden>${KEYS.map(([key, what]) => `<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`).join('')}</dl>`;
 
 export class View {
   #host;
@@ -55,11 +55,11 @@ export class View {
   constructor(host, parent) {
     this.#host = host;
     this.#dialog = document.createElement('dialog');
-    this.#dialog.className = 'ranked-view';
+    this.#dialog.className = 'odd-viewer';
     this.#dialog.setAttribute('aria-label', 'Test image');
     this.#dialog.innerHTML = HTML;
     parent.append(this.#dialog);
-    this.#marking = new Marking(this.#one('.view-mark'), mark => host.mark({ ...mark, image: this.#image }));
+    this.#marking = new Marking(this.#one('.odd-viewer__mark'), mark => host.mark({ ...mark, image: this.#image }));
     this.#dialog.addEventListener('click', event => {
       const what = event.target.closest('[data-do]')?.dataset.do;
       if (what) this.#do(what, event.target);
@@ -67,10 +67,10 @@ export class View {
     });
     this.#dialog.addEventListener('keydown', event => this.#key(event));
     this.#dialog.addEventListener('close', () => host.change({ image: null }));
-    this.#one('.view-outline input').onchange = event => this.#change({ outline: event.target.checked });
-    this.#one('.view-over').onchange = event => { this.#over = event.target.value; this.#draw(); };
-    this.#one('.view-wipe input').oninput = () => this.#wipe();
-    new ResizeObserver(() => this.#fit()).observe(this.#one('.view-pictures'));
+    this.#one('.odd-viewer__outline input').onchange = event => this.#change({ outline: event.target.checked });
+    this.#one('.odd-viewer__over').onchange = event => { this.#over = event.target.value; this.#draw(); };
+    this.#one('.odd-viewer__wipe input').oninput = () => this.#wipe();
+    new ResizeObserver(() => this.#fit()).observe(this.#one('.odd-viewer__pictures'));
   }
 
   get isOpen() { return this.#dialog.open; }
@@ -99,14 +99,14 @@ export class View {
     const outcome = data.outcome(image, threshold);
     const place = this.#list.indexOf(image);
     this.#one('h2').textContent = `#${data.rank[image].toLocaleString('en-US')} · score ${data.text(data.scores[image])}`;
-    const letter = this.#one('.view-head .outcome-letter');
+    const letter = this.#one('.odd-viewer__head .odd-outcome');
     letter.textContent = OUTCOMES[outcome].letter;
     letter.dataset.outcome = outcome;
     letter.title = OUTCOMES[outcome].one;
     const tag = this.#one('.odd-tag');
     tag.textContent = data.label(image);
     tag.setAttribute('tone', outcome === 'hidden' ? '' : OUTCOMES[outcome].mistake ? 'bad' : 'good');
-    this.#one('.view-place').textContent = `${(place + 1).toLocaleString('en-US')} of ${this.#list.length.toLocaleString('en-US')}`;
+    this.#one('.odd-viewer__place').textContent = `${(place + 1).toLocaleString('en-US')} of ${this.#list.length.toLocaleString('en-US')}`;
     for (const what of ['first', 'before']) this.#one(`[data-do=${what}]`).disabled = place === 0;
     for (const what of ['after', 'last']) this.#one(`[data-do=${what}]`).disabled = place === this.#list.length - 1;
     if (other) this.#marking.close();
@@ -126,10 +126,10 @@ export class View {
       ['Score', String(data.scores[image])], ['Label', data.label(image)],
       ['Outcome', `${sentence} the threshold ${data.text(threshold)}.`],
       ['File', about?.file ?? '…'], ['Test image', String(image)]];
-    this.#one('.view-facts > dl').innerHTML = facts.map(([name, value]) => `<dt>${name}</dt><dd>${escape(value)}</dd>`).join('');
+    this.#one('.odd-viewer__facts > dl').innerHTML = facts.map(([name, value]) => `<dt>${name}</dt><dd>${escape(value)}</dd>`).join('');
     const others = about?.others ?? [];
-    this.#one('.view-others').innerHTML = others.length ? `<h3>Other runs</h3><table class="odd-table"><thead><tr><th scope="col">Run</th><th scope="col" class="num">Rank</th></tr></thead><tbody>${
-      others.map(o => `<tr><td><a href="${escape(o.href)}">${escape(o.name)}</a></td><td class="num">${o.rank.toLocaleString('en-US')}</td></tr>`).join('')}</tbody></table>` : '';
+    this.#one('.odd-viewer__others').innerHTML = others.length ? `<h3>Other runs</h3><table class="odd-table"><thead><tr><th scope="col">Run</th><th scope="col" class="odd-num">Rank</th></tr></thead><tbody>${
+      others.map(o => `<tr><td><a href="${escape(o.href)}">${escape(o.name)}</a></td><td class="odd-num">${o.rank.toLocaleString('en-US')}</td></tr>`).join('')}</tbody></table>` : '';
     this.#marking.show({ may: this.#host.about.mayMark, label: data.label(image), types: data.types, marks: about?.marks ?? [] });
   }
 
@@ -152,7 +152,7 @@ export class View {
       const place = this.#list.indexOf(image);
       for (const near of [place + 1, place - 1]) if (this.#list[near] !== undefined) this.#read(this.#list[near]).catch(() => {});
     } catch {
-      if (number === this.#loads) this.#one('.view-pictures').textContent = 'These pictures did not come. Close this view and open it again.';
+      if (number === this.#loads) this.#one('.odd-viewer__pictures').textContent = 'These pictures did not come. Close this view and open it again.';
     }
   }
 
@@ -194,7 +194,7 @@ export class View {
   #box(...canvases) {
     const { about, state } = this.#host;
     const box = document.createElement('div');
-    box.className = 'view-box';
+    box.className = 'odd-viewer__box';
     box.append(...canvases);
     if (state.outline && this.#parts.mask) {
       const canvas = document.createElement('canvas');
@@ -205,7 +205,7 @@ export class View {
     if (about.wholeFrame.keep < about.size) {
       const crop = document.createElement('span');
       const part = value => `${(100 * value) / about.size}%`;
-      crop.className = 'view-crop';
+      crop.className = 'odd-viewer__crop';
       crop.title = 'The run looked within this square alone';
       Object.assign(crop.style, { left: part(about.wholeFrame.start), top: part(about.wholeFrame.start), width: part(about.wholeFrame.keep), height: part(about.wholeFrame.keep) });
       box.append(crop);
@@ -217,7 +217,7 @@ export class View {
     if (!this.#parts) return;
     const { state, about } = this.#host;
     const slider = state.view === 'slider';
-    const pictures = this.#one('.view-pictures');
+    const pictures = this.#one('.odd-viewer__pictures');
     pictures.classList.toggle('slider', slider);
     const captioned = (box, caption) => {
       const figure = document.createElement('figure');
@@ -226,16 +226,16 @@ export class View {
     };
     if (slider) {
       const over = this.#canvas(this.#over, this.#over === 'error' ? 'Its error map' : 'Its reconstruction');
-      over.className = 'view-top';
+      over.className = 'odd-viewer__top';
       pictures.replaceChildren(captioned(this.#box(this.#canvas('image', 'The image'), over), this.#over === 'error' ? 'Image, with its error map over it' : 'Image, with its reconstruction over it'));
     } else {
       pictures.replaceChildren(...LAYERS.map((layer, at) => captioned(this.#box(this.#canvas(layer, ['The image', 'Its reconstruction', 'Its error map'][at])),
         ['Image', 'Reconstruction', 'Error'][at])));
     }
     for (const mode of ['side', 'slider']) this.#one(`[data-do=${mode}]`).setAttribute('aria-pressed', state.view === mode);
-    this.#one('.view-over').hidden = this.#one('.view-wipe').hidden = !slider;
-    this.#one('.view-outline').hidden = !about.masks;
-    this.#one('.view-outline input').checked = state.outline;
+    this.#one('.odd-viewer__over').hidden = this.#one('.odd-viewer__wipe').hidden = !slider;
+    this.#one('.odd-viewer__outline').hidden = !about.masks;
+    this.#one('.odd-viewer__outline input').checked = state.outline;
     this.#fit();
     this.#wipe();
   }
@@ -243,21 +243,21 @@ export class View {
   /** Whole multiples of the image's own size, as large as fits where nobody chose. */
   #fit() {
     const { about, state } = this.#host;
-    const pictures = this.#one('.view-pictures');
+    const pictures = this.#one('.odd-viewer__pictures');
     const wide = pictures.clientWidth;
     if (!wide || !about) return;
     const one = state.view === 'slider' ? Math.min(wide, Math.max(240, innerHeight - 260)) : wide < 560 ? Math.floor((wide - 8) / 2) : Math.floor((wide - 24) / 3);
     const zoom = this.#zoom || Math.max(1, Math.floor(one / about.size));
     const edge = !this.#zoom && about.size > one ? one : about.size * zoom;
     pictures.style.setProperty('--edge', `${edge}px`);
-    pictures.classList.toggle('reduced', edge < about.size);
-    this.#one('.view-zoom > span').textContent = `${edge < about.size ? Math.round((100 * edge) / about.size) + ' %' : zoom + '×'}`;
+    pictures.classList.toggle('odd-viewer__pictures--reduced', edge < about.size);
+    this.#one('.odd-viewer__zoom > span').textContent = `${edge < about.size ? Math.round((100 * edge) / about.size) + ' %' : zoom + '×'}`;
     this.shownZoom = zoom;
   }
 
   #wipe() {
-    const top = this.#one('.view-top');
-    const value = Number(this.#one('.view-wipe input').value);
+    const top = this.#one('.odd-viewer__top');
+    const value = Number(this.#one('.odd-viewer__wipe input').value);
     if (!top) return;
     // A reconstruction is wiped over the image, where edges are compared; an error map becomes clearer.
     if (this.#over === 'reconstruction') top.style.clipPath = `inset(0 ${100 - value}% 0 0)`;
@@ -279,7 +279,7 @@ export class View {
         return;
       }
     }
-    this.#one('.view-place').textContent = 'No other mistake here';
+    this.#one('.odd-viewer__place').textContent = 'No other mistake here';
   }
 
   #do(what, target) {
@@ -293,7 +293,7 @@ export class View {
       case 'side': case 'slider': this.#zoom = 0; this.#change({ view: what }); break;
       case 'larger': this.#zoom = Math.min(32, this.shownZoom + 1); this.#fit(); break;
       case 'smaller': this.#zoom = Math.max(1, this.shownZoom - 1); this.#fit(); break;
-      case 'help': this.#one('.view-keys').hidden = !this.#one('.view-keys').hidden; break;
+      case 'help': this.#one('.odd-viewer__keys').hidden = !this.#one('.odd-viewer__keys').hidden; break;
       case 'close': this.#dialog.close(); break;
       case 'link': this.#host.copyLink(target); break;
       default: break;

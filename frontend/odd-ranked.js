@@ -34,24 +34,24 @@ class OddRanked extends HTMLElement {
     this.#built = true;
     const bar = document.createElement('div');
     this.#tools = document.createElement('div');
-    this.#tools.className = 'ranked-tools';
-    this.#tools.innerHTML = `<span class="ranked-count" role="status"></span>
-      <span class="ranked-chosen" hidden><b></b> <button type="button" class="link-button">Choose none</button></span>
-      <span class="ranked-actions"><button type="button" data-do="link">Copy link</button>
-      <details class="ranked-export"><summary>Export</summary><form method="post" target="_self"></form></details></span>`;
-    this.#note = this.#tools.querySelector('.ranked-count');
+    this.#tools.className = 'odd-ranked__tools';
+    this.#tools.innerHTML = `<span class="odd-ranked__count" role="status"></span>
+      <span class="odd-ranked__selected" hidden><b></b> <button type="button" class="odd-link-button">Choose none</button></span>
+      <span class="odd-ranked__actions"><button type="button" data-do="link">Copy link</button>
+      <details class="odd-ranked__export"><summary>Export</summary><form method="post" target="_self"></form></details></span>`;
+    this.#note = this.#tools.querySelector('.odd-ranked__count');
     this.#empty = document.createElement('div');
     this.#empty.className = 'odd-empty';
     this.#empty.hidden = true;
     this.#grid = document.createElement('odd-ranked-grid');
-    this.#grid.className = 'ranked-grid';
+    this.#grid.className = 'odd-ranked__grid';
     this.append(bar, this.#tools, this.#empty, this.#grid);
     this.#bar = new Bar(bar, patch => this.change(patch));
     bar.hidden = true;
     this.#view = new View(this, this);
     this.#grid.addEventListener('odd-open', event => this.#view.open(this.#order[event.detail.place], this.#order));
     this.#grid.addEventListener('odd-choice', event => this.#chosen(event.detail));
-    this.#tools.querySelector('.ranked-chosen button').onclick = () => { this.#grid.clear(); this.#grid.focus(); };
+    this.#tools.querySelector('.odd-ranked__selected button').onclick = () => { this.#grid.clear(); this.#grid.focus(); };
     const link = this.#tools.querySelector('[data-do=link]');
     link.onclick = () => this.copyLink(link);
     this.#load();
@@ -222,7 +222,7 @@ class OddRanked extends HTMLElement {
 
   #showChosen() {
     const { size } = this.#grid.choice;
-    const chosen = this.#tools.querySelector('.ranked-chosen');
+    const chosen = this.#tools.querySelector('.odd-ranked__selected');
     chosen.hidden = size === 0;
     chosen.querySelector('b').textContent = `${size.toLocaleString('en-US')} chosen`;
     this.#export();
@@ -233,9 +233,9 @@ class OddRanked extends HTMLElement {
     const size = this.#grid.choice.size;
     form.action = new URL(`${this.about.src}/images/export`, document.baseURI).href;
     form.innerHTML = `<p></p>
-      <label class="ranked-check"><input type="checkbox" name="with" value="reconstruction"> with reconstructions</label>
-      <label class="ranked-check"><input type="checkbox" name="with" value="error"> with error maps</label>
-      <div class="odd-actions"><button type="submit" class="primary" name="form" value="zip">ZIP with pictures</button><button type="submit" name="form" value="csv">CSV alone</button></div>
+      <label class="odd-ranked__check"><input type="checkbox" name="with" value="reconstruction"> with reconstructions</label>
+      <label class="odd-ranked__check"><input type="checkbox" name="with" value="error"> with error maps</label>
+      <div class="odd-actions"><button type="submit" class="odd-ranked__primary" name="form" value="zip">ZIP with pictures</button><button type="submit" name="form" value="csv">CSV alone</button></div>
       <p class="odd-note">A ZIP holds at most ${this.about.exportLimit.toLocaleString('en-US')} images; a CSV holds all.</p>`;
     form.querySelector('p').textContent = size ? `The ${size.toLocaleString('en-US')} chosen ${size === 1 ? 'image' : 'images'}` : 'All images that the filters leave';
     form.onsubmit = event => {

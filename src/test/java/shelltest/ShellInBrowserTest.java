@@ -144,7 +144,7 @@ class ShellInBrowserTest {
     @Order(7)
     void remembersTheThemeAndPaintsChartsAnew() {
         String light = chartColor();
-        page.locator(".odd-user-button").click();
+        page.locator(".odd-user__button").click();
         page.locator("vaadin-menu-bar-item:has-text('Theme')").click();
         page.locator("vaadin-menu-bar-item:has-text('Dark')").click();
         page.waitForFunction("document.documentElement.style.colorScheme === 'dark'");
@@ -193,7 +193,7 @@ class ShellInBrowserTest {
     @Test
     @Order(11)
     void signsOut() {
-        page.locator(".odd-user-button").click();
+        page.locator(".odd-user__button").click();
         page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Sign out").setExact(true)).click();
         page.waitForURL("**/login");
         page.navigate(app.url() + "/runs");

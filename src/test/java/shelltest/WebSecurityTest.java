@@ -61,7 +61,7 @@ class WebSecurityTest {
 
     @Test
     void opensOnlyTheDoorAndHealthToStrangers() throws Exception {
-        for (String path : List.of("/login", "/oddboard.css", "/oddboard-shell.css", "/icons/mark.svg",
+        for (String path : List.of("/login", "/oddboard.css", "/styles/shell.css", "/icons/mark.svg",
                 "/aura/aura.css",
                 "/api/v1/health")) {
             assertThat(browser.get(path).statusCode()).as(path).isEqualTo(200);

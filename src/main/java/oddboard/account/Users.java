@@ -89,7 +89,7 @@ public class Users {
     public void changePassword(String current, String next) {
         Account account = accounts.find(require().id().value()).orElseThrow();
         if (!encoder.matches(current, account.passwordHash())) {
-            throw new PasswordException("The current password is not right.");
+            throw new WrongPasswordException();
         }
         if (current.equals(next)) {
             throw new PasswordException("The new password is the same as the current one; choose another.");

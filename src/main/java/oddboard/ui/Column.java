@@ -39,7 +39,7 @@ public final class Column<T> {
     }
 
     public Column<T> num() {
-        return styled("num");
+        return styled("odd-num");
     }
 
     /** Another class of its cells and its title. */
@@ -50,7 +50,7 @@ public final class Column<T> {
 
     /** Hidden on narrow pages. */
     public Column<T> wide() {
-        return styled("wide");
+        return styled("odd-table__wide");
     }
 
     /** Its title stands before each value where the rows of a stacked table are blocks. */
@@ -91,7 +91,7 @@ public final class Column<T> {
         if (heading != null) {
             return (title.isEmpty() ? head : head.attr("aria-label", title).attr("title", title)).add(heading);
         }
-        return next == null ? head.text(title) : head.add(new Html("button", "sort-button").attr("type", "button")
+        return next == null ? head.text(title) : head.add(new Html("button", "odd-sort").attr("type", "button")
                 .attr(MarkupRows.DO, MarkupTable.SORT + next).text(title));
     }
 

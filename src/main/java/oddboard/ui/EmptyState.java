@@ -11,7 +11,7 @@ public class EmptyState extends Div {
     public EmptyState(String title, String text, Component... actions) {
         addClassName("odd-empty");
         var mark = new Span();
-        mark.addClassName("odd-empty-mark");
+        mark.addClassName("odd-empty__mark");
         mark.getElement().setAttribute("aria-hidden", "true");
         add(mark, new H2(title), new Paragraph(text));
         if (actions.length > 0) {

@@ -22,9 +22,9 @@ public class PageHeader extends Header {
         this.tabs.setAriaLabel("Sections of this page");
         this.tabs.setVisible(false);
         var words = new Div(this.title, this.subtitle);
-        words.addClassName("odd-title");
+        words.addClassName("odd-header__title");
         var bar = new Div(words, this.actions);
-        bar.addClassName("odd-header-bar");
+        bar.addClassName("odd-header__bar");
         add(bar, this.tabs);
         setTitle(title);
         setSubtitle(subtitle);

@@ -16,7 +16,7 @@ public class Panel extends Section {
     /** @param title empty for none */
     public Panel(String title, Component... content) {
         addClassName("odd-panel");
-        head.addClassName("odd-panel-head");
+        head.addClassName("odd-panel__head");
         note.addClassName("odd-note");
         actions.addClassName("odd-actions");
         head.add(this.title, note, actions);
@@ -50,7 +50,7 @@ public class Panel extends Section {
 
     /** Takes the padding away, for a table or a grid that reaches the edges. */
     public Panel flush() {
-        addClassName("flush");
+        addClassName("odd-panel--flush");
         return this;
     }
 

@@ -19,6 +19,8 @@ class StaticFiles implements WebMvcConfigurer {
                 .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable());
         registry.addResourceHandler("/*.css", "/odd-*.js").addResourceLocations(RESOURCES)
                 .setCacheControl(CacheControl.noCache());
+        registry.addResourceHandler("/styles/**").addResourceLocations(RESOURCES + "styles/")
+                .setCacheControl(CacheControl.noCache());
         registry.addResourceHandler("/icons/**").addResourceLocations(RESOURCES + "icons/")
                 .setCacheControl(CacheControl.maxAge(Duration.ofDays(1)));
     }

@@ -18,10 +18,10 @@ class UserMenu extends Div {
     UserMenu(String name, Runnable signOut) {
         addClassName("odd-user");
         var initial = new Span(name.substring(0, 1).toUpperCase(Locale.ROOT));
-        initial.addClassName("odd-initial");
+        initial.addClassName("odd-user__initial");
         initial.getElement().setAttribute("aria-hidden", "true");
         var face = new Div(initial, new Span(name));
-        face.addClassName("odd-user-button");
+        face.addClassName("odd-user__button");
         var bar = new MenuBar();
         bar.addThemeVariants(MenuBarVariant.TERTIARY);
         MenuItem root = bar.addItem(face);

@@ -38,7 +38,8 @@ class ProblemCodesTest {
 
     private static Set<String> told() throws IOException {
         Set<String> told = new TreeSet<>();
-        String text = sources("account", "api", "dataset", "job", "leaderboard", "run", "notice", "detector");
+        String text = sources("account", "api", "archive", "dataset", "detector", "evaluation", "gallery", "image", "ingest", "job", "label",
+                "leaderboard", "notice", "npy", "run", "sweep", "training", "upload", "worker");
         TOLD.matcher(text).results().forEach(found -> {
             told.add(found.group(1));
             if (found.group(2) != null) {
@@ -51,8 +52,8 @@ class ProblemCodesTest {
         for (var kind : QuotaKind.values()) {
             told.add("QUOTA_" + kind.name());
         }
-        WORD.matcher(sources("api", "dataset", "leaderboard", "account")).results().map(w -> w.group(1)).forEach(told::add);
-        WORD.matcher(sources("job", "run")).results().map(w -> w.group(1)).forEach(told::add);
+        WORD.matcher(sources("account", "api", "archive", "dataset", "gallery", "image", "ingest", "label", "leaderboard", "npy", "upload")).results().map(w -> w.group(1)).forEach(told::add);
+        WORD.matcher(sources("evaluation", "job", "run", "sweep", "training", "worker")).results().map(w -> w.group(1)).forEach(told::add);
         told.removeAll(NO_CODES);
         told.remove("QUOTA_");
         return told;

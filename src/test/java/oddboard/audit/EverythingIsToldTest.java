@@ -36,7 +36,7 @@ class EverythingIsToldTest {
 
     /** What services do for somebody without a word, and why. */
     private static final Set<String> QUIET_CALLS = Set.of(
-            "Datasets.look", "Sweeps.preview", "Submissions.allowance", "Uploads.whole", "LabelDrafts.of", "LabelDrafts.read", // look only
+            "Imports.look", "Sweeps.preview", "Submissions.allowance", "Uploads.whole", "LabelDrafts.of", "LabelDrafts.read", // look only
             "LabelDrafts.put", "LabelDrafts.putCsv", "LabelDrafts.drop", "LabelDrafts.discard", // one's own, until saved
             "Notices.markRead", "Notices.markAllRead", "BoardColumns.remember", // one's own
             "VersionDiffs.between",                     // keeps what it computed

@@ -65,14 +65,14 @@ class RankedGalleryBrowserTest extends GalleryProgram {
                 select count(*) from run_result s, unnest(s.scores) with ordinality o(score, n), label_set l
                 where s.run_id = :run and l.version_id = :v and l.anomalous[o.n] and o.score < 7.6""")
                 .param("run", run).param("v", version).query(Integer.class).single();
-        assertThat(page.locator(".ranked-count")).hasText(missed + (missed == 1 ? " image" : " images") + " of 200");
+        assertThat(page.locator(".odd-ranked__count")).hasText(missed + (missed == 1 ? " image" : " images") + " of 200");
         assertThat(page.locator("odd-ranked-grid").getByRole(AriaRole.OPTION)).hasCount(missed);
         page.getByLabel("Threshold", new Page.GetByLabelOptions().setExact(true)).fill("100");
         page.keyboard().press("Enter");
-        assertThat(page.locator(".ranked-count")).hasText("20 images of 200");
+        assertThat(page.locator(".odd-ranked__count")).hasText("20 images of 200");
         page.getByRole(AriaRole.BUTTON, name("All 200")).press("Enter");
         page.getByLabel("File name contains").fill("00012");
-        assertThat(page.locator(".ranked-count")).hasText("10 images of 200");
+        assertThat(page.locator(".odd-ranked__count")).hasText("10 images of 200");
         page.getByLabel("File name contains").fill("");
         page.getByLabel("Compare with another run").selectOption(Long.toString(other));
         page.getByText("outcome differs").click();
@@ -84,7 +84,7 @@ class RankedGalleryBrowserTest extends GalleryProgram {
         page.keyboard().press("Home");
         page.keyboard().press("x");
         page.keyboard().press("Shift+ArrowRight");
-        assertThat(page.locator(".ranked-chosen")).containsText("2 chosen");
+        assertThat(page.locator(".odd-ranked__selected")).containsText("2 chosen");
         page.keyboard().press("Enter");
         var view = page.getByRole(AriaRole.DIALOG);
         assertThat(view.getByRole(AriaRole.HEADING).first()).containsText("#2 · score");
@@ -102,12 +102,12 @@ class RankedGalleryBrowserTest extends GalleryProgram {
         assertThat(link).contains("threshold=7.6", "image=", "chosen=");
         page.keyboard().press("Escape");
         assertThat(view).not().isVisible();
-        assertThat(page.locator(".ranked-review")).hasText("1 label waits for review");
+        assertThat(page.locator(".odd-ranked__review")).hasText("1 label waits for review");
 
         page.navigate("about:blank");
         page.navigate(link);
         assertThat(view.getByText("a scratch at the edge")).isVisible();
-        assertThat(page.locator(".ranked-chosen")).containsText("2 chosen");
+        assertThat(page.locator(".odd-ranked__selected")).containsText("2 chosen");
         page.keyboard().press("Escape");
         page.getByText("1 label waits for review").click();
         page.getByRole(AriaRole.BUTTON, exactly("Approve")).click();

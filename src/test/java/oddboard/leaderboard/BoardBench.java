@@ -30,7 +30,7 @@ class BoardBench {
     private static final int TRIES = 5;
     /** The frame at which the first row is in the page; times since the navigation began. */
     private static final String FIRST_ROW = """
-            const look = () => { if (document.querySelector('table.board-table tbody tr')) window.firstRow = performance.now();
+            const look = () => { if (document.querySelector('table.odd-board__table tbody tr')) window.firstRow = performance.now();
                                  else requestAnimationFrame(look); };
             requestAnimationFrame(look);""";
     private static final String SEEN = """
@@ -74,7 +74,7 @@ class BoardBench {
                 page.navigate("about:blank");
                 long start = System.nanoTime();
                 page.navigate(program.url() + "/datasets/" + dataset);
-                assertThat(page.locator("table.board-table tbody tr")).hasCount(20);
+                assertThat(page.locator("table.odd-board__table tbody tr")).hasCount(20);
                 seconds[i] = (System.nanoTime() - start) / 1e9;
                 Map<?, ?> seen = (Map<?, ?>) page.evaluate(SEEN);
                 paint[i] = number(seen, "paint");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,7 @@ import oddboard.testing.Chromium;
 import oddboard.testing.DrawnSet;
 import oddboard.testing.DrivesBrowser;
 import oddboard.testing.Program;
+import oddboard.testing.Styling;
 import oddboard.testing.TabWalk;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -163,6 +165,41 @@ class AccessibilityTest {
         admin.keyboard().press("Escape");
         dialog.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
         assertThat(list.evaluate("e => e.getRootNode().activeElement === e")).as("the focus is back in the gallery").isEqualTo(true);
+    }
+
+    @Test
+    void looksTheSameWhateverPageCameBefore() {
+        admin.setViewportSize(1440, 900);
+        admin.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        List<String> addresses = List.of("audit", "datasets/" + ids.get("dataset"), "queue", "runs/" + ids.get("run"), "account",
+                "compare?runs=" + ids.get("run") + "," + ids.get("other"), "workers", "runs/" + ids.get("run") + "/images", "quotas",
+                "datasets/" + ids.get("dataset") + "/versions", "sweeps/" + ids.get("sweep"), "notices", "runs", "");
+        Map<String, Map<String, String>> alone = new LinkedHashMap<>();
+        for (String address : addresses) {
+            open(admin, address);
+            alone.put(address, Styling.of(admin));
+        }
+        admin.evaluate("window.notReloaded = true");
+        for (String address : addresses) {
+            String title = admin.title();
+            admin.evaluate("""
+                    address => {
+                      const link = Object.assign(document.createElement('a'), { href: address });
+                      document.body.append(link);
+                      link.click();
+                      link.remove();
+                    }""", address);
+            admin.waitForFunction("title => document.title !== title", title);
+            settle(admin);
+            Map<String, String> after = Styling.of(admin);
+            assertThat(after).as(address).hasSizeGreaterThan(30);
+            alone.get(address).forEach((kind, style) -> {
+                if (after.containsKey(kind)) {
+                    assertThat(after.get(kind)).as(kind + " on /" + address + " after other pages").isEqualTo(style);
+                }
+            });
+        }
+        assertThat(admin.evaluate("window.notReloaded")).isEqualTo(true);
     }
 
     private static Page.GetByRoleOptions named(String name) {

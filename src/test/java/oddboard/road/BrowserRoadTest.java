@@ -180,7 +180,7 @@ class BrowserRoadTest {
 
     /** The row of a run that has its AUC. */
     private static Locator boardRow(String detector) {
-        return page.locator("table.board-table tr").filter(new Locator.FilterOptions()
+        return page.locator("table.odd-board__table tr").filter(new Locator.FilterOptions()
                 .setHasText(Pattern.compile(detector + ".*0\\.\\d{4}", Pattern.DOTALL)));
     }
 

@@ -49,11 +49,11 @@ class ReadmeTest {
         try (Chromium chromium = new Chromium()) {
             Page page = chromium.signedIn(program);
             page.navigate(program.url() + "/api-docs");
-            page.locator(".api-docs section").first().waitFor();
-            assertThat(page.locator(".api-call").count()).isGreaterThan(150);
+            page.locator(".odd-api section").first().waitFor();
+            assertThat(page.locator(".odd-api__call").count()).isGreaterThan(150);
             page.locator("#runsCreate > summary").click();
             assertThat(page.locator("#runsCreate").innerText()).contains("detector", "required", "202", "batchSize");
-            assertThat(page.locator(".api-docs").innerText()).contains("IDEMPOTENCY_KEY_REUSED");
+            assertThat(page.locator(".odd-api").innerText()).contains("IDEMPOTENCY_KEY_REUSED");
             Looks.asItIs(page, "api");
         }
     }

@@ -67,7 +67,7 @@ class SweepInBrowserTest {
     private void brushes(String sweep) {
         page.navigate(program("/sweeps/" + sweep));
         assertThat(page.getByText("24 of 24 done")).isVisible();
-        assertThat(page.locator("table.sweep-table tbody tr")).hasCount(12);
+        assertThat(page.locator("table.odd-sweep-table tbody tr")).hasCount(12);
         Looks.settle(page);
         BoundingBox box = page.locator("odd-chart").boundingBox();
         // The first axis has the detectors: its lower half holds one of the two.
@@ -76,7 +76,7 @@ class SweepInBrowserTest {
         page.mouse().down();
         page.mouse().move(x, box.y + box.height * 0.95, new Mouse.MoveOptions().setSteps(8));
         page.mouse().up();
-        assertThat(page.locator("table.sweep-table tr.selected")).hasCount(6);
+        assertThat(page.locator("table.odd-sweep-table tr.odd-table__selected")).hasCount(6);
         assertThat(page.getByText("6 selected")).isVisible();
         Chromium.screenshot(page, "sweep-selected");
     }
@@ -97,7 +97,7 @@ class SweepInBrowserTest {
     }
 
     private void fillIn() {
-        Locator rate = page.locator(".axis-field").filter(new Locator.FilterOptions().setHasText("Learning rate"));
+        Locator rate = page.locator(".odd-axis").filter(new Locator.FilterOptions().setHasText("Learning rate"));
         rate.locator("vaadin-select").first().click();
         page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("range").setExact(true)).click();
         assertThat(page.getByText("6 runs", new Page.GetByTextOptions().setExact(true))).isVisible();

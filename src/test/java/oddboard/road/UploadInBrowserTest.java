@@ -64,7 +64,7 @@ class UploadInBrowserTest {
             Looks.asItIs(page, "upload-earlier-visit");
             line.rate(16_000_000);
             choose(page, big);
-            assertThat(page.locator(".upload-rows vaadin-select").first()).isVisible(
+            assertThat(page.locator(".odd-uploads vaadin-select").first()).isVisible(
                     new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
             var items = api.get("/datasets/" + dataset + "/uploads").json().get("items");
             assertThat(items.size()).isEqualTo(1);

@@ -34,10 +34,10 @@ class MarkupTableTest extends BrowserlessTest {
     void writesARowForEachRecordWithEveryWordEscaped() {
         var table = table();
         table.show(List.of(new Cap(7, "<b>red</b>", 2), new Cap(8, "blue", 3)));
-        assertThat(table.head()).isEqualTo("<tr><th class=\"name\" scope=\"col\" aria-sort=\"ascending\"><button class=\"sort-button\" "
-                + "type=\"button\" data-do=\"sort -name\">Name</button></th><th class=\"num wide\" scope=\"col\">Weight</th></tr>");
+        assertThat(table.head()).isEqualTo("<tr><th class=\"name\" scope=\"col\" aria-sort=\"ascending\"><button class=\"odd-sort\" "
+                + "type=\"button\" data-do=\"sort -name\">Name</button></th><th class=\"odd-num odd-table__wide\" scope=\"col\">Weight</th></tr>");
         assertThat(table.rows()).containsOnlyKeys("7", "8").containsEntry("7",
-                "<tr><td class=\"name\">&lt;b&gt;red&lt;/b&gt;</td><td class=\"num wide\" data-column=\"Weight\">2.0</td></tr>");
+                "<tr><td class=\"name\">&lt;b&gt;red&lt;/b&gt;</td><td class=\"odd-num odd-table__wide\" data-column=\"Weight\">2.0</td></tr>");
     }
 
     @Test

@@ -24,13 +24,13 @@ class AccountView extends Div {
         addClassName("odd-page");
         User user = users.require();
         var side = new Div(new SessionPanel(sessions, signedIn));
-        side.addClassName("account-parts");
+        side.addClassName("odd-account");
         if (users.haveOwnPassword()) {
             side.addComponentAsFirst(new Panel("Password", new PasswordForm(users,
                     () -> Toast.say("Your password is changed; your other sessions have ended."))));
         }
         var wide = new Div(new TokenPanel(tokens, user));
-        wide.addClassName("account-parts");
+        wide.addClassName("odd-account");
         parts.orderedStream().forEach(part -> wide.add(part.create()));
         var columns = new Div(wide, side);
         columns.addClassName("odd-columns");

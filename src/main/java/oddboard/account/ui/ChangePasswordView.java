@@ -43,7 +43,7 @@ class ChangePasswordView extends Main implements BeforeEnterObserver {
         out.setRouterIgnore(true);
         out.getElement().addEventListener("click", click -> signedIn.logout()).preventDefault();
         var box = new Div(brand, panel, out);
-        box.addClassName("odd-door-box");
+        box.addClassName("odd-door__box");
         add(box);
         form.focus();
     }

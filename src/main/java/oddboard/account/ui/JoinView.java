@@ -12,6 +12,8 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.binder.Binder;
+import com.vaadin.flow.data.binder.ValidationException;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.PageTitle;
@@ -41,11 +43,15 @@ class JoinView extends Main implements HasUrlParameter<String> {
     private final PasswordField password = PasswordForm.field("Password", "new-password");
     private final PasswordField again = PasswordForm.field("Password again", "new-password");
     private final Paragraph error = new Paragraph();
+    private final Binder<Newcomer> binder = new Binder<>(Newcomer.class);
     private final Div box = new Div();
     private final transient Invitations invitations;
     private final transient LoginThrottle throttle;
     private final transient Users users;
     private String secret = "";
+
+    /** What the fields hold; public, because the binder makes it. */
+    public record Newcomer(String name, String password, String again) {}
 
     JoinView(Invitations invitations, LoginThrottle throttle, Users users) {
         this.invitations = invitations;
@@ -55,7 +61,7 @@ class JoinView extends Main implements HasUrlParameter<String> {
         var brand = new H1(new Image("icons/mark.svg", ""), new Span("Oddboard"));
         brand.addClassName("odd-brand");
         box.add(brand);
-        box.addClassName("odd-door-box");
+        box.addClassName("odd-door__box");
         add(box);
     }
 
@@ -93,6 +99,10 @@ class JoinView extends Main implements HasUrlParameter<String> {
         name.setMaxLength(100);
         name.getElement().setAttribute("autocomplete", "username");
         password.setHelperText(PasswordForm.ADVICE);
+        binder.forField(name).bind("name");
+        binder.forField(password).bind("password");
+        binder.forField(again).withValidator(text -> text.equals(password.getValue()),
+                "The two passwords differ; type the same one twice.").bind("again");
         error.addClassName("odd-error");
         error.getElement().setAttribute("role", "alert");
         error.setVisible(false);
@@ -111,19 +121,22 @@ class JoinView extends Main implements HasUrlParameter<String> {
 
     private void join() {
         error.setVisible(false);
-        if (!password.getValue().equals(again.getValue())) {
-            refuse("The two passwords differ; type the same one twice.");
-            return;
-        }
         Optional<User> user;
         try {
-            user = invitations.accept(secret, name.getValue(), password.getValue());
-        } catch (PasswordException | IllegalArgumentException refused) {
-            refuse(String.valueOf(refused.getMessage()));
+            Newcomer newcomer = binder.writeRecord();
+            user = invitations.accept(secret, newcomer.name(), newcomer.password());
+        } catch (ValidationException marked) {
+            return;
+        } catch (PasswordException weak) {
+            PasswordForm.refuse(password, weak.getMessage());
+            return;
+        } catch (IllegalArgumentException taken) {
+            PasswordForm.refuse(name, taken.getMessage());
             return;
         }
         if (user.isEmpty()) {
-            refuse(NOTHING);
+            error.setText(NOTHING);
+            error.setVisible(true);
             return;
         }
         // Through the same door as everybody: with its new session id, its count of tries and its news.
@@ -144,11 +157,6 @@ class JoinView extends Main implements HasUrlParameter<String> {
                 document.body.append(form);
                 form.submit();
                 """, LoginView.PATH, user.get().name(), password.getValue());
-    }
-
-    private void refuse(String sentence) {
-        error.setText(sentence);
-        error.setVisible(true);
     }
 
     private void say(String sentence, Anchor next) {

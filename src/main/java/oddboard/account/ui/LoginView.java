@@ -52,11 +52,11 @@ class LoginView extends Main implements BeforeEnterObserver {
         var brand = new Div(new Image("icons/mark.svg", ""), new Span("Oddboard"));
         brand.addClassName("odd-brand");
         var box = new Div(brand, new Paragraph("Find the odd ones out."), form);
-        box.addClassName("odd-door-box");
+        box.addClassName("odd-door__box");
         if (!provider.isEmpty()) {
             var there = new Anchor(ProviderDoor.PATH, "Sign in with " + provider);
             there.setRouterIgnore(true);
-            there.addClassName("odd-provider");
+            there.addClassName("odd-door__provider");
             box.add(there);
         }
         add(box);

@@ -4,10 +4,13 @@ import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextFieldBase;
+import com.vaadin.flow.data.binder.Binder;
+import com.vaadin.flow.data.binder.ValidationException;
 import oddboard.account.PasswordException;
 import oddboard.account.Users;
+import oddboard.account.WrongPasswordException;
 
 /** Changes the password of whoever is signed in. */
 class PasswordForm extends Div {
@@ -16,24 +19,28 @@ class PasswordForm extends Div {
     private final PasswordField current = field("Current password", "current-password");
     private final PasswordField next = field("New password", "new-password");
     private final PasswordField again = field("New password again", "new-password");
-    private final Paragraph error = new Paragraph();
+    private final Binder<Change> binder = new Binder<>(Change.class);
     private final Users users;
     private final Runnable done;
+
+    /** What the fields hold; public, because the binder makes it. */
+    public record Change(String current, String next, String again) {}
 
     PasswordForm(Users users, Runnable done) {
         this.users = users;
         this.done = done;
         addClassName("odd-form");
         next.setHelperText(ADVICE);
-        error.addClassName("odd-error");
-        error.getElement().setAttribute("role", "alert");
-        error.setVisible(false);
+        binder.forField(current).bind("current");
+        binder.forField(next).bind("next");
+        binder.forField(again).withValidator(text -> text.equals(next.getValue()),
+                "The two new passwords differ; type the same one twice.").bind("again");
         var change = new Button("Change password", click -> change());
         change.addThemeVariants(ButtonVariant.PRIMARY);
         change.addClickShortcut(Key.ENTER).listenOn(this);
         var actions = new Div(change);
         actions.addClassName("odd-actions");
-        add(current, next, again, error, actions);
+        add(current, next, again, actions);
     }
 
     void focus() {
@@ -41,26 +48,24 @@ class PasswordForm extends Div {
     }
 
     private void change() {
-        error.setVisible(false);
-        if (!next.getValue().equals(again.getValue())) {
-            refuse("The two new passwords differ; type the same one twice.");
-            return;
-        }
         try {
-            users.changePassword(current.getValue(), next.getValue());
-        } catch (PasswordException weak) {
-            refuse(weak.getMessage());
+            Change change = binder.writeRecord();
+            users.changePassword(change.current(), change.next());
+        } catch (ValidationException marked) {
+            return;
+        } catch (PasswordException refused) {
+            refuse(refused instanceof WrongPasswordException ? current : next, refused.getMessage());
             return;
         }
-        current.clear();
-        next.clear();
-        again.clear();
+        binder.refreshFields();
         done.run();
     }
 
-    private void refuse(String sentence) {
-        error.setText(sentence);
-        error.setVisible(true);
+    /** Says at the field why what is in it cannot be taken. */
+    static <F extends TextFieldBase<F, String>> void refuse(F field, String sentence) {
+        field.setErrorMessage(sentence);
+        field.setInvalid(true);
+        field.focus();
     }
 
     static PasswordField field(String label, String autocomplete) {

@@ -26,13 +26,13 @@ final class PersonRow {
     /** @param self who looks */
     static MarkupTable<Person> table(User self) {
         return new MarkupTable<Person>("Users", person -> person.user().id().toString(), List.of(
-                Column.<Person>of("Name", (cell, person) -> name(cell, person, self)).styled("name"),
+                Column.<Person>of("Name", (cell, person) -> name(cell, person, self)).styled("odd-table__name"),
                 Column.<Person>of("Role", PersonRow::role),
                 Column.<Person>of("State", (cell, person) -> cell.add(tag(person))),
                 Column.<Person>text("Last sign-in", person -> person.lastSignInAt() == null ? "never" : Format.ago(person.lastSignInAt())),
                 Column.<Person>of("", (cell, person) -> actions(cell, person, self)).num()))
-                .styled("account-people").stacked()
-                .eachRow((row, person) -> row.attr("class", person.state() == State.REMOVED ? "account-removed" : ""));
+                .styled("odd-users").stacked()
+                .eachRow((row, person) -> row.attr("class", person.state() == State.REMOVED ? "odd-users__removed" : ""));
     }
 
     private static boolean isSelf(Person person, User self) {

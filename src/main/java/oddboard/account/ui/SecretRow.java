@@ -9,7 +9,7 @@ import com.vaadin.flow.component.html.Paragraph;
 class SecretRow extends Div {
     SecretRow(String secret, String sentence) {
         getElement().setAttribute("role", "status");
-        addClassName("account-secret");
+        addClassName("odd-account__secret");
         var copy = new Button("Copy");
         copy.getElement().executeJs("""
                 this.onclick = () => navigator.clipboard?.writeText($0).then(() => this.textContent = 'Copied');

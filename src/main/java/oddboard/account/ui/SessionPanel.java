@@ -53,7 +53,7 @@ class SessionPanel extends Panel {
         where.addClassName("odd-note");
         var when = new Span(one.here() ? new StateTag("This browser", Tone.GOOD) : seen(one));
         var row = new Div(new Div(name, where), when, one.here() ? new Span() : signOut(one, browser));
-        row.addClassName("session-row");
+        row.addClassName("odd-session");
         return row;
     }
 

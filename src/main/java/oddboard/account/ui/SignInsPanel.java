@@ -50,7 +50,7 @@ class SignInsPanel implements AccountPart {
         var when = new Span(Format.ago(entry.at()));
         when.addClassName("odd-note");
         var row = new Div(tag, new Span(Words.where(entry.address())), when);
-        row.addClassName("sign-in-row");
+        row.addClassName("odd-sign-in");
         return row;
     }
 }

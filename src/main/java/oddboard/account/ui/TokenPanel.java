@@ -87,7 +87,7 @@ class TokenPanel extends Panel {
 
     private static MarkupTable<AccessToken> table() {
         return new MarkupTable<AccessToken>("Access tokens", token -> Long.toString(token.id()), List.of(
-                Column.<AccessToken>text("Name", AccessToken::name).styled("name"),
+                Column.<AccessToken>text("Name", AccessToken::name).styled("odd-table__name"),
                 Column.text("May", token -> Words.of(token.scope())),
                 Column.text("Created", token -> Format.ago(token.createdAt())),
                 Column.text("Expires", token -> token.expiresAt() == null ? "never" : Format.ago(token.expiresAt())),

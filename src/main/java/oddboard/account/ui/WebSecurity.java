@@ -46,7 +46,7 @@ class WebSecurity {
     private static final String NO_DEVICES = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=()";
 
     /** What the sign-in page itself needs. */
-    private static final String[] PUBLIC_FILES = {"/oddboard*.css", "/icons/**", "/" + SessionPage.SCRIPT};
+    private static final String[] PUBLIC_FILES = {"/oddboard.css", "/styles/*.css", "/icons/**", "/" + SessionPage.SCRIPT};
 
     @Bean
     @Order(1)

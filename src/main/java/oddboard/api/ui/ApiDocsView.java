@@ -2,7 +2,6 @@ package oddboard.api.ui;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.dependency.JsModule;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.PageTitle;
@@ -15,7 +14,6 @@ import oddboard.ui.PageHeader;
 @PageTitle("API · Oddboard")
 @PermitAll
 @JsModule("context://odd-api-docs.js")
-@StyleSheet("context://oddboard-api.css")
 class ApiDocsView extends Div {
     private static final long serialVersionUID = 1L;
     private final Div calls = new Div();
@@ -24,8 +22,8 @@ class ApiDocsView extends Div {
         addClassName("odd-page");
         var document = new Anchor("api/v1/openapi.json", "openapi.json");
         document.setRouterIgnore(true);
-        document.addClassName("button-link");
-        calls.addClassName("api-docs");
+        document.addClassName("odd-button-link");
+        calls.addClassName("odd-api");
         calls.getElement().setAttribute("aria-live", "polite").setAttribute("aria-busy", "true");
         add(new PageHeader("API", "Everything that these pages do, for scripts", document), calls);
     }

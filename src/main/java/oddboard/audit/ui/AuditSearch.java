@@ -23,7 +23,7 @@ final class AuditSearch extends Div {
     private boolean reading;
 
     AuditSearch(List<String> actions, Consumer<AuditAddress> changed) {
-        addClassName("audit-search");
+        addClassName("odd-audit-search");
         object.setPlaceholder("dataset 12");
         action.setLabel("Action");
         action.setItemLabelGenerator(a -> a.isEmpty() ? "All" : a);
@@ -45,7 +45,7 @@ final class AuditSearch extends Div {
     private static Component labelled(String name, Input input) {
         var label = new NativeLabel();
         label.setText(name);
-        label.addClassName("audit-date");
+        label.addClassName("odd-audit-search__date");
         label.getElement().appendChild(input.getElement());
         return label;
     }

@@ -19,13 +19,13 @@ final class AuditTable {
 
     static MarkupTable<AuditEntry> create() {
         return new MarkupTable<AuditEntry>("Audit log, newest first", entry -> entry.position().toString(), List.of(
-                Column.<AuditEntry>text("When (UTC)", entry -> TIME.format(entry.at())).styled("when"),
-                Column.<AuditEntry>of("Who", (cell, entry) -> cell.add(MarkupParts.link(who(entry).href(), entry.who()))).styled("who"),
-                Column.<AuditEntry>text("Action", AuditEntry::action).styled("action"),
-                Column.<AuditEntry>of("Object", (cell, entry) -> cell.add(object(entry.object()))).styled("object"),
-                Column.<AuditEntry>text("Detail", AuditEntry::detail).styled("wrap"),
+                Column.<AuditEntry>text("When (UTC)", entry -> TIME.format(entry.at())).styled("odd-audit-table__when"),
+                Column.<AuditEntry>of("Who", (cell, entry) -> cell.add(MarkupParts.link(who(entry).href(), entry.who()))),
+                Column.<AuditEntry>text("Action", AuditEntry::action).styled("odd-audit-table__action"),
+                Column.<AuditEntry>of("Object", (cell, entry) -> cell.add(object(entry.object()))),
+                Column.<AuditEntry>text("Detail", AuditEntry::detail).styled("odd-table__wrap"),
                 Column.<AuditEntry>text("From", entry -> entry.address().isEmpty() ? entry.via() : entry.address() + " · " + entry.via())
-                        .styled("from"))).styled("audit-table").stacked();
+                        .styled("odd-audit-table__from"))).styled("odd-audit-table").stacked();
     }
 
     private static AuditAddress who(AuditEntry entry) {

@@ -1,6 +1,5 @@
 package oddboard.audit.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -26,7 +25,6 @@ import oddboard.ui.Panel;
 @PageTitle("Audit · Oddboard")
 @Menu(title = "Audit", order = 92)
 @RolesAllowed("ADMIN")
-@StyleSheet("context://oddboard-audit.css")
 class AuditView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     static final int SHOWN = 50;
@@ -44,7 +42,7 @@ class AuditView extends Div implements BeforeEnterObserver {
 
     AuditView(AuditLog log, AuditCsv csv) {
         this.log = log;
-        addClassNames("odd-page", "audit-view");
+        addClassName("odd-page");
         search = new AuditSearch(log.actions(), address -> getUI().ifPresent(ui -> ui.navigate(AuditAddress.PATH, address.query())));
         DownloadHandler file = event -> {
             event.setFileName("audit.csv");
@@ -52,9 +50,9 @@ class AuditView extends Div implements BeforeEnterObserver {
             csv.write(filter, event.getOutputStream());
         };
         var export = new Anchor(file, "CSV");
-        export.addClassName("button-link");
+        export.addClassName("odd-button-link");
         var pages = new Div(newest, older);
-        pages.addClassName("audit-pages");
+        pages.addClassName("odd-audit-pages");
         panel = new Panel("", table, pages).flush();
         problem.addClassName("odd-error");
         problem.getElement().setAttribute("role", "alert");

@@ -21,7 +21,7 @@ final class AboutForm extends Div {
     private final TextArea description = new TextArea("Description");
 
     AboutForm(Dataset dataset, Curation curation, User viewer) {
-        addClassName("about-form");
+        addClassName("odd-about-form");
         name.setValue(dataset.name());
         name.setMaxLength(200);
         description.setValue(dataset.description());

@@ -6,6 +6,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.binder.Binder;
+import com.vaadin.flow.data.binder.BinderValidationStatus;
+import com.vaadin.flow.data.binder.ValidationException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,13 +34,13 @@ final class BaselineEditor extends Div {
     private final Div fields = new Div();
     private final Span none = new Span("No line yet.");
 
-    private record Line(TextField name, NumberField auroc, Div row) {}
+    private record Line(TextField name, Binder<Baseline> binder) {}
 
     BaselineEditor(Dataset dataset, boolean mayChange, Datasets datasets, User viewer) {
         this.datasets = datasets;
         this.dataset = dataset.id();
         this.viewer = viewer;
-        addClassName("baselines");
+        addClassName("odd-baselines");
         none.addClassName("odd-mute");
         add(none, fields);
         dataset.baselines().stream().sorted(Comparator.comparingDouble(Baseline::auroc).reversed())
@@ -73,8 +76,13 @@ final class BaselineEditor extends Div {
         auroc.setValue(value);
         auroc.setReadOnly(!mayChange);
         var row = new Div(name, auroc);
-        row.addClassName("baseline-row");
-        var line = new Line(name, auroc, row);
+        row.addClassName("odd-baselines__row");
+        var binder = new Binder<>(Baseline.class);
+        binder.forField(name).withConverter(String::strip, words -> words)
+                .withValidator(words -> !words.isEmpty(), "Give the line a name.").bind("name");
+        binder.forField(auroc).withValidator(number -> number != null && number >= 0 && number <= 1,
+                "An AUC lies between 0 and 1.").bind("auroc");
+        var line = new Line(name, binder);
         if (mayChange) {
             var remove = new Button("Remove", e -> {
                 lines.remove(line);
@@ -90,24 +98,18 @@ final class BaselineEditor extends Div {
     }
 
     private void save() {
-        boolean sound = true;
-        for (var line : lines) {
-            var value = line.auroc().getValue();
-            line.name().setInvalid(line.name().getValue().isBlank());
-            line.name().setErrorMessage("Give the line a name.");
-            line.auroc().setInvalid(value == null || value < 0 || value > 1);
-            line.auroc().setErrorMessage("An AUC lies between 0 and 1.");
-            sound &= !line.name().isInvalid() && !line.auroc().isInvalid();
-        }
-        if (!sound) {
+        // All of them, so that each fault is marked and not the first alone.
+        if (lines.stream().map(line -> line.binder().validate()).filter(BinderValidationStatus::hasErrors).count() > 0) {
             return;
         }
         try {
-            datasets.setBaselines(dataset, lines.stream()
-                    .map(line -> new Baseline(line.name().getValue().strip(), line.auroc().getValue())).toList(),
-                            viewer);
+            List<Baseline> baselines = new ArrayList<>();
+            for (Line line : lines) {
+                baselines.add(line.binder().writeRecord());
+            }
+            datasets.setBaselines(dataset, baselines, viewer);
             Toast.say("The lines are saved.");
-        } catch (InputException e) {
+        } catch (InputException | ValidationException e) {
             Toast.error(e.getMessage());
         } catch (AccessDeniedException | NoSuchElementException e) {
             Toast.error("You may not change this data set any more.");

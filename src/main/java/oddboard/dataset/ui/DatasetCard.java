@@ -20,7 +20,7 @@ final class DatasetCard extends Article {
     private static final int EDGE = 64;
 
     DatasetCard(Dataset dataset, List<Highlight> highlights) {
-        addClassName("dataset-card");
+        addClassName("odd-dataset-card");
         var ready = dataset.ready();
         var href = ready.isPresent() ? DatasetRoutes.leaderboard(dataset.id()) : DatasetRoutes.versions(dataset.id());
         var title = new H2(new Anchor(href, dataset.name()));
@@ -32,7 +32,7 @@ final class DatasetCard extends Article {
 
     private static Div samples(DatasetVersion version) {
         var samples = new Div();
-        samples.addClassName("dataset-card-samples");
+        samples.addClassName("odd-dataset-card__samples");
         samples.getElement().setAttribute("aria-hidden", "true");
         int train = version.trainCount();
         int[] indexes = {0, train / 2, train, train + version.testCount() / 2};
@@ -46,13 +46,13 @@ final class DatasetCard extends Article {
 
     private static Div noSamples() {
         var samples = new Div();
-        samples.addClassNames("dataset-card-samples", "dataset-card-no-samples");
+        samples.addClassNames("odd-dataset-card__samples", "odd-dataset-card__samples--none");
         return samples;
     }
 
     private static Div news(Dataset dataset, List<Highlight> highlights) {
         var news = new Div();
-        news.addClassName("dataset-card-news");
+        news.addClassName("odd-dataset-card__status");
         if (!dataset.versions().isEmpty()) {
             var newest = dataset.versions().getFirst();
             switch (newest.state()) {
@@ -70,13 +70,13 @@ final class DatasetCard extends Article {
     private static Div foot(Dataset dataset) {
         var foot = line(dataset.ownerName() + VersionText.DOT + RoleWords.seen(dataset) + VersionText.DOT
                 + Format.ago(dataset.createdAt()));
-        foot.addClassName("dataset-card-foot");
+        foot.addClassName("odd-dataset-card__foot");
         return foot;
     }
 
     private static Div line(String text) {
         var line = new Div(new Span(text));
-        line.addClassName("dataset-card-line");
+        line.addClassName("odd-dataset-card__line");
         return line;
     }
 }

@@ -1,6 +1,5 @@
 package oddboard.dataset.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -18,7 +17,6 @@ import org.springframework.beans.factory.annotation.Autowired;
  * A page about one data set, whose id is the route's {@code :id}; answers "not found" where the viewer may not see
  * it.
  */
-@StyleSheet("context://oddboard-dataset.css")
 public abstract class DatasetPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
 
@@ -34,7 +32,7 @@ public abstract class DatasetPage extends Div implements BeforeEnterObserver, Ha
         this.title = name;
         this.datasets = datasets;
         this.viewer = users.require();
-        addClassNames("odd-page", "dataset-page");
+        addClassName("odd-page");
     }
 
     /** Beside the constructor, which every page would have to pass it on to. */

@@ -3,7 +3,6 @@ package oddboard.dataset.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -34,7 +33,6 @@ import org.springframework.beans.factory.ObjectProvider;
 @Menu(title = "Data sets", order = 0)
 @PageTitle("Data sets")
 @PermitAll
-@StyleSheet("context://oddboard-dataset.css")
 class DatasetsView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     static final String ADD = "datasets/new";
@@ -53,8 +51,8 @@ class DatasetsView extends Div implements BeforeEnterObserver {
         this.queue = queue;
         this.highlights = highlights;
         this.viewer = users.require();
-        addClassNames("odd-page", "datasets-view");
-        cards.addClassName("dataset-cards");
+        addClassName("odd-page");
+        cards.addClassName("odd-dataset-cards");
         header = viewer.mayChange() ? new PageHeader("Data sets", "", addButton()) : new PageHeader("Data sets", "");
         add(header, cards);
         JobWatch.on(this, news, ids -> {

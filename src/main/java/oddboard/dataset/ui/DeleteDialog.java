@@ -29,7 +29,7 @@ public final class DeleteDialog extends Dialog {
      */
     public DeleteDialog(String what, String name, Curation.Loss loss, Consumer<Boolean> work, Runnable done) {
         setHeaderTitle("Delete " + what + "?");
-        addClassName("delete-dialog");
+        addClassName("odd-delete-dialog");
         setWidth("min(520px, 96vw)");
         fault.addClassName("odd-error");
         fault.getElement().setAttribute("role", "alert");

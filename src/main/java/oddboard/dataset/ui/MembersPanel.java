@@ -43,8 +43,7 @@ final class MembersPanel extends Panel {
         this.users = users;
         this.viewer = viewer;
         manages = dataset.role().mayManage();
-        addClassName("members-panel");
-        rows.addClassName("member-rows");
+        rows.addClassName("odd-members");
         setNote("You: " + RoleWords.name(dataset.role()).toLowerCase(Locale.ROOT) + ", " + RoleWords.may(dataset.role()));
         add(team(), rows);
         if (manages) {
@@ -79,7 +78,7 @@ final class MembersPanel extends Panel {
             }
         });
         var row = new Div(person, role, add);
-        row.addClassName("member-adding");
+        row.addClassName("odd-members__add");
         return row;
     }
 
@@ -105,7 +104,7 @@ final class MembersPanel extends Panel {
         var may = new Span(RoleWords.may(member.role()));
         may.addClassName("odd-note");
         var row = new Div(new Div(name, may));
-        row.addClassName("member-row");
+        row.addClassName("odd-members__row");
         if (member.role() == DatasetRole.OWNER || !manages) {
             row.add(new Span(RoleWords.name(member.role())));
         } else {

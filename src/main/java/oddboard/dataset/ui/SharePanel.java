@@ -1,6 +1,5 @@
 package oddboard.dataset.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
@@ -10,7 +9,6 @@ import oddboard.ui.Format;
 import oddboard.ui.Panel;
 
 /** Who or what takes how much of the store, as bars. */
-@StyleSheet("context://oddboard-dataset.css")
 final class SharePanel extends Panel {
     private static final long serialVersionUID = 1L;
 
@@ -22,12 +20,12 @@ final class SharePanel extends Panel {
         }
         for (var share : shares) {
             var bytes = new Span(Format.bytes(share.bytes()));
-            bytes.addClassName("storage-bytes");
+            bytes.addClassName("odd-storage__bytes");
             var bar = new Div();
-            bar.addClassName("storage-bar");
+            bar.addClassName("odd-storage__bar");
             bar.getStyle().set("--share", String.valueOf(total == 0 ? 0 : (double) share.bytes() / total));
             var row = new Div(new Span(share.name()), bytes, bar);
-            row.addClassName("storage-row");
+            row.addClassName("odd-storage__row");
             add(row);
         }
     }

@@ -1,6 +1,5 @@
 package oddboard.dataset.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Menu;
@@ -18,7 +17,6 @@ import oddboard.ui.Panel;
 @PageTitle("Storage · Oddboard")
 @Menu(title = "Storage", order = 90)
 @RolesAllowed("ADMIN")
-@StyleSheet("context://oddboard-dataset.css")
 class StorageView extends Div {
     private static final long serialVersionUID = 1L;
 
@@ -46,7 +44,7 @@ class StorageView extends Div {
             add(full);
         }
         var columns = new Div(new SharePanel("Data sets", whole.datasets(), totals.bytes()), new SharePanel("People", whole.users(), totals.bytes()));
-        columns.addClassNames("odd-columns", "storage-columns");
+        columns.addClassNames("odd-columns", "odd-storage");
         add(columns, soundness(whole));
     }
 

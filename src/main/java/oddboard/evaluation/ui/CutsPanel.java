@@ -25,14 +25,13 @@ final class CutsPanel extends Panel {
 
     CutsPanel(Scores scores, Ranking ranking, DoubleConsumer chosen) {
         super("Thresholds");
-        addClassName("flush");
+        addClassName("odd-panel--flush");
         var table = new MarkupTable<Row>("Thresholds", List.of(
                 Column.<Row>text("Rule", Row::rule),
                 Column.<Row>of("Threshold", (cell, row) -> cell.add(at(row.cut, ranking))).num(),
                 share("Recall", Cuts.Cut::recall), share("False-alarm rate", Cuts.Cut::falseAlarmRate),
                 share("Precision", Cuts.Cut::precision), share("F1", Cuts.Cut::f1), count("Found", Cuts.Cut::found),
-                count("False alarms", Cuts.Cut::falseAlarms), count("Missed", Cuts.Cut::missed)))
-                .styled("cuts-table").on(MOVE, row -> chosen.accept(row.cut.threshold()));
+                count("False alarms", Cuts.Cut::falseAlarms), count("Missed", Cuts.Cut::missed))).on(MOVE, row -> chosen.accept(row.cut.threshold()));
         var cuts = Cuts.of(scores.scores(), scores.anomalous());
         var rows = new ArrayList<Row>();
         for (double rate : RATES) {
@@ -53,7 +52,7 @@ final class CutsPanel extends Panel {
 
     private static Html at(Cuts.Cut cut, Ranking ranking) {
         boolean none = Double.isInfinite(cut.threshold());
-        var button = new Html("button", "link-button").attr("type", "button").attr("title", "Move the slider here")
+        var button = new Html("button", "odd-link-button").attr("type", "button").attr("title", "Move the slider here")
                 .attr(MarkupRows.DO, MOVE);
         return (none ? button.attr("disabled", "") : button).text(none ? "above all" : ranking.text(cut.threshold()));
     }

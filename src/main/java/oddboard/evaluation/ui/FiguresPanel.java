@@ -25,7 +25,7 @@ final class FiguresPanel extends Panel {
 
     FiguresPanel(Run.Metrics metrics, Scores scores) {
         super("Figures");
-        list.addClassNames("odd-list", "figure-list");
+        list.addClassNames("odd-list", "odd-metric-list");
         var cuts = Cuts.of(scores.scores(), scores.anomalous());
         var best = cuts.bestF1();
         fact("AUC", "95 % interval by DeLong's variance", new Span(AucText.of(metrics)));

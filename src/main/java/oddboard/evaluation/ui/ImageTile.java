@@ -29,12 +29,12 @@ final class ImageTile {
         return new Html("button", "odd-tile").attr("type", "button").attr(MarkupRows.DO, OPEN)
                 .attr("aria-label", "Rank " + rank + ", score " + score + ", " + ranking.type(index)
                         + (hidden ? "" : outcome.isMistake() ? ", wrong at this threshold" : ", right at this threshold"))
-                .add(new Html("span", "odd-tile-pictures")
+                .add(new Html("span", "odd-tile__pictures")
                         .add(picture(DatasetRoutes.imagePng(shown.version().id(), shown.version().trainCount() + index),
                                 "Test image " + index, edge))
                         .add(picture(RunRoutes.reconstructionPng(run, index), "Its reconstruction", edge))
                         .add(picture(RunRoutes.errorMapPng(run, index), "Its error map", edge)))
-                .add(new Html("span", "odd-tile-foot").add("span", "odd-strong", "#" + rank).add("span", "odd-note", score)
+                .add(new Html("span", "odd-tile__foot").add("span", "odd-strong", "#" + rank).add("span", "odd-note", score)
                         .add(new Html("span", "odd-tag").attr("tone", tone.name().toLowerCase(Locale.ROOT))
                                 .text(ranking.type(index)))).toString();
     }

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.server.VaadinServletRequest;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Ranked images by the hundred thousand: the browser ranks, filters and draws, the session holds nothing of them. */
 @Tag("odd-ranked")
 @JsModule("context://odd-ranked.js")
-@StyleSheet("context://oddboard-ranked.css")
 final class RankedGallery extends Component implements HasStyle {
     private static final long serialVersionUID = 1L;
     private static final String DETAIL = "event.detail";
@@ -37,7 +35,7 @@ final class RankedGallery extends Component implements HasStyle {
      * @param mayMark whether the viewer may say that a label is wrong
      */
     RankedGallery(RunPage.Shown shown, int labelSet, double errorScale, List<Run> others, boolean mayMark) {
-        addClassName("ranked");
+        addClassName("odd-ranked");
         getElement().setProperty("config", config(shown, labelSet, errorScale, others, mayMark).toString());
     }
 

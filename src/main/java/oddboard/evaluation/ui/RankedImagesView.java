@@ -43,7 +43,7 @@ class RankedImagesView extends RunPage {
                 .filter(r -> r.result() != null && !r.id().equals(run.id())).toList();
         boolean mayMark = services.labelMarks().mayMark(shown.dataset(), shown.viewer());
         var review = new Div();
-        review.addClassName("ranked-review");
+        review.addClassName("odd-ranked__review");
         var gallery = new RankedGallery(shown, result.labelSet(), services.runs().errorScale(run.id()), others, mayMark);
         gallery.onMove(moved -> here = simple(new Location(RunRoutes.images(run.id()) + moved).getQueryParameters()));
         gallery.onMark(mark -> {

@@ -93,7 +93,6 @@ public final class ResultPanels extends Div {
         var roc = Roc.of(scores.scores(), scores.anomalous()).thinned(POINTS);
         Double auc = about.metrics.auroc();
         var chart = new Chart("ROC curve of " + about.name + ", AUC " + (auc == null ? "unknown" : Format.auc(auc)));
-        chart.addClassName("roc-chart");
         var line = List.of(new Chart.Line(about.name, roc.fpr(), roc.tpr(), about.color));
         var log = new Checkbox("Log axis", state.getOrDefault(LOG, "").equals("1"));
         log.addValueChangeListener(e -> {
@@ -108,7 +107,6 @@ public final class ResultPanels extends Div {
     private Panel precisionRecall() {
         var curve = PrecisionRecall.of(scores.scores(), scores.anomalous());
         var chart = new Chart("Precision against recall of " + about.name);
-        chart.addClassName("roc-chart");
         var thin = curve.thinned(POINTS);
         chart.showPrecisionRecall(List.of(new Chart.Line(about.name, thin.recall(), thin.precision(), about.color)));
         var average = new Span("AP ");
@@ -122,7 +120,7 @@ public final class ResultPanels extends Div {
 
     private static Div head(Component... parts) {
         var head = new Div(parts);
-        head.addClassNames("panel-line", "apart");
+        head.addClassNames("odd-line", "odd-line--apart");
         return head;
     }
 

@@ -39,15 +39,15 @@ class RunView extends RunPage {
         losses = new LossPanel();
         facts = new FactsPanel();
         log = new LogTail(TAIL);
-        log.addClassName("log-end");
+        log.addClassName("odd-log--end");
         var learnt = new PreviewPanel(shown);
         previews = learnt;
         var end = new Panel("Log", log);
         end.setActions(new Anchor(RunRoutes.log(shown.run().id()), "Whole log"));
         var side = new Div(learnt, facts);
-        side.addClassName("run-side");
+        side.addClassName("odd-run-side");
         var main = new Div(losses, end);
-        main.addClassName("run-side");
+        main.addClassName("odd-run-side");
         var columns = new Div(main, side);
         columns.addClassName("odd-columns");
         header.addComponentAtIndex(1, strip);

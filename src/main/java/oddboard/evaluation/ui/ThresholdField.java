@@ -25,11 +25,11 @@ final class ThresholdField extends Div {
     ThresholdField(Ranking ranking, double threshold, DoubleConsumer moved) {
         this.ranking = ranking;
         this.moved = moved;
-        addClassName("threshold");
+        addClassName("odd-threshold");
         value.addClassName("odd-strong");
         meaning.addClassName("odd-note");
         var top = new Div(value, meaning);
-        top.addClassName("threshold-top");
+        top.addClassName("odd-threshold__top");
         slider.setMin(0);
         slider.setMax(STEPS);
         slider.setStep(1.0);
@@ -51,7 +51,7 @@ final class ThresholdField extends Div {
                 preset("1 % false alarms", "as much recall as at most 1 % false alarms allow", ranking.falseAlarmsAtMost(0.01)),
                 preset("5 % false alarms", "as much recall as at most 5 % false alarms allow", ranking.falseAlarmsAtMost(0.05)),
                 preset("95 % recall", "as few false alarms as 95 % recall allows", ranking.recallAtLeast(0.95)));
-        presets.addClassName("threshold-presets");
+        presets.addClassName("odd-threshold__presets");
         return presets;
     }
 
@@ -61,7 +61,7 @@ final class ThresholdField extends Div {
             moved.accept(preset);
         });
         button.setTooltipText(help);
-        button.addClassName("link-button");
+        button.addClassName("odd-link-button");
         return button;
     }
 

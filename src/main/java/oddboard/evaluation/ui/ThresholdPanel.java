@@ -38,16 +38,16 @@ final class ThresholdPanel extends Panel {
         edges = histogram.edges();
         bars = List.of(new Chart.Bars("normal", histogram.normal(), NORMAL_COLOR),
                 new Chart.Bars("anomalous", histogram.anomalous(), ANOMALOUS_COLOR));
-        chart.addClassName("histogram-chart");
-        counts.addClassName("outcome-counts");
+        chart.addClassName("odd-histogram-chart");
+        counts.addClassName("odd-outcome-counts");
         field = new ThresholdField(ranking, threshold, chosen -> {
             show(chosen);
             moved.accept(chosen);
         });
         var side = new Div(field, counts);
-        side.addClassName("threshold-side");
+        side.addClassName("odd-thresholds__side");
         var columns = new Div(chart, side);
-        columns.addClassName("threshold-columns");
+        columns.addClassName("odd-thresholds");
         add(columns);
         show(threshold);
     }

@@ -22,7 +22,7 @@ final class TopImagesPanel extends Panel {
         setNote("image, reconstruction, error");
         var tiles = new MarkupTiles((what, image) -> UI.getCurrent().navigate(
                 Address.of(RunRoutes.images(shown.run().id()), Map.of("image", image))));
-        tiles.addClassName("odd-gallery");
+        tiles.addClassName("odd-tiles");
         tiles.getStyle().set("--odd-tile", ImageTile.width(shown) + "px");
         var markup = new LinkedHashMap<String, String>();
         for (int rank = 1; rank <= Math.min(SHOWN, ranking.size()); rank++) {

@@ -33,7 +33,6 @@ final class DiffPanel extends Details {
         this.diffs = diffs;
         this.viewer = viewer;
         this.version = version;
-        addClassName("version-diff");
         since.setLabel("Since");
         since.setItems(earlier);
         since.setItemLabelGenerator(v -> "version " + v.number());
@@ -89,7 +88,7 @@ final class DiffPanel extends Details {
             return;
         }
         var examples = new Div();
-        examples.addClassName("diff-examples");
+        examples.addClassName("odd-diff-examples");
         for (var example : part.examples()) {
             var one = new Div(Pictures.of(of, example.index(), "image " + example.index(), EDGE));
             if (!example.words().isEmpty()) {

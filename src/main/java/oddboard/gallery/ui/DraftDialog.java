@@ -40,9 +40,9 @@ final class DraftDialog extends Dialog {
         this.shown = shown;
         this.desk = desk;
         setHeaderTitle("New labels");
-        addClassName("draft-dialog");
+        addClassName("odd-draft");
         table = table();
-        table.addClassName("draft-list");
+        table.addClassName("odd-draft__list");
         note.setPlaceholder("What was wrong, or who looked again");
         note.setMaxLength(2000);
         note.setWidthFull();

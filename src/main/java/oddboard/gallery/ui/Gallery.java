@@ -27,7 +27,7 @@ final class Gallery extends Component implements HasStyle {
     /** @param open gets the place of the chosen image among those shown */
     Gallery(Shown shown, IntConsumer open) {
         this.shown = shown;
-        addClassName("image-gallery");
+        addClassName("odd-image-gallery");
         data(false);
         getElement().addEventListener("odd-open", e -> {
             int place = e.getEventData().path(PLACE).asInt(-1);

@@ -50,18 +50,17 @@ final class ImageDialog extends Dialog {
         this.moved = moved;
         story = new ImageStory(shown, stories, viewer);
         labels = desk == null ? null : new ImageLabels(desk, () -> show(this.place));
-        addClassName("image-dialog");
-        picture.addClassName("image-large");
-        words.addClassName("image-words");
+        picture.addClassName("odd-image__large");
+        words.addClassName("odd-image__words");
         words.getElement().setAttribute("aria-live", "polite");
         var about = new Div(words);
-        about.addClassName("image-about");
+        about.addClassName("odd-image__about");
         if (labels != null) {
             about.add(labels);
         }
         about.add(story);
         var columns = new Div(picture, about);
-        columns.addClassName("image-columns");
+        columns.addClassName("odd-image");
         add(columns);
         outline.setTooltipText("Shows where the image is anomalous, as its mask says");
         outline.setVisible(hasMasks());
@@ -136,7 +135,7 @@ final class ImageDialog extends Dialog {
     private void fetchAhead(ImageList list, int neighbour) {
         if (neighbour >= 0 && neighbour < list.size()) {
             var ahead = new Image(DatasetRoutes.imagePng(shown.version().id(), list.index(neighbour)), "");
-            ahead.addClassName("fetch-ahead");
+            ahead.addClassName("odd-image__ahead");
             picture.add(ahead);
         }
     }

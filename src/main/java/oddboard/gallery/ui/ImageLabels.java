@@ -21,7 +21,7 @@ final class ImageLabels extends Div {
     ImageLabels(LabelDesk desk, Runnable marked) {
         this.desk = desk;
         this.marked = marked;
-        addClassNames("odd-actions", "image-labels");
+        addClassNames("odd-actions", "odd-image__labels");
         type.setPlaceholder("of type …");
         type.setAriaLabel("Anomalous, of type");
         type.setAllowCustomValue(true);
@@ -31,7 +31,7 @@ final class ImageLabels extends Div {
                 mark(true, e.getValue());
             }
         });
-        note.addClassName("label-older");
+        note.addClassName("odd-label-switch__older");
         add(normal, anomalous, type, note);
     }
 

@@ -29,7 +29,7 @@ final class ImageStory extends Div {
         this.shown = shown;
         this.stories = stories;
         this.viewer = viewer;
-        addClassName("image-story");
+        addClassName("odd-image__history");
         byRun.setOpened(true);
         byRun.addOpenedChangeListener(e -> fill());
         history.addOpenedChangeListener(e -> fill());

@@ -88,7 +88,7 @@ class ImagesView extends DatasetPage {
         var desk = relabels ? new LabelDesk(labelSets, drafts, version.id(), viewer) : null;
         var gallery = new Gallery(shown, place -> open(shown, place, desk));
         var tools = new Div();
-        tools.addClassName("gallery-tools");
+        tools.addClassName("odd-gallery-tools");
         if (desk != null) {
             var bar = new LabelBar(shown, desk, gallery);
             desk.onChange(() -> {
@@ -113,7 +113,7 @@ class ImagesView extends DatasetPage {
         var jump = new IntegerField();
         jump.setAriaLabel("Go to image number");
         jump.setPlaceholder("Go to image");
-        jump.addClassName("gallery-jump");
+        jump.addClassName("odd-gallery-tools__jump");
         jump.addValueChangeListener(e -> {
             if (e.getValue() != null) {
                 int place = shown.list().place(e.getValue());

@@ -29,7 +29,7 @@ final class LabelBar extends Div {
         this.shown = shown;
         this.desk = desk;
         this.gallery = gallery;
-        addClassName("label-bar");
+        addClassName("odd-label-bar");
         count.getElement().setAttribute("aria-live", "polite");
         type.setPlaceholder("of type …");
         type.setAriaLabel("Mark the chosen images as anomalous, of type");

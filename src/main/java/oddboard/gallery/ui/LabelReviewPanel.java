@@ -78,7 +78,7 @@ final class LabelReviewPanel extends Panel {
         int index = list.index(mark.image());
         var name = list.name(index);
         var row = new Div();
-        row.addClassName("review-row");
+        row.addClassName("odd-review__row");
         if (may && mark.state() == LabelMark.State.OPEN) {
             var box = new Checkbox();
             box.setAriaLabel("Choose " + name);
@@ -93,7 +93,7 @@ final class LabelReviewPanel extends Panel {
             row.add(box);
         }
         var picture = new Div(Pictures.of(version, index, name + ", " + list.label(index), ROOM));
-        picture.addClassName("review-picture");
+        picture.addClassName("odd-review__picture");
         row.add(picture, words(mark, index, name), actions(mark));
         return row;
     }
@@ -101,9 +101,9 @@ final class LabelReviewPanel extends Panel {
     private Component words(LabelMark mark, int index, String name) {
         var change = new Div(new StateTag(list.label(index), Tone.NEUTRAL), new Span("should be"),
                 new StateTag(mark.label(), mark.anomalous() ? Tone.BAD : Tone.GOOD));
-        change.addClassName("review-change");
+        change.addClassName("odd-review__change");
         var file = new Span(name);
-        file.addClassNames("odd-mono", "review-file");
+        file.addClassNames("odd-mono", "odd-review__file");
         var about = new Div(new Text(mark.author() + ", " + Format.ago(mark.createdAt()) + VersionText.DOT
                 + "test image " + Format.count(mark.image())));
         about.addClassName("odd-note");
@@ -120,7 +120,7 @@ final class LabelReviewPanel extends Panel {
             words.add(new Paragraph("“" + mark.reason() + "”"));
         }
         words.add(file, about);
-        words.addClassName("review-words");
+        words.addClassName("odd-review__words");
         return words;
     }
 

@@ -74,7 +74,7 @@ class HealthView extends Div {
         });
         topic.addClassName("odd-strong");
         var row = new Div(tag, topic, new Span(finding.sentence()));
-        row.addClassName("health-row");
+        row.addClassName("odd-health");
         return row;
     }
 }

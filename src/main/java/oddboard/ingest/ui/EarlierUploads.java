@@ -32,7 +32,7 @@ final class EarlierUploads extends Details {
         this.uploads = uploads;
         this.viewer = viewer;
         this.use = use;
-        addClassName("upload-earlier");
+        addClassName("odd-uploads__earlier");
         list(List.of());
     }
 
@@ -59,7 +59,7 @@ final class EarlierUploads extends Details {
             button.addThemeVariants(ButtonVariant.TERTIARY);
         }
         var row = new Div(new Div(name, size), take, remove);
-        row.addClassNames("upload-row", "earlier");
+        row.addClassNames("odd-uploads__row", "odd-uploads__row--earlier");
         return row;
     }
 

@@ -24,7 +24,7 @@ final class FormsHelp extends Panel {
 
     FormsHelp() {
         super("Two forms");
-        addClassName("forms-help");
+        addClassName("odd-forms-help");
         add(new H3("Arrays of NumPy"), picture(ARRAYS),
                 new Paragraph("Training images are all normal. labels.csv has one line a test image: 1 marks an "
                         + "odd one, 0 a normal one; a third column may name the type. All three may come in one "
@@ -37,7 +37,7 @@ final class FormsHelp extends Panel {
 
     private static Pre picture(String text) {
         var picture = new Pre(text);
-        picture.addClassName("forms-picture");
+        picture.addClassName("odd-forms-help__picture");
         return picture;
     }
 }

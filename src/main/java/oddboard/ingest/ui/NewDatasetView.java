@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -26,7 +25,6 @@ import oddboard.ui.Panel;
 @Route("datasets/new")
 @PageTitle("Add data set")
 @PermitAll
-@StyleSheet("context://oddboard-dataset.css")
 class NewDatasetView extends Div {
     private static final long serialVersionUID = 1L;
     private final transient Datasets datasets;
@@ -39,7 +37,7 @@ class NewDatasetView extends Div {
     NewDatasetView(Datasets datasets, Users users) {
         this.datasets = datasets;
         this.viewer = users.require();
-        addClassNames("odd-page", "new-dataset-view");
+        addClassName("odd-page");
         add(new PageHeader("Add data set", ""));
         if (!viewer.mayChange()) {
             add(new EmptyState("You may look, but not add data sets", "An administrator can change your role."));

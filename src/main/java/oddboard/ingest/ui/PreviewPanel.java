@@ -33,9 +33,8 @@ public final class PreviewPanel extends Panel {
 
     PreviewPanel() {
         super("Preview");
-        addClassName("preview");
         words.getElement().setAttribute("role", "status");
-        pictures.addClassName("preview-pictures");
+        pictures.addClassName("odd-preview");
         add(words, pictures);
         clear();
     }
@@ -112,10 +111,10 @@ public final class PreviewPanel extends Panel {
         var label = sample.train() ? "training" : !sample.anomalous() ? "normal"
                 : sample.type().isEmpty() ? "anomalous" : sample.type();
         var picture = new Div();
-        picture.addClassName("preview-picture");
+        picture.addClassName("odd-preview__picture");
         if (!sample.fault().isEmpty()) {
             picture.add(new Span(sample.fault()));
-            picture.addClassName("preview-fault");
+            picture.addClassName("odd-preview__fault");
         } else {
             int edge = Pictures.edge(sample.size(), ROOM);
             picture.add(new Picture(data(Drawing.picture(sample.pixels(), sample.size(), sample.channels())),
@@ -125,18 +124,18 @@ public final class PreviewPanel extends Panel {
             }
         }
         var name = new Span(sample.name());
-        name.addClassName("preview-name");
+        name.addClassName("odd-preview__name");
         name.setTitle(sample.name());
         var tag = new StateTag(label, sample.anomalous() ? Tone.BAD : sample.train() ? Tone.NEUTRAL : Tone.GOOD);
         var tile = new Div(picture, name, tag);
-        tile.addClassName("preview-tile");
+        tile.addClassName("odd-preview__tile");
         return tile;
     }
 
     /** A drawing that lies over the picture before it. */
     public static Image over(String source, int edge) {
         var over = new Picture(source, "", edge);
-        over.addClassName("image-over");
+        over.addClassName("odd-picture--over");
         return over;
     }
 

@@ -21,7 +21,7 @@ final class ReportPanel extends Div {
     private static final long serialVersionUID = 1L;
 
     ReportPanel(DatasetVersion version) {
-        addClassName("report");
+        addClassName("odd-report");
         var report = version.report();
         if (version.state() == DatasetVersion.State.READY) {
             add(figures(version));
@@ -44,7 +44,7 @@ final class ReportPanel extends Div {
 
     private static Div figures(DatasetVersion version) {
         var figures = new Div();
-        figures.addClassName("report-figures");
+        figures.addClassName("odd-report__metrics");
         figures.add(figure("training images", version.trainCount()), figure("test images", version.testCount()));
         version.report().types().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey((a, b) -> a.equals("good") ? -1 : b.equals("good") ? 1
@@ -56,7 +56,7 @@ final class ReportPanel extends Div {
         var leak = figure(across == 1 ? "test image that is also a training image"
                 : "test images that are also training images",
                 across);
-        leak.setClassName("report-leak", across > 0);
+        leak.setClassName("odd-report__metric--leak", across > 0);
         figures.add(leak);
         return figures;
     }
@@ -67,16 +67,16 @@ final class ReportPanel extends Div {
 
     private static Div figure(String name, int count) {
         var number = new Span(Format.count(count));
-        number.addClassName("report-number");
+        number.addClassName("odd-report__number");
         var figure = new Div(number, new Span(name));
-        figure.addClassName("report-figure");
+        figure.addClassName("odd-report__metric");
         return figure;
     }
 
     private static MarkupTable<Rejected> rejected(ImportReport report) {
         var table = new MarkupTable<Rejected>("Files that were not taken", List.of(
-                Column.<Rejected>text("File", Rejected::file).styled("wrap"), Column.<Rejected>text("Entry", Rejected::entry).styled("wrap"),
-                Column.<Rejected>text("Why", Rejected::detail).styled("wrap"))).styled("report-rejected").stacked();
+                Column.<Rejected>text("File", Rejected::file).styled("odd-table__wrap"), Column.<Rejected>text("Entry", Rejected::entry).styled("odd-table__wrap"),
+                Column.<Rejected>text("Why", Rejected::detail).styled("odd-table__wrap"))).styled("odd-report__rejected").stacked();
         table.show(report.rejected());
         return table;
     }

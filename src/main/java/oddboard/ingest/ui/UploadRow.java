@@ -21,7 +21,7 @@ final class UploadRow extends Div {
     /** @param guess null where the name tells nothing */
     UploadRow(Upload upload, @Nullable FileRole guess, Runnable changed, Consumer<UploadRow> removed) {
         this.upload = upload;
-        addClassName("upload-row");
+        addClassName("odd-uploads__row");
         var name = new Span(upload.filename());
         name.addClassName("odd-strong");
         var size = new Span(Format.bytes(upload.size()));

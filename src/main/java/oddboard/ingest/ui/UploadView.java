@@ -57,7 +57,7 @@ class UploadView extends DatasetPage {
         this.uploads = uploads;
         this.imports = imports;
         this.quotas = quotas;
-        files.addClassName("upload-rows");
+        files.addClassName("odd-uploads");
         hint.addClassName("odd-note");
         fault.addClassName("odd-error");
         fault.getElement().setAttribute("role", "alert");

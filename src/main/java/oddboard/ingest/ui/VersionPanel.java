@@ -46,9 +46,8 @@ public final class VersionPanel extends Panel {
         this.open = open;
         this.mayWork = mayWork;
         this.version = version;
-        addClassName("version-panel");
         setNote(Format.ago(version.createdAt()));
-        body.addClassName("version-body");
+        body.addClassName("odd-version__body");
         add(body);
         show(version);
     }
@@ -81,7 +80,7 @@ public final class VersionPanel extends Panel {
         status = new JobStatus(job);
         cancel = new JobCancelButton(queue, job, "Import of version " + version.number(), viewer);
         var row = row(status, cancel);
-        row.addClassName("version-importing");
+        row.addClassName("odd-version__importing");
         body.add(row, hint("You may leave this page: the import goes on, and its progress shows here when you "
                 + "come back."));
     }
@@ -100,7 +99,7 @@ public final class VersionPanel extends Panel {
         boolean cancelled = job.filter(j -> j.state() == JobState.CANCELLED).isPresent();
         var why = new Span(job.map(Job::errorDetail).orElse(cancelled ? "Somebody cancelled this import."
                 : "The import failed."));
-        why.addClassName("version-failure");
+        why.addClassName("odd-version__failure");
         body.add(row(cancelled ? new StateTag("Cancelled", Tone.NEUTRAL) : new StateTag("Failed", Tone.BAD), why));
         if (mayWork) {
             body.add(row(new Button("Upload again", e -> UI.getCurrent()
@@ -124,7 +123,7 @@ public final class VersionPanel extends Panel {
 
     private static Div row(Component... parts) {
         var row = new Div(parts);
-        row.addClassName("version-row");
+        row.addClassName("odd-version__row");
         return row;
     }
 

@@ -35,7 +35,7 @@ final class DrainButtons {
             return;
         }
         boolean leaving = worker.draining() && worker.drain() == Drain.NONE;
-        var buttons = new Html("div", "worker-drain");
+        var buttons = new Html("div", "odd-workers__drain");
         if (worker.drain() == Drain.NONE && !leaving) {
             buttons.add(button(DRAIN, "Drain", worker));
         }

@@ -1,6 +1,5 @@
 package oddboard.job.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
@@ -15,7 +14,6 @@ import oddboard.ui.StateTag;
 import oddboard.ui.StateTag.Tone;
 
 /** How a job stands: its state, a bar while it runs, and one sentence of how far, why not yet, or why it failed. */
-@StyleSheet("context://oddboard-job.css")
 public final class JobStatus extends Div {
     private static final long serialVersionUID = 1L;
     private static final String LOST = "Its worker is silent; another one takes over in a moment, unless it speaks again.";
@@ -24,9 +22,9 @@ public final class JobStatus extends Div {
     private final Span text = new Span();
 
     public JobStatus(Job job) {
-        addClassName("job-status");
+        addClassName("odd-job-status");
         tag = new StateTag(word(job), tone(job));
-        text.addClassName("job-status-text");
+        text.addClassName("odd-job-status__text");
         bar.getElement().setAttribute("aria-label", "Progress");
         add(tag, bar, text);
         show(job);
@@ -42,11 +40,11 @@ public final class JobStatus extends Div {
 
     /** As this component, as markup. */
     static Html html(Job job) {
-        var status = new Html("div", "job-status").add(MarkupParts.tag(word(job), tone(job)));
+        var status = new Html("div", "odd-job-status").add(MarkupParts.tag(word(job), tone(job)));
         if (job.state() == JobState.RUNNING) {
             status.add(MarkupParts.progress(job.total() <= 0 ? -1 : (double) job.done() / job.total(), "Progress"));
         }
-        return status.add("span", "job-status-text", sentence(job));
+        return status.add("span", "odd-job-status__text", sentence(job));
     }
 
     /** How a job stands now, in one word, as markup. */

@@ -40,7 +40,7 @@ final class PlaceDialog extends Dialog {
         priority.setAutofocus(true);
         var top = new Button("Move to the top", e -> change(() -> queue.moveToTop(job.id(), viewer)));
         var body = new Div(about, priority);
-        body.addClassName("job-place");
+        body.addClassName("odd-place-dialog");
         add(body);
         var save = new Button("Save", e -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);

@@ -21,7 +21,7 @@ final class QueueFilter extends Div {
 
     QueueFilter(List<User> people, Runnable changed) {
         this.people = people;
-        addClassName("queue-filter");
+        addClassName("odd-queue__filter");
         label = new WordSelect("Label", l -> l.isEmpty() ? "All labels" : l, l -> tell(changed));
         person = new WordSelect("Started by", p -> p.isEmpty() ? "Everybody" : p, p -> tell(changed));
         add(label, person);

@@ -3,7 +3,6 @@ package oddboard.job.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -38,7 +37,6 @@ import oddboard.ui.Panel;
 @Menu(title = "Queue", order = 20)
 @PageTitle("Queue")
 @PermitAll
-@StyleSheet("context://oddboard-job.css")
 class QueueView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     /** Rows of open jobs shown at first, somewhat more than a window has room for; a sweep may queue thousands. */
@@ -77,10 +75,10 @@ class QueueView extends Div implements BeforeEnterObserver {
         var all = users.list();
         people = all.stream().collect(Collectors.toMap(User::id, User::name));
         filter = new QueueFilter(all, this::refilter);
-        addClassNames("odd-page", "queue-view");
+        addClassName("odd-page");
         open = table("Jobs that run or wait, in order");
         ended = table("Jobs that ended lately");
-        more.addClassName("queue-more");
+        more.addClassName("odd-queue__more");
         more.addThemeVariants(ButtonVariant.TERTIARY);
         openPanel = new Panel("", open, more).flush();
         endedPanel = new Panel("Ended lately", ended).flush();
@@ -156,7 +154,7 @@ class QueueView extends Div implements BeforeEnterObserver {
 
     private MarkupTable<JobRow.Named> table(String label) {
         return new MarkupTable<JobRow.Named>(label, row -> row.job().id().toString(), JobRow.columns(viewer))
-                .styled("queue-table").stacked()
+                .styled("odd-queue__table").stacked()
                 .on(JobRow.CANCEL, row -> JobCancelButton.ask(queue, row.job(), row.subject().text(), viewer))
                 .on(JobRow.PLACE, row -> {
                     if (PlaceDialog.allowed(row.job(), viewer)) {

@@ -12,7 +12,7 @@ import oddboard.ui.StateTag.Tone;
 
 /** The columns of the worker processes. */
 final class WorkerRow {
-    private static final String SMALL = "job-row-when";
+    private static final String SMALL = "odd-job__when";
 
     private WorkerRow() {}
 
@@ -20,21 +20,21 @@ final class WorkerRow {
     record Busy(WorkerInfo worker, List<Subjects.Named> jobs) {}
 
     static List<Column<Busy>> columns(User viewer) {
-        return List.of(Column.<Busy>of("Worker", (cell, row) -> name(cell, row.worker)).styled("wrap worker-name"),
+        return List.of(Column.<Busy>of("Worker", (cell, row) -> name(cell, row.worker)).styled("odd-table__wrap odd-workers__name"),
                 Column.<Busy>of("State", (cell, row) -> state(cell, row.worker)),
                 Column.<Busy>of("Takes", (cell, row) -> cell.text(String.join(", ", row.worker.labels()))
-                        .add("span", SMALL, row.worker.busy() + " of " + row.worker.slots() + " busy")).styled("wrap"),
+                        .add("span", SMALL, row.worker.busy() + " of " + row.worker.slots() + " busy")).styled("odd-table__wrap"),
                 Column.<Busy>of("Use", (cell, row) -> cell.add(WorkerUse.html(row.worker.alive() ? row.worker.sample() : null)))
-                        .styled("worker-meters"),
+                        .styled("odd-workers__meters"),
                 Column.<Busy>of("Does now", (cell, row) -> {
                     work(cell, row);
                     DrainButtons.write(cell, row.worker, viewer);
-                }).styled("wrap"));
+                }).styled("odd-table__wrap"));
     }
 
     private static void name(Html cell, WorkerInfo worker) {
         var sample = worker.sample();
-        cell.add("span", "job-row-title", worker.id())
+        cell.add("span", "odd-job__title", worker.id())
                 .add("span", SMALL, worker.host() + ", process " + worker.pid())
                 .add("span", SMALL, worker.device() + (sample == null || sample.deviceName() == null ? "" : ": " + sample.deviceName()))
                 .add("span", SMALL, "version " + worker.version());
@@ -44,7 +44,7 @@ final class WorkerRow {
         cell.add(tag(worker))
                 .add("span", SMALL, (worker.drainedBy() == null ? "" : "by " + worker.drainedBy() + ", ")
                         + (worker.alive() ? "heard " : "last heard ") + Format.ago(worker.lastHeartbeat()))
-                .add("span", worker.clockIsWrong() ? SMALL + " worker-clock-wrong" : SMALL, clock(worker));
+                .add("span", worker.clockIsWrong() ? SMALL + " odd-workers__clock--wrong" : SMALL, clock(worker));
     }
 
     private static Html tag(WorkerInfo worker) {

@@ -12,9 +12,9 @@ final class WorkerUse {
 
     /** @param sample null where nothing is known, or it is old */
     static Html html(@Nullable WorkerSample sample) {
-        var use = new Html("div", "worker-use");
+        var use = new Html("div", "odd-workers__use");
         if (sample == null) {
-            return use.add("span", "job-row-when", "not known");
+            return use.add("span", "odd-job__when", "not known");
         }
         share(use, "CPU", sample.cpu(), sample.processCpu() == null ? "" : sample.processCpu() + " % by it", sample.cpuHistory());
         memory(use, "Memory", sample.memory(), sample.memoryTotal(),

@@ -1,6 +1,5 @@
 package oddboard.job.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.router.Menu;
@@ -27,7 +26,6 @@ import oddboard.ui.Panel;
 @Menu(title = "Workers", order = 30)
 @PageTitle("Workers")
 @PermitAll
-@StyleSheet("context://oddboard-job.css")
 class WorkersView extends Div {
     private static final long serialVersionUID = 1L;
     private static final String COMMAND = """
@@ -50,9 +48,9 @@ class WorkersView extends Div {
         this.queue = queue;
         this.subjects = subjects;
         this.viewer = users.require();
-        addClassNames("odd-page", "workers-view");
+        addClassName("odd-page");
         table = new MarkupTable<WorkerRow.Busy>("Workers", row -> row.worker().id(), WorkerRow.columns(viewer))
-                .styled("workers-table").stacked();
+                .styled("odd-workers__table").stacked();
         new DrainButtons(queue, viewer).listen(table);
         panel = new Panel("", table).flush();
         howTo.setNote("on any machine that reaches the database");
@@ -79,7 +77,7 @@ class WorkersView extends Div {
 
     private static Pre command() {
         var command = new Pre(COMMAND);
-        command.addClassName("command");
+        command.addClassName("odd-command");
         command.getElement().setAttribute("tabindex", "0").setAttribute("aria-label", "Command that starts a worker");
         return command;
     }

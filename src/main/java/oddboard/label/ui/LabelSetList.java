@@ -16,7 +16,7 @@ public final class LabelSetList extends Div {
     private static final long serialVersionUID = 1L;
 
     public LabelSetList(DatasetVersion version, List<LabelSet> sets) {
-        addClassName("label-sets");
+        addClassName("odd-label-sets");
         for (var set : sets) {
             boolean newest = set.equals(sets.getFirst());
             var href = DatasetRoutes.images(version.dataset()) + "?version=" + version.id()

@@ -17,7 +17,7 @@ public final class LabelSetSwitch extends Div {
      * @param chosen gets the number; 0 where the newest is chosen
      */
     public LabelSetSwitch(List<LabelSet> sets, int now, IntConsumer chosen) {
-        addClassName("label-switch");
+        addClassName("odd-label-switch");
         setVisible(sets.size() > 1);
         if (sets.size() < 2) {
             return;
@@ -34,7 +34,7 @@ public final class LabelSetSwitch extends Div {
         if (isOlder(sets, now)) {
             var sentence = new Span("This is judged by label set " + now + "; the newest is label set "
                     + newest.number() + ".");
-            sentence.addClassName("label-older");
+            sentence.addClassName("odd-label-switch__older");
             sentence.getElement().setAttribute("role", "status");
             add(sentence);
         }

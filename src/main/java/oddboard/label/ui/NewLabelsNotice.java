@@ -12,7 +12,7 @@ public final class NewLabelsNotice extends Div {
 
     /** @param show shows the page by the newest label set */
     public NewLabelsNotice(LabelSetNews news, VersionId version, Runnable show) {
-        addClassName("label-notice");
+        addClassName("odd-label-notice");
         getElement().setAttribute("role", "status");
         setVisible(false);
         add(new Span("There is a new label set; this page is still judged by the one before."),

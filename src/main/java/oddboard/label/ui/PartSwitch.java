@@ -22,7 +22,7 @@ public final class PartSwitch extends Div {
      * @param chosen gets null where the counted part is chosen
      */
     public PartSwitch(Optional<LabelSplit> split, List<Part> parts, Part now, Consumer<@Nullable Part> chosen) {
-        addClassName("part-switch");
+        addClassName("odd-part-switch");
         setVisible(split.isPresent());
         if (split.isEmpty()) {
             return;
@@ -30,7 +30,7 @@ public final class PartSwitch extends Div {
         if (parts.size() > 1) {
             var select = new Select<Part>();
             select.setAriaLabel("Labels that figures are by");
-            select.addClassName("board-choice");
+            select.addClassName("odd-board__choice");
             select.setItems(parts);
             select.setItemLabelGenerator(PartSwitch::words);
             select.setValue(now);

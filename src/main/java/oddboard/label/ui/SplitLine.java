@@ -14,7 +14,7 @@ public final class SplitLine extends Div {
     private static final long serialVersionUID = 1L;
 
     public SplitLine(DatasetVersion version, LabelSplits splits, User viewer) {
-        addClassName("version-row");
+        addClassName("odd-version__row");
         var split = splits.find(version.id());
         if (split.isPresent()) {
             var words = new Span(words(split.get(), version.testCount()));

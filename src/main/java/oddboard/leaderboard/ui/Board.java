@@ -55,10 +55,10 @@ final class Board extends Div {
         this.versionChosen = versionChosen;
         var labelSets = services.labelSets().list(version.id());
         this.state = LabelSetSwitch.isOlder(labelSets, state.labels()) ? state : state.withLabels(LabelSet.NEWEST);
-        addClassNames("odd-page", "board");
+        addClassName("odd-page");
         table = new BoardTable(this::toggle, sort -> show(this.state.withSort(sort)),
                 some -> services.leaderboards().tied(version.id(), board, some, viewer));
-        columns.addClassName("board-columns");
+        columns.addClassName("odd-board");
         roc = new RocPanel(services,
                 () -> services.labelSets().judging(version.id(), this.state.labels(), this.state.part(), viewer), this.state.log(),
                 log -> change(this.state.withLog(log)));

@@ -54,7 +54,7 @@ final class BoardBar extends Div {
         this.version = version;
         this.state = state;
         this.listener = listener;
-        addClassNames("odd-chips", "board-bar");
+        addClassNames("odd-chips", "odd-board__bar");
         for (BoardFilter filter : BoardFilter.values()) {
             var chip = new Chip(filter.title(), filter == state.filter(), () -> listener.show(this.state.withFilter(filter)));
             chips.put(filter, chip);
@@ -65,19 +65,19 @@ final class BoardBar extends Div {
         tag = choice("Tag", "any tag", w -> new BoardState.Who(this.state.who().detector(), this.state.who().person(), w));
         add(detector, person, tag);
         var space = new Div();
-        space.addClassName("space");
+        space.addClassName("odd-space");
         add(space);
         versions();
         add(new LabelSetSwitch(labelSets, state.labels(), number -> listener.open(this.state.withLabels(number))));
         columns = new ColumnsButton(listener::columns);
-        compare.addClassName("button-link");
+        compare.addClassName("odd-button-link");
         add(columns, csv(), compare);
     }
 
     private WordSelect choice(String label, String any, Function<String, BoardState.Who> chosen) {
         var select = new WordSelect(label, item -> item.isEmpty() ? any : item,
                 item -> listener.show(state.withWho(chosen.apply(item))));
-        select.addClassName("board-choice");
+        select.addClassName("odd-board__choice");
         return select;
     }
 
@@ -91,7 +91,7 @@ final class BoardBar extends Div {
         select.setItemLabelGenerator(v -> "version " + v.number());
         select.setValue(version);
         select.setAriaLabel("Version");
-        select.addClassName("board-version");
+        select.addClassName("odd-board__version");
         select.addValueChangeListener(e -> listener.open(state.withVersion(e.getValue().number())));
         add(select);
     }
@@ -102,7 +102,7 @@ final class BoardBar extends Div {
             byte[] bytes = listener.csv().getBytes(StandardCharsets.UTF_8);
             return new DownloadResponse(new ByteArrayInputStream(bytes), file, "text/csv; charset=utf-8", bytes.length);
         }), "CSV");
-        csv.addClassName("button-link");
+        csv.addClassName("odd-button-link");
         return csv;
     }
 

@@ -31,12 +31,12 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
 
     List<Column<BoardRow>> columns(List<BoardColumn> chosen, @Nullable BoardSort sort) {
         var columns = new ArrayList<Column<BoardRow>>();
-        columns.add(Column.<BoardRow>of("Select", (cell, row) -> cell.add(dot(BoardRow.entry(row)))).styled("board-select")
+        columns.add(Column.<BoardRow>of("Select", (cell, row) -> cell.add(dot(BoardRow.entry(row)))).styled("odd-board__select")
                 .heading(new Html("span")));
         columns.add(Column.<BoardRow>of("Rank", this::rank).num().sorted(sort == null ? "ascending" : "", ""));
-        columns.add(sorted(Column.<BoardRow>of("Run", (cell, row) -> cell.add(name(row))).styled("name"), sort, null));
+        columns.add(sorted(Column.<BoardRow>of("Run", (cell, row) -> cell.add(name(row))).styled("odd-table__name"), sort, null));
         for (BoardColumn one : chosen) {
-            var column = Column.<BoardRow>of(one.title(), (cell, row) -> cell.add(figure(row, one))).styled("col-" + one.word());
+            var column = Column.<BoardRow>of(one.title(), (cell, row) -> cell.add(figure(row, one))).styled("odd-board__col--" + one.word());
             column = one == BoardColumn.AUC ? column : column.wide();
             columns.add(sorted(one.isFigure() ? column.num() : column, sort, one));
         }
@@ -50,15 +50,15 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
 
     void row(Html element, BoardRow row) {
         if (row instanceof BoardRow.Line) {
-            element.attr("class", "line");
+            element.attr("class", "odd-table__line");
         } else if (colors.containsKey(BoardRow.entry(row).id())) {
-            element.attr("class", "selected");
+            element.attr("class", "odd-table__selected");
         }
     }
 
     private Html dot(Entry entry) {
         Integer color = colors.get(entry.id());
-        return new Html("button", "board-dot").attr("type", "button").attr("role", "checkbox")
+        return new Html("button", "odd-board__dot").attr("type", "button").attr("role", "checkbox")
                 .attr("aria-label", "Select " + entry.name()).attr("aria-checked", Boolean.toString(color != null))
                 .attr("style", "--board-color: " + (color == null ? "transparent" : Palette.css(color)))
                 .attr(MarkupRows.DO, SELECT);
@@ -69,7 +69,7 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
         int place = row instanceof BoardRow.Seeds seeds ? seeds.place() : entry.rank();
         boolean equal = row instanceof BoardRow.Placed && tied.contains(entry.id()) && place > 1;
         boolean medal = place <= MEDALS && entry.auroc() != null;
-        cell.add("span", medal ? "medal medal-" + place : "", equal ? "1=" : Integer.toString(place));
+        cell.add("span", medal ? "odd-medal odd-medal--" + place : "", equal ? "1=" : Integer.toString(place));
         Integer shift = whole.shift(entry);
         if (shift != null) {
             cell.add(ShiftTag.html(shift));
@@ -81,9 +81,9 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
         Entry entry = BoardRow.entry(row);
         var name = new Html("span").add(MarkupParts.link(BoardRoutes.entry(entry.id()), entry.name()));
         if (row instanceof BoardRow.Seeds seeds && seeds.entries().size() > 1) {
-            name.add("span", "odd-note board-note", seeds.entries().size() + " seeds");
+            name.add("span", "odd-note odd-board__note", seeds.entries().size() + " seeds");
         }
-        return name.add("span", "odd-note narrow", entry.detector() + " · " + entry.byName());
+        return name.add("span", "odd-note odd-phone-only", entry.detector() + " · " + entry.byName());
     }
 
     private static Html figure(BoardRow row, BoardColumn column) {
@@ -107,7 +107,7 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
         if (column != BoardColumn.AUC || mean == null || spread == null) {
             return new Html("span").text(column.text(mean));
         }
-        return new Html("span", "auc").add("span", "odd-strong", column.text(mean)).add(new Html("span", "ci")
+        return new Html("span").add("span", "odd-strong", column.text(mean)).add(new Html("span", "odd-ci")
                 .attr("title", "standard deviation over " + seeds.entries().size() + " seeds")
                 .text(String.format(Locale.ROOT, "± %.4f", spread)));
     }
@@ -116,7 +116,7 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
     static Optional<Html> line(BoardRow row) {
         return row instanceof BoardRow.Line line ? Optional.of(new Html("span")
                 .add(new Html("span").text(line.baseline().name() + " " + String.format(Locale.ROOT, "%.5f", line.baseline().auroc())))
-                .add("span", "board-reached", line.reached() == 0 ? "not reached yet" : "reached by " + line.reached()))
+                .add("span", "odd-board__reached", line.reached() == 0 ? "not reached yet" : "reached by " + line.reached()))
                 : Optional.empty();
     }
 }

@@ -39,13 +39,13 @@ final class BoardTable extends Div {
      */
     BoardTable(Consumer<EntryId> toggled, Consumer<@Nullable BoardSort> sorted, Function<List<Entry>, Set<EntryId>> ties) {
         this.ties = ties;
-        table.styled("board-table").lines(2, BoardMarkup::line).onSort(word -> sorted.accept(BoardSort.parse(word).orElse(null)))
+        table.styled("odd-board__table").lines(2, BoardMarkup::line).onSort(word -> sorted.accept(BoardSort.parse(word).orElse(null)))
                 .on(BoardMarkup.SELECT, row -> {
                     if (!(row instanceof BoardRow.Line)) {
                         toggled.accept(BoardRow.entry(row).id());
                     }
                 });
-        addClassName("board-rows");
+        addClassName("odd-board__rows");
         add(table, more);
     }
 

@@ -27,8 +27,7 @@ final class ColumnsButton extends Div {
             fill();
             popover.setOpened(!popover.isOpened());
         });
-        button.addClassName("columns-button");
-        list.addClassName("columns-list");
+        list.addClassName("odd-columns-menu");
         popover.setOpenOnClick(false);
         popover.setTarget(button);
         popover.setPosition(PopoverPosition.BOTTOM_END);
@@ -74,7 +73,7 @@ final class ColumnsButton extends Div {
             chosen.accept(next);
         });
         var row = new Div(box, move(column, place, -1, "↑", "earlier"), move(column, place, 1, "↓", "later"));
-        row.addClassName("columns-row");
+        row.addClassName("odd-columns-menu__row");
         return row;
     }
 

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -36,8 +35,6 @@ import oddboard.ui.PageHeader;
 @PageTitle("Compare")
 @PermitAll
 @Menu(title = "Compare", order = 40)
-@StyleSheet("context://boards.css")
-@StyleSheet("context://oddboard-dataset.css")
 class CompareView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private static final String RUNS = "runs";
@@ -48,7 +45,7 @@ class CompareView extends Div implements BeforeEnterObserver {
 
     CompareView(BoardServices services) {
         this.services = services;
-        addClassNames("odd-page", "compare");
+        addClassName("odd-page");
     }
 
     @Override
@@ -77,7 +74,7 @@ class CompareView extends Div implements BeforeEnterObserver {
         var links = services.datasets().list(viewer).stream().filter(d -> d.ready().isPresent()).limit(6)
                 .map(d -> new Anchor(DatasetRoutes.leaderboard(d.id()), d.name())).toArray(Anchor[]::new);
         for (Anchor link : links) {
-            link.addClassName("button-link");
+            link.addClassName("odd-button-link");
         }
         return new EmptyState("Nothing to compare yet",
                 "Select runs on a leaderboard by the boxes before their ranks, then press Compare.", links);

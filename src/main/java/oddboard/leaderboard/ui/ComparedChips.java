@@ -26,11 +26,11 @@ final class ComparedChips extends Div {
                 rest.remove(entry.id());
                 changed.accept(rest);
             });
-            remove.addClassName("chip-remove");
+            remove.addClassName("odd-compared-chip__remove");
             remove.setAriaLabel("Take out " + entry.name());
             var chip = new Span(CompareView.dot(Palette.css(compared.color(entry))),
                     new Anchor(BoardRoutes.entry(entry.id()), entry.name()), remove);
-            chip.addClassNames("odd-chip", "compared-chip");
+            chip.addClassNames("odd-chip", "odd-compared-chip");
             add(chip);
         }
         if (compared.entries().size() < BoardState.MOST) {

@@ -22,7 +22,7 @@ final class ComparedCosts extends Panel {
         this.compared = compared;
         var select = new Select<BoardColumn>();
         select.setAriaLabel("Cost on the x axis");
-        select.addClassName("board-choice");
+        select.addClassName("odd-board__choice");
         select.setItems(COSTS);
         select.setItemLabelGenerator(ComparedCosts::title);
         select.setValue(BoardColumn.byWord(cost).filter(COSTS::contains).orElse(BoardColumn.TIME));
@@ -31,7 +31,7 @@ final class ComparedCosts extends Panel {
             chosen.accept(e.getValue().word());
         });
         setActions(select);
-        chart.addClassName("cost-chart");
+        chart.addClassName("odd-cost-chart");
         add(chart, none);
         show(select.getValue());
     }

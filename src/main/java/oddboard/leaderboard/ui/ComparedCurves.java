@@ -28,7 +28,6 @@ final class ComparedCurves {
             lines.add(new Chart.Line(entry.name(), roc.fpr(), roc.tpr(), compared.color(entry)));
         }
         var chart = new Chart("ROC curves of " + lines.size() + " runs");
-        chart.addClassName("roc-chart");
         chart.showRoc(lines, logAxis);
         var log = new Checkbox("Log axis", logAxis);
         log.addValueChangeListener(e -> {
@@ -47,7 +46,6 @@ final class ComparedCurves {
             lines.add(new Chart.Line(entry.name(), curve.recall(), curve.precision(), compared.color(entry)));
         }
         var chart = new Chart("Precision against recall of " + lines.size() + " runs");
-        chart.addClassName("roc-chart");
         chart.showPrecisionRecall(lines);
         return new Panel("Precision and recall", chart);
     }

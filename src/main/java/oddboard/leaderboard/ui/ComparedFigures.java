@@ -21,10 +21,10 @@ final class ComparedFigures extends Panel {
         flush();
         var columns = COLUMNS.stream().filter(c -> compared.entries().stream().anyMatch(e -> c.number(e) != null)).toList();
         var all = new ArrayList<Column<Entry>>();
-        all.add(Column.<Entry>of("Run", (cell, entry) -> cell.add(compared.dot(entry)).text(entry.name())).styled("wrap"));
+        all.add(Column.<Entry>of("Run", (cell, entry) -> cell.add(compared.dot(entry)).text(entry.name())).styled("odd-table__wrap"));
         all.add(Column.text("Detector", Entry::detector));
         columns.forEach(column -> all.add(Column.<Entry>of(column.title(), (cell, entry) -> cell.add(figure(column, entry, compared))).num()));
-        var table = new MarkupTable<Entry>("Figures", all).styled("compare-table");
+        var table = new MarkupTable<Entry>("Figures", all).styled("odd-compare-table");
         table.show(compared.entries());
         add(table);
     }

@@ -18,11 +18,11 @@ final class ComparedHistograms extends Panel {
         super("Scores");
         setNote("of normal and of anomalous images, each on its own scale");
         var grid = new Div();
-        grid.addClassName("histograms");
+        grid.addClassName("odd-histograms");
         for (Entry entry : compared.entries()) {
             var bins = ScoreHistogram.of(compared.judged(entry), compared.anomalous(), BINS);
             var chart = new Chart("Scores of normal and of anomalous images by " + entry.name());
-            chart.addClassName("small-histogram");
+            chart.addClassName("odd-histograms__chart");
             chart.showHistogram(bins.edges(), List.of(new Chart.Bars("normal", bins.normal(), 0),
                     new Chart.Bars("anomalous", bins.anomalous(), 1)), Double.NaN, "score");
             var name = new Span(CompareView.dot(Palette.css(compared.color(entry))), new Span(entry.name()));

@@ -33,7 +33,7 @@ final class ComparedLosses extends Panel {
         }
         setNote("mean loss over each epoch; detectors measure it differently");
         var chart = new Chart("Training loss by epoch of " + lines.size() + " runs");
-        chart.addClassName("loss-chart");
+        chart.addClassName("odd-loss-chart");
         chart.showLosses(lines, epochs);
         add(chart);
     }

@@ -40,7 +40,7 @@ final class ComparedSettings extends Panel {
             chosen.accept(e.getValue());
         });
         setActions(box);
-        table = new MarkupTable<>("Settings", columns(compared)).styled("compare-settings");
+        table = new MarkupTable<>("Settings", columns(compared));
         add(table);
         show(all);
     }

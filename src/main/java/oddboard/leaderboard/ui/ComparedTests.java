@@ -25,7 +25,7 @@ final class ComparedTests extends Panel {
             columns.add(Column.<Entry>of(other.name(), (cell, entry) -> test(cell, compared, entry, other)).num()
                     .heading(compared.dot(other)));
         }
-        var table = new MarkupTable<Entry>("Can they be told apart?", columns).styled("test-table");
+        var table = new MarkupTable<Entry>("Can they be told apart?", columns).styled("odd-test-table");
         table.show(compared.entries());
         add(table);
     }

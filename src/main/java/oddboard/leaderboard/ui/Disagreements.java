@@ -40,14 +40,13 @@ final class Disagreements extends Panel {
         var versus = new Span("against");
         versus.addClassName("odd-note");
         setActions(across, versus, up);
-        chart.addClassName("cloud-chart");
         chart.onChosen(this::brushed);
         sentence.addClassName("odd-note");
         sentence.getElement().setAttribute("role", "status");
         var side = new Div(sentence, images);
-        side.addClassName("disagreement-side");
+        side.addClassName("odd-disagreements__side");
         var columns = new Div(chart, side);
-        columns.addClassName("disagreements");
+        columns.addClassName("odd-disagreements");
         add(columns);
         show();
     }
@@ -55,7 +54,7 @@ final class Disagreements extends Panel {
     private Select<Entry> choice(String label, String id, int usual) {
         var select = new Select<Entry>();
         select.setAriaLabel(label);
-        select.addClassName("board-choice");
+        select.addClassName("odd-board__choice");
         select.setItems(compared.entries());
         select.setItemLabelGenerator(Entry::name);
         select.setValue(EntryId.parse(id).flatMap(e -> compared.entries().stream().filter(c -> c.id().equals(e)).findFirst())

@@ -2,7 +2,6 @@ package oddboard.leaderboard.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -26,8 +25,6 @@ import oddboard.ui.EmptyState;
 /** A data set's first page: which run is best so far, and by how much. */
 @Route("datasets/:id")
 @PermitAll
-@StyleSheet("context://boards.css")
-@StyleSheet("context://oddboard-dataset.css")
 class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     private final transient BoardServices services;

@@ -25,7 +25,7 @@ final class LiveRuns extends Panel {
 
     LiveRuns() {
         super("");
-        addClassName("live-runs");
+        addClassName("odd-live-runs");
         rest.addClassName("odd-note");
         add(list, rest);
         setVisible(false);

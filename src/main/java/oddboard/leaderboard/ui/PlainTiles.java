@@ -43,8 +43,8 @@ final class PlainTiles extends Div {
         int size = version.imageSize();
         // A whole multiple, or part, of the images' size, so that pictures stay crisp.
         edge = size <= NEAR ? size * (NEAR / size) : size < 2 * NEAR ? size : size / (size / NEAR);
-        addClassName("plain-tiles");
-        tiles.addClassName("odd-gallery");
+        addClassName("odd-plain-tiles");
+        tiles.addClassName("odd-tiles");
         tiles.getStyle().set("--odd-tile", edge + AROUND + "px");
         add(tiles, more);
     }
@@ -69,13 +69,13 @@ final class PlainTiles extends Div {
         String label = labels.words(image);
         var pictures = new Span(new Picture(DatasetRoutes.imagePng(version.id(), version.trainCount() + image),
                 "Test image " + image, edge));
-        pictures.addClassName("odd-tile-pictures");
+        pictures.addClassName("odd-tile__pictures");
         var strong = new Span(head.apply(image, place));
         strong.addClassName("odd-strong");
         var said = new Span(note.apply(image));
         said.addClassName("odd-note");
         var foot = new Span(strong, said, new StateTag(label, labels.anomalous()[image] ? StateTag.Tone.WARN : StateTag.Tone.NEUTRAL));
-        foot.addClassName("odd-tile-foot");
+        foot.addClassName("odd-tile__foot");
         var tile = new Anchor(Address.of(DatasetRoutes.images(version.dataset()), Map.of("version",
                 version.id().toString(), "image", Integer.toString(version.trainCount() + image))), pictures, foot);
         tile.addClassName("odd-tile");

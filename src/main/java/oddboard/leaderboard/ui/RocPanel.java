@@ -38,9 +38,8 @@ final class RocPanel extends Panel {
         super("ROC");
         this.services = services;
         this.labels = labels;
-        addClassName("board-roc");
-        chart.addClassName("roc-chart");
-        legend.addClassName("board-legend");
+        addClassName("odd-board__roc");
+        legend.addClassName("odd-board-legend");
         sentence.addClassName("odd-note");
         log.setValue(logAxis);
         log.addValueChangeListener(e -> {
@@ -86,12 +85,12 @@ final class RocPanel extends Panel {
         dot.addClassName("odd-dot");
         dot.getStyle().setBackgroundColor(Palette.css(color));
         var name = new Span(entry.name());
-        name.addClassName("board-legend-name");
+        name.addClassName("odd-board-legend__name");
         Double auc = entry.auroc();
         var figure = new Span(auc == null ? "–" : Format.auc(auc));
         figure.addClassName("odd-strong");
         var row = new Div(dot, name, figure);
-        row.addClassName("board-legend-entry");
+        row.addClassName("odd-board-legend__entry");
         return row;
     }
 }

@@ -18,7 +18,7 @@ final class SplitBar extends Div {
 
     /** @param shown makes the page anew with this state */
     SplitBar(LabelSplit split, LabelSplits splits, User viewer, BoardState state, Consumer<BoardState> shown) {
-        addClassName("split-bar");
+        addClassName("odd-split-bar");
         var version = split.version();
         add(new PartSwitch(Optional.of(split), splits.parts(version, viewer), splits.shown(version, state.part(), viewer),
                 part -> shown.accept(state.withPart(part))));

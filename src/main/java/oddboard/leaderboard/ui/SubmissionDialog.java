@@ -40,7 +40,7 @@ final class SubmissionDialog extends Dialog {
         this.submissions = submissions;
         this.added = added;
         setHeaderTitle("Add a submission");
-        addClassName("submission-dialog");
+        addClassName("odd-submission-dialog");
         name.setMaxLength(200);
         name.setWidthFull();
         name.setPlaceholder("empty = the file's name");

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -43,8 +42,6 @@ import org.jspecify.annotations.Nullable;
 /** A submission: its curves, figures and most anomalous images, as far as scores alone tell them. */
 @Route("submissions/:id")
 @PermitAll
-@StyleSheet("context://boards.css")
-@StyleSheet("context://oddboard-dataset.css")
 class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     private static final String LABELS = "labels";
@@ -119,7 +116,7 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
         var csv = new Anchor("api/v1/submissions/" + submission.id() + "/scores.csv", "Scores CSV");
         csv.setRouterIgnore(true);
         csv.getElement().setAttribute("download", true);
-        csv.addClassName("button-link");
+        csv.addClassName("odd-button-link");
         actions.add(csv);
         if (services.submissions().mayDelete(submission, viewer)) {
             actions.add(delete(submission, dataset, viewer));

@@ -2,7 +2,6 @@ package oddboard.maintenance.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -31,7 +30,6 @@ import oddboard.ui.Toast;
 @PageTitle("Upkeep \u00b7 Oddboard")
 @Menu(title = "Upkeep", order = 90.5)
 @RolesAllowed("ADMIN")
-@StyleSheet("context://oddboard-quota.css")
 class UpkeepView extends Div {
     private static final long serialVersionUID = 1L;
     private static final int SAMPLE = 20;
@@ -95,14 +93,14 @@ class UpkeepView extends Div {
         var title = new Span(one.title());
         var frees = new Span(!one.on() ? "never goes" : one.rows() == 0 ? "nothing to go"
                 : rows(one.rows()) + ", " + Format.bytes(one.bytes()));
-        frees.addClassName("upkeep-frees");
+        frees.addClassName("odd-maintenance__frees");
         if (one.rows() == 0) {
             frees.addClassName("odd-mute");
         }
         var keeps = new Span("kept: " + one.keeps() + (one.key().equals("unfinished-uploads") ? "" : " (oddboard.retention." + one.key() + ")"));
         keeps.addClassName("odd-mute");
         var row = new Div(title, frees, keeps);
-        row.addClassName("upkeep-rule");
+        row.addClassName("odd-maintenance__rule");
         return row;
     }
 
@@ -115,7 +113,7 @@ class UpkeepView extends Div {
             default -> "Let go";
         };
         var row = new Div(at, new Span(what + " by " + event.actor() + ": " + event.detail()));
-        row.addClassName("upkeep-event");
+        row.addClassName("odd-maintenance__event");
         return row;
     }
 
@@ -140,7 +138,7 @@ class UpkeepView extends Div {
         var topic = new Span(check.topic().substring(0, 1).toUpperCase(Locale.ROOT) + check.topic().substring(1));
         topic.addClassName("odd-strong");
         var row = new Div(tag, topic, new Span(check.sentence()));
-        row.addClassName("upkeep-line");
+        row.addClassName("odd-maintenance__line");
         return row;
     }
 }

@@ -32,7 +32,7 @@ final class Bell extends Anchor implements AfterNavigationObserver {
         icon.addClassName("odd-icon");
         icon.getElement().setAttribute("aria-hidden", "true");
         icon.getStyle().set("--odd-icon", "url(\"icons/bell.svg\")");
-        count.addClassName("odd-bell-count");
+        count.addClassName("odd-bell__count");
         add(icon, count);
         seen = notices.newest();
         refresh();

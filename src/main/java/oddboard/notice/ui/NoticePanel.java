@@ -36,7 +36,7 @@ final class NoticePanel extends Panel {
         setNote(hosts.isEmpty() ? "in these pages" : "in these pages and, where you set an address, by webhook");
         webhook.setVisible(!hosts.isEmpty());
         var choices = new Div(succeeded, failed, sweeps, sets);
-        choices.addClassName("notice-choice");
+        choices.addClassName("odd-notice-choice");
         webhook.setPlaceholder("https://hooks.example.com/services/\u2026");
         webhook.setHelperText("Gets {\"text\": \"\u2026\"} by POST, as Slack and others take it. Leave it empty for none."
                 + (hosts.contains("*") ? "" : " It may lead to " + String.join(", ", hosts) + "."));

@@ -67,7 +67,7 @@ class NoticesView extends Div {
 
     private Div row(Notice notice) {
         var dot = new Span();
-        dot.addClassName("notice-dot");
+        dot.addClassName("odd-notice__dot");
         dot.getElement().setAttribute("aria-hidden", "true");
         var link = new Anchor(notice.href(), notice.text());
         link.getElement().addEventListener("click", e -> read(notice));
@@ -80,9 +80,9 @@ class NoticesView extends Div {
         mark.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         mark.setAriaLabel("Mark as read: " + notice.text());
         var row = new Div(dot, link, when, mark);
-        row.addClassName("notice-row");
-        row.setClassName("read", notice.read());
-        row.setClassName("bad", !notice.good());
+        row.addClassName("odd-notice");
+        row.setClassName("odd-notice--read", notice.read());
+        row.setClassName("odd-notice--bad", !notice.good());
         return row;
     }
 

@@ -1,6 +1,5 @@
 package oddboard.quota.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
@@ -9,12 +8,11 @@ import oddboard.quota.Quota;
 import oddboard.quota.QuotaKind;
 
 /** What one uses of what one may, a bar a limit. */
-@StyleSheet("context://oddboard-quota.css")
 public final class QuotaBars extends Div {
     private static final long serialVersionUID = 1L;
 
     public QuotaBars(List<Quota> quotas) {
-        addClassName("quota-bars");
+        addClassName("odd-quota");
         quotas.forEach(quota -> add(row(quota)));
         setVisible(!quotas.isEmpty());
     }
@@ -23,18 +21,18 @@ public final class QuotaBars extends Div {
     public static QuotaBars before(List<Quota> quotas, Set<QuotaKind> kinds) {
         var bars = new QuotaBars(quotas.stream().filter(q -> kinds.contains(q.kind()) && q.isLimited())
                 .filter(q -> q.own() || q.kind() != QuotaKind.QUEUED || q.share() >= 0.5).toList());
-        bars.addClassName("quota-before");
+        bars.addClassName("odd-quota--before");
         return bars;
     }
 
     private static Div row(Quota quota) {
         var text = new Span(quota.text());
-        text.addClassName("quota-text");
+        text.addClassName("odd-quota__text");
         var row = new Div(new Span(quota.kind().title()), text);
-        row.addClassName("quota-row");
+        row.addClassName("odd-quota__row");
         if (quota.isLimited()) {
             var bar = new Div();
-            bar.addClassName("quota-bar");
+            bar.addClassName("odd-quota__bar");
             bar.getStyle().set("--share", String.valueOf(quota.share()));
             row.add(bar);
         }
@@ -49,7 +47,7 @@ public final class QuotaBars extends Div {
 
     private static Span note(String sentence) {
         var note = new Span(sentence);
-        note.addClassName("quota-note");
+        note.addClassName("odd-quota__note");
         return note;
     }
 

@@ -1,6 +1,5 @@
 package oddboard.quota.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -25,7 +24,6 @@ import oddboard.ui.Toast;
 @PageTitle("Quotas \u00b7 Oddboard")
 @Menu(title = "Quotas", order = 90.2)
 @RolesAllowed("ADMIN")
-@StyleSheet("context://oddboard-quota.css")
 class QuotasView extends Div {
     private static final long serialVersionUID = 1L;
     private final transient Quotas quotas;
@@ -50,7 +48,7 @@ class QuotasView extends Div {
         var panel = new Panel(user.name());
         panel.setNote(user.isAdmin() ? "administrator" : user.role().name().toLowerCase(java.util.Locale.ROOT));
         var cells = new Div();
-        cells.addClassName("quota-cells");
+        cells.addClassName("odd-quota-form");
         quotas.of(user.id()).forEach(quota -> cells.add(cell(user, quota)));
         panel.add(cells);
         return panel;
@@ -77,7 +75,7 @@ class QuotasView extends Div {
             }
         });
         var cell = new Div(bars, field);
-        cell.addClassName("quota-cell");
+        cell.addClassName("odd-quota-form__cell");
         return cell;
     }
 }

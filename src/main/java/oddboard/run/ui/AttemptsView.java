@@ -25,7 +25,7 @@ class AttemptsView extends RunPage {
             Column.number("Attempt", event -> event.attempt() == 0 ? "–" : Integer.toString(event.attempt())),
             Column.of("State", (cell, event) -> cell.add(JobStatus.tagHtml(event.state()))),
             Column.text("By", JobEvent::actor),
-            Column.<JobEvent>text("Why", JobEvent::reason).styled("wrap"))).styled("attempts-table");
+            Column.<JobEvent>text("Why", JobEvent::reason).styled("odd-table__wrap"))).styled("odd-attempts-table");
     private final Panel panel = new Panel("Attempts", table).flush();
 
     AttemptsView(RunServices services) {

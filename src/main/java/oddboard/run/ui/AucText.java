@@ -27,8 +27,8 @@ public final class AucText {
         if (auc == null) {
             return new Html("span").text("–");
         }
-        var text = new Html("span", "auc").add("span", "odd-strong", Format.auc(auc));
-        return low == null || high == null ? text : text.add(new Html("span", "ci").attr("title", "95 % interval (DeLong)")
+        var text = new Html("span").add("span", "odd-strong", Format.auc(auc));
+        return low == null || high == null ? text : text.add(new Html("span", "odd-ci").attr("title", "95 % interval (DeLong)")
                 .text(Format.interval(low, high)));
     }
 
@@ -38,13 +38,12 @@ public final class AucText {
             text.setText("–");
             return text;
         }
-        text.addClassName("auc");
         var strong = new Span(Format.auc(auc));
         strong.addClassName("odd-strong");
         text.add(strong);
         if (low != null && high != null) {
             var interval = new Span(Format.interval(low, high));
-            interval.addClassName("ci");
+            interval.addClassName("odd-ci");
             interval.setTitle("95 % interval (DeLong)");
             text.add(interval);
         }

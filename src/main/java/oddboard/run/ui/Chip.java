@@ -13,7 +13,7 @@ public final class Chip extends NativeButton {
     }
 
     public void setOn(boolean on) {
-        setClassName("on", on);
+        setClassName("odd-chip--on", on);
         getElement().setAttribute("aria-pressed", Boolean.toString(on));
     }
 }

@@ -12,7 +12,7 @@ final class DetectorChoice extends RadioButtonGroup<Detector> {
     private static final long serialVersionUID = 1L;
 
     DetectorChoice(List<Detector> detectors, Detector chosen) {
-        addClassName("detector-choice");
+        addClassName("odd-detectors");
         setAriaLabel("Detector");
         setItems(detectors);
         setRenderer(new ComponentRenderer<>(DetectorChoice::card));
@@ -25,9 +25,9 @@ final class DetectorChoice extends RadioButtonGroup<Detector> {
         var id = new Span(detector.id());
         id.addClassName("odd-note");
         var text = new Span(detector.description());
-        text.addClassNames("odd-note", "detector-text");
+        text.addClassName("odd-note");
         var card = new Span(new Span(title, new Text(" "), id), text);
-        card.addClassName("detector-card");
+        card.addClassName("odd-detectors__card");
         return card;
     }
 }

@@ -23,7 +23,7 @@ class LogView extends RunPage {
     protected void show(Shown shown, QueryParameters query) {
         var lines = new LogTail(LIMIT);
         log = lines;
-        lines.addClassName("log-whole");
+        lines.addClassName("odd-log--whole");
         var panel = new Panel("Log", lines);
         if (!shown.run().job().state().isEnded()) {
             var follow = new Checkbox("Follow", true);

@@ -25,7 +25,7 @@ public final class LossPanel extends Panel {
 
     public LossPanel() {
         super("Loss");
-        chart.addClassName("loss-chart");
+        chart.addClassName("odd-loss-chart");
         add(chart);
     }
 

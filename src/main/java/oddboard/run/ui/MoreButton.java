@@ -24,7 +24,7 @@ public final class MoreButton extends Button {
 
     public MoreButton(Runnable more) {
         super("Show more", e -> more.run());
-        addClassName("more-button");
+        addClassName("odd-more");
     }
 
     @Override

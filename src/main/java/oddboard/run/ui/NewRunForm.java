@@ -8,8 +8,11 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.binder.Binder;
+import com.vaadin.flow.data.binder.ValidationException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +50,12 @@ public final class NewRunForm extends Div {
     private final TextField tags = new TextField("Tags");
     private final Select<String> label = new Select<>();
     private final IntegerField priority = new IntegerField("Priority");
+    private final Binder<Place> binder = new Binder<>(Place.class);
     private final Span fault = new Span();
     private SettingsForm form;
+
+    /** What the fields beside the settings hold; public, because the binder makes it. */
+    public record Place(DatasetVersion version, String name, List<String> tags, String label, int priority) {}
 
     /** What the address asks for. */
     record Wish(String detector, @Nullable VersionId version) {}
@@ -57,7 +64,7 @@ public final class NewRunForm extends Div {
         this.services = services;
         this.viewer = viewer;
         this.dataset = dataset;
-        addClassName("new-run");
+        addClassName("odd-new-run");
         this.from = from;
         String asked = wish.detector().isEmpty() && from != null ? from.detector() : wish.detector();
         var first = Detectors.byId(asked).orElse(Detectors.all().getFirst());
@@ -67,7 +74,7 @@ public final class NewRunForm extends Div {
         settings.add(form);
         var where = new Panel("Run", services.limits(viewer), fields(from, wish.version()), submit());
         var right = new Div(settings, where);
-        right.addClassName("new-run-right");
+        right.addClassName("odd-new-run__right");
         add(new Panel("Detector", detectors), right);
         told();
     }
@@ -125,6 +132,7 @@ public final class NewRunForm extends Div {
         priority.setHelperText("Higher goes first; 0 is usual");
         tags.setPlaceholder("such as baseline, line 3");
         tags.setHelperText("With commas between them");
+        bind();
         if (from != null) {
             tags.setValue(String.join(", ", from.tags()));
             label.setValue(labels().contains(from.job().label()) ? from.job().label() : "");
@@ -133,6 +141,18 @@ public final class NewRunForm extends Div {
         var fields = new Div(version, name, tags, label, priority);
         fields.addClassName("odd-form-grid");
         return fields;
+    }
+
+    private void bind() {
+        binder.forField(version).bind("version");
+        binder.forField(name).withConverter(String::strip, words -> words).bind("name");
+        binder.forField(tags).withConverter(NewRunForm::tags, list -> String.join(", ", list)).bind("tags");
+        binder.forField(label).bind("label");
+        binder.forField(priority).withConverter(number -> number == null ? 0 : number, number -> number).bind("priority");
+    }
+
+    private static List<String> tags(String text) {
+        return Stream.of(text.split(",")).map(String::strip).filter(tag -> !tag.isEmpty()).toList();
     }
 
     /** What live workers offer; what is usual, where there is none. */
@@ -165,26 +185,29 @@ public final class NewRunForm extends Div {
             told();
         });
         reset.addThemeVariants(ButtonVariant.TERTIARY);
-        fault.addClassName("fault");
+        fault.addClassName("odd-fault");
         fault.getElement().setAttribute("role", "alert");
         var line = new Div(start, reset, fault);
-        line.addClassName("panel-line");
+        line.addClassName("odd-line");
         return line;
     }
 
     private void start() {
         fault.setText("");
-        Integer chosen = priority.getValue();
-        if (!form.check() || priority.isInvalid()) {
-            fault.setText("Some values can't be used; see the marked fields.");
-            return;
-        }
+        // Both, so that each fault is marked.
+        boolean sound = form.check() & !binder.validate().hasErrors();
         try {
-            var run = queued(chosen == null ? 0 : chosen);
+            if (!sound) {
+                fault.setText("Some values can't be used; see the marked fields.");
+                return;
+            }
+            var run = queued(binder.writeRecord());
             UI.getCurrent().navigate(RunRoutes.overview(run.id()));
             Toast.say("The run is queued.");
+        } catch (ValidationException since) {
+            fault.setText(since.getMessage());
         } catch (SettingsException e) {
-            if (!form.show(e)) {
+            if (!form.show(e) && !showAtField(e)) {
                 fault.setText(e.getMessage());
             }
         } catch (IllegalStateException e) {
@@ -192,14 +215,29 @@ public final class NewRunForm extends Div {
         }
     }
 
-    private Run queued(int chosen) {
+    private boolean showAtField(SettingsException refused) {
+        HasValidationProperties field = switch (refused.setting()) {
+            case "name" -> name;
+            case "tags" -> tags;
+            case "priority" -> priority;
+            case "label" -> label;
+            default -> null;
+        };
+        if (field == null) {
+            return false;
+        }
+        field.setErrorMessage(refused.getMessage());
+        field.setInvalid(true);
+        return true;
+    }
+
+    private Run queued(Place place) {
         Run copied = from;
         String id = detectors.getValue().id();
-        List<String> tagged = Stream.of(tags.getValue().split(",")).map(String::strip).filter(t -> !t.isEmpty()).toList();
         return copied == null
-                ? services.runs().start(new RunSpec(version.getValue().id(), id, form.changed(), name.getValue().strip(), tagged,
-                        chosen, label.getValue()), viewer)
-                : services.reruns().copy(copied.id(), new RunChanges(version.getValue().id(), id, form.values(),
-                        name.getValue().strip(), tagged, chosen, label.getValue()), viewer);
+                ? services.runs().start(new RunSpec(place.version().id(), id, form.changed(), place.name(), place.tags(),
+                        place.priority(), place.label()), viewer)
+                : services.reruns().copy(copied.id(), new RunChanges(place.version().id(), id, form.values(), place.name(),
+                        place.tags(), place.priority(), place.label()), viewer);
     }
 }

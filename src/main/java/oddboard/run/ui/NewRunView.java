@@ -1,6 +1,5 @@
 package oddboard.run.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -27,7 +26,6 @@ import oddboard.ui.PageHeader;
 /** Starts a run on a data set: {@code ?detector=ID} and {@code ?version=ID} choose these, {@code ?from=RUN} takes another run's. */
 @Route("datasets/:id/new-run")
 @PermitAll
-@StyleSheet("context://boards.css")
 class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     private final transient RunServices services;

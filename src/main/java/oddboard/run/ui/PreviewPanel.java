@@ -28,9 +28,9 @@ public final class PreviewPanel extends Panel {
     public PreviewPanel(RunPage.Shown shown) {
         super("Latest reconstructions");
         about = shown;
-        pairs.addClassName("preview-pairs");
+        pairs.addClassName("odd-epoch-preview");
         pairs.getStyle().set("--edge", edge() + "px");
-        slider.addClassName("preview-slider");
+        slider.addClassName("odd-epoch-preview__slider");
         slider.setAriaLabel("Epoch whose reconstructions are shown");
         slider.setMin(0);
         slider.setStep(1.0);
@@ -102,7 +102,7 @@ public final class PreviewPanel extends Panel {
             var again = new Picture(RunRoutes.previewPng(about.run().id(), preview, image), "", edge());
             reconstructions.add(again);
             var pair = new Div(original, again);
-            pair.addClassName("preview-pair");
+            pair.addClassName("odd-epoch-preview__pair");
             pairs.add(pair);
         }
     }

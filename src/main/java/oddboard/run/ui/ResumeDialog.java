@@ -37,7 +37,7 @@ final class ResumeDialog extends Dialog {
         epochs.setValue(succeeded ? Math.min(10_000, 2 * run.epochs()) : run.epochs());
         epochs.setStepButtonsVisible(true);
         epochs.setWidthFull();
-        fault.addClassName("fault");
+        fault.addClassName("odd-fault");
         fault.getElement().setAttribute("role", "alert");
         var text = new Paragraph("A new run goes on from this one's checkpoint of epoch " + Format.count(epoch)
                 + ", optimizer included; its result is that of a run that trained all the epochs at once."

@@ -69,7 +69,7 @@ final class RunActions {
         var link = new Anchor("api/v1/runs/" + run.id() + "/scores.csv", "Scores CSV");
         link.setRouterIgnore(true);
         link.getElement().setAttribute("download", true);
-        link.addClassName("button-link");
+        link.addClassName("odd-button-link");
         return link;
     }
 

@@ -18,12 +18,12 @@ public final class RunLine extends Div {
     private final Span text = new Span();
 
     public RunLine(Run run) {
-        addClassName("run-line");
+        addClassName("odd-run-line");
         var name = new Anchor(RunRoutes.overview(run.id()), run.name());
-        name.addClassName("run-line-name");
+        name.addClassName("odd-run-line__name");
         var about = new Span(run.detector() + Words.DOT + run.byName());
         about.addClassName("odd-note");
-        text.addClassName("run-line-text");
+        text.addClassName("odd-run-line__text");
         bar.getElement().setAttribute("aria-label", "Progress of " + run.name());
         add(state, name, about, bar, text);
         update(run);

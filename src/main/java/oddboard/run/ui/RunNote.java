@@ -28,14 +28,14 @@ final class RunNote extends Div {
     RunNote(RunPage.Shown shown, RunServices services) {
         this.shown = shown;
         this.services = services;
-        addClassName("run-note");
+        addClassName("odd-run-note");
         show(shown.run());
     }
 
     private void show(Run run) {
         removeAll();
         var line = new Div();
-        line.addClassName("panel-line");
+        line.addClassName("odd-line");
         Origin origin = run.origin();
         if (origin != null) {
             line.add(story(origin));
@@ -44,14 +44,14 @@ final class RunNote extends Div {
                 line.add(words("part of sweep ", new Anchor(SweepRoutes.overview(sweep.id()), sweep.name()), "")));
         for (String tag : run.tags()) {
             var chip = new Anchor(Address.of(RunRoutes.LIST, Map.of("tag", tag)), tag);
-            chip.addClassName("run-tag");
+            chip.addClassName("odd-run-tag");
             line.add(chip);
         }
         boolean mine = services.runs().mayCancel(run, shown.viewer());
         if (mine) {
             var edit = new Button(run.note().isEmpty() ? "Add note or tags" : "Edit note and tags", e -> edit(run));
             edit.addThemeVariants(ButtonVariant.TERTIARY);
-            edit.addClassName("link-button");
+            edit.addClassName("odd-link-button");
             line.add(edit);
         }
         if (line.getComponentCount() > 0) {
@@ -59,7 +59,7 @@ final class RunNote extends Div {
         }
         if (!run.note().isEmpty()) {
             var note = new Div(run.note());
-            note.addClassName("run-note-text");
+            note.addClassName("odd-run-note__text");
             add(note);
         }
         setVisible(getComponentCount() > 0);
@@ -91,7 +91,7 @@ final class RunNote extends Div {
         var tags = new TextField("Tags", String.join(", ", run.tags()), "");
         tags.setHelperText("With commas between them");
         var fault = new Span();
-        fault.addClassName("fault");
+        fault.addClassName("odd-fault");
         fault.getElement().setAttribute("role", "alert");
         var form = new Div(name, note, tags, fault);
         form.addClassName("odd-form");

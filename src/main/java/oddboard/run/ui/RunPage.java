@@ -3,7 +3,6 @@ package oddboard.run.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -39,9 +38,6 @@ import oddboard.ui.Tab;
 import org.jspecify.annotations.Nullable;
 
 /** What the pages about one run share: they find it, show its header and tabs, and follow its job's news. */
-@StyleSheet("context://boards.css")
-@StyleSheet("context://oddboard-sweep.css")
-@StyleSheet("context://oddboard-dataset.css")
 public abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     protected final transient RunServices services;

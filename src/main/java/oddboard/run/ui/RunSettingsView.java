@@ -37,9 +37,9 @@ class RunSettingsView extends RunPage {
                     setting.isPresent() && !SettingText.same(entry.getValue(), usual), setting.map(Setting::help).orElse("")));
         }
         var table = new MarkupTable<Row>("Settings", List.of(Column.text("Setting", Row::label),
-                Column.<Row>text("Value", Row::value).styled("wrap"), Column.<Row>text("Default", Row::usual).styled("wrap"),
-                Column.text("", row -> row.changed ? "changed" : ""))).styled("settings-table")
-                .eachRow((element, row) -> element.attr("class", row.changed ? "changed" : "").attr("title", row.help));
+                Column.<Row>text("Value", Row::value).styled("odd-table__wrap"), Column.<Row>text("Default", Row::usual).styled("odd-table__wrap"),
+                Column.text("", row -> row.changed ? "odd-settings-table__row--changed" : ""))).styled("odd-settings-table")
+                .eachRow((element, row) -> element.attr("class", row.changed ? "odd-settings-table__row--changed" : "").attr("title", row.help));
         table.show(rows);
         long changed = rows.stream().filter(Row::changed).count();
         var panel = new Panel("Settings of " + run.detector(), table).flush();

@@ -1,6 +1,5 @@
 package oddboard.run.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -28,8 +27,6 @@ import oddboard.ui.Html;
 /** The runs on any version of one data set, newest first. */
 @Route("datasets/:id/runs")
 @PermitAll
-@StyleSheet("context://boards.css")
-@StyleSheet("context://oddboard-sweep.css")
 class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     private final transient RunServices services;

@@ -63,8 +63,8 @@ final class RunsPanel extends Div {
             chips.put(choice, chip);
             bar.add(chip);
         }
-        none.addClassNames("odd-note", "none");
-        more.addClassName("more-button");
+        none.addClassNames("odd-note", "odd-runs-table__none");
+        more.addClassName("odd-more");
         addClassName("odd-page");
         tags.addClassName("odd-chips");
         add(bar, tags, panel, none, more);

@@ -28,14 +28,14 @@ final class RunsTable {
     static MarkupTable<Run> of(String whereTitle, Function<Run, Html> where, Consumer<String> tagged) {
         return new MarkupTable<Run>("Runs, newest first", run -> run.id().toString(), List.of(
                 Column.of("State", (cell, run) -> cell.add(JobStatus.tagHtml(run.job()))),
-                Column.<Run>of("Run", RunsTable::name).styled("wrap"),
+                Column.<Run>of("Run", RunsTable::name).styled("odd-table__wrap"),
                 Column.<Run>text("Detector", Run::detector).wide(),
                 Column.<Run>of(whereTitle, (cell, run) -> cell.add(where.apply(run))).wide(),
                 Column.<Run>of("AUC", (cell, run) -> cell.add(AucText.html(run.result()))).num(),
                 Column.<Run>of("Progress", (cell, run) -> cell.add(progress(run))).wide(),
                 Column.<Run>text("By", Run::byName).wide(),
                 Column.<Run>number("Started", run -> Format.ago(run.createdAt())).wide()))
-                .styled("runs-table").onChosen(TAG, tagged);
+                .styled("odd-runs-table").onChosen(TAG, tagged);
     }
 
     /** The name, and on narrow pages what the hidden columns would say. */
@@ -45,16 +45,16 @@ final class RunsTable {
             cell.add(NoteIcon.html(run.note()));
         }
         for (String tag : run.tags()) {
-            cell.add(new Html("button", "run-tag").attr("type", "button").attr("title", "Runs tagged \"" + tag + "\"")
+            cell.add(new Html("button", "odd-run-tag").attr("type", "button").attr("title", "Runs tagged \"" + tag + "\"")
                     .attr(MarkupRows.DO, TAG + tag).text(tag));
         }
-        cell.add("span", "odd-note narrow", run.job().state().isEnded() ? run.detector() + Words.DOT + run.byName() + Words.DOT
+        cell.add("span", "odd-note odd-phone-only", run.job().state().isEnded() ? run.detector() + Words.DOT + run.byName() + Words.DOT
                 + Format.ago(run.createdAt()) : Words.progress(run));
     }
 
     private static Html progress(Run run) {
         return switch (run.job().state()) {
-            case RUNNING -> new Html("span", "progress-cell")
+            case RUNNING -> new Html("span", "odd-progress-cell")
                     .add(MarkupParts.progress(Words.share(run), "Progress of " + run.name())).add(lighter(Words.progress(run)));
             case QUEUED, RETRY_WAIT -> lighter(Words.waits(run.job()));
             case SUCCEEDED -> lighter(run.trainSeconds() > 0 ? Format.duration(run.trainSeconds()) + " training" : "");
@@ -64,6 +64,6 @@ final class RunsTable {
     }
 
     private static Html lighter(String text) {
-        return new Html("span", "odd-note clip").attr("title", text).text(text);
+        return new Html("span", "odd-note odd-clip").attr("title", text).text(text);
     }
 }

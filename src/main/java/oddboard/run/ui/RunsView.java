@@ -1,6 +1,5 @@
 package oddboard.run.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -31,8 +30,6 @@ import oddboard.ui.PageHeader;
 @PageTitle("Runs")
 @Menu(title = "Runs", order = 2)
 @PermitAll
-@StyleSheet("context://boards.css")
-@StyleSheet("context://oddboard-sweep.css")
 class RunsView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private final transient RunServices services;

@@ -30,7 +30,7 @@ final class SettingField extends Div {
     SettingField(Setting setting, Runnable changed) {
         this.setting = setting;
         this.changed = changed;
-        addClassName("setting-field");
+        addClassName("odd-setting");
         input = switch (setting.type()) {
             case INTEGER, NUMBER, INTEGERS -> text();
             case BOOLEAN -> flag();
@@ -43,12 +43,12 @@ final class SettingField extends Div {
         var help = new Span(setting.help());
         help.addClassName("odd-note");
         reset.setText("Back to " + usual);
-        reset.addClassName("link-button");
+        reset.addClassName("odd-link-button");
         reset.addClickListener(e -> set(setting.defaultValue()));
-        fault.addClassName("fault");
+        fault.addClassName("odd-fault");
         fault.getElement().setAttribute("role", "alert");
         var line = new Div(facts, reset);
-        line.addClassName("setting-facts");
+        line.addClassName("odd-setting__facts");
         add(input, line, help);
         if (setting.type() == Setting.Type.BOOLEAN) {
             add(fault);
@@ -123,12 +123,12 @@ final class SettingField extends Div {
     }
 
     private void mark(boolean differs) {
-        setClassName("changed", differs);
+        setClassName("odd-setting--changed", differs);
         reset.setVisible(differs);
     }
 
     boolean isChanged() {
-        return getClassNames().contains("changed");
+        return getClassNames().contains("odd-setting--changed");
     }
 
     /** Shows what is wrong with the value; "" = nothing. */

@@ -29,11 +29,11 @@ public final class StateStrip extends Div {
     private String told = "";
 
     public StateStrip() {
-        addClassNames("odd-panel", "state-strip");
+        addClassNames("odd-panel", "odd-state-strip");
         getElement().setAttribute("role", "status");
         bar.getElement().setAttribute("aria-label", "Progress");
         facts.addClassName("odd-facts");
-        story.addClassNames("odd-note", "state-strip-story");
+        story.addClassNames("odd-note", "odd-state-strip__story");
         add(state, bar, facts, story);
     }
 

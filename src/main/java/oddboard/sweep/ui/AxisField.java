@@ -37,7 +37,7 @@ final class AxisField extends Div {
 
     AxisField(Setting setting, Runnable changed) {
         this.setting = setting;
-        addClassName("axis-field");
+        addClassName("odd-axis");
         String label = SettingText.label(setting.name());
         var name = new Span(label);
         name.addClassName("odd-strong");
@@ -45,24 +45,24 @@ final class AxisField extends Div {
         var facts = new Span("default " + SettingText.value(setting.defaultValue()) + (range.isEmpty() ? "" : Words.DOT + range));
         facts.addClassName("odd-note");
         var words = new Div(name, facts);
-        words.addClassName("axis-name");
+        words.addClassName("odd-axis__name");
         words.getElement().setAttribute("title", setting.help());
         mode.setItems(isNumber() ? List.of(Mode.values()) : List.of(Mode.DEFAULT, Mode.FIXED, Mode.LIST));
         mode.setItemLabelGenerator(AxisField::text);
         mode.setAriaLabel("What the sweep does with " + label);
-        mode.addClassName("axis-mode");
+        mode.addClassName("odd-axis__mode");
         mode.setValue(Mode.DEFAULT);
         scale.setLabel("Scale");
         scale.setItems(Axis.Scale.values());
         scale.setItemLabelGenerator(s -> s == Axis.Scale.LOG ? "log" : "linear");
         choices.setItems(setting.type() == Setting.Type.BOOLEAN ? List.of("true", "false") : setting.choices());
         choices.setItemLabelGenerator(c -> c.equals("true") ? "on" : c.equals("false") ? "off" : c);
-        values.addClassName("wide");
+        values.addClassName("odd-axis__wide");
         values.setHelperText(setting.type() == Setting.Type.INTEGERS ? "Lists with semicolons between them" : "With commas between them");
-        choices.addClassName("wide");
+        choices.addClassName("odd-axis__wide");
         fill();
-        inputs.addClassName("axis-inputs");
-        fault.addClassName("fault");
+        inputs.addClassName("odd-axis__inputs");
+        fault.addClassName("odd-fault");
         fault.getElement().setAttribute("role", "alert");
         add(words, mode, inputs, fault);
         mode.addValueChangeListener(e -> {
@@ -132,7 +132,7 @@ final class AxisField extends Div {
             }
         }
         inputs.setVisible(inputs.getComponentCount() > 0);
-        setClassName("swept", mode.getValue() != Mode.DEFAULT);
+        setClassName("odd-axis--swept", mode.getValue() != Mode.DEFAULT);
     }
 
     /** A range is stepped through by a grid, and drawn from by a random sweep. */

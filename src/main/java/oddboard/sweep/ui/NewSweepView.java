@@ -1,6 +1,5 @@
 package oddboard.sweep.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -34,8 +33,6 @@ import oddboard.ui.PageHeader;
 @Route(SweepRoutes.NEW)
 @PageTitle("New sweep")
 @PermitAll
-@StyleSheet("context://boards.css")
-@StyleSheet("context://oddboard-sweep.css")
 class NewSweepView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private final transient RunServices services;

@@ -20,7 +20,7 @@ final class SweepChart extends Panel {
     /** @param selected told the numbers of the combinations that are selected; null = no selection */
     SweepChart(Consumer<@Nullable Set<Integer>> selected) {
         super("Settings and AUC");
-        chart.addClassName("sweep-chart");
+        chart.addClassName("odd-sweep-chart");
         add(chart);
         chart.onSelect(places -> {
             if (places == null) {

@@ -21,7 +21,7 @@ final class SweepFailures extends Panel {
 
     SweepFailures() {
         super("Failures");
-        list.addClassName("sweep-plan");
+        list.addClassName("odd-sweep-plan");
         add(list);
         setVisible(false);
     }

@@ -49,7 +49,7 @@ final class SweepForm extends Div {
         this.services = services;
         this.sweeps = sweeps;
         this.viewer = viewer;
-        addClassName("sweep-form");
+        addClassName("odd-sweep-form");
         for (var dataset : services.datasets().list(viewer).stream().filter(d -> d.role().mayWork()).toList()) {
             dataset.versions().stream().filter(v -> v.state() == DatasetVersion.State.READY)
                     .forEach(v -> names.put(v.id(), dataset.name() + " v" + v.number()));
@@ -61,13 +61,13 @@ final class SweepForm extends Div {
         versions.addValueChangeListener(e -> told());
         detectors.setItems(Detectors.all());
         detectors.setItemLabelGenerator(Detector::title);
-        detectors.addClassName("sweep-detectors");
+        detectors.addClassName("odd-sweep-form__detectors");
         detectors.setValue(Detectors.all().stream().filter(d -> wish.detectors().contains(d.id())).collect(Collectors.toSet()));
         detectors.addValueChangeListener(e -> {
             arrange();
             told();
         });
-        grid.addClassName("axis-grid");
+        grid.addClassName("odd-axes");
         settings.add(grid);
         options.method().addValueChangeListener(e -> {
             axes.values().forEach(axis -> axis.setMethod(e.getValue()));
@@ -76,9 +76,9 @@ final class SweepForm extends Div {
         start.addThemeVariants(ButtonVariant.PRIMARY);
         start.setDisableOnClick(true);
         preview.add(services.limits(viewer), start);
-        preview.addClassName("sweep-side");
+        preview.addClassName("odd-sweep-form__side");
         var main = new Div(new Panel("Data and detectors", versions, detectors), settings, new Panel("Runs", options));
-        main.addClassName("sweep-main");
+        main.addClassName("odd-sweep-form__main");
         add(main, preview);
         arrange();
         wish.fixed().forEach((name, value) -> {

@@ -35,7 +35,7 @@ final class SweepOptions extends Div {
         method.setItems(Method.values());
         method.setItemLabelGenerator(m -> m == Method.GRID ? "all of them (grid)" : "some, drawn at random");
         method.setValue(Method.GRID);
-        method.addClassName("wide");
+        method.addClassName("odd-form-grid__wide");
         method.addValueChangeListener(e -> arrange());
         seeds.setPlaceholder("the detector's default");
         seeds.setHelperText("Such as 1, 2, 3: each combination once a seed");

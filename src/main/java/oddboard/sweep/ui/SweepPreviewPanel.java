@@ -26,10 +26,10 @@ final class SweepPreviewPanel extends Panel {
 
     SweepPreviewPanel() {
         super("Preview");
-        count.addClassName("sweep-count");
+        count.addClassName("odd-sweep-plan__count");
         made.addClassName("odd-mute");
-        plan.addClassName("sweep-plan");
-        fault.addClassName("fault");
+        plan.addClassName("odd-sweep-plan");
+        fault.addClassName("odd-fault");
         getElement().setAttribute("aria-live", "polite");
         add(count, made, time, plan, fault);
     }

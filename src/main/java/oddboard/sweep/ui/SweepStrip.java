@@ -33,14 +33,14 @@ final class SweepStrip extends Panel {
         super("");
         this.services = services;
         this.sweeps = sweeps;
-        addClassNames("state-strip", "sweep-strip");
+        addClassNames("odd-state-strip", "odd-sweep-strip");
         bar.getElement().setAttribute("aria-label", "Progress of the sweep");
         best.addClassName("odd-strong");
         parallelism.setAriaLabel("Runs at a time");
         parallelism.setSuffixComponent(new Span("at a time"));
         parallelism.setMin(1);
         parallelism.setMax(100);
-        parallelism.addClassName("sweep-parallelism");
+        parallelism.addClassName("odd-sweep-strip__parallelism");
         parallelism.addValueChangeListener(e -> {
             Sweep sweep = shown;
             if (e.isFromClient() && sweep != null && e.getValue() != null && !parallelism.isInvalid()) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The combinations of a sweep, best first, each with its runs. */
 final class SweepTable {
     private final MarkupTable<Combination> table = new MarkupTable<Combination>("Combinations, best first",
-            one -> Integer.toString(one.number()), List.of()).styled("sweep-table").eachRow(this::row);
+            one -> Integer.toString(one.number()), List.of()).styled("odd-sweep-table").eachRow(this::row);
     private List<Combination> combinations = List.of();
     private @Nullable Set<Integer> selected;
 
@@ -53,8 +53,8 @@ final class SweepTable {
 
     private void row(Html element, Combination one) {
         boolean chosen = selected != null && selected.contains(one.number());
-        String state = selected == null ? "" : chosen ? " selected" : " out";
-        element.attr("class", ((one.best() ? "best" : "") + state).strip()).attr("aria-selected", Boolean.toString(chosen));
+        String state = selected == null ? "" : chosen ? " odd-table__selected" : " odd-sweep-table__row--out";
+        element.attr("class", state.strip()).attr("aria-selected", Boolean.toString(chosen));
     }
 
     private static void auc(Html cell, Combination one) {
@@ -64,13 +64,13 @@ final class SweepTable {
         Double mean = one.mean();
         cell.add("span", one.best() ? "odd-strong" : "", mean == null ? "–" : Format.auc(mean));
         if (one.deviation() != null) {
-            cell.add(new Html("span", "ci").attr("title", "Sample standard deviation over " + one.n() + " runs")
+            cell.add(new Html("span", "odd-ci").attr("title", "Sample standard deviation over " + one.n() + " runs")
                     .text(SweepWords.deviation(one.deviation())));
         }
     }
 
     private static Html seeds(Combination one) {
-        var seeds = new Html("div", "sweep-seeds");
+        var seeds = new Html("div", "odd-sweep-table__seeds");
         one.runs().forEach(run -> seeds.add(seed(run)));
         return seeds;
     }
@@ -80,13 +80,13 @@ final class SweepTable {
         String seed = "seed " + one.plan().seed() + " ";
         if (run == null) {
             String refused = one.refused();
-            return new Html("span", refused == null ? "sweep-seed" : "sweep-seed bad").attr("title", refused == null ? "" : refused)
+            return new Html("span", refused == null ? "odd-sweep-table__seed" : "odd-sweep-table__seed odd-sweep-table__seed--bad").attr("title", refused == null ? "" : refused)
                     .text(seed + (refused != null ? "refused" : one.begun() ? "deleted" : "waits"));
         }
         Double auc = one.auroc();
         JobState state = run.job().state();
-        String className = state == JobState.FAILED ? " bad" : state == JobState.RUNNING ? " active" : "";
-        return new Html("a", "sweep-seed" + className).attr("href", RunRoutes.overview(run.id()))
+        String className = state == JobState.FAILED ? " odd-sweep-table__seed--bad" : state == JobState.RUNNING ? " odd-sweep-table__seed--active" : "";
+        return new Html("a", "odd-sweep-table__seed" + className).attr("href", RunRoutes.overview(run.id()))
                 .text(seed + (auc != null ? Format.auc(auc)
                         : state == JobState.SUCCEEDED ? "no AUC" : JobStatus.word(run.job()).toLowerCase(Locale.ROOT)));
     }

@@ -2,7 +2,6 @@ package oddboard.sweep.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -41,8 +40,6 @@ import org.jspecify.annotations.Nullable;
 /** A sweep: how far it is, which combination is best, and all its runs. */
 @Route("sweeps/:id")
 @PermitAll
-@StyleSheet("context://boards.css")
-@StyleSheet("context://oddboard-sweep.css")
 class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     private final transient RunServices services;

@@ -1,6 +1,5 @@
 package oddboard.sweep.ui;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -31,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @PageTitle("Sweeps")
 @Menu(title = "Sweeps", order = 3)
 @PermitAll
-@StyleSheet("context://boards.css")
-@StyleSheet("context://oddboard-sweep.css")
 class SweepsView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private final transient RunServices services;
@@ -55,7 +52,7 @@ class SweepsView extends Div implements BeforeEnterObserver {
         User who = services.users().require();
         viewer = who;
         var start = new Anchor(SweepRoutes.NEW, "New sweep");
-        start.addClassName("button-link");
+        start.addClassName("odd-button-link");
         var header = new PageHeader("Sweeps", "Many runs over settings and seeds, as one; newest first");
         if (who.mayChange()) {
             header.setActions(start);
@@ -89,12 +86,12 @@ class SweepsView extends Div implements BeforeEnterObserver {
         return new MarkupTable<Sweep>("Sweeps, newest first", sweep -> sweep.id().toString(), List.of(
                 Column.of("State", (cell, sweep) -> cell.add(MarkupParts.tag(SweepWords.state(sweep), SweepWords.tone(sweep)))),
                 Column.<Sweep>of("Sweep", (cell, sweep) -> cell.add(new Html("a", "odd-strong")
-                        .attr("href", SweepRoutes.overview(sweep.id())).text(sweep.name()))).styled("wrap"),
+                        .attr("href", SweepRoutes.overview(sweep.id())).text(sweep.name()))).styled("odd-table__wrap"),
                 Column.of("Progress", (cell, sweep) -> cell.add(MarkupParts.progress(SweepWords.share(sweep), "Progress of " + sweep.name()))
                         .add(MarkupParts.note(SweepWords.counts(sweep)))),
                 Column.<Sweep>number("Runs", sweep -> Format.count(sweep.counts().all())).wide(),
                 Column.<Sweep>text("Detectors", sweep -> String.join(", ", sweep.spec().detectors())).wide(),
                 Column.<Sweep>text("By", Sweep::byName).wide(),
-                Column.<Sweep>number("Started", sweep -> Format.ago(sweep.createdAt())).wide())).styled("sweep-list");
+                Column.<Sweep>number("Started", sweep -> Format.ago(sweep.createdAt())).wide())).styled("odd-sweep-list");
     }
 }

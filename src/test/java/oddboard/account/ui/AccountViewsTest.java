@@ -9,7 +9,6 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Code;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.login.LoginForm;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
@@ -67,7 +66,8 @@ class AccountViewsTest extends BrowserlessTest {
         fields.get(1).setValue("four little words");
         fields.get(2).setValue("four little word");
         click("Change password");
-        assertThat(error()).isEqualTo("The two new passwords differ; type the same one twice.");
+        assertThat(fields.get(2).isInvalid()).isTrue();
+        assertThat(fields.get(2).getErrorMessage()).isEqualTo("The two new passwords differ; type the same one twice.");
         fields.get(2).setValue("four little words");
         click("Change password");
         assertThat(done[0]).isTrue();
@@ -84,7 +84,14 @@ class AccountViewsTest extends BrowserlessTest {
         fields.get(1).setValue("four little words");
         fields.get(2).setValue("four little words");
         click("Change password");
-        assertThat(error()).isEqualTo("The current password is not right.");
+        assertThat(fields.get(0).isInvalid()).isTrue();
+        assertThat(fields.get(0).getErrorMessage()).isEqualTo("The current password is not right.");
+        fields.get(0).setValue("the first password");
+        fields.get(1).setValue("short");
+        fields.get(2).setValue("short");
+        click("Change password");
+        assertThat(fields.get(0).isInvalid()).isFalse();
+        assertThat(fields.get(1).getErrorMessage()).contains("at least 12 characters");
     }
 
     @Test
@@ -124,9 +131,5 @@ class AccountViewsTest extends BrowserlessTest {
 
     private void click(String text) {
         test($(Button.class).withText(text).single()).click();
-    }
-
-    private String error() {
-        return $(Paragraph.class).withClassName("odd-error").single().getText();
     }
 }

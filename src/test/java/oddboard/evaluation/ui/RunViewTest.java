@@ -122,7 +122,7 @@ public class RunViewTest extends RunPageTest {
                 "at least 95 % recall", "at most 5 % false alarms").doesNotContain("AUPRO");
         var table = find(MarkupTable.class).all().stream().filter(t -> words(t.head()).contains("Threshold")).findFirst().orElseThrow();
         var last = table.rows().lastEntry();
-        var chosen = elements(String.valueOf(last.getValue())).select("button.link-button:not([disabled])").getFirst();
+        var chosen = elements(String.valueOf(last.getValue())).select("button.odd-link-button:not([disabled])").getFirst();
         click(table, chosen.attr(MarkupRows.DO), String.valueOf(last.getKey()));
         assertThat(text()).contains("Threshold " + chosen.text(), "recall 1.00");
     }

@@ -98,7 +98,7 @@ public class QueueViewTest extends PageTest {
         test(find(Button.class).withText("Save").single()).click();
         assertThat(job(first).priority()).isEqualTo(7);
         openAs("linus", "queue");
-        assertThat(elements(row(second)).select(".job-row-priority vaadin-button").hasAttr("disabled")).isTrue();
+        assertThat(elements(row(second)).select(".odd-job__priority vaadin-button").hasAttr("disabled")).isTrue();
         click("place", second);
         assertThat(find(IntegerField.class).exists()).isFalse();
     }
@@ -161,7 +161,7 @@ public class QueueViewTest extends PageTest {
         var version = importArrays(dataset, 6, test, labels(test));
         Await.until("the import", Duration.ofMinutes(2), () -> job(version.job()).state().isEnded() ? true : null);
         open("queue");
-        var link = elements(row(version.job())).selectFirst("a.job-row-title");
+        var link = elements(row(version.job())).selectFirst("a.odd-job__title");
         assertThat(link.text()).isEqualTo("Import of " + dataset.name() + ", version 1");
         assertThat(link.attr("href")).isEqualTo(DatasetRoutes.versions(dataset.id()));
         openAs("linus", "queue");

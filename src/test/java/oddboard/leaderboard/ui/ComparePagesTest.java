@@ -155,11 +155,11 @@ class ComparePagesTest extends PageTest {
     }
 
     private List<String> titles() {
-        return elements(table().head()).select(".sort-button").eachText();
+        return elements(table().head()).select(".odd-sort").eachText();
     }
 
     private Element title(String text) {
-        return elements(table().head()).select(".sort-button").stream().filter(b -> b.text().equals(text)).findFirst().orElseThrow();
+        return elements(table().head()).select(".odd-sort").stream().filter(b -> b.text().equals(text)).findFirst().orElseThrow();
     }
 
     @Test

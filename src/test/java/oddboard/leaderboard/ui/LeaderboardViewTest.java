@@ -72,7 +72,7 @@ public class LeaderboardViewTest extends PageTest {
 
     /** Which of the entries are selected. */
     private List<Boolean> selected() {
-        return rows().stream().flatMap(row -> elements(row).select("button.board-dot[role=checkbox]").stream())
+        return rows().stream().flatMap(row -> elements(row).select("button.odd-board__dot[role=checkbox]").stream())
                 .map(dot -> dot.attr("aria-checked").equals("true")).toList();
     }
 

@@ -54,7 +54,7 @@ class OpenedBoardTest extends PageTest {
     }
 
     private List<String> shifts() {
-        return markupRows().stream().flatMap(row -> row.select(".shift").stream())
+        return markupRows().stream().flatMap(row -> row.select(".odd-shift").stream())
                 .map(tag -> tag.text() + ": " + tag.attr("aria-label")).toList();
     }
 

@@ -54,6 +54,17 @@ public class NewRunViewTest extends RunPageTest {
     }
 
     @Test
+    void saysAtTheFieldWhichTagIsTooLong() {
+        var dataset = readyDataset(48, 30);
+        open(DatasetRoutes.newRun(dataset.id()));
+        test(field("Tags")).setValue("baseline, " + "x".repeat(51));
+        test(find(Button.class).withText("Start the run").single()).click();
+        assertThat(field("Tags").isInvalid()).isTrue();
+        assertThat(field("Tags").getErrorMessage()).contains("at most 50 characters");
+        assertThat(runs.list(dataset.id(), users.require())).isEmpty();
+    }
+
+    @Test
     void takesTheSettingsOfTheRunThatIsCloned() {
         var dataset = readyDataset(48, 30);
         var run = start(dataset, "model", 7);

@@ -40,7 +40,7 @@ public class RunNoteTest extends RunPageTest {
         open(DatasetRoutes.runs(dataset.id()), QueryParameters.simple(Map.of("tag", "line 3")));
         assertThat(markupRows()).hasSize(1);
         assertThat(text()).contains("noted", "line 3", "baseline").doesNotContain("plain");
-        assertThat(markupRows().getFirst().select(".note-icon").eachAttr("aria-label")).containsExactly("Note: too bright <b>here</b>");
+        assertThat(markupRows().getFirst().select(".odd-note-icon").eachAttr("aria-label")).containsExactly("Note: too bright <b>here</b>");
         test(find(Chip.class).all().stream().filter(c -> c.getText().equals("line 3")).findFirst().orElseThrow()).click();
         assertThat(text()).contains("noted", "plain");
 

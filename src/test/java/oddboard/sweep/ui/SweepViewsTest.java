@@ -108,7 +108,7 @@ public class SweepViewsTest extends RunPageTest {
         open(SweepRoutes.overview(sweep.id()));
         awaitText("Finished");
         assertThat(text()).contains("4 of 4 done", "Best: Batch size", "n = 2", "±", "seed 1 0.", "seed 2 0.", "all with epochs 1");
-        assertThat(markupRows()).filteredOn(row -> row.selectFirst("tr.best") != null).hasSize(1);
+        assertThat(markupRows()).filteredOn(row -> row.select(".odd-tag").text().equals("Best")).hasSize(1);
         String data = find(Chart.class).single().getElement().getProperty("data");
         assertThat(data).contains("\"Batch size\"", "\"AUC\"", "\"best\":true");
         assertThat(find(Button.class).withText("Pause").exists()).isFalse();
