@@ -51,7 +51,7 @@ public class ProviderPeople {
             if (!account.isActive()) {
                 throw new CredentialsExpiredException("Locked");
             }
-            return new ProviderSignedIn(account, times.now(), token);
+            return new OidcSignedIn(account, times.now(), token);
         });
     }
 

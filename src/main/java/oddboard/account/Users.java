@@ -36,7 +36,7 @@ public class Users {
 
     /** Whether whoever is signed in came in by a password that is kept here. */
     public boolean haveOwnPassword() {
-        return signedIn().filter(who -> who instanceof ProviderSignedIn).isEmpty();
+        return signedIn().filter(who -> who instanceof OidcSignedIn).isEmpty();
     }
 
     /** @throws AccessDeniedException where nobody is signed in */

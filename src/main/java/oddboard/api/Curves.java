@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import oddboard.common.InputException;
 import oddboard.metric.Bootstrap;
-import oddboard.metric.Cuts;
+import oddboard.metric.OperatingPoints;
 import oddboard.metric.PrecisionRecall;
 import oddboard.metric.Roc;
 import oddboard.metric.ScoreHistogram;
@@ -38,7 +38,7 @@ final class Curves {
     /** One threshold with what it makes of the images; shares are null where nothing is there to be shared. */
     record CutResponse(String rule, @Nullable Double threshold, int found, int falseAlarms, int missed, int passed,
             @Nullable Double recall, @Nullable Double falseAlarmRate, @Nullable Double precision, @Nullable Double f1) {
-        static CutResponse of(String rule, Cuts.Cut c) {
+        static CutResponse of(String rule, OperatingPoints.Cut c) {
             return new CutResponse(rule, finite(c.threshold()), c.found(), c.falseAlarms(), c.missed(), c.passed(),
                     finite(c.recall()), finite(c.falseAlarmRate()), finite(c.precision()), finite(c.f1()));
         }
@@ -85,7 +85,7 @@ final class Curves {
         if (hasOneClass(scores)) {
             return Page.all(List.of());
         }
-        Cuts cuts = Cuts.of(scores.scores(), scores.anomalous());
+        OperatingPoints cuts = OperatingPoints.of(scores.scores(), scores.anomalous());
         if (thresholds != null) {
             return Page.all(Arrays.stream(thresholds).mapToObj(t -> CutResponse.of("threshold", at(scores, t))).toList());
         }
@@ -100,7 +100,7 @@ final class Curves {
                 CutResponse.of("recallAtLeast1", cuts.recallAtLeast(1))).toList());
     }
 
-    private static Cuts.Cut at(Scores scores, double threshold) {
+    private static OperatingPoints.Cut at(Scores scores, double threshold) {
         if (!Double.isFinite(threshold)) {
             throw new InputException("PARAMETER_INVALID", "", "threshold", "\"threshold\" must be a finite number.");
         }
@@ -108,7 +108,7 @@ final class Curves {
         for (int i = 0; i < scores.scores().length; i++) {
             counts[(scores.scores()[i] >= threshold ? 0 : 2) + (scores.anomalous()[i] ? 0 : 1)]++;
         }
-        return new Cuts.Cut(threshold, counts[0], counts[1], counts[2], counts[3]);
+        return new OperatingPoints.Cut(threshold, counts[0], counts[1], counts[2], counts[3]);
     }
 
     static Page<TypeResponse> types(Scores scores) {
@@ -132,7 +132,7 @@ final class Curves {
         Bootstrap.Interval drawn = resamples == 0 ? null
                 : Bootstrap.interval(scores.scores(), scores.anomalous(), resamples, BOOTSTRAP_SEED);
         return new FiguresResponse(metrics,
-                finite(Cuts.of(scores.scores(), scores.anomalous()).falseAlarmsAtMost(0.05).recall()),
+                finite(OperatingPoints.of(scores.scores(), scores.anomalous()).falseAlarmsAtMost(0.05).recall()),
                 drawn == null ? null : new BootstrapResponse(drawn.low(), drawn.high(), resamples));
     }
 

@@ -9,9 +9,9 @@ import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.Baseline;
-import oddboard.dataset.Curation;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
+import oddboard.dataset.DatasetManagement;
 import oddboard.dataset.DatasetRole;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
@@ -36,12 +36,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/datasets")
 class DatasetsApi {
     private final Datasets datasets;
-    private final Curation curation;
+    private final DatasetManagement curation;
     private final Members members;
     private final Users users;
     private final StorageUse storage;
 
-    DatasetsApi(Datasets datasets, Curation curation, Members members, Users users, StorageUse storage) {
+    DatasetsApi(Datasets datasets, DatasetManagement curation, Members members, Users users, StorageUse storage) {
         this.datasets = datasets;
         this.curation = curation;
         this.members = members;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import oddboard.common.InputException;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a request. */
@@ -41,8 +41,8 @@ final class Fields {
     }
 
     /** {@code all}, {@code public} or {@code private}; null where nothing is said. */
-    static @Nullable Part part(@Nullable String value) {
-        return value == null ? null : oneOf("part", Part.class, value, Part.ALL);
+    static @Nullable LabelPart part(@Nullable String value) {
+        return value == null ? null : oneOf("part", LabelPart.class, value, LabelPart.ALL);
     }
 
     static String spelled(Enum<?> value) {

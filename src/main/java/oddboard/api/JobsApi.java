@@ -30,10 +30,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/jobs")
 class JobsApi {
     private final JobQueue jobs;
-    private final SeenJobs seen;
+    private final VisibleJobs seen;
     private final Users users;
 
-    JobsApi(JobQueue jobs, SeenJobs seen, Users users) {
+    JobsApi(JobQueue jobs, VisibleJobs seen, Users users) {
         this.jobs = jobs;
         this.seen = seen;
         this.users = users;

@@ -40,10 +40,10 @@ class PicturesApi {
     private final Datasets datasets;
     private final LabelSets labelSets;
     private final Runs runs;
-    private final SeenRuns seen;
+    private final VisibleRuns seen;
     private final Users users;
 
-    PicturesApi(Datasets datasets, LabelSets labelSets, Runs runs, SeenRuns seen, Users users) {
+    PicturesApi(Datasets datasets, LabelSets labelSets, Runs runs, VisibleRuns seen, Users users) {
         this.datasets = datasets;
         this.labelSets = labelSets;
         this.runs = runs;

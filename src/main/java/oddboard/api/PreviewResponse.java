@@ -2,7 +2,7 @@ package oddboard.api;
 
 import java.util.List;
 import oddboard.image.Drawing;
-import oddboard.ingest.ImportLook;
+import oddboard.ingest.ImportPreview;
 import oddboard.ingest.ImportSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ record PreviewResponse(String recognised, int imageSize, int channels, List<Samp
      */
     record Sample(String name, String split, boolean anomalous, String type, byte @Nullable [] png,
             byte @Nullable [] mask, @Nullable String fault) {
-        static Sample of(ImportLook.Sample s) {
+        static Sample of(ImportPreview.Sample s) {
             boolean whole = s.fault().isEmpty();
             return new Sample(s.name(), s.train() ? "train" : "test", s.anomalous(), s.type(),
                     whole ? Drawing.picture(s.pixels(), s.size(), s.channels()) : null,
@@ -24,7 +24,7 @@ record PreviewResponse(String recognised, int imageSize, int channels, List<Samp
         }
     }
 
-    static PreviewResponse of(ImportLook look, ImportSpec spec) {
+    static PreviewResponse of(ImportPreview look, ImportSpec spec) {
         return new PreviewResponse(look.recognised(), look.imageSize(spec), look.channels(spec),
                 look.samples(spec).stream().map(Sample::of).toList());
     }

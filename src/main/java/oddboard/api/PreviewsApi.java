@@ -29,11 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/runs/{id}/previews")
 class PreviewsApi {
     private final RunFeed feed;
-    private final SeenRuns seen;
+    private final VisibleRuns seen;
     private final Datasets datasets;
     private final Users users;
 
-    PreviewsApi(RunFeed feed, SeenRuns seen, Datasets datasets, Users users) {
+    PreviewsApi(RunFeed feed, VisibleRuns seen, Datasets datasets, Users users) {
         this.feed = feed;
         this.seen = seen;
         this.datasets = datasets;

@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/runs/{id}")
 class RunCurvesApi {
-    private final SeenRuns seen;
+    private final VisibleRuns seen;
 
-    RunCurvesApi(SeenRuns seen) {
+    RunCurvesApi(VisibleRuns seen) {
         this.seen = seen;
     }
 

@@ -35,12 +35,12 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @RestController
 @RequestMapping("/api/v1/runs/{id}/images/export")
 class RunExportApi {
-    private final SeenRuns seen;
+    private final VisibleRuns seen;
     private final RunImages images;
     private final Datasets datasets;
     private final Users users;
 
-    RunExportApi(SeenRuns seen, RunImages images, Datasets datasets, Users users) {
+    RunExportApi(VisibleRuns seen, RunImages images, Datasets datasets, Users users) {
         this.seen = seen;
         this.images = images;
         this.datasets = datasets;

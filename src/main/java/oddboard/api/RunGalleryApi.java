@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1/runs/{id}/gallery")
 class RunGalleryApi {
     private static final CacheControl FOR_GOOD = CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
-    private final SeenRuns seen;
+    private final VisibleRuns seen;
     private final RankedRuns ranked;
     private final RunSheets sheets;
     private final Datasets datasets;
@@ -48,7 +48,7 @@ class RunGalleryApi {
     private final Users users;
     private final JsonMapper json;
 
-    RunGalleryApi(SeenRuns seen, RankedRuns ranked, RunSheets sheets, Datasets datasets, LabelSets labelSets, ImageLists lists,
+    RunGalleryApi(VisibleRuns seen, RankedRuns ranked, RunSheets sheets, Datasets datasets, LabelSets labelSets, ImageLists lists,
             Users users, JsonMapper json) {
         this.seen = seen;
         this.ranked = ranked;

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 class RunImageApi {
     private static final int OTHERS = 8;
 
-    private final SeenRuns seen;
+    private final VisibleRuns seen;
     private final Runs runs;
     private final RankedRuns ranked;
     private final Datasets datasets;
@@ -40,7 +40,7 @@ class RunImageApi {
     private final LabelMarks marks;
     private final Users users;
 
-    RunImageApi(SeenRuns seen, Runs runs, RankedRuns ranked, Datasets datasets, ImageLists lists, LabelMarks marks, Users users) {
+    RunImageApi(VisibleRuns seen, Runs runs, RankedRuns ranked, Datasets datasets, ImageLists lists, LabelMarks marks, Users users) {
         this.seen = seen;
         this.runs = runs;
         this.ranked = ranked;

@@ -28,12 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/runs/{id}/images")
 class RunImagesApi {
-    private final SeenRuns seen;
+    private final VisibleRuns seen;
     private final Datasets datasets;
     private final LabelSets labelSets;
     private final Users users;
 
-    RunImagesApi(SeenRuns seen, Datasets datasets, LabelSets labelSets, Users users) {
+    RunImagesApi(VisibleRuns seen, Datasets datasets, LabelSets labelSets, Users users) {
         this.seen = seen;
         this.datasets = datasets;
         this.labelSets = labelSets;

@@ -31,10 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/runs")
 class RunsApi {
     private final Runs runs;
-    private final SeenRuns seen;
+    private final VisibleRuns seen;
     private final Users users;
 
-    RunsApi(Runs runs, SeenRuns seen, Users users) {
+    RunsApi(Runs runs, VisibleRuns seen, Users users) {
         this.runs = runs;
         this.seen = seen;
         this.users = users;

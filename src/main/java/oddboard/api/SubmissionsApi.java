@@ -15,11 +15,11 @@ import oddboard.dataset.Dataset;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.VersionId;
 import oddboard.label.LabelSet;
-import oddboard.leaderboard.Allowance;
 import oddboard.leaderboard.Ensembles;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboards;
 import oddboard.leaderboard.Submission;
+import oddboard.leaderboard.SubmissionAllowance;
 import oddboard.leaderboard.Submissions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -76,7 +76,7 @@ public class SubmissionsApi {
     @GetMapping("/versions/{id}/submission-limit")
     LimitResponse limit(@PathVariable long id) {
         User by = users.require();
-        Allowance a = submissions.allowance(dataset(id, by), new VersionId(id), by);
+        SubmissionAllowance a = submissions.allowance(dataset(id, by), new VersionId(id), by);
         return new LimitResponse(a.limit(), a.used(), a.left(), a.nextDay());
     }
 

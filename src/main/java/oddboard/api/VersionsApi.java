@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import oddboard.account.Users;
 import oddboard.common.InputException;
-import oddboard.dataset.Curation;
 import oddboard.dataset.DatasetId;
+import oddboard.dataset.DatasetManagement;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.VersionId;
@@ -40,11 +40,11 @@ class VersionsApi {
     private final Datasets datasets;
     private final Imports imports;
     private final JobQueue jobs;
-    private final Curation curation;
+    private final DatasetManagement curation;
     private final VersionDiffs diffs;
     private final Users users;
 
-    VersionsApi(Datasets datasets, Imports imports, JobQueue jobs, Curation curation, VersionDiffs diffs, Users users) {
+    VersionsApi(Datasets datasets, Imports imports, JobQueue jobs, DatasetManagement curation, VersionDiffs diffs, Users users) {
         this.curation = curation;
         this.diffs = diffs;
         this.datasets = datasets;

@@ -27,15 +27,15 @@ public class Audit {
     }
 
     private final JdbcClient jdbc;
-    private final Supplier<Stream<WhenceFinder>> finders;
+    private final Supplier<Stream<RequestSourceResolver>> finders;
 
     @Autowired
-    Audit(JdbcClient jdbc, ObjectProvider<WhenceFinder> finders) {
+    Audit(JdbcClient jdbc, ObjectProvider<RequestSourceResolver> finders) {
         this.jdbc = jdbc;
         this.finders = finders::orderedStream;
     }
 
-    private Audit(JdbcClient jdbc, List<WhenceFinder> finders) {
+    private Audit(JdbcClient jdbc, List<RequestSourceResolver> finders) {
         this.jdbc = jdbc;
         this.finders = finders::stream;
     }
@@ -53,8 +53,8 @@ public class Audit {
      * @param detail what else is worth knowing, in one line; empty where there is nothing
      */
     public void record(Actor by, String action, String object, String detail) {
-        Whence whence = finders.get().map(WhenceFinder::now).flatMap(Optional::stream).findFirst()
-                .orElse(Whence.PROGRAM);
+        RequestSource whence = finders.get().map(RequestSourceResolver::now).flatMap(Optional::stream).findFirst()
+                .orElse(RequestSource.PROGRAM);
         jdbc.sql("""
                         insert into audit (account_id, who, action, object, detail, address, via)
                         values (nullif(:account, 0), :who, :action, :object, :detail, :address, :via)

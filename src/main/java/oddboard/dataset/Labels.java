@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param known false = the label is hidden from whoever reads these, and {@code anomalous} and {@code type} tell nothing;
  *              null = all are known
  */
-public record Labels(long id, int number, boolean[] anomalous, String[] type, Part part, boolean @Nullable [] known) {
+public record Labels(long id, int number, boolean[] anomalous, String[] type, LabelPart part, boolean @Nullable [] known) {
     public static final String HIDDEN = "label hidden";
 
     public Labels(long id, int number, boolean[] anomalous, String[] type) {
-        this(id, number, anomalous, type, Part.ALL, null);
+        this(id, number, anomalous, type, LabelPart.ALL, null);
     }
 
     /** "normal", the type of the anomaly, or "anomalous" where it has none. */
@@ -63,15 +63,15 @@ public record Labels(long id, int number, boolean[] anomalous, String[] type, Pa
     }
 
     /** These with what the part leaves out taken away, not only marked. */
-    public Labels only(Part kept, boolean[] isPublic) {
-        if (kept == Part.ALL) {
+    public Labels only(LabelPart kept, boolean[] isPublic) {
+        if (kept == LabelPart.ALL) {
             return this;
         }
         var flags = anomalous.clone();
         var types = type.clone();
         var mask = new boolean[flags.length];
         for (int i = 0; i < mask.length; i++) {
-            mask[i] = isPublic[i] == (kept == Part.PUBLIC);
+            mask[i] = isPublic[i] == (kept == LabelPart.PUBLIC);
             flags[i] &= mask[i];
             types[i] = mask[i] ? types[i] : "";
         }

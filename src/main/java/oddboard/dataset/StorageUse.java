@@ -3,7 +3,7 @@ package oddboard.dataset;
 import java.util.List;
 import java.util.Optional;
 import oddboard.account.User;
-import oddboard.storage.BlobKeeper;
+import oddboard.storage.BlobMaintenance;
 import oddboard.storage.DiskSpace;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -15,10 +15,10 @@ import org.springframework.stereotype.Service;
 @Service
 public class StorageUse {
     private final JdbcClient jdbc;
-    private final BlobKeeper keeper;
+    private final BlobMaintenance keeper;
     private final DiskSpace disk;
 
-    public StorageUse(JdbcClient jdbc, BlobKeeper keeper, DiskSpace disk) {
+    public StorageUse(JdbcClient jdbc, BlobMaintenance keeper, DiskSpace disk) {
         this.jdbc = jdbc;
         this.keeper = keeper;
         this.disk = disk;
@@ -28,8 +28,8 @@ public class StorageUse {
     public record Share(long id, String name, long bytes) {}
 
     /** @param shared bytes that more than one data set uses, each content once */
-    public record Whole(BlobKeeper.Totals totals, DiskSpace.Room room, long shared, List<Share> datasets,
-            List<Share> users, List<BlobKeeper.Damaged> damaged) {}
+    public record Whole(BlobMaintenance.Totals totals, DiskSpace.Room room, long shared, List<Share> datasets,
+            List<Share> users, List<BlobMaintenance.Damaged> damaged) {}
 
     /** Of a data set, with all its versions and runs. */
     public long bytes(DatasetId dataset) {

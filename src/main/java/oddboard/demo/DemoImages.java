@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
-import oddboard.image.Fit;
-import oddboard.image.Pixels;
+import oddboard.image.RasterImage;
+import oddboard.image.Resizer;
 
 /**
  * The demo's data set, drawn: hexagon nuts of turned steel, 64 x 64 RGB; 1,000 to train with, and 500 to test with, of
@@ -75,7 +75,7 @@ public final class DemoImages {
     }
 
     /** One nut, drawn by its seed. */
-    static Pixels draw(NutDefect.Kind kind, long seed) {
+    static RasterImage draw(NutDefect.Kind kind, long seed) {
         var random = new Random(seed);
         var nut = new NutScene(random);
         var defect = NutDefect.of(kind, random, nut.light());
@@ -92,7 +92,7 @@ public final class DemoImages {
                 }
             }
         }
-        var picture = Fit.resize(new Pixels(edge, edge, 3, data), SIZE, SIZE);
+        var picture = Resizer.resize(new RasterImage(edge, edge, 3, data), SIZE, SIZE);
         for (int i = 0; i < picture.data().length; i++) {
             // a camera's noise
             picture.data()[i] = level((picture.data()[i] & 0xff) + 2.2 * random.nextGaussian());

@@ -45,7 +45,7 @@ public class RunSheets {
         if (layer == Layer.IMAGE) {
             return sheets.draw(version.imageSize(), version.channels(), images.length, source);
         }
-        Frame frame = frame(run, version);
+        ReconstructionFrame frame = frame(run, version);
         if (layer == Layer.RECONSTRUCTION) {
             return sheets.draw(version.imageSize(), version.channels(), images.length,
                     (place, to) -> to.put(frame.placed(reconstructions.read(stored, images[place]))));
@@ -74,7 +74,7 @@ public class RunSheets {
     public void read(Run run, DatasetVersion version, int[] images, Sink sink) throws IOException {
         RunResults.StoredReconstructions stored = stored(run, images);
         Sheets.Source source = sheets.read(version, packed(version, images));
-        Frame frame = frame(run, version);
+        ReconstructionFrame frame = frame(run, version);
         for (int place = 0; place < images.length; place++) {
             byte[] image = new byte[stored.length()];
             source.read(place, ByteBuffer.wrap(image));
@@ -84,8 +84,8 @@ public class RunSheets {
         }
     }
 
-    public static Frame frame(Run run, DatasetVersion version) {
-        return Frame.of(version.imageSize(), version.channels(), run.settings());
+    public static ReconstructionFrame frame(Run run, DatasetVersion version) {
+        return ReconstructionFrame.of(version.imageSize(), version.channels(), run.settings());
     }
 
     private RunResults.StoredReconstructions stored(Run run, int[] images) {

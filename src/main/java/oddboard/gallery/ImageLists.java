@@ -5,7 +5,7 @@ import oddboard.common.Recent;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.ImageNames;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
 import oddboard.label.LabelSet;
 import oddboard.label.LabelSets;
@@ -26,7 +26,7 @@ public class ImageLists {
     private final Recent<Key, ImageList> lists = new Recent<>(KEPT_BYTES, ImageList::weight);
     private final Recent<VersionId, ImageNames> names = new Recent<>(KEPT_BYTES, ImageNames::bytes);
 
-    private record Key(VersionId version, int labelSet, Part part, ImageFilter filter) {}
+    private record Key(VersionId version, int labelSet, LabelPart part, ImageFilter filter) {}
 
     ImageLists(Datasets datasets, LabelSets labelSets, LabelSplits splits) {
         this.datasets = datasets;
@@ -41,7 +41,7 @@ public class ImageLists {
      */
     public ImageList of(DatasetVersion version, int labelSet, ImageFilter filter, User viewer) {
         int number = labelSet > 0 ? labelSet : labelSets.require(version.id(), LabelSet.NEWEST).number();
-        Part part = splits.labels(version.id(), viewer);
+        LabelPart part = splits.labels(version.id(), viewer);
         return lists.get(new Key(version.id(), number, part, filter), key -> new ImageList(version, filter,
                 splits.only(labelSets.whole(version.id(), number), version.id(), part),
                 names.get(version.id(), id -> new ImageNames(datasets.imageNames(id)))));

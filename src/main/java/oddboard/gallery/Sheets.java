@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import oddboard.common.Recent;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.PackedImages;
 import oddboard.dataset.PackedVersion;
-import oddboard.dataset.Part;
 import oddboard.dataset.VersionId;
 import oddboard.storage.BlobStore;
 import org.slf4j.Logger;
@@ -34,7 +34,7 @@ public class Sheets {
     private final Recent<VersionId, PackedImages> mapped = new Recent<>(MAPPED_FILES, file -> 1);
     private final Set<VersionId> fetching = ConcurrentHashMap.newKeySet();
 
-    private record Key(VersionId version, int labelSet, Part part, ImageFilter filter, int block) {}
+    private record Key(VersionId version, int labelSet, LabelPart part, ImageFilter filter, int block) {}
 
     Sheets(Datasets datasets, BlobStore blobs) {
         this.datasets = datasets;
@@ -56,7 +56,7 @@ public class Sheets {
         Objects.checkIndex(block, count(list));
         var range = list.filter().isRange();
         // The labels say nothing about a sheet that shows all images of a split.
-        var key = new Key(list.version().id(), range ? 0 : list.labels().number(), range ? Part.ALL : list.labels().part(), list.filter(), block);
+        var key = new Key(list.version().id(), range ? 0 : list.labels().number(), range ? LabelPart.ALL : list.labels().part(), list.filter(), block);
         try {
             return drawn.get(key, k -> draw(list, block));
         } catch (UncheckedIOException e) {

@@ -31,7 +31,7 @@ class Endpoints {
 
     @EventListener(ApplicationReadyEvent.class)
     void ready() {
-        registry.ifAvailable(r -> r.register(new Figures(jdbc, jobs, System::nanoTime)));
+        registry.ifAvailable(r -> r.register(new PrometheusMetrics(jdbc, jobs, System::nanoTime)));
     }
 
     /** Whoever reaches that port may ask; were it the pages' own, these addresses would be as closed as all others. */

@@ -10,7 +10,7 @@ import java.awt.image.Raster;
 final class Samples {
     private Samples() {}
 
-    static Pictures.Picture of(BufferedImage image, Pictures.Dimension size) {
+    static ImageDecoder.Picture of(BufferedImage image, ImageDecoder.Dimension size) {
         var model = image.getColorModel();
         int type = model.getColorSpace().getType();
         boolean plain = model instanceof ComponentColorModel && !model.isAlphaPremultiplied()
@@ -21,7 +21,7 @@ final class Samples {
                 && model.getComponentSize(0) == 8) {
             var data = new byte[image.getWidth() * image.getHeight() * wanted];
             image.getRaster().getDataElements(0, 0, image.getWidth(), image.getHeight(), data);
-            return new Pictures.Picture(new Pixels(image.getWidth(), image.getHeight(), wanted, data), false, size);
+            return new ImageDecoder.Picture(new RasterImage(image.getWidth(), image.getHeight(), wanted, data), false, size);
         }
         if (plain && type == ColorSpace.TYPE_GRAY) {
             return samples(image.getRaster(), 1, model.hasAlpha(), model.getComponentSize(0), size);
@@ -36,8 +36,8 @@ final class Samples {
         return transferType == DataBuffer.TYPE_BYTE || transferType == DataBuffer.TYPE_USHORT;
     }
 
-    private static Pictures.Picture samples(Raster raster, int channels, boolean alpha, int bits,
-            Pictures.Dimension size) {
+    private static ImageDecoder.Picture samples(Raster raster, int channels, boolean alpha, int bits,
+            ImageDecoder.Dimension size) {
         int width = raster.getWidth();
         int height = raster.getHeight();
         int bands = raster.getNumBands();
@@ -58,10 +58,10 @@ final class Samples {
                 }
             }
         }
-        return new Pictures.Picture(new Pixels(width, height, channels, data), transparent, size);
+        return new ImageDecoder.Picture(new RasterImage(width, height, channels, data), transparent, size);
     }
 
-    private static Pictures.Picture converted(BufferedImage image, Pictures.Dimension size) {
+    private static ImageDecoder.Picture converted(BufferedImage image, ImageDecoder.Dimension size) {
         int width = image.getWidth();
         int height = image.getHeight();
         var data = new byte[width * height * 3];
@@ -78,6 +78,6 @@ final class Samples {
                 }
             }
         }
-        return new Pictures.Picture(new Pixels(width, height, 3, data), transparent, size);
+        return new ImageDecoder.Picture(new RasterImage(width, height, 3, data), transparent, size);
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
 import oddboard.image.Crop;
-import oddboard.image.Frame;
-import oddboard.image.Pixels;
+import oddboard.image.CropRegion;
+import oddboard.image.RasterImage;
 import oddboard.label.LabelFile;
 import oddboard.npy.NpyArray;
 import oddboard.npy.NpyForm;
@@ -68,7 +68,7 @@ public final class ArraySource implements ImportSource {
 
     @Override
     public int edge(Crop crop, double fraction) {
-        return Frame.edge(crop, fraction, train.header.width(), train.header.height());
+        return CropRegion.edge(crop, fraction, train.header.width(), train.header.height());
     }
 
     @Override
@@ -117,7 +117,7 @@ public final class ArraySource implements ImportSource {
         }
     }
 
-    static Pixels pixels(NpyHeader header, NpyRange.Scale scale, ByteBuffer image, int at, int stride) {
+    static RasterImage pixels(NpyHeader header, NpyRange.Scale scale, ByteBuffer image, int at, int stride) {
         var data = new byte[header.imageElements()];
         if (header.type() == NpyType.UINT8 && stride == 1) {
             image.get(at, data);
@@ -127,7 +127,7 @@ public final class ArraySource implements ImportSource {
             }
         }
         boolean planes = header.channelsFirst() && header.channels() == 3;
-        return new Pixels(header.width(), header.height(), header.channels(), planes ? interleave(data) : data);
+        return new RasterImage(header.width(), header.height(), header.channels(), planes ? interleave(data) : data);
     }
 
     private static byte[] interleave(byte[] planes) {

@@ -13,10 +13,10 @@ import java.util.function.BooleanSupplier;
 import oddboard.archive.Archive;
 import oddboard.common.InputException;
 import oddboard.image.Crop;
-import oddboard.image.Frame;
-import oddboard.image.InOrder;
-import oddboard.image.Pictures;
-import oddboard.image.Pixels;
+import oddboard.image.CropRegion;
+import oddboard.image.ImageDecoder;
+import oddboard.image.OrderedParallelMap;
+import oddboard.image.RasterImage;
 import oddboard.label.LabelFile;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +69,8 @@ final class FolderSource implements ImportSource {
         for (int i = 0; i < images.size(); i += step) {
             try {
                 var entry = images.get(i).entry();
-                var size = Pictures.dimension(archive.read(entry), archive.file(), entry.name());
-                int edge = Frame.edge(crop, fraction, size.width(), size.height());
+                var size = ImageDecoder.dimension(archive.read(entry), archive.file(), entry.name());
+                int edge = CropRegion.edge(crop, fraction, size.width(), size.height());
                 edges.merge(edge, 1, Integer::sum);
                 var text = size.width() + "x" + size.height();
                 if (!sizes.contains(text)) {
@@ -127,7 +127,7 @@ final class FolderSource implements ImportSource {
     @Override
     public void forEach(Visitor visitor, BooleanSupplier goOn) throws IOException {
         layout.masks.faults(layout.test).forEach(visitor::rejectMask);
-        InOrder.run(count(), Runtime.getRuntime().availableProcessors(), i -> work(i, visitor), result -> {
+        OrderedParallelMap.run(count(), Runtime.getRuntime().availableProcessors(), i -> work(i, visitor), result -> {
             if (result.fault != null) {
                 visitor.reject(result.fault);
                 return;
@@ -151,8 +151,8 @@ final class FolderSource implements ImportSource {
         ROOM.acquireUninterruptibly(room);
         try {
             var item = item(train, index, image);
-            var picture = Pictures.decode(archive.read(image.entry()), archive.file(), image.entry().name());
-            Pixels mask = null;
+            var picture = ImageDecoder.decode(archive.read(image.entry()), archive.file(), image.entry().name());
+            RasterImage mask = null;
             InputException maskFault = null;
             try {
                 mask = train ? null : mask(item, image, picture.size());
@@ -167,7 +167,7 @@ final class FolderSource implements ImportSource {
         }
     }
 
-    private @Nullable Pixels mask(Item item, FolderLayout.Image image, Pictures.Dimension size) throws IOException {
+    private @Nullable RasterImage mask(Item item, FolderLayout.Image image, ImageDecoder.Dimension size) throws IOException {
         var entry = layout.masks.of(image);
         if (entry == null) {
             return null;

@@ -11,7 +11,7 @@ import oddboard.common.InputException;
 import oddboard.dataset.ImportReport;
 import oddboard.dataset.PackedPlace;
 import oddboard.dataset.PackedVersion;
-import oddboard.image.Fit;
+import oddboard.image.Resizer;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.JobHandler;
@@ -69,7 +69,7 @@ public class ImportHandler implements JobHandler {
             }
             var spec = task.spec();
             int edge = source.edge(spec.crop(), spec.cropFraction());
-            int size = spec.imageSize() > 0 ? spec.imageSize() : Fit.legalSize(edge);
+            int size = spec.imageSize() > 0 ? spec.imageSize() : Resizer.legalSize(edge);
             int channels = spec.channels() > 0 ? spec.channels() : source.channels();
             var maskFile = context.directory().resolve("masks");
             try (var writer = inPlace != null ? null

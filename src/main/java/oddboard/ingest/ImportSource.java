@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
 import oddboard.image.Crop;
-import oddboard.image.Pixels;
+import oddboard.image.RasterImage;
 import org.jspecify.annotations.Nullable;
 
 /** Where an import's pictures come from: training images first, then test images. */
@@ -39,7 +39,7 @@ public interface ImportSource extends Closeable {
      * @param wasSquare before
      * @param mask a bit a pixel, row by row; null where there is none
      */
-    record Ready(Pixels pixels, boolean wasSquare, long hashHigh, long hashLow, byte @Nullable [] mask) {}
+    record Ready(RasterImage pixels, boolean wasSquare, long hashHigh, long hashLow, byte @Nullable [] mask) {}
 
     interface Visitor {
         /**
@@ -47,7 +47,7 @@ public interface ImportSource extends Closeable {
          *
          * @param mask of the same picture, one channel of 0 and 1
          */
-        Ready prepare(Pixels pixels, @Nullable Pixels mask);
+        Ready prepare(RasterImage pixels, @Nullable RasterImage mask);
 
         /** Called in order, on the thread that asked for it. */
         void accept(Item item, Ready ready) throws IOException;

@@ -3,7 +3,7 @@ package oddboard.ingest;
 import java.util.List;
 import oddboard.common.InputException;
 import oddboard.image.Crop;
-import oddboard.image.Fit;
+import oddboard.image.Resizer;
 import oddboard.upload.UploadId;
 
 /**
@@ -31,7 +31,7 @@ public record ImportSpec(List<File> files, int imageSize, Crop crop, double crop
 
     /** @throws InputException where an import takes no such options, whatever the files */
     public void check() {
-        if (imageSize != 0 && imageSize != Fit.legalSize(imageSize)) {
+        if (imageSize != 0 && imageSize != Resizer.legalSize(imageSize)) {
             throw new InputException("IMAGE_SIZE", "", "",
                     "The image size is 32 to 256 pixels and divisible by 16, not " + imageSize + ".");
         }

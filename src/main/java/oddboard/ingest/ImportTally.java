@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import oddboard.common.InputException;
 import oddboard.dataset.ImportReport;
 import oddboard.image.Crop;
-import oddboard.image.Fit;
-import oddboard.image.Pixels;
+import oddboard.image.RasterImage;
+import oddboard.image.Resizer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes an import's pictures one by one: makes them square, packs them, counts, and finds exact copies. */
@@ -61,10 +61,10 @@ final class ImportTally implements ImportSource.Visitor {
     }
 
     @Override
-    public ImportSource.Ready prepare(Pixels pixels, @Nullable Pixels mask) {
+    public ImportSource.Ready prepare(RasterImage pixels, @Nullable RasterImage mask) {
         boolean grey = spec.channels() == 1 || pixels.isGrey();
-        var square = Fit.square(grey ? pixels.withChannels(1) : pixels, spec.crop(), spec.cropFraction(), size);
-        var bits = mask == null ? null : Fit.bits(mask, spec.crop(), spec.cropFraction(), size);
+        var square = Resizer.square(grey ? pixels.withChannels(1) : pixels, spec.crop(), spec.cropFraction(), size);
+        var bits = mask == null ? null : Resizer.bits(mask, spec.crop(), spec.cropFraction(), size);
         var hash = hash(square);
         return new ImportSource.Ready(square, pixels.width() == pixels.height(), hash.high, hash.low, bits);
     }
@@ -172,7 +172,7 @@ final class ImportTally implements ImportSource.Visitor {
         return new ImportReport.Rejected(fault.file(), fault.entry(), fault.code(), fault.getMessage());
     }
 
-    private static Hash hash(Pixels pixels) {
+    private static Hash hash(RasterImage pixels) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update((byte) pixels.channels());

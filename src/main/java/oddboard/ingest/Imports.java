@@ -75,11 +75,11 @@ public class Imports {
      *
      * @throws InputException where the files don't belong together, or are no data set
      */
-    public ImportLook look(DatasetId dataset, List<ImportSpec.File> parts, User by) {
+    public ImportPreview look(DatasetId dataset, List<ImportSpec.File> parts, User by) {
         var target = requireChange(dataset, by);
         var spec = new ImportSpec(parts, 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
         try {
-            return new Look(blobs).at(ImportFiles.byRole(imports.files(dataset, spec, datasets.mayManage(target, by))));
+            return new ImportPreviewer(blobs).at(ImportFiles.byRole(imports.files(dataset, spec, datasets.mayManage(target, by))));
         } catch (IOException e) {
             throw new IllegalStateException("an upload can't be read from the store", e);
         }

@@ -1,8 +1,8 @@
 package oddboard.ingest;
 
 import oddboard.common.InputException;
-import oddboard.image.Pictures;
-import oddboard.image.Pixels;
+import oddboard.image.ImageDecoder;
+import oddboard.image.RasterImage;
 
 /** Reads masks: pictures of two values, 0 where the image is normal. */
 final class Masks {
@@ -14,8 +14,8 @@ final class Masks {
      * @param of the image's size in its file
      * @throws InputException where the file is no mask, or not of this size
      */
-    static Pixels read(byte[] bytes, String file, String entry, Pictures.Dimension of) {
-        var picture = Pictures.decode(bytes, file, entry);
+    static RasterImage read(byte[] bytes, String file, String entry, ImageDecoder.Dimension of) {
+        var picture = ImageDecoder.decode(bytes, file, entry);
         if (!picture.size().equals(of)) {
             throw fault("MASK_SIZE", file, entry, "has " + say(picture.size()) + " pixels and its image "
                     + say(of) + "; a mask has the size of its image");
@@ -36,10 +36,10 @@ final class Masks {
                 data[i] = 1;
             }
         }
-        return new Pixels(picture.pixels().width(), picture.pixels().height(), 1, data);
+        return new RasterImage(picture.pixels().width(), picture.pixels().height(), 1, data);
     }
 
-    private static String say(Pictures.Dimension size) {
+    private static String say(ImageDecoder.Dimension size) {
         return size.width() + "x" + size.height();
     }
 

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import oddboard.image.Pixels;
+import oddboard.image.RasterImage;
 import oddboard.storage.BlobStore;
 
 /**
@@ -40,7 +40,7 @@ final class PackedWriter implements Closeable {
         return channels;
     }
 
-    void add(Pixels pixels) throws IOException {
+    void add(RasterImage pixels) throws IOException {
         if (open && channels == 1 && !pixels.isGrey()) {
             colour();
         }
@@ -56,7 +56,7 @@ final class PackedWriter implements Closeable {
         channels = 3;
         try (var in = Files.newInputStream(grey)) {
             for (int i = 0; i < count; i++) {
-                out.write(new Pixels(size, size, 1, in.readNBytes(size * size)).withChannels(3).data());
+                out.write(new RasterImage(size, size, 1, in.readNBytes(size * size)).withChannels(3).data());
             }
         }
         Files.delete(grey);

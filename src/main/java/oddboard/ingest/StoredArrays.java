@@ -9,9 +9,9 @@ import oddboard.common.InputException;
 import oddboard.dataset.PackedPlace;
 import oddboard.dataset.PackedVersion;
 import oddboard.image.Crop;
-import oddboard.image.Fit;
-import oddboard.image.Frame;
-import oddboard.image.Pixels;
+import oddboard.image.CropRegion;
+import oddboard.image.RasterImage;
+import oddboard.image.Resizer;
 import oddboard.ingest.ImportSpec.FileRole;
 import oddboard.label.LabelFile;
 import oddboard.npy.NpyHeader;
@@ -70,8 +70,8 @@ final class StoredArrays implements ImportSource {
     }
 
     private static boolean isPacked(NpyHeader array, ImportSpec spec) {
-        int edge = Frame.edge(spec.crop(), spec.cropFraction(), array.width(), array.height());
-        int size = spec.imageSize() > 0 ? spec.imageSize() : Fit.legalSize(edge);
+        int edge = CropRegion.edge(spec.crop(), spec.cropFraction(), array.width(), array.height());
+        int size = spec.imageSize() > 0 ? spec.imageSize() : Resizer.legalSize(edge);
         boolean ordered = !array.fortran() && (!array.channelsFirst() || array.channels() == 1);
         return array.type() == NpyType.UINT8 && ordered && array.width() == size && array.height() == size && edge == size
                 && (spec.channels() == 0 || spec.channels() == array.channels());
@@ -114,7 +114,7 @@ final class StoredArrays implements ImportSource {
             for (int i = 0; i < place.count() && goOn.getAsBoolean(); i++) {
                 var data = new byte[train.imageElements()];
                 in.readFully(data);
-                var pixels = new Pixels(train.width(), train.height(), train.channels(), data);
+                var pixels = new RasterImage(train.width(), train.height(), train.channels(), data);
                 var item = isTrain
                         ? new Item(true, "train/" + i, false, "")
                         : new Item(false, "test/" + i, labels.anomalous(i), labels.type(i));

@@ -18,7 +18,7 @@ public final class AttemptEnd {
     }
 
     /** Its worker stored a checkpoint and leaves: nobody's fault, so it counts for nothing. */
-    public void leave(HeldJob job, String worker, String reason) {
+    public void leave(ClaimedJob job, String worker, String reason) {
         if (job.cancelledBy() != null) {
             cancel(job);
             return;
@@ -28,12 +28,12 @@ public final class AttemptEnd {
     }
 
     /** A job that was woken but not started keeps waiting. */
-    public void leaveWaiting(HeldJob job) {
+    public void leaveWaiting(ClaimedJob job) {
         wakeups.again(job.id(), job.label(), job.priority(), job.attempt(), job.startAfter());
     }
 
     /** Its worker is dead. */
-    public void lose(HeldJob job, String reason) {
+    public void lose(ClaimedJob job, String reason) {
         if (job.cancelledBy() != null) {
             cancel(job);
         } else if (job.isLastTry()) {
@@ -49,7 +49,7 @@ public final class AttemptEnd {
     }
 
     /** Passing trouble: tried again after a pause, if it wasn't the last try. */
-    public void retry(HeldJob job, String worker, String code, String detail) {
+    public void retry(ClaimedJob job, String worker, String code, String detail) {
         if (job.cancelledBy() != null) {
             cancel(job);
         } else if (job.isLastTry()) {
@@ -61,12 +61,12 @@ public final class AttemptEnd {
         }
     }
 
-    public void fail(HeldJob job, String worker, String code, String detail) {
+    public void fail(ClaimedJob job, String worker, String code, String detail) {
         hold(transitions.end(job.id(), job.attempt(), JobState.FAILED, worker, detail, code, false), job);
         handlers.ended(job.kind(), job.id(), JobState.FAILED);
     }
 
-    public void cancel(HeldJob job) {
+    public void cancel(ClaimedJob job) {
         String by = job.cancelledBy() == null ? "queue" : job.cancelledBy();
         hold(transitions.end(job.id(), job.attempt(), JobState.CANCELLED, by, "cancelled while it ran", null, false), job);
         handlers.ended(job.kind(), job.id(), JobState.CANCELLED);
@@ -78,7 +78,7 @@ public final class AttemptEnd {
         return Duration.ofMillis((long) (times.retry().toMillis() * factor));
     }
 
-    private static void hold(boolean changed, HeldJob job) {
+    private static void hold(boolean changed, ClaimedJob job) {
         if (!changed) {
             throw new LostAttemptException(job.id(), job.attempt());
         }

@@ -93,7 +93,7 @@ final class JobRepository {
 
     /** On GPUs in this calendar month. */
     long gpuSeconds(UserId by) {
-        return sql.sql("select " + Allowance.gpuSeconds(":by")).param("by", by.value()).query(Long.class).single();
+        return sql.sql("select " + RunningLimits.gpuSeconds(":by")).param("by", by.value()).query(Long.class).single();
     }
 
     List<Job> running() {
@@ -145,11 +145,11 @@ final class JobRepository {
     }
 
     /** What is known of the others, for what is said of waiting jobs. */
-    private record Reading(WaitReasons reasons, Map<Long, Allowance> short_) {}
+    private record Reading(WaitReasons reasons, Map<Long, RunningLimits> short_) {}
 
     private Reading reading(boolean waits) {
         return new Reading(new WaitReasons(waits ? workers() : List.of(), Instant.now()),
-                waits ? Allowance.usedUp(sql) : Map.of());
+                waits ? RunningLimits.usedUp(sql) : Map.of());
     }
 
     /** Asked for when the rows are read: who reads one holds a connection, and to wait for a second is to wait for ever. */

@@ -90,20 +90,20 @@ public final class Transitions {
     }
 
     /** Locks the row of an attempt that holds its job. */
-    public Optional<HeldJob> lock(JobId id, int attempt) {
-        return sql.sql("select " + HeldJob.COLUMNS + """
+    public Optional<ClaimedJob> lock(JobId id, int attempt) {
+        return sql.sql("select " + ClaimedJob.COLUMNS + """
                  from job where id = :id and attempt = :attempt and state = 'RUNNING' for update
-                """).param("id", id.value()).param("attempt", attempt).query(HeldJob::read).optional();
+                """).param("id", id.value()).param("attempt", attempt).query(ClaimedJob::read).optional();
     }
 
     /** Locks the row of a job that nobody holds. */
-    public Optional<HeldJob> lockWaiting(JobId id) {
-        return sql.sql("select " + HeldJob.COLUMNS + """
+    public Optional<ClaimedJob> lockWaiting(JobId id) {
+        return sql.sql("select " + ClaimedJob.COLUMNS + """
                  from job where id = :id and state in ('QUEUED', 'RETRY_WAIT') for update
-                """).param("id", id.value()).query(HeldJob::read).optional();
+                """).param("id", id.value()).query(ClaimedJob::read).optional();
     }
 
-    public boolean succeed(JobId id, int attempt, String worker, Progress progress) {
+    public boolean succeed(JobId id, int attempt, String worker, JobProgress progress) {
         return changes(sql.sql("""
                 with changed as (
                     update job set state = 'SUCCEEDED', ended_at = now(), changed_at = now(),
@@ -131,7 +131,7 @@ public final class Transitions {
     }
 
     /** Back to its old place in the queue. */
-    boolean requeue(HeldJob job, String actor, String reason, boolean lost) {
+    boolean requeue(ClaimedJob job, String actor, String reason, boolean lost) {
         return changes(sql.sql("""
                 with changed as (
                     update job set state = 'QUEUED', worker = null, heartbeat_at = null, changed_at = now(),
@@ -142,7 +142,7 @@ public final class Transitions {
                 job.id(), JobState.QUEUED, actor, reason);
     }
 
-    boolean retryLater(HeldJob job, String actor, String code, String detail, Instant startAfter) {
+    boolean retryLater(ClaimedJob job, String actor, String code, String detail, Instant startAfter) {
         return changes(sql.sql("""
                 with changed as (
                     update job set state = 'RETRY_WAIT', worker = null, heartbeat_at = null, changed_at = now(),

@@ -17,7 +17,7 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
 
     /** @param allowance of the job's user, where something of it is used up */
     String of(String label, JobState state, int position, Instant startAfter, @Nullable String lastError,
-            @Nullable Allowance allowance, boolean computes) {
+            @Nullable RunningLimits allowance, boolean computes) {
         List<WorkerInfo> fitting = workers.stream().filter(w -> w.alive() && w.labels().contains(label)).toList();
         if (fitting.isEmpty()) {
             return "No worker with the label " + label + " is running.";

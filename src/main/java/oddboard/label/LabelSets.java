@@ -12,8 +12,8 @@ import oddboard.common.Recent;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.ImageNames;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.Labels;
-import oddboard.dataset.Part;
 import oddboard.dataset.VersionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -91,19 +91,19 @@ public class LabelSets {
      * @param number 0 = the newest
      * @param wished null = the part that counts; what this viewer may not see is never given
      */
-    public Labels judging(VersionId version, int number, @Nullable Part wished, User viewer) {
+    public Labels judging(VersionId version, int number, @Nullable LabelPart wished, User viewer) {
         return splits.only(whole(version, number), version, splits.shown(version, wished, viewer));
     }
 
     /** The part that counts, for whoever asks for none. */
-    public Part counted(VersionId version) {
+    public LabelPart counted(VersionId version) {
         return splits.counted(version);
     }
 
     /** By which a run is judged: all labels, and where they are split each part of them too. */
     public List<Labels> parts(VersionId version, Labels whole) {
-        return splits.counted(version) == Part.ALL ? List.of(whole) : List.of(whole,
-                splits.only(whole, version, Part.PUBLIC), splits.only(whole, version, Part.PRIVATE));
+        return splits.counted(version) == LabelPart.ALL ? List.of(whole) : List.of(whole,
+                splits.only(whole, version, LabelPart.PUBLIC), splits.only(whole, version, LabelPart.PRIVATE));
     }
 
     /** Names of all images as uploaded, training first, then test; those whose label is hidden have none of their own. */
@@ -128,7 +128,7 @@ public class LabelSets {
 
     /** As above, but who manages the data set alone while the version's labels are split and closed. */
     public boolean mayRelabel(Dataset dataset, VersionId version, User user) {
-        return mayRelabel(dataset, user) && splits.labels(version, user) == Part.ALL;
+        return mayRelabel(dataset, user) && splits.labels(version, user) == LabelPart.ALL;
     }
 
     /**

@@ -1,7 +1,7 @@
 package oddboard.label;
 
 import java.time.Instant;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ public record LabelSplit(VersionId version, int share, @Nullable Long seed, int 
     }
 
     /** The part that boards count. */
-    public Part counted() {
-        return isOpen() ? Part.PRIVATE : Part.PUBLIC;
+    public LabelPart counted() {
+        return isOpen() ? LabelPart.PRIVATE : LabelPart.PUBLIC;
     }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import oddboard.account.UserId;
 import oddboard.common.StoredJson;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -39,9 +39,9 @@ class LabelSplitRepository {
     }
 
     /** The part that counts; cheap. */
-    Part counted(VersionId version) {
+    LabelPart counted(VersionId version) {
         return jdbc.sql("select part from counted_part where version_id = :version").param("version", version.value())
-                .query(String.class).optional().map(Part::valueOf).orElse(Part.ALL);
+                .query(String.class).optional().map(LabelPart::valueOf).orElse(LabelPart.ALL);
     }
 
     boolean[] isPublic(VersionId version) {

@@ -9,8 +9,8 @@ import oddboard.audit.Audit;
 import oddboard.common.InputException;
 import oddboard.common.Recent;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.Labels;
-import oddboard.dataset.Part;
 import oddboard.dataset.VersionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -47,7 +47,7 @@ public class LabelSplits {
     }
 
     /** The part by which figures are that nobody chose a part for; everybody may see these. */
-    public Part counted(VersionId version) {
+    public LabelPart counted(VersionId version) {
         return repository.counted(version);
     }
 
@@ -57,28 +57,28 @@ public class LabelSplits {
     }
 
     /** The parts whose figures this viewer may see, the counted one first. */
-    public List<Part> parts(VersionId version, User viewer) {
+    public List<LabelPart> parts(VersionId version, User viewer) {
         return switch (counted(version)) {
-            case ALL -> List.of(Part.ALL);
-            case PRIVATE -> List.of(Part.PRIVATE, Part.PUBLIC, Part.ALL);
-            case PUBLIC -> mayManage(version, viewer) ? List.of(Part.PUBLIC, Part.PRIVATE, Part.ALL) : List.of(Part.PUBLIC);
+            case ALL -> List.of(LabelPart.ALL);
+            case PRIVATE -> List.of(LabelPart.PRIVATE, LabelPart.PUBLIC, LabelPart.ALL);
+            case PUBLIC -> mayManage(version, viewer) ? List.of(LabelPart.PUBLIC, LabelPart.PRIVATE, LabelPart.ALL) : List.of(LabelPart.PUBLIC);
         };
     }
 
     /** The wished part where this viewer may see it, else the counted one. */
-    public Part shown(VersionId version, @Nullable Part wished, User viewer) {
-        Part counted = counted(version);
+    public LabelPart shown(VersionId version, @Nullable LabelPart wished, User viewer) {
+        LabelPart counted = counted(version);
         return wished == null || wished == counted || !parts(version, viewer).contains(wished) ? counted : wished;
     }
 
     /** The part of single images' labels that this viewer may see: all, or the public ones. */
-    public Part labels(VersionId version, User viewer) {
-        return counted(version) == Part.PUBLIC && !mayManage(version, viewer) ? Part.PUBLIC : Part.ALL;
+    public LabelPart labels(VersionId version, User viewer) {
+        return counted(version) == LabelPart.PUBLIC && !mayManage(version, viewer) ? LabelPart.PUBLIC : LabelPart.ALL;
     }
 
     /** These labels with those of the other part taken away. */
-    public Labels only(Labels labels, VersionId version, Part part) {
-        return part == Part.ALL ? labels : labels.only(part, recent.get(version, repository::isPublic));
+    public Labels only(Labels labels, VersionId version, LabelPart part) {
+        return part == LabelPart.ALL ? labels : labels.only(part, recent.get(version, repository::isPublic));
     }
 
     /**
@@ -102,7 +102,7 @@ public class LabelSplits {
             var labels = labelSets.labels(newest.id());
             var isPublic = Stratified.draw(labels, share, seed);
             requireBothClasses(labels, isPublic);
-            if (!repository.insert(version, share, seed, isPublic, types(labels.only(Part.PUBLIC, isPublic)), by.id())) {
+            if (!repository.insert(version, share, seed, isPublic, types(labels.only(LabelPart.PUBLIC, isPublic)), by.id())) {
                 throw new IllegalStateException("The labels of this version are split already.");
             }
             repository.count(version);

@@ -8,7 +8,7 @@ import oddboard.dataset.DatasetHighlight;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.Datasets;
-import oddboard.evaluation.JudgedRuns;
+import oddboard.evaluation.EvaluatedRuns;
 import oddboard.label.LabelSet;
 import oddboard.label.LabelSplits;
 import oddboard.ui.Format;
@@ -21,11 +21,11 @@ import org.springframework.stereotype.Component;
 @Order(1)
 class BestRunHighlight implements DatasetHighlight {
     private final Datasets datasets;
-    private final JudgedRuns runs;
+    private final EvaluatedRuns runs;
     private final Submissions submissions;
     private final LabelSplits splits;
 
-    BestRunHighlight(Datasets datasets, JudgedRuns runs, Submissions submissions, LabelSplits splits) {
+    BestRunHighlight(Datasets datasets, EvaluatedRuns runs, Submissions submissions, LabelSplits splits) {
         this.datasets = datasets;
         this.runs = runs;
         this.submissions = submissions;

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.common.InputException;
 import oddboard.dataset.VersionId;
-import oddboard.evaluation.JudgedRuns;
+import oddboard.evaluation.EvaluatedRuns;
 import oddboard.label.LabelSet;
 import oddboard.leaderboard.Leaderboard.Entry;
-import oddboard.metric.Blend;
+import oddboard.metric.ScoreEnsemble;
 import oddboard.run.RunId;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,9 +24,9 @@ public class Ensembles {
 
     private final Leaderboards leaderboards;
     private final Submissions submissions;
-    private final JudgedRuns runs;
+    private final EvaluatedRuns runs;
 
-    Ensembles(Leaderboards leaderboards, Submissions submissions, JudgedRuns runs) {
+    Ensembles(Leaderboards leaderboards, Submissions submissions, EvaluatedRuns runs) {
         this.leaderboards = leaderboards;
         this.submissions = submissions;
         this.runs = runs;
@@ -68,7 +68,7 @@ public class Ensembles {
         return submissions.store(version, Submission.Kind.ENSEMBLE,
                 Submissions.name(whole), distinct,
                 measured ? "mean of z-scores, measured by training images" : "mean of ranks",
-                measured ? distances(distinct, models) : Blend.ranks(models), by);
+                measured ? distances(distinct, models) : ScoreEnsemble.ranks(models), by);
     }
 
     private double[] distances(List<EntryId> members, List<double[]> models) {
@@ -80,7 +80,7 @@ public class Ensembles {
             mean[i] = one.mean();
             deviation[i] = one.deviation();
         }
-        return Blend.distances(models, mean, deviation);
+        return ScoreEnsemble.distances(models, mean, deviation);
     }
 
     private static Set<RunId> runIds(List<EntryId> members) {

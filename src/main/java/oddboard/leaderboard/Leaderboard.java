@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import oddboard.account.UserId;
-import oddboard.dataset.Part;
-import oddboard.evaluation.JudgedRun;
+import oddboard.dataset.LabelPart;
+import oddboard.evaluation.EvaluatedRun;
 import oddboard.run.Run;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param part of split labels that figures and ranks are by
  * @param publicRanks by entry, on an opened board by private labels: what its rank was by public ones; else empty
  */
-public record Leaderboard(List<Entry> entries, Part part, Map<EntryId, Integer> publicRanks) {
+public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Integer> publicRanks) {
     public Leaderboard(List<Entry> entries) {
-        this(entries, Part.ALL, Map.of());
+        this(entries, LabelPart.ALL, Map.of());
     }
 
     /** Places won since the public board, negative where lost; null where there is no such board. */
@@ -57,7 +57,7 @@ public record Leaderboard(List<Entry> entries, Part part, Map<EntryId, Integer> 
             double trainSeconds,
             Run.Metrics metrics) {
 
-        static Entry of(int rank, JudgedRun run) {
+        static Entry of(int rank, EvaluatedRun run) {
             return new Entry(EntryId.of(run.id()), rank, run.name(), run.tags(), run.detector(),
                     run.detector() + run.settingsJson().replaceFirst("\"seed\"\\s*:\\s*-?\\d+,?", ""), run.seed(), run.by(),
                     run.byName(), run.createdAt(), run.parameterCount(), run.imagesPerSecond(), run.trainSeconds(), run.metrics());

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.dataset.Datasets;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
-import oddboard.evaluation.JudgedRuns;
+import oddboard.evaluation.EvaluatedRuns;
 import oddboard.label.LabelSet;
 import oddboard.label.LabelSets;
 import oddboard.label.LabelSplits;
@@ -26,12 +26,12 @@ public class Leaderboards {
     private final Datasets datasets;
     private final LabelSets labelSets;
     private final LabelSplits splits;
-    private final JudgedRuns runs;
+    private final EvaluatedRuns runs;
     private final Submissions submissions;
     private final Ties ties;
     private final RankedBoards recent = new RankedBoards();
 
-    Leaderboards(Datasets datasets, LabelSets labelSets, LabelSplits splits, JudgedRuns runs, Submissions submissions) {
+    Leaderboards(Datasets datasets, LabelSets labelSets, LabelSplits splits, EvaluatedRuns runs, Submissions submissions) {
         this.datasets = datasets;
         this.labelSets = labelSets;
         this.splits = splits;
@@ -56,21 +56,21 @@ public class Leaderboards {
     }
 
     /** @param wished part that figures are by; null, or one that the viewer may not see = the one that counts */
-    public Leaderboard of(VersionId version, int labelSet, @Nullable Part wished, User viewer) {
+    public Leaderboard of(VersionId version, int labelSet, @Nullable LabelPart wished, User viewer) {
         if (datasets.findVersion(version, viewer).isEmpty()) {
             throw new NoSuchElementException("There is no data set version " + version + ".");
         }
         if (labelSet != LabelSet.NEWEST) {
             labelSets.require(version, labelSet);
         }
-        Part part = splits.shown(version, wished, viewer);
+        LabelPart part = splits.shown(version, wished, viewer);
         List<Entry> entries = ranked(version, labelSet, part, viewer).entries();
-        boolean opened = part == Part.PRIVATE && splits.counted(version) == Part.PRIVATE;
-        return new Leaderboard(entries, part, opened ? ranked(version, labelSet, Part.PUBLIC, viewer).ranks() : Map.of());
+        boolean opened = part == LabelPart.PRIVATE && splits.counted(version) == LabelPart.PRIVATE;
+        return new Leaderboard(entries, part, opened ? ranked(version, labelSet, LabelPart.PUBLIC, viewer).ranks() : Map.of());
     }
 
     /** The same for every viewer who may see the part. */
-    private RankedBoards.Ranked ranked(VersionId version, int labelSet, Part part, User viewer) {
+    private RankedBoards.Ranked ranked(VersionId version, int labelSet, LabelPart part, User viewer) {
         String stamp = runs.stamp(version, labelSet, part) + "/" + submissions.stamp(version, labelSet, part);
         return recent.get(new RankedBoards.Key(version, labelSet, part), stamp, () -> Stream.concat(
                 runs.list(version, labelSet, part, Integer.MAX_VALUE, viewer).stream().map(r -> Entry.of(0, r)),

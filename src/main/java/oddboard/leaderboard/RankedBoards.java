@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
 import oddboard.leaderboard.Leaderboard.Entry;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class RankedBoards {
     private int size;
 
     /** @param labelSet 0 = the newest */
-    record Key(VersionId version, int labelSet, Part part) {}
+    record Key(VersionId version, int labelSet, LabelPart part) {}
 
     /** @param entries best first; {@code ranks} are theirs */
     record Ranked(List<Entry> entries, Map<EntryId, Integer> ranks) {}

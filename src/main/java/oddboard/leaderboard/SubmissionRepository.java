@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import oddboard.account.UserId;
 import oddboard.dataset.DatasetId;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
 import oddboard.run.Run;
 import org.jspecify.annotations.Nullable;
@@ -75,20 +75,20 @@ class SubmissionRepository {
     }
 
     /** @param part null = the one that counts */
-    Optional<Submission> find(long id, int labelSet, @Nullable Part part) {
+    Optional<Submission> find(long id, int labelSet, @Nullable LabelPart part) {
         return jdbc.sql(SELECT + JUDGED + "where s.id = :id").param("id", id).param("labels", labelSet)
                 .param("part", part == null ? null : part.name())
                 .query(SubmissionRepository::row).optional();
     }
 
-    List<Submission> list(VersionId version, int labelSet, Part part) {
+    List<Submission> list(VersionId version, int labelSet, LabelPart part) {
         return jdbc.sql(SELECT + JUDGED + "where s.version_id = :version order by s.id")
                 .param("version", version.value()).param("labels", labelSet).param("part", part.name())
                 .query(SubmissionRepository::row).list();
     }
 
     /** Another text where {@link #list} would read something else. */
-    String stamp(VersionId version, int labelSet, Part part) {
+    String stamp(VersionId version, int labelSet, LabelPart part) {
         return jdbc.sql("""
                 select count(*) || ' ' || coalesce(sum(hashtextextended(concat_ws(' ', s.id, s.ctid, s.xmin, g.ctid, g.xmin,
                        l.number, p.part, a.name), 0)), 0)
@@ -151,7 +151,7 @@ class SubmissionRepository {
                         rs.getObject("auroc_low", Double.class), rs.getObject("auroc_high", Double.class),
                         rs.getObject("average_precision", Double.class), 0, rs.getObject("f1", Double.class),
                         rs.getObject("f1_threshold", Double.class), rs.getObject("fpr_at_tpr95", Double.class),
-                        rs.getObject("partial_auc", Double.class), null, null, Part.valueOf(rs.getString("part"))));
+                        rs.getObject("partial_auc", Double.class), null, null, LabelPart.valueOf(rs.getString("part"))));
     }
 
 }

@@ -15,10 +15,10 @@ import oddboard.common.InputException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.Labels;
-import oddboard.dataset.Part;
 import oddboard.dataset.VersionId;
-import oddboard.evaluation.Judge;
+import oddboard.evaluation.Evaluator;
 import oddboard.label.LabelSet;
 import oddboard.label.LabelSetSaved;
 import oddboard.label.LabelSets;
@@ -87,7 +87,7 @@ public class Submissions {
     }
 
     private void judge(VersionId version, long id, double[] scores, Labels whole) {
-        labelSets.parts(version, whole).forEach(part -> repository.judge(id, part.id(), Judge.metrics(scores, part, 0)));
+        labelSets.parts(version, whole).forEach(part -> repository.judge(id, part.id(), Evaluator.metrics(scores, part, 0)));
     }
 
     /** Judges all submissions of the version by both parts. */
@@ -133,7 +133,7 @@ public class Submissions {
     }
 
     /** @param wished part that its figures are by; null, or one that the viewer may not see = the one that counts */
-    public Optional<Submission> find(long id, int labelSet, @Nullable Part wished, User viewer) {
+    public Optional<Submission> find(long id, int labelSet, @Nullable LabelPart wished, User viewer) {
         return repository.find(id, labelSet, null)
                 .filter(s -> datasets.findVersion(s.version(), viewer).isPresent())
                 .flatMap(s -> wished == null ? Optional.of(s)
@@ -141,11 +141,11 @@ public class Submissions {
     }
 
     /** @param part that the viewer may see */
-    List<Submission> list(VersionId version, int labelSet, Part part) {
+    List<Submission> list(VersionId version, int labelSet, LabelPart part) {
         return repository.list(version, labelSet, part);
     }
 
-    String stamp(VersionId version, int labelSet, Part part) {
+    String stamp(VersionId version, int labelSet, LabelPart part) {
         return repository.stamp(version, labelSet, part);
     }
 
@@ -187,9 +187,9 @@ public class Submissions {
     }
 
     /** How many files this person may still send today. */
-    public Allowance allowance(Dataset dataset, VersionId version, User viewer) {
+    public SubmissionAllowance allowance(Dataset dataset, VersionId version, User viewer) {
         LocalDate today = today();
-        return new Allowance(repository.limit(dataset.id()), repository.used(version, viewer.id(), today),
+        return new SubmissionAllowance(repository.limit(dataset.id()), repository.used(version, viewer.id(), today),
                 today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.Labels;
-import oddboard.dataset.Part;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.metric.DeLong;
 import oddboard.run.Run;
@@ -34,7 +34,7 @@ public final class Ties {
         }
     };
 
-    private record Pair(EntryId best, EntryId other, int labelSet, Part part) {}
+    private record Pair(EntryId best, EntryId other, int labelSet, LabelPart part) {}
 
     /**
      * @param tied those that the test can't tell from the best; never the best itself

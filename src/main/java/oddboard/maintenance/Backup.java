@@ -94,13 +94,13 @@ final class Backup {
         // Images and checkpoints do not get smaller.
         zip.setLevel(Deflater.NO_COMPRESSION);
         List<Manifest.Part> blobs = new ArrayList<>();
-        BlobRows.read(postgres, new ZippedBlobs(zip, blobs));
+        BackupBlobRows.read(postgres, new ZippedBlobs(zip, blobs));
         return new Manifest(Manifest.FORMAT, Manifest.FORMAT_VERSION, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Schema.program(), connection.getMetaData().getDatabaseProductVersion(), migration, tables, blobs,
                 Table.sequences(connection));
     }
 
-    private static final class ZippedBlobs implements BlobRows.Contents {
+    private static final class ZippedBlobs implements BackupBlobRows.Contents {
         private final ZipOutputStream zip;
         private final List<Manifest.Part> parts;
         private String name = "";

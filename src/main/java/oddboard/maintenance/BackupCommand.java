@@ -18,7 +18,7 @@ public final class BackupCommand implements Command {
         long start = System.nanoTime();
         Manifest manifest = new Backup(call.database()).to(file);
         double seconds = (System.nanoTime() - start) / 1e9;
-        UpkeepLog.write(call.database(), "BACKUP", "command line", summary(manifest) + " into " + file.getFileName());
+        MaintenanceLog.write(call.database(), "BACKUP", "command line", summary(manifest) + " into " + file.getFileName());
         call.out().println("Backed up " + summary(manifest) + " in " + Format.duration(seconds) + " into " + file + ".");
         manifest.blobs().stream().filter(b -> !b.name().equals(b.sha256())).forEach(b -> call.out().println(
                 "The content " + b.name() + " was damaged in the database already; it is in the backup as it is."));

@@ -32,7 +32,7 @@ final class Restore {
      * @throws CommandException where the file is not whole, or the database not empty; then nothing has changed
      */
     Manifest from(Path file) throws SQLException {
-        try (Archive archive = Archive.open(file)) {
+        try (BackupArchive archive = BackupArchive.open(file)) {
             Manifest manifest = archive.manifest();
             requireKnown(manifest);
             String before = requireEmpty();
@@ -107,7 +107,7 @@ final class Restore {
         return later;
     }
 
-    private void load(Archive archive, Path file) throws SQLException {
+    private void load(BackupArchive archive, Path file) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -121,7 +121,7 @@ final class Restore {
         }
     }
 
-    private static void load(Archive archive, Connection connection) throws SQLException, IOException {
+    private static void load(BackupArchive archive, Connection connection) throws SQLException, IOException {
         Manifest manifest = archive.manifest();
         PGConnection postgres = connection.unwrap(PGConnection.class);
         try (Statement statement = connection.createStatement()) {
@@ -162,12 +162,12 @@ final class Restore {
         return later;
     }
 
-    private static void loadBlobs(Archive archive, Connection connection, PGConnection postgres) throws SQLException, IOException {
+    private static void loadBlobs(BackupArchive archive, Connection connection, PGConnection postgres) throws SQLException, IOException {
         Map<String, Long> ids = new HashMap<>();
         Table.read(connection, "select sha256, id from blob", row -> ids.put(row.getString(1), row.getLong(2)));
         require("blob", ids.size(), archive.manifest().blobs().size());
         long chunks = 0;
-        try (BlobRows.Writer writer = new BlobRows.Writer(postgres)) {
+        try (BackupBlobRows.Writer writer = new BackupBlobRows.Writer(postgres)) {
             for (Manifest.Part blob : archive.manifest().blobs()) {
                 Long id = ids.get(blob.name());
                 if (id == null) {
@@ -176,7 +176,7 @@ final class Restore {
                 try (InputStream in = archive.open(blob.blobEntry())) {
                     writer.write(id, in);
                 }
-                chunks += (blob.bytes() + BlobRows.CHUNK - 1) / BlobRows.CHUNK;
+                chunks += (blob.bytes() + BackupBlobRows.CHUNK - 1) / BackupBlobRows.CHUNK;
             }
             require("blob_chunk", chunks, writer.finish());
         }

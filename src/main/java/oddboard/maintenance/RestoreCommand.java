@@ -24,7 +24,7 @@ public final class RestoreCommand implements Command {
         Manifest manifest = new Restore(call.database()).from(file);
         double seconds = (System.nanoTime() - start) / 1e9;
         String what = BackupCommand.summary(manifest);
-        UpkeepLog.write(call.database(), "RESTORE", "command line", what + " of " + manifest.madeAt());
+        MaintenanceLog.write(call.database(), "RESTORE", "command line", what + " of " + manifest.madeAt());
         call.out().println("Restored " + what + " in " + Format.duration(seconds) + ", as they were at " + manifest.madeAt()
                 + ". Start Oddboard now.");
         return 0;

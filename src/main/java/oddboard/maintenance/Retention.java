@@ -63,7 +63,7 @@ public final class Retention {
             }
         }
         if (!gone.isEmpty()) {
-            UpkeepLog.write(jdbc, "RETENTION", by, summary(gone));
+            MaintenanceLog.write(jdbc, "RETENTION", by, summary(gone));
         }
         return gone;
     }

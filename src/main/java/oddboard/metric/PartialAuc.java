@@ -12,10 +12,10 @@ public final class PartialAuc {
      * @throws IllegalArgumentException the limit is outside, lengths differ, a score is NaN, or one class is missing
      */
     public static double of(double[] scores, boolean[] anomalous, double limit) {
-        return of(Cuts.of(scores, anomalous), limit);
+        return of(OperatingPoints.of(scores, anomalous), limit);
     }
 
-    public static double of(Cuts cuts, double limit) {
+    public static double of(OperatingPoints cuts, double limit) {
         if (!(limit > 0 && limit <= 1)) {
             throw new IllegalArgumentException("The false positive rate must be above 0 and at most 1, not " + limit + ".");
         }

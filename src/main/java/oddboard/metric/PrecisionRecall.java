@@ -31,9 +31,9 @@ public record PrecisionRecall(double[] recall, double[] precision, double[] thre
 
     /** At most {@code limit} points that keep the curve's shape; corners first. */
     public PrecisionRecall thinned(int limit) {
-        int[] index = Thinning.keep(recall, precision, limit);
-        return new PrecisionRecall(Thinning.pick(recall, index), Thinning.pick(precision, index),
-                Thinning.pick(threshold, index));
+        int[] index = CurveSimplification.keep(recall, precision, limit);
+        return new PrecisionRecall(CurveSimplification.pick(recall, index), CurveSimplification.pick(precision, index),
+                CurveSimplification.pick(threshold, index));
     }
 
     /** Average precision: sum of (R_n - R_{n-1}) P_n, as scikit-learn defines it. */

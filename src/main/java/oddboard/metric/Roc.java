@@ -31,7 +31,7 @@ public record Roc(double[] fpr, double[] tpr, double[] threshold) {
 
     /** At most {@code limit} points that keep the curve's shape; corners first. */
     public Roc thinned(int limit) {
-        int[] index = Thinning.keep(fpr, tpr, limit);
-        return new Roc(Thinning.pick(fpr, index), Thinning.pick(tpr, index), Thinning.pick(threshold, index));
+        int[] index = CurveSimplification.keep(fpr, tpr, limit);
+        return new Roc(CurveSimplification.pick(fpr, index), CurveSimplification.pick(tpr, index), CurveSimplification.pick(threshold, index));
     }
 }

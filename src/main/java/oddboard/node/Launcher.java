@@ -56,20 +56,20 @@ public final class Launcher {
     }
 
     private void start() {
-        Role role = Role.parse(arguments.get("oddboard.role", "all"));
-        if (role == Role.MIGRATE) {
+        ProcessRole role = ProcessRole.parse(arguments.get("oddboard.role", "all"));
+        if (role == ProcessRole.MIGRATE) {
             migrate();
             return;
         }
         Home home = Home.open(arguments);
         Map<String, Object> properties = new HashMap<>();
         properties.put("oddboard.home", home.path().toString());
-        properties.put("oddboard.role", role == Role.WORKER ? "worker" : "web");
+        properties.put("oddboard.role", role == ProcessRole.WORKER ? "worker" : "web");
         System.setProperty("java.io.tmpdir", home.folder("tmp").toString());
         setEngineProperties(home);
-        List<String> devices = Devices.parse(arguments.get("oddboard.worker.devices"));
+        List<String> devices = WorkerDevices.parse(arguments.get("oddboard.worker.devices"));
         if (arguments.get(URL) == null) {
-            if (role == Role.WORKER) {
+            if (role == ProcessRole.WORKER) {
                 throw new StartException("A worker needs the PostgreSQL of its web process: set SPRING_DATASOURCE_URL,"
                         + " SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.");
             }
@@ -80,7 +80,7 @@ public final class Launcher {
             properties.put("spring.datasource.username", local.user());
             properties.put("spring.datasource.password", local.password());
         }
-        if (role == Role.WORKER && devices.size() > 1) {
+        if (role == ProcessRole.WORKER && devices.size() > 1) {
             keepAlone(home, devices);
             return;
         }
@@ -96,7 +96,7 @@ public final class Launcher {
                 context = event.getApplicationContext();
             }
         });
-        if (role == Role.WORKER) {
+        if (role == ProcessRole.WORKER) {
             spring.setWebApplicationType(WebApplicationType.NONE);
             properties.put("spring.autoconfigure.exclude", String.join(",", PAGES_ALONE));
         } else {
@@ -104,10 +104,10 @@ public final class Launcher {
         }
         spring.setDefaultProperties(properties);
         ConfigurableApplicationContext started = spring.run(withRole(properties));
-        if (role != Role.WORKER) {
+        if (role != ProcessRole.WORKER) {
             announce(started, home);
         }
-        if (role == Role.ALL) {
+        if (role == ProcessRole.ALL) {
             Map<String, String> settings = arguments.asEnvironment("oddboard.worker.");
             settings.putAll(databaseOf(started));
             keep(home, devices, settings);

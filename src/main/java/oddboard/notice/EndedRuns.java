@@ -1,6 +1,6 @@
 package oddboard.notice;
 
-import oddboard.evaluation.FiguresHidden;
+import oddboard.evaluation.MetricsHidden;
 import oddboard.run.RunEnded;
 import oddboard.run.RunRoutes;
 import org.slf4j.Logger;
@@ -26,7 +26,7 @@ class EndedRuns {
     }
 
     @EventListener
-    void on(FiguresHidden hidden) {
+    void on(MetricsHidden hidden) {
         notices.forgetFigures(hidden.runs());
     }
 

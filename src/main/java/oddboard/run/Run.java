@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import oddboard.account.UserId;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
 import oddboard.job.Job;
 import org.jspecify.annotations.Nullable;
@@ -77,12 +77,12 @@ public record Run(
             @Nullable Double partialAuc,
             @Nullable Double pixelAuroc,
             @Nullable Double aupro,
-            Part part) {
+            LabelPart part) {
 
         /** Without the further figures. */
         public Metrics(int labelSet, @Nullable Double auroc, @Nullable Double aurocLow, @Nullable Double aurocHigh,
                 @Nullable Double averagePrecision, double scoreSeconds) {
-            this(labelSet, auroc, aurocLow, aurocHigh, averagePrecision, scoreSeconds, null, null, null, null, null, null, Part.ALL);
+            this(labelSet, auroc, aurocLow, aurocHigh, averagePrecision, scoreSeconds, null, null, null, null, null, null, LabelPart.ALL);
         }
 
         public Metrics withPixels(double pixelAuroc, double aupro) {

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import oddboard.account.UserId;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
 import oddboard.job.Job;
 import oddboard.job.JobId;
@@ -119,7 +119,7 @@ class RunRepository {
      * @param labelSet whose figures it has; 0 = the newest
      * @param part of the labels that its figures are by; null = the one that counts
      */
-    Optional<RunRow> find(RunId id, int labelSet, @Nullable Part part) {
+    Optional<RunRow> find(RunId id, int labelSet, @Nullable LabelPart part) {
         return jdbc.sql(SELECT + "where r.id = :id").param("id", id.value()).param("labels", labelSet)
                 .param("part", part == null ? null : part.name())
                 .query(RunRepository::row).optional();

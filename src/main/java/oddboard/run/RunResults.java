@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -59,7 +59,7 @@ public class RunResults {
                 rs.getObject("partial_auc", Double.class),
                 rs.getObject("pixel_auroc", Double.class),
                 rs.getObject("aupro", Double.class),
-                Part.valueOf(rs.getString("part")));
+                LabelPart.valueOf(rs.getString("part")));
     }
 
     public static double[] doubles(ResultSet rs, int column) throws SQLException {

@@ -16,7 +16,7 @@ import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRole;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
 import oddboard.job.Job;
 import oddboard.job.JobId;
@@ -84,7 +84,7 @@ public class Runs {
     }
 
     /** @param wished part that its figures are by; null, or one that the viewer may not see = the one that counts */
-    public Optional<Run> find(RunId id, int labelSet, @Nullable Part wished, User viewer) {
+    public Optional<Run> find(RunId id, int labelSet, @Nullable LabelPart wished, User viewer) {
         return wished == null ? find(id, labelSet, viewer) : repository.find(id)
                 .flatMap(row -> visible(repository.find(id, labelSet, splits.shown(row.version(), wished, viewer)), viewer));
     }
@@ -241,7 +241,7 @@ public class Runs {
     }
 
     /** As {@link #scores}, but of those images alone that figures by the wished part are by. */
-    public Optional<Scores> judged(RunId id, int labelSet, @Nullable Part wished, User viewer) {
+    public Optional<Scores> judged(RunId id, int labelSet, @Nullable LabelPart wished, User viewer) {
         return results.scores(id).filter(s -> labelSets.find(s.version(), labelSet).isPresent())
                 .map(s -> Scores.of(s, labelSets.judging(s.version(), labelSet, wished, viewer)).judging());
     }

@@ -19,14 +19,14 @@ import org.springframework.util.unit.DataSize;
 class BlobRounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BlobRounds.class);
 
-    private final BlobKeeper keeper;
+    private final BlobMaintenance keeper;
     private final Duration interval;
     private final long bytesPerSecond;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("blob-keeper").daemon().factory());
 
     BlobRounds(
-            BlobKeeper keeper,
+            BlobMaintenance keeper,
             @Value("${oddboard.storage.check-interval:7d}") Duration interval,
             @Value("${oddboard.storage.check-rate:20MB}") DataSize perSecond) {
         this.keeper = keeper;

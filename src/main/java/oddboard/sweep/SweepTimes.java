@@ -7,8 +7,8 @@ import java.util.Set;
 import oddboard.dataset.VersionId;
 import oddboard.job.JobQueue;
 import oddboard.job.JobState;
-import oddboard.run.Paces;
 import oddboard.run.Run;
+import oddboard.run.RunDurations;
 import oddboard.run.RunStarter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -16,23 +16,23 @@ import org.springframework.stereotype.Component;
 /** How long a sweep takes, from what was measured of earlier runs on the same version by the same detector. */
 @Component
 class SweepTimes {
-    private final Paces paces;
+    private final RunDurations paces;
     private final JobQueue jobs;
     private final RunStarter starter;
 
-    SweepTimes(Paces paces, JobQueue jobs, RunStarter starter) {
+    SweepTimes(RunDurations paces, JobQueue jobs, RunStarter starter) {
         this.paces = paces;
         this.jobs = jobs;
         this.starter = starter;
     }
 
     SweepPreview preview(SweepSpec spec, List<PlannedRun> plan) {
-        Paces.Measured measured = paces.of(spec.versions());
+        RunDurations.Measured measured = paces.of(spec.versions());
         double work = 0;
         int unknown = 0;
-        Set<Paces.Pace> used = new HashSet<>();
+        Set<RunDurations.Pace> used = new HashSet<>();
         for (PlannedRun one : plan) {
-            Paces.Pace pace = measured.of(one.version(), one.detector());
+            RunDurations.Pace pace = measured.of(one.version(), one.detector());
             if (pace == null) {
                 unknown++;
             } else {
@@ -45,12 +45,12 @@ class SweepTimes {
         int combinations = (int) plan.stream().map(PlannedRun::combination).distinct().count();
         return new SweepPreview(plan, combinations, unknown, known == 0 ? null : work,
                 known == 0 || atATime == 0 ? null : work / Math.min(atATime, known), atATime,
-                used.stream().mapToInt(Paces.Pace::runs).sum());
+                used.stream().mapToInt(RunDurations.Pace::runs).sum());
     }
 
     /** Seconds until its last run ends, with the present workers; null where that can't be known. */
     @Nullable Double left(Sweep sweep, Collection<SweepRun> runs) {
-        Paces.Measured measured = paces.of(runs.stream().map(r -> r.plan().version()).distinct().toList());
+        RunDurations.Measured measured = paces.of(runs.stream().map(r -> r.plan().version()).distinct().toList());
         double work = 0;
         int left = 0;
         for (SweepRun one : runs) {
@@ -59,7 +59,7 @@ class SweepTimes {
                 continue;
             }
             VersionId version = one.plan().version();
-            Paces.Pace pace = measured.of(version, one.plan().detector());
+            RunDurations.Pace pace = measured.of(version, one.plan().detector());
             if (pace == null) {
                 return null;
             }

@@ -38,36 +38,36 @@ final class Checkpoints implements AutoCloseable {
 
     private final RunId run;
     private final JobContext context;
-    private final WorkRepository work;
+    private final TrainingRepository work;
     private final BlobStore blobs;
     private final RunReporter reporter;
     private final LongSupplier nanos;
     private final ExecutorService thread;
-    private final Pace pace;
+    private final CheckpointSchedule pace;
     private @Nullable Future<?> upload;
     private int saves;
 
-    Checkpoints(RunId run, JobContext context, WorkRepository work, BlobStore blobs, RunReporter reporter, LongSupplier nanos) {
+    Checkpoints(RunId run, JobContext context, TrainingRepository work, BlobStore blobs, RunReporter reporter, LongSupplier nanos) {
         this.run = run;
         this.context = context;
         this.work = work;
         this.blobs = blobs;
         this.reporter = reporter;
         this.nanos = nanos;
-        pace = new Pace(nanos.getAsLong());
+        pace = new CheckpointSchedule(nanos.getAsLong());
         thread = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("run-" + run + "-checkpoint").factory());
     }
 
     /** A model that has taken up the newest checkpoint that can be used, or a fresh one. */
     Model open(Supplier<Model> fresh) {
-        for (WorkRepository.Checkpoint checkpoint : work.checkpoints(run)) {
+        for (TrainingRepository.Checkpoint checkpoint : work.checkpoints(run)) {
             Path file = context.directory().resolve("restored");
             try {
-                CheckpointFile.fetch(blobs, checkpoint.sha256(), file);
-                return CheckpointFile.restore(checkpoint.madeBy(), file, fresh);
+                LocalCheckpoint.fetch(blobs, checkpoint.sha256(), file);
+                return LocalCheckpoint.restore(checkpoint.madeBy(), file, fresh);
             } catch (IOException e) {
-                Transient.rethrow(e);
+                Retries.rethrow(e);
                 reporter.log("the checkpoint of epoch " + checkpoint.epoch() + " can't be used: " + e.getMessage());
             } finally {
                 remove(file);
@@ -156,7 +156,7 @@ final class Checkpoints implements AutoCloseable {
     private @Nullable Path save(Model model) {
         Path file = context.directory().resolve("checkpoint-" + ++saves);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-            CheckpointFile.head(run, context.attempt(), saves, out);
+            LocalCheckpoint.head(run, context.attempt(), saves, out);
             model.save(out);
             return file;
         } catch (IOException e) {

@@ -24,13 +24,13 @@ final class Previews {
     private final Few images;
     private final RunReporter reporter;
     private final LongSupplier nanos;
-    private final Pace pace;
+    private final CheckpointSchedule pace;
 
     Previews(ImageSource test, Labels labels, RunReporter reporter, LongSupplier nanos) {
         this.reporter = reporter;
         this.nanos = nanos;
         images = new Few(test, choice(labels, Math.clamp(BYTES / test.shape().elements(), 2, MOST)));
-        pace = new Pace(nanos.getAsLong(), FIRST_SECONDS, LONGEST_SECONDS, SHARE);
+        pace = new CheckpointSchedule(nanos.getAsLong(), FIRST_SECONDS, LONGEST_SECONDS, SHARE);
     }
 
     /** Places of as many normal as anomalous images, as far as such are known, each kind spread over the split. */
@@ -60,7 +60,7 @@ final class Previews {
         ByteBuffer pixels = ByteBuffer.allocate(images.count() * images.shape().elements());
         try {
             model.score(images, (index, score, one) -> pixels.put(one, 0, images.shape().elements()), new QuietProgress() {});
-            reporter.preview(new WorkRepository.Reconstructed(model.epoch(), images.places, pixels.array()));
+            reporter.preview(new TrainingRepository.Reconstructed(model.epoch(), images.places, pixels.array()));
         } catch (TrainingException e) {
             // Weights that give no finite numbers are the training's to report.
         } finally {

@@ -29,21 +29,21 @@ final class RunReporter implements AutoCloseable {
 
     private final RunId run;
     private final JobContext context;
-    private final WorkRepository work;
+    private final TrainingRepository work;
     private final LongSupplier nanos;
     private final ScheduledExecutorService thread;
 
     private final Queue<Written> lines = new ArrayDeque<>();
     private final Queue<Loss> losses = new ArrayDeque<>();
-    private WorkRepository.@Nullable Standing standing;
-    private WorkRepository.@Nullable Reconstructed preview;
+    private TrainingRepository.@Nullable Standing standing;
+    private TrainingRepository.@Nullable Reconstructed preview;
     private int lineCount;
     private volatile boolean lost;
     private boolean away;
 
     private record Written(int number, long at, String text) {}
 
-    RunReporter(RunId run, JobContext context, WorkRepository work, LongSupplier nanos) {
+    RunReporter(RunId run, JobContext context, TrainingRepository work, LongSupplier nanos) {
         this.run = run;
         this.context = context;
         this.work = work;
@@ -68,12 +68,12 @@ final class RunReporter implements AutoCloseable {
         losses.add(loss);
     }
 
-    synchronized void standing(WorkRepository.Standing now) {
+    synchronized void standing(TrainingRepository.Standing now) {
         standing = now;
     }
 
     /** Replaces one that still waits. */
-    synchronized void preview(WorkRepository.Reconstructed now) {
+    synchronized void preview(TrainingRepository.Reconstructed now) {
         preview = now;
     }
 
@@ -107,8 +107,8 @@ final class RunReporter implements AutoCloseable {
         write(waiting());
     }
 
-    private record Waiting(List<Written> lines, List<Loss> losses, WorkRepository.@Nullable Standing standing,
-            WorkRepository.@Nullable Reconstructed preview) {
+    private record Waiting(List<Written> lines, List<Loss> losses, TrainingRepository.@Nullable Standing standing,
+            TrainingRepository.@Nullable Reconstructed preview) {
         boolean isEmpty() {
             return lines.isEmpty() && losses.isEmpty() && standing == null && preview == null;
         }
@@ -122,7 +122,7 @@ final class RunReporter implements AutoCloseable {
         long moment = nanos.getAsLong();
         for (Written line : waiting.lines) {
             work.addLine(run, context.attempt(),
-                    new WorkRepository.Line(line.number, (moment - line.at) / 1e9, line.text));
+                    new TrainingRepository.Line(line.number, (moment - line.at) / 1e9, line.text));
         }
         for (Loss loss : waiting.losses) {
             work.addLoss(run, context.attempt(), loss);

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import oddboard.detector.ImageSource;
 import oddboard.detector.ScoreSink;
-import oddboard.evaluation.Frame;
+import oddboard.evaluation.ReconstructionFrame;
 import oddboard.job.JobFailure;
 
 /** Collects a test split's scores, packs its reconstructions into a file, and learns how large errors are. */
@@ -22,10 +22,10 @@ final class Scoring implements ScoreSink, AutoCloseable {
     private final byte[] original;
     /** Pixels by their error, 0..255, the largest over the channels. */
     private final long[] errors = new long[256];
-    private final Frame frame;
+    private final ReconstructionFrame frame;
     private int next;
 
-    Scoring(ImageSource test, Frame frame, Path file) throws IOException {
+    Scoring(ImageSource test, ReconstructionFrame frame, Path file) throws IOException {
         this.test = test;
         this.frame = frame;
         scores = new double[test.count()];

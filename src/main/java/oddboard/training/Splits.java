@@ -21,7 +21,7 @@ record Splits(Split train, Split test) implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw Transient.failure("IMAGES_UNREADABLE",
+            throw Retries.failure("IMAGES_UNREADABLE",
                     "The images of this data set version could not be read on the worker.", e);
         }
     }

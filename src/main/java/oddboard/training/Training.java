@@ -19,11 +19,11 @@ import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.Settings;
 import oddboard.detector.TrainingException;
-import oddboard.evaluation.Frame;
-import oddboard.evaluation.Judge;
-import oddboard.evaluation.JudgedRuns.TrainingScores;
-import oddboard.evaluation.Judgements;
-import oddboard.evaluation.PixelJudge;
+import oddboard.evaluation.EvaluatedRuns.TrainingScores;
+import oddboard.evaluation.Evaluations;
+import oddboard.evaluation.Evaluator;
+import oddboard.evaluation.PixelEvaluator;
+import oddboard.evaluation.ReconstructionFrame;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.label.LabelSets;
@@ -40,11 +40,11 @@ final class Training implements AutoCloseable {
 
     private final RunRow run;
     private final JobContext context;
-    private final WorkRepository work;
+    private final TrainingRepository work;
     private final Datasets datasets;
     private final LabelSets labelSets;
     private final BlobStore blobs;
-    private final Judgements judgements;
+    private final Evaluations judgements;
     private final RunReporter reporter;
     private final Checkpoints checkpoints;
     private final Splits splits;
@@ -56,9 +56,9 @@ final class Training implements AutoCloseable {
     private record Scored(double[] scores, Path reconstructions, double errorScale, double seconds,
             Optional<TrainingScores> training) {}
 
-    private Training(RunRow run, JobContext context, WorkRepository work, Datasets datasets,
+    private Training(RunRow run, JobContext context, TrainingRepository work, Datasets datasets,
             LabelSets labelSets, BlobStore blobs,
-            Judgements judgements, RunReporter reporter, Checkpoints checkpoints, Splits splits, Model model,
+            Evaluations judgements, RunReporter reporter, Checkpoints checkpoints, Splits splits, Model model,
             Previews previews) {
         this.run = run;
         this.context = context;
@@ -75,9 +75,9 @@ final class Training implements AutoCloseable {
     }
 
     /** Opens the images, and the model where its last checkpoint left it. */
-    static Training load(RunRow run, JobContext context, WorkRepository work, Datasets datasets,
+    static Training load(RunRow run, JobContext context, TrainingRepository work, Datasets datasets,
             LabelSets labelSets, BlobStore blobs,
-            Judgements judgements) {
+            Evaluations judgements) {
         RunReporter reporter = new RunReporter(run.id(), context, work, NANOS);
         Checkpoints checkpoints = new Checkpoints(run.id(), context, work, blobs, reporter, NANOS);
         Splits splits = null;
@@ -158,14 +158,14 @@ final class Training implements AutoCloseable {
      */
     void store(Runnable succeeded) throws Exception {
         Scored result = Objects.requireNonNull(scored);
-        Labels labels = Transient.outlast(context, () -> labelSets.forWorkers(run.version()));
-        Run.Metrics metrics = withPixels(Judge.metrics(result.scores, labels, result.seconds), result, labels);
-        Run.Metrics counted = Transient.outlast(context,
+        Labels labels = Retries.outlast(context, () -> labelSets.forWorkers(run.version()));
+        Run.Metrics metrics = withPixels(Evaluator.metrics(result.scores, labels, result.seconds), result, labels);
+        Run.Metrics counted = Retries.outlast(context,
                 () -> judgements.counted(run.version(), result.scores, result.seconds));
         Double auroc = counted.auroc();
         reporter.log(text("scored %,d test images in %.1f s", result.scores.length, result.seconds)
                 + (auroc == null ? "" : ": AUC " + Format.auc(auroc)));
-        String pictures = Transient.outlast(context, () -> {
+        String pictures = Retries.outlast(context, () -> {
             try (InputStream in = Files.newInputStream(result.reconstructions)) {
                 return blobs.put(in).sha256();
             }
@@ -177,7 +177,7 @@ final class Training implements AutoCloseable {
             // The work is done again where its commit failed.
             dropped.clear();
             reporter.writeAll();
-            work.addResult(run.id(), new WorkRepository.Result(labels, result.scores, pictures, shape.size(),
+            work.addResult(run.id(), new TrainingRepository.Result(labels, result.scores, pictures, shape.size(),
                     shape.channels(), result.errorScale, metrics, result.training));
             judgements.judge(run.version(), run.id());
             if (last != null) {
@@ -191,14 +191,14 @@ final class Training implements AutoCloseable {
     }
 
     private Run.Metrics withPixels(Run.Metrics metrics, Scored result, Labels labels) throws Exception {
-        try (PackedMasks masks = Transient.outlast(context, () -> datasets.openMasks(run.version()))) {
-            return PixelJudge.judge(splits.test(), frame(), result.reconstructions, masks, labels.anomalous())
+        try (PackedMasks masks = Retries.outlast(context, () -> datasets.openMasks(run.version()))) {
+            return PixelEvaluator.judge(splits.test(), frame(), result.reconstructions, masks, labels.anomalous())
                     .map(f -> metrics.withPixels(f.auroc(), f.aupro())).orElse(metrics);
         }
     }
 
-    private Frame frame() {
-        return Frame.of(splits.shape().size(), splits.shape().channels(), run.settings());
+    private ReconstructionFrame frame() {
+        return ReconstructionFrame.of(splits.shape().size(), splits.shape().channels(), run.settings());
     }
 
     /** The worker is leaving: keeps where the training stands for the next attempt. */

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import oddboard.dataset.Datasets;
 import oddboard.detector.SettingsException;
 import oddboard.detector.TrainingException;
-import oddboard.evaluation.Judgements;
+import oddboard.evaluation.Evaluations;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.JobHandler;
@@ -28,15 +28,15 @@ class TrainingHandler implements JobHandler {
     private static final Semaphore ENGINE = new Semaphore(1);
 
     private final Runs runs;
-    private final WorkRepository work;
+    private final TrainingRepository work;
     private final Datasets datasets;
     private final LabelSets labelSets;
     private final BlobStore blobs;
-    private final Judgements judgements;
+    private final Evaluations judgements;
     private final ApplicationEventPublisher news;
 
-    TrainingHandler(Runs runs, WorkRepository work, Datasets datasets, LabelSets labelSets, BlobStore blobs,
-            Judgements judgements, ApplicationEventPublisher news) {
+    TrainingHandler(Runs runs, TrainingRepository work, Datasets datasets, LabelSets labelSets, BlobStore blobs,
+            Evaluations judgements, ApplicationEventPublisher news) {
         this.runs = runs;
         this.work = work;
         this.datasets = datasets;
@@ -70,7 +70,7 @@ class TrainingHandler implements JobHandler {
         } catch (SettingsException e) {
             throw failure("SETTING_UNFIT", e);
         } catch (IOException | UncheckedIOException e) {
-            throw Transient.failure("WORKER_FILES",
+            throw Retries.failure("WORKER_FILES",
                     "The worker could not write or read the run's own files; its disk may be full.", e);
         } finally {
             ENGINE.release();
@@ -78,7 +78,7 @@ class TrainingHandler implements JobHandler {
     }
 
     private void train(JobContext context) throws Exception {
-        RunRow run = Transient.outlast(context, () -> runs.stored(context.job()).orElseThrow());
+        RunRow run = Retries.outlast(context, () -> runs.stored(context.job()).orElseThrow());
         try (Training training = Training.load(run, context, work, datasets, labelSets, blobs, judgements)) {
             if (training.fit() && training.score()) {
                 training.store(() -> news.publishEvent(new RunEnded(run.id(), JobState.SUCCEEDED)));

@@ -19,7 +19,7 @@ final class TrainingProgress implements Progress {
     private final int epochs;
     private final double trainedBefore;
     private final LongSupplier nanos;
-    private final Eta eta;
+    private final RemainingTimeEstimate eta;
     private final long start;
     private int epoch;
     private long imagesAnEpoch;
@@ -36,7 +36,7 @@ final class TrainingProgress implements Progress {
         this.epoch = epoch;
         this.nanos = nanos;
         start = nanos.getAsLong();
-        eta = new Eta(start);
+        eta = new RemainingTimeEstimate(start);
     }
 
     @Override
@@ -75,7 +75,7 @@ final class TrainingProgress implements Progress {
 
     private void tellStanding(long imagesLeft) {
         Double rate = imagesPerSecond == null ? eta.rate() : imagesPerSecond;
-        reporter.standing(new WorkRepository.Standing(epoch, rate, eta.secondsFor(imagesLeft), trainSeconds()));
+        reporter.standing(new TrainingRepository.Standing(epoch, rate, eta.secondsFor(imagesLeft), trainSeconds()));
     }
 
     /** Over all attempts. */
@@ -85,7 +85,7 @@ final class TrainingProgress implements Progress {
 
     /** Training has ended: nothing is left of it. */
     void trained() {
-        reporter.standing(new WorkRepository.Standing(epoch, imagesPerSecond, null, trainSeconds()));
+        reporter.standing(new TrainingRepository.Standing(epoch, imagesPerSecond, null, trainSeconds()));
     }
 
     @Override

@@ -7,7 +7,7 @@ import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
 import oddboard.detector.Progress;
 import oddboard.detector.QuietProgress;
-import oddboard.evaluation.JudgedRuns.TrainingScores;
+import oddboard.evaluation.EvaluatedRuns.TrainingScores;
 import org.jspecify.annotations.Nullable;
 
 /** Some training images, spread evenly over all, whose scores tell how high normal images score. */

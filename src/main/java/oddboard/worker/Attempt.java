@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import oddboard.job.JobContext;
 import oddboard.job.JobId;
+import oddboard.job.JobProgress;
 import oddboard.job.LostAttemptException;
-import oddboard.job.Progress;
-import oddboard.job.SureTransaction;
+import oddboard.job.RetryingTransaction;
 import oddboard.job.Transitions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,17 +16,17 @@ final class Attempt implements JobContext {
     private final JobId job;
     private final Transitions.Claim claim;
     private final WorkerIdentity worker;
-    private final SureTransaction transaction;
+    private final RetryingTransaction transaction;
     private final JdbcClient sql;
     private final Transitions transitions;
     private final AttemptFolders folders;
     private final AtomicReference<Stop> stop = new AtomicReference<>(Stop.NONE);
-    private final Steps steps = new Steps();
-    private volatile Progress progress = new Progress(0, 0, "");
+    private final ProgressIntervals steps = new ProgressIntervals();
+    private volatile JobProgress progress = new JobProgress(0, 0, "");
     private volatile boolean published;
     private @Nullable Path directory;
 
-    Attempt(JobId job, Transitions.Claim claim, WorkerIdentity worker, SureTransaction transaction, JdbcClient sql,
+    Attempt(JobId job, Transitions.Claim claim, WorkerIdentity worker, RetryingTransaction transaction, JdbcClient sql,
             Transitions transitions, AttemptFolders folders) {
         this.job = job;
         this.claim = claim;
@@ -84,18 +84,18 @@ final class Attempt implements JobContext {
 
     @Override
     public void progress(long done, long total, String unit) {
-        Progress now = new Progress(done, total, unit);
+        JobProgress now = new JobProgress(done, total, unit);
         if (!now.equals(progress)) {
             progress = now;
             steps.step(System.nanoTime(), done < total);
         }
     }
 
-    Steps steps() {
+    ProgressIntervals steps() {
         return steps;
     }
 
-    Progress progress() {
+    JobProgress progress() {
         return progress;
     }
 

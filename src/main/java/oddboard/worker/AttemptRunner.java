@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import oddboard.job.AttemptEnd;
+import oddboard.job.ClaimedJob;
 import oddboard.job.Handlers;
-import oddboard.job.HeldJob;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.JobHandler;
@@ -14,7 +14,7 @@ import oddboard.job.JobId;
 import oddboard.job.JobRunner;
 import oddboard.job.LostAttemptException;
 import oddboard.job.Outage;
-import oddboard.job.SureTransaction;
+import oddboard.job.RetryingTransaction;
 import oddboard.job.Transitions;
 import oddboard.job.WorkerInfo;
 import org.slf4j.Logger;
@@ -23,22 +23,22 @@ import org.slf4j.LoggerFactory;
 /** From a wake-up by Quartz to the end of the attempt: claim, handle, close. */
 final class AttemptRunner implements JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
-    private final SureTransaction transaction;
+    private final RetryingTransaction transaction;
     private final Transitions transitions;
     private final AttemptEnd end;
     private final DeadWorkerSweep sweep;
     private final Handlers handlers;
     private final Attempts attempts;
     private final WorkerIdentity worker;
-    private final Taking taking;
+    private final JobIntake taking;
     private final Function<StartedClaim, Attempt> maker;
     private volatile boolean draining;
     private volatile WorkerInfo.Drain wish = WorkerInfo.Drain.NONE;
 
     record StartedClaim(JobId job, Transitions.Claim claim) {}
 
-    AttemptRunner(SureTransaction transaction, Transitions transitions, AttemptEnd end, DeadWorkerSweep sweep,
-            Handlers handlers, Attempts attempts, WorkerIdentity worker, Taking taking,
+    AttemptRunner(RetryingTransaction transaction, Transitions transitions, AttemptEnd end, DeadWorkerSweep sweep,
+            Handlers handlers, Attempts attempts, WorkerIdentity worker, JobIntake taking,
             Function<StartedClaim, Attempt> maker) {
         this.transaction = transaction;
         this.transitions = transitions;
@@ -69,7 +69,7 @@ final class AttemptRunner implements JobRunner {
 
     @Override
     public void run(JobId job, boolean recovering) {
-        if (draining || wish != WorkerInfo.Drain.NONE || taking.isHeldBy(Taking.Hold.CLOCK)) {
+        if (draining || wish != WorkerInfo.Drain.NONE || taking.isHeldBy(JobIntake.Hold.CLOCK)) {
             // A scheduler on standby may fire once more; the trigger stays for another worker.
             transaction.run(() -> transitions.lockWaiting(job).ifPresent(end::leaveWaiting));
             return;
@@ -95,10 +95,10 @@ final class AttemptRunner implements JobRunner {
         }
     }
 
-    private Outcome handle(Attempt attempt) {
+    private AttemptOutcome handle(Attempt attempt) {
         JobHandler handler = handlers.find(attempt.kind()).orElse(null);
         if (handler == null) {
-            return new Outcome.Failed("UNKNOWN_KIND", "This worker can't do jobs of the kind \"" + attempt.kind()
+            return new AttemptOutcome.Failed("UNKNOWN_KIND", "This worker can't do jobs of the kind \"" + attempt.kind()
                     + "\": is its version of Oddboard older than the server's?");
         }
         try {
@@ -111,47 +111,47 @@ final class AttemptRunner implements JobRunner {
         return afterReturning(attempt);
     }
 
-    private static Outcome afterReturning(Attempt attempt) {
+    private static AttemptOutcome afterReturning(Attempt attempt) {
         if (attempt.isPublished()) {
-            return new Outcome.Nothing();
+            return new AttemptOutcome.Nothing();
         }
         return switch (attempt.stop()) {
-            case LOST -> new Outcome.Nothing();
-            case CANCEL -> new Outcome.Cancelled();
-            case DRAIN -> new Outcome.Left();
+            case LOST -> new AttemptOutcome.Nothing();
+            case CANCEL -> new AttemptOutcome.Cancelled();
+            case DRAIN -> new AttemptOutcome.Left();
             case NONE -> internal(attempt, new IllegalStateException("the handler returned without a result"));
         };
     }
 
-    private static Outcome afterThrowing(Attempt attempt, Throwable thrown) {
+    private static AttemptOutcome afterThrowing(Attempt attempt, Throwable thrown) {
         if (attempt.isPublished()) {
             LOG.warn("Job {} had published when its handler failed", attempt.job(), thrown);
-            return new Outcome.Nothing();
+            return new AttemptOutcome.Nothing();
         }
         if (attempt.stop() == JobContext.Stop.CANCEL) {
-            return new Outcome.Cancelled();
+            return new AttemptOutcome.Cancelled();
         }
         if (thrown instanceof LostAttemptException || attempt.stop() == JobContext.Stop.LOST) {
-            return new Outcome.Nothing();
+            return new AttemptOutcome.Nothing();
         }
         boolean mayPass = thrown instanceof JobFailure failure ? failure.retry() : !isOutOfMemory(thrown);
         if (attempt.stop() == JobContext.Stop.DRAIN && mayPass) {
             LOG.warn("Job {} failed while its worker was leaving; it is tried again", attempt.job(), thrown);
-            return new Outcome.Left();
+            return new AttemptOutcome.Left();
         }
         if (thrown instanceof JobFailure failure) {
             String detail = String.valueOf(failure.getMessage());
             return failure.retry()
-                    ? new Outcome.Retry(failure.code(), detail)
-                    : new Outcome.Failed(failure.code(), detail);
+                    ? new AttemptOutcome.Retry(failure.code(), detail)
+                    : new AttemptOutcome.Failed(failure.code(), detail);
         }
         if (Outage.isPassing(thrown)) {
             LOG.warn("Job {} lost the database", attempt.job(), thrown);
-            return new Outcome.Retry("DATABASE_UNAVAILABLE", "The worker could not reach the database for too long.");
+            return new AttemptOutcome.Retry("DATABASE_UNAVAILABLE", "The worker could not reach the database for too long.");
         }
         if (isOutOfMemory(thrown)) {
             LOG.error("Job {} ran out of memory", attempt.job(), thrown);
-            return new Outcome.Failed("OUT_OF_MEMORY", "The worker ran out of memory on " + attempt.device()
+            return new AttemptOutcome.Failed("OUT_OF_MEMORY", "The worker ran out of memory on " + attempt.device()
                     + "; try a smaller batch size or smaller images.");
         }
         return internal(attempt, thrown);
@@ -169,15 +169,15 @@ final class AttemptRunner implements JobRunner {
     }
 
     /** The user gets a number, the server's log the rest. */
-    private static Outcome internal(Attempt attempt, Throwable thrown) {
+    private static AttemptOutcome internal(Attempt attempt, Throwable thrown) {
         String reference = "%08x".formatted(ThreadLocalRandom.current().nextInt());
         LOG.error("Job {} attempt {} failed, reference {}", attempt.job(), attempt.attempt(), reference, thrown);
-        return new Outcome.Failed("INTERNAL", "Oddboard itself failed at this job; give the reference " + reference
+        return new AttemptOutcome.Failed("INTERNAL", "Oddboard itself failed at this job; give the reference " + reference
                 + " to whoever runs the server, its log tells more.");
     }
 
-    private void close(Attempt attempt, Outcome outcome) {
-        if (outcome instanceof Outcome.Nothing) {
+    private void close(Attempt attempt, AttemptOutcome outcome) {
+        if (outcome instanceof AttemptOutcome.Nothing) {
             return;
         }
         transaction.run(() -> transitions.lock(attempt.job(), attempt.attempt()).ifPresentOrElse(
@@ -185,15 +185,15 @@ final class AttemptRunner implements JobRunner {
                 () -> LOG.info("Job {} attempt {} was taken over; nothing is written", attempt.job(), attempt.attempt())));
     }
 
-    private void close(HeldJob row, Outcome outcome) {
+    private void close(ClaimedJob row, AttemptOutcome outcome) {
         String actor = worker.id();
         switch (outcome) {
-            case Outcome.Nothing() -> { }
-            case Outcome.Cancelled() -> end.cancel(row);
-            case Outcome.Left() -> end.leave(row, actor,
+            case AttemptOutcome.Nothing() -> { }
+            case AttemptOutcome.Cancelled() -> end.cancel(row);
+            case AttemptOutcome.Left() -> end.leave(row, actor,
                     draining ? "its worker left; a checkpoint is kept" : "its worker was drained; a checkpoint is kept");
-            case Outcome.Retry(String code, String detail) -> end.retry(row, actor, code, detail);
-            case Outcome.Failed(String code, String detail) -> end.fail(row, actor, code, detail);
+            case AttemptOutcome.Retry(String code, String detail) -> end.retry(row, actor, code, detail);
+            case AttemptOutcome.Failed(String code, String detail) -> end.fail(row, actor, code, detail);
         }
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import oddboard.job.AttemptEnd;
-import oddboard.job.HeldJob;
+import oddboard.job.ClaimedJob;
 import oddboard.job.JobId;
 import oddboard.job.JobTimes;
 import org.jspecify.annotations.Nullable;
@@ -83,11 +83,11 @@ final class DeadWorkerSweep {
 
     private boolean take(JobId job, boolean mayJudge) {
         Boolean taken = transaction.execute(status -> {
-            @Nullable HeldJob row = sql.sql("select " + HeldJob.COLUMNS + " from job where id = :id and " + LOST
+            @Nullable ClaimedJob row = sql.sql("select " + ClaimedJob.COLUMNS + " from job where id = :id and " + LOST
                             + " for update of job skip locked")
                     .param("id", job.value()).param("mayJudge", mayJudge)
                     .param("lease", times.lease().toMillis()).param("self", self)
-                    .query(HeldJob::read).optional().orElse(null);
+                    .query(ClaimedJob::read).optional().orElse(null);
             if (row == null || self.equals(row.worker()) && attempts.holds(job, row.attempt())) {
                 return false;
             }

@@ -9,8 +9,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import oddboard.job.JobContext;
+import oddboard.job.JobProgress;
 import oddboard.job.JobTimes;
-import oddboard.job.Progress;
 import oddboard.job.WorkerInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,14 +24,14 @@ final class Heartbeat implements AutoCloseable {
     private final WorkerIdentity worker;
     private final WorkerSettings settings;
     private final JobTimes times;
-    private final TakingWatch watch;
-    private final StandstillWatch standstill;
+    private final IntakeWatchdog watch;
+    private final StallDetector standstill;
     private final ClockWatch clock;
-    private final Taking taking;
+    private final JobIntake taking;
     private final Sampler sampler;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("heartbeat").daemon().factory());
-    private final Map<Attempt, Progress> sent = new WeakHashMap<>();
+    private final Map<Attempt, JobProgress> sent = new WeakHashMap<>();
     private volatile Consumer<WorkerInfo.Drain> wish = asked -> { };
     private volatile Runnable sign = () -> { };
     private volatile boolean draining;
@@ -41,7 +41,7 @@ final class Heartbeat implements AutoCloseable {
     private boolean failing;
 
     Heartbeat(JdbcClient sql, Attempts attempts, WorkerIdentity worker, WorkerSettings settings, JobTimes times,
-            TakingWatch watch, StandstillWatch standstill, ClockWatch clock, Taking taking) {
+            IntakeWatchdog watch, StallDetector standstill, ClockWatch clock, JobIntake taking) {
         this.sql = sql;
         this.attempts = attempts;
         this.worker = worker;
@@ -124,7 +124,7 @@ final class Heartbeat implements AutoCloseable {
                 .param("labels", settings.labels().toArray(String[]::new)).param("slots", settings.slots())
                 .param("device", settings.device()).param("version", Version.ofProgram()).param("draining", draining)
                 .query((row, n) -> WorkerInfo.Drain.valueOf(row.getString(1))).single();
-        taking.hold(Taking.Hold.CLOCK, !WorkerInfo.isClockRight(offset));
+        taking.hold(JobIntake.Hold.CLOCK, !WorkerInfo.isClockRight(offset));
         wish.accept(asked);
         attempts.all().forEach(this::beat);
         lastSuccess = System.nanoTime();
@@ -141,7 +141,7 @@ final class Heartbeat implements AutoCloseable {
     }
 
     private void beat(Attempt attempt) {
-        Progress progress = attempt.progress();
+        JobProgress progress = attempt.progress();
         boolean changed = !progress.equals(sent.get(attempt));
         record Answer(boolean cancelled) {}
         // A row that a transaction holds is not waited for: the worker's own row tells that we live.

@@ -6,8 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import oddboard.job.Allowance;
 import oddboard.job.QueueOrder;
+import oddboard.job.RunningLimits;
 import oddboard.job.Wakeups;
 import org.quartz.TriggerKey;
 import org.quartz.impl.jdbcjobstore.NoSuchDelegateException;
@@ -33,9 +33,9 @@ public final class LabelDelegate extends PostgreSQLDelegate {
             , allowed as (
                 select person.account_id, allowed.running,
                     (select coalesce(sum(busy.busy), 0) from busy where busy.account_id = person.account_id) as under_way,
-                    ? and allowed.gpu_hours >= 0 and allowed.gpu_hours * 3600 <=""" + " " + Allowance.gpuSeconds("person.account_id") + """
+                    ? and allowed.gpu_hours >= 0 and allowed.gpu_hours * 3600 <=""" + " " + RunningLimits.gpuSeconds("person.account_id") + """
                     as spent
-                from person""" + " " + Allowance.LIMITS + """
+                from person""" + " " + RunningLimits.LIMITS + """
             )
             select job.trigger_name, job.trigger_group
             from allowed person cross join unnest(?) asked (label)

@@ -7,10 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import oddboard.job.AttemptEnd;
 import oddboard.job.Handlers;
-import oddboard.job.JobNews;
+import oddboard.job.JobChanges;
 import oddboard.job.JobTimes;
 import oddboard.job.QueueConnections;
-import oddboard.job.SureTransaction;
+import oddboard.job.RetryingTransaction;
 import oddboard.job.Transitions;
 import oddboard.job.Wakeups;
 import org.quartz.Scheduler;
@@ -124,8 +124,8 @@ class SchedulerConfiguration {
     @ConditionalOnProperty(name = ROLE, havingValue = "worker")
     static class WorkerConfiguration {
         @Bean
-        SureTransaction sureTransaction(PlatformTransactionManager transactions, JdbcClient sql, JobTimes times) {
-            return new SureTransaction(new TransactionTemplate(transactions), sql, times.outage());
+        RetryingTransaction sureTransaction(PlatformTransactionManager transactions, JdbcClient sql, JobTimes times) {
+            return new RetryingTransaction(new TransactionTemplate(transactions), sql, times.outage());
         }
 
         @Bean
@@ -135,22 +135,22 @@ class SchedulerConfiguration {
         }
 
         @Bean
-        AttemptRunner attemptRunner(SureTransaction transaction, JdbcClient sql, Transitions transitions, AttemptEnd end,
+        AttemptRunner attemptRunner(RetryingTransaction transaction, JdbcClient sql, Transitions transitions, AttemptEnd end,
                 DeadWorkerSweep sweep, Handlers handlers, Attempts attempts, AttemptFolders folders,
-                WorkerIdentity identity, Taking taking) {
+                WorkerIdentity identity, JobIntake taking) {
             return new AttemptRunner(transaction, transitions, end, sweep, handlers, attempts, identity, taking,
                     start -> new Attempt(start.job(), start.claim(), identity, transaction, sql, transitions, folders));
         }
 
         @Bean
-        Taking taking(Scheduler scheduler) {
-            return new Taking(scheduler);
+        JobIntake taking(Scheduler scheduler) {
+            return new JobIntake(scheduler);
         }
 
         @Bean
-        Standstill standstill(SureTransaction transaction, Transitions transitions, AttemptEnd end, Attempts attempts,
+        StallHandler standstill(RetryingTransaction transaction, Transitions transitions, AttemptEnd end, Attempts attempts,
                 WorkerIdentity identity, @Value("${oddboard.home:${java.io.tmpdir}/oddboard}") Path home, JobTimes times) {
-            return new Standstill(transaction, transitions, end, attempts, identity, home.resolve("logs"),
+            return new StallHandler(transaction, transitions, end, attempts, identity, home.resolve("logs"),
                     () -> leave(times));
         }
 
@@ -165,25 +165,25 @@ class SchedulerConfiguration {
 
         @Bean(destroyMethod = "")
         Heartbeat heartbeat(QueueConnections connections, Attempts attempts, WorkerIdentity identity,
-                WorkerSettings settings, JobTimes times, Taking taking, Standstill standstill,
+                WorkerSettings settings, JobTimes times, JobIntake taking, StallHandler standstill,
                 @Value("${oddboard.worker.alive-file:}") String aliveFile) {
             JdbcClient own = JdbcClient.create(connections.heartbeat());
-            TakingWatch watch = new TakingWatch(settings.slots(), LabelDelegate::lastLook, System::nanoTime,
+            IntakeWatchdog watch = new IntakeWatchdog(settings.slots(), LabelDelegate::lastLook, System::nanoTime,
                     () -> leave(times));
-            StandstillWatch stuck = new StandstillWatch(attempts, settings.standstill(), System::nanoTime, standstill::found);
+            StallDetector stuck = new StallDetector(attempts, settings.standstill(), System::nanoTime, standstill::found);
             Heartbeat heartbeat = new Heartbeat(own, attempts, identity, settings, times, watch, stuck,
                     new ClockWatch(own, InstantSource.system()), taking);
             if (!aliveFile.isBlank()) {
-                heartbeat.onBeat(new SignOfLife(Path.of(aliveFile))::give);
+                heartbeat.onBeat(new LivenessFile(Path.of(aliveFile))::give);
             }
             return heartbeat;
         }
 
         @Bean
-        WorkerNode workerNode(Scheduler scheduler, Taking taking, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts,
-                AttemptFolders folders, SureTransaction transaction, JdbcClient sql, WorkerIdentity identity,
-                WorkerSettings settings, JobNews news, JobTimes times) {
-            Farewell farewell = new Farewell(scheduler, transaction, sql, identity);
+        WorkerNode workerNode(Scheduler scheduler, JobIntake taking, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts,
+                AttemptFolders folders, RetryingTransaction transaction, JdbcClient sql, WorkerIdentity identity,
+                WorkerSettings settings, JobChanges news, JobTimes times) {
+            WorkerDeregistration farewell = new WorkerDeregistration(scheduler, transaction, sql, identity);
             return new WorkerNode(taking, heartbeat, runner, attempts, folders, transaction, farewell, identity,
                     settings, news, times);
         }

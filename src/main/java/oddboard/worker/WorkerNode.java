@@ -1,9 +1,9 @@
 package oddboard.worker;
 
 import java.time.Duration;
-import oddboard.job.JobNews;
+import oddboard.job.JobChanges;
 import oddboard.job.JobTimes;
-import oddboard.job.SureTransaction;
+import oddboard.job.RetryingTransaction;
 import oddboard.job.WorkerInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,24 +15,24 @@ import org.springframework.context.event.EventListener;
 final class WorkerNode implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerNode.class);
     private static final Duration LAST_WRITES = Duration.ofSeconds(3);
-    private final Taking taking;
+    private final JobIntake taking;
     private final Heartbeat heartbeat;
     private final AttemptRunner runner;
     private final Attempts attempts;
     private final AttemptFolders folders;
-    private final SureTransaction transaction;
-    private final Farewell farewell;
+    private final RetryingTransaction transaction;
+    private final WorkerDeregistration farewell;
     private final WorkerIdentity worker;
     private final WorkerSettings settings;
-    private final JobNews news;
+    private final JobChanges news;
     private final JobTimes times;
     private volatile boolean running;
     private volatile WorkerInfo.Drain wish = WorkerInfo.Drain.NONE;
     private Runnable unsubscribe = () -> { };
     private Runnable unsubscribeWaiting = () -> { };
 
-    WorkerNode(Taking taking, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts, AttemptFolders folders,
-            SureTransaction transaction, Farewell farewell, WorkerIdentity worker, WorkerSettings settings, JobNews news,
+    WorkerNode(JobIntake taking, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts, AttemptFolders folders,
+            RetryingTransaction transaction, WorkerDeregistration farewell, WorkerIdentity worker, WorkerSettings settings, JobChanges news,
             JobTimes times) {
         this.taking = taking;
         this.heartbeat = heartbeat;
@@ -65,7 +65,7 @@ final class WorkerNode implements SmartLifecycle {
                 ContextJobStore.wake(worker.id());
             }
         });
-        taking.hold(Taking.Hold.STARTING, false);
+        taking.hold(JobIntake.Hold.STARTING, false);
         LOG.info("Worker {} takes jobs with the labels {}, {} at a time, on {}",
                 worker.id(), settings.labels(), settings.slots(), settings.device());
     }
@@ -82,7 +82,7 @@ final class WorkerNode implements SmartLifecycle {
             case NOW -> "hand back what it runs and take no more";
         });
         wish = asked;
-        taking.hold(Taking.Hold.DRAINED, asked != WorkerInfo.Drain.NONE);
+        taking.hold(JobIntake.Hold.DRAINED, asked != WorkerInfo.Drain.NONE);
     }
 
     @Override
@@ -90,7 +90,7 @@ final class WorkerNode implements SmartLifecycle {
         running = false;
         LOG.info("Worker {} leaves", worker.id());
         try {
-            taking.hold(Taking.Hold.LEAVING, true);
+            taking.hold(JobIntake.Hold.LEAVING, true);
             runner.drain();
             heartbeat.drain();
             transaction.hurry(times.drain().plus(LAST_WRITES));

@@ -41,7 +41,7 @@ class OpenApiTest extends ApiFixture {
         each((path, method, call) -> described.add(method + " " + path));
         Set<String> mapped = new TreeSet<>();
         mappings.getHandlerMethods().forEach((info, handler) -> {
-            if (handler.getBeanType().getName().startsWith("oddboard.api") && handler.getBeanType() != NowhereApi.class) {
+            if (handler.getBeanType().getName().startsWith("oddboard.api") && handler.getBeanType() != NotFoundApi.class) {
                 info.getPathPatternsCondition().getPatternValues().forEach(path -> info.getMethodsCondition().getMethods()
                         .forEach(method -> mapped.add(method.name().toLowerCase(Locale.ROOT) + " "
                                 + path.replaceAll("\\{(\\w+):[^}]*}", "{$1}"))));

@@ -70,7 +70,7 @@ public class AuditTest {
 
     private Audit audit() {
         var beans = new org.springframework.beans.factory.support.StaticListableBeanFactory();
-        beans.addBean("request", new RequestWhence());
-        return new Audit(jdbc, beans.getBeanProvider(WhenceFinder.class));
+        beans.addBean("request", new HttpRequestSource());
+        return new Audit(jdbc, beans.getBeanProvider(RequestSourceResolver.class));
     }
 }

@@ -38,7 +38,7 @@ class DeletedVersionsTest {
     @Test
     void uploadsGoWithTheLastVersionThatWasMadeOfThem() throws Exception {
         var dataset = room.create("Drawn");
-        var curation = new CurationRepository(room.jdbc);
+        var curation = new DatasetManagementRepository(room.jdbc);
         var first = version(dataset);
         var again = room.importNow(dataset, room.jdbc.sql("select spec from dataset_version where id = :id")
                 .param("id", first.id().value())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class JudgedStampTest {
                 insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size, channels,
                                         error_scale, score_seconds)
                 select r.id, l.id, '{2,1}', repeat('0', 64), 2, 8, 3, 1, 1 from run r, label_set l order by r.id limit 1""").update();
-        JudgedRepository repository = new JudgedRepository(sql);
+        EvaluationRepository repository = new EvaluationRepository(sql);
         List<String> stamps = new ArrayList<>();
         for (String change : List.of("select 1",
                 "insert into run_judgement (run_id, label_set_id, auroc) select run_id, label_set_id, 0.9 from run_result",
@@ -47,8 +47,8 @@ class JudgedStampTest {
             if (!change.equals("select 1")) {
                 sql.sql(change).update();
             }
-            String stamp = repository.stamp(new VersionId(version), 0, Part.ALL);
-            assertThat(repository.stamp(new VersionId(version), 0, Part.ALL)).isEqualTo(stamp);
+            String stamp = repository.stamp(new VersionId(version), 0, LabelPart.ALL);
+            assertThat(repository.stamp(new VersionId(version), 0, LabelPart.ALL)).isEqualTo(stamp);
             stamps.add(stamp);
         }
         // By the second label set there is no judgement, so taking away the first's changes nothing on this board.

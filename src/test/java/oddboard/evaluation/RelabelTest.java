@@ -82,7 +82,7 @@ class RelabelTest {
                 select :run, id, :scores, (select min(sha256) from blob), cardinality(:scores), 32, 3, 1, 0 from label_set where version_id = :v and number = 1
                 """).param("run", run.id().value()).param("scores", scores).param("v", onVersion).update();
         room.part(TransactionTemplate.class).executeWithoutResult(
-                status -> room.part(Judgements.class).judge(new VersionId(onVersion), run.id()));
+                status -> room.part(Evaluations.class).judge(new VersionId(onVersion), run.id()));
         return run.id();
     }
 

@@ -2,7 +2,7 @@ package oddboard.ingest;
 
 import java.util.List;
 import oddboard.common.InputException;
-import oddboard.image.Pixels;
+import oddboard.image.RasterImage;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the pixels of all pictures that a source shows. */
@@ -12,7 +12,7 @@ record Collect(List<byte[]> images) implements ImportSource.Visitor {
     }
 
     @Override
-    public ImportSource.Ready prepare(Pixels pixels, @Nullable Pixels mask) {
+    public ImportSource.Ready prepare(RasterImage pixels, @Nullable RasterImage mask) {
         return new ImportSource.Ready(pixels, true, 0, 0, null);
     }
 

@@ -14,8 +14,8 @@ import oddboard.common.InputException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
 import oddboard.image.Crop;
+import oddboard.image.ImageDecoder;
 import oddboard.image.Images;
-import oddboard.image.Pictures;
 import oddboard.ingest.ImportSpec.OnBadFile;
 import oddboard.label.LabelSets;
 import oddboard.npy.Npy;
@@ -71,7 +71,7 @@ class FormatsTest {
     }
 
     private static byte[] pixels(int seed) {
-        return Pictures.decode(Images.png(Images.grey(32, 32, seed)), "", "").pixels().data();
+        return ImageDecoder.decode(Images.png(Images.grey(32, 32, seed)), "", "").pixels().data();
     }
 
     @Test

@@ -25,12 +25,12 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import oddboard.archive.Zips;
+import oddboard.image.ImageDecoder;
 import oddboard.image.Images;
-import oddboard.image.Pictures;
 import oddboard.ingest.HostileFiles.Check;
 import oddboard.ingest.HostileFiles.Row;
 
-/** Pictures that are none, are cut off, or claim what they don't hold; each as a test image of a good set. */
+/** ImageDecoder that are none, are cut off, or claim what they don't hold; each as a test image of a good set. */
 final class HostilePictures {
     private static final BufferedImage GREY = Images.grey(32, 32, 9);
     private static final byte[] PNG = Images.png(GREY);
@@ -81,7 +81,7 @@ final class HostilePictures {
                 takenAsGrey("39 TIFF of 3,000 pages", () -> sequence("tiff", 3000)),
                 takenAsGrey("40 TIFF whose pages go round", HostilePictures::looping),
                 taken("41 photo held upside down, with a place", () -> turned(JPEG), (room, version) -> {
-                    var upright = Pictures.decode(JPEG, "", "").pixels().data();
+                    var upright = ImageDecoder.decode(JPEG, "", "").pixels().data();
                     var image = room.datasets.image(version, 2);
                     for (int i = 0; i < 1024; i++) {
                         assertThat(image[3 * i]).isEqualTo(upright[3 * (1023 - i)]);

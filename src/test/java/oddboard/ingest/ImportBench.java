@@ -20,8 +20,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import oddboard.image.Crop;
-import oddboard.image.Fit;
 import oddboard.image.Images;
+import oddboard.image.Resizer;
 import oddboard.storage.TestBlobStore;
 import oddboard.testing.DatasetFixture;
 import oddboard.testing.TestDatabase;
@@ -114,7 +114,7 @@ class ImportBench {
         long start = System.nanoTime();
         var spec = new ImportSpec(List.of(), 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
         try (var source = ImportFiles.archive(folder, "set.zip", spec, () -> true);
-                var writer = new PackedWriter(store, folder.resolve("packed"), Fit.legalSize(source.edge(spec.crop(), 1)), 0);
+                var writer = new PackedWriter(store, folder.resolve("packed"), Resizer.legalSize(source.edge(spec.crop(), 1)), 0);
                 var masks = new MaskWriter(folder.resolve("masks"))) {
             var tally = new ImportTally(spec, EDGE, writer, masks);
             source.forEach(tally, () -> true);

@@ -16,8 +16,8 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.ImportReport;
 import oddboard.gallery.VersionDiffs;
 import oddboard.image.Crop;
+import oddboard.image.ImageDecoder;
 import oddboard.image.Images;
-import oddboard.image.Pictures;
 import oddboard.job.JobFailure;
 import oddboard.label.LabelSets;
 import oddboard.npy.Npy;
@@ -66,7 +66,7 @@ public class ImportTest {
         try (var train = room.datasets.openTrain(version.id());
                 var test = room.datasets.openTest(version.id())) {
             for (int i = 0; i < seeds.length; i++) {
-                var expected = Pictures.decode(Images.png(Images.grey(32, 32, seeds[i])), "", "").pixels().data();
+                var expected = ImageDecoder.decode(Images.png(Images.grey(32, 32, seeds[i])), "", "").pixels().data();
                 assertThat(room.datasets.image(version, i)).isEqualTo(expected);
                 var mapped = ByteBuffer.allocate(1024);
                 if (i < train.count()) {
@@ -173,8 +173,8 @@ public class ImportTest {
         files.put("test/scratch/e.png", Images.png(Images.rgb(32, 32, 9)));
         var version = room.importNow(set, Map.of("set.zip", Zips.of(files)));
         assertThat(version.channels()).isEqualTo(3);
-        var grey = Pictures.decode(Images.png(Images.grey(32, 32, 1)), "", "").pixels().withChannels(3).data();
-        var colour = Pictures.decode(Images.png(Images.rgb(32, 32, 9)), "", "").pixels().data();
+        var grey = ImageDecoder.decode(Images.png(Images.grey(32, 32, 1)), "", "").pixels().withChannels(3).data();
+        var colour = ImageDecoder.decode(Images.png(Images.rgb(32, 32, 9)), "", "").pixels().data();
         assertThat(room.datasets.image(version, 1)).isEqualTo(grey);
         assertThat(room.datasets.image(version, 4)).isEqualTo(colour);
     }

@@ -17,8 +17,8 @@ import oddboard.archive.Tars;
 import oddboard.archive.Zips;
 import oddboard.common.InputException;
 import oddboard.image.Crop;
+import oddboard.image.ImageDecoder;
 import oddboard.image.Images;
-import oddboard.image.Pictures;
 import oddboard.label.LabelFile;
 import oddboard.npy.Npy;
 import oddboard.npy.NpyArray;
@@ -40,23 +40,23 @@ class MutatedFilesTest {
 
     @Test
     void endsWellForPng() throws IOException {
-        assertEndsWell(Images.png(Images.rgb(24, 24, 1)), b -> Pictures.decode(b, "a.zip", "a.png"));
+        assertEndsWell(Images.png(Images.rgb(24, 24, 1)), b -> ImageDecoder.decode(b, "a.zip", "a.png"));
     }
 
     @Test
     void endsWellForJpeg() throws IOException {
-        assertEndsWell(Images.encode(Images.rgb(24, 24, 2), "jpeg"), b -> Pictures.decode(b, "a.zip", "a.jpg"));
+        assertEndsWell(Images.encode(Images.rgb(24, 24, 2), "jpeg"), b -> ImageDecoder.decode(b, "a.zip", "a.jpg"));
     }
 
     @Test
     void endsWellForTiff() throws IOException {
-        assertEndsWell(Images.encode(Images.rgb(24, 24, 3), "tiff"), b -> Pictures.decode(b, "a.zip", "a.tif"));
+        assertEndsWell(Images.encode(Images.rgb(24, 24, 3), "tiff"), b -> ImageDecoder.decode(b, "a.zip", "a.tif"));
     }
 
     @Test
     void endsWellForGifAndBmp() throws IOException {
-        assertEndsWell(Images.encode(Images.grey(24, 24, 4), "gif"), b -> Pictures.decode(b, "a.zip", "a.gif"));
-        assertEndsWell(Images.encode(Images.grey(24, 24, 4), "bmp"), b -> Pictures.decode(b, "a.zip", "a.bmp"));
+        assertEndsWell(Images.encode(Images.grey(24, 24, 4), "gif"), b -> ImageDecoder.decode(b, "a.zip", "a.gif"));
+        assertEndsWell(Images.encode(Images.grey(24, 24, 4), "bmp"), b -> ImageDecoder.decode(b, "a.zip", "a.bmp"));
     }
 
     @Test

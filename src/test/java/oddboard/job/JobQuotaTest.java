@@ -106,7 +106,7 @@ public class JobQuotaTest {
                 .update();
         assertThat(queue.find(second).orElseThrow().waitReason())
                 .isEqualTo("Its user runs 1 job, as many as they may at a time.");
-        transitions.succeed(first, 1, "w", new Progress(0, 0, ""));
+        transitions.succeed(first, 1, "w", new JobProgress(0, 0, ""));
         assertThat(next("cpu,gpu")).contains(second + ".1");
     }
 
@@ -134,7 +134,7 @@ public class JobQuotaTest {
         sql.sql("update job set computes = true where id = :id").param("id", job.value()).update();
         transitions.claim(job, "w", true).orElseThrow();
         assertThat(sql.sql("select count(*) from gpu_use where ended_at is null").query(Integer.class).single()).isEqualTo(1);
-        transitions.succeed(job, 1, "w", new Progress(0, 0, ""));
+        transitions.succeed(job, 1, "w", new JobProgress(0, 0, ""));
         assertThat(sql.sql("select count(*) from gpu_use where ended_at is null").query(Integer.class).single()).isZero();
         JobId onCpu = enqueue(ada, "gpu");
         sql.sql("update job set computes = true where id = :id").param("id", onCpu.value()).update();

@@ -47,13 +47,13 @@ public class TransitionsTest {
     }
 
     private boolean change(Transitions transitions, JobId id, JobState from, JobState to) {
-        HeldJob held = sql.sql("select " + HeldJob.COLUMNS + " from job where id = :id").param("id", id.value())
-                .query(HeldJob::read).single();
+        ClaimedJob held = sql.sql("select " + ClaimedJob.COLUMNS + " from job where id = :id").param("id", id.value())
+                .query(ClaimedJob::read).single();
         return switch (to) {
             case QUEUED -> transitions.requeue(held, "w", "left", false);
             case RUNNING -> transitions.claim(id, "w").isPresent();
             case RETRY_WAIT -> transitions.retryLater(held, "w", "CODE", "later", Instant.now());
-            case SUCCEEDED -> transitions.succeed(id, 1, "w", new Progress(1, 1, ""));
+            case SUCCEEDED -> transitions.succeed(id, 1, "w", new JobProgress(1, 1, ""));
             case FAILED, CANCELLED ->
                 transitions.end(id, from == JobState.RUNNING ? 1 : null, to, "ada", "reason", null, false);
         };

@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 import oddboard.maintenance.Check;
 import oddboard.maintenance.DoctorCommand;
 import oddboard.maintenance.HomeChecks;
-import oddboard.maintenance.UpkeepLog;
+import oddboard.maintenance.MaintenanceLog;
 import oddboard.node.Command;
 import oddboard.testing.CrashingPostgres;
 import oddboard.testing.StartsProcess;
@@ -54,7 +54,7 @@ class DoctorDamageTest {
         Filled filled = new Filled(postgres.database());
         filled.blob(1, (1 << 20) + 17);
         filled.blob(2, 500);
-        UpkeepLog.write(filled.jdbc, "BACKUP", "test", "all");
+        MaintenanceLog.write(filled.jdbc, "BACKUP", "test", "all");
     }
 
     @AfterAll

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import javax.sql.DataSource;
 import oddboard.maintenance.DoctorCommand;
-import oddboard.maintenance.UpkeepLog;
+import oddboard.maintenance.MaintenanceLog;
 import oddboard.node.Command;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ public class DoctorTest {
         Filled filled = new Filled(TestDatabase.dataSource());
         filled.blob(1, (1 << 20) + 17);
         filled.blob(2, 500);
-        UpkeepLog.write(filled.jdbc, "BACKUP", "test", "all");
+        MaintenanceLog.write(filled.jdbc, "BACKUP", "test", "all");
         return filled;
     }
 

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import oddboard.maintenance.MaintenanceEvents;
 import oddboard.maintenance.Retention;
 import oddboard.maintenance.RetentionRules;
 import oddboard.maintenance.RetentionSettings;
 import oddboard.maintenance.RetentionTick;
-import oddboard.maintenance.UpkeepEvents;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +92,7 @@ public class RetentionTest {
         assertThat(runsWith("run_log")).containsExactly(young);
         assertThat(forgotten).hasSize(1);
         assertThat(jdbc.sql("select count(*) from job_event where state = 'FAILED'").query(Integer.class).single()).isEqualTo(2);
-        assertThat(new UpkeepEvents(jdbc).newest()).singleElement().satisfies(e -> assertThat(e.kind() + " by " + e.actor()
+        assertThat(new MaintenanceEvents(jdbc).newest()).singleElement().satisfies(e -> assertThat(e.kind() + " by " + e.actor()
                 + ": " + e.detail()).startsWith("RETENTION by ada: ended-checkpoints 1 (1.0 kB), logs 2"));
         assertThat(retention.apply("ada")).isEmpty();
     }

@@ -33,7 +33,7 @@ class FiguresReferenceTest {
         for (int i = 0; i < cases.size(); i++) {
             Reference r = cases.get(i);
             double[] e = Arrays.stream(expected.get(i)).skip(1).mapToDouble(Double::parseDouble).toArray();
-            Cuts cuts = Cuts.of(r.a(), r.anomalous());
+            OperatingPoints cuts = OperatingPoints.of(r.a(), r.anomalous());
             assertThat(cuts.bestF1().f1()).as("F1 of " + r).isCloseTo(e[0], EXACT);
             assertThat(cuts.bestF1().threshold()).as("threshold of " + r).isEqualTo(e[1]);
             assertThat(cuts.recallAtLeast(0.95).falseAlarmRate()).as("FPR at TPR of " + r).isCloseTo(e[2], EXACT);
@@ -46,7 +46,7 @@ class FiguresReferenceTest {
 
     @Test
     void pixelFiguresEqualTheirDefinitions() throws IOException {
-        PixelFigures figures = new PixelFigures(16);
+        PixelMetrics figures = new PixelMetrics(16);
         for (int k = 0; k < 6; k++) {
             byte[] error = new byte[256];
             byte[] mask = new byte[256];
@@ -62,7 +62,7 @@ class FiguresReferenceTest {
             figures.add(error, mask);
         }
         String[] expected = lines("pixels.csv").getFirst();
-        PixelFigures.Figures found = figures.figures().orElseThrow();
+        PixelMetrics.Figures found = figures.figures().orElseThrow();
         assertThat(found.auroc()).isCloseTo(Double.parseDouble(expected[0]), EXACT);
         assertThat(found.aupro()).isCloseTo(Double.parseDouble(expected[1]), EXACT);
         assertThat(found.regions()).isEqualTo(Integer.parseInt(expected[2]));
@@ -70,7 +70,7 @@ class FiguresReferenceTest {
 
     @Test
     void mapsWithoutOneKindOfPixelHaveNoFigures() {
-        PixelFigures figures = new PixelFigures(2);
+        PixelMetrics figures = new PixelMetrics(2);
         figures.add(new byte[4], new byte[4]);
         assertThat(figures.figures()).isEmpty();
     }

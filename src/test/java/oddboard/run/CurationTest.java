@@ -14,8 +14,8 @@ import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.common.InputException;
-import oddboard.dataset.Curation;
 import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetManagement;
 import oddboard.dataset.VersionId;
 import oddboard.job.PlainJobContext;
 import oddboard.testing.RunFixture;
@@ -34,7 +34,7 @@ class CurationTest {
     Path folder;
 
     private RunFixture room;
-    private Curation curation;
+    private DatasetManagement curation;
     private User owner;
     private User other;
     private VersionId version;
@@ -42,7 +42,7 @@ class CurationTest {
     @BeforeEach
     void open() throws Exception {
         room = RunFixture.withQueue(folder);
-        curation = room.part(Curation.class);
+        curation = room.part(DatasetManagement.class);
         owner = new User(new UserId(room.account), "ada", Role.MEMBER, false);
         other = new User(new UserId(TestDatabase.addAccount(room.database, "otto", "MEMBER")), "otto", Role.MEMBER, false);
         version = new VersionId(room.version);
@@ -78,7 +78,7 @@ class CurationTest {
     @Test
     void deletesWhatRunsUsedOnlyTogetherWithThem() throws Exception {
         succeeded();
-        Curation.Loss loss = curation.loss(dataset());
+        DatasetManagement.Loss loss = curation.loss(dataset());
         assertThat(loss.runs()).isOne();
         assertThat(loss.images()).isEqualTo(36);
         long checkpoint = JdbcClient.create(room.database)

@@ -18,7 +18,7 @@ public final class TestBlobStore {
         return new PostgresBlobStore(JdbcClient.create(database), transaction, cache);
     }
 
-    public static BlobKeeper keeper(DataSource database) {
-        return new BlobKeeper(JdbcClient.create(database), new TransactionTemplate(new DataSourceTransactionManager(database)));
+    public static BlobMaintenance keeper(DataSource database) {
+        return new BlobMaintenance(JdbcClient.create(database), new TransactionTemplate(new DataSourceTransactionManager(database)));
     }
 }

@@ -35,14 +35,14 @@ public class PreviewsTest {
 
     private RunFixture room;
     private RunRow run;
-    private WorkRepository work;
+    private TrainingRepository work;
     private RunFeed feed;
 
     @BeforeEach
     void open() throws Exception {
         room = new RunFixture(folder);
         run = room.addRun("conv", Map.of("epochs", 5));
-        work = room.part(WorkRepository.class);
+        work = room.part(TrainingRepository.class);
         feed = room.part(RunFeed.class);
     }
 
@@ -52,7 +52,7 @@ public class PreviewsTest {
     }
 
     private void add(int epoch) {
-        work.addPreview(run.id(), 1, new WorkRepository.Reconstructed(epoch, new int[] {2, 7}, new byte[] {1, 2, 3, 4, 5, 6}));
+        work.addPreview(run.id(), 1, new TrainingRepository.Reconstructed(epoch, new int[] {2, 7}, new byte[] {1, 2, 3, 4, 5, 6}));
     }
 
     private List<Integer> epochs() {
@@ -138,7 +138,7 @@ public class PreviewsTest {
     void givesOnlyWhatHasComeSince() {
         for (int epoch = 1; epoch <= 4; epoch++) {
             work.addLoss(run.id(), 1, new Loss(epoch, Map.of("loss", 1.0 / epoch), 100, 0));
-            work.addLine(run.id(), 1, new WorkRepository.Line(epoch, 0, "line " + epoch));
+            work.addLine(run.id(), 1, new TrainingRepository.Line(epoch, 0, "line " + epoch));
         }
         assertThat(feed.losses(run.id(), 2)).extracting(Loss::epoch).containsExactly(3, 4);
         List<LogLine> lines = feed.log(run.id(), 0, 3);

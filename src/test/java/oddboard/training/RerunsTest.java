@@ -155,7 +155,7 @@ class RerunsTest {
         assertThat(room.count("qrtz_triggers")).isOne();
         assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> reruns.resume(run.id(), epochs(9), viewer));
         assertThat(reruns.checkpoint(run.id())).contains(2);
-        room.part(WorkRepository.class).dropFinished(0);
+        room.part(TrainingRepository.class).dropFinished(0);
         assertThat(reruns.checkpoint(run.id())).isEmpty();
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> reruns.resume(run.id(), epochs(9), member))
                 .withMessageContaining("no checkpoint");
@@ -166,7 +166,7 @@ class RerunsTest {
         Run first = trained(start(Map.of("epochs", 1, "batchSize", 8)));
         Run second = trained(start(Map.of("epochs", 1, "batchSize", 8, "seed", 2)));
         long one = room.jdbc.sql("select max(b.size) from blob b join run_checkpoint c using (sha256)").query(Long.class).single();
-        assertThat(room.part(WorkRepository.class).dropFinished(one)).hasSize(1);
+        assertThat(room.part(TrainingRepository.class).dropFinished(one)).hasSize(1);
         assertThat(reruns.checkpoint(first.id())).isEmpty();
         assertThat(reruns.checkpoint(second.id())).contains(1);
     }

@@ -97,7 +97,7 @@ class RunReporterTest {
         room = new RunFixture(folder);
         run = room.addRun("conv", Map.of("epochs", 5));
         context = new Flaky(new PlainJobContext(room.database, run.job(), folder));
-        reporter = new RunReporter(run.id(), context, room.part(WorkRepository.class), nanos::get);
+        reporter = new RunReporter(run.id(), context, room.part(TrainingRepository.class), nanos::get);
     }
 
     @AfterEach
@@ -122,7 +122,7 @@ class RunReporterTest {
         assertThat(runs.log(run.id(), 0)).isEmpty();
 
         context.away = false;
-        reporter.standing(new WorkRepository.Standing(3, 100.0, 12.0, 30));
+        reporter.standing(new TrainingRepository.Standing(3, 100.0, 12.0, 30));
         reporter.flush();
         assertThat(runs.log(run.id(), 0)).extracting(LogLine::line).containsExactly("epoch 1", "epoch 2", "epoch 3");
         assertThat(runs.losses(run.id())).containsExactly(loss(1), loss(2), loss(3));

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import oddboard.evaluation.Judgements;
+import oddboard.evaluation.Evaluations;
 import oddboard.job.JobContext.Stop;
 import oddboard.job.JobFailure;
 import oddboard.job.LostAttemptException;
@@ -139,8 +139,8 @@ class TrainingHandlerTest {
         Run.Metrics before = again(run).result();
         room.jdbc.sql("update run_judgement set f1 = null, f1_threshold = null, fpr_at_tpr95 = null, partial_auc = null").update();
         assertThat(again(run).result().f1()).isNull();
-        assertThat(room.part(Judgements.class).completeSome()).isEqualTo(1);
-        assertThat(room.part(Judgements.class).completeSome()).isZero();
+        assertThat(room.part(Evaluations.class).completeSome()).isEqualTo(1);
+        assertThat(room.part(Evaluations.class).completeSome()).isZero();
         assertThat(again(run).result()).isEqualTo(before);
     }
 
@@ -214,7 +214,7 @@ class TrainingHandlerTest {
     @Test
     void forgetsWhatWasToldAfterTheCheckpointBeforeItGoesOn() throws Exception {
         RunRow run = room.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
-        room.part(WorkRepository.class).addLoss(run.id(), 1, new Loss(2, Map.of("loss", 99.0), 1, 0));
+        room.part(TrainingRepository.class).addLoss(run.id(), 1, new Loss(2, Map.of("loss", 99.0), 1, 0));
         PlainJobContext context = claim(run);
         context.stopWith(Stop.CANCEL);
         room.handler().handle(context);
@@ -261,7 +261,7 @@ class TrainingHandlerTest {
     void keepsAtMostTwoCheckpoints() throws Exception {
         RunRow run = room.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
         PlainJobContext context = claim(run);
-        WorkRepository work = room.part(WorkRepository.class);
+        TrainingRepository work = room.part(TrainingRepository.class);
         List<List<String>> dropped = new java.util.ArrayList<>();
         List<String> stored = new java.util.ArrayList<>();
         for (byte i = 0; i < 4; i++) {

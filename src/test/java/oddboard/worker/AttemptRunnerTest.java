@@ -14,7 +14,7 @@ import oddboard.job.JobQueue;
 import oddboard.job.JobState;
 import oddboard.job.LostAttemptException;
 import oddboard.job.NewJob;
-import oddboard.job.SureTransaction;
+import oddboard.job.RetryingTransaction;
 import oddboard.job.Transitions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -265,7 +265,7 @@ class AttemptRunnerTest {
         var transitions = worker.getBean(Transitions.class);
         var identity = worker.getBean(WorkerIdentity.class);
         var claim = transitions.claim(id, identity.id()).orElseThrow();
-        var attempt = new Attempt(id, claim, identity, worker.getBean(SureTransaction.class),
+        var attempt = new Attempt(id, claim, identity, worker.getBean(RetryingTransaction.class),
                 worker.getBean(JdbcClient.class), transitions, worker.getBean(AttemptFolders.class));
         worker.getBean(Attempts.class).add(attempt);
         return attempt;

@@ -41,11 +41,11 @@ class ClockWatchTest {
     void holdsTheSchedulerBackWhileTheClockIsWrong() throws SchedulerException {
         try (var context = QueueParts.still(node.database, "worker")) {
             Scheduler scheduler = context.getBean(Scheduler.class);
-            Taking taking = new Taking(scheduler);
+            JobIntake taking = new JobIntake(scheduler);
             Heartbeat heartbeat = heartbeat(context.getBean(WorkerIdentity.class), taking);
             skew = Duration.ofSeconds(30);
             heartbeat.beat();
-            taking.hold(Taking.Hold.STARTING, false);
+            taking.hold(JobIntake.Hold.STARTING, false);
             assertThat(scheduler.isStarted()).isFalse();
             assertThat(node.sql.sql("select count(*) from qrtz_scheduler_state").query(Long.class).single()).isZero();
 
@@ -62,7 +62,7 @@ class ClockWatchTest {
             skew = Duration.ZERO;
             heartbeat.beat();
             assertThat(scheduler.isInStandbyMode()).isFalse();
-            taking.hold(Taking.Hold.LEAVING, true);
+            taking.hold(JobIntake.Hold.LEAVING, true);
             heartbeat.beat();
             assertThat(scheduler.isInStandbyMode()).isTrue();
             heartbeat.close();
@@ -73,7 +73,7 @@ class ClockWatchTest {
     void saysWhyAJobWaits() {
         try (var context = QueueParts.still(node.database, "worker")) {
             JobId id = node.enqueue(1, 1, "");
-            Heartbeat heartbeat = heartbeat(context.getBean(WorkerIdentity.class), context.getBean(Taking.class));
+            Heartbeat heartbeat = heartbeat(context.getBean(WorkerIdentity.class), context.getBean(JobIntake.class));
             skew = Duration.ofSeconds(-7);
             heartbeat.beat();
             assertThat(node.job(id).waitReason()).isEqualTo(
@@ -89,20 +89,20 @@ class ClockWatchTest {
     void leavesAJobThatItWasWokenForToOthers() {
         try (var context = QueueParts.still(node.database, "worker")) {
             JobId id = node.enqueue(1, 1, "");
-            context.getBean(Taking.class).hold(Taking.Hold.CLOCK, true);
+            context.getBean(JobIntake.class).hold(JobIntake.Hold.CLOCK, true);
             context.getBean(AttemptRunner.class).run(id, false);
             assertThat(node.job(id).state()).isEqualTo(JobState.QUEUED);
-            context.getBean(Taking.class).hold(Taking.Hold.CLOCK, false);
+            context.getBean(JobIntake.class).hold(JobIntake.Hold.CLOCK, false);
             context.getBean(AttemptRunner.class).run(id, false);
             assertThat(node.job(id).state()).isEqualTo(JobState.SUCCEEDED);
         }
     }
 
-    private Heartbeat heartbeat(WorkerIdentity worker, Taking taking) {
+    private Heartbeat heartbeat(WorkerIdentity worker, JobIntake taking) {
         JdbcClient sql = node.sql;
-        TakingWatch broken = new TakingWatch(1, System::nanoTime, System::nanoTime, () -> { });
+        IntakeWatchdog broken = new IntakeWatchdog(1, System::nanoTime, System::nanoTime, () -> { });
         Attempts none = new Attempts();
-        StandstillWatch stuck = new StandstillWatch(none, Duration.ZERO, System::nanoTime, (attempt, still) -> { });
+        StallDetector stuck = new StallDetector(none, Duration.ZERO, System::nanoTime, (attempt, still) -> { });
         return new Heartbeat(sql, none, worker, new WorkerSettings(List.of("cpu"), 1, "cpu", Duration.ofMinutes(10),
                 null),
                 JobTimes.usual(), broken, stuck, new ClockWatch(sql, clock), taking);

@@ -11,7 +11,6 @@ import oddboard.account.User;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
 import oddboard.testing.Await;
-import java.time.Duration;
 import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

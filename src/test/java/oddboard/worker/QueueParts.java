@@ -9,7 +9,7 @@ import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.audit.Audit;
-import oddboard.job.JobNews;
+import oddboard.job.JobChanges;
 import oddboard.job.JobQueue;
 import oddboard.quota.Quotas;
 import oddboard.testing.TestDatabase;
@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The queue alone on a real database, and a toy handler; not annotated as a component, so that no scan finds it. */
 @ComponentScan(basePackages = "oddboard.job", useDefaultFilters = false, includeFilters = @ComponentScan.Filter(Configuration.class))
-@Import({Audit.class, Quotas.class, SchedulerConfiguration.class, JobQueue.class, JobNews.class, ToyHandler.class})
+@Import({Audit.class, Quotas.class, SchedulerConfiguration.class, JobQueue.class, JobChanges.class, ToyHandler.class})
 public class QueueParts {
     private static @Nullable DataSource shared;
 

@@ -34,6 +34,6 @@ class AccountView extends Div {
         parts.orderedStream().forEach(part -> wide.add(part.create()));
         var columns = new Div(wide, side);
         columns.addClassName("odd-columns");
-        add(new PageHeader(user.name(), "Signed in as " + Words.inText(user.role())), columns);
+        add(new PageHeader(user.name(), "Signed in as " + AccountMessages.inText(user.role())), columns);
     }
 }

@@ -15,7 +15,7 @@ final class InvitationRow {
 
     static MarkupTable<Invitation> table() {
         return new MarkupTable<Invitation>("Open invitations", invitation -> Long.toString(invitation.id()), List.of(
-                Column.text("Role", invitation -> Words.of(invitation.role())),
+                Column.text("Role", invitation -> AccountMessages.of(invitation.role())),
                 Column.text("Invited by", Invitation::invitedBy),
                 Column.text("Created", invitation -> Format.ago(invitation.createdAt())),
                 Column.text("Expires", invitation -> Format.ago(invitation.expiresAt())),

@@ -14,7 +14,7 @@ import oddboard.account.Role;
 /** Makes a link for somebody new and shows it once. */
 class InviteDialog extends Dialog {
     private static final long serialVersionUID = 1;
-    private final Select<Role> role = Words.roles();
+    private final Select<Role> role = AccountMessages.roles();
     private final Select<Integer> days = new Select<>();
     private final Div body = new Div();
     private final Button create = new Button("Create link", click -> create());

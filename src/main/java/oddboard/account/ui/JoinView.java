@@ -114,7 +114,7 @@ class JoinView extends Main implements HasUrlParameter<String> {
         var form = new Div(name, password, again, error, actions);
         form.addClassName("odd-form");
         var panel = new Panel("Welcome", form);
-        panel.setNote("You join as " + Words.inText(role));
+        panel.setNote("You join as " + AccountMessages.inText(role));
         box.add(panel);
         name.focus();
     }

@@ -41,9 +41,9 @@ class LoginView extends Main implements BeforeEnterObserver {
     private final Users users;
     private final String provider;
 
-    LoginView(Users users, ObjectProvider<ProviderDoor> door) {
+    LoginView(Users users, ObjectProvider<OidcLogin> door) {
         this.users = users;
-        this.provider = door.stream().map(ProviderDoor::name).findFirst().orElse("");
+        this.provider = door.stream().map(OidcLogin::name).findFirst().orElse("");
         addClassName("odd-door");
         form.setAction(PATH);
         form.setForgotPasswordButtonVisible(false);
@@ -54,7 +54,7 @@ class LoginView extends Main implements BeforeEnterObserver {
         var box = new Div(brand, new Paragraph("Find the odd ones out."), form);
         box.addClassName("odd-door__box");
         if (!provider.isEmpty()) {
-            var there = new Anchor(ProviderDoor.PATH, "Sign in with " + provider);
+            var there = new Anchor(OidcLogin.PATH, "Sign in with " + provider);
             there.setRouterIgnore(true);
             there.addClassName("odd-door__provider");
             box.add(there);

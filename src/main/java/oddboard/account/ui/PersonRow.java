@@ -48,12 +48,12 @@ final class PersonRow {
 
     private static void role(Html cell, Person person) {
         if (person.state() == State.REMOVED) {
-            cell.text(Words.of(person.user().role()));
+            cell.text(AccountMessages.of(person.user().role()));
             return;
         }
         var roles = new LinkedHashMap<String, String>();
         for (Role role : List.of(Role.VIEWER, Role.MEMBER, Role.ADMIN)) {
-            roles.put(role.name(), Words.of(role));
+            roles.put(role.name(), AccountMessages.of(role));
         }
         cell.add(MarkupParts.select(ROLE, "Role of " + person.user().name(), roles, person.user().role().name()));
     }

@@ -68,7 +68,7 @@ class SessionGuard extends OncePerRequestFilter {
                 sessions.touch(who);
             }
             if (user.isPresent() && answer == Answer.PROBLEM && user.get().mustChangePassword() && !byToken(request)) {
-                Problem.passwordChangeRequired(response);
+                ProblemMessage.passwordChangeRequired(response);
                 return;
             }
         }

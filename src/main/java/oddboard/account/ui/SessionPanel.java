@@ -49,7 +49,7 @@ class SessionPanel extends Panel {
         String browser = BrowserName.of(one.agent());
         var name = new Span(browser);
         name.setTitle(one.agent());
-        var where = new Span(Words.where(one.address()));
+        var where = new Span(AccountMessages.where(one.address()));
         where.addClassName("odd-note");
         var when = new Span(one.here() ? new StateTag("This browser", Tone.GOOD) : seen(one));
         var row = new Div(new Div(name, where), when, one.here() ? new Span() : signOut(one, browser));
@@ -71,7 +71,7 @@ class SessionPanel extends Panel {
             show();
         });
         out.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        out.setAriaLabel("Sign out " + browser + " at " + Words.where(one.address()));
+        out.setAriaLabel("Sign out " + browser + " at " + AccountMessages.where(one.address()));
         return out;
     }
 }

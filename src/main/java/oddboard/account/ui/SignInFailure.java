@@ -19,7 +19,7 @@ final class SignInFailure {
             throws IOException {
         String reason = switch (cause) {
             case CredentialsExpiredException locked -> LoginView.LOCKED;
-            case OAuth2AuthenticationException at when ProviderDoor.STRANGER.equals(at.getError().getErrorCode()) ->
+            case OAuth2AuthenticationException at when OidcLogin.STRANGER.equals(at.getError().getErrorCode()) ->
                     LoginView.STRANGER;
             case OAuth2AuthenticationException at -> {
                 LOG.warn("A sign-in at the identity provider failed: {}", at.getMessage());

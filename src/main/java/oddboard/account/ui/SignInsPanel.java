@@ -49,7 +49,7 @@ class SignInsPanel implements AccountPart {
         };
         var when = new Span(Format.ago(entry.at()));
         when.addClassName("odd-note");
-        var row = new Div(tag, new Span(Words.where(entry.address())), when);
+        var row = new Div(tag, new Span(AccountMessages.where(entry.address())), when);
         row.addClassName("odd-sign-in");
         return row;
     }

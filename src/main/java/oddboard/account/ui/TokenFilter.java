@@ -43,12 +43,12 @@ class TokenFilter extends OncePerRequestFilter {
         Optional<UserDetails> owner = tokens.owner(secret);
         if (owner.isEmpty()) {
             // Never on with the browser's session instead: a wrong token is a wrong request.
-            Problem.unauthorized(request, response, new BadCredentialsException("No such token"));
+            ProblemMessage.unauthorized(request, response, new BadCredentialsException("No such token"));
             return;
         }
         if (!SAFE.contains(request.getMethod()) && owner.get().getAuthorities().stream()
                 .anyMatch(may -> AccessTokens.authority(Scope.READ).equals(may.getAuthority()))) {
-            Problem.readOnlyToken(response);
+            ProblemMessage.readOnlyToken(response);
             return;
         }
         AccessTokens.nameOf(owner.get()).ifPresent(name -> request.setAttribute(Audit.TOKEN, name));

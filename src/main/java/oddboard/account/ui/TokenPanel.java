@@ -40,7 +40,7 @@ class TokenPanel extends Panel {
         scope.setLabel("May");
         scope.setItems(scopes);
         scope.setValue(scopes.contains(Scope.WRITE) ? Scope.WRITE : Scope.READ);
-        scope.setItemLabelGenerator(Words::of);
+        scope.setItemLabelGenerator(AccountMessages::of);
         days.setLabel("Valid for");
         days.setItems(7, 30, AccessTokens.MOST_DAYS);
         days.setValue(AccessTokens.MOST_DAYS);
@@ -88,7 +88,7 @@ class TokenPanel extends Panel {
     private static MarkupTable<AccessToken> table() {
         return new MarkupTable<AccessToken>("Access tokens", token -> Long.toString(token.id()), List.of(
                 Column.<AccessToken>text("Name", AccessToken::name).styled("odd-table__name"),
-                Column.text("May", token -> Words.of(token.scope())),
+                Column.text("May", token -> AccountMessages.of(token.scope())),
                 Column.text("Created", token -> Format.ago(token.createdAt())),
                 Column.text("Expires", token -> token.expiresAt() == null ? "never" : Format.ago(token.expiresAt())),
                 Column.text("Last used", token -> token.lastUsedAt() == null ? "not yet" : Format.ago(token.lastUsedAt())),

@@ -76,7 +76,7 @@ class UsersView extends Div {
                 attempt(() -> invitations.revoke(invitation.id()), "The invitation is revoked; its link opens nothing."));
         persons.onChange(PersonRow.ROLE, (person, value) -> Stream.of(Role.values()).filter(role -> role.name().equals(value))
                 .forEach(role -> attempt(() -> people.changeRole(person.user().id(), role),
-                        person.user().name() + " is " + Words.inText(role) + " from now on.")));
+                        person.user().name() + " is " + AccountMessages.inText(role) + " from now on.")));
         persons.on(PersonRow.RESET, person -> confirm("Give " + person.user().name() + " a new password?",
                 "The old one stops working and their open pages end.", "Reset password",
                 () -> showPassword(person, () -> people.resetPassword(person.user().id()))));

@@ -62,8 +62,8 @@ class WebSecurity {
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(TokenFilter::needsCsrfToken))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
-                .exceptionHandling(failed -> failed.authenticationEntryPoint(Problem::unauthorized)
-                        .accessDeniedHandler(Problem::forbidden))
+                .exceptionHandling(failed -> failed.authenticationEntryPoint(ProblemMessage::unauthorized)
+                        .accessDeniedHandler(ProblemMessage::forbidden))
                 .headers(headers -> harden(headers, API_POLICY))
                 .build();
     }
@@ -71,7 +71,7 @@ class WebSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain pages(HttpSecurity http, Users users, Sessions sessions, LoginThrottle throttle,
-            VaadinDefaultRequestCache wanted, RequestUtil flow, ObjectProvider<ProviderDoor> provider) throws Exception {
+            VaadinDefaultRequestCache wanted, RequestUtil flow, ObjectProvider<OidcLogin> provider) throws Exception {
         var memory = new HttpSessionRequestCache();
         memory.setMatchingRequestParameterName(null);
         wanted.setDelegateRequestCache(memory);
@@ -96,7 +96,7 @@ class WebSecurity {
                 .exceptionHandling(failed -> failed.defaultAccessDeniedHandlerFor(WebSecurity::staleForm,
                         PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/" + LoginView.PATH)))
                 .headers(headers -> harden(headers, PagePolicy.STRICT))
-                .with(VaadinSecurityConfigurer.vaadin(), vaadin -> provider.stream().map(ProviderDoor::signOut)
+                .with(VaadinSecurityConfigurer.vaadin(), vaadin -> provider.stream().map(OidcLogin::signOut)
                         .reduce(vaadin.loginView(LoginView.class), VaadinSecurityConfigurer::logoutSuccessHandler, (a, b) -> b)
                         .enableCsrfConfiguration(false)
                         // Whoever is signed in gets a page that says what is missing.

@@ -33,7 +33,7 @@ import org.springframework.web.method.HandlerMethod;
 final class CallDocument {
     private static final String PROBLEM = "#/components/schemas/Problem";
     private static final Set<Class<?>> RAW = Set.of(UploadsApi.class, SubmissionsApi.class, TusApi.class);
-    private final Words words = Words.read();
+    private final ApiMessages words = ApiMessages.read();
 
     Operation complete(Operation call, HandlerMethod handler) {
         RequestMapping own = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);

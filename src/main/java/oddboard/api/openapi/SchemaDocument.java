@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class SchemaDocument {
     private static final String REF = "#/components/schemas/";
     private final SchemaNames names;
-    private final Words words = Words.read();
+    private final ApiMessages words = ApiMessages.read();
 
     SchemaDocument(SchemaNames names) {
         this.names = names;

@@ -9,8 +9,8 @@ import com.vaadin.flow.component.textfield.TextField;
 import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.common.InputException;
-import oddboard.dataset.Curation;
 import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetManagement;
 import oddboard.ui.Toast;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -20,7 +20,7 @@ final class AboutForm extends Div {
     private final TextField name = new TextField("Name");
     private final TextArea description = new TextArea("Description");
 
-    AboutForm(Dataset dataset, Curation curation, User viewer) {
+    AboutForm(Dataset dataset, DatasetManagement curation, User viewer) {
         addClassName("odd-about-form");
         name.setValue(dataset.name());
         name.setMaxLength(200);
@@ -33,7 +33,7 @@ final class AboutForm extends Div {
         add(name, description, actions);
     }
 
-    private void save(Dataset dataset, Curation curation, User viewer) {
+    private void save(Dataset dataset, DatasetManagement curation, User viewer) {
         name.setInvalid(false);
         try {
             curation.change(dataset.id(), name.getValue(), description.getValue(), null, viewer);

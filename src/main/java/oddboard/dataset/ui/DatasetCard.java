@@ -38,7 +38,7 @@ final class DatasetCard extends Article {
         int[] indexes = {0, train / 2, train, train + version.testCount() / 2};
         for (int index : indexes) {
             if (index < version.trainCount() + version.testCount()) {
-                samples.add(Pictures.of(version, index, "", Math.max(EDGE, Pictures.edge(version.imageSize(), EDGE))));
+                samples.add(ImageUrls.of(version, index, "", Math.max(EDGE, ImageUrls.edge(version.imageSize(), EDGE))));
             }
         }
         return samples;
@@ -68,7 +68,7 @@ final class DatasetCard extends Article {
     }
 
     private static Div foot(Dataset dataset) {
-        var foot = line(dataset.ownerName() + VersionText.DOT + RoleWords.seen(dataset) + VersionText.DOT
+        var foot = line(dataset.ownerName() + VersionText.DOT + RoleLabels.seen(dataset) + VersionText.DOT
                 + Format.ago(dataset.createdAt()));
         foot.addClassName("odd-dataset-card__foot");
         return foot;

@@ -19,8 +19,8 @@ import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetHighlight;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.job.JobChanges;
 import oddboard.job.JobId;
-import oddboard.job.JobNews;
 import oddboard.job.JobQueue;
 import oddboard.job.ui.JobWatch;
 import oddboard.ui.EmptyState;
@@ -46,7 +46,7 @@ class DatasetsView extends Div implements BeforeEnterObserver {
     private final transient Set<JobId> seen = new HashSet<>();
     private transient Set<JobId> imports = Set.of();
 
-    DatasetsView(Datasets datasets, ObjectProvider<DatasetHighlight> highlights, Users users, JobQueue queue, JobNews news) {
+    DatasetsView(Datasets datasets, ObjectProvider<DatasetHighlight> highlights, Users users, JobQueue queue, JobChanges news) {
         this.datasets = datasets;
         this.queue = queue;
         this.highlights = highlights;

@@ -11,7 +11,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
-import oddboard.dataset.Curation;
+import oddboard.dataset.DatasetManagement;
 import oddboard.ui.Format;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -27,7 +27,7 @@ public final class DeleteDialog extends Dialog {
      * @param work deletes; gets whether runs go too
      * @param done called when it is gone
      */
-    public DeleteDialog(String what, String name, Curation.Loss loss, Consumer<Boolean> work, Runnable done) {
+    public DeleteDialog(String what, String name, DatasetManagement.Loss loss, Consumer<Boolean> work, Runnable done) {
         setHeaderTitle("Delete " + what + "?");
         addClassName("odd-delete-dialog");
         setWidth("min(520px, 96vw)");
@@ -56,7 +56,7 @@ public final class DeleteDialog extends Dialog {
         getFooter().add(delete);
     }
 
-    private static UnorderedList goes(Curation.Loss loss) {
+    private static UnorderedList goes(DatasetManagement.Loss loss) {
         var list = new UnorderedList(
                 new ListItem(count(loss.versions(), "version") + " with " + count(loss.images(), "image")
                         + " and all label sets"),
@@ -66,7 +66,7 @@ public final class DeleteDialog extends Dialog {
         return list;
     }
 
-    private static UnorderedList open(Curation.Loss loss) {
+    private static UnorderedList open(DatasetManagement.Loss loss) {
         var list = new UnorderedList();
         loss.open().forEach(one -> list.add(new ListItem(new Anchor(one.href(), one.name()))));
         return list;

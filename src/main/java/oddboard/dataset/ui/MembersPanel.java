@@ -44,7 +44,7 @@ final class MembersPanel extends Panel {
         this.viewer = viewer;
         manages = dataset.role().mayManage();
         rows.addClassName("odd-members");
-        setNote("You: " + RoleWords.name(dataset.role()).toLowerCase(Locale.ROOT) + ", " + RoleWords.may(dataset.role()));
+        setNote("You: " + RoleLabels.name(dataset.role()).toLowerCase(Locale.ROOT) + ", " + RoleLabels.may(dataset.role()));
         add(team(), rows);
         if (manages) {
             add(adding());
@@ -86,7 +86,7 @@ final class MembersPanel extends Panel {
         act(() -> {
             members.set(dataset.id(), to.id(), given, viewer);
             person.clear();
-            Toast.say(to.name() + " is " + RoleWords.name(given).toLowerCase(Locale.ROOT) + " now.");
+            Toast.say(to.name() + " is " + RoleLabels.name(given).toLowerCase(Locale.ROOT) + " now.");
         });
     }
 
@@ -101,12 +101,12 @@ final class MembersPanel extends Panel {
     private Div row(Member member) {
         var name = new Span(member.name());
         name.addClassName("odd-strong");
-        var may = new Span(RoleWords.may(member.role()));
+        var may = new Span(RoleLabels.may(member.role()));
         may.addClassName("odd-note");
         var row = new Div(new Div(name, may));
         row.addClassName("odd-members__row");
         if (member.role() == DatasetRole.OWNER || !manages) {
-            row.add(new Span(RoleWords.name(member.role())));
+            row.add(new Span(RoleLabels.name(member.role())));
         } else {
             var chosen = roles(member.role());
             chosen.setAriaLabel("Role of " + member.name());
@@ -163,7 +163,7 @@ final class MembersPanel extends Panel {
     private static Select<DatasetRole> roles(DatasetRole value) {
         var roles = new Select<DatasetRole>();
         roles.setItems(DatasetRole.READER, DatasetRole.EDITOR);
-        roles.setItemLabelGenerator(RoleWords::name);
+        roles.setItemLabelGenerator(RoleLabels::name);
         roles.setValue(value);
         return roles;
     }

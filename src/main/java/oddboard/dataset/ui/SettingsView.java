@@ -12,8 +12,8 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import oddboard.account.Users;
-import oddboard.dataset.Curation;
 import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetManagement;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Members;
@@ -27,11 +27,11 @@ import oddboard.ui.Toast;
 class SettingsView extends DatasetPage {
     private static final long serialVersionUID = 1L;
 
-    private final transient Curation curation;
+    private final transient DatasetManagement curation;
     private final transient Members members;
     private final transient Users users;
 
-    SettingsView(Datasets datasets, Curation curation, Members members, Users users) {
+    SettingsView(Datasets datasets, DatasetManagement curation, Members members, Users users) {
         super("Settings", datasets, users);
         this.members = members;
         this.users = users;

@@ -8,12 +8,12 @@ import java.util.function.BiFunction;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Settings;
 import oddboard.detector.part.Chain;
+import oddboard.detector.part.InferencePass;
 import oddboard.detector.part.Layers;
 import oddboard.detector.part.Network;
-import oddboard.detector.part.Part;
-import oddboard.detector.part.Pass;
-import oddboard.detector.part.Step;
+import oddboard.detector.part.NetworkPart;
 import oddboard.detector.part.TorchOps;
+import oddboard.detector.part.TrainingStep;
 
 /** Both codes, one after the other, go to the decoder. */
 final class MultiEncoderNetwork implements Network {
@@ -51,9 +51,9 @@ final class MultiEncoderNetwork implements Network {
     }
 
     @Override
-    public List<Part> parts() {
+    public List<NetworkPart> parts() {
         Shape image = new Shape(1, shape.channels(), shape.size(), shape.size());
-        return List.of(new Part(whole, image, 0), new Part(texture, image, 0), new Part(decoder, new Shape(1, codes), 0));
+        return List.of(new NetworkPart(whole, image, 0), new NetworkPart(texture, image, 0), new NetworkPart(decoder, new Shape(1, codes), 0));
     }
 
     @Override
@@ -67,14 +67,14 @@ final class MultiEncoderNetwork implements Network {
     }
 
     @Override
-    public void learn(Step step) {
+    public void learn(TrainingStep step) {
         NDArray loss = TorchOps.mse(reconstruct(step.inputs(), step::run), step.images());
         step.record("loss", loss);
         step.minimise(0, loss);
     }
 
     @Override
-    public NDArray reconstruct(NDArray images, Pass pass) {
+    public NDArray reconstruct(NDArray images, InferencePass pass) {
         return reconstruct(images, pass::run);
     }
 

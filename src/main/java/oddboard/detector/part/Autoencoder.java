@@ -20,19 +20,19 @@ public record Autoencoder(Block block, ImageShape shape, int trainingPiece, int 
     }
 
     @Override
-    public List<Part> parts() {
-        return List.of(new Part(block, new Shape(1, shape.channels(), shape.size(), shape.size()), 0));
+    public List<NetworkPart> parts() {
+        return List.of(new NetworkPart(block, new Shape(1, shape.channels(), shape.size(), shape.size()), 0));
     }
 
     @Override
-    public void learn(Step step) {
+    public void learn(TrainingStep step) {
         NDArray loss = TorchOps.mse(step.run(block, step.inputs()), step.images());
         step.record("loss", loss);
         step.minimise(0, loss);
     }
 
     @Override
-    public NDArray reconstruct(NDArray images, Pass pass) {
+    public NDArray reconstruct(NDArray images, InferencePass pass) {
         return pass.run(block, images);
     }
 }

@@ -20,7 +20,7 @@ final class Batches implements AutoCloseable {
     private volatile boolean closed;
     private long waitedNanos;
 
-    Batches(ImageSource source, NetworkModel model, int largestPiece, Iterator<Piece> pieces) {
+    Batches(ImageSource source, NetworkModel model, int largestPiece, Iterator<MicroBatch> pieces) {
         manager = model.manager().newSubManager();
         long keep = Math.max(1, Math.round(model.settings().number("crop") * source.shape().size()));
         for (int i = 0; i < SLOTS; i++) {
@@ -35,7 +35,7 @@ final class Batches implements AutoCloseable {
     private sealed interface Next permits Loaded, Failed {}
 
     /** Images float32 [N, C, H, W] on the device; release it to have its memory filled anew. */
-    record Loaded(Piece piece, NDArray images, Slot slot) implements Next {}
+    record Loaded(MicroBatch piece, NDArray images, Slot slot) implements Next {}
 
     private record Failed(Throwable cause) implements Next {}
 
@@ -86,10 +86,10 @@ final class Batches implements AutoCloseable {
         return waited;
     }
 
-    private void load(Iterator<Piece> pieces) {
+    private void load(Iterator<MicroBatch> pieces) {
         try {
             while (pieces.hasNext()) {
-                Piece piece = pieces.next();
+                MicroBatch piece = pieces.next();
                 Slot slot = free.take();
                 if (closed) {
                     return;

@@ -22,9 +22,9 @@ final class Losses {
         this.learningRate = learningRate;
     }
 
-    private record Recorded(String name, NDArray value, Piece piece) {}
+    private record Recorded(String name, NDArray value, MicroBatch piece) {}
 
-    void record(String name, NDArray loss, Piece piece) {
+    void record(String name, NDArray loss, MicroBatch piece) {
         NDArray value = loss.stopGradient();
         value.attach(manager);
         pending.add(new Recorded(name, value, piece));
@@ -42,7 +42,7 @@ final class Losses {
         try (NDArray array = recorded.value()) {
             value = array.toFloatArray()[0];
         }
-        Piece piece = recorded.piece();
+        MicroBatch piece = recorded.piece();
         if (!Double.isFinite(value)) {
             throw new TrainingException("LOSS_NOT_FINITE", String.format(Locale.ROOT,
                     "The %s became %s in epoch %d, step %d, with learning rate %s; try a smaller one.",

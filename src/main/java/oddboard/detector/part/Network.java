@@ -6,7 +6,7 @@ import java.util.List;
 /** What a detector brings: the blocks, how one batch teaches them, and how an image is reconstructed. */
 public interface Network {
     /** In the order in which weights are drawn and saved. */
-    List<Part> parts();
+    List<NetworkPart> parts();
 
     /**
      * Largest number of images to train at once on the CPU; larger batches are taken in pieces whose gradients add up.
@@ -31,8 +31,8 @@ public interface Network {
     }
 
     /** Computes the losses of one piece of a batch and has the step minimise them. */
-    void learn(Step step);
+    void learn(TrainingStep step);
 
     /** [N, C, H, W] in -1..1 -> the same shape. */
-    NDArray reconstruct(NDArray images, Pass pass);
+    NDArray reconstruct(NDArray images, InferencePass pass);
 }

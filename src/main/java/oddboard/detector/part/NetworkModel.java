@@ -53,8 +53,8 @@ public final class NetworkModel implements Model {
     /** @param device {@code cpu} or {@code cuda:N} */
     public static Model open(
             String detector, Settings settings, ImageShape shape, String device, Supplier<Network> network) {
-        return Failures.translated(() ->
-                new NetworkModel(detector, settings, shape, Devices.byName(device), network.get()));
+        return EngineFailures.translated(() ->
+                new NetworkModel(detector, settings, shape, EngineDevices.byName(device), network.get()));
     }
 
     @Override
@@ -70,10 +70,10 @@ public final class NetworkModel implements Model {
     @Override
     public boolean fit(ImageSource train, Progress progress) {
         requireShape(train);
-        return Failures.translated(() -> {
+        return EngineFailures.translated(() -> {
             if (state.epoch < settings.integer("epochs")) {
                 placeBest(false);
-                if (!new Training(this, train, progress).run()) {
+                if (!new TrainingLoop(this, train, progress).run()) {
                     return false;
                 }
             }
@@ -85,11 +85,11 @@ public final class NetworkModel implements Model {
     @Override
     public boolean score(ImageSource images, ScoreSink sink, Progress progress) {
         requireShape(images);
-        return images.count() == 0 || Failures.translated(() -> {
+        return images.count() == 0 || EngineFailures.translated(() -> {
             try (NDManager kept = manager.newSubManager()) {
                 NDList before = network.scoringBatch() > 0 ? copied(kept) : new NDList();
                 try {
-                    return runner.within(kept, () -> Scoring.run(this, images, sink, progress));
+                    return runner.within(kept, () -> ScoringLoop.run(this, images, sink, progress));
                 } finally {
                     // batch statistics move the running ones
                     if (!before.isEmpty()) {

@@ -18,12 +18,12 @@ final class Schedule {
     }
 
     /** Pieces of a training epoch in an order drawn from the seed; the partial batch at the end is kept. */
-    List<Piece> epoch(long seed, int epoch) {
+    List<MicroBatch> epoch(long seed, int epoch) {
         return cut(Seeds.permutation(count, Seeds.random(seed, epoch)), epoch);
     }
 
     /** Pieces of all images in their own order. */
-    List<Piece> inOrder() {
+    List<MicroBatch> inOrder() {
         int[] order = new int[count];
         Arrays.setAll(order, i -> i);
         return cut(order, 0);
@@ -34,8 +34,8 @@ final class Schedule {
         return piece == Integer.MAX_VALUE ? batchSize + 1 : Math.min(piece, batchSize);
     }
 
-    private List<Piece> cut(int[] order, int epoch) {
-        List<Piece> pieces = new ArrayList<>();
+    private List<MicroBatch> cut(int[] order, int epoch) {
+        List<MicroBatch> pieces = new ArrayList<>();
         int batch = 0;
         for (int from = 0; from < count; batch++) {
             int to = Math.min(count, from + batchSize);
@@ -45,7 +45,7 @@ final class Schedule {
             }
             for (int start = from; start < to; ) {
                 int end = (int) Math.min(to, (long) start + piece);
-                pieces.add(new Piece(epoch, batch, Arrays.copyOfRange(order, start, end), start,
+                pieces.add(new MicroBatch(epoch, batch, Arrays.copyOfRange(order, start, end), start,
                         (end - start) / (double) (to - from), start == from, end == to));
                 start = end;
             }

@@ -21,11 +21,11 @@ final class Weights {
 
     Weights(NDManager manager, Network network, long seed) {
         this.manager = manager;
-        List<Part> parts = network.parts();
-        int optimizers = 1 + parts.stream().mapToInt(Part::optimizer).max().orElseThrow();
+        List<NetworkPart> parts = network.parts();
+        int optimizers = 1 + parts.stream().mapToInt(NetworkPart::optimizer).max().orElseThrow();
         trained = java.util.stream.IntStream.range(0, optimizers).mapToObj(i -> new NDList()).toList();
         SplittableRandom random = Seeds.random(seed);
-        for (Part part : parts) {
+        for (NetworkPart part : parts) {
             part.block().setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT);
             part.block().initialize(manager, DataType.FLOAT32, part.input());
             draw(part.block(), random);

@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import java.util.List;
 import oddboard.detector.Settings;
+import oddboard.detector.part.InferencePass;
 import oddboard.detector.part.Network;
-import oddboard.detector.part.Part;
-import oddboard.detector.part.Pass;
-import oddboard.detector.part.Step;
+import oddboard.detector.part.NetworkPart;
 import oddboard.detector.part.TorchOps;
+import oddboard.detector.part.TrainingStep;
 
 /** Encoder and decoder learn as an autoencoder; after each of their updates the second decoder learns from their code. */
 final class ResnetAuxNetwork implements Network {
@@ -27,11 +27,11 @@ final class ResnetAuxNetwork implements Network {
     }
 
     @Override
-    public List<Part> parts() {
+    public List<NetworkPart> parts() {
         return List.of(
-                new Part(encoder, resnet.image(), 0),
-                new Part(decoder, resnet.code(), 0),
-                new Part(second, resnet.code(), 1));
+                new NetworkPart(encoder, resnet.image(), 0),
+                new NetworkPart(decoder, resnet.code(), 0),
+                new NetworkPart(second, resnet.code(), 1));
     }
 
     @Override
@@ -50,7 +50,7 @@ final class ResnetAuxNetwork implements Network {
     }
 
     @Override
-    public void learn(Step step) {
+    public void learn(TrainingStep step) {
         NDArray out = step.run(decoder, step.run(encoder, step.inputs()));
         NDArray loss = TorchOps.mse(out, step.images());
         step.record("loss", loss);
@@ -67,7 +67,7 @@ final class ResnetAuxNetwork implements Network {
     }
 
     @Override
-    public NDArray reconstruct(NDArray images, Pass pass) {
+    public NDArray reconstruct(NDArray images, InferencePass pass) {
         NDArray code = pass.run(encoder, images);
         return scoringBatch > 0 ? pass.runOnBatchStatistics(second, code) : pass.run(second, code);
     }

@@ -8,14 +8,14 @@ import java.util.SplittableRandom;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Settings;
 import oddboard.detector.part.Chain;
+import oddboard.detector.part.InferencePass;
 import oddboard.detector.part.Layers;
 import oddboard.detector.part.NativeArrays;
 import oddboard.detector.part.Network;
-import oddboard.detector.part.Part;
-import oddboard.detector.part.Pass;
+import oddboard.detector.part.NetworkPart;
 import oddboard.detector.part.Seeds;
-import oddboard.detector.part.Step;
 import oddboard.detector.part.TorchOps;
+import oddboard.detector.part.TrainingStep;
 
 /** A trunk, two heads for mean and log variance of the code, each with ReLU as in the reference, and a decoder. */
 final class VaeNetwork implements Network {
@@ -39,15 +39,15 @@ final class VaeNetwork implements Network {
     }
 
     @Override
-    public List<Part> parts() {
+    public List<NetworkPart> parts() {
         List<Integer> widths = settings.integers("widths");
         int size = shape.size() >> widths.size();
         Shape hidden = new Shape(1, widths.getLast(), size, size);
         return List.of(
-                new Part(trunk, new Shape(1, shape.channels(), shape.size(), shape.size()), 0),
-                new Part(mean, hidden, 0),
-                new Part(logVariance, hidden, 0),
-                new Part(decoder, new Shape(1, settings.integer("latent"), size / 2, size / 2), 0));
+                new NetworkPart(trunk, new Shape(1, shape.channels(), shape.size(), shape.size()), 0),
+                new NetworkPart(mean, hidden, 0),
+                new NetworkPart(logVariance, hidden, 0),
+                new NetworkPart(decoder, new Shape(1, settings.integer("latent"), size / 2, size / 2), 0));
     }
 
     @Override
@@ -66,7 +66,7 @@ final class VaeNetwork implements Network {
     }
 
     @Override
-    public void learn(Step step) {
+    public void learn(TrainingStep step) {
         NDArray hidden = step.run(trunk, step.inputs());
         NDArray mu = step.run(mean, hidden);
         NDArray logvar = step.run(logVariance, hidden);
@@ -83,7 +83,7 @@ final class VaeNetwork implements Network {
     }
 
     @Override
-    public NDArray reconstruct(NDArray images, Pass pass) {
+    public NDArray reconstruct(NDArray images, InferencePass pass) {
         NDArray hidden = pass.run(trunk, images);
         NDArray mu = pass.run(mean, hidden);
         if (!settings.flag("sampleAtScoring")) {

@@ -10,7 +10,7 @@ record Counts(int found, int falseAlarms, int missed, int passed, int hidden) {
         this(found, falseAlarms, missed, passed, 0);
     }
 
-    int of(Outcome outcome) {
+    int of(ImageOutcome outcome) {
         return switch (outcome) {
             case FOUND -> found;
             case FALSE_ALARM -> falseAlarms;

@@ -21,7 +21,7 @@ final class ImageTile {
     static String of(RunPage.Shown shown, Ranking ranking, int rank, double threshold) {
         int index = ranking.index(rank);
         var outcome = ranking.outcome(index, threshold);
-        boolean hidden = outcome == Outcome.HIDDEN;
+        boolean hidden = outcome == ImageOutcome.HIDDEN;
         var tone = hidden ? StateTag.Tone.NEUTRAL : outcome.isMistake() ? StateTag.Tone.BAD : StateTag.Tone.GOOD;
         String score = ranking.text(ranking.score(index));
         var run = shown.run().id();

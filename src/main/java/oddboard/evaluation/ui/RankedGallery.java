@@ -12,8 +12,8 @@ import oddboard.evaluation.RunSheets;
 import oddboard.gallery.Sheets;
 import oddboard.label.LabelChange;
 import oddboard.run.Run;
+import oddboard.run.ui.RunMessages;
 import oddboard.run.ui.RunPage;
-import oddboard.run.ui.Words;
 import org.springframework.security.web.csrf.CsrfToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -52,7 +52,7 @@ final class RankedGallery extends Component implements HasStyle {
         config.putObject("wholeFrame").put("start", frame.start()).put("keep", frame.keep());
         var runs = config.putArray("runs");
         others.forEach(other -> runs.addObject().put("id", other.id().toString())
-                .put("name", other.name() + Words.DOT + "run " + other.id()));
+                .put("name", other.name() + RunMessages.DOT + "run " + other.id()));
         return config;
     }
 

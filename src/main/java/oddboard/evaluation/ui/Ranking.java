@@ -76,8 +76,8 @@ final class Ranking {
     }
 
     /** Those that images can have here. */
-    List<Outcome> outcomes() {
-        return knownBefore[size()] == size() ? Outcome.known() : List.of(Outcome.values());
+    List<ImageOutcome> outcomes() {
+        return knownBefore[size()] == size() ? ImageOutcome.known() : List.of(ImageOutcome.values());
     }
 
     double highest() {
@@ -93,8 +93,8 @@ final class Ranking {
         return String.format(Locale.ROOT, "%,." + decimals + "f", score);
     }
 
-    Outcome outcome(int index, double threshold) {
-        return scores.knows(index) ? Outcome.of(score(index), anomalous(index), threshold) : Outcome.HIDDEN;
+    ImageOutcome outcome(int index, double threshold) {
+        return scores.knows(index) ? ImageOutcome.of(score(index), anomalous(index), threshold) : ImageOutcome.HIDDEN;
     }
 
     Counts counts(double threshold) {
@@ -178,7 +178,7 @@ final class Ranking {
     }
 
     /** Test images in order of rank (or the other way round) that have this outcome and this type; null = any. */
-    int[] select(double threshold, @Nullable Outcome outcome, String type, boolean rising) {
+    int[] select(double threshold, @Nullable ImageOutcome outcome, String type, boolean rising) {
         IntPredicate wanted = i -> (outcome == null || outcome(i, threshold) == outcome)
                 && (type.isEmpty() || type(i).equals(type));
         int[] chosen = Arrays.stream(order).filter(wanted).toArray();

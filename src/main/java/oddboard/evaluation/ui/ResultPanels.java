@@ -70,8 +70,8 @@ public final class ResultPanels extends Div {
         var threshold = new ThresholdPanel(about.images, ranking, at, this::moved);
         add(threshold);
         if (both) {
-            add(halves(new FiguresPanel(about.metrics, scores), new TypesPanel(scores)));
-            add(new CutsPanel(scores, ranking, chosen -> {
+            add(halves(new MetricsPanel(about.metrics, scores), new TypesPanel(scores)));
+            add(new OperatingPointsPanel(scores, ranking, chosen -> {
                 threshold.choose(chosen);
                 moved(chosen);
             }));

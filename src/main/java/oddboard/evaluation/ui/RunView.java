@@ -10,7 +10,7 @@ import oddboard.run.RunRoutes;
 import oddboard.run.ui.FactsPanel;
 import oddboard.run.ui.LogTail;
 import oddboard.run.ui.LossPanel;
-import oddboard.run.ui.PreviewPanel;
+import oddboard.run.ui.ReconstructionPanel;
 import oddboard.run.ui.RunPage;
 import oddboard.run.ui.RunServices;
 import oddboard.run.ui.StateStrip;
@@ -27,7 +27,7 @@ class RunView extends RunPage {
     private LossPanel losses = new LossPanel();
     private FactsPanel facts = new FactsPanel();
     private LogTail log = new LogTail(TAIL);
-    private transient @Nullable PreviewPanel previews;
+    private transient @Nullable ReconstructionPanel previews;
 
     RunView(RunServices services) {
         super(services, "");
@@ -40,7 +40,7 @@ class RunView extends RunPage {
         facts = new FactsPanel();
         log = new LogTail(TAIL);
         log.addClassName("odd-log--end");
-        var learnt = new PreviewPanel(shown);
+        var learnt = new ReconstructionPanel(shown);
         previews = learnt;
         var end = new Panel("Log", log);
         end.setActions(new Anchor(RunRoutes.log(shown.run().id()), "Whole log"));
@@ -64,7 +64,7 @@ class RunView extends RunPage {
         strip.update(run, () -> services.queue().history(run.job().id()));
         losses.update(run, services.feed());
         facts.update(shown, losses.last());
-        PreviewPanel learnt = previews;
+        ReconstructionPanel learnt = previews;
         if (learnt != null) {
             learnt.update(shown, services.feed());
         }

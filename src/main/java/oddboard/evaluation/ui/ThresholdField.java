@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.Locale;
 import java.util.function.DoubleConsumer;
-import oddboard.run.ui.Words;
+import oddboard.run.ui.RunMessages;
 
 /** A slider over a run's scores with what the threshold means: recall and the rate of false alarms. */
 final class ThresholdField extends Div {
@@ -85,7 +85,7 @@ final class ThresholdField extends Div {
     private void describe() {
         var counts = ranking.counts(threshold);
         value.setText("Threshold " + ranking.text(threshold));
-        meaning.setText("recall " + share(counts.recall()) + Words.DOT + "false alarms " + share(counts.falseAlarmRate()));
+        meaning.setText("recall " + share(counts.recall()) + RunMessages.DOT + "false alarms " + share(counts.falseAlarmRate()));
         slider.getElement().setAttribute("aria-valuetext", value.getText() + ", " + meaning.getText());
     }
 

@@ -62,7 +62,7 @@ final class ThresholdPanel extends Panel {
         chart.showHistogram(edges, bars, threshold, "score");
         var at = ranking.counts(threshold);
         counts.removeAll();
-        for (Outcome outcome : Outcome.known()) {
+        for (ImageOutcome outcome : ImageOutcome.known()) {
             counts.add(new DescriptionList.Term(new Span(outcome.title())),
                     new DescriptionList.Description(count(outcome, at.of(outcome), threshold)));
         }
@@ -72,7 +72,7 @@ final class ThresholdPanel extends Panel {
         counts.add(new DescriptionList.Term("Precision"), new DescriptionList.Description(ThresholdField.share(at.precision())));
     }
 
-    private Component count(Outcome outcome, int count, double threshold) {
+    private Component count(ImageOutcome outcome, int count, double threshold) {
         if (images == null) {
             return new Span(Format.count(count));
         }

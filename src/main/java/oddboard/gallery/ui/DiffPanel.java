@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import oddboard.account.User;
 import oddboard.dataset.DatasetVersion;
-import oddboard.dataset.ui.Pictures;
+import oddboard.dataset.ui.ImageUrls;
 import oddboard.gallery.VersionDiff;
 import oddboard.gallery.VersionDiffs;
 import oddboard.ui.Format;
@@ -90,7 +90,7 @@ final class DiffPanel extends Details {
         var examples = new Div();
         examples.addClassName("odd-diff-examples");
         for (var example : part.examples()) {
-            var one = new Div(Pictures.of(of, example.index(), "image " + example.index(), EDGE));
+            var one = new Div(ImageUrls.of(of, example.index(), "image " + example.index(), EDGE));
             if (!example.words().isEmpty()) {
                 one.add(new Span(example.words()));
             }

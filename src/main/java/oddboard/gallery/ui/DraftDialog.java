@@ -14,7 +14,7 @@ import java.util.List;
 import oddboard.common.InputException;
 import oddboard.dataset.Labels;
 import oddboard.label.LabelChange;
-import oddboard.label.ui.LabelDesk;
+import oddboard.label.ui.LabelEditor;
 import oddboard.ui.Column;
 import oddboard.ui.Format;
 import oddboard.ui.MarkupParts;
@@ -27,7 +27,7 @@ final class DraftDialog extends Dialog {
     private static final String DROP = "drop";
     private static final int MOST_BYTES = 16 << 20;
     private final transient Shown shown;
-    private final transient LabelDesk desk;
+    private final transient LabelEditor desk;
     private final Paragraph sentence = new Paragraph();
     private final MarkupTable<LabelChange> table;
     private final Paragraph more = new Paragraph();
@@ -36,7 +36,7 @@ final class DraftDialog extends Dialog {
     private final Button save = new Button("", e -> save());
     private final Button discard = new Button("Discard all", e -> discard());
 
-    DraftDialog(Shown shown, LabelDesk desk) {
+    DraftDialog(Shown shown, LabelEditor desk) {
         this.shown = shown;
         this.desk = desk;
         setHeaderTitle("New labels");

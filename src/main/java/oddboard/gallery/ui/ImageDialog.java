@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import oddboard.account.User;
 import oddboard.dataset.DatasetRoutes;
-import oddboard.dataset.ui.Pictures;
+import oddboard.dataset.ui.ImageUrls;
 import oddboard.dataset.ui.VersionText;
 import oddboard.gallery.ImageList;
-import oddboard.ingest.ui.PreviewPanel;
-import oddboard.label.ui.LabelDesk;
+import oddboard.ingest.ui.ImportPreviewPanel;
+import oddboard.label.ui.LabelEditor;
 import oddboard.ui.Format;
 import oddboard.ui.Picture;
 import oddboard.ui.StateTag;
@@ -35,7 +35,7 @@ final class ImageDialog extends Dialog {
     private final Div picture = new Div();
     private final Div words = new Div();
     private final @Nullable ImageLabels labels;
-    private final ImageStory story;
+    private final ImageHistory story;
     private final Button previous = new Button("← Previous", e -> go(-1));
     private final Button next = new Button("Next →", e -> go(1));
     private final Checkbox outline = new Checkbox("Outline", true);
@@ -45,10 +45,10 @@ final class ImageDialog extends Dialog {
      * @param desk null where the viewer may not relabel
      * @param moved gets the place of each image shown
      */
-    ImageDialog(Shown shown, int place, @Nullable LabelDesk desk, ImageStories stories, User viewer, IntConsumer moved) {
+    ImageDialog(Shown shown, int place, @Nullable LabelEditor desk, ImageHistories stories, User viewer, IntConsumer moved) {
         this.shown = shown;
         this.moved = moved;
-        story = new ImageStory(shown, stories, viewer);
+        story = new ImageHistory(shown, stories, viewer);
         labels = desk == null ? null : new ImageLabels(desk, () -> show(this.place));
         picture.addClassName("odd-image__large");
         words.addClassName("odd-image__words");
@@ -102,10 +102,10 @@ final class ImageDialog extends Dialog {
         int test = index - shown.version().trainCount();
         setHeaderTitle(list.name(index));
         picture.removeAll();
-        picture.add(Pictures.of(shown.version(), index, list.name(index) + ", " + list.label(index), ROOM));
+        picture.add(ImageUrls.of(shown.version(), index, list.name(index) + ", " + list.label(index), ROOM));
         if (outline.getValue() && hasMasks() && list.isTest(index)) {
-            picture.add(PreviewPanel.over(DatasetRoutes.maskPng(shown.version().id(), index),
-                    Pictures.edge(shown.version().imageSize(), ROOM)));
+            picture.add(ImportPreviewPanel.over(DatasetRoutes.maskPng(shown.version().id(), index),
+                    ImageUrls.edge(shown.version().imageSize(), ROOM)));
         }
         fetchAhead(list, to - 1);
         fetchAhead(list, to + 1);

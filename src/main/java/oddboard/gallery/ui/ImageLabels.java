@@ -4,12 +4,12 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import oddboard.label.ui.LabelDesk;
+import oddboard.label.ui.LabelEditor;
 
 /** Labels the image in view anew; goes into the draft at once. */
 final class ImageLabels extends Div {
     private static final long serialVersionUID = 1L;
-    private final transient LabelDesk desk;
+    private final transient LabelEditor desk;
     private final transient Runnable marked;
     private final Button normal = new Button("Normal (0)", e -> mark(false, ""));
     private final Button anomalous = new Button("Anomalous (1)", e -> mark(true, ""));
@@ -18,7 +18,7 @@ final class ImageLabels extends Div {
     private int test = -1;
 
     /** @param marked called after the label has changed */
-    ImageLabels(LabelDesk desk, Runnable marked) {
+    ImageLabels(LabelEditor desk, Runnable marked) {
         this.desk = desk;
         this.marked = marked;
         addClassNames("odd-actions", "odd-image__labels");

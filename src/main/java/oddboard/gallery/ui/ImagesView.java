@@ -21,9 +21,9 @@ import oddboard.dataset.ui.DatasetHeader;
 import oddboard.dataset.ui.DatasetPage;
 import oddboard.gallery.ImageLists;
 import oddboard.label.LabelDrafts;
-import oddboard.label.LabelSetNews;
+import oddboard.label.LabelSetChanges;
 import oddboard.label.LabelSets;
-import oddboard.label.ui.LabelDesk;
+import oddboard.label.ui.LabelEditor;
 import oddboard.label.ui.LabelSetSwitch;
 import oddboard.label.ui.NewLabelsNotice;
 import oddboard.ui.EmptyState;
@@ -38,11 +38,11 @@ class ImagesView extends DatasetPage {
     private final transient ImageLists lists;
     private final transient LabelSets labelSets;
     private final transient LabelDrafts drafts;
-    private final transient ImageStories stories;
-    private final transient LabelSetNews news;
+    private final transient ImageHistories stories;
+    private final transient LabelSetChanges news;
 
-    ImagesView(Datasets datasets, ImageLists lists, LabelSets labelSets, LabelDrafts drafts, ImageStories stories,
-            LabelSetNews news, Users users) {
+    ImagesView(Datasets datasets, ImageLists lists, LabelSets labelSets, LabelDrafts drafts, ImageHistories stories,
+            LabelSetChanges news, Users users) {
         super("Images", datasets, users);
         this.lists = lists;
         this.labelSets = labelSets;
@@ -85,7 +85,7 @@ class ImagesView extends DatasetPage {
             return;
         }
         boolean relabels = !older && labelSets.mayRelabel(dataset, version.id(), viewer) && version.testCount() > 0;
-        var desk = relabels ? new LabelDesk(labelSets, drafts, version.id(), viewer) : null;
+        var desk = relabels ? new LabelEditor(labelSets, drafts, version.id(), viewer) : null;
         var gallery = new Gallery(shown, place -> open(shown, place, desk));
         var tools = new Div();
         tools.addClassName("odd-gallery-tools");
@@ -135,7 +135,7 @@ class ImagesView extends DatasetPage {
                 QueryParameters.simple(other.query((Integer) null)));
     }
 
-    private void open(Shown shown, int place, @Nullable LabelDesk desk) {
+    private void open(Shown shown, int place, @Nullable LabelEditor desk) {
         var dialog = new ImageDialog(shown, place, desk, stories, viewer, to -> address(shown, shown.list().index(to)));
         dialog.addOpenedChangeListener(e -> {
             if (!e.isOpened()) {

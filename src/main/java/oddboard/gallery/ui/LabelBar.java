@@ -6,7 +6,7 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import oddboard.gallery.ImageList;
-import oddboard.label.ui.LabelDesk;
+import oddboard.label.ui.LabelEditor;
 import oddboard.ui.Format;
 import oddboard.ui.Toast;
 
@@ -14,7 +14,7 @@ import oddboard.ui.Toast;
 final class LabelBar extends Div {
     private static final long serialVersionUID = 1L;
     private final transient Shown shown;
-    private final transient LabelDesk desk;
+    private final transient LabelEditor desk;
     private final transient Gallery gallery;
     private final Span count = new Span();
     private final Button normal = new Button("Normal", e -> mark(false, ""));
@@ -25,7 +25,7 @@ final class LabelBar extends Div {
     private final Button draft = new Button();
     private transient Choice choice = Choice.NONE;
 
-    LabelBar(Shown shown, LabelDesk desk, Gallery gallery) {
+    LabelBar(Shown shown, LabelEditor desk, Gallery gallery) {
         this.shown = shown;
         this.desk = desk;
         this.gallery = gallery;

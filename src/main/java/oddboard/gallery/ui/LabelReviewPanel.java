@@ -13,7 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import oddboard.dataset.DatasetVersion;
-import oddboard.dataset.ui.Pictures;
+import oddboard.dataset.ui.ImageUrls;
 import oddboard.dataset.ui.VersionText;
 import oddboard.gallery.ImageList;
 import oddboard.label.LabelMark;
@@ -30,14 +30,14 @@ final class LabelReviewPanel extends Panel {
     private final transient DatasetVersion version;
     private final transient ImageList list;
     private final transient List<LabelMark> marks;
-    private final transient LabelReviewDesk desk;
+    private final transient LabelReviewController desk;
     private final boolean may;
     private final transient Set<LabelMark> chosen = new LinkedHashSet<>();
     private final Button approve = new Button("", e -> decided(true));
     private final Button reject = new Button("", e -> decided(false));
 
     /** @param may whether the viewer decides; others only look */
-    LabelReviewPanel(DatasetVersion version, ImageList list, List<LabelMark> marks, boolean may, LabelReviewDesk desk) {
+    LabelReviewPanel(DatasetVersion version, ImageList list, List<LabelMark> marks, boolean may, LabelReviewController desk) {
         super("Labels of version " + version.number());
         this.version = version;
         this.list = list;
@@ -92,7 +92,7 @@ final class LabelReviewPanel extends Panel {
             });
             row.add(box);
         }
-        var picture = new Div(Pictures.of(version, index, name + ", " + list.label(index), ROOM));
+        var picture = new Div(ImageUrls.of(version, index, name + ", " + list.label(index), ROOM));
         picture.addClassName("odd-review__picture");
         row.add(picture, words(mark, index, name), actions(mark));
         return row;

@@ -89,7 +89,7 @@ class LabelReviewView extends DatasetPage {
         }
         boolean may = labelSets.mayRelabel(dataset, version.id(), viewer);
         var list = lists.of(version, LabelSet.NEWEST, ImageFilter.test(""), viewer);
-        add(new LabelReviewPanel(version, list, found, may, new LabelReviewDesk(marks, version.id(), viewer, () ->
+        add(new LabelReviewPanel(version, list, found, may, new LabelReviewController(marks, version.id(), viewer, () ->
                 UI.getCurrent().navigate(DatasetRoutes.review(dataset.id()), query(version, state)))));
     }
 

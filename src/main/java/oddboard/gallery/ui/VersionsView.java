@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import oddboard.account.Users;
-import oddboard.dataset.Curation;
 import oddboard.dataset.Dataset;
+import oddboard.dataset.DatasetManagement;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
@@ -25,8 +25,8 @@ import oddboard.dataset.ui.DatasetPage;
 import oddboard.dataset.ui.DeleteDialog;
 import oddboard.gallery.VersionDiffs;
 import oddboard.ingest.ui.VersionPanel;
+import oddboard.job.JobChanges;
 import oddboard.job.JobId;
-import oddboard.job.JobNews;
 import oddboard.job.JobQueue;
 import oddboard.job.ui.JobWatch;
 import oddboard.label.LabelMarks;
@@ -49,11 +49,11 @@ class VersionsView extends DatasetPage {
     private final transient LabelSets labelSets;
     private final transient LabelSplits splits;
     private final transient VersionDiffs diffs;
-    private final transient Curation curation;
+    private final transient DatasetManagement curation;
     private final transient LabelMarks marks;
 
     VersionsView(Datasets datasets, LabelSets labelSets, LabelSplits splits, LabelMarks marks, VersionDiffs diffs,
-            Curation curation, Users users, JobQueue queue, JobNews news) {
+            DatasetManagement curation, Users users, JobQueue queue, JobChanges news) {
         super("Versions", datasets, users);
         this.labelSets = labelSets;
         this.splits = splits;

@@ -48,7 +48,7 @@ class UploadView extends DatasetPage {
     private @Nullable EarlierUploads earlier;
     private @Nullable UploadBox box;
     final ImportOptions options = new ImportOptions(this::changed);
-    private final PreviewPanel preview = new PreviewPanel();
+    private final ImportPreviewPanel preview = new ImportPreviewPanel();
     private @Nullable Dataset shown;
     final Button start = new Button("Import");
 

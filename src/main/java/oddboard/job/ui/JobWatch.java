@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import oddboard.job.JobChanges;
 import oddboard.job.JobId;
-import oddboard.job.JobNews;
 
 /** Brings news of jobs to a part of a page while it is shown: gathered, and with the page's lock held. */
 public final class JobWatch {
@@ -24,12 +24,12 @@ public final class JobWatch {
     private JobWatch() {}
 
     /** @param changed gets the ids of jobs that changed since its last call; it may change components */
-    public static void on(Component owner, JobNews news, Consumer<Set<JobId>> changed) {
+    public static void on(Component owner, JobChanges news, Consumer<Set<JobId>> changed) {
         on(owner, news, ids -> true, changed);
     }
 
     /** @param worth asked first, without the page's lock: most news need not wake most pages */
-    public static void on(Component owner, JobNews news, Predicate<Set<JobId>> worth, Consumer<Set<JobId>> changed) {
+    public static void on(Component owner, JobChanges news, Predicate<Set<JobId>> worth, Consumer<Set<JobId>> changed) {
         owner.addAttachListener(attached -> {
             var leave = news.subscribe(gathering(attached.getUI(), worth, changed));
             owner.addDetachListener(detached -> {

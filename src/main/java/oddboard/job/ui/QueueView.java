@@ -22,8 +22,8 @@ import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.account.Users;
 import oddboard.job.Job;
+import oddboard.job.JobChanges;
 import oddboard.job.JobId;
-import oddboard.job.JobNews;
 import oddboard.job.JobQueue;
 import oddboard.job.JobState;
 import oddboard.ui.EmptyState;
@@ -47,7 +47,7 @@ class QueueView extends Div implements BeforeEnterObserver {
     private static final long TELLS_TIME = 5_000_000_000L;
 
     private final transient JobQueue queue;
-    private final transient QueueLooks looks;
+    private final transient QueueSnapshots looks;
     private final transient Subjects subjects;
     private final transient User viewer;
     private final transient Map<UserId, String> people;
@@ -67,7 +67,7 @@ class QueueView extends Div implements BeforeEnterObserver {
     private int shown = FIRST;
     private long restUntil = System.nanoTime();
 
-    QueueView(JobQueue queue, QueueLooks looks, JobNews news, Users users, Subjects subjects, Ticker ticker) {
+    QueueView(JobQueue queue, QueueSnapshots looks, JobChanges news, Users users, Subjects subjects, Ticker ticker) {
         this.queue = queue;
         this.looks = looks;
         this.subjects = subjects;
@@ -108,14 +108,14 @@ class QueueView extends Div implements BeforeEnterObserver {
     }
 
     /** Rests ten times as long as a look took, so that pages left open are no burden however long the queue is. */
-    private void refresh(Function<QueueLooks.What, QueueLooks.Look> eyes) {
+    private void refresh(Function<QueueSnapshots.What, QueueSnapshots.Look> eyes) {
         long began = System.nanoTime();
-        show(eyes.apply(new QueueLooks.What(filter.label(), filter.by(), shown)));
+        show(eyes.apply(new QueueSnapshots.What(filter.label(), filter.by(), shown)));
         long ended = System.nanoTime();
         restUntil = ended + REST * (ended - began);
     }
 
-    private void show(QueueLooks.Look look) {
+    private void show(QueueSnapshots.Look look) {
         var counts = look.counts();
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
         var jobs = look.open();

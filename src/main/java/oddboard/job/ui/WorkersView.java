@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.job.Job;
-import oddboard.job.JobNews;
+import oddboard.job.JobChanges;
 import oddboard.job.JobQueue;
 import oddboard.job.WorkerInfo;
 import oddboard.ui.EmptyState;
@@ -44,7 +44,7 @@ class WorkersView extends Div {
     private final EmptyState empty = new EmptyState("No worker has been heard of yet",
             "Imports and runs wait until one is there. Start it on any machine that reaches the database:", command());
 
-    WorkersView(JobQueue queue, JobNews news, Users users, Subjects subjects, Ticker ticker) {
+    WorkersView(JobQueue queue, JobChanges news, Users users, Subjects subjects, Ticker ticker) {
         this.queue = queue;
         this.subjects = subjects;
         this.viewer = users.require();

@@ -4,14 +4,14 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import oddboard.dataset.VersionId;
-import oddboard.label.LabelSetNews;
+import oddboard.label.LabelSetChanges;
 
 /** Says on an open page that its version has a new label set, and shows it when asked: nothing moves under one's hands. */
 public final class NewLabelsNotice extends Div {
     private static final long serialVersionUID = 1L;
 
     /** @param show shows the page by the newest label set */
-    public NewLabelsNotice(LabelSetNews news, VersionId version, Runnable show) {
+    public NewLabelsNotice(LabelSetChanges news, VersionId version, Runnable show) {
         addClassName("odd-label-notice");
         getElement().setAttribute("role", "status");
         setVisible(false);

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.select.Select;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.label.LabelSplit;
 import oddboard.ui.Format;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +21,14 @@ public final class PartSwitch extends Div {
      * @param now the one that is shown
      * @param chosen gets null where the counted part is chosen
      */
-    public PartSwitch(Optional<LabelSplit> split, List<Part> parts, Part now, Consumer<@Nullable Part> chosen) {
+    public PartSwitch(Optional<LabelSplit> split, List<LabelPart> parts, LabelPart now, Consumer<@Nullable LabelPart> chosen) {
         addClassName("odd-part-switch");
         setVisible(split.isPresent());
         if (split.isEmpty()) {
             return;
         }
         if (parts.size() > 1) {
-            var select = new Select<Part>();
+            var select = new Select<LabelPart>();
             select.setAriaLabel("Labels that figures are by");
             select.addClassName("odd-board__choice");
             select.setItems(parts);
@@ -43,7 +43,7 @@ public final class PartSwitch extends Div {
         add(sentence);
     }
 
-    private static String words(Part part) {
+    private static String words(LabelPart part) {
         return switch (part) {
             case ALL -> "all labels";
             case PUBLIC -> "public labels";
@@ -51,7 +51,7 @@ public final class PartSwitch extends Div {
         };
     }
 
-    private static String sentence(LabelSplit split, Part now) {
+    private static String sentence(LabelSplit split, LabelPart now) {
         String count = Format.count(split.publicCount());
         return switch (now) {
             case PUBLIC -> split.isOpen() ? "Figures are by the " + count + " public labels; ranks count by the private ones."

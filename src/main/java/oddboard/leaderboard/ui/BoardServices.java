@@ -2,8 +2,8 @@ package oddboard.leaderboard.ui;
 
 import oddboard.account.Users;
 import oddboard.dataset.Datasets;
-import oddboard.evaluation.JudgedRuns;
-import oddboard.job.JobNews;
+import oddboard.evaluation.EvaluatedRuns;
+import oddboard.job.JobChanges;
 import oddboard.label.LabelSets;
 import oddboard.label.LabelSplits;
 import oddboard.leaderboard.BoardColumns;
@@ -16,4 +16,4 @@ import org.springframework.stereotype.Component;
 /** What every page about boards asks. */
 @Component
 record BoardServices(Datasets datasets, Leaderboards leaderboards, Submissions submissions, Ensembles ensembles, Runs runs,
-        JudgedRuns judged, LabelSets labelSets, LabelSplits splits, BoardColumns columns, Users users, JobNews news) {}
+        EvaluatedRuns judged, LabelSets labelSets, LabelSplits splits, BoardColumns columns, Users users, JobChanges news) {}

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.leaderboard.BoardFilter;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard.Entry;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param part of split labels that figures are by; null = the one that counts
  */
 record BoardState(int version, BoardFilter filter, @Nullable List<EntryId> selected, boolean log, int labels,
-        @Nullable List<BoardColumn> columns, @Nullable BoardSort sort, Who who, @Nullable Part part) {
+        @Nullable List<BoardColumn> columns, @Nullable BoardSort sort, Who who, @Nullable LabelPart part) {
     /** More curves than this can't be told apart. */
     static final int MOST = 8;
     private static final String NONE = "none";
@@ -51,7 +51,7 @@ record BoardState(int version, BoardFilter filter, @Nullable List<EntryId> selec
                 columns.isEmpty() ? null : BoardColumn.byWords(Arrays.asList(columns.split(","))),
                 BoardSort.parse(Address.value(query, "sort")).orElse(null),
                 new Who(Address.value(query, "detector"), Address.value(query, "by"), Address.value(query, "tag")),
-                Part.byWord(Address.value(query, "part")).orElse(null));
+                LabelPart.byWord(Address.value(query, "part")).orElse(null));
     }
 
     private static int number(String text) {
@@ -114,7 +114,7 @@ record BoardState(int version, BoardFilter filter, @Nullable List<EntryId> selec
         return sort == null ? kept : sort.of(kept);
     }
 
-    BoardState withPart(@Nullable Part chosen) {
+    BoardState withPart(@Nullable LabelPart chosen) {
         return new BoardState(version, filter, selected, log, labels, columns, sort, who, chosen);
     }
 }

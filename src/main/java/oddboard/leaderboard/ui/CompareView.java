@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.dataset.DatasetRoutes;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.label.LabelSet;
 import oddboard.label.ui.LabelSetSwitch;
 import oddboard.label.ui.PartSwitch;
@@ -62,7 +62,7 @@ class CompareView extends Div implements BeforeEnterObserver {
         var viewer = services.users().require();
         var ids = EntryId.list(state.getOrDefault(RUNS, "")).stream().limit(BoardState.MOST).toList();
         int labels = (int) Math.min(Integer.MAX_VALUE, Address.id(state.getOrDefault(LABELS, "")).orElse(0));
-        var compared = Compared.of(ids, labels, Part.byWord(state.getOrDefault(PART, "")).orElse(null), services, viewer);
+        var compared = Compared.of(ids, labels, LabelPart.byWord(state.getOrDefault(PART, "")).orElse(null), services, viewer);
         if (compared.isEmpty()) {
             add(new PageHeader("Compare", ids.isEmpty() ? "" : "None of these runs is there, or you may not see them."), nothing(viewer));
             return;
@@ -97,7 +97,7 @@ class CompareView extends Div implements BeforeEnterObserver {
             add(new EmptyState("Nothing to compare yet", "Add runs of " + compared.dataset().name() + " above."));
             return;
         }
-        add(new ComparedFigures(compared));
+        add(new ComparedMetrics(compared));
         if (compared.hasBothClasses()) {
             add(ComparedCurves.of(compared, state.getOrDefault("log", "").equals("1"), log -> keep("log", log ? "1" : "")));
         }

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.Labels;
-import oddboard.dataset.Part;
 import oddboard.dataset.VersionId;
 import oddboard.label.LabelSet;
 import oddboard.leaderboard.EntryId;
@@ -35,7 +35,7 @@ record Compared(Dataset dataset, DatasetVersion version, int labelSet, Labels la
         List<Entry> entries, Map<EntryId, double[]> scores, Map<EntryId, Integer> colors, int strangers) {
 
     /** Empty where the viewer may see none of them. */
-    static Optional<Compared> of(List<EntryId> ids, int labelSet, @Nullable Part part, BoardServices services, User viewer) {
+    static Optional<Compared> of(List<EntryId> ids, int labelSet, @Nullable LabelPart part, BoardServices services, User viewer) {
         for (EntryId id : ids) {
             Optional<VersionId> version = version(id, services, viewer);
             Optional<Dataset> dataset = version.flatMap(v -> services.datasets().findByVersion(v, viewer));
@@ -51,7 +51,7 @@ record Compared(Dataset dataset, DatasetVersion version, int labelSet, Labels la
                 : services.submissions().find(id.value(), LabelSet.NEWEST, viewer).map(s -> s.version());
     }
 
-    private static Compared on(Dataset dataset, VersionId id, List<EntryId> ids, int asked, @Nullable Part part,
+    private static Compared on(Dataset dataset, VersionId id, List<EntryId> ids, int asked, @Nullable LabelPart part,
             BoardServices services, User viewer) {
         int labelSet = services.labelSets().find(id, asked).isPresent() ? asked : LabelSet.NEWEST;
         var version = dataset.versions().stream().filter(v -> v.id().equals(id)).findFirst().orElseThrow();

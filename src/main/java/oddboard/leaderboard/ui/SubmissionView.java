@@ -23,7 +23,7 @@ import oddboard.account.User;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.evaluation.ui.ResultPanels;
 import oddboard.label.LabelSet;
 import oddboard.label.ui.LabelSetSwitch;
@@ -69,14 +69,14 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
         var sets = services.labelSets().list(newest.get().version());
         int asked = (int) Math.min(Integer.MAX_VALUE, Address.id(Address.value(query, LABELS)).orElse(0));
         int labels = LabelSetSwitch.isOlder(sets, asked) ? asked : LabelSet.NEWEST;
-        var part = Part.byWord(Address.value(query, PART)).orElse(null);
+        var part = LabelPart.byWord(Address.value(query, PART)).orElse(null);
         var submission = services.submissions().find(id, labels, part, viewer).orElse(newest.get());
         title = submission.name() + " · submission";
         show(submission, dataset.get(), viewer, query, sets, labels, part);
     }
 
     private void show(Submission submission, Dataset dataset, User viewer, QueryParameters query, List<LabelSet> sets, int labels,
-            @Nullable Part part) {
+            @Nullable LabelPart part) {
         var version = dataset.versions().stream().filter(v -> v.id().equals(submission.version())).findFirst().orElseThrow();
         var address = BoardRoutes.submission(submission.id());
         Map<String, String> judged = judgedBy(labels, part);
@@ -100,7 +100,7 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
         add(images(version, scores));
     }
 
-    private static Map<String, String> judgedBy(int labels, @Nullable Part part) {
+    private static Map<String, String> judgedBy(int labels, @Nullable LabelPart part) {
         var query = new LinkedHashMap<String, String>();
         if (labels != LabelSet.NEWEST) {
             query.put(LABELS, Integer.toString(labels));

@@ -10,7 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import oddboard.account.User;
-import oddboard.job.JobNews;
+import oddboard.job.JobChanges;
 import oddboard.job.ui.JobWatch;
 import oddboard.notice.Notices;
 
@@ -23,7 +23,7 @@ final class Bell extends Anchor implements AfterNavigationObserver {
     private final Span count = new Span();
     private volatile long seen;
 
-    Bell(Notices notices, JobNews news, User owner) {
+    Bell(Notices notices, JobChanges news, User owner) {
         this.notices = notices;
         this.owner = owner;
         setHref(NoticesView.PATH);

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Span;
 import oddboard.account.User;
 import oddboard.account.Users;
-import oddboard.job.JobNews;
+import oddboard.job.JobChanges;
 import oddboard.notice.Notices;
 import oddboard.ui.ShellPart;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -15,10 +15,10 @@ import org.springframework.stereotype.Service;
 @ConditionalOnWebApplication
 class BellPart implements ShellPart {
     private final Notices notices;
-    private final JobNews news;
+    private final JobChanges news;
     private final Users users;
 
-    BellPart(Notices notices, JobNews news, Users users) {
+    BellPart(Notices notices, JobChanges news, Users users) {
         this.notices = notices;
         this.news = news;
         this.users = users;

@@ -13,7 +13,7 @@ import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import oddboard.account.User;
 import oddboard.account.Users;
-import oddboard.job.JobNews;
+import oddboard.job.JobChanges;
 import oddboard.job.ui.JobWatch;
 import oddboard.notice.Notice;
 import oddboard.notice.Notices;
@@ -40,7 +40,7 @@ class NoticesView extends Div {
     private final Button all = new Button("Mark all as read", e -> markAll());
     private transient List<Notice> shown = List.of();
 
-    NoticesView(Notices notices, JobNews news, Users users) {
+    NoticesView(Notices notices, JobChanges news, Users users) {
         this.notices = notices;
         this.owner = users.require();
         addClassName("odd-page");

@@ -44,7 +44,7 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (dataset.isEmpty()) {
             return;
         }
-        title = "New run" + Words.DOT + dataset.get().name();
+        title = "New run" + RunMessages.DOT + dataset.get().name();
         var query = event.getLocation().getQueryParameters();
         add(new PageHeader("New run", "on " + dataset.get().name(), new Anchor(sweep(dataset.get(), query), "Sweep settings instead"),
                 new Anchor(DatasetRoutes.leaderboard(dataset.get().id()), "Back to the data set")));

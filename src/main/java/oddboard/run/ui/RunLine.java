@@ -21,7 +21,7 @@ public final class RunLine extends Div {
         addClassName("odd-run-line");
         var name = new Anchor(RunRoutes.overview(run.id()), run.name());
         name.addClassName("odd-run-line__name");
-        var about = new Span(run.detector() + Words.DOT + run.byName());
+        var about = new Span(run.detector() + RunMessages.DOT + run.byName());
         about.addClassName("odd-note");
         text.addClassName("odd-run-line__text");
         bar.getElement().setAttribute("aria-label", "Progress of " + run.name());
@@ -32,8 +32,8 @@ public final class RunLine extends Div {
     public void update(Run run) {
         JobStatus.tell(state, run.job());
         bar.setVisible(run.job().state() == JobState.RUNNING);
-        bar.setValue(Words.share(run));
-        text.setText(Words.progress(run));
-        text.setTitle(Words.progress(run));
+        bar.setValue(RunMessages.share(run));
+        text.setText(RunMessages.progress(run));
+        text.setTitle(RunMessages.progress(run));
     }
 }

@@ -20,7 +20,7 @@ import oddboard.account.User;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
 import oddboard.job.ui.JobWatch;
@@ -49,8 +49,8 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
     private transient volatile @Nullable Shown shown;
     /** Number of the label set by which the page judges; 0 = the newest. */
     private int labels;
-    /** Part of split labels that figures are by; null = the one that counts. */
-    private transient @Nullable Part part;
+    /** LabelPart of split labels that figures are by; null = the one that counts. */
+    private transient @Nullable LabelPart part;
 
     /** What the page is about, as it was last read. */
     public record Shown(Run run, Dataset dataset, DatasetVersion version, User viewer) {}
@@ -72,7 +72,7 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
     public void beforeEnter(BeforeEnterEvent event) {
         labels = (int) Math.min(Integer.MAX_VALUE,
                 Address.id(Address.value(event.getLocation().getQueryParameters(), LABELS)).orElse(LabelSet.NEWEST));
-        part = Part.byWord(Address.value(event.getLocation().getQueryParameters(), PART)).orElse(null);
+        part = LabelPart.byWord(Address.value(event.getLocation().getQueryParameters(), PART)).orElse(null);
         Shown found = event.getRouteParameters().get("id").flatMap(this::find).orElse(null);
         shown = found;
         if (found == null) {
@@ -114,7 +114,7 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
         judgeBy(number, part);
     }
 
-    private void judgeBy(int number, @Nullable Part chosen) {
+    private void judgeBy(int number, @Nullable LabelPart chosen) {
         Shown present = shown;
         if (present != null) {
             Map<String, String> query = new LinkedHashMap<>(here());
@@ -137,7 +137,7 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
         return whole;
     }
 
-    private static Map<String, String> of(int labels, @Nullable Part part) {
+    private static Map<String, String> of(int labels, @Nullable LabelPart part) {
         Map<String, String> query = new LinkedHashMap<>();
         if (labels != LabelSet.NEWEST) {
             query.put(LABELS, Integer.toString(labels));
@@ -232,7 +232,7 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
     @Override
     public String getPageTitle() {
         Shown present = shown;
-        return present == null ? "Run" : present.run().name() + Words.DOT + "run " + present.run().id();
+        return present == null ? "Run" : present.run().name() + RunMessages.DOT + "run " + present.run().id();
     }
 
     /** "resnet on Bottle caps v4 · AUC 0.8412 0.8241 – 0.8583 · user-3, 14 min ago". */
@@ -240,11 +240,11 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
         var run = shown.run();
         var parts = new ArrayList<Component>(List.of(new Text(run.detector() + " on "), datasetLink(shown)));
         if (run.result() != null && run.result().auroc() != null) {
-            parts.addAll(List.of(new Text(Words.DOT + "AUC "), AucText.of(run)));
+            parts.addAll(List.of(new Text(RunMessages.DOT + "AUC "), AucText.of(run)));
         } else {
-            parts.add(new Text(Words.DOT + "seed " + run.seed()));
+            parts.add(new Text(RunMessages.DOT + "seed " + run.seed()));
         }
-        parts.add(new Text(Words.DOT + run.byName() + ", " + Format.ago(run.createdAt())));
+        parts.add(new Text(RunMessages.DOT + run.byName() + ", " + Format.ago(run.createdAt())));
         return parts;
     }
 

@@ -4,10 +4,10 @@ import java.util.EnumSet;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.Datasets;
-import oddboard.job.JobNews;
+import oddboard.job.JobChanges;
 import oddboard.job.JobQueue;
 import oddboard.label.LabelMarks;
-import oddboard.label.LabelSetNews;
+import oddboard.label.LabelSetChanges;
 import oddboard.label.LabelSets;
 import oddboard.label.LabelSplits;
 import oddboard.quota.QuotaKind;
@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 /** What every page about runs asks. */
 @Component
 public record RunServices(Runs runs, Reruns reruns, SweepLookup sweeps, Datasets datasets, LabelSets labelSets, LabelSplits splits,
-        LabelMarks labelMarks, LabelSetNews labelNews, Users users, JobQueue queue,
-        JobNews news, RunFeed feed, Quotas quotas) {
+        LabelMarks labelMarks, LabelSetChanges labelNews, Users users, JobQueue queue,
+        JobChanges news, RunFeed feed, Quotas quotas) {
     /** What the user may still queue and run, to be seen before they do. */
     public QuotaBars limits(User user) {
         return QuotaBars.before(quotas.of(user.id()), EnumSet.of(QuotaKind.QUEUED, QuotaKind.RUNNING, QuotaKind.GPU_HOURS));

@@ -52,7 +52,7 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
 
     private void show(Dataset dataset, User viewer, RunsFilter filter, String tag) {
         removeAll();
-        title = dataset.name() + Words.DOT + "runs";
+        title = dataset.name() + RunMessages.DOT + "runs";
         add(new DatasetHeader(dataset, DatasetRoutes.runs(dataset.id()), viewer));
         if (services.runs().list(dataset.id(), viewer).isEmpty()) {
             add(empty(dataset, viewer));

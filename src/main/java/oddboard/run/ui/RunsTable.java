@@ -48,15 +48,15 @@ final class RunsTable {
             cell.add(new Html("button", "odd-run-tag").attr("type", "button").attr("title", "Runs tagged \"" + tag + "\"")
                     .attr(MarkupRows.DO, TAG + tag).text(tag));
         }
-        cell.add("span", "odd-note odd-phone-only", run.job().state().isEnded() ? run.detector() + Words.DOT + run.byName() + Words.DOT
-                + Format.ago(run.createdAt()) : Words.progress(run));
+        cell.add("span", "odd-note odd-phone-only", run.job().state().isEnded() ? run.detector() + RunMessages.DOT + run.byName() + RunMessages.DOT
+                + Format.ago(run.createdAt()) : RunMessages.progress(run));
     }
 
     private static Html progress(Run run) {
         return switch (run.job().state()) {
             case RUNNING -> new Html("span", "odd-progress-cell")
-                    .add(MarkupParts.progress(Words.share(run), "Progress of " + run.name())).add(lighter(Words.progress(run)));
-            case QUEUED, RETRY_WAIT -> lighter(Words.waits(run.job()));
+                    .add(MarkupParts.progress(RunMessages.share(run), "Progress of " + run.name())).add(lighter(RunMessages.progress(run)));
+            case QUEUED, RETRY_WAIT -> lighter(RunMessages.waits(run.job()));
             case SUCCEEDED -> lighter(run.trainSeconds() > 0 ? Format.duration(run.trainSeconds()) + " training" : "");
             case FAILED -> lighter(run.job().errorDetail() == null ? "" : run.job().errorDetail());
             case CANCELLED -> lighter("after epoch " + run.epoch() + " of " + run.epochs());

@@ -38,7 +38,7 @@ final class SettingField extends Div {
         };
         String usual = SettingText.value(setting.defaultValue());
         String range = SettingText.range(setting);
-        var facts = new Span("default " + usual + (range.isEmpty() ? "" : Words.DOT + range));
+        var facts = new Span("default " + usual + (range.isEmpty() ? "" : RunMessages.DOT + range));
         facts.addClassName("odd-note");
         var help = new Span(setting.help());
         help.addClassName("odd-note");

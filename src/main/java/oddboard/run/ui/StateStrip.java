@@ -42,7 +42,7 @@ public final class StateStrip extends Div {
         var job = run.job();
         JobStatus.tell(state, job);
         bar.setVisible(job.state() == JobState.RUNNING);
-        bar.setValue(Words.share(run));
+        bar.setValue(RunMessages.share(run));
         var now = facts(run);
         // A screen reader says what changed: it should not say the same again.
         var words = now.stream().map(fact -> fact.getElement().getTextRecursively()).toList();
@@ -54,13 +54,13 @@ public final class StateStrip extends Div {
         var chapter = job.state() + " " + job.attempt() + " " + job.worker();
         if (!chapter.equals(told)) {
             told = chapter;
-            story.setText(AttemptStory.of(run, history.get()));
+            story.setText(AttemptHistory.of(run, history.get()));
         }
     }
 
     private static List<Component> facts(Run run) {
         return switch (run.job().state()) {
-            case QUEUED, RETRY_WAIT -> List.of(new Span(Words.waits(run.job())));
+            case QUEUED, RETRY_WAIT -> List.of(new Span(RunMessages.waits(run.job())));
             case RUNNING -> running(run);
             case SUCCEEDED -> succeeded(run);
             case FAILED -> List.of(sentence(run.job().errorDetail()));

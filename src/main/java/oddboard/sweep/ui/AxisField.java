@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import oddboard.detector.Setting;
 import oddboard.detector.SettingsException;
+import oddboard.run.ui.RunMessages;
 import oddboard.run.ui.SettingText;
-import oddboard.run.ui.Words;
 import oddboard.sweep.Axis;
 import oddboard.sweep.SweepSpec.Method;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class AxisField extends Div {
         var name = new Span(label);
         name.addClassName("odd-strong");
         String range = SettingText.range(setting);
-        var facts = new Span("default " + SettingText.value(setting.defaultValue()) + (range.isEmpty() ? "" : Words.DOT + range));
+        var facts = new Span("default " + SettingText.value(setting.defaultValue()) + (range.isEmpty() ? "" : RunMessages.DOT + range));
         facts.addClassName("odd-note");
         var words = new Div(name, facts);
         words.addClassName("odd-axis__name");

@@ -61,13 +61,13 @@ class NewSweepView extends Div implements BeforeEnterObserver {
         }
     }
 
-    private SweepWish wish(QueryParameters query, User viewer) {
+    private SweepRequest wish(QueryParameters query, User viewer) {
         Optional<Run> from = Optional.of(Address.value(query, "from")).map(Address::id).filter(id -> id.isPresent())
                 .flatMap(id -> services.runs().find(new RunId(id.getAsLong()), viewer));
         List<VersionId> versions = parts(query, "version").map(Address::id).filter(id -> id.isPresent())
                 .map(id -> new VersionId(id.getAsLong())).toList();
         List<String> detectors = parts(query, "detector").toList();
-        return new SweepWish(versions.isEmpty() ? from.map(Run::version).stream().toList() : versions,
+        return new SweepRequest(versions.isEmpty() ? from.map(Run::version).stream().toList() : versions,
                 detectors.isEmpty() ? from.map(Run::detector).stream().toList() : detectors,
                 from.map(NewSweepView::changed).orElse(Map.of()));
     }

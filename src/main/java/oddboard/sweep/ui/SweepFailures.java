@@ -8,7 +8,7 @@ import java.util.List;
 import oddboard.job.JobState;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
-import oddboard.run.ui.Words;
+import oddboard.run.ui.RunMessages;
 import oddboard.sweep.SweepRun;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
@@ -49,7 +49,7 @@ final class SweepFailures extends Panel {
             return new ListItem("not begun: " + (refused == null ? "" : refused));
         }
         String detail = run.job().errorDetail();
-        return new ListItem(new Anchor(RunRoutes.overview(run.id()), "run " + run.id()), new Span(": " + run.detector() + Words.DOT
-                + run.name() + Words.DOT + (detail == null ? "" : detail)));
+        return new ListItem(new Anchor(RunRoutes.overview(run.id()), "run " + run.id()), new Span(": " + run.detector() + RunMessages.DOT
+                + run.name() + RunMessages.DOT + (detail == null ? "" : detail)));
     }
 }

@@ -45,7 +45,7 @@ final class SweepForm extends Div {
     private final Button start = new Button("Start the sweep", e -> start());
     private final transient Map<VersionId, String> names = new LinkedHashMap<>();
 
-    SweepForm(RunServices services, Sweeps sweeps, User viewer, SweepWish wish) {
+    SweepForm(RunServices services, Sweeps sweeps, User viewer, SweepRequest wish) {
         this.services = services;
         this.sweeps = sweeps;
         this.viewer = viewer;

@@ -7,8 +7,8 @@ import com.vaadin.flow.component.html.UnorderedList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import oddboard.run.ui.RunMessages;
 import oddboard.run.ui.SettingText;
-import oddboard.run.ui.Words;
 import oddboard.sweep.PlannedRun;
 import oddboard.sweep.SweepPreview;
 import oddboard.ui.Format;
@@ -64,12 +64,12 @@ final class SweepPreviewPanel extends Panel {
     }
 
     private static String text(PlannedRun run) {
-        return run.detector() + Words.DOT + settings(run.settings()) + "seed " + run.seed();
+        return run.detector() + RunMessages.DOT + settings(run.settings()) + "seed " + run.seed();
     }
 
     static String settings(Map<String, Object> settings) {
         return settings.entrySet().stream()
-                .map(e -> SettingText.label(e.getKey()).toLowerCase(Locale.ROOT) + " " + SettingText.value(e.getValue()) + Words.DOT)
+                .map(e -> SettingText.label(e.getKey()).toLowerCase(Locale.ROOT) + " " + SettingText.value(e.getValue()) + RunMessages.DOT)
                 .collect(Collectors.joining());
     }
 

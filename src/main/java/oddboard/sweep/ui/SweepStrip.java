@@ -58,9 +58,9 @@ final class SweepStrip extends Panel {
     void show(Sweep sweep, User viewer, @Nullable Double seconds, List<Combination> combinations, SweepColumns columns) {
         Sweep before = shown;
         shown = sweep;
-        state.set(SweepWords.state(sweep), SweepWords.tone(sweep));
-        bar.setValue(SweepWords.share(sweep));
-        counts.setText(SweepWords.counts(sweep));
+        state.set(SweepMessages.state(sweep), SweepMessages.tone(sweep));
+        bar.setValue(SweepMessages.share(sweep));
+        counts.setText(SweepMessages.counts(sweep));
         boolean open = sweep.state() == Sweep.State.RUNNING || sweep.state() == Sweep.State.PAUSED;
         left.setText(open ? (seconds == null ? "time left unknown" : "about " + Format.duration(seconds) + " left")
                 + (sweep.state() == Sweep.State.PAUSED ? " once it goes on" : "") : "");
@@ -71,7 +71,7 @@ final class SweepStrip extends Panel {
         parallelism.setVisible(open && sweep.counts().all() > 1);
         parallelism.setReadOnly(!sweeps.mayChange(sweep, viewer));
         best.setText(combinations.stream().filter(Combination::best).findFirst().map(one -> "Best: "
-                + text(one, columns) + " with AUC " + SweepWords.auc(one)
+                + text(one, columns) + " with AUC " + SweepMessages.auc(one)
                 + (one.n() > 1 ? " (n = " + one.n() + ")" : "")).orElse(""));
         best.setVisible(!best.getText().isEmpty());
     }

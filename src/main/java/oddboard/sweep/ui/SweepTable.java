@@ -65,7 +65,7 @@ final class SweepTable {
         cell.add("span", one.best() ? "odd-strong" : "", mean == null ? "–" : Format.auc(mean));
         if (one.deviation() != null) {
             cell.add(new Html("span", "odd-ci").attr("title", "Sample standard deviation over " + one.n() + " runs")
-                    .text(SweepWords.deviation(one.deviation())));
+                    .text(SweepMessages.deviation(one.deviation())));
         }
     }
 

@@ -26,8 +26,8 @@ import oddboard.run.Run;
 import oddboard.run.RunId;
 import oddboard.run.SweepId;
 import oddboard.run.ui.Address;
+import oddboard.run.ui.RunMessages;
 import oddboard.run.ui.RunServices;
-import oddboard.run.ui.Words;
 import oddboard.sweep.Sweep;
 import oddboard.sweep.SweepResults.Combination;
 import oddboard.sweep.SweepRun;
@@ -127,7 +127,7 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         table.select(numbers);
         String fixed = fixed();
         combinations.setNote((numbers == null ? "best first, by the mean over seeds" : Format.count(numbers.size()) + " selected")
-                + (fixed.isEmpty() ? "" : Words.DOT + fixed));
+                + (fixed.isEmpty() ? "" : RunMessages.DOT + fixed));
     }
 
     /** What the spec sets the same for all: "epochs 3". */
@@ -138,7 +138,7 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Map<String, Object> same = new LinkedHashMap<>(runs.getFirst().plan().settings());
         runs.forEach(run -> same.entrySet().removeIf(e -> !e.getValue().equals(run.plan().settings().get(e.getKey()))));
         String text = SweepPreviewPanel.settings(same);
-        return text.isEmpty() ? "" : "all with " + text.substring(0, text.length() - Words.DOT.length());
+        return text.isEmpty() ? "" : "all with " + text.substring(0, text.length() - RunMessages.DOT.length());
     }
 
     private Map<VersionId, Anchor> versions(Sweep sweep, User who) {
@@ -153,20 +153,20 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private static List<Component> subtitle(Sweep sweep, Iterable<Anchor> versions) {
         List<Component> parts = new ArrayList<>();
-        parts.add(new Text(SweepWords.method(sweep) + Words.DOT + String.join(", ", sweep.spec().detectors()) + " on "));
+        parts.add(new Text(SweepMessages.method(sweep) + RunMessages.DOT + String.join(", ", sweep.spec().detectors()) + " on "));
         String between = "";
         for (Anchor version : versions) {
             parts.add(new Text(between));
             parts.add(version);
             between = ", ";
         }
-        parts.add(new Text(Words.DOT + sweep.byName() + ", " + Format.ago(sweep.createdAt())));
+        parts.add(new Text(RunMessages.DOT + sweep.byName() + ", " + Format.ago(sweep.createdAt())));
         return parts;
     }
 
     @Override
     public String getPageTitle() {
         Sweep present = shown;
-        return present == null ? "Sweep" : present.name() + Words.DOT + "sweep " + present.id();
+        return present == null ? "Sweep" : present.name() + RunMessages.DOT + "sweep " + present.id();
     }
 }

@@ -45,7 +45,7 @@ class AccountViewsTest extends BrowserlessTest {
 
     @Test
     void theDoorSendsNameAndPasswordAndSaysWhySomebodyIsBack() {
-        LoginView door = show(new LoginView(users, new StaticListableBeanFactory().getBeanProvider(ProviderDoor.class)));
+        LoginView door = show(new LoginView(users, new StaticListableBeanFactory().getBeanProvider(OidcLogin.class)));
         LoginForm form = $(LoginForm.class).single();
         assertThat(form.getAction()).isEqualTo("login");
         assertThat(form.isForgotPasswordButtonVisible()).isFalse();

@@ -17,21 +17,21 @@ public class ProviderAwayTest {
     @Test
     void isAskedAtTheFirstClickAndAgainAtTheNext() throws Exception {
         try (var provider = new LoopbackProvider()) {
-            var registration = new ProviderRegistration(environment(provider.issuer()));
-            assertThatThrownBy(() -> registration.findByRegistrationId(ProviderRegistration.ID))
+            var registration = new OidcRegistration(environment(provider.issuer()));
+            assertThatThrownBy(() -> registration.findByRegistrationId(OidcRegistration.ID))
                     .isInstanceOf(OAuth2AuthenticationException.class).hasMessageContaining("could not be asked");
             provider.start("http://localhost/login/oauth2/code/oidc");
-            assertThat(registration.findByRegistrationId(ProviderRegistration.ID)).isNotNull();
+            assertThat(registration.findByRegistrationId(OidcRegistration.ID)).isNotNull();
             assertThat(registration.findByRegistrationId("another")).isNull();
         }
     }
 
     @Test
     void whatIsConfiguredWronglyIsSaidAtTheStart() throws Exception {
-        assertThatThrownBy(() -> new ProviderRegistration(environment("http://127.0.0.1:1")
+        assertThatThrownBy(() -> new OidcRegistration(environment("http://127.0.0.1:1")
                 .withProperty("oddboard.oidc.new-people", "admin")))
                 .hasMessage("oddboard.oidc.new-people must be none, viewer or member, not \"admin\".");
-        assertThatThrownBy(() -> new ProviderRegistration(new MockEnvironment()
+        assertThatThrownBy(() -> new OidcRegistration(new MockEnvironment()
                 .withProperty("oddboard.oidc.issuer", "http://127.0.0.1:1")))
                 .hasMessageContaining("oddboard.oidc.client-id must be set too");
     }

@@ -101,7 +101,7 @@ class ProviderTest extends DoorFixture {
     }
 
     private String atProvider(Browser browser, String name) throws Exception {
-        HttpResponse<String> sent = browser.get("/" + ProviderDoor.PATH);
+        HttpResponse<String> sent = browser.get("/" + OidcLogin.PATH);
         assertThat(location(sent)).startsWith(PROVIDER.issuer() + "/").contains("state=", "nonce=", "code_challenge=");
         String basic = Base64.getEncoder().encodeToString(
                 ("sub-" + name + ":" + LoopbackProvider.PASSWORD).getBytes(StandardCharsets.UTF_8));

@@ -42,7 +42,7 @@ final class DjlTraining implements AutoCloseable {
     DjlTraining(Detector detector, Settings settings, ImageSource images) {
         this.detector = detector.id();
         source = detector.open(settings, images.shape(), "cpu");
-        parts = ((NetworkModel) source).network().parts().stream().map(Part::block).toList();
+        parts = ((NetworkModel) source).network().parts().stream().map(NetworkPart::block).toList();
         Shape image = new Shape(1, images.shape().channels(), images.shape().size(), images.shape().size());
         switch (this.detector) {
             case "resnet-aux" -> {

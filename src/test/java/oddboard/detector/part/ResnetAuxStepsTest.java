@@ -112,7 +112,7 @@ class ResnetAuxStepsTest {
 
         @Override
         public void epoch(int epoch, Map<String, Double> losses, double imagesPerSecond, double waitShare) {
-            Piece piece = new Schedule(BATCH, BATCH, 0).epoch(seed, epoch - 1).getFirst();
+            MicroBatch piece = new Schedule(BATCH, BATCH, 0).epoch(seed, epoch - 1).getFirst();
             reference.stepAutoencoder(pixels(piece), BATCH, SIZE, dropout(piece));
             assertThat(losses.get("loss")).as("loss of step " + (steps + 1)).isCloseTo(reference.loss, within(1e-4 * reference.loss));
             // A bias before a BatchNorm has no gradient, only rounding; in evaluation mode it counts all the same.
@@ -154,7 +154,7 @@ class ResnetAuxStepsTest {
             assertThat(turned).as("weights moved the other way, of " + compared).isLessThan(compared / 100);
         }
 
-        private static double[] pixels(Piece piece) {
+        private static double[] pixels(MicroBatch piece) {
             ByteBuffer bytes = ByteBuffer.allocate(BATCH * SIZE * SIZE);
             for (int image : piece.images()) {
                 IMAGES.read(image, bytes);
@@ -167,7 +167,7 @@ class ResnetAuxStepsTest {
         }
 
         /** What the engine's generator draws for the only dropout of the step. */
-        private double[] dropout(Piece piece) {
+        private double[] dropout(MicroBatch piece) {
             JniUtils.setSeed(Seeds.mix(seed, 1, piece.epoch(), piece.from()));
             try (NDManager scope = model.manager().newSubManager()) {
                 NDArray ones = scope.ones(new Shape(BATCH, 2 * (SIZE / 16) * (SIZE / 16)), DataType.FLOAT32);

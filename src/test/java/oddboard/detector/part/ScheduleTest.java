@@ -31,13 +31,13 @@ public class ScheduleTest {
 
     @Test
     void cutsBatchesIntoPiecesThatAddUp() {
-        List<Piece> pieces = new Schedule(25, 20, 8).epoch(1, 3);
+        List<MicroBatch> pieces = new Schedule(25, 20, 8).epoch(1, 3);
         assertThat(sizes(pieces)).containsExactly(8, 8, 4, 5);
-        assertThat(pieces.stream().map(Piece::share)).containsExactly(0.4, 0.4, 0.2, 1.0);
-        assertThat(pieces.stream().map(Piece::first)).containsExactly(true, false, false, true);
-        assertThat(pieces.stream().map(Piece::last)).containsExactly(false, false, true, true);
-        assertThat(pieces.stream().map(Piece::batch)).containsExactly(0, 0, 0, 1);
-        assertThat(pieces.stream().map(Piece::from)).containsExactly(0, 8, 16, 20);
+        assertThat(pieces.stream().map(MicroBatch::share)).containsExactly(0.4, 0.4, 0.2, 1.0);
+        assertThat(pieces.stream().map(MicroBatch::first)).containsExactly(true, false, false, true);
+        assertThat(pieces.stream().map(MicroBatch::last)).containsExactly(false, false, true, true);
+        assertThat(pieces.stream().map(MicroBatch::batch)).containsExactly(0, 0, 0, 1);
+        assertThat(pieces.stream().map(MicroBatch::from)).containsExactly(0, 8, 16, 20);
     }
 
     @Test
@@ -45,11 +45,11 @@ public class ScheduleTest {
         assertThat(sizes(new Schedule(3, 2000, 0).epoch(1, 0))).containsExactly(3);
     }
 
-    private static int[] images(List<Piece> pieces) {
+    private static int[] images(List<MicroBatch> pieces) {
         return pieces.stream().flatMapToInt(piece -> IntStream.of(piece.images())).toArray();
     }
 
-    private static List<Integer> sizes(List<Piece> pieces) {
+    private static List<Integer> sizes(List<MicroBatch> pieces) {
         return pieces.stream().map(piece -> piece.images().length).toList();
     }
 }

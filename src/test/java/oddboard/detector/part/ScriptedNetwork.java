@@ -23,7 +23,7 @@ final class ScriptedNetwork {
 
     ScriptedNetwork(Network network, int channels) {
         this.channels = channels;
-        for (Part part : network.parts()) {
+        for (NetworkPart part : network.parts()) {
             for (Parameter parameter : part.block().getParameters().values()) {
                 (parameter.requiresGradient() ? trained.get(part.optimizer()) : running).add(parameter);
             }

@@ -75,10 +75,10 @@ public class WeightsTest {
     }
 
     private static Network network(Block block, Shape input) {
-        return new PartsOnly(List.of(new Part(block, input, 0)));
+        return new PartsOnly(List.of(new NetworkPart(block, input, 0)));
     }
 
-    private record PartsOnly(List<Part> parts) implements Network {
+    private record PartsOnly(List<NetworkPart> parts) implements Network {
         @Override
         public int trainingPiece() {
             return 0;
@@ -90,12 +90,12 @@ public class WeightsTest {
         }
 
         @Override
-        public void learn(Step step) {
+        public void learn(TrainingStep step) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public NDArray reconstruct(NDArray images, Pass pass) {
+        public NDArray reconstruct(NDArray images, InferencePass pass) {
             throw new UnsupportedOperationException();
         }
     }

@@ -44,12 +44,12 @@ public class RankingTest {
         Arrays.setAll(anomalous, i -> random.nextInt(5) == 0);
         var ranking = of(scores, anomalous);
         for (double threshold = -0.05; threshold < 5.2; threshold += 0.05) {
-            var counted = new int[Outcome.values().length];
+            var counted = new int[ImageOutcome.values().length];
             for (int i = 0; i < scores.length; i++) {
-                counted[Outcome.of(scores[i], anomalous[i], threshold).ordinal()]++;
+                counted[ImageOutcome.of(scores[i], anomalous[i], threshold).ordinal()]++;
             }
             var counts = ranking.counts(threshold);
-            assertThat(Arrays.stream(Outcome.values()).mapToInt(counts::of).toArray()).as("at %s", threshold).isEqualTo(counted);
+            assertThat(Arrays.stream(ImageOutcome.values()).mapToInt(counts::of).toArray()).as("at %s", threshold).isEqualTo(counted);
         }
     }
 
@@ -88,9 +88,9 @@ public class RankingTest {
 
     @Test
     void selectsByOutcomeAndTypeInEitherOrder() {
-        assertThat(FIVE.select(7.125, Outcome.FOUND, "", false)).containsExactly(1, 3);
+        assertThat(FIVE.select(7.125, ImageOutcome.FOUND, "", false)).containsExactly(1, 3);
         assertThat(FIVE.select(7.125, null, "normal", true)).containsExactly(2, 0, 4);
-        assertThat(FIVE.select(8, Outcome.MISSED, "dent", false)).containsExactly(3);
+        assertThat(FIVE.select(8, ImageOutcome.MISSED, "dent", false)).containsExactly(3);
         assertThat(FIVE.types()).containsExactly("dent", "normal");
     }
 

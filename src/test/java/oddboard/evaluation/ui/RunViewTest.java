@@ -12,7 +12,7 @@ import oddboard.job.JobState;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
 import oddboard.run.ui.FactsPanel;
-import oddboard.run.ui.PreviewPanel;
+import oddboard.run.ui.ReconstructionPanel;
 import oddboard.run.ui.RunPageTest;
 import oddboard.testing.Await;
 import oddboard.ui.Chart;
@@ -58,7 +58,7 @@ public class RunViewTest extends RunPageTest {
         awaitText("epoch 20 ");
         assertThat(find(Chart.class).single().getElement().getProperty("data")).as("what was sent is not sent again").isEqualTo(data);
         awaitText("Latest reconstructions");
-        var panel = find(PreviewPanel.class).single();
+        var panel = find(ReconstructionPanel.class).single();
         var pictures = find(Picture.class, panel).all();
         assertThat(pictures).hasSize(16);
         assertThat(pictures.get(0).getSrc()).isEqualTo("/api/v1/versions/" + version(dataset).id() + "/images/48.png");

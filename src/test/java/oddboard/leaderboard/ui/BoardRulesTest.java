@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import oddboard.dataset.Baseline;
-import oddboard.dataset.Part;
+import oddboard.dataset.LabelPart;
 import oddboard.leaderboard.BoardCsv;
 import oddboard.leaderboard.BoardFilter;
 import oddboard.leaderboard.Entries;
@@ -101,7 +101,7 @@ class BoardRulesTest {
     void comesBackFromItsAddressAsItWas() {
         var ids = IntStream.rangeClosed(1, 8).mapToObj(i -> new EntryId(i % 3 == 0, i)).toList();
         var state = new BoardState(4, BoardFilter.PERSON, ids, true, 2, List.of(BoardColumn.SEED, BoardColumn.AUC),
-                BoardSort.first(BoardColumn.F1), new BoardState.Who("fcn", "ada", "t1"), Part.PRIVATE);
+                BoardSort.first(BoardColumn.F1), new BoardState.Who("fcn", "ada", "t1"), LabelPart.PRIVATE);
         assertThat(BoardState.of(query(state))).isEqualTo(state);
         assertThat(BoardState.of(query(state.withColumns(List.of()))).columns()).isEmpty();
         assertThat(BoardState.of(query(state.withSelected(List.of()))).selected()).isEmpty();

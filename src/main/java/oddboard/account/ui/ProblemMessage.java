@@ -1,0 +1,45 @@
+package oddboard.account.ui;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/** The API's refusals, as {@code application/problem+json}. */
+final class ProblemMessage {
+    private ProblemMessage() {}
+
+    static void unauthorized(HttpServletRequest request, HttpServletResponse response, Exception cause)
+            throws IOException {
+        response.setHeader("WWW-Authenticate", "Bearer realm=\"Oddboard\"");
+        write(response, HttpStatus.UNAUTHORIZED, "UNAUTHORIZED",
+                "Send a valid access token in the header Authorization: Bearer.");
+    }
+
+    static void forbidden(HttpServletRequest request, HttpServletResponse response, Exception cause)
+            throws IOException {
+        write(response, HttpStatus.FORBIDDEN, "FORBIDDEN", "You may not do this.");
+    }
+
+    static void readOnlyToken(HttpServletResponse response) throws IOException {
+        write(response, HttpStatus.FORBIDDEN, "TOKEN_READ_ONLY", "This access token may only read.");
+    }
+
+    static void passwordChangeRequired(HttpServletResponse response) throws IOException {
+        write(response, HttpStatus.FORBIDDEN, "PASSWORD_CHANGE_REQUIRED", "Choose your own password first.");
+    }
+
+    /** Only fixed words come here, so that nothing needs quoting. */
+    private static void write(HttpServletResponse response, HttpStatus status, String code, String detail)
+            throws IOException {
+        response.setStatus(status.value());
+        response.setContentType("application/problem+json");
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.getWriter().print("""
+                {"type":"urn:oddboard:problem:%s","title":"%s","status":%d,"detail":"%s","code":"%s"}
+                """.formatted(code.toLowerCase(Locale.ROOT).replace('_', '-'), status.getReasonPhrase(), status.value(),
+                detail, code).strip());
+    }
+}

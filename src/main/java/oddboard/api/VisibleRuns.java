@@ -1,0 +1,71 @@
+package oddboard.api;
+
+import java.util.NoSuchElementException;
+import oddboard.account.Users;
+import oddboard.dataset.LabelPart;
+import oddboard.label.LabelSet;
+import oddboard.label.LabelSets;
+import oddboard.run.Run;
+import oddboard.run.RunId;
+import oddboard.run.Runs;
+import oddboard.run.Scores;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Runs as whoever calls may see them. */
+@Component
+class VisibleRuns {
+    private final Runs runs;
+    private final LabelSets labelSets;
+    private final Users users;
+
+    VisibleRuns(Runs runs, LabelSets labelSets, Users users) {
+        this.runs = runs;
+        this.labelSets = labelSets;
+        this.users = users;
+    }
+
+    Run run(long id) {
+        return run(id, LabelSet.NEWEST);
+    }
+
+    /** @throws NoSuchElementException where the run isn't there for the caller, or its version has no such label set */
+    Run run(long id, int labelSet) {
+        return run(id, labelSet, null);
+    }
+
+    /** @param part that figures are by; null, or one that the caller may not see = the one that counts */
+    Run run(long id, int labelSet, @Nullable LabelPart part) {
+        Run found = runs.find(new RunId(id), labelSet, part, users.require())
+                .orElseThrow(() -> new NoSuchElementException("There is no run " + id + "."));
+        if (labelSet != LabelSet.NEWEST) {
+            labelSets.require(found.version(), labelSet);
+        }
+        return found;
+    }
+
+    /**
+     * With the labels that the caller may see.
+     *
+     * @throws IllegalStateException where there are none yet
+     */
+    Scores scores(Run run) {
+        return runs.scores(run.id(), labelSet(run), users.require()).orElseThrow(() -> noScores(run));
+    }
+
+    /** Of the images alone that the run's figures are by. */
+    Scores judged(Run run) {
+        Run.Metrics result = run.result();
+        return runs.judged(run.id(), labelSet(run), result == null ? null : result.part(), users.require())
+                .orElseThrow(() -> noScores(run));
+    }
+
+    private static int labelSet(Run run) {
+        Run.Metrics result = run.result();
+        return result == null ? LabelSet.NEWEST : result.labelSet();
+    }
+
+    private static IllegalStateException noScores(Run run) {
+        return new IllegalStateException("Run " + run.id() + " has no scores: it is " + run.job().state() + ".");
+    }
+}

@@ -1,0 +1,162 @@
+package oddboard.dataset;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import oddboard.account.User;
+import oddboard.audit.Audit;
+import oddboard.common.InputException;
+import oddboard.dataset.VersionUse.Open;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Changes what a data set is called and who sees it, and deletes it or one of its versions. */
+@Service
+public class DatasetManagement {
+    private static final int LONGEST_DESCRIPTION = 10_000;
+
+    private final DatasetManagementRepository repository;
+    private final Datasets datasets;
+    private final ObjectProvider<VersionUse> rooms;
+    private final TransactionOperations transaction;
+    private final Audit audit;
+
+    DatasetManagement(DatasetManagementRepository repository, Datasets datasets, ObjectProvider<VersionUse> rooms,
+            TransactionOperations transaction, Audit audit) {
+        this.repository = repository;
+        this.datasets = datasets;
+        this.rooms = rooms;
+        this.transaction = transaction;
+        this.audit = audit;
+    }
+
+    /**
+     * What a deletion takes away.
+     *
+     * @param bytes of images, uploads, checkpoints and reconstructions
+     * @param open what waits or runs, and so forbids it
+     */
+    public record Loss(int versions, int images, int runs, long bytes, List<Open> open) {}
+
+    /** Null leaves a thing as it is. */
+    public Dataset change(DatasetId id, @Nullable String name, @Nullable String description,
+            Dataset.@Nullable Visibility visibility, User by) {
+        var dataset = require(id, by);
+        var plain = name == null ? dataset.name() : Datasets.plainName(name);
+        var text = (description == null ? dataset.description() : description).strip().replace("\0", "");
+        if (text.length() > LONGEST_DESCRIPTION) {
+            throw new InputException("DESCRIPTION_TOO_LONG", "", "description",
+                    "A description has at most 10,000 characters.");
+        }
+        var seen = visibility == null ? dataset.visibility() : visibility;
+        try {
+            transaction.executeWithoutResult(status -> {
+                repository.update(id, plain, text, seen);
+                audit.record(by.actor(), seen == dataset.visibility() ? "dataset.change" : "dataset.share",
+                        "dataset " + id, changes(dataset, plain, text, seen));
+            });
+        } catch (DuplicateKeyException e) {
+            throw new InputException("NAME_TAKEN", "", "name", dataset.ownerName() + " already has a data set called "
+                    + plain + ".");
+        }
+        return require(id, by);
+    }
+
+    private static String changes(Dataset before, String name, String description, Dataset.Visibility seen) {
+        var told = new ArrayList<String>();
+        if (!before.name().equals(name)) {
+            told.add("name " + before.name() + " → " + name);
+        }
+        if (!before.description().equals(description)) {
+            told.add("description");
+        }
+        if (before.visibility() != seen) {
+            told.add("visibility " + before.visibility() + " → " + seen);
+        }
+        return String.join(", ", told);
+    }
+
+    public Loss loss(Dataset dataset) {
+        return loss(dataset.versions());
+    }
+
+    public Loss loss(List<DatasetVersion> versions) {
+        var ids = versions.stream().map(DatasetVersion::id).toList();
+        var uses = rooms.stream().map(room -> room.of(ids)).toList();
+        var open = Stream.concat(
+                versions.stream().filter(v -> v.state() == DatasetVersion.State.IMPORTING)
+                        .map(v -> new Open("import of version " + v.number(), DatasetRoutes.versions(v.dataset()))),
+                uses.stream().flatMap(u -> u.open().stream())).toList();
+        return new Loss(versions.size(), versions.stream().mapToInt(v -> v.trainCount() + v.testCount()).sum(),
+                uses.stream().mapToInt(VersionUse.Use::runs).sum(),
+                repository.bytes(ids) + uses.stream().mapToLong(VersionUse.Use::bytes).sum(), open);
+    }
+
+    /**
+     * Deletes the data set with all its versions; with their runs only where that is said.
+     *
+     * @throws IllegalStateException with a sentence where runs use it, or a job on it waits or runs
+     */
+    public void delete(DatasetId id, boolean withRuns, User by) {
+        transaction.executeWithoutResult(status -> {
+            repository.lock(id);
+            var dataset = require(id, by);
+            remove("The data set " + dataset.name(), dataset.versions(), withRuns);
+            repository.deleteDataset(id);
+            audit.record(by.actor(), "dataset.delete", "dataset " + id, dataset.name() + (withRuns ? ", with its runs" : ""));
+        });
+    }
+
+    /** As {@link #delete}, one version alone. */
+    public void delete(VersionId id, boolean withRuns, User by) {
+        var owner = datasets.findByVersion(id, by)
+                .orElseThrow(() -> new NoSuchElementException("There is no version " + id + "."));
+        transaction.executeWithoutResult(status -> {
+            repository.lock(owner.id());
+            var version = require(owner.id(), by).versions().stream().filter(v -> v.id().equals(id)).findFirst()
+                    .orElseThrow(() -> new NoSuchElementException("There is no version " + id + "."));
+            remove("Version " + version.number() + " of " + owner.name(), List.of(version), withRuns);
+            audit.record(by.actor(), "version.delete", "version " + id, "version " + version.number() + " of dataset "
+                    + owner.id() + ", " + owner.name() + (withRuns ? ", with its runs" : ""));
+        });
+    }
+
+    private void remove(String what, List<DatasetVersion> versions, boolean withRuns) {
+        var ids = versions.stream().map(DatasetVersion::id).toList();
+        // Runs that start now wait for this transaction, and then find no version.
+        repository.lock(ids);
+        var loss = loss(versions);
+        if (!loss.open().isEmpty()) {
+            throw new IllegalStateException(what + " is used by " + names(loss.open())
+                    + ", which still waits or runs; cancel that first.");
+        }
+        if (loss.runs() > 0 && !withRuns) {
+            throw new IllegalStateException(what + " is used by " + loss.runs() + (loss.runs() == 1 ? " run" : " runs")
+                    + ", which would be deleted with it; say so (withRuns=true) if that is meant.");
+        }
+        rooms.forEach(room -> room.delete(ids));
+        repository.deleteVersions(ids);
+    }
+
+    private static String names(List<Open> open) {
+        var names = new ArrayList<>(open.stream().limit(3).map(Open::name).toList());
+        if (open.size() > 3) {
+            names.add((open.size() - 3) + " more");
+        }
+        return String.join(", ", names);
+    }
+
+    private Dataset require(DatasetId id, User by) {
+        var dataset = datasets.find(id, by)
+                .orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
+        if (!datasets.mayManage(dataset, by)) {
+            throw new AccessDeniedException("Only its owner and administrators may change or delete this data set.");
+        }
+        return dataset;
+    }
+}

@@ -1,0 +1,67 @@
+package oddboard.dataset;
+
+import java.util.List;
+import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** SQL of changing and deleting data sets. Blobs that nothing names any more are collected elsewhere. */
+@Repository
+class DatasetManagementRepository {
+    /** Uploads that one of the versions was made of. */
+    private static final String UPLOADS = """
+            select (f -> 'upload' ->> 'value')::bigint from dataset_version v, jsonb_array_elements(v.spec -> 'files') f
+            where jsonb_typeof(v.spec -> 'files') = 'array' and v.id = any(:versions)
+            """;
+
+    private final JdbcClient jdbc;
+
+    DatasetManagementRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void update(DatasetId id, String name, String description, Dataset.Visibility visibility) {
+        jdbc.sql("update dataset set name = :name, description = :description, visibility = :visibility where id = :id")
+                .param("id", id.value()).param("name", name).param("description", description)
+                .param("visibility", visibility.name().toLowerCase(Locale.ROOT)).update();
+    }
+
+    void lock(DatasetId id) {
+        jdbc.sql("select id from dataset where id = :id for update").param("id", id.value()).query(Long.class).list();
+    }
+
+    void lock(List<VersionId> ids) {
+        jdbc.sql("select id from dataset_version where id = any(:versions) order by id for update")
+                .param("versions", array(ids)).query(Long.class).list();
+    }
+
+    /** Of packed images and uploads. */
+    long bytes(List<VersionId> ids) {
+        return jdbc.sql("""
+                        select coalesce(sum(size), 0) from blob where sha256 in (
+                            select images_sha256 from dataset_version where id = any(:versions)
+                            union select test_sha256 from dataset_version where id = any(:versions)
+                            union select sha256 from upload where id in (%s))""".formatted(UPLOADS))
+                .param("versions", array(ids)).query(Long.class).single();
+    }
+
+    void deleteVersions(List<VersionId> ids) {
+        // Uploads go with the last version that was made of them.
+        jdbc.sql("""
+                        delete from upload u where id in (%s) and not exists (
+                            select 1 from dataset_version v, jsonb_array_elements(v.spec -> 'files') f
+                            where v.dataset_id = u.dataset_id and not v.id = any(:versions)
+                              and jsonb_typeof(v.spec -> 'files') = 'array'
+                              and (f -> 'upload' ->> 'value')::bigint = u.id)""".formatted(UPLOADS))
+                .param("versions", array(ids)).update();
+        jdbc.sql("delete from dataset_version where id = any(:versions)").param("versions", array(ids)).update();
+    }
+
+    void deleteDataset(DatasetId id) {
+        jdbc.sql("delete from dataset where id = :id").param("id", id.value()).update();
+    }
+
+    private static Long[] array(List<VersionId> ids) {
+        return ids.stream().map(VersionId::value).toArray(Long[]::new);
+    }
+}

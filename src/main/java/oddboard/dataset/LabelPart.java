@@ -1,0 +1,24 @@
+package oddboard.dataset;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Which of a version's test labels figures are by; versions that are not split have ALL alone. */
+public enum LabelPart {
+    ALL, PUBLIC, PRIVATE;
+
+    /** As the address bar and the API spell it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Empty where the word is none of them. */
+    public static Optional<LabelPart> byWord(String word) {
+        for (LabelPart part : values()) {
+            if (part.word().equals(word)) {
+                return Optional.of(part);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,52 @@
+package oddboard.detector.part;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+
+/** Turns losses into updates of the weights. */
+final class Optimization {
+    private final NDManager manager;
+    private final Runner runner;
+    private final List<FusedAdam> optimizers;
+    private final NDList[] gathered;
+    private final Losses losses;
+
+    Optimization(NDManager manager, Runner runner, List<FusedAdam> optimizers, Losses losses) {
+        this.manager = manager;
+        this.runner = runner;
+        this.optimizers = optimizers;
+        this.losses = losses;
+        gathered = new NDList[optimizers.size()];
+    }
+
+    Runner runner() {
+        return runner;
+    }
+
+    void record(String name, NDArray loss, MicroBatch piece) {
+        losses.record(name, loss, piece);
+    }
+
+    void minimise(int optimizer, NDArray loss, MicroBatch piece) {
+        NDManager scope = loss.getManager();
+        NDList gradients = TorchOps.gradients(loss, optimizers.get(optimizer).parameters());
+        if (piece.first() && piece.last()) {
+            optimizers.get(optimizer).step(scope, gradients);
+            return;
+        }
+        NDArray share = NativeArrays.host(scope, piece.share());
+        if (piece.first()) {
+            TorchOps.scale(scope, gradients, share);
+            gradients.attach(manager);
+            gathered[optimizer] = gradients;
+        } else {
+            TorchOps.accumulate(gathered[optimizer], gradients, share);
+        }
+        if (piece.last()) {
+            optimizers.get(optimizer).step(scope, gathered[optimizer]);
+            gathered[optimizer].close();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package oddboard.detector.part;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import oddboard.detector.ImageSource;
+import oddboard.detector.Progress;
+import oddboard.detector.Settings;
+import oddboard.detector.TrainingException;
+
+/** Trains a network epoch by epoch, from wherever its state stands. */
+final class TrainingLoop {
+    // The engine's random generator is one for the whole process.
+    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+    private final NetworkModel model;
+    private final TrainingState state;
+    private final Settings settings;
+    private final ImageSource images;
+    private final Progress progress;
+    private final Schedule schedule;
+    private final Losses losses;
+    private final Optimization learner;
+    private long epochStart;
+    private int epochFrom;
+
+    TrainingLoop(NetworkModel model, ImageSource images, Progress progress) {
+        this.model = model;
+        this.images = images;
+        this.progress = progress;
+        state = model.state();
+        settings = model.settings();
+        int piece = model.trainingPiece();
+        if (images.count() < (piece == 0 ? 2 : 1)) {
+            throw new TrainingException("TOO_FEW_IMAGES", "The data set has " + images.count()
+                    + " training images; this detector needs " + (piece == 0 ? "two" : "one") + " or more.");
+        }
+        schedule = new Schedule(images.count(), settings.integer("batchSize"), piece);
+        losses = new Losses(model.manager(), state.sums, settings.number("learningRate"));
+        learner = new Optimization(model.manager(), model.runner(), model.optimizers(), losses);
+    }
+
+    /** @return false where it was stopped */
+    boolean run() {
+        if (!waitForTurn()) {
+            return false;
+        }
+        int epochs = settings.integer("epochs");
+        try (Batches batches = new Batches(images, model, schedule.largestPiece(),
+                remaining(state.epoch, state.batch, epochs))) {
+            JniUtils.setGradMode(true);
+            startEpoch();
+            while (state.epoch < epochs) {
+                Batches.Loaded loaded = batches.take();
+                if (loaded.piece().first() && progress.stopRequested()) {
+                    losses.handOver().run();
+                    return false;
+                }
+                learn(loaded.piece(), loaded.images());
+                batches.release(loaded);
+                advance(loaded.piece(), batches);
+            }
+            return true;
+        } finally {
+            JniUtils.setGradMode(false);
+            ONE_AT_A_TIME.unlock();
+        }
+    }
+
+    private Iterator<MicroBatch> remaining(int epoch, int batch, int epochs) {
+        return IntStream.range(epoch, epochs)
+                .mapToObj(each -> schedule.epoch(settings.integer("seed"), each))
+                .flatMap(Collection::stream)
+                .filter(piece -> piece.epoch() > epoch || piece.batch() >= batch)
+                .iterator();
+    }
+
+    private void learn(MicroBatch piece, NDArray loaded) {
+        JniUtils.setSeed(Seeds.mix(settings.integer("seed"), 1, piece.epoch(), piece.from()));
+        Runnable earlier = losses.handOver();
+        try (NDManager scope = model.manager().newSubManager()) {
+            loaded.attach(scope);
+            double noise = settings.number("noise");
+            NDArray inputs = noise == 0 ? loaded : TorchOps.noisy(loaded, NativeArrays.host(scope, noise));
+            model.network().learn(new TrainingStep(learner, loaded, inputs, piece));
+            earlier.run();
+        }
+    }
+
+    private void advance(MicroBatch piece, Batches batches) {
+        int done = piece.from() + piece.images().length;
+        if (piece.last()) {
+            state.batch++;
+            progress.images(state.epoch + 1, done, images.count());
+        }
+        if (done == images.count()) {
+            losses.handOver().run();
+            finishEpoch(batches.waitedNanos());
+            startEpoch();
+        }
+    }
+
+    private void startEpoch() {
+        epochStart = System.nanoTime();
+        epochFrom = state.batch * Math.min(settings.integer("batchSize"), images.count());
+    }
+
+    private void finishEpoch(long waited) {
+        double nanos = Math.max(1, System.nanoTime() - epochStart);
+        Map<String, Double> means = losses.close(images.count());
+        state.epoch++;
+        state.batch = 0;
+        boolean best = means.get("loss") < state.bestLoss;
+        if (best) {
+            state.bestLoss = means.get("loss");
+            model.keepBest();
+        }
+        progress.epoch(state.epoch, means, (images.count() - epochFrom) * 1e9 / nanos, Math.min(1, waited / nanos));
+        try {
+            progress.checkpoint(model, best);
+            // Whoever scored images in there left it off.
+            JniUtils.setGradMode(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean waitForTurn() {
+        try {
+            boolean told = false;
+            while (!ONE_AT_A_TIME.tryLock(200, TimeUnit.MILLISECONDS)) {
+                if (progress.stopRequested()) {
+                    return false;
+                }
+                if (!told) {
+                    progress.log("Waiting for another training in this worker to end.");
+                    told = true;
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package oddboard.detector.part;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Block;
+import ai.djl.pytorch.jni.JniUtils;
+
+/** One piece of one batch, as a network sees it while it learns. */
+public final class TrainingStep {
+    private final Optimization learner;
+    private final NDArray images;
+    private final NDArray inputs;
+    private final MicroBatch piece;
+
+    TrainingStep(Optimization learner, NDArray images, NDArray inputs, MicroBatch piece) {
+        this.learner = learner;
+        this.images = images;
+        this.inputs = inputs;
+        this.piece = piece;
+    }
+
+    /** What is to be reconstructed, [N, C, H, W] in -1..1. */
+    public NDArray images() {
+        return images;
+    }
+
+    /** The same images with the noise that the settings ask for. */
+    public NDArray inputs() {
+        return inputs;
+    }
+
+    /** Epoch being trained, from 0. */
+    public int epoch() {
+        return piece.epoch();
+    }
+
+    /** Share of the batch that this piece is, above 0 and up to 1. */
+    public double share() {
+        return piece.share();
+    }
+
+    /** Runs a block in training mode. */
+    public NDArray run(Block block, NDArray input) {
+        return learner.runner().run(block, input, true);
+    }
+
+    /** Runs a block in evaluation mode; no gradient flows through it. */
+    public NDArray evaluate(Block block, NDArray input) {
+        JniUtils.setGradMode(false);
+        try {
+            return learner.runner().run(block, input, false);
+        } finally {
+            JniUtils.setGradMode(true);
+        }
+    }
+
+    /** Updates what this optimizer trains: at once for a whole batch, with the last piece of a batch in pieces. */
+    public void minimise(int optimizer, NDArray loss) {
+        learner.minimise(optimizer, loss, piece);
+    }
+
+    /** Tells a loss, a scalar; {@code loss} is the one by which the best epoch is chosen. */
+    public void record(String name, NDArray loss) {
+        learner.record(name, loss, piece);
+    }
+}

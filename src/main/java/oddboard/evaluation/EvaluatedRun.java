@@ -1,0 +1,36 @@
+package oddboard.evaluation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import oddboard.account.UserId;
+import oddboard.run.Json;
+import oddboard.run.Run;
+import oddboard.run.RunId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that succeeded, as boards show thousands of them: its figures, but nothing of its job.
+ *
+ * @param settingsJson every value, in the order of the detector's form
+ */
+public record EvaluatedRun(
+        RunId id,
+        String name,
+        List<String> tags,
+        String detector,
+        String settingsJson,
+        long seed,
+        UserId by,
+        String byName,
+        Instant createdAt,
+        @Nullable Long parameterCount,
+        @Nullable Double imagesPerSecond,
+        double trainSeconds,
+        Run.Metrics metrics) {
+
+    /** Read from their text: cheap for a few, not for thousands. */
+    public Map<String, Object> settings() {
+        return Json.read(settingsJson);
+    }
+}

@@ -1,0 +1,43 @@
+package oddboard.evaluation;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import oddboard.dataset.PackedMasks;
+import oddboard.detector.ImageSource;
+import oddboard.metric.PixelMetrics;
+
+/** Error maps against masks. A map is the largest difference over the channels at each pixel, as pages show it. */
+public final class PixelEvaluator {
+    private PixelEvaluator() {}
+
+    /**
+     * Anomalous images without a mask count for nothing: which of their pixels are anomalous nobody knows.
+     *
+     * @param reconstructions packed uint8 HWC, test images in order
+     * @return empty where there are no masks
+     */
+    public static Optional<PixelMetrics.Figures> judge(ImageSource test, ReconstructionFrame frame, Path reconstructions, PackedMasks masks,
+            boolean[] anomalous) throws IOException {
+        if (masks.masked() == 0) {
+            return Optional.empty();
+        }
+        byte[] image = new byte[test.shape().elements()];
+        PixelMetrics figures = new PixelMetrics(masks.size());
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(reconstructions), 1 << 16)) {
+            for (int i = 0; i < test.count(); i++) {
+                byte[] reconstruction = in.readNBytes(image.length);
+                if (anomalous[i] && !masks.has(i)) {
+                    continue;
+                }
+                test.read(i, ByteBuffer.wrap(image));
+                figures.add(frame.errors(image, reconstruction), masks.read(i));
+            }
+        }
+        return figures.figures();
+    }
+}

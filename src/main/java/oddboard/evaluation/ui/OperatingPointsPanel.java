@@ -1,0 +1,70 @@
+package oddboard.evaluation.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import oddboard.metric.OperatingPoints;
+import oddboard.run.Scores;
+import oddboard.ui.Column;
+import oddboard.ui.Format;
+import oddboard.ui.Html;
+import oddboard.ui.MarkupRows;
+import oddboard.ui.MarkupTable;
+import oddboard.ui.Panel;
+
+/** Thresholds worth knowing, with what each makes of the images; one of them moves the slider. */
+final class OperatingPointsPanel extends Panel {
+    private static final long serialVersionUID = 1L;
+    private static final String MOVE = "move";
+    private static final double[] RATES = {0.01, 0.05, 0.1};
+    private static final double[] RECALLS = {0.9, 0.95, 0.99, 1};
+
+    private record Row(String rule, OperatingPoints.Cut cut) {}
+
+    OperatingPointsPanel(Scores scores, Ranking ranking, DoubleConsumer chosen) {
+        super("Thresholds");
+        addClassName("odd-panel--flush");
+        var table = new MarkupTable<Row>("Thresholds", List.of(
+                Column.<Row>text("Rule", Row::rule),
+                Column.<Row>of("Threshold", (cell, row) -> cell.add(at(row.cut, ranking))).num(),
+                share("Recall", OperatingPoints.Cut::recall), share("False-alarm rate", OperatingPoints.Cut::falseAlarmRate),
+                share("Precision", OperatingPoints.Cut::precision), share("F1", OperatingPoints.Cut::f1), count("Found", OperatingPoints.Cut::found),
+                count("False alarms", OperatingPoints.Cut::falseAlarms), count("Missed", OperatingPoints.Cut::missed))).on(MOVE, row -> chosen.accept(row.cut.threshold()));
+        var cuts = OperatingPoints.of(scores.scores(), scores.anomalous());
+        var rows = new ArrayList<Row>();
+        for (double rate : RATES) {
+            rows.add(new Row("at most " + percent(rate) + " false alarms", cuts.falseAlarmsAtMost(rate)));
+        }
+        rows.add(new Row("best F1", cuts.bestF1()));
+        for (double recall : RECALLS) {
+            rows.add(new Row(recall == 1 ? "all anomalous ones found" : "at least " + percent(recall) + " recall",
+                    cuts.recallAtLeast(recall)));
+        }
+        table.show(rows);
+        add(table);
+    }
+
+    private static String percent(double share) {
+        return Math.round(share * 100) + " %";
+    }
+
+    private static Html at(OperatingPoints.Cut cut, Ranking ranking) {
+        boolean none = Double.isInfinite(cut.threshold());
+        var button = new Html("button", "odd-link-button").attr("type", "button").attr("title", "Move the slider here")
+                .attr(MarkupRows.DO, MOVE);
+        return (none ? button.attr("disabled", "") : button).text(none ? "above all" : ranking.text(cut.threshold()));
+    }
+
+    private static Column<Row> share(String title, ToDoubleFunction<OperatingPoints.Cut> share) {
+        return Column.number(title, row -> {
+            double value = share.applyAsDouble(row.cut);
+            return Double.isNaN(value) ? "–" : Format.share(value);
+        });
+    }
+
+    private static Column<Row> count(String title, ToIntFunction<OperatingPoints.Cut> count) {
+        return Column.number(title, row -> Format.count(count.applyAsInt(row.cut)));
+    }
+}

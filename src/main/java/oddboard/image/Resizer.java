@@ -1,0 +1,157 @@
+package oddboard.image;
+
+/** Makes pictures square and of one size: area averaging where they shrink, bilinear where they grow. */
+public final class Resizer {
+    private Resizer() {}
+
+    /** The edge that detectors take at or above the given one: divisible by 16, 32 to 256. */
+    public static int legalSize(int edge) {
+        return Math.clamp((edge + 15L) / 16 * 16, 32, 256);
+    }
+
+    public static RasterImage square(RasterImage from, Crop crop, double fraction, int size) {
+        var frame = CropRegion.of(crop, fraction, from.width(), from.height(), size);
+        var part = cut(from, frame);
+        return pad(resize(part, frame.toWidth(), frame.toHeight()), size);
+    }
+
+    /**
+     * A mask in the same frame as its image, by the nearest pixel: a bit a pixel, row by row, the highest bit first.
+     *
+     * @param mask one channel; 0 = normal
+     */
+    public static byte[] bits(RasterImage mask, Crop crop, double fraction, int size) {
+        var frame = CropRegion.of(crop, fraction, mask.width(), mask.height(), size);
+        var bits = new byte[(size * size + 7) / 8];
+        int left = (size - frame.toWidth()) / 2;
+        int top = (size - frame.toHeight()) / 2;
+        for (int y = 0; y < frame.toHeight(); y++) {
+            int fromY = frame.y() + (int) ((y + 0.5) * frame.height() / frame.toHeight());
+            for (int x = 0; x < frame.toWidth(); x++) {
+                int fromX = frame.x() + (int) ((x + 0.5) * frame.width() / frame.toWidth());
+                if (mask.data()[fromY * mask.width() + fromX] != 0) {
+                    int at = (top + y) * size + left + x;
+                    bits[at / 8] |= (byte) (0x80 >> at % 8);
+                }
+            }
+        }
+        return bits;
+    }
+
+    private static RasterImage cut(RasterImage from, CropRegion frame) {
+        if (from.width() == frame.width() && from.height() == frame.height()) {
+            return from;
+        }
+        int row = frame.width() * from.channels();
+        var to = new byte[frame.height() * row];
+        for (int i = 0; i < frame.height(); i++) {
+            int at = ((frame.y() + i) * from.width() + frame.x()) * from.channels();
+            System.arraycopy(from.data(), at, to, i * row, row);
+        }
+        return new RasterImage(frame.width(), frame.height(), from.channels(), to);
+    }
+
+    private static RasterImage pad(RasterImage from, int size) {
+        if (from.width() == size && from.height() == size) {
+            return from;
+        }
+        int channels = from.channels();
+        var to = new byte[size * size * channels];
+        int x = (size - from.width()) / 2;
+        int y = (size - from.height()) / 2;
+        int row = from.width() * channels;
+        for (int i = 0; i < from.height(); i++) {
+            System.arraycopy(from.data(), i * row, to, ((y + i) * size + x) * channels, row);
+        }
+        return new RasterImage(size, size, channels, to);
+    }
+
+    public static RasterImage resize(RasterImage from, int width, int height) {
+        if (from.width() == width && from.height() == height) {
+            return from;
+        }
+        int channels = from.channels();
+        var across = taps(from.width(), width);
+        var down = taps(from.height(), height);
+        var sums = new float[height][width * channels];
+        var line = new float[width * channels];
+        int next = 0;
+        // Only lines are kept, not a whole picture of floats: sources may have 50 million pixels.
+        for (int y = 0; y < from.height(); y++) {
+            shrinkLine(from, y, across, line);
+            while (next < height && down[next].end() <= y) {
+                next++;
+            }
+            for (int to = next; to < height && down[to].first <= y; to++) {
+                if (y < down[to].end()) {
+                    float weight = down[to].weights[y - down[to].first];
+                    var sum = sums[to];
+                    for (int i = 0; i < line.length; i++) {
+                        sum[i] += weight * line[i];
+                    }
+                }
+            }
+        }
+        var data = new byte[width * height * channels];
+        for (int y = 0; y < height; y++) {
+            for (int i = 0; i < line.length; i++) {
+                data[y * line.length + i] = (byte) Math.clamp(Math.round(sums[y][i]), 0, 255);
+            }
+        }
+        return new RasterImage(width, height, channels, data);
+    }
+
+    private static void shrinkLine(RasterImage from, int y, Tap[] across, float[] line) {
+        int channels = from.channels();
+        int start = y * from.width() * channels;
+        var data = from.data();
+        for (int x = 0; x < across.length; x++) {
+            var tap = across[x];
+            for (int c = 0; c < channels; c++) {
+                float sum = 0;
+                int at = start + tap.first * channels + c;
+                for (float weight : tap.weights) {
+                    sum += weight * (data[at] & 0xff);
+                    at += channels;
+                }
+                line[x * channels + c] = sum;
+            }
+        }
+    }
+
+    /** Which samples of a line of {@code from} make each sample of one of {@code to}, and with what weights. */
+    private static Tap[] taps(int from, int to) {
+        var taps = new Tap[to];
+        double scale = (double) from / to;
+        for (int i = 0; i < to; i++) {
+            taps[i] = scale > 1
+                    ? area(i * scale, Math.min(from, (i + 1) * scale))
+                    : linear((i + 0.5) * scale - 0.5, from);
+        }
+        return taps;
+    }
+
+    private static Tap area(double start, double end) {
+        int first = (int) start;
+        int last = Math.max(first, (int) Math.ceil(end) - 1);
+        var weights = new float[last - first + 1];
+        for (int i = 0; i < weights.length; i++) {
+            double covered = Math.min(end, first + i + 1) - Math.max(start, first + i);
+            weights[i] = (float) (Math.max(0, covered) / (end - start));
+        }
+        return new Tap(first, weights);
+    }
+
+    private static Tap linear(double at, int from) {
+        double inside = Math.clamp(at, 0, from - 1);
+        int first = Math.min((int) inside, Math.max(0, from - 2));
+        float second = (float) (inside - first);
+        return from == 1 ? new Tap(0, new float[] {1}) : new Tap(first, new float[] {1 - second, second});
+    }
+
+    private record Tap(int first, float[] weights) {
+        int end() {
+            return first + weights.length;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package oddboard.ingest;
+
+import java.util.List;
+import java.util.TreeMap;
+import oddboard.dataset.PackedMasks;
+import oddboard.image.CropRegion;
+import oddboard.image.RasterImage;
+import oddboard.image.Resizer;
+import org.jspecify.annotations.Nullable;
+
+/** A first look at uploads: what they are, and a few pictures as an import with given options would make them. */
+public final class ImportPreview {
+    static final int SAMPLES = 10;
+    /** Enough for any version's image size, even where only a part of the picture is kept. */
+    private static final int KEEP_EDGE = 1024;
+    private static final long KEEP_MASK = 1 << 22;
+
+    private final String recognised;
+    private final boolean flat;
+    private final List<Raw> raws;
+
+    ImportPreview(String recognised, boolean flat, List<Raw> raws) {
+        this.recognised = recognised;
+        this.flat = flat;
+        this.raws = raws;
+    }
+
+    record Raw(ImportSource.Item item, @Nullable RasterImage pixels, @Nullable RasterImage mask, int width, int height,
+            String fault) {
+        static Raw of(ImportSource.Item item, RasterImage pixels, @Nullable RasterImage mask) {
+            int shorter = Math.min(pixels.width(), pixels.height());
+            var small = shorter <= KEEP_EDGE ? pixels : Resizer.resize(pixels,
+                    (int) ((long) pixels.width() * KEEP_EDGE / shorter),
+                    (int) ((long) pixels.height() * KEEP_EDGE / shorter));
+            boolean keep = mask != null && (long) mask.width() * mask.height() <= KEEP_MASK;
+            return new Raw(item, small, keep ? mask : null, pixels.width(), pixels.height(), "");
+        }
+
+        static Raw fault(ImportSource.Item item, String sentence) {
+            return new Raw(item, null, null, 0, 0, sentence);
+        }
+    }
+
+    /**
+     * One picture as it would be.
+     *
+     * @param type "" where normal or unknown
+     * @param pixels uint8 HWC; empty where the picture can't be taken
+     * @param mask a byte a pixel, 0 or 1; null where there is none
+     * @param fault why it can't be taken, or ""
+     */
+    public record Sample(String name, boolean train, boolean anomalous, String type, int size, int channels,
+            byte[] pixels, byte @Nullable [] mask, String fault) {}
+
+    /** One line, such as "MVTec layout, 4,099 training images, 2,354 test images of 7 types, 1,498 masks". */
+    public String recognised() {
+        return recognised;
+    }
+
+    /** Whether nothing says what is for testing, so that a share is held out. */
+    public boolean isFlat() {
+        return flat;
+    }
+
+    /** The edge that images would have, as far as these few tell. */
+    public int imageSize(ImportSpec spec) {
+        if (spec.imageSize() > 0) {
+            return spec.imageSize();
+        }
+        var edges = new TreeMap<Integer, Integer>();
+        raws.stream().filter(raw -> raw.pixels != null).forEach(raw -> edges.merge(
+                CropRegion.edge(spec.crop(), spec.cropFraction(), raw.width, raw.height), 1, Integer::sum));
+        int best = 0;
+        for (var edge : edges.entrySet()) {
+            best = edge.getValue() >= edges.getOrDefault(best, 0) ? edge.getKey() : best;
+        }
+        return Resizer.legalSize(best);
+    }
+
+    /** 1 or 3, as far as these few tell. */
+    public int channels(ImportSpec spec) {
+        return spec.channels() > 0 ? spec.channels()
+                : raws.stream().allMatch(raw -> raw.pixels == null || raw.pixels.isGrey()) ? 1 : 3;
+    }
+
+    public List<Sample> samples(ImportSpec spec) {
+        int size = imageSize(spec);
+        int channels = channels(spec);
+        return raws.stream().map(raw -> sample(raw, spec, size, channels)).toList();
+    }
+
+    private static Sample sample(Raw raw, ImportSpec spec, int size, int channels) {
+        var item = raw.item;
+        var pixels = raw.pixels == null ? new byte[0]
+                : Resizer.square(raw.pixels.withChannels(channels), spec.crop(), spec.cropFraction(), size).data();
+        var mask = raw.mask == null ? null
+                : PackedMasks.unpack(Resizer.bits(raw.mask, spec.crop(), spec.cropFraction(), size), size);
+        return new Sample(item.name(), item.train(), item.anomalous(), item.type(), size, channels, pixels, mask,
+                raw.fault);
+    }
+}

@@ -1,0 +1,145 @@
+package oddboard.ingest.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.Span;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import oddboard.common.InputException;
+import oddboard.dataset.ui.ImageUrls;
+import oddboard.image.Drawing;
+import oddboard.ingest.ImportPreview;
+import oddboard.ingest.ImportSpec;
+import oddboard.ui.Panel;
+import oddboard.ui.Picture;
+import oddboard.ui.StateTag;
+import oddboard.ui.StateTag.Tone;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** What the files are, and some of their pictures as the import would make them with the options chosen now. */
+public final class ImportPreviewPanel extends Panel {
+    private static final long serialVersionUID = 1L;
+    private static final int ROOM = 128;
+    private final Div words = new Div();
+    private final Div pictures = new Div();
+    private transient @Nullable ImportPreview look;
+    private transient List<ImportSpec.File> parts = List.of();
+    private int turn;
+
+    ImportPreviewPanel() {
+        super("Preview");
+        words.getElement().setAttribute("role", "status");
+        pictures.addClassName("odd-preview");
+        add(words, pictures);
+        clear();
+    }
+
+    void clear() {
+        turn++;
+        look = null;
+        parts = List.of();
+        setVisible(false);
+    }
+
+    /**
+     * Looks at the files while the page goes on, where they are others than before.
+     *
+     * @param then gets what was found, with the page's lock held
+     */
+    void look(List<ImportSpec.File> files, Supplier<ImportPreview> looking, Consumer<ImportPreview> then) {
+        if (files.equals(parts)) {
+            return;
+        }
+        clear();
+        parts = files;
+        setVisible(true);
+        tell("Looking at the files …", false);
+        int mine = turn;
+        var ui = UI.getCurrent();
+        Thread.startVirtualThread(() -> {
+            try {
+                var found = looking.get();
+                ui.access(() -> take(mine, found, then));
+            } catch (InputException e) {
+                ui.access(() -> refuse(mine, e.getMessage()));
+            } catch (UIDetachedException e) {
+                // nobody waits for it any more
+            } catch (RuntimeException e) {
+                LoggerFactory.getLogger(ImportPreviewPanel.class).warn("No preview", e);
+                ui.access(() -> refuse(mine, "The files can't be shown; the import may still take them."));
+            }
+        });
+    }
+
+    private void take(int mine, ImportPreview found, Consumer<ImportPreview> then) {
+        if (mine == turn) {
+            look = found;
+            then.accept(found);
+        }
+    }
+
+    private void refuse(int mine, String sentence) {
+        if (mine == turn) {
+            tell(sentence, true);
+        }
+    }
+
+    private void tell(String sentence, boolean fault) {
+        pictures.removeAll();
+        words.setText(sentence);
+        words.setClassName("odd-error", fault);
+    }
+
+    void draw(ImportSpec spec) {
+        if (look == null) {
+            return;
+        }
+        int size = look.imageSize(spec);
+        var samples = look.samples(spec);
+        tell(look.recognised() + "." + (samples.isEmpty() ? ""
+                : " Some of the images as they will be, " + size + " × " + size
+                        + (look.channels(spec) == 1 ? " grey:" : " RGB:")), false);
+        samples.forEach(sample -> pictures.add(tile(sample)));
+    }
+
+    private static Div tile(ImportPreview.Sample sample) {
+        var label = sample.train() ? "training" : !sample.anomalous() ? "normal"
+                : sample.type().isEmpty() ? "anomalous" : sample.type();
+        var picture = new Div();
+        picture.addClassName("odd-preview__picture");
+        if (!sample.fault().isEmpty()) {
+            picture.add(new Span(sample.fault()));
+            picture.addClassName("odd-preview__fault");
+        } else {
+            int edge = ImageUrls.edge(sample.size(), ROOM);
+            picture.add(new Picture(data(Drawing.picture(sample.pixels(), sample.size(), sample.channels())),
+                    sample.name() + ", " + label, edge));
+            if (sample.mask() != null) {
+                picture.add(over(data(Drawing.outline(sample.mask(), sample.size())), edge));
+            }
+        }
+        var name = new Span(sample.name());
+        name.addClassName("odd-preview__name");
+        name.setTitle(sample.name());
+        var tag = new StateTag(label, sample.anomalous() ? Tone.BAD : sample.train() ? Tone.NEUTRAL : Tone.GOOD);
+        var tile = new Div(picture, name, tag);
+        tile.addClassName("odd-preview__tile");
+        return tile;
+    }
+
+    /** A drawing that lies over the picture before it. */
+    public static Image over(String source, int edge) {
+        var over = new Picture(source, "", edge);
+        over.addClassName("odd-picture--over");
+        return over;
+    }
+
+    private static String data(byte[] png) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+    }
+}

@@ -1,0 +1,158 @@
+package oddboard.job;
+
+import jakarta.annotation.PreDestroy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Tells the pages of this web node which jobs changed, about once a second; news from every node and worker. */
+@Service
+public class JobChanges {
+    private static final Logger LOG = LoggerFactory.getLogger(JobChanges.class);
+    private static final long ONE_SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final int WAIT_MILLIS = 250;
+    private final QueueConnections connections;
+    private final List<Consumer<JobId>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> waitingListeners = new CopyOnWriteArrayList<>();
+    private final Set<JobId> pending = new LinkedHashSet<>();
+    private final Map<JobId, Long> told = new HashMap<>();
+    private final String lost;
+    private volatile boolean closed;
+    private @Nullable Thread thread;
+    private @Nullable String seen;
+    private long polled;
+
+    JobChanges(QueueConnections connections, JobTimes times) {
+        this.connections = connections;
+        this.lost = JobRepository.lost(times.silence());
+    }
+
+    /**
+     * Calls the listener, off any UI thread, with the id of a job that changed (state or progress).
+     *
+     * @return closes the subscription
+     */
+    public Runnable subscribe(Consumer<JobId> listener) {
+        listeners.add(listener);
+        listen();
+        return () -> listeners.remove(listener);
+    }
+
+    /**
+     * Calls the listener at once with the label of a job that waits since now; such news may be lost.
+     *
+     * @return closes the subscription
+     */
+    public Runnable subscribeWaiting(Consumer<String> listener) {
+        waitingListeners.add(listener);
+        listen();
+        return () -> waitingListeners.remove(listener);
+    }
+
+    private synchronized void listen() {
+        if (thread == null && !closed) {
+            thread = Thread.ofPlatform().name("job-news").daemon().start(this::run);
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try (Connection connection = connections.listen(); var statement = connection.createStatement()) {
+                statement.execute("listen oddboard_job; listen oddboard_waiting");
+                while (!closed) {
+                    hear(connection);
+                    tell();
+                }
+                statement.execute("unlisten *");
+            } catch (SQLException e) {
+                LOG.info("No news of jobs until the database is back: {}", e.getMessage());
+                pause();
+            } catch (RuntimeException e) {
+                LOG.error("News of jobs broke off", e);
+                pause();
+            }
+        }
+    }
+
+    /** What was notified, and every few seconds what the table says: news may be lost, changes may not. */
+    private void hear(Connection connection) throws SQLException {
+        var notifications = connection.unwrap(PGConnection.class).getNotifications(WAIT_MILLIS);
+        if (notifications != null) {
+            for (var notification : notifications) {
+                if (notification.getName().equals("oddboard_waiting")) {
+                    waitingListeners.forEach(listener -> listener.accept(notification.getParameter()));
+                } else {
+                    pending.add(new JobId(Long.parseLong(notification.getParameter())));
+                }
+            }
+        }
+        if (seen == null || System.nanoTime() - polled > 3 * ONE_SECOND) {
+            poll(JdbcClient.create(new org.springframework.jdbc.datasource.SingleConnectionDataSource(connection, true)));
+            polled = System.nanoTime();
+        }
+    }
+
+    private void poll(JdbcClient sql) {
+        String now = sql.sql("select (now() - interval '10 seconds')::text").query(String.class).single();
+        if (seen != null) {
+            sql.sql("select id from job where changed_at >= :seen::timestamptz").param("seen", seen)
+                    .query((row, n) -> new JobId(row.getLong(1))).list().stream()
+                    .filter(id -> !told.containsKey(id)).forEach(pending::add);
+        }
+        // Nobody tells of a worker's silence but this look.
+        sql.sql("select id from job where " + lost).query((row, n) -> pending.add(new JobId(row.getLong(1)))).list();
+        seen = now;
+    }
+
+    /** A job is told about at once, then at most once a second. */
+    private void tell() {
+        long now = System.nanoTime();
+        told.values().removeIf(at -> now - at > 30 * ONE_SECOND);
+        for (var job = pending.iterator(); job.hasNext(); ) {
+            JobId id = job.next();
+            Long last = told.get(id);
+            if (last == null || now - last >= ONE_SECOND) {
+                job.remove();
+                told.put(id, now);
+                listeners.forEach(listener -> tell(listener, id));
+            }
+        }
+    }
+
+    private static void tell(Consumer<JobId> listener, JobId id) {
+        try {
+            listener.accept(id);
+        } catch (RuntimeException e) {
+            LOG.warn("A listener failed at the news of job {}", id, e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(1_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @PreDestroy
+    synchronized void close() throws InterruptedException {
+        closed = true;
+        if (thread != null) {
+            thread.join(2_000);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package oddboard.sweep.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import oddboard.run.ui.RunMessages;
+import oddboard.sweep.Sweep;
+import oddboard.sweep.SweepResults;
+import oddboard.sweep.SweepSpec;
+import oddboard.ui.Format;
+import oddboard.ui.StateTag.Tone;
+import org.jspecify.annotations.Nullable;
+
+/** What the pages say about a sweep. */
+final class SweepMessages {
+    private SweepMessages() {}
+
+    static String state(Sweep sweep) {
+        return switch (sweep.state()) {
+            case RUNNING -> "Running";
+            case PAUSED -> "Paused";
+            case CANCELLED -> "Cancelled";
+            case FINISHED -> sweep.counts().retriable() > 0 ? "Finished with failures" : "Finished";
+        };
+    }
+
+    static Tone tone(Sweep sweep) {
+        return switch (sweep.state()) {
+            case RUNNING -> Tone.ACTIVE;
+            case PAUSED -> Tone.WARN;
+            case CANCELLED -> Tone.NEUTRAL;
+            case FINISHED -> sweep.counts().retriable() > 0 ? Tone.BAD : Tone.GOOD;
+        };
+    }
+
+    static double share(Sweep sweep) {
+        return sweep.counts().all() == 0 ? 0 : (double) sweep.counts().ended() / sweep.counts().all();
+    }
+
+    /** "7 of 12 done · 2 running · 1 failed". */
+    static String counts(Sweep sweep) {
+        var c = sweep.counts();
+        List<String> parts = new ArrayList<>();
+        parts.add(Format.count(c.ended()) + " of " + Format.count(c.all()) + " done");
+        add(parts, c.running(), "running");
+        add(parts, c.queued(), "in the queue");
+        add(parts, c.failed(), "failed");
+        add(parts, c.cancelled(), "cancelled");
+        add(parts, c.refused(), "refused");
+        return String.join(RunMessages.DOT, parts);
+    }
+
+    private static void add(List<String> parts, int count, String word) {
+        if (count > 0) {
+            parts.add(Format.count(count) + " " + word);
+        }
+    }
+
+    static String method(Sweep sweep) {
+        return (sweep.spec().method() == SweepSpec.Method.GRID ? "grid of " : "random sweep of ")
+                + Format.count(sweep.counts().all()) + (sweep.counts().all() == 1 ? " run" : " runs");
+    }
+
+    /** "0.8412 ± 0.0031". */
+    static String auc(SweepResults.Combination combination) {
+        Double mean = combination.mean();
+        return mean == null ? "–" : Format.auc(mean) + deviation(combination.deviation());
+    }
+
+    static String deviation(@Nullable Double deviation) {
+        return deviation == null ? "" : " ± " + Format.share(deviation);
+    }
+}

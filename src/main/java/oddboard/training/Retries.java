@@ -1,0 +1,61 @@
+package oddboard.training;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import oddboard.job.JobContext;
+import oddboard.job.JobFailure;
+import oddboard.job.LostAttemptException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Trouble that passes: a database or store that is away for a while. */
+final class Retries {
+    private static final long LONGEST_WAIT = TimeUnit.MINUTES.toNanos(10);
+    private static final long LONGEST_PAUSE = 15_000;
+
+    private Retries() {}
+
+    /** Whether the store's server was the reason, rather than the bytes. */
+    private static boolean isServer(Throwable fault) {
+        for (Throwable t = fault; t != null; t = t.getCause()) {
+            if (t instanceof SQLException || t instanceof DataAccessException || t instanceof TransactionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static void rethrow(IOException fault) {
+        if (isServer(fault)) {
+            throw failure("DATABASE_AWAY", "The database could not be reached while a checkpoint was read.", fault);
+        }
+    }
+
+    static JobFailure failure(String code, String sentence, Exception cause) {
+        JobFailure failure = new JobFailure(code, sentence, true);
+        failure.initCause(cause);
+        return failure;
+    }
+
+    /** Tries again for ten minutes, so that hours of training outlive a database that restarts. */
+    static <T> T outlast(JobContext context, Callable<T> work) throws Exception {
+        long start = System.nanoTime();
+        for (long pause = 500;; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+            try {
+                return work.call();
+            } catch (LostAttemptException | JobFailure e) {
+                throw e;
+            } catch (Exception e) {
+                if (!isServer(e)) {
+                    throw e;
+                }
+                if (System.nanoTime() - start > LONGEST_WAIT || context.stop() != JobContext.Stop.NONE) {
+                    throw failure("DATABASE_AWAY", "The database could not be reached for minutes.", e);
+                }
+            }
+            Thread.sleep(pause);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package oddboard.worker;
+
+/** How a handler came back. */
+sealed interface AttemptOutcome {
+    /** It published, or its attempt isn't ours any more: nothing is left to write. */
+    record Nothing() implements AttemptOutcome {}
+
+    record Cancelled() implements AttemptOutcome {}
+
+    /** Its checkpoint is stored; another worker goes on. */
+    record Left() implements AttemptOutcome {}
+
+    record Retry(String code, String detail) implements AttemptOutcome {}
+
+    record Failed(String code, String detail) implements AttemptOutcome {}
+}

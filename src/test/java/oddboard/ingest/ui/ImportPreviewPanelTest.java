@@ -1,0 +1,118 @@
+package oddboard.ingest.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.html.Image;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
+import oddboard.dataset.Dataset.Visibility;
+import oddboard.dataset.DatasetRoutes;
+import oddboard.image.Crop;
+import oddboard.testing.Await;
+import oddboard.testing.PageTest;
+import org.junit.jupiter.api.Test;
+
+/** The upload page shows what an import would make, and draws it anew where an option changes. */
+class ImportPreviewPanelTest extends PageTest {
+    private static final int EDGE = 64;
+
+    /** Bright in the middle half, dark around it. */
+    private static byte[] png() throws IOException {
+        var image = new BufferedImage(EDGE, EDGE, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 32 * 32; i++) {
+            image.getRaster().setSample(16 + i % 32, 16 + i / 32, 0, 255);
+        }
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", out);
+        return out.toByteArray();
+    }
+
+    private static byte[] zip(String... names) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(out)) {
+            for (var name : names) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(png());
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private UploadView openWith(byte[] zip) {
+        var dataset = newDataset(Visibility.TEAM);
+        open(DatasetRoutes.newVersion(dataset.id()));
+        var view = (UploadView) getCurrentView();
+        view.received(upload(dataset, "set.zip", zip));
+        return view;
+    }
+
+    private String whenItSays(String words) {
+        return Await.until(words, Duration.ofSeconds(30), () -> {
+            roundTrip();
+            var text = text(find(ImportPreviewPanel.class).single());
+            return text.contains(words) ? text : null;
+        });
+    }
+
+    private List<Image> pictures() {
+        return find(Image.class, find(ImportPreviewPanel.class).single()).all();
+    }
+
+    private BufferedImage first() throws IOException {
+        var data = pictures().getFirst().getSrc().substring("data:image/png;base64,".length());
+        return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(data)));
+    }
+
+    @Test
+    void showsWhatTheFilesAreAndFollowsTheOptions() throws Exception {
+        var view = openWith(zip("train/good/a.png", "test/good/b.png", "test/dent/c.png", "ground_truth/dent/c_mask.png"));
+        var text = whenItSays("MVTec layout");
+        assertThat(text).contains("1 training image, 2 test images of 1 type, 1 mask", "64 × 64 grey", "training",
+                "normal", "dent");
+        // Three pictures, and the outline of one.
+        assertThat(pictures()).hasSize(4);
+        assertThat(first().getRGB(0, 0) & 0xff).isZero();
+        assertThat(view.options.holdOut.isVisible()).isFalse();
+
+        view.options.crop.setValue(Crop.CENTRE);
+        view.options.part.setValue("1/2");
+        assertThat(first().getWidth()).isEqualTo(32);
+        assertThat(first().getRGB(0, 0) & 0xff).isEqualTo(255);
+        view.options.size.setValue(96);
+        assertThat(first().getWidth()).isEqualTo(96);
+
+        view.options.part.setValue("one half");
+        assertThat(view.options.part.isInvalid()).isTrue();
+        assertThat(view.start.isEnabled()).isFalse();
+    }
+
+    @Test
+    void asksForTheShareOfAFolderThatSaysNothing() throws Exception {
+        var view = openWith(zip("a.png", "b.png", "c.png"));
+        whenItSays("one folder of 3 images");
+        assertThat(view.options.holdOut.isVisible()).isTrue();
+    }
+
+    @Test
+    void saysWhatIsWrongBeforeTheImport() throws Exception {
+        openWith(zip("train/dent/a.png", "test/good/b.png"));
+        whenItSays("training images are normal and belong in train/good");
+    }
+
+    @Test
+    void readsFractionsAsPeopleWriteThem() {
+        assertThat(ImportOptions.fraction("196/256")).isEqualTo(0.765625);
+        assertThat(ImportOptions.fraction(" 0,5 ")).isEqualTo(0.5);
+        assertThat(ImportOptions.fraction("1/0")).isInfinite();
+        assertThat(ImportOptions.fraction("1/2/3")).isNaN();
+        assertThat(ImportOptions.fraction("half")).isNaN();
+    }
+}
