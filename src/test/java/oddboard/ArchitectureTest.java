@@ -94,10 +94,10 @@ class ArchitectureTest {
                 .should().dependOnClassesThat(belongToAnyOf(java.io.ObjectInputStream.class)).check(CLASSES);
     }
 
-    /** What judges, what saves labels for those who may, and what takes hidden labels away before it hands them on. */
+    /** What evaluates, what saves labels for those who may, and what takes hidden labels away before it hands them on. */
     @Test
     void allLabelsAreReadWhereNobodySeesThemAlone() {
-        assertThat(usersOf("oddboard.label.LabelSets", "whole")).isEqualTo(Set.of("evaluation.Judgements", "leaderboard.Submissions",
+        assertThat(usersOf("oddboard.label.LabelSets", "whole")).isEqualTo(Set.of("evaluation.Evaluations", "leaderboard.Submissions",
                 "label.LabelSets", "label.LabelDrafts", "label.LabelMarks", "gallery.ImageLists"));
         assertThat(usersOf("oddboard.label.LabelSets", "forWorkers")).isEqualTo(Set.of("training.Training"));
     }

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class AccessTokens {
     /** A key that somebody loses works no longer than this; those made before there was a limit keep their time. */
-    public static final int MOST_DAYS = 90;
+    public static final int MAX_DAYS = 90;
 
     private final AccessTokenRepository tokens;
     private final Users users;
@@ -36,8 +36,8 @@ public class AccessTokens {
         if (trimmed.isEmpty() || trimmed.length() > 100) {
             throw new IllegalArgumentException("A token's name has 1 to 100 characters; say where it will be used.");
         }
-        if (validFor.compareTo(Duration.ofDays(MOST_DAYS)) > 0) {
-            throw new IllegalArgumentException("A token is valid for " + MOST_DAYS + " days at most; make the next one before it ends.");
+        if (validFor.compareTo(Duration.ofDays(MAX_DAYS)) > 0) {
+            throw new IllegalArgumentException("A token is valid for " + MAX_DAYS + " days at most; make the next one before it ends.");
         }
         User owner = users.require();
         if (!Scope.of(owner.role()).contains(scope)) {

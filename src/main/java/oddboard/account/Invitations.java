@@ -17,8 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Invitations {
     /** The page that the link opens, before its secret. */
     public static final String PATH = "join/";
-    public static final Duration USUAL = Duration.ofDays(7);
-    public static final Duration LONGEST = Duration.ofDays(30);
+    public static final Duration DEFAULT = Duration.ofDays(7);
+    public static final Duration MAX_LENGTH = Duration.ofDays(30);
 
     /** A new invitation with the secret of its link, which can be read only now. */
     public record Fresh(long id, String secret) {}
@@ -48,8 +48,8 @@ public class Invitations {
      */
     public Fresh create(Role role, Duration validFor) {
         User by = requireAdministrator();
-        if (validFor.isNegative() || validFor.isZero() || validFor.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("An invitation is valid for 1 to " + LONGEST.toDays() + " days.");
+        if (validFor.isNegative() || validFor.isZero() || validFor.compareTo(MAX_LENGTH) > 0) {
+            throw new IllegalArgumentException("An invitation is valid for 1 to " + MAX_LENGTH.toDays() + " days.");
         }
         String secret = Secrets.random();
         long id = invitations.add(Secrets.sha256(secret), role, by.id(), validFor);

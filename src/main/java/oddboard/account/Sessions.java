@@ -21,7 +21,7 @@ import org.springframework.stereotype.Service;
 public class Sessions {
     /** So often at most it is written down that a person was at the page. */
     private static final Duration STEP = Duration.ofMinutes(1);
-    private static final int LONGEST_AGENT = 300;
+    private static final int MAX_AGENT_LENGTH = 300;
 
     private final UserRepository accounts;
     private final BrowserSessionRepository browsers;
@@ -43,7 +43,7 @@ public class Sessions {
             accounts.noteSignIn(one.id);
             Instant now = times.now();
             browsers.forget(now.minus(times.idle()).minus(STEP.multipliedBy(2)), now.minus(times.longest()));
-            one.browser = browsers.add(one.id, address, agent.substring(0, Math.min(agent.length(), LONGEST_AGENT)), now);
+            one.browser = browsers.add(one.id, address, agent.substring(0, Math.min(agent.length(), MAX_AGENT_LENGTH)), now);
         });
     }
 

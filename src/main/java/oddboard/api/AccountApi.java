@@ -77,8 +77,8 @@ class AccountApi {
     CreatedToken create(@RequestBody NewToken body, HttpServletRequest request) {
         String name = Fields.required("name", body.name);
         int days = body.days == null ? USUAL_DAYS : body.days;
-        if (days < 1 || days > AccessTokens.MOST_DAYS) {
-            throw new InputException("FIELD_INVALID", "", "days", "A token is valid for 1 to " + AccessTokens.MOST_DAYS + " days, not "
+        if (days < 1 || days > AccessTokens.MAX_DAYS) {
+            throw new InputException("FIELD_INVALID", "", "days", "A token is valid for 1 to " + AccessTokens.MAX_DAYS + " days, not "
                     + days + "; make the next one before it ends.");
         }
         try {

@@ -18,7 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(-1) // after the security chain, before the keys that read a body
 class BodyLimitFilter extends OncePerRequestFilter {
     /** Room for a label of each of a hundred thousand images. */
-    static final int MOST = 16 << 20;
+    static final int MAX = 16 << 20;
     static final String SENTENCE = "A body of JSON or labels may have at most 16 MiB.";
 
     /** More came than may come. */
@@ -74,7 +74,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
         private void count(int some) throws TooLargeException {
             taken += some;
-            if (taken > MOST + 1L) {
+            if (taken > MAX + 1L) {
                 throw new TooLargeException();
             }
         }

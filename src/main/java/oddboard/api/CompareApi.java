@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/versions/{id}")
 class CompareApi {
-    private static final int MOST = 50;
+    private static final int MAX = 50;
 
     private final Leaderboards leaderboards;
     private final LabelSets labelSets;
@@ -58,15 +58,15 @@ class CompareApi {
     ComparisonResponse compare(@PathVariable long id, @RequestParam List<String> entries,
             @RequestParam(defaultValue = "0") int labelSet, @RequestParam(required = false) @Nullable String part) {
         VersionId version = new VersionId(id);
-        if (entries.size() < 2 || entries.size() > MOST) {
+        if (entries.size() < 2 || entries.size() > MAX) {
             throw new InputException("PARAMETER_INVALID", "", "entries",
-                    "\"entries\" names 2 to " + MOST + " entries of the board, not " + entries.size() + ".");
+                    "\"entries\" names 2 to " + MAX + " entries of the board, not " + entries.size() + ".");
         }
         User viewer = users.require();
         Leaderboard board = leaderboards.of(version, labelSet, Fields.part(part), viewer);
         List<Leaderboard.Entry> compared = entries.stream().distinct().map(text -> entry(board, "entries", text)).toList();
-        Labels labels = labelSets.judging(version, labelSet, Fields.part(part), viewer);
-        boolean[] anomalous = labels.judging().anomalous();
+        Labels labels = labelSets.evaluating(version, labelSet, Fields.part(part), viewer);
+        boolean[] anomalous = labels.evaluating().anomalous();
         Map<EntryId, double[]> scores = leaderboards.scores(compared.stream().map(Leaderboard.Entry::id).toList());
         List<PairResponse> pairs = new ArrayList<>();
         for (int i = 0; i < compared.size(); i++) {
@@ -74,7 +74,7 @@ class CompareApi {
                 Leaderboard.Entry a = compared.get(i);
                 Leaderboard.Entry b = compared.get(j);
                 if (a.auroc() != null && b.auroc() != null) {
-                    DeLong.Comparison test = DeLong.compare(labels.judged(scores.get(a.id())), labels.judged(scores.get(b.id())),
+                    DeLong.Comparison test = DeLong.compare(labels.evaluated(scores.get(a.id())), labels.evaluated(scores.get(b.id())),
                             anomalous);
                     pairs.add(new PairResponse(a.id().toString(), b.id().toString(), test.difference(), test.z(), test.p()));
                 }

@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param after key of the last item of the page before; null on the first page
  */
 record Cursor(int limit, @Nullable String after) {
-    static final int MOST = 1000;
-    private static final int USUAL = 100;
+    static final int MAX = 1000;
+    private static final int DEFAULT = 100;
     /** Marks what is inside, so that any text that happens to decode is not taken for a cursor. */
     private static final char MARK = '~';
 
     /** A page of 100 items unless another length is asked for. */
     static Cursor of(@Nullable Integer limit, @Nullable String cursor) {
-        return of(limit, cursor, USUAL);
+        return of(limit, cursor, DEFAULT);
     }
 
     /** @throws InputException where either can't be read */
     static Cursor of(@Nullable Integer limit, @Nullable String cursor, int usual) {
         int length = limit == null ? usual : limit;
-        int most = Math.max(MOST, usual);
+        int most = Math.max(MAX, usual);
         if (length < 1 || length > most) {
             throw new InputException("LIMIT_OUT_OF_RANGE", "", "limit",
                     "\"limit\" must lie between 1 and " + most + ", not " + length + ".");

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the metrics say about scores, of a run or of a submission. */
 final class Curves {
-    private static final int MOST_POINTS = 100_000;
-    private static final int MOST_BINS = 1000;
-    private static final int MOST_RESAMPLES = 2000;
+    private static final int MAX_POINTS = 100_000;
+    private static final int MAX_BINS = 1000;
+    private static final int MAX_RESAMPLES = 2000;
     private static final long BOOTSTRAP_SEED = 1;
 
     private Curves() {}
@@ -54,7 +54,7 @@ final class Curves {
         if (metrics == null || metrics.auroc() == null) {
             return new RocResponse(null, List.of());
         }
-        Roc roc = Roc.of(scores.scores(), scores.anomalous()).thinned(Math.clamp(limit, 2, MOST_POINTS));
+        Roc roc = Roc.of(scores.scores(), scores.anomalous()).thinned(Math.clamp(limit, 2, MAX_POINTS));
         List<RocPoint> points = new ArrayList<>();
         for (int i = 0; i < roc.fpr().length; i++) {
             points.add(new RocPoint(roc.fpr()[i], roc.tpr()[i], finite(roc.threshold()[i])));
@@ -67,7 +67,7 @@ final class Curves {
             return new PrecisionRecallResponse(null, List.of());
         }
         PrecisionRecall whole = PrecisionRecall.of(scores.scores(), scores.anomalous());
-        PrecisionRecall curve = whole.thinned(Math.clamp(limit, 2, MOST_POINTS));
+        PrecisionRecall curve = whole.thinned(Math.clamp(limit, 2, MAX_POINTS));
         List<PrecisionRecallPoint> points = new ArrayList<>();
         for (int i = 0; i < curve.recall().length; i++) {
             points.add(new PrecisionRecallPoint(curve.recall()[i], curve.precision()[i], curve.threshold()[i]));
@@ -76,7 +76,7 @@ final class Curves {
     }
 
     static HistogramResponse histogram(Scores scores, int bins) {
-        ScoreHistogram h = ScoreHistogram.of(scores.scores(), scores.anomalous(), Math.clamp(bins, 2, MOST_BINS));
+        ScoreHistogram h = ScoreHistogram.of(scores.scores(), scores.anomalous(), Math.clamp(bins, 2, MAX_BINS));
         return new HistogramResponse(h.edges(), h.normal(), h.anomalous());
     }
 
@@ -125,7 +125,7 @@ final class Curves {
         if (hasOneClass(scores)) {
             return new FiguresResponse(metrics, null, null);
         }
-        if (resamples != 0 && (resamples < 40 || resamples > MOST_RESAMPLES)) {
+        if (resamples != 0 && (resamples < 40 || resamples > MAX_RESAMPLES)) {
             throw new InputException("PARAMETER_INVALID", "", "resamples",
                     "\"resamples\" must be 0, or lie between 40 and 2,000, not " + resamples + ".");
         }

@@ -36,14 +36,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/datasets")
 class DatasetsApi {
     private final Datasets datasets;
-    private final DatasetManagement curation;
+    private final DatasetManagement management;
     private final Members members;
     private final Users users;
     private final StorageUse storage;
 
-    DatasetsApi(Datasets datasets, DatasetManagement curation, Members members, Users users, StorageUse storage) {
+    DatasetsApi(Datasets datasets, DatasetManagement management, Members members, Users users, StorageUse storage) {
         this.datasets = datasets;
-        this.curation = curation;
+        this.management = management;
         this.members = members;
         this.storage = storage;
         this.users = users;
@@ -105,7 +105,7 @@ class DatasetsApi {
         Dataset.Visibility visibility = body.visibility == null ? null
                 : Fields.oneOf("visibility", Dataset.Visibility.class, body.visibility, Dataset.Visibility.TEAM);
         User by = users.require();
-        Dataset changed = curation.change(new DatasetId(id), body.name, body.description, visibility, by);
+        Dataset changed = management.change(new DatasetId(id), body.name, body.description, visibility, by);
         if (body.teamRole != null) {
             changed = members.setTeam(changed.id(), changed.visibility(), teamRole(body, changed.teamRole()), by);
         }
@@ -139,7 +139,7 @@ class DatasetsApi {
     @Operation(summary = "What deleting the data set would take away")
     @GetMapping("/{id}/deletion")
     DeletionResponse deletion(@PathVariable long id) {
-        return DeletionResponse.of(curation.loss(find(id)));
+        return DeletionResponse.of(management.loss(find(id)));
     }
 
     @Operation(summary = "Delete a data set with all its versions",
@@ -147,6 +147,6 @@ class DatasetsApi {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable long id, @RequestParam(defaultValue = "false") boolean withRuns) {
-        curation.delete(new DatasetId(id), withRuns, users.require());
+        management.delete(new DatasetId(id), withRuns, users.require());
     }
 }

@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Order(0) // after the security chain, so that it is known whose key it is
 class IdempotencyFilter extends OncePerRequestFilter {
     private static final String HEADER = "Idempotency-Key";
-    private static final int LONGEST_KEY = 200;
+    private static final int MAX_KEY_LENGTH = 200;
     /** Attribute of a request whose answer holds a secret: what is kept of it for a repeated call instead. */
     static final String KEPT = IdempotencyFilter.class.getName() + ".KEPT";
 
@@ -61,8 +61,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        if (key.isBlank() || key.length() > LONGEST_KEY) {
-            refuse(response, "IDEMPOTENCY_KEY_INVALID", "An Idempotency-Key has 1 to " + LONGEST_KEY + " characters.");
+        if (key.isBlank() || key.length() > MAX_KEY_LENGTH) {
+            refuse(response, "IDEMPOTENCY_KEY_INVALID", "An Idempotency-Key has 1 to " + MAX_KEY_LENGTH + " characters.");
             return;
         }
         RepeatableRequest repeatable = RepeatableRequest.of(request);

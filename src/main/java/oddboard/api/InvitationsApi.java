@@ -59,7 +59,7 @@ class InvitationsApi {
     @ResponseStatus(HttpStatus.CREATED)
     FreshInvitation create(@RequestBody NewInvitation wanted, HttpServletRequest request) {
         Role role = Fields.oneOf("role", Role.class, Fields.required("role", wanted.role), Role.VIEWER);
-        Duration validFor = wanted.days == null ? Invitations.USUAL : Duration.ofDays(wanted.days);
+        Duration validFor = wanted.days == null ? Invitations.DEFAULT : Duration.ofDays(wanted.days);
         try {
             Invitations.Fresh fresh = invitations.create(role, validFor);
             request.setAttribute(IdempotencyFilter.KEPT, new FreshInvitation(Long.toString(fresh.id()), null));

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class RankingBytes {
     private static final int HIDDEN = 0xffff;
-    private static final int MOST_KINDS = HIDDEN - 1;
+    private static final int MAX_KINDS = HIDDEN - 1;
 
     private RankingBytes() {}
 
@@ -50,12 +50,12 @@ final class RankingBytes {
             } else if (labels.anomalous()[i]) {
                 String type = Labels.words(true, labels.type()[i]);
                 Integer kind = known.get(type);
-                if (kind == null && types.size() < MOST_KINDS) {
+                if (kind == null && types.size() < MAX_KINDS) {
                     types.add(type);
                     kind = types.size();
                     known.put(type, kind);
                 }
-                kinds[i] = (char) (kind == null ? MOST_KINDS : kind);
+                kinds[i] = (char) (kind == null ? MAX_KINDS : kind);
             }
         }
         return kinds;

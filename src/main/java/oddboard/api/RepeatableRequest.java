@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A request whose body was read to know it by its SHA-256; the bytes of an upload pass by unread. */
 final class RepeatableRequest extends HttpServletRequestWrapper {
-    private static final int MOST = BodyLimitFilter.MOST;
+    private static final int MAX = BodyLimitFilter.MAX;
     private final byte @Nullable [] body;
 
     private RepeatableRequest(HttpServletRequest request, byte @Nullable [] body) {
@@ -26,12 +26,12 @@ final class RepeatableRequest extends HttpServletRequestWrapper {
         String type = request.getContentType();
         boolean json = type != null && type.startsWith("application/json");
         long length = request.getContentLengthLong();
-        boolean short_ = length >= 0 && length <= MOST && !request.getRequestURI().contains("/uploads");
+        boolean short_ = length >= 0 && length <= MAX && !request.getRequestURI().contains("/uploads");
         if (!json && !short_) {
             return new RepeatableRequest(request, null);
         }
-        byte[] body = request.getInputStream().readNBytes(MOST + 1);
-        return body.length > MOST ? null : new RepeatableRequest(request, body);
+        byte[] body = request.getInputStream().readNBytes(MAX + 1);
+        return body.length > MAX ? null : new RepeatableRequest(request, body);
     }
 
     /** What is not read is known by its length alone. */

@@ -28,7 +28,7 @@ class RunCurvesApi {
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         Run run = seen.run(id, labelSet, Fields.part(part));
-        return Curves.roc(run.result(), seen.judged(run), limit);
+        return Curves.roc(run.result(), seen.evaluated(run), limit);
     }
 
     @Operation(summary = "Precision against recall of a run")
@@ -36,7 +36,7 @@ class RunCurvesApi {
     Curves.PrecisionRecallResponse precisionRecall(@PathVariable long id, @RequestParam(defaultValue = "1000") int limit,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
-        return Curves.precisionRecall(seen.judged(seen.run(id, labelSet, Fields.part(part))), limit);
+        return Curves.precisionRecall(seen.evaluated(seen.run(id, labelSet, Fields.part(part))), limit);
     }
 
     @Operation(summary = "Scores of normal and anomalous images as a histogram")
@@ -44,7 +44,7 @@ class RunCurvesApi {
     Curves.HistogramResponse histogram(@PathVariable long id, @RequestParam(defaultValue = "80") int bins,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
-        return Curves.histogram(seen.judged(seen.run(id, labelSet, Fields.part(part))), bins);
+        return Curves.histogram(seen.evaluated(seen.run(id, labelSet, Fields.part(part))), bins);
     }
 
     @Operation(summary = "What thresholds make of the images",
@@ -53,14 +53,14 @@ class RunCurvesApi {
     Page<Curves.CutResponse> cuts(@PathVariable long id, @RequestParam(required = false) double @Nullable [] threshold,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
-        return Curves.cuts(seen.judged(seen.run(id, labelSet, Fields.part(part))), threshold);
+        return Curves.cuts(seen.evaluated(seen.run(id, labelSet, Fields.part(part))), threshold);
     }
 
     @Operation(summary = "AUC of each type of anomaly", description = "Each against all normal images.")
     @GetMapping("/types")
     Page<Curves.TypeResponse> types(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
-        return Curves.types(seen.judged(seen.run(id, labelSet, Fields.part(part))));
+        return Curves.types(seen.evaluated(seen.run(id, labelSet, Fields.part(part))));
     }
 
     @Operation(summary = "All figures of a run", description = "Those by pixel are null where there are no masks.")
@@ -69,7 +69,7 @@ class RunCurvesApi {
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         Run run = seen.run(id, labelSet, Fields.part(part));
-        var scores = seen.judged(run);
+        var scores = seen.evaluated(run);
         return Curves.figures(Objects.requireNonNull(run.result()), scores, resamples);
     }
 }

@@ -33,7 +33,7 @@ class SubmissionCurvesApi {
     }
 
     private Scores scores(long id, int labelSet, @Nullable String part) {
-        return submissions.judged(find(id, labelSet, part), users.require());
+        return submissions.evaluated(find(id, labelSet, part), users.require());
     }
 
     @Operation(summary = "ROC curve of a submission")
@@ -42,7 +42,7 @@ class SubmissionCurvesApi {
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         Submission found = find(id, labelSet, part);
-        return Curves.roc(found.metrics(), submissions.judged(found, users.require()), limit);
+        return Curves.roc(found.metrics(), submissions.evaluated(found, users.require()), limit);
     }
 
     @Operation(summary = "Precision against recall of a submission")
@@ -82,6 +82,6 @@ class SubmissionCurvesApi {
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         Submission found = find(id, labelSet, part);
-        return Curves.figures(found.metrics(), submissions.judged(found, users.require()), resamples);
+        return Curves.figures(found.metrics(), submissions.evaluated(found, users.require()), resamples);
     }
 }

@@ -40,12 +40,12 @@ class VersionsApi {
     private final Datasets datasets;
     private final Imports imports;
     private final JobQueue jobs;
-    private final DatasetManagement curation;
+    private final DatasetManagement management;
     private final VersionDiffs diffs;
     private final Users users;
 
-    VersionsApi(Datasets datasets, Imports imports, JobQueue jobs, DatasetManagement curation, VersionDiffs diffs, Users users) {
-        this.curation = curation;
+    VersionsApi(Datasets datasets, Imports imports, JobQueue jobs, DatasetManagement management, VersionDiffs diffs, Users users) {
+        this.management = management;
         this.diffs = diffs;
         this.datasets = datasets;
         this.imports = imports;
@@ -115,7 +115,7 @@ class VersionsApi {
     @Operation(summary = "What deleting the version would take away")
     @GetMapping("/versions/{id}/deletion")
     DeletionResponse deletion(@PathVariable long id) {
-        return DeletionResponse.of(curation.loss(List.of(find(id))));
+        return DeletionResponse.of(management.loss(List.of(find(id))));
     }
 
     @Operation(summary = "Delete a version",
@@ -123,7 +123,7 @@ class VersionsApi {
     @DeleteMapping("/versions/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable long id, @RequestParam(defaultValue = "false") boolean withRuns) {
-        curation.delete(new VersionId(id), withRuns, users.require());
+        management.delete(new VersionId(id), withRuns, users.require());
     }
 
     record VersionChangesResponse(String since, String version, int same, VersionDiff.Part added, VersionDiff.Part removed,

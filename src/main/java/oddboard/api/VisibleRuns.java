@@ -54,9 +54,9 @@ class VisibleRuns {
     }
 
     /** Of the images alone that the run's figures are by. */
-    Scores judged(Run run) {
+    Scores evaluated(Run run) {
         Run.Metrics result = run.result();
-        return runs.judged(run.id(), labelSet(run), result == null ? null : result.part(), users.require())
+        return runs.evaluated(run.id(), labelSet(run), result == null ? null : result.part(), users.require())
                 .orElseThrow(() -> noScores(run));
     }
 

@@ -12,7 +12,7 @@ import oddboard.common.InputException;
  */
 public interface Archive extends Closeable {
     /** A larger file within an archive is refused where it must be in memory as a whole. */
-    int MOST_ENTRY = 256 << 20;
+    int MAX_ENTRY = 256 << 20;
 
     /** The upload's name. */
     String file();

@@ -11,7 +11,7 @@ import oddboard.common.InputException;
 
 /** Unpacks the outer layer of a TAR.GZ, with limits. */
 final class Gunzip {
-    private static final int MOST_RATIO = 100;
+    private static final int MAX_RATIO = 100;
     private static final long ALWAYS = 64 << 20;
 
     private Gunzip() {}
@@ -25,7 +25,7 @@ final class Gunzip {
      */
     static boolean all(InputStream packed, long size, OutputStream to, String file, BooleanSupplier goOn)
             throws IOException {
-        long most = Math.min(ZipArchive.MOST_INFLATED, Math.max(ALWAYS, MOST_RATIO * size));
+        long most = Math.min(ZipArchive.MAX_INFLATED, Math.max(ALWAYS, MAX_RATIO * size));
         var bytes = new byte[1 << 18];
         long written = 0;
         try (var in = new GZIPInputStream(packed, 1 << 16)) {

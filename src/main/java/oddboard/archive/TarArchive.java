@@ -121,9 +121,9 @@ final class TarArchive implements Archive {
         if (!names.add(name)) {
             throw fault("TAR_DUPLICATE_NAME", name, "is there twice");
         }
-        if (members.size() == ZipArchive.MOST_ENTRIES) {
+        if (members.size() == ZipArchive.MAX_ENTRIES) {
             throw new InputException("TAR_TOO_LARGE", file, "",
-                    file + " has more than " + ZipArchive.MOST_ENTRIES + " entries, which is the limit.");
+                    file + " has more than " + ZipArchive.MAX_ENTRIES + " entries, which is the limit.");
         }
         members.add(new Member(name, entry.getSize(), members.size()));
         starts.add(start);
@@ -169,8 +169,8 @@ final class TarArchive implements Archive {
 
     @Override
     public byte[] read(Member member) throws IOException {
-        if (member.size() > MOST_ENTRY) {
-            throw fault("ENTRY_TOO_LARGE", member.name(), "is larger than " + (MOST_ENTRY >> 20) + " MiB");
+        if (member.size() > MAX_ENTRY) {
+            throw fault("ENTRY_TOO_LARGE", member.name(), "is larger than " + (MAX_ENTRY >> 20) + " MiB");
         }
         var bytes = ByteBuffer.allocate((int) member.size());
         long at = starts.get(member.place());

@@ -9,7 +9,7 @@ import oddboard.common.InputException;
 /** A channel's bytes for a reader of TAR headers: passes over contents, and limits how long one header may be. */
 final class TarStream extends InputStream {
     /** Names and attributes; the library would keep all of it in memory. */
-    private static final int MOST_HEADER = 1 << 20;
+    private static final int MAX_HEADER = 1 << 20;
 
     private final SeekableByteChannel channel;
     private final String file;
@@ -33,7 +33,7 @@ final class TarStream extends InputStream {
     public int read(byte[] to, int from, int count) throws IOException {
         int got = channel.read(ByteBuffer.wrap(to, from, count));
         read += Math.max(0, got);
-        if (read > MOST_HEADER) {
+        if (read > MAX_HEADER) {
             throw new InputException("TAR_DAMAGED", file, "", file + " has a header that is too long.");
         }
         return got;

@@ -22,10 +22,10 @@ import org.springframework.dao.DataAccessException;
 
 /** A ZIP archive, or the same in NumPy's form (.npz). */
 public final class ZipArchive implements Archive {
-    static final int MOST_ENTRIES = 300_000;
-    static final long MOST_INFLATED = 64L << 30;
+    static final int MAX_ENTRIES = 300_000;
+    static final long MAX_INFLATED = 64L << 30;
     /** No array of pictures and no picture is so dull that it packs better; a bomb has to. */
-    private static final int MOST_RATIO = 400;
+    private static final int MAX_RATIO = 400;
     private static final int BOMB_OVER = 64 << 20;
 
     private final String file;
@@ -66,9 +66,9 @@ public final class ZipArchive implements Archive {
                 throw new InputException("FILE_EMPTY", file, "", file + " is empty.");
             }
             int count = ZipDirectory.count(channel, file);
-            if (count > MOST_ENTRIES) {
+            if (count > MAX_ENTRIES) {
                 throw new InputException("ZIP_TOO_LARGE", file, "",
-                        file + " has more than " + MOST_ENTRIES + " entries, which is the limit.");
+                        file + " has more than " + MAX_ENTRIES + " entries, which is the limit.");
             }
             var zip = ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get();
             var entries = Collections.list(zip.getEntries());
@@ -107,10 +107,10 @@ public final class ZipArchive implements Archive {
             if (entry.getSize() < 0 || entry.getCompressedSize() < 0) {
                 throw fault("ZIP_DAMAGED", file, name, "has no size");
             }
-            total += Math.min(entry.getSize(), MOST_INFLATED);
-            if (total > MOST_INFLATED) {
+            total += Math.min(entry.getSize(), MAX_INFLATED);
+            if (total > MAX_INFLATED) {
                 throw new InputException("ZIP_TOO_LARGE", file, "",
-                        file + " unpacks to more than " + (MOST_INFLATED >> 30) + " GiB, which is the limit.");
+                        file + " unpacks to more than " + (MAX_INFLATED >> 30) + " GiB, which is the limit.");
             }
         }
     }
@@ -139,8 +139,8 @@ public final class ZipArchive implements Archive {
 
     @Override
     public byte[] read(Member member) throws IOException {
-        if (member.size() > MOST_ENTRY) {
-            throw fault("ENTRY_TOO_LARGE", file, member.name(), "is larger than " + (MOST_ENTRY >> 20) + " MiB");
+        if (member.size() > MAX_ENTRY) {
+            throw fault("ENTRY_TOO_LARGE", file, member.name(), "is larger than " + (MAX_ENTRY >> 20) + " MiB");
         }
         var entry = entries.get(member.place());
         if (straight != null && ZipData.canRead(entry)) {
@@ -199,7 +199,7 @@ public final class ZipArchive implements Archive {
     public void unpack(Member member, Path to) throws IOException {
         long left = member.size();
         long packed = entries.get(member.place()).getCompressedSize();
-        if (left > BOMB_OVER && left / MOST_RATIO > packed) {
+        if (left > BOMB_OVER && left / MAX_RATIO > packed) {
             throw fault("ZIP_BOMB", file, member.name(),
                     "would unpack from " + packed + " to " + left + " bytes, which no images do");
         }

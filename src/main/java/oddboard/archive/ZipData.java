@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Small entries of a ZIP on disk, read and unpacked whole: one read and one call each, on any number of threads. */
 final class ZipData {
-    private static final int MOST = 16 << 20;
+    private static final int MAX = 16 << 20;
     private static final ThreadLocal<Inflater> INFLATER = ThreadLocal.withInitial(() -> new Inflater(true));
 
     /** What most headers hold beyond the name, so that one read gets header and bytes. */
@@ -26,8 +26,8 @@ final class ZipData {
 
     static boolean canRead(ZipArchiveEntry entry) {
         return (entry.getMethod() == ZipEntry.STORED || entry.getMethod() == ZipEntry.DEFLATED)
-                && !entry.getGeneralPurposeBit().usesEncryption() && entry.getSize() <= MOST
-                && entry.getCompressedSize() <= MOST;
+                && !entry.getGeneralPurposeBit().usesEncryption() && entry.getSize() <= MAX
+                && entry.getCompressedSize() <= MAX;
     }
 
     /**

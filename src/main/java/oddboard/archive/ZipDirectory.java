@@ -44,7 +44,7 @@ final class ZipDirectory {
             if (entry + 46 > block.limit() || block.getInt(entry) != ENTRY) {
                 return count;
             }
-            if (count == ZipArchive.MOST_ENTRIES) {
+            if (count == ZipArchive.MAX_ENTRIES) {
                 return count + 1;
             }
             at += 46 + u16(block, entry + 28) + u16(block, entry + 30) + u16(block, entry + 32);

@@ -7,7 +7,7 @@ import oddboard.common.InputException;
 
 /** What an archive's entries may be called. */
 public final class ZipNames {
-    private static final int LONGEST = 1000;
+    private static final int MAX_LENGTH = 1000;
     private static final Set<String> NOISE = Set.of(".ds_store", "thumbs.db", "desktop.ini");
 
     private ZipNames() {}
@@ -20,8 +20,8 @@ public final class ZipNames {
         String fault = null;
         if (name.isEmpty()) {
             fault = "is empty";
-        } else if (name.length() > LONGEST) {
-            fault = "is longer than " + LONGEST + " characters";
+        } else if (name.length() > MAX_LENGTH) {
+            fault = "is longer than " + MAX_LENGTH + " characters";
         } else if (hasHidden(name)) {
             fault = "holds control characters";
         } else if (name.startsWith("/") || name.indexOf('\\') >= 0 || isDrive(name)) {

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Service;
 public class Audit {
     /** A request's attribute: the name of the access token that it came with. */
     public static final String TOKEN = Audit.class.getName() + ".token";
-    private static final int LONGEST = 1000;
+    private static final int MAX_LENGTH = 1000;
 
     /**
      * Who acts.
@@ -53,7 +53,7 @@ public class Audit {
      * @param detail what else is worth knowing, in one line; empty where there is nothing
      */
     public void record(Actor by, String action, String object, String detail) {
-        RequestSource whence = finders.get().map(RequestSourceResolver::now).flatMap(Optional::stream).findFirst()
+        RequestSource source = finders.get().map(RequestSourceResolver::now).flatMap(Optional::stream).findFirst()
                 .orElse(RequestSource.PROGRAM);
         jdbc.sql("""
                         insert into audit (account_id, who, action, object, detail, address, via)
@@ -61,16 +61,16 @@ public class Audit {
                         """)
                 .param("account", by.account()).param("who", plain(by.name())).param("action", action)
                 .param("object", plain(object)).param("detail", plain(detail))
-                .param("address", plain(whence.address())).param("via", plain(whence.via())).update();
+                .param("address", plain(source.address())).param("via", plain(source.via())).update();
     }
 
     /** One line without characters that a database or a terminal would stumble over. */
     private static String plain(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        if (line.length() <= LONGEST) {
+        if (line.length() <= MAX_LENGTH) {
             return line;
         }
-        int end = Character.isHighSurrogate(line.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
+        int end = Character.isHighSurrogate(line.charAt(MAX_LENGTH - 2)) ? MAX_LENGTH - 2 : MAX_LENGTH - 1;
         return line.substring(0, end) + "…";
     }
 }

@@ -45,7 +45,7 @@ public record Labels(long id, int number, boolean[] anomalous, String[] type, La
     }
 
     /** Only the images whose label is known, one after the other: what figures are by. */
-    public Labels judging() {
+    public Labels evaluating() {
         if (known == null) {
             return this;
         }
@@ -57,8 +57,8 @@ public record Labels(long id, int number, boolean[] anomalous, String[] type, La
         return new Labels(id, number, flags, Arrays.stream(images).mapToObj(i -> type[i]).toArray(String[]::new), part, null);
     }
 
-    /** The scores of the images that {@link #judging} has. */
-    public double[] judged(double[] scores) {
+    /** The scores of the images that {@link #evaluating} has. */
+    public double[] evaluated(double[] scores) {
         return known == null ? scores : Arrays.stream(images()).mapToDouble(i -> scores[i]).toArray();
     }
 

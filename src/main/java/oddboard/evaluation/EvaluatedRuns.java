@@ -35,10 +35,10 @@ public class EvaluatedRuns {
         return list(version, labelSet, null, limit, viewer);
     }
 
-    /** @param wished part that figures are by; null, or one that the viewer may not see = the one that counts */
-    public List<EvaluatedRun> list(VersionId version, int labelSet, @Nullable LabelPart wished, int limit, User viewer) {
+    /** @param requested part that figures are by; null, or one that the viewer may not see = the one that counts */
+    public List<EvaluatedRun> list(VersionId version, int labelSet, @Nullable LabelPart requested, int limit, User viewer) {
         return runs.sees(version, viewer)
-                ? repository.list(version, labelSet, splits.shown(version, wished, viewer), limit) : List.of();
+                ? repository.list(version, labelSet, splits.shown(version, requested, viewer), limit) : List.of();
     }
 
     /** Another text where {@link #list} has other runs or figures than before; far cheaper than the list. */

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 public class Evaluations {
     private static final Logger LOG = LoggerFactory.getLogger(Evaluations.class);
     /** So many runs' scores are in memory at once. */
-    private static final int AT_ONCE = 50;
+    private static final int CONCURRENCY = 50;
 
     private final JdbcClient jdbc;
     private final LabelSets labelSets;
@@ -45,14 +45,14 @@ public class Evaluations {
     /** Judges all runs of the version by its new labels, within the transaction that saves these. */
     @EventListener
     void on(LabelSetSaved saved) {
-        judgeAll(saved.version(), saved.labels());
+        evaluateAll(saved.version(), saved.labels());
     }
 
     /** Judges all runs of the version by both parts, and has forgotten what was said of figures by all labels. */
     @EventListener
     void on(LabelSplitMade made) {
         for (LabelSet set : labelSets.list(made.version())) {
-            judgeAll(made.version(), labelSets.whole(made.version(), set.number()));
+            evaluateAll(made.version(), labelSets.whole(made.version(), set.number()));
         }
         jdbc.sql("""
                 update run_log set line = regexp_replace(line, ': AUC [0-9.]+$', '')
@@ -62,14 +62,14 @@ public class Evaluations {
                 .param("version", made.version().value()).query(Long.class).list()));
     }
 
-    private void judgeAll(VersionId version, Labels labels) {
+    private void evaluateAll(VersionId version, Labels labels) {
         long after = 0;
         while (true) {
             List<Scored> some = jdbc.sql("""
                     select s.run_id, s.scores from run_result s join run r on r.id = s.run_id
                     where r.version_id = :version and r.id > :after order by r.id limit :limit
                     """)
-                    .param("version", version.value()).param("after", after).param("limit", AT_ONCE)
+                    .param("version", version.value()).param("after", after).param("limit", CONCURRENCY)
                     .query((rs, n) -> new Scored(rs.getLong(1), RunResults.doubles(rs, 2))).list();
             if (some.isEmpty()) {
                 return;
@@ -171,7 +171,7 @@ public class Evaluations {
                     join run_result s on s.run_id = g.run_id
                 where g.f1 is null and g.auroc is not null order by l.id, g.run_id limit :limit
                 """)
-                .param("limit", AT_ONCE)
+                .param("limit", CONCURRENCY)
                 .query((rs, n) -> new Old(rs.getLong(1), rs.getInt(2), rs.getLong(3))).list();
         for (Old one : old) {
             var version = new VersionId(one.version);

@@ -16,8 +16,8 @@ public final class Evaluator {
 
     /** By the labels that are known; the AUC's are null where these have one class alone. */
     public static Run.Metrics metrics(double[] all, Labels labels, double scoreSeconds) {
-        double[] scores = labels.judged(all);
-        boolean[] anomalous = labels.judging().anomalous();
+        double[] scores = labels.evaluated(all);
+        boolean[] anomalous = labels.evaluating().anomalous();
         int anomalies = 0;
         for (boolean label : anomalous) {
             anomalies += label ? 1 : 0;

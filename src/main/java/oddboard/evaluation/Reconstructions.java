@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Reconstructions {
     private static final Logger LOG = LoggerFactory.getLogger(Reconstructions.class);
-    private static final int MOST_OPEN = 8;
+    private static final int MAX_OPEN = 8;
 
     private final BlobStore blobs;
     private final Map<String, FileChannel> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -79,7 +79,7 @@ class Reconstructions {
         FileChannel oldest = null;
         synchronized (open) {
             open.put(sha256, file);
-            if (open.size() > MOST_OPEN) {
+            if (open.size() > MAX_OPEN) {
                 var first = open.entrySet().iterator();
                 oldest = first.next().getValue();
                 first.remove();

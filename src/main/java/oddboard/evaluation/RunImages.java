@@ -24,9 +24,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class RunImages {
     /** Images of one ZIP. */
-    public static final int MOST_EXPORTED = 5000;
+    public static final int MAX_EXPORTED = 5000;
     private static final String HEAD = "ID,file,score,rank,label,type,outcome\r\n";
-    private static final int AT_ONCE = 50;
+    private static final int CONCURRENCY = 50;
 
     private final RankedRuns ranked;
     private final RunSheets sheets;
@@ -51,9 +51,9 @@ public class RunImages {
     public Wanted check(Wanted wanted, boolean zip) {
         RankedScores scores = ranked.of(wanted.run.id()).orElseThrow(() -> new IllegalStateException(
                 "Run " + wanted.run.id() + " has no scores: it is " + wanted.run.job().state() + "."));
-        if (zip && wanted.images.length > MOST_EXPORTED) {
+        if (zip && wanted.images.length > MAX_EXPORTED) {
             throw new InputException("EXPORT_TOO_LARGE", "", "images", "%,d images are too many for one ZIP: choose at most %,d, or take the CSV alone."
-                    .formatted(wanted.images.length, MOST_EXPORTED));
+                    .formatted(wanted.images.length, MAX_EXPORTED));
         }
         int[] ranks = new int[wanted.images.length];
         for (int i = 0; i < ranks.length; i++) {
@@ -106,8 +106,8 @@ public class RunImages {
         RankedScores scores = ranked.of(wanted.run.id()).orElseThrow();
         int size = wanted.version.imageSize();
         int channels = wanted.version.channels();
-        for (int from = 0; from < wanted.images.length; from += AT_ONCE) {
-            int[] some = Arrays.copyOfRange(wanted.images, from, Math.min(wanted.images.length, from + AT_ONCE));
+        for (int from = 0; from < wanted.images.length; from += CONCURRENCY) {
+            int[] some = Arrays.copyOfRange(wanted.images, from, Math.min(wanted.images.length, from + CONCURRENCY));
             sheets.read(wanted.run, wanted.version, some, (index, pictures) -> {
                 String name = "%06d-test-%06d.png".formatted(scores.rank()[index], index);
                 entry(zip, "image/" + name, Drawing.picture(pictures.image(), size, channels));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public interface ImageScoreProvider {
     /**
      * @param image place among the test images
-     * @param labelSet number of the label set by which the opinions are sorted, the best first
+     * @param labelSet number of the label set by which the scoreProviders are sorted, the best first
      */
     List<Opinion> of(VersionId version, int image, int labelSet, User viewer);
 

@@ -13,7 +13,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /** One sheet of images, row by row. Edges are multiples of 16, the JPEG's own blocks, so no image bleeds into another. */
 final class Sheet {
     /** Larger images are made smaller. */
-    static final int MOST = 128;
+    static final int MAX = 128;
     private static final float QUALITY = 0.9f;
 
     private final int size;
@@ -30,7 +30,7 @@ final class Sheet {
         this.size = size;
         this.channels = channels;
         this.count = count;
-        this.edge = Math.min(size, MOST);
+        this.edge = Math.min(size, MAX);
     }
 
     byte[] draw(Pictures pictures) throws IOException {

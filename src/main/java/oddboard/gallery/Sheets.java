@@ -43,7 +43,7 @@ public class Sheets {
 
     /** Edge of an image on its sheet in pixels: as it is, but no more than a tile shows. */
     public static int edge(DatasetVersion version) {
-        return Math.min(version.imageSize(), Sheet.MOST);
+        return Math.min(version.imageSize(), Sheet.MAX);
     }
 
     /** How many sheets a list fills. */

@@ -21,7 +21,7 @@ public final class ImageDecoder {
     private static final long THIN_OUT_OVER = 16_000_000;
     private static final int KEEP_EDGE = 4 * 256;
     /** Million pixels that may be decoded at the same time on all threads: at most some 8 bytes each. */
-    private static final Semaphore ROOM = new Semaphore((int) (RasterImage.MOST / 1_000_000) + 1, true);
+    private static final Semaphore ROOM = new Semaphore((int) (RasterImage.MAX / 1_000_000) + 1, true);
     private static final Map<String, ImageReaderSpi> READERS = new ConcurrentHashMap<>();
 
     static {
@@ -115,9 +115,9 @@ public final class ImageDecoder {
         if (width <= 0 || height <= 0) {
             throw fault("IMAGE_DAMAGED", file, entry, "has no width or no height");
         }
-        if (width * height > RasterImage.MOST) {
+        if (width * height > RasterImage.MAX) {
             throw fault("IMAGE_TOO_LARGE", file, entry, "has " + width + "x" + height + " pixels; "
-                    + RasterImage.MOST / 1_000_000 + " million are the limit");
+                    + RasterImage.MAX / 1_000_000 + " million are the limit");
         }
         var cut = new boolean[1];
         reader.addIIOReadWarningListener((source, warning) -> {

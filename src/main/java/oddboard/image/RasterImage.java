@@ -3,7 +3,7 @@ package oddboard.image;
 /** One picture of 8 bit samples, interleaved: {@code data.length == width * height * channels}; 1 or 3 channels. */
 public record RasterImage(int width, int height, int channels, byte[] data) {
     /** Larger pictures are refused from their header alone. */
-    static final long MOST = 50_000_000;
+    static final long MAX = 50_000_000;
 
     public RasterImage {
         if (data.length != width * height * channels) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ArchivedArrays(Member train, Member test, Member labels, @Nullable Member trainLabels) {
     /** Labels as an array are a byte to eight bytes an image. */
-    private static final int MOST_LABELS = 64 << 20;
+    private static final int MAX_LABELS = 64 << 20;
 
     /** @throws InputException where not each part is there once */
     static ArchivedArrays of(Archive archive, FolderLayout layout) {
@@ -71,7 +71,7 @@ record ArchivedArrays(Member train, Member test, Member labels, @Nullable Member
     }
 
     NpyHeader header(Archive archive, Member member) throws IOException {
-        var start = archive.start(member, NpyForm.LONGEST);
+        var start = archive.start(member, NpyForm.MAX_LENGTH);
         return NpyHeader.read(new ByteArrayInputStream(start), member.size(), name(archive, member));
     }
 
@@ -95,7 +95,7 @@ record ArchivedArrays(Member train, Member test, Member labels, @Nullable Member
     }
 
     private static double[] numbers(Archive archive, Member member) throws IOException {
-        if (member.size() > MOST_LABELS) {
+        if (member.size() > MAX_LABELS) {
             throw new InputException("LABEL_FORMAT", archive.file(), member.name(),
                     name(archive, member) + " is too large for labels.");
         }

@@ -26,7 +26,7 @@ final class FolderSource implements ImportSource {
     private static final int SAMPLE = 200;
 
     /** MiB of packed pictures that are in memory at the same time, on all threads. */
-    private static final Semaphore ROOM = new Semaphore(Archive.MOST_ENTRY >> 20, true);
+    private static final Semaphore ROOM = new Semaphore(Archive.MAX_ENTRY >> 20, true);
 
     private final Archive archive;
     private final FolderLayout layout;
@@ -147,7 +147,7 @@ final class FolderSource implements ImportSource {
         boolean train = i < layout.train.size();
         int index = train ? i : i - layout.train.size();
         var image = train ? layout.train.get(index) : layout.test.get(index);
-        int room = (int) Math.clamp(image.entry().size() >> 20, 1, Archive.MOST_ENTRY >> 20);
+        int room = (int) Math.clamp(image.entry().size() >> 20, 1, Archive.MAX_ENTRY >> 20);
         ROOM.acquireUninterruptibly(room);
         try {
             var item = item(train, index, image);

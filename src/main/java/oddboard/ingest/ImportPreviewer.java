@@ -25,8 +25,8 @@ import oddboard.upload.Upload;
 /** Takes a few pictures out of uploads, reading no more of them than it has to. */
 public final class ImportPreviewer {
     /** Of an archived array, whose pictures can only be reached through those before them. */
-    private static final int MOST_UNPACKED = 16 << 20;
-    private static final int MOST_PICTURE = 32 << 20;
+    private static final int MAX_UNPACKED = 16 << 20;
+    private static final int MAX_PICTURE = 32 << 20;
 
     private final BlobStore blobs;
 
@@ -67,7 +67,7 @@ public final class ImportPreviewer {
     private static Raw raw(Archive archive, FolderLayout layout, FolderLayout.Image image, Item item)
             throws IOException {
         try {
-            if (image.entry().size() > MOST_PICTURE) {
+            if (image.entry().size() > MAX_PICTURE) {
                 return Raw.fault(item, "This picture is too large for a preview.");
             }
             var picture = ImageDecoder.decode(archive.read(image.entry()), archive.file(), image.entry().name());
@@ -136,7 +136,7 @@ public final class ImportPreviewer {
     }
 
     private static Part part(Archive archive, Archive.Member member, NpyHeader header) throws IOException {
-        var start = archive.start(member, MOST_UNPACKED);
+        var start = archive.start(member, MAX_UNPACKED);
         long bytes = (long) header.imageElements() * header.type().bytes;
         int within = (int) Math.min(header.count(), (start.length - header.dataOffset()) / bytes);
         return new Part(header, ArchivedArrays.name(archive, member), within, (at, count) -> {

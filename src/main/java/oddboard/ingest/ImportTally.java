@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes an import's pictures one by one: makes them square, packs them, counts, and finds exact copies. */
 final class ImportTally implements ImportSource.Visitor {
-    static final int MOST_REJECTED = 1000;
+    static final int MAX_REJECTED = 1000;
 
     final List<String> names = new ArrayList<>();
     final List<Boolean> anomalous = new ArrayList<>();
@@ -53,7 +53,7 @@ final class ImportTally implements ImportSource.Visitor {
 
     /** After so many bad files an import that will fail anyway need not go on. */
     static int limit(ImportSpec spec) {
-        return spec.onBadFile() == ImportSpec.OnBadFile.STOP ? MOST_REJECTED : Integer.MAX_VALUE;
+        return spec.onBadFile() == ImportSpec.OnBadFile.STOP ? MAX_REJECTED : Integer.MAX_VALUE;
     }
 
     int seen() {
@@ -105,7 +105,7 @@ final class ImportTally implements ImportSource.Visitor {
     @Override
     public void rejectMask(InputException fault) {
         rejectedCount++;
-        if (rejected.size() < MOST_REJECTED) {
+        if (rejected.size() < MAX_REJECTED) {
             rejected.add(fault);
         }
     }

@@ -35,7 +35,7 @@ final class Estimates {
             select job.id, job.label, job.similar_to, extract(epoch from job.start_after - now()) as not_before
             from placed join job using (id) order by placed.place
             """;
-    private static final String USUAL = """
+    private static final String DEFAULT = """
             select kind.similar_to, (select percentile_cont(0.5) within group (order by seconds) from (
                 select extract(epoch from ended_at - started_at) as seconds from job
                 where similar_to = kind.similar_to and state = 'SUCCEEDED' and attempt = 1
@@ -124,7 +124,7 @@ final class Estimates {
         Set<String> kinds = waiting.stream().map(Waiting::like).filter(k -> k != null).collect(Collectors.toSet());
         running.stream().map(Running::like).filter(k -> k != null).forEach(kinds::add);
         Map<String, Double> usual = new HashMap<>();
-        sql.sql(USUAL).param("kinds", kinds.toArray(String[]::new)).query((row, n) -> {
+        sql.sql(DEFAULT).param("kinds", kinds.toArray(String[]::new)).query((row, n) -> {
             Double seconds = seconds(row.getObject("seconds"));
             return seconds == null ? null : usual.put(row.getString(1), seconds);
         }).list();

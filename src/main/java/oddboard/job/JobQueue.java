@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class JobQueue {
     /** The highest priority that one gives one's own jobs, and negative the lowest; administrators have no bounds. */
-    public static final int MOST_PRIORITY = 10;
+    public static final int MAX_PRIORITY = 10;
 
     private final TransactionTemplate transaction;
     private final JdbcClient sql;
@@ -147,7 +147,7 @@ public class JobQueue {
     }
 
     /**
-     * Changes the priority of a waiting job: its owner within +-{@value #MOST_PRIORITY}, an administrator to anything.
+     * Changes the priority of a waiting job: its owner within +-{@value #MAX_PRIORITY}, an administrator to anything.
      *
      * @return false where it had this priority already
      * @throws NoSuchElementException where there is no such job

@@ -25,9 +25,9 @@ final class Priorities {
     /** In the caller's transaction; false where it had this priority already. */
     boolean set(JobId id, int priority, User by) {
         Row row = lock(id, by);
-        if (!by.isAdmin() && (priority < -JobQueue.MOST_PRIORITY || priority > JobQueue.MOST_PRIORITY)) {
-            throw new IllegalArgumentException("A priority lies between -" + JobQueue.MOST_PRIORITY + " and "
-                    + JobQueue.MOST_PRIORITY + ", not " + priority + "; only an administrator may go beyond.");
+        if (!by.isAdmin() && (priority < -JobQueue.MAX_PRIORITY || priority > JobQueue.MAX_PRIORITY)) {
+            throw new IllegalArgumentException("A priority lies between -" + JobQueue.MAX_PRIORITY + " and "
+                    + JobQueue.MAX_PRIORITY + ", not " + priority + "; only an administrator may go beyond.");
         }
         return change(id, row, priority, by, "priority " + row.priority() + " → " + priority);
     }
@@ -39,7 +39,7 @@ final class Priorities {
                         + QueueOrder.WAITS).param("label", row.label()).param("id", id.value())
                 .query(Integer.class).single();
         int above = highest == Integer.MAX_VALUE ? highest : highest + 1;
-        int priority = Math.max(row.priority(), by.isAdmin() ? above : Math.min(above, JobQueue.MOST_PRIORITY));
+        int priority = Math.max(row.priority(), by.isAdmin() ? above : Math.min(above, JobQueue.MAX_PRIORITY));
         return change(id, row, priority, by, "moved to the top: priority " + row.priority() + " → " + priority);
     }
 

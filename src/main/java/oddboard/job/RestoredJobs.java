@@ -11,7 +11,7 @@ public final class RestoredJobs {
     /** What ran when the backup was made runs nowhere now: it waits again, and goes on from its last checkpoint. */
     public static void giveBack(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(Transitions.GIVE_BACK);
+            statement.execute(Transitions.REQUEUE_RUNNING);
         }
     }
 }

@@ -9,12 +9,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Transactions that outlast a database that is away for a while, and take effect exactly once: where the connection
+ * Transactions that untilAvailable a database that is away for a while, and take effect exactly once: where the connection
  * broke during the commit, PostgreSQL is asked afterwards how that transaction ended.
  */
 public final class RetryingTransaction {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingTransaction.class);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration MAX_PAUSE_LENGTH = Duration.ofSeconds(2);
     private final TransactionTemplate transaction;
     private final JdbcClient sql;
     private final Duration patience;
@@ -60,7 +60,7 @@ public final class RetryingTransaction {
                     throw e;
                 }
                 LOG.warn("The database can't be used now ({}); waiting for it.", rootMessage(e));
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                pause = pause.multipliedBy(2).compareTo(MAX_PAUSE_LENGTH) < 0 ? pause.multipliedBy(2) : MAX_PAUSE_LENGTH;
             }
         }
     }

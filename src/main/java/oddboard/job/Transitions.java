@@ -24,7 +24,7 @@ public final class Transitions {
             from changed
             """;
     /** Of all jobs, where no worker can hold one; in the columns that every migration knows. */
-    static final String GIVE_BACK = """
+    static final String REQUEUE_RUNNING = """
             with changed as (
                 update job set state = 'QUEUED', worker = null, heartbeat_at = null, changed_at = now()
                 where state = 'RUNNING' returning id, attempt, state)

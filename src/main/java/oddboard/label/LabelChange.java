@@ -10,13 +10,13 @@ import oddboard.dataset.Labels;
  * @param type "" where normal or unknown
  */
 public record LabelChange(int image, boolean anomalous, String type) {
-    private static final int LONGEST_TYPE = 100;
+    private static final int MAX_TYPE_LENGTH = 100;
 
     public LabelChange {
         type = anomalous ? type.replaceAll("\\p{Cntrl}", " ").strip() : "";
-        if (type.length() > LONGEST_TYPE) {
+        if (type.length() > MAX_TYPE_LENGTH) {
             throw new InputException("LABEL_VALUE", "", "type",
-                    "A type's name has at most " + LONGEST_TYPE + " characters.");
+                    "A type's name has at most " + MAX_TYPE_LENGTH + " characters.");
         }
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Labels of all test images, from a CSV with the header {@code ID,label[,type]} or {@code file,label[,type]}. */
 public final class LabelFile {
-    static final long MOST_BYTES = 64 << 20;
+    static final long MAX_BYTES = 64 << 20;
     private static final String FORM = "the first line must be ID,label or ID,label,type";
 
     private final @Nullable Boolean[] anomalous;
@@ -95,11 +95,11 @@ public final class LabelFile {
 
     private void read(InputStream bytes, String idName, Function<String, @Nullable Integer> find, String unknown)
             throws IOException {
-        var content = bytes.readNBytes((int) MOST_BYTES + 1);
+        var content = bytes.readNBytes((int) MAX_BYTES + 1);
         if (content.length == 0) {
             throw new InputException("FILE_EMPTY", file, "", file + " is empty.");
         }
-        if (content.length > MOST_BYTES) {
+        if (content.length > MAX_BYTES) {
             throw fault("LABEL_FORMAT", "is too large for a label file");
         }
         int start = content.length >= 3 && content[0] == (byte) 0xef && content[1] == (byte) 0xbb ? 3 : 0;

@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Labels that people say are wrong; who may relabel the data set approves, which makes a new label set, or rejects. */
 @Service
 public class LabelMarks {
-    private static final int LONGEST_REASON = 1000;
+    private static final int MAX_REASON_LENGTH = 1000;
     private static final int LISTED = 1000;
 
     private final LabelMarkRepository repository;
@@ -67,7 +67,7 @@ public class LabelMarks {
                     + Labels.words(change.anomalous(), change.type()) + " already.");
         }
         String plain = reason.replace("\0", "").strip();
-        if (plain.length() > LONGEST_REASON) {
+        if (plain.length() > MAX_REASON_LENGTH) {
             throw new InputException("REASON_TOO_LONG", "", "reason", "A reason has at most 1,000 characters.");
         }
         rejected(version, change).ifPresent(before -> {

@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /** The label sets of versions. A label set never changes; relabelling makes the next one. */
 @Service
 public class LabelSets {
-    private static final int LONGEST_NOTE = 2000;
+    private static final int MAX_NOTE_LENGTH = 2000;
     private static final long KEPT_IMAGES = 1_000_000;
 
     private final LabelSetRepository repository;
@@ -67,7 +67,7 @@ public class LabelSets {
     }
 
     /**
-     * Every label, whoever may see it: for judging, never for showing. The architecture test lists who calls this.
+     * Every label, whoever may see it: for evaluating, never for showing. The architecture test lists who calls this.
      *
      * @param number 0 = the newest
      */
@@ -89,10 +89,10 @@ public class LabelSets {
      * Those that figures on a page are by; the others are hidden.
      *
      * @param number 0 = the newest
-     * @param wished null = the part that counts; what this viewer may not see is never given
+     * @param requested null = the part that counts; what this viewer may not see is never given
      */
-    public Labels judging(VersionId version, int number, @Nullable LabelPart wished, User viewer) {
-        return splits.only(whole(version, number), version, splits.shown(version, wished, viewer));
+    public Labels evaluating(VersionId version, int number, @Nullable LabelPart requested, User viewer) {
+        return splits.only(whole(version, number), version, splits.shown(version, requested, viewer));
     }
 
     /** The part that counts, for whoever asks for none. */
@@ -100,7 +100,7 @@ public class LabelSets {
         return splits.counted(version);
     }
 
-    /** By which a run is judged: all labels, and where they are split each part of them too. */
+    /** By which a run is evaluated: all labels, and where they are split each part of them too. */
     public List<Labels> parts(VersionId version, Labels whole) {
         return splits.counted(version) == LabelPart.ALL ? List.of(whole) : List.of(whole,
                 splits.only(whole, version, LabelPart.PUBLIC), splits.only(whole, version, LabelPart.PRIVATE));
@@ -132,7 +132,7 @@ public class LabelSets {
     }
 
     /**
-     * Saves the newest labels with these changes as the next label set; every run of the version is judged by it at once.
+     * Saves the newest labels with these changes as the next label set; every run of the version is evaluated by it at once.
      *
      * @throws InputException where nothing differs or the note is too long
      */
@@ -148,7 +148,7 @@ public class LabelSets {
     LabelSet add(VersionId version, List<LabelChange> changes, String note, User by) {
         requireRelabel(version, by);
         var plain = note.replace("\0", "").strip();
-        if (plain.length() > LONGEST_NOTE) {
+        if (plain.length() > MAX_NOTE_LENGTH) {
             throw new InputException("NOTE_TOO_LONG", "", "note", "A note has at most 2,000 characters.");
         }
         return Objects.requireNonNull(transaction.execute(status -> {

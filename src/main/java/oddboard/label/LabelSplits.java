@@ -65,10 +65,10 @@ public class LabelSplits {
         };
     }
 
-    /** The wished part where this viewer may see it, else the counted one. */
-    public LabelPart shown(VersionId version, @Nullable LabelPart wished, User viewer) {
+    /** The requested part where this viewer may see it, else the counted one. */
+    public LabelPart shown(VersionId version, @Nullable LabelPart requested, User viewer) {
         LabelPart counted = counted(version);
-        return wished == null || wished == counted || !parts(version, viewer).contains(wished) ? counted : wished;
+        return requested == null || requested == counted || !parts(version, viewer).contains(requested) ? counted : requested;
     }
 
     /** The part of single images' labels that this viewer may see: all, or the public ones. */

@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Entries of a board combined to another one; nothing is ever fitted on test labels. */
 @Service
 public class Ensembles {
-    private static final int MOST = 50;
+    private static final int MAX = 50;
     private static final int NAMED = 6;
 
     private final Leaderboards leaderboards;
@@ -49,7 +49,7 @@ public class Ensembles {
     public Submission combine(VersionId version, List<EntryId> members, String name, User by) {
         submissions.requireChange(version, by);
         List<EntryId> distinct = members.stream().distinct().toList();
-        if (distinct.size() < 2 || distinct.size() > MOST) {
+        if (distinct.size() < 2 || distinct.size() > MAX) {
             throw new InputException("ENSEMBLE_SIZE", "", "members", "An ensemble has 2 to 50 members, not " + distinct.size() + ".");
         }
         Set<EntryId> board = leaderboards.of(version, LabelSet.NEWEST, by).entries().stream().map(Entry::id)

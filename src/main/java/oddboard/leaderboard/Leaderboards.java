@@ -48,22 +48,22 @@ public class Leaderboards {
     /**
      * Entries without an AUC (one class alone in the test split) stand last, without order. No scores are read.
      *
-     * @param labelSet number of the label set that they are judged by; 0 = the newest
+     * @param labelSet number of the label set that they are evaluated by; 0 = the newest
      * @throws NoSuchElementException where the version isn't there for this viewer, or has no such label set
      */
     public Leaderboard of(VersionId version, int labelSet, User viewer) {
         return of(version, labelSet, null, viewer);
     }
 
-    /** @param wished part that figures are by; null, or one that the viewer may not see = the one that counts */
-    public Leaderboard of(VersionId version, int labelSet, @Nullable LabelPart wished, User viewer) {
+    /** @param requested part that figures are by; null, or one that the viewer may not see = the one that counts */
+    public Leaderboard of(VersionId version, int labelSet, @Nullable LabelPart requested, User viewer) {
         if (datasets.findVersion(version, viewer).isEmpty()) {
             throw new NoSuchElementException("There is no data set version " + version + ".");
         }
         if (labelSet != LabelSet.NEWEST) {
             labelSets.require(version, labelSet);
         }
-        LabelPart part = splits.shown(version, wished, viewer);
+        LabelPart part = splits.shown(version, requested, viewer);
         List<Entry> entries = ranked(version, labelSet, part, viewer).entries();
         boolean opened = part == LabelPart.PRIVATE && splits.counted(version) == LabelPart.PRIVATE;
         return new Leaderboard(entries, part, opened ? ranked(version, labelSet, LabelPart.PUBLIC, viewer).ranks() : Map.of());
@@ -91,7 +91,7 @@ public class Leaderboards {
             return Ties.Found.NOTHING;
         }
         Entry best = board.entries().getFirst();
-        return ties.among(best, some, labelSets.judging(version, best.metrics().labelSet(), board.part(), viewer));
+        return ties.among(best, some, labelSets.evaluating(version, best.metrics().labelSet(), board.part(), viewer));
     }
 
     /** Test images in order, by entry; those that have none are left out. Who may see them was asked before. */

@@ -15,7 +15,7 @@ import org.apache.commons.csv.CSVRecord;
 
 /** Scores of all test images, from a CSV with the header {@code ID,score}; a byte order mark before it does no harm. */
 final class PredictionFile {
-    static final int MOST_BYTES = 64 << 20;
+    static final int MAX_BYTES = 64 << 20;
     private static final String FORM = "the first line must be ID,score";
     private final String file;
     private final double[] scores;
@@ -34,7 +34,7 @@ final class PredictionFile {
      */
     static double[] read(InputStream bytes, String file, int count) throws IOException {
         var predictions = new PredictionFile(file, count);
-        predictions.read(bytes.readNBytes(MOST_BYTES + 1));
+        predictions.read(bytes.readNBytes(MAX_BYTES + 1));
         predictions.requireAll();
         return predictions.scores;
     }
@@ -43,7 +43,7 @@ final class PredictionFile {
         if (content.length == 0) {
             throw new InputException("FILE_EMPTY", file, "", file + " is empty.");
         }
-        if (content.length > MOST_BYTES) {
+        if (content.length > MAX_BYTES) {
             throw fault("PREDICTIONS_TOO_LARGE", "is larger than 64 MiB, too large for a table of scores");
         }
         if (content.length > 1 && (content[0] & 0xff) + (content[1] & 0xff) == 0xfe + 0xff) {

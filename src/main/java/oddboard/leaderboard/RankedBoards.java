@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The boards that were asked for last, as long as nothing on them has changed: open pages share their entries. */
 final class RankedBoards {
-    private static final int MOST_ENTRIES = 50_000;
+    private static final int MAX_ENTRIES = 50_000;
     private static final Comparator<Entry> BEST_FIRST = Comparator
             .comparing(Entry::auroc, Comparator.nullsLast(Comparator.<Double>reverseOrder()))
             .thenComparing(e -> e.id().submission()).thenComparing(e -> e.id().value());
@@ -55,7 +55,7 @@ final class RankedBoards {
         Kept before = kept.put(key, now);
         size += now.ranked.entries.size() - (before == null ? 0 : before.ranked.entries.size());
         var oldest = kept.entrySet().iterator();
-        while (size > MOST_ENTRIES && oldest.hasNext()) {
+        while (size > MAX_ENTRIES && oldest.hasNext()) {
             size -= oldest.next().getValue().ranked.entries.size();
             oldest.remove();
         }

@@ -35,7 +35,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Scores made elsewhere, and ensembles. One is seen by whoever sees its data set; others learn not even that it is there. */
 @Service
 public class Submissions {
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME_LENGTH = 200;
     private final SubmissionRepository repository;
     private final Datasets datasets;
     private final LabelSets labelSets;
@@ -110,7 +110,7 @@ public class Submissions {
 
     static String name(String name) {
         var plain = name.strip();
-        if (plain.isEmpty() || plain.length() > LONGEST_NAME || plain.chars().anyMatch(Character::isISOControl)) {
+        if (plain.isEmpty() || plain.length() > MAX_NAME_LENGTH || plain.chars().anyMatch(Character::isISOControl)) {
             throw new InputException("NAME_INVALID", "", "name", "A submission's name has 1 to 200 characters in one line.");
         }
         return plain;
@@ -132,12 +132,12 @@ public class Submissions {
         return find(id, labelSet, null, viewer);
     }
 
-    /** @param wished part that its figures are by; null, or one that the viewer may not see = the one that counts */
-    public Optional<Submission> find(long id, int labelSet, @Nullable LabelPart wished, User viewer) {
+    /** @param requested part that its figures are by; null, or one that the viewer may not see = the one that counts */
+    public Optional<Submission> find(long id, int labelSet, @Nullable LabelPart requested, User viewer) {
         return repository.find(id, labelSet, null)
                 .filter(s -> datasets.findVersion(s.version(), viewer).isPresent())
-                .flatMap(s -> wished == null ? Optional.of(s)
-                        : repository.find(id, labelSet, splits.shown(s.version(), wished, viewer)));
+                .flatMap(s -> requested == null ? Optional.of(s)
+                        : repository.find(id, labelSet, splits.shown(s.version(), requested, viewer)));
     }
 
     /** @param part that the viewer may see */
@@ -160,9 +160,9 @@ public class Submissions {
     }
 
     /** Of the images alone that its figures are by. */
-    public Scores judged(Submission submission, User viewer) {
-        return new Scores(scores(submission, viewer).scores(), labelSets.judging(submission.version(),
-                submission.metrics().labelSet(), submission.metrics().part(), viewer), "", 0).judging();
+    public Scores evaluated(Submission submission, User viewer) {
+        return new Scores(scores(submission, viewer).scores(), labelSets.evaluating(submission.version(),
+                submission.metrics().labelSet(), submission.metrics().part(), viewer), "", 0).evaluating();
     }
 
     /** Who sent it, as long as they may work on its data set, its owner, its editors and administrators. */

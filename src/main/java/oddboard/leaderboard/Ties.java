@@ -19,9 +19,9 @@ public final class Ties {
     private static final double SIGNIFICANT = 0.05;
     private static final int REMEMBERED = 50_000;
     /** Scores in memory at once. */
-    private static final int AT_ONCE = 2_000_000;
+    private static final int CONCURRENCY = 2_000_000;
     /** Scores read for one answer: some seconds. */
-    static final int MOST_SCORES = 20_000_000;
+    static final int MAX_SCORES = 20_000_000;
 
     private final Function<Collection<EntryId>, Map<EntryId, double[]>> scores;
     private final int mostScores;
@@ -45,7 +45,7 @@ public final class Ties {
     }
 
     Ties(Function<Collection<EntryId>, Map<EntryId, double[]>> scores) {
-        this(scores, MOST_SCORES);
+        this(scores, MAX_SCORES);
     }
 
     Ties(Function<Collection<EntryId>, Map<EntryId, double[]>> scores, int mostScores) {
@@ -83,11 +83,11 @@ public final class Ties {
         if (first == null || first.length != images) {
             return;
         }
-        DeLong.Against against = DeLong.against(labels.judged(first), labels.judging().anomalous());
-        int many = Math.max(1, AT_ONCE / images);
+        DeLong.Against against = DeLong.against(labels.evaluated(first), labels.evaluating().anomalous());
+        int many = Math.max(1, CONCURRENCY / images);
         for (int from = 0; from < others.size(); from += many) {
             scores.apply(others.subList(from, Math.min(others.size(), from + many))).forEach((id, other) -> {
-                boolean same = other.length == images && against.compare(labels.judged(other)).p() >= SIGNIFICANT;
+                boolean same = other.length == images && against.compare(labels.evaluated(other)).p() >= SIGNIFICANT;
                 if (same) {
                     tied.add(id);
                 }

@@ -30,7 +30,7 @@ final class WorkerDevices {
     }
 
     /** The label of a worker on this device to which nobody gave one. */
-    static String usualLabel(String device) {
+    static String defaultLabel(String device) {
         return device.equals("cpu") ? "cpu" : "gpu";
     }
 }

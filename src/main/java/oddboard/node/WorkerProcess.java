@@ -18,7 +18,7 @@ final class WorkerProcess {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
     private static final String JAR_LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
     private static final Duration HEALTHY = Duration.ofMinutes(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final Duration MAX_PAUSE_LENGTH = Duration.ofSeconds(60);
     private final String name;
     private final ProcessBuilder builder;
     private final CrashFiles crashFiles;
@@ -85,12 +85,12 @@ final class WorkerProcess {
                     return;
                 }
                 boolean wasHealthy = System.nanoTime() - started > HEALTHY.toNanos();
-                pause = wasHealthy ? Duration.ofSeconds(1) : min(pause.multipliedBy(2), LONGEST_PAUSE);
+                pause = wasHealthy ? Duration.ofSeconds(1) : min(pause.multipliedBy(2), MAX_PAUSE_LENGTH);
                 LOG.warn("The {} process {} ended ({}); it is started again in {} s.",
                         name, child.pid(), describe(status), pause.toSeconds());
                 crashFiles.prune();
             } catch (IOException e) {
-                pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+                pause = min(pause.multipliedBy(2), MAX_PAUSE_LENGTH);
                 LOG.error("The {} process can't be started: {}; next try in {} s.",
                         name, e.getMessage(), pause.toSeconds());
             } catch (InterruptedException e) {

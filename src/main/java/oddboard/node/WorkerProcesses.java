@@ -21,7 +21,7 @@ final class WorkerProcesses {
             Map<String, String> own = new HashMap<>(settings);
             own.put("ODDBOARD_WORKER_DEVICE", devices.get(n));
             if (!own.containsKey("ODDBOARD_WORKER_LABELS") && System.getenv("ODDBOARD_WORKER_LABELS") == null) {
-                own.put("ODDBOARD_WORKER_LABELS", WorkerDevices.usualLabel(devices.get(n)));
+                own.put("ODDBOARD_WORKER_LABELS", WorkerDevices.defaultLabel(devices.get(n)));
             }
             all.add(new WorkerProcess(home, application, "worker " + (n + 1) + " on " + devices.get(n), own));
         }

@@ -7,5 +7,5 @@ package oddboard.notice;
  * @param webhook where they are told too; empty for nowhere
  */
 public record NoticeChoice(boolean ownSucceeded, boolean ownFailed, boolean ownSweeps, boolean onMySets, String webhook) {
-    static final NoticeChoice USUAL = new NoticeChoice(true, true, true, false, "");
+    static final NoticeChoice DEFAULT = new NoticeChoice(true, true, true, false, "");
 }

@@ -78,7 +78,7 @@ public class Notices {
                 .query((row, n) -> new NoticeChoice(row.getBoolean("own_succeeded"), row.getBoolean("own_failed"),
                         row.getBoolean("own_sweeps"), row.getBoolean("on_my_sets"),
                         Optional.ofNullable(row.getString("webhook_url")).orElse("")))
-                .optional().orElse(NoticeChoice.USUAL);
+                .optional().orElse(NoticeChoice.DEFAULT);
     }
 
     /** Hosts that webhooks may lead to, as the administrator lists them. */

@@ -61,11 +61,11 @@ class Webhook implements AutoCloseable {
         }
         HttpPost post = new HttpPost(uri);
         post.setEntity(new StringEntity(JSON.writeValueAsString(Map.of("text", text)), ContentType.APPLICATION_JSON));
-        // An answer that trickles in would outlast the time-outs of connecting and reading.
+        // An answer that trickles in would untilAvailable the time-outs of connecting and reading.
         var late = deadline.schedule(post::cancel, SECONDS, TimeUnit.SECONDS);
         // Closed with the answer's content unread, however much there is of it.
         try (ClassicHttpResponse response = client.executeOpen(HttpHost.create(uri), post, null)) {
-            return judged(response.getCode());
+            return evaluated(response.getCode());
         } catch (Inside e) {
             return new Result(false, "The host " + uri.getHost() + " is inside this server's network, and the administrator "
                     + "does not list it in oddboard.webhook.allowed-hosts.");
@@ -83,7 +83,7 @@ class Webhook implements AutoCloseable {
         }
     }
 
-    private static Result judged(int status) {
+    private static Result evaluated(int status) {
         if (status >= 200 && status < 300) {
             return new Result(true, "The host took it, with status " + status + ".");
         }

@@ -20,9 +20,9 @@ import oddboard.common.InputException;
  */
 public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long> shape, long dataOffset) {
     /** NumPy itself writes less than 200 bytes for such arrays. */
-    private static final int MOST_HEADER = 1 << 16;
+    private static final int MAX_HEADER = 1 << 16;
     /** With the magic number, the version and the length. */
-    public static final int LONGEST = MOST_HEADER + 12;
+    public static final int MAX_LENGTH = MAX_HEADER + 12;
     private static final String STRING = "'[^'\\\\]*'|\"[^\"\\\\]*\"";
     private static final Pattern PAIR = Pattern.compile(
             "\\s*(" + STRING + ")\\s*:\\s*(" + STRING + "|True|False|\\([-0-9L,\\s]*\\)|\\[.*\\])\\s*(,|(?=\\}))");
@@ -56,7 +56,7 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
             headerLength = headerLength << 8 | lengthBytes[i] & 0xff;
         }
         long dataOffset = 8 + digits + headerLength;
-        if (headerLength > MOST_HEADER) {
+        if (headerLength > MAX_HEADER) {
             throw fault("NPY_HEADER", file, "claims a header of " + headerLength + " bytes, which is too long");
         }
         if (dataOffset > length) {

@@ -23,8 +23,8 @@ public record NpyHeader(
         int channels,
         boolean channelsFirst,
         long dataOffset) {
-    private static final int LEAST_EDGE = 8;
-    private static final long MOST_PIXELS = 1 << 24;
+    private static final int MIN_EDGE = 8;
+    private static final long MAX_PIXELS = 1 << 24;
 
     public int imageElements() {
         return height * width * channels;
@@ -51,12 +51,12 @@ public record NpyHeader(
         long height = first ? shape.get(2) : shape.get(1);
         long width = first ? shape.get(3) : shape.get(2);
         long channels = dimensions == 3 ? 1 : first ? shape.get(1) : shape.get(3);
-        if (height < LEAST_EDGE || width < LEAST_EDGE) {
+        if (height < MIN_EDGE || width < MIN_EDGE) {
             throw NpyForm.fault("NPY_SHAPE", file, "has the shape " + NpyForm.say(shape) + ": pictures of "
                     + width + "x" + height + " are too small; send (N, H, W) or (N, H, W, 3)");
         }
         // The product of these fits a long: it was compared with the file's length.
-        if (height * width > MOST_PIXELS || shape.get(0) > Integer.MAX_VALUE) {
+        if (height * width > MAX_PIXELS || shape.get(0) > Integer.MAX_VALUE) {
             throw NpyForm.fault("NPY_SHAPE", file, "has the shape " + NpyForm.say(shape) + ", which is too large");
         }
         return new NpyHeader(form.type(), form.order(), form.fortran(), shape, shape.get(0).intValue(),

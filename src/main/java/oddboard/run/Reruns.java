@@ -82,7 +82,7 @@ public class Reruns {
             throw new SettingsException("epochs", "Run " + id + (succeeded ? " has trained " + run.epochs() + " epochs"
                     : " has a checkpoint of epoch " + epoch) + "; \"epochs\" must be " + least + " or more to go on.");
         }
-        repository.takeUp(started.id(), id, epoch);
+        repository.inheritCheckpoint(started.id(), id, epoch);
         return require(started.id(), by);
     }
 
@@ -118,7 +118,7 @@ public class Reruns {
         List<String> tags = changes.tags();
         // What an administrator gave it is not everybody's to give.
         int before = by.isAdmin() ? run.job().priority()
-                : Math.clamp(run.job().priority(), -JobQueue.MOST_PRIORITY, JobQueue.MOST_PRIORITY);
+                : Math.clamp(run.job().priority(), -JobQueue.MAX_PRIORITY, JobQueue.MAX_PRIORITY);
         Integer priority = changes.priority();
         String label = changes.label();
         String detector = changes.detector();

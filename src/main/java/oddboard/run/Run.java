@@ -56,7 +56,7 @@ public record Run(
     /**
      * Figures of a run that succeeded; the AUC's are null where the test split has one class alone.
      *
-     * @param labelSet number of the label set that the run is judged by
+     * @param labelSet number of the label set that the run is evaluated by
      * @param f1 the largest over all thresholds, reached at {@code f1Threshold}
      * @param fprAtTpr95 the lowest false positive rate at which 95 % of the anomalous images are found
      * @param partialAuc up to a false positive rate of 0.1, McClish's standard: 0.5 = chance, 1 = perfect

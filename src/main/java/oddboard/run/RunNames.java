@@ -11,7 +11,7 @@ import oddboard.detector.Settings;
 
 /** Names for runs that were given none: what differs from the detector's defaults. */
 final class RunNames {
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
     private static final Map<String, String> SHORT = Map.of("batchSize", "batch", "learningRate", "rate");
 
     private RunNames() {}
@@ -25,7 +25,7 @@ final class RunNames {
             }
         }
         String name = parts.isEmpty() ? "defaults" : String.join(", ", parts);
-        return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
+        return name.length() <= MAX_LENGTH ? name : name.substring(0, MAX_LENGTH - 1) + "…";
     }
 
     private static String part(String name, Object value) {

@@ -71,7 +71,7 @@ class RunRepository {
     }
 
     /** Gives a new run an earlier one's last checkpoint, and what that told of the epochs before it. */
-    void takeUp(RunId id, RunId from, int epoch) {
+    void inheritCheckpoint(RunId id, RunId from, int epoch) {
         jdbc.sql("""
                 insert into run_checkpoint (run_id, epoch, sha256, attempt, made_by)
                 select :id, epoch, sha256, 0, coalesce(made_by, run_id) from run_checkpoint

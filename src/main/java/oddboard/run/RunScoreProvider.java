@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 /** Score and rank of a test image by the best runs of its version. */
 @Component
 class RunScoreProvider implements ImageScoreProvider {
-    private static final int MOST = 100;
+    private static final int MAX = 100;
 
     private final JdbcClient jdbc;
     private final Runs runs;
@@ -36,7 +36,7 @@ class RunScoreProvider implements ImageScoreProvider {
                 where r.version_id = :version and cardinality(s.scores) >= :at
                 order by g.auroc desc nulls last, r.id limit :most
                 """)
-                .param("version", version.value()).param("at", image + 1).param("labels", labelSet).param("most", MOST)
+                .param("version", version.value()).param("at", image + 1).param("labels", labelSet).param("most", MAX)
                 .query((row, n) -> new Opinion(row.getString("name"), row.getString("detector"),
                         row.getObject("auroc", Double.class), row.getDouble("score"), row.getInt("rank"),
                         row.getInt("count"), RunRoutes.images(new RunId(row.getLong("id"))) + "?image=" + image))

@@ -34,7 +34,7 @@ public class RunStarter {
         datasets.hold(version.id());
         Detector detector = requireDetector(spec.detector());
         Settings settings = Settings.of(detector.settings(), spec.settings());
-        RunSpec whole = SpecCheck.complete(spec, RunNames.of(detector, settings), this::usualLabel);
+        RunSpec whole = SpecCheck.complete(spec, RunNames.of(detector, settings), this::defaultLabel);
         SpecCheck.priority(whole.priority(), by);
         JobId job = jobs.enqueue(new NewJob(Runs.JOB_KIND, whole.label(), whole.priority(), by.id()));
         RunId id = repository.insert(job, whole, Json.write(settings.asMap()), settings.integer("seed"),
@@ -74,7 +74,7 @@ public class RunStarter {
     }
 
     /** The label of a run that names none. */
-    public String usualLabel() {
+    public String defaultLabel() {
         return jobs.workers().stream().anyMatch(w -> w.alive() && w.labels().contains("gpu")) ? "gpu" : "cpu";
     }
 }

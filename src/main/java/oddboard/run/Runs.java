@@ -83,10 +83,10 @@ public class Runs {
         return visible(repository.find(id, labelSet, null), viewer);
     }
 
-    /** @param wished part that its figures are by; null, or one that the viewer may not see = the one that counts */
-    public Optional<Run> find(RunId id, int labelSet, @Nullable LabelPart wished, User viewer) {
-        return wished == null ? find(id, labelSet, viewer) : repository.find(id)
-                .flatMap(row -> visible(repository.find(id, labelSet, splits.shown(row.version(), wished, viewer)), viewer));
+    /** @param requested part that its figures are by; null, or one that the viewer may not see = the one that counts */
+    public Optional<Run> find(RunId id, int labelSet, @Nullable LabelPart requested, User viewer) {
+        return requested == null ? find(id, labelSet, viewer) : repository.find(id)
+                .flatMap(row -> visible(repository.find(id, labelSet, splits.shown(row.version(), requested, viewer)), viewer));
     }
 
     /** The run whose job this is. */
@@ -240,10 +240,10 @@ public class Runs {
                 .map(s -> Scores.of(s, labelSets.labels(s.version(), labelSet, viewer)));
     }
 
-    /** As {@link #scores}, but of those images alone that figures by the wished part are by. */
-    public Optional<Scores> judged(RunId id, int labelSet, @Nullable LabelPart wished, User viewer) {
+    /** As {@link #scores}, but of those images alone that figures by the requested part are by. */
+    public Optional<Scores> evaluated(RunId id, int labelSet, @Nullable LabelPart requested, User viewer) {
         return results.scores(id).filter(s -> labelSets.find(s.version(), labelSet).isPresent())
-                .map(s -> Scores.of(s, labelSets.judging(s.version(), labelSet, wished, viewer)).judging());
+                .map(s -> Scores.of(s, labelSets.evaluating(s.version(), labelSet, requested, viewer)).evaluating());
     }
 
     /**

@@ -33,7 +33,7 @@ public record Scores(double[] scores, Labels labels, String reconstructionsSha25
     }
 
     /** Only the images whose label is known, one after the other: what figures are by. */
-    public Scores judging() {
-        return new Scores(labels.judged(scores), labels.judging(), reconstructionsSha256, errorScale);
+    public Scores evaluating() {
+        return new Scores(labels.evaluated(scores), labels.evaluating(), reconstructionsSha256, errorScale);
     }
 }

@@ -13,10 +13,10 @@ public final class SpecCheck {
 
     private SpecCheck() {}
 
-    public static RunSpec complete(RunSpec spec, String usualName, Supplier<String> usualLabel) {
+    public static RunSpec complete(RunSpec spec, String usualName, Supplier<String> defaultLabel) {
         String name = name(spec.name().isBlank() ? usualName : spec.name());
         List<String> tags = tags(spec.tags());
-        String label = spec.label().isBlank() ? usualLabel.get() : spec.label().strip();
+        String label = spec.label().isBlank() ? defaultLabel.get() : spec.label().strip();
         if (!LABEL.matcher(label).matches()) {
             throw new SettingsException("label", "A worker's label, such as cpu or gpu, is letters, digits and _ . : - only,"
                     + " at most 60; not \"" + label + "\".");
@@ -25,7 +25,7 @@ public final class SpecCheck {
     }
 
     static void priority(int priority, User by) {
-        int most = by.isAdmin() ? Integer.MAX_VALUE : JobQueue.MOST_PRIORITY;
+        int most = by.isAdmin() ? Integer.MAX_VALUE : JobQueue.MAX_PRIORITY;
         if (priority > most || priority < -most) {
             throw new SettingsException("priority", "\"priority\" must lie between -" + most + " and " + most + ", not "
                     + priority + ".");

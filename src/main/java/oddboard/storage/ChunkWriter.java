@@ -24,7 +24,7 @@ final class ChunkWriter {
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("blob-chunk-", 0).factory());
     private static final String DISK_FULL = "53100";
     /** The database stores one chunk slower than it is read and hashed; more at once would only wait for each other. */
-    private static final int AT_ONCE = 2;
+    private static final int CONCURRENCY = 2;
     private static final Duration TOUCH = Duration.ofMinutes(10);
 
     private final JdbcClient jdbc;
@@ -114,7 +114,7 @@ final class ChunkWriter {
             free.push(chunk);
             return;
         }
-        if (storing.size() == AT_ONCE) {
+        if (storing.size() == CONCURRENCY) {
             awaitOne();
         }
         storing.add(new Storing(STORING.submit(() -> {

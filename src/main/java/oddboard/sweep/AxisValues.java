@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The checked values of an axis for one detector's setting. */
 final class AxisValues {
-    static final int MOST = 100;
+    static final int MAX = 100;
     private static final MathContext STEP = new MathContext(12);
     private static final MathContext LOG_STEP = new MathContext(4);
     private static final MathContext DRAWN = new MathContext(4);
@@ -28,10 +28,10 @@ final class AxisValues {
         this.setting = setting;
         this.axis = axis;
         switch (axis) {
-            case Axis.Values values -> require(!values.values().isEmpty() && values.values().size() <= MOST,
-                    "\"" + setting.name() + "\" takes 1 to " + MOST + " values in a sweep.");
+            case Axis.Values values -> require(!values.values().isEmpty() && values.values().size() <= MAX,
+                    "\"" + setting.name() + "\" takes 1 to " + MAX + " values in a sweep.");
             case Axis.Steps steps -> {
-                require(steps.steps() >= 2 && steps.steps() <= MOST, "\"" + setting.name() + "\" takes 2 to " + MOST + " steps.");
+                require(steps.steps() >= 2 && steps.steps() <= MAX, "\"" + setting.name() + "\" takes 2 to " + MAX + " steps.");
                 range(steps.from(), steps.to(), steps.scale());
             }
             case Axis.Draws draws -> range(min(draws), max(draws), draws.scale());

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** Names for sweeps that were given none: detectors, and what is swept. */
 final class SweepNames {
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     private SweepNames() {}
 
@@ -17,6 +17,6 @@ final class SweepNames {
                 .map(name -> name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(" × "));
         String name = String.join(", ", spec.detectors()) + ": " + (swept.isEmpty() ? "seeds" : swept);
-        return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
+        return name.length() <= MAX_LENGTH ? name : name.substring(0, MAX_LENGTH - 1) + "…";
     }
 }

@@ -17,7 +17,7 @@ import oddboard.run.RunStarter;
 
 /** Expands a sweep: the same spec gives the same runs in the same order. */
 final class SweepPlan {
-    static final int MOST_RUNS = 1000;
+    static final int MAX_RUNS = 1000;
     /** Draws that met a combination again, before a small space counts as used up. */
     private static final int TRIES = 200;
 
@@ -40,9 +40,9 @@ final class SweepPlan {
         List<Long> seeds = spec.seeds().stream().distinct().toList();
         List<VersionId> versions = spec.versions().stream().distinct().toList();
         long runs = saturated(saturated(sum, versions.size()), Math.max(1, seeds.size()));
-        if (runs > MOST_RUNS) {
+        if (runs > MAX_RUNS) {
             throw new SettingsException("runs", String.format(Locale.ROOT, "A sweep has at most %,d runs, and this one would"
-                    + " have %,d; take fewer values, draws, seeds, detectors or versions.", MOST_RUNS, runs));
+                    + " have %,d; take fewer values, draws, seeds, detectors or versions.", MAX_RUNS, runs));
         }
         combinations.replaceAll((detector, none) -> combinations(spec, detector));
         return planned(versions, combinations, seeds);

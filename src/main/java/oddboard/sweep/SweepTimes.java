@@ -72,7 +72,7 @@ class SweepTimes {
     }
 
     private int slots(String label) {
-        String wanted = label.isBlank() ? starter.usualLabel() : label;
+        String wanted = label.isBlank() ? starter.defaultLabel() : label;
         return jobs.workers().stream().filter(w -> w.alive() && !w.draining() && w.labels().contains(wanted))
                 .mapToInt(w -> w.slots()).sum();
     }

@@ -2,11 +2,11 @@ package oddboard.training;
 
 /**
  * Says when the next checkpoint is due: the first at once, so that even a run that dies young has something to go on from;
- * then after a quarter of the time so far, at most {@value #LONGEST} s, and never so often that saving takes over 5 % of the
+ * then after a quarter of the time so far, at most {@value #MAX_LENGTH} s, and never so often that saving takes over 5 % of the
  * time. All times are nanoseconds of one clock.
  */
 final class CheckpointSchedule {
-    private static final double LONGEST = 10;
+    private static final double MAX_LENGTH = 10;
     private static final double SHORTEST = 1;
     private static final double SHARE = 0.05;
 
@@ -19,7 +19,7 @@ final class CheckpointSchedule {
     private boolean any;
 
     CheckpointSchedule(long start) {
-        this(start, 0, LONGEST, SHARE);
+        this(start, 0, MAX_LENGTH, SHARE);
     }
 
     /**

@@ -34,7 +34,7 @@ final class Checkpoints implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
     /** About 250 MB with the optimizer's state. */
-    private static final long MOST_PARAMETERS = 20_000_000;
+    private static final long MAX_PARAMETERS = 20_000_000;
 
     private final RunId run;
     private final JobContext context;
@@ -114,7 +114,7 @@ final class Checkpoints implements AutoCloseable {
      */
     @Nullable String last(Model model) {
         settle();
-        if (model.parameterCount() > MOST_PARAMETERS
+        if (model.parameterCount() > MAX_PARAMETERS
                 || work.checkpoints(run).stream().findFirst().filter(c -> c.epoch() == model.epoch()).isPresent()) {
             return null;
         }

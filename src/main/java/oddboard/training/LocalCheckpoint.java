@@ -21,7 +21,7 @@ import oddboard.storage.BlobStore;
  * its own, so that only a run that goes on from another shares a blob with it.
  */
 final class LocalCheckpoint {
-    private static final int LONGEST_HEAD = 200;
+    private static final int MAX_HEAD_LENGTH = 200;
 
     private LocalCheckpoint() {}
 
@@ -66,7 +66,7 @@ final class LocalCheckpoint {
 
     private static String line(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c != '\n' && c >= 0 && line.length() < LONGEST_HEAD; c = in.read()) {
+        for (int c = in.read(); c != '\n' && c >= 0 && line.length() < MAX_HEAD_LENGTH; c = in.read()) {
             line.append((char) c);
         }
         return line.toString();

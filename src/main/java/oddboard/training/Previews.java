@@ -17,8 +17,8 @@ import oddboard.detector.TrainingException;
 final class Previews {
     private static final double SHARE = 0.01;
     private static final double FIRST_SECONDS = 3;
-    private static final double LONGEST_SECONDS = 15;
-    private static final int MOST = 8;
+    private static final double MAX_SECONDS_LENGTH = 15;
+    private static final int MAX = 8;
     private static final int BYTES = 1 << 18;
 
     private final Few images;
@@ -29,8 +29,8 @@ final class Previews {
     Previews(ImageSource test, Labels labels, RunReporter reporter, LongSupplier nanos) {
         this.reporter = reporter;
         this.nanos = nanos;
-        images = new Few(test, choice(labels, Math.clamp(BYTES / test.shape().elements(), 2, MOST)));
-        pace = new CheckpointSchedule(nanos.getAsLong(), FIRST_SECONDS, LONGEST_SECONDS, SHARE);
+        images = new Few(test, choice(labels, Math.clamp(BYTES / test.shape().elements(), 2, MAX)));
+        pace = new CheckpointSchedule(nanos.getAsLong(), FIRST_SECONDS, MAX_SECONDS_LENGTH, SHARE);
     }
 
     /** Places of as many normal as anomalous images, as far as such are known, each kind spread over the split. */

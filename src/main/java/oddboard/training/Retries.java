@@ -12,8 +12,8 @@ import org.springframework.transaction.TransactionException;
 
 /** Trouble that passes: a database or store that is away for a while. */
 final class Retries {
-    private static final long LONGEST_WAIT = TimeUnit.MINUTES.toNanos(10);
-    private static final long LONGEST_PAUSE = 15_000;
+    private static final long MAX_WAIT_LENGTH = TimeUnit.MINUTES.toNanos(10);
+    private static final long MAX_PAUSE_LENGTH = 15_000;
 
     private Retries() {}
 
@@ -40,9 +40,9 @@ final class Retries {
     }
 
     /** Tries again for ten minutes, so that hours of training outlive a database that restarts. */
-    static <T> T outlast(JobContext context, Callable<T> work) throws Exception {
+    static <T> T untilAvailable(JobContext context, Callable<T> work) throws Exception {
         long start = System.nanoTime();
-        for (long pause = 500;; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+        for (long pause = 500;; pause = Math.min(2 * pause, MAX_PAUSE_LENGTH)) {
             try {
                 return work.call();
             } catch (LostAttemptException | JobFailure e) {
@@ -51,7 +51,7 @@ final class Retries {
                 if (!isServer(e)) {
                     throw e;
                 }
-                if (System.nanoTime() - start > LONGEST_WAIT || context.stop() != JobContext.Stop.NONE) {
+                if (System.nanoTime() - start > MAX_WAIT_LENGTH || context.stop() != JobContext.Stop.NONE) {
                     throw failure("DATABASE_AWAY", "The database could not be reached for minutes.", e);
                 }
             }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RunReporter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunReporter.class);
-    private static final int MOST_LINES = 10_000;
+    private static final int MAX_LINES = 10_000;
     private static final long LAST_FLUSH_SECONDS = 10;
 
     private final RunId run;
@@ -57,7 +57,7 @@ final class RunReporter implements AutoCloseable {
     }
 
     synchronized void log(String line) {
-        if (lines.size() == MOST_LINES) {
+        if (lines.size() == MAX_LINES) {
             lines.remove();
         }
         // PostgreSQL's text has no NUL.

@@ -44,7 +44,7 @@ final class Training implements AutoCloseable {
     private final Datasets datasets;
     private final LabelSets labelSets;
     private final BlobStore blobs;
-    private final Evaluations judgements;
+    private final Evaluations evaluations;
     private final RunReporter reporter;
     private final Checkpoints checkpoints;
     private final Splits splits;
@@ -58,7 +58,7 @@ final class Training implements AutoCloseable {
 
     private Training(RunRow run, JobContext context, TrainingRepository work, Datasets datasets,
             LabelSets labelSets, BlobStore blobs,
-            Evaluations judgements, RunReporter reporter, Checkpoints checkpoints, Splits splits, Model model,
+            Evaluations evaluations, RunReporter reporter, Checkpoints checkpoints, Splits splits, Model model,
             Previews previews) {
         this.run = run;
         this.context = context;
@@ -66,7 +66,7 @@ final class Training implements AutoCloseable {
         this.datasets = datasets;
         this.labelSets = labelSets;
         this.blobs = blobs;
-        this.judgements = judgements;
+        this.evaluations = evaluations;
         this.reporter = reporter;
         this.checkpoints = checkpoints;
         this.splits = splits;
@@ -77,7 +77,7 @@ final class Training implements AutoCloseable {
     /** Opens the images, and the model where its last checkpoint left it. */
     static Training load(RunRow run, JobContext context, TrainingRepository work, Datasets datasets,
             LabelSets labelSets, BlobStore blobs,
-            Evaluations judgements) {
+            Evaluations evaluations) {
         RunReporter reporter = new RunReporter(run.id(), context, work, NANOS);
         Checkpoints checkpoints = new Checkpoints(run.id(), context, work, blobs, reporter, NANOS);
         Splits splits = null;
@@ -86,8 +86,8 @@ final class Training implements AutoCloseable {
             splits = Splits.open(datasets, run.version());
             ImageShape shape = splits.shape();
             model = checkpoints.open(() -> fresh(run, shape, context.device()));
-            Previews previews = new Previews(splits.test(), judgements.forAll(run.version()), reporter, NANOS);
-            Training training = new Training(run, context, work, datasets, labelSets, blobs, judgements, reporter, checkpoints, splits,
+            Previews previews = new Previews(splits.test(), evaluations.forAll(run.version()), reporter, NANOS);
+            Training training = new Training(run, context, work, datasets, labelSets, blobs, evaluations, reporter, checkpoints, splits,
                     model, previews);
             training.begin();
             return training;
@@ -158,14 +158,14 @@ final class Training implements AutoCloseable {
      */
     void store(Runnable succeeded) throws Exception {
         Scored result = Objects.requireNonNull(scored);
-        Labels labels = Retries.outlast(context, () -> labelSets.forWorkers(run.version()));
+        Labels labels = Retries.untilAvailable(context, () -> labelSets.forWorkers(run.version()));
         Run.Metrics metrics = withPixels(Evaluator.metrics(result.scores, labels, result.seconds), result, labels);
-        Run.Metrics counted = Retries.outlast(context,
-                () -> judgements.counted(run.version(), result.scores, result.seconds));
+        Run.Metrics counted = Retries.untilAvailable(context,
+                () -> evaluations.counted(run.version(), result.scores, result.seconds));
         Double auroc = counted.auroc();
         reporter.log(text("scored %,d test images in %.1f s", result.scores.length, result.seconds)
                 + (auroc == null ? "" : ": AUC " + Format.auc(auroc)));
-        String pictures = Retries.outlast(context, () -> {
+        String pictures = Retries.untilAvailable(context, () -> {
             try (InputStream in = Files.newInputStream(result.reconstructions)) {
                 return blobs.put(in).sha256();
             }
@@ -179,7 +179,7 @@ final class Training implements AutoCloseable {
             reporter.writeAll();
             work.addResult(run.id(), new TrainingRepository.Result(labels, result.scores, pictures, shape.size(),
                     shape.channels(), result.errorScale, metrics, result.training));
-            judgements.judge(run.version(), run.id());
+            evaluations.judge(run.version(), run.id());
             if (last != null) {
                 dropped.addAll(work.addCheckpoint(run.id(), context.attempt(), model.epoch(), last));
             }
@@ -191,7 +191,7 @@ final class Training implements AutoCloseable {
     }
 
     private Run.Metrics withPixels(Run.Metrics metrics, Scored result, Labels labels) throws Exception {
-        try (PackedMasks masks = Retries.outlast(context, () -> datasets.openMasks(run.version()))) {
+        try (PackedMasks masks = Retries.untilAvailable(context, () -> datasets.openMasks(run.version()))) {
             return PixelEvaluator.judge(splits.test(), frame(), result.reconstructions, masks, labels.anomalous())
                     .map(f -> metrics.withPixels(f.auroc(), f.aupro())).orElse(metrics);
         }

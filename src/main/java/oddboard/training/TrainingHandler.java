@@ -32,17 +32,17 @@ class TrainingHandler implements JobHandler {
     private final Datasets datasets;
     private final LabelSets labelSets;
     private final BlobStore blobs;
-    private final Evaluations judgements;
+    private final Evaluations evaluations;
     private final ApplicationEventPublisher news;
 
     TrainingHandler(Runs runs, TrainingRepository work, Datasets datasets, LabelSets labelSets, BlobStore blobs,
-            Evaluations judgements, ApplicationEventPublisher news) {
+            Evaluations evaluations, ApplicationEventPublisher news) {
         this.runs = runs;
         this.work = work;
         this.datasets = datasets;
         this.labelSets = labelSets;
         this.blobs = blobs;
-        this.judgements = judgements;
+        this.evaluations = evaluations;
         this.news = news;
     }
 
@@ -78,8 +78,8 @@ class TrainingHandler implements JobHandler {
     }
 
     private void train(JobContext context) throws Exception {
-        RunRow run = Retries.outlast(context, () -> runs.stored(context.job()).orElseThrow());
-        try (Training training = Training.load(run, context, work, datasets, labelSets, blobs, judgements)) {
+        RunRow run = Retries.untilAvailable(context, () -> runs.stored(context.job()).orElseThrow());
+        try (Training training = Training.load(run, context, work, datasets, labelSets, blobs, evaluations)) {
             if (training.fit() && training.score()) {
                 training.store(() -> news.publishEvent(new RunEnded(run.id(), JobState.SUCCEEDED)));
             } else if (context.stop() == JobContext.Stop.DRAIN) {

@@ -113,21 +113,21 @@ public class StorageQuota implements QuotaMeter {
     }
 
     /** Room for one file of known or unknown length, until it is closed. */
-    Hold hold(User by, String name, long length) {
+    PauseReason hold(User by, String name, long length) {
         long bytes = Math.max(length, 0);
-        return new Hold(by, name, bytes, take(by, name, bytes, () -> jdbc.sql(
+        return new PauseReason(by, name, bytes, take(by, name, bytes, () -> jdbc.sql(
                         "insert into storage_hold (account_id, bytes) values (:by, :bytes) returning id")
                 .param("by", by.id().value()).param("bytes", bytes).query(Long.class).single()));
     }
 
-    final class Hold implements AutoCloseable {
+    final class PauseReason implements AutoCloseable {
         private final User by;
         private final String name;
         private final long id;
         private long bytes;
         private long touched = System.nanoTime();
 
-        private Hold(User by, String name, long bytes, long id) {
+        private PauseReason(User by, String name, long bytes, long id) {
             this.by = by;
             this.name = name;
             this.bytes = bytes;

@@ -69,7 +69,7 @@ final class AttemptRunner implements JobRunner {
 
     @Override
     public void run(JobId job, boolean recovering) {
-        if (draining || wish != WorkerInfo.Drain.NONE || taking.isHeldBy(JobIntake.Hold.CLOCK)) {
+        if (draining || wish != WorkerInfo.Drain.NONE || taking.isHeldBy(JobIntake.PauseReason.CLOCK)) {
             // A scheduler on standby may fire once more; the trigger stays for another worker.
             transaction.run(() -> transitions.lockWaiting(job).ifPresent(end::leaveWaiting));
             return;

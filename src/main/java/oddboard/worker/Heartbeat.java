@@ -124,7 +124,7 @@ final class Heartbeat implements AutoCloseable {
                 .param("labels", settings.labels().toArray(String[]::new)).param("slots", settings.slots())
                 .param("device", settings.device()).param("version", Version.ofProgram()).param("draining", draining)
                 .query((row, n) -> WorkerInfo.Drain.valueOf(row.getString(1))).single();
-        taking.hold(JobIntake.Hold.CLOCK, !WorkerInfo.isClockRight(offset));
+        taking.hold(JobIntake.PauseReason.CLOCK, !WorkerInfo.isClockRight(offset));
         wish.accept(asked);
         attempts.all().forEach(this::beat);
         lastSuccess = System.nanoTime();

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /** A worker that has a free slot and yet never looks for a job is broken, though its heart beats: it should leave. */
 final class IntakeWatchdog {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeWatchdog.class);
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration MAX_LENGTH = Duration.ofMinutes(2);
     private static final Duration GAP = Duration.ofSeconds(15);
     private final int slots;
     private final LongSupplier lastLook;
@@ -36,7 +36,7 @@ final class IntakeWatchdog {
         }
         lastBeat = now;
         long since = Math.min(now - mayLookSince, now - lastLook.getAsLong());
-        if (since > LONGEST.toNanos() && !told) {
+        if (since > MAX_LENGTH.toNanos() && !told) {
             told = true;
             LOG.error("This worker has not looked for a job for {} s though it has a free slot; it leaves",
                     Duration.ofNanos(since).toSeconds());

@@ -13,22 +13,22 @@ final class JobIntake {
     private static final Logger LOG = LoggerFactory.getLogger(JobIntake.class);
 
     /** What is against it. */
-    enum Hold { STARTING, CLOCK, DRAINED, LEAVING }
+    enum PauseReason { STARTING, CLOCK, DRAINED, LEAVING }
 
     private final Scheduler scheduler;
-    private final Set<Hold> holds = EnumSet.of(Hold.STARTING);
+    private final Set<PauseReason> holds = EnumSet.of(PauseReason.STARTING);
 
     JobIntake(Scheduler scheduler) {
         this.scheduler = scheduler;
     }
 
     /** Sets or lifts one hold, and the scheduler with it. */
-    synchronized void hold(Hold hold, boolean on) {
+    synchronized void hold(PauseReason hold, boolean on) {
         boolean changed = on ? holds.add(hold) : holds.remove(hold);
         if (!changed) {
             return;
         }
-        if (hold == Hold.CLOCK) {
+        if (hold == PauseReason.CLOCK) {
             LOG.warn(on ? "This worker takes no job until its clock is right: it is more than {} s off the database's"
                     : "The clock is right again, within {} s", WorkerInfo.MAX_CLOCK_OFFSET / 1000);
         }
@@ -43,7 +43,7 @@ final class JobIntake {
         }
     }
 
-    synchronized boolean isHeldBy(Hold hold) {
+    synchronized boolean isHeldBy(PauseReason hold) {
         return holds.contains(hold);
     }
 

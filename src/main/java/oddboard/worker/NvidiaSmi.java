@@ -16,7 +16,7 @@ final class NvidiaSmi {
     private static final List<String> QUERY = List.of("nvidia-smi",
             "--query-gpu=index,uuid,name,utilization.gpu,memory.used,memory.total,temperature.gpu",
             "--format=csv,noheader,nounits");
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration MAX_LENGTH = Duration.ofSeconds(5);
     private static final int FIELDS = 7;
     private static final long MIB = 1 << 20;
 
@@ -29,7 +29,7 @@ final class NvidiaSmi {
             process.getOutputStream().close();
             try {
                 // A few lines: they fit into the pipe.
-                if (!process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
+                if (!process.waitFor(MAX_LENGTH.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
                     return List.of();
                 }
                 return parse(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));

@@ -52,7 +52,7 @@ final class WorkerNode implements SmartLifecycle {
         // From the first heartbeat on there is a worker to take leave of, even where the end comes during the start.
         running = true;
         folders.removeLeftOvers();
-        heartbeat.onWish(this::obey);
+        heartbeat.onWish(this::apply);
         heartbeat.start();
         // A cancelled job hears of it at once instead of at the next heartbeat.
         unsubscribe = news.subscribe(job -> {
@@ -65,13 +65,13 @@ final class WorkerNode implements SmartLifecycle {
                 ContextJobStore.wake(worker.id());
             }
         });
-        taking.hold(JobIntake.Hold.STARTING, false);
+        taking.hold(JobIntake.PauseReason.STARTING, false);
         LOG.info("Worker {} takes jobs with the labels {}, {} at a time, on {}",
                 worker.id(), settings.labels(), settings.slots(), settings.device());
     }
 
     /** Called at each heartbeat. */
-    private void obey(WorkerInfo.Drain asked) {
+    private void apply(WorkerInfo.Drain asked) {
         runner.hold(asked);
         if (asked == wish) {
             return;
@@ -82,7 +82,7 @@ final class WorkerNode implements SmartLifecycle {
             case NOW -> "hand back what it runs and take no more";
         });
         wish = asked;
-        taking.hold(JobIntake.Hold.DRAINED, asked != WorkerInfo.Drain.NONE);
+        taking.hold(JobIntake.PauseReason.DRAINED, asked != WorkerInfo.Drain.NONE);
     }
 
     @Override
@@ -90,7 +90,7 @@ final class WorkerNode implements SmartLifecycle {
         running = false;
         LOG.info("Worker {} leaves", worker.id());
         try {
-            taking.hold(JobIntake.Hold.LEAVING, true);
+            taking.hold(JobIntake.PauseReason.LEAVING, true);
             runner.drain();
             heartbeat.drain();
             transaction.hurry(times.drain().plus(LAST_WRITES));

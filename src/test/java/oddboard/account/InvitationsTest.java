@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 public class InvitationsTest {
     private static final String GOOD = "four little words here";
 
-    private final AccountRoom room = new AccountRoom();
+    private final AccountFixture room = new AccountFixture();
     private final Invitations invitations = room.invitations;
 
     @BeforeEach
@@ -31,14 +31,14 @@ public class InvitationsTest {
 
     @Test
     void letsOnePersonInWithTheRoleItWasMadeFor() {
-        String secret = invitations.create(Role.VIEWER, Invitations.USUAL).secret();
+        String secret = invitations.create(Role.VIEWER, Invitations.DEFAULT).secret();
         assertThat(invitations.list()).singleElement().extracting(Invitation::role, Invitation::invitedBy)
                 .containsExactly(Role.VIEWER, "Ada");
         assertThat(invitations.role(secret)).contains(Role.VIEWER);
         assertThat(invitations.accept(secret, " Bo ", GOOD)).map(User::name).contains("Bo");
         Account bo = room.accounts.find("bo").orElseThrow();
         assertThat(bo.user()).extracting(User::role, User::mustChangePassword).containsExactly(Role.VIEWER, false);
-        assertThat(AccountRoom.ENCODER.matches(GOOD, bo.passwordHash())).isTrue();
+        assertThat(AccountFixture.ENCODER.matches(GOOD, bo.passwordHash())).isTrue();
         assertThat(invitations.list()).isEmpty();
         assertThat(invitations.role(secret)).isEmpty();
         assertThat(invitations.accept(secret, "Cy", GOOD)).isEmpty();
@@ -46,7 +46,7 @@ public class InvitationsTest {
 
     @Test
     void ofManyWhoOpenItAtOnceOneGetsIn() throws Exception {
-        String secret = invitations.create(Role.MEMBER, Invitations.USUAL).secret();
+        String secret = invitations.create(Role.MEMBER, Invitations.DEFAULT).secret();
         try (var threads = Executors.newFixedThreadPool(4)) {
             int[] number = {0};
             Callable<Optional<User>> join = () -> {
@@ -66,7 +66,7 @@ public class InvitationsTest {
 
     @Test
     void revokedExpiredAndUnknownLinksOpenNothing() {
-        Invitations.Fresh revoked = invitations.create(Role.MEMBER, Invitations.USUAL);
+        Invitations.Fresh revoked = invitations.create(Role.MEMBER, Invitations.DEFAULT);
         invitations.revoke(revoked.id());
         assertThatThrownBy(() -> invitations.revoke(revoked.id())).hasMessageContaining("no open invitation");
         String expired = invitations.create(Role.MEMBER, Duration.ofDays(1)).secret();
@@ -81,7 +81,7 @@ public class InvitationsTest {
 
     @Test
     void aTakenNameOrAWeakPasswordDoesNotUseItUp() {
-        String secret = invitations.create(Role.MEMBER, Invitations.USUAL).secret();
+        String secret = invitations.create(Role.MEMBER, Invitations.DEFAULT).secret();
         assertThatThrownBy(() -> invitations.accept(secret, "ada", GOOD))
                 .hasMessage("There is a user named \"ada\" already.");
         assertThatThrownBy(() -> invitations.accept(secret, "", GOOD)).isInstanceOf(IllegalArgumentException.class);
@@ -95,7 +95,7 @@ public class InvitationsTest {
                 .hasMessage("An invitation is valid for 1 to 30 days.");
         assertThatThrownBy(() -> invitations.create(Role.MEMBER, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
-        String secret = invitations.create(Role.MEMBER, Invitations.USUAL).secret();
+        String secret = invitations.create(Role.MEMBER, Invitations.DEFAULT).secret();
         assertThat(secret).hasSize(43);
         assertThat(room.jdbc.sql("select count(*) from invitation i where i::text like '%' || :secret || '%'")
                 .param("secret", secret).query(Long.class).single()).isZero();

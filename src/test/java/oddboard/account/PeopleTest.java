@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.access.AccessDeniedException;
 
 public class PeopleTest {
-    private final AccountRoom room = new AccountRoom();
+    private final AccountFixture room = new AccountFixture();
     private UserId ada;
     private UserId bo;
 
@@ -39,7 +39,7 @@ public class PeopleTest {
         assertThatThrownBy(() -> room.people.resetPassword(ada)).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> room.people.remove(ada)).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(room.invitations::list).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> room.invitations.create(Role.ADMIN, Invitations.USUAL))
+        assertThatThrownBy(() -> room.invitations.create(Role.ADMIN, Invitations.DEFAULT))
                 .isInstanceOf(AccessDeniedException.class);
     }
 
@@ -97,7 +97,7 @@ public class PeopleTest {
         SignedIn page = room.signedIn("Bo");
         String password = room.people.resetPassword(bo);
         Account account = room.accounts.find("Bo").orElseThrow();
-        assertThat(AccountRoom.ENCODER.matches(password, account.passwordHash())).isTrue();
+        assertThat(AccountFixture.ENCODER.matches(password, account.passwordHash())).isTrue();
         assertThat(account.user().mustChangePassword()).isTrue();
         assertThat(page.isStill(account)).isFalse();
     }

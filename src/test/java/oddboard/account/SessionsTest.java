@@ -11,7 +11,7 @@ import org.springframework.security.core.Authentication;
 
 public class SessionsTest {
     private final SettableClock clock = new SettableClock();
-    private final AccountRoom room = new AccountRoom(clock);
+    private final AccountFixture room = new AccountFixture(clock);
     private final Sessions here = room.node();
     private final Sessions there = room.node();
     private Authentication first;

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The API's own description, by which every answer that a test gets is judged. */
+/** The API's own description, by which every answer that a test gets is evaluated. */
 final class Contract {
     private static final JsonMapper JSON = new JsonMapper();
     private final SchemaRegistry registry = SchemaRegistry.withDialect(Dialects.getDraft202012());

@@ -38,15 +38,15 @@ class DeletedVersionsTest {
     @Test
     void uploadsGoWithTheLastVersionThatWasMadeOfThem() throws Exception {
         var dataset = room.create("Drawn");
-        var curation = new DatasetManagementRepository(room.jdbc);
+        var management = new DatasetManagementRepository(room.jdbc);
         var first = version(dataset);
         var again = room.importNow(dataset, room.jdbc.sql("select spec from dataset_version where id = :id")
                 .param("id", first.id().value())
                 .query((row, n) -> StoredJson.MAPPER.readValue(row.getString(1), ImportSpec.class)).single());
-        assertThat(curation.bytes(List.of(first.id()))).as("two arrays, kept once, and their labels").isGreaterThan(4 * LENGTH);
-        room.transaction.executeWithoutResult(status -> curation.deleteVersions(List.of(first.id())));
+        assertThat(management.bytes(List.of(first.id()))).as("two arrays, kept once, and their labels").isGreaterThan(4 * LENGTH);
+        room.transaction.executeWithoutResult(status -> management.deleteVersions(List.of(first.id())));
         assertThat(uploads()).as("the second was made of them too").isEqualTo(3);
-        room.transaction.executeWithoutResult(status -> curation.deleteVersions(List.of(again.id())));
+        room.transaction.executeWithoutResult(status -> management.deleteVersions(List.of(again.id())));
         assertThat(uploads()).isZero();
     }
 

@@ -103,7 +103,7 @@ class GalleryBrowserTest extends GalleryProgram {
         page.context().close();
     }
 
-    /** Two label sets, and three runs judged by both. */
+    /** Two label sets, and three runs evaluated by both. */
     private void relabelled(long version) {
         sql.sql("""
                 insert into label_set (version_id, number, anomalous, type, note, account_id)

@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Slow
 class HostileFilesTest {
-    private static final long MOST_BYTES = 256 << 20;
-    private static final long MOST_MILLIS = 10_000;
+    private static final long MAX_BYTES = 256 << 20;
+    private static final long MAX_MILLIS = 10_000;
     private static final Set<String> WRITTEN =
             Set.of("ARCHIVE", "ARCHIVE.tar", "TRAIN", "TEST", "LABELS", "packed", "masks");
 
@@ -75,8 +75,8 @@ class HostileFilesTest {
             sentence = e.getMessage();
         }
         assertThat(code).as(sentence).isEqualTo(row.code());
-        assertThat((threads.getCurrentThreadCpuTime() - start) / 1_000_000).as("milliseconds").isLessThan(MOST_MILLIS);
-        assertThat(threads.getCurrentThreadAllocatedBytes() - allocated).as("bytes").isLessThan(MOST_BYTES);
+        assertThat((threads.getCurrentThreadCpuTime() - start) / 1_000_000).as("milliseconds").isLessThan(MAX_MILLIS);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - allocated).as("bytes").isLessThan(MAX_BYTES);
         if (version == null) {
             assertSentence(sentence, files.keySet());
         } else {

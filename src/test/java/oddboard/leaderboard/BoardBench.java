@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** How long a board of 5,000 judged runs takes, in a real Chromium and by a call; the scores are of 2,000 images. */
+/** How long a board of 5,000 evaluated runs takes, in a real Chromium and by a call; the scores are of 2,000 images. */
 class BoardBench {
     private static final int RUNS = 5000;
     private static final int IMAGES = 2000;

@@ -18,7 +18,7 @@ public class WorkerDevicesTest {
         assertThat(WorkerDevices.parse("cuda:0, cuda:1,cpu")).isEqualTo(List.of("cuda:0", "cuda:1", "cpu"));
         assertThatThrownBy(() -> WorkerDevices.parse("cuda:0,gpu1")).isInstanceOf(StartException.class)
                 .hasMessage("oddboard.worker.devices has \"gpu1\"; it is a list such as cuda:0,cuda:1 of cpu and cuda:N.");
-        assertThat(WorkerDevices.usualLabel("cuda:1")).isEqualTo("gpu");
+        assertThat(WorkerDevices.defaultLabel("cuda:1")).isEqualTo("gpu");
     }
 
     @Test

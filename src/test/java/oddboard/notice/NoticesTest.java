@@ -8,7 +8,7 @@ import oddboard.account.User;
 import org.junit.jupiter.api.Test;
 
 public class NoticesTest {
-    private final NoticeRoom room = new NoticeRoom("hooks.example.com");
+    private final NoticeFixture room = new NoticeFixture("hooks.example.com");
 
     private List<String> told(User user) {
         return room.notices.list(user, 50).stream().map(Notice::text).toList();
@@ -89,7 +89,7 @@ public class NoticesTest {
     void keepsNoAddressThatMayNotBeUsed() {
         assertThatThrownBy(() -> room.notices.choose(room.grace, new NoticeChoice(true, true, true, false, "http://example.com")))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("begins with https://");
-        assertThat(room.notices.choice(room.grace)).isEqualTo(NoticeChoice.USUAL);
+        assertThat(room.notices.choice(room.grace)).isEqualTo(NoticeChoice.DEFAULT);
     }
 
     private void sweep(String state, int place, String run, boolean begun) {

@@ -24,7 +24,7 @@ class OutboxTest {
     private volatile Runnable before = () -> { };
     private HttpServer server;
     private String address;
-    private NoticeRoom room;
+    private NoticeFixture room;
     private Webhook webhook;
 
     @BeforeEach
@@ -42,7 +42,7 @@ class OutboxTest {
         });
         server.start();
         address = "http://127.0.0.1:" + server.getAddress().getPort();
-        room = new NoticeRoom(address);
+        room = new NoticeFixture(address);
         webhook = new Webhook(room.rules);
         room.notices.choose(room.grace, new NoticeChoice(true, true, true, false, address + "/hook?key=1"));
     }
@@ -179,7 +179,7 @@ class OutboxTest {
     @Test
     void dropsMessagesWhoseAddressWasTakenAway() {
         room.notices.sendTest(room.grace);
-        room.notices.choose(room.grace, NoticeChoice.USUAL);
+        room.notices.choose(room.grace, NoticeChoice.DEFAULT);
         assertThat(room.outbox(webhook).sendOne()).isTrue();
         assertThat(taken).isEmpty();
         assertThat(result()).isEqualTo("No address is set any more.");

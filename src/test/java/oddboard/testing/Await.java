@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Waits for what another thread or process does; the limit only ends a test that has failed. */
 public final class Await {
     /** So that no test fails because other work takes the cores. */
-    private static final Duration LEAST = Duration.ofMinutes(5);
+    private static final Duration MIN = Duration.ofMinutes(5);
 
     private Await() {}
 
@@ -17,7 +17,7 @@ public final class Await {
      * @param limit less than five minutes are taken as five minutes
      */
     public static <T> T until(String what, Duration limit, Callable<@Nullable T> question) {
-        long patience = Math.max(limit.toNanos(), LEAST.toNanos());
+        long patience = Math.max(limit.toNanos(), MIN.toNanos());
         long end = System.nanoTime() + patience;
         Exception last = null;
         while (System.nanoTime() < end) {

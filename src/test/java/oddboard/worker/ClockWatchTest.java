@@ -45,7 +45,7 @@ class ClockWatchTest {
             Heartbeat heartbeat = heartbeat(context.getBean(WorkerIdentity.class), taking);
             skew = Duration.ofSeconds(30);
             heartbeat.beat();
-            taking.hold(JobIntake.Hold.STARTING, false);
+            taking.hold(JobIntake.PauseReason.STARTING, false);
             assertThat(scheduler.isStarted()).isFalse();
             assertThat(node.sql.sql("select count(*) from qrtz_scheduler_state").query(Long.class).single()).isZero();
 
@@ -62,7 +62,7 @@ class ClockWatchTest {
             skew = Duration.ZERO;
             heartbeat.beat();
             assertThat(scheduler.isInStandbyMode()).isFalse();
-            taking.hold(JobIntake.Hold.LEAVING, true);
+            taking.hold(JobIntake.PauseReason.LEAVING, true);
             heartbeat.beat();
             assertThat(scheduler.isInStandbyMode()).isTrue();
             heartbeat.close();
@@ -89,10 +89,10 @@ class ClockWatchTest {
     void leavesAJobThatItWasWokenForToOthers() {
         try (var context = QueueParts.still(node.database, "worker")) {
             JobId id = node.enqueue(1, 1, "");
-            context.getBean(JobIntake.class).hold(JobIntake.Hold.CLOCK, true);
+            context.getBean(JobIntake.class).hold(JobIntake.PauseReason.CLOCK, true);
             context.getBean(AttemptRunner.class).run(id, false);
             assertThat(node.job(id).state()).isEqualTo(JobState.QUEUED);
-            context.getBean(JobIntake.class).hold(JobIntake.Hold.CLOCK, false);
+            context.getBean(JobIntake.class).hold(JobIntake.PauseReason.CLOCK, false);
             context.getBean(AttemptRunner.class).run(id, false);
             assertThat(node.job(id).state()).isEqualTo(JobState.SUCCEEDED);
         }

@@ -31,7 +31,7 @@ class InviteDialog extends Dialog {
         role.setHelperText("Viewers look, members add data sets and runs, administrators do everything.");
         days.setLabel("Valid for");
         days.setItems(1, 3, 7, 14, 30);
-        days.setValue((int) Invitations.USUAL.toDays());
+        days.setValue((int) Invitations.DEFAULT.toDays());
         days.setItemLabelGenerator(number -> number == 1 ? "1 day" : number + " days");
         body.addClassName("odd-form");
         body.add(role, days, new Paragraph("You get a link to give to them; it works once. No mail is sent."));

@@ -33,7 +33,7 @@ class LoginView extends Main implements BeforeEnterObserver {
     /** Query parameter: the password was right, but the account is locked. */
     static final String LOCKED = "locked";
     /** Query parameter: known to the identity provider, but not here. */
-    static final String STRANGER = "stranger";
+    static final String UNKNOWN_ACCOUNT = "stranger";
     /** Query parameter: the identity provider is away or refused. */
     static final String PROVIDER = "provider";
 
@@ -79,13 +79,13 @@ class LoginView extends Main implements BeforeEnterObserver {
             form.setI18n(words("This page had been open for too long", "Please sign in again."));
         } else if (reasons.contains(LOCKED)) {
             form.setI18n(words("Your account is locked", "An administrator can unlock it."));
-        } else if (reasons.contains(STRANGER)) {
+        } else if (reasons.contains(UNKNOWN_ACCOUNT)) {
             form.setI18n(words("You have no account here", "Ask an administrator of this Oddboard for one."));
         } else if (reasons.contains(PROVIDER)) {
             form.setI18n(words("The sign-in with " + provider + " did not work",
                     "It may not be reachable now: try again in a moment, or sign in with a password."));
         }
-        form.setError(Stream.of(WAIT, STALE, LOCKED, STRANGER, PROVIDER, ERROR).anyMatch(reasons::contains));
+        form.setError(Stream.of(WAIT, STALE, LOCKED, UNKNOWN_ACCOUNT, PROVIDER, ERROR).anyMatch(reasons::contains));
     }
 
     private static LoginI18n words(String errorTitle, String error) {

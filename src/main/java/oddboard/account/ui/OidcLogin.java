@@ -2,7 +2,7 @@ package oddboard.account.ui;
 
 import com.vaadin.flow.spring.security.UidlRedirectStrategy;
 import java.util.Objects;
-import oddboard.account.ProviderPeople;
+import oddboard.account.OidcAccounts;
 import oddboard.account.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -28,13 +28,13 @@ class OidcLogin {
     /** Where a click on the sign-in page's button leads, which sends on to the provider. */
     static final String PATH = "oauth2/authorization/" + OidcRegistration.ID;
     /** The error code of somebody who is known to the provider, but not here. */
-    static final String STRANGER = "oddboard_stranger";
+    static final String UNKNOWN_ACCOUNT = "oddboard_stranger";
 
     private final OidcUserService profiles = new OidcUserService();
     private final OidcRegistration registration;
-    private final ProviderPeople people;
+    private final OidcAccounts people;
 
-    OidcLogin(OidcRegistration registration, ProviderPeople people) {
+    OidcLogin(OidcRegistration registration, OidcAccounts people) {
         this.registration = registration;
         this.people = people;
     }
@@ -83,7 +83,7 @@ class OidcLogin {
         OidcUser profile = profiles.loadUser(request);
         @Nullable Role newcomers = registration.settings().newcomers();
         return people.arrive(request.getIdToken(), suggestedName(profile), newcomers)
-                .orElseThrow(() -> new OAuth2AuthenticationException(STRANGER));
+                .orElseThrow(() -> new OAuth2AuthenticationException(UNKNOWN_ACCOUNT));
     }
 
     private static String suggestedName(OidcUser profile) {

@@ -42,8 +42,8 @@ class TokenPanel extends Panel {
         scope.setValue(scopes.contains(Scope.WRITE) ? Scope.WRITE : Scope.READ);
         scope.setItemLabelGenerator(AccountMessages::of);
         days.setLabel("Valid for");
-        days.setItems(7, 30, AccessTokens.MOST_DAYS);
-        days.setValue(AccessTokens.MOST_DAYS);
+        days.setItems(7, 30, AccessTokens.MAX_DAYS);
+        days.setValue(AccessTokens.MAX_DAYS);
         days.setItemLabelGenerator(number -> number + " days");
         var create = new Button("Create token", click -> create());
         create.addThemeVariants(ButtonVariant.PRIMARY);

@@ -20,23 +20,23 @@ final class AboutForm extends Div {
     private final TextField name = new TextField("Name");
     private final TextArea description = new TextArea("Description");
 
-    AboutForm(Dataset dataset, DatasetManagement curation, User viewer) {
+    AboutForm(Dataset dataset, DatasetManagement management, User viewer) {
         addClassName("odd-about-form");
         name.setValue(dataset.name());
         name.setMaxLength(200);
         description.setValue(dataset.description());
         description.setMaxLength(10_000);
-        var save = new Button("Save", e -> save(dataset, curation, viewer));
+        var save = new Button("Save", e -> save(dataset, management, viewer));
         save.addThemeVariants(ButtonVariant.PRIMARY);
         var actions = new Div(save);
         actions.addClassName("odd-actions");
         add(name, description, actions);
     }
 
-    private void save(Dataset dataset, DatasetManagement curation, User viewer) {
+    private void save(Dataset dataset, DatasetManagement management, User viewer) {
         name.setInvalid(false);
         try {
-            curation.change(dataset.id(), name.getValue(), description.getValue(), null, viewer);
+            management.change(dataset.id(), name.getValue(), description.getValue(), null, viewer);
             Toast.say("The data set is changed.");
             UI.getCurrent().refreshCurrentRoute(false);
         } catch (InputException e) {

@@ -27,22 +27,22 @@ import oddboard.ui.Toast;
 class SettingsView extends DatasetPage {
     private static final long serialVersionUID = 1L;
 
-    private final transient DatasetManagement curation;
+    private final transient DatasetManagement management;
     private final transient Members members;
     private final transient Users users;
 
-    SettingsView(Datasets datasets, DatasetManagement curation, Members members, Users users) {
+    SettingsView(Datasets datasets, DatasetManagement management, Members members, Users users) {
         super("Settings", datasets, users);
         this.members = members;
         this.users = users;
-        this.curation = curation;
+        this.management = management;
     }
 
     @Override
     protected void show(Dataset dataset, BeforeEnterEvent event) {
         add(new DatasetHeader(dataset, DatasetRoutes.settings(dataset.id()), viewer));
         boolean manages = datasets.mayManage(dataset, viewer);
-        add(manages ? new Panel("About", new AboutForm(dataset, curation, viewer), origin(dataset))
+        add(manages ? new Panel("About", new AboutForm(dataset, management, viewer), origin(dataset))
                 : new Panel("About", facts(dataset)));
         add(new MembersPanel(dataset, members, users, viewer));
         var lines = new Panel("Lines on the leaderboard",
@@ -60,8 +60,8 @@ class SettingsView extends DatasetPage {
 
     private void confirm(Dataset dataset) {
         var now = datasets.find(dataset.id(), viewer).orElse(dataset);
-        new DeleteDialog("the data set " + now.name(), now.name(), curation.loss(now),
-                withRuns -> curation.delete(now.id(), withRuns, viewer), () -> {
+        new DeleteDialog("the data set " + now.name(), now.name(), management.loss(now),
+                withRuns -> management.delete(now.id(), withRuns, viewer), () -> {
                     Toast.say(now.name() + " is deleted.");
                     UI.getCurrent().navigate(DatasetRoutes.LIST);
                 }).open();

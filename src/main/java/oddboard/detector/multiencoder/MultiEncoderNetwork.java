@@ -57,7 +57,7 @@ final class MultiEncoderNetwork implements Network {
     }
 
     @Override
-    public int trainingPiece() {
+    public int microBatchSize() {
         return 0;
     }
 

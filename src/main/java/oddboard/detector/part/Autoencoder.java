@@ -9,14 +9,14 @@ import oddboard.detector.ImageShape;
 /**
  * One chain of layers from image to image, trained on the mean squared error.
  *
- * @param trainingPiece see {@link Network}
+ * @param microBatchSize see {@link Network}
  * @param scoringPiece see {@link Network}
  * @param channelsLast see {@link Network}
  */
-public record Autoencoder(Block block, ImageShape shape, int trainingPiece, int scoringPiece, boolean channelsLast)
+public record Autoencoder(Block block, ImageShape shape, int microBatchSize, int scoringPiece, boolean channelsLast)
         implements Network {
-    public Autoencoder(Block block, ImageShape shape, int trainingPiece, int scoringPiece) {
-        this(block, shape, trainingPiece, scoringPiece, false);
+    public Autoencoder(Block block, ImageShape shape, int microBatchSize, int scoringPiece) {
+        this(block, shape, microBatchSize, scoringPiece, false);
     }
 
     @Override

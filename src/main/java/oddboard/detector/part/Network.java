@@ -12,7 +12,7 @@ public interface Network {
      * Largest number of images to train at once on the CPU; larger batches are taken in pieces whose gradients add up.
      * Zero where a layer looks at the batch as a whole (BatchNorm), so that it may not be split.
      */
-    int trainingPiece();
+    int microBatchSize();
 
     /** How many images to score at once on the CPU: as many as stay in its cache. */
     int scoringPiece();

@@ -166,8 +166,8 @@ public final class NetworkModel implements Model {
     }
 
     /** Images at once, zero where batches may not be split. */
-    int trainingPiece() {
-        return network.trainingPiece() == 0 ? 0 : fitting(network.trainingPiece());
+    int microBatchSize() {
+        return network.microBatchSize() == 0 ? 0 : fitting(network.microBatchSize());
     }
 
     int scoringPiece() {

@@ -39,9 +39,9 @@ final class ScoringLoop {
         try (NDManager scope = model.manager().newSubManager()) {
             images.attach(scope);
             NDArray out = model.network().reconstruct(images, new InferencePass(model.runner(), first));
-            NDList judged = TorchOps.judge(out, images);
-            double[] scores = judged.get(0).toDoubleArray();
-            ByteBuffer reconstructions = judged.get(1).toByteBuffer(!images.getDevice().isGpu());
+            NDList evaluated = TorchOps.judge(out, images);
+            double[] scores = evaluated.get(0).toDoubleArray();
+            ByteBuffer reconstructions = evaluated.get(1).toByteBuffer(!images.getDevice().isGpu());
             byte[] one = new byte[elements];
             for (int i = 0; i < scores.length; i++) {
                 if (!Double.isFinite(scores[i])) {

@@ -37,7 +37,7 @@ final class TrainingLoop {
         this.progress = progress;
         state = model.state();
         settings = model.settings();
-        int piece = model.trainingPiece();
+        int piece = model.microBatchSize();
         if (images.count() < (piece == 0 ? 2 : 1)) {
             throw new TrainingException("TOO_FEW_IMAGES", "The data set has " + images.count()
                     + " training images; this detector needs " + (piece == 0 ? "two" : "one") + " or more.");

@@ -35,7 +35,7 @@ final class ResnetAuxNetwork implements Network {
     }
 
     @Override
-    public int trainingPiece() {
+    public int microBatchSize() {
         return 0;
     }
 

@@ -51,7 +51,7 @@ final class VaeNetwork implements Network {
     }
 
     @Override
-    public int trainingPiece() {
+    public int microBatchSize() {
         return 128;
     }
 

@@ -30,7 +30,7 @@ final class RankedGallery extends Component implements HasStyle {
     record Mark(LabelChange change, String reason) {}
 
     /**
-     * @param labelSet number of the label set that it judges by
+     * @param labelSet number of the label set that it evaluates by
      * @param others runs to compare with
      * @param mayMark whether the viewer may say that a label is wrong
      */
@@ -48,7 +48,7 @@ final class RankedGallery extends Component implements HasStyle {
                 .put("made", version.createdAt().toEpochMilli()).put("size", version.imageSize())
                 .put("edge", Sheets.edge(version)).put("trainCount", version.trainCount())
                 .put("masks", version.report().masks() > 0).put("errorScale", errorScale).put("labelSet", labelSet)
-                .put("mayMark", mayMark).put("exportLimit", RunImages.MOST_EXPORTED).put("csrf", csrf());
+                .put("mayMark", mayMark).put("exportLimit", RunImages.MAX_EXPORTED).put("csrf", csrf());
         config.putObject("wholeFrame").put("start", frame.start()).put("keep", frame.keep());
         var runs = config.putArray("runs");
         others.forEach(other -> runs.addObject().put("id", other.id().toString())

@@ -19,7 +19,7 @@ import oddboard.ui.Format;
 import oddboard.ui.Toast;
 import org.springframework.security.access.AccessDeniedException;
 
-/** All test images from the most anomalous to the least, judged at a threshold that can be moved. */
+/** All test images from the most anomalous to the least, evaluated at a threshold that can be moved. */
 @Route("runs/:id/images")
 @PermitAll
 class RankedImagesView extends RunPage {

@@ -191,6 +191,6 @@ final class Ranking {
 
     /** @param most bins; as many as a width of 1, 2 or 5 times a power of ten leaves of them */
     ScoreHistogram histogram(int most) {
-        return ScoreHistogram.of(scores.judging().scores(), scores.judging().anomalous(), most);
+        return ScoreHistogram.of(scores.evaluating().scores(), scores.evaluating().anomalous(), most);
     }
 }

@@ -21,7 +21,7 @@ class ResultsView extends RunPage {
 
     @Override
     protected void show(Shown shown, QueryParameters query) {
-        var scores = judged(shown);
+        var scores = evaluated(shown);
         var metrics = shown.run().result();
         if (scores.isEmpty() || metrics == null) {
             add(NoResult.of(shown.run()));

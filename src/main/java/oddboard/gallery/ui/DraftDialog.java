@@ -25,7 +25,7 @@ final class DraftDialog extends Dialog {
     private static final long serialVersionUID = 1L;
     private static final int LISTED = 200;
     private static final String DROP = "drop";
-    private static final int MOST_BYTES = 16 << 20;
+    private static final int MAX_BYTES = 16 << 20;
     private final transient Shown shown;
     private final transient LabelEditor desk;
     private final Paragraph sentence = new Paragraph();
@@ -61,7 +61,7 @@ final class DraftDialog extends Dialog {
         upload.setUploadButton(new Button("Labels from a CSV"));
         upload.setDropLabel(new Span("with the header ID,label,type or file,label,type"));
         upload.setAcceptedFileTypes(".csv", "text/csv");
-        upload.setMaxFileSize(MOST_BYTES);
+        upload.setMaxFileSize(MAX_BYTES);
         return upload;
     }
 

@@ -36,7 +36,7 @@ final class ImageHistory extends Div {
         add(byRun, history);
     }
 
-    /** @param image place among the test images; negative for a training image, which nobody judges */
+    /** @param image place among the test images; negative for a training image, which nobody evaluates */
     void show(int image) {
         test = image;
         setVisible(image >= 0);
@@ -51,22 +51,22 @@ final class ImageHistory extends Div {
         runs.removeAll();
         labels.removeAll();
         if (byRun.isOpened()) {
-            var opinions = stories.opinions(shown.version().id(), test, shown.labelSet(), viewer);
-            runs.add(opinions.isEmpty() ? new Paragraph("No run has scored this version yet.") : table(opinions));
+            var scoreProviders = stories.scoreProviders(shown.version().id(), test, shown.labelSet(), viewer);
+            runs.add(scoreProviders.isEmpty() ? new Paragraph("No run has scored this version yet.") : table(scoreProviders));
         }
         if (history.isOpened()) {
             stories.labels(shown.version().id(), test, viewer).forEach(past -> labels.add(line(past)));
         }
     }
 
-    private static MarkupTable<Opinion> table(List<Opinion> opinions) {
+    private static MarkupTable<Opinion> table(List<Opinion> scoreProviders) {
         var table = new MarkupTable<Opinion>("Scores by run", List.of(
                 Column.of("Run", (cell, opinion) -> cell.add(MarkupParts.link(opinion.href(), opinion.run())).text(" ")
                         .add(MarkupParts.note(opinion.detector()))),
                 Column.number("AUC", opinion -> opinion.auroc() == null ? "–" : Format.auc(opinion.auroc())),
                 Column.number("Score", opinion -> Format.figure(opinion.score())),
                 Column.number("Rank", opinion -> Format.count(opinion.rank()) + " of " + Format.count(opinion.count()))));
-        table.show(opinions);
+        table.show(scoreProviders);
         return table;
     }
 

@@ -49,17 +49,17 @@ class VersionsView extends DatasetPage {
     private final transient LabelSets labelSets;
     private final transient LabelSplits splits;
     private final transient VersionDiffs diffs;
-    private final transient DatasetManagement curation;
+    private final transient DatasetManagement management;
     private final transient LabelMarks marks;
 
     VersionsView(Datasets datasets, LabelSets labelSets, LabelSplits splits, LabelMarks marks, VersionDiffs diffs,
-            DatasetManagement curation, Users users, JobQueue queue, JobChanges news) {
+            DatasetManagement management, Users users, JobQueue queue, JobChanges news) {
         super("Versions", datasets, users);
         this.labelSets = labelSets;
         this.splits = splits;
         this.marks = marks;
         this.diffs = diffs;
-        this.curation = curation;
+        this.management = management;
         this.queue = queue;
         JobWatch.on(this, news, this::changed);
         // What ended between the first look and the first news.
@@ -121,7 +121,7 @@ class VersionsView extends DatasetPage {
     private void confirm(DatasetVersion version, Dataset dataset) {
         var now = datasets.findVersion(version.id(), viewer).orElse(version);
         new DeleteDialog("version " + now.number() + " of " + dataset.name(), dataset.name() + " " + now.number(),
-                curation.loss(List.of(now)), withRuns -> curation.delete(now.id(), withRuns, viewer), () -> {
+                management.loss(List.of(now)), withRuns -> management.delete(now.id(), withRuns, viewer), () -> {
                     Toast.say("Version " + now.number() + " is deleted.");
                     UI.getCurrent().refreshCurrentRoute(false);
                 }).open();

@@ -27,7 +27,7 @@ final class DrainButtons {
     /** Has a table do what its rows' buttons ask for. */
     void listen(MarkupTable<WorkerRow.Busy> table) {
         table.on(DRAIN, row -> ask(row.worker().id(), false)).on(NOW, row -> ask(row.worker().id(), true))
-                .on(AGAIN, row -> obey(() -> queue.undrain(row.worker().id(), viewer), "The worker takes jobs again."));
+                .on(AGAIN, row -> apply(() -> queue.undrain(row.worker().id(), viewer), "The worker takes jobs again."));
     }
 
     static void write(Html cell, WorkerInfo worker, User viewer) {
@@ -57,12 +57,12 @@ final class DrainButtons {
                 + (atOnce ? "what it runs stores a checkpoint, goes back to the queue, and goes on on another worker."
                         : "it finishes what it runs, and takes no more jobs.")
                 + " Its process stays until somebody ends it.", atOnce ? "Drain now" : "Drain",
-                confirmed -> obey(() -> queue.drain(worker, atOnce, viewer), "The worker is being drained."));
+                confirmed -> apply(() -> queue.drain(worker, atOnce, viewer), "The worker is being drained."));
         dialog.setCancelable(true);
         dialog.open();
     }
 
-    private static void obey(Runnable wish, String news) {
+    private static void apply(Runnable wish, String news) {
         try {
             wish.run();
             Toast.say(news);

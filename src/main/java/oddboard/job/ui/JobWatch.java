@@ -19,7 +19,7 @@ public final class JobWatch {
     private static final long SOON = 300;
     /** A page rests so many times as long as its last change took, so that many open pages slow down before the server does. */
     private static final int REST = 10;
-    private static final long LONGEST_REST = 10_000;
+    private static final long MAX_REST_LENGTH = 10_000;
 
     private JobWatch() {}
 
@@ -51,7 +51,7 @@ public final class JobWatch {
             try {
                 changed.accept(ids);
             } finally {
-                rest.set(Math.clamp(REST * (System.nanoTime() - began) / 1_000_000, SOON, LONGEST_REST));
+                rest.set(Math.clamp(REST * (System.nanoTime() - began) / 1_000_000, SOON, MAX_REST_LENGTH));
             }
         }, () -> { });
         Runnable tell = () -> {

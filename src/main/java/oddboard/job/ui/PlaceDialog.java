@@ -32,11 +32,11 @@ final class PlaceDialog extends Dialog {
         priority.setValue(job.priority());
         priority.setStepButtonsVisible(true);
         if (!viewer.isAdmin()) {
-            priority.setMin(Math.min(job.priority(), -JobQueue.MOST_PRIORITY));
-            priority.setMax(Math.max(job.priority(), JobQueue.MOST_PRIORITY));
+            priority.setMin(Math.min(job.priority(), -JobQueue.MAX_PRIORITY));
+            priority.setMax(Math.max(job.priority(), JobQueue.MAX_PRIORITY));
         }
         priority.setHelperText("Higher goes first; 0 is usual"
-                + (viewer.isAdmin() ? "" : ", " + JobQueue.MOST_PRIORITY + " the most"));
+                + (viewer.isAdmin() ? "" : ", " + JobQueue.MAX_PRIORITY + " the most"));
         priority.setAutofocus(true);
         var top = new Button("Move to the top", e -> change(() -> queue.moveToTop(job.id(), viewer)));
         var body = new Div(about, priority);

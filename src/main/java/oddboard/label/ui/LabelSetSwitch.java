@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import oddboard.label.LabelSet;
 
-/** Chooses the label set by which a page judges; says so where it is not the newest. Nothing where there is but one. */
+/** Chooses the label set by which a page evaluates; says so where it is not the newest. Nothing where there is but one. */
 public final class LabelSetSwitch extends Div {
     private static final long serialVersionUID = 1L;
 

@@ -60,7 +60,7 @@ final class Board extends Div {
                 some -> services.leaderboards().tied(version.id(), board, some, viewer));
         columns.addClassName("odd-board");
         roc = new RocPanel(services,
-                () -> services.labelSets().judging(version.id(), this.state.labels(), this.state.part(), viewer), this.state.log(),
+                () -> services.labelSets().evaluating(version.id(), this.state.labels(), this.state.part(), viewer), this.state.log(),
                 log -> change(this.state.withLog(log)));
         columns.add(new Panel("", table).flush(), roc);
         bar = new BoardBar(dataset, version, labelSets, this.state, new BoardBar.Listener() {
@@ -96,7 +96,7 @@ final class Board extends Div {
             }));
         }
         add(live, none, columns);
-        services.judged().open(version.id(), viewer).forEach(r -> open.put(r.id(), r));
+        services.evaluated().open(version.id(), viewer).forEach(r -> open.put(r.id(), r));
         live.show(open.values());
         board = board();
         showTable();
@@ -119,7 +119,7 @@ final class Board extends Div {
     private void toggle(EntryId id) {
         var selected = new ArrayList<>(selected());
         if (!selected.remove(id)) {
-            if (selected.size() == BoardState.MOST) {
+            if (selected.size() == BoardState.MAX) {
                 selected.removeFirst();
             }
             selected.add(id);
@@ -171,7 +171,7 @@ final class Board extends Div {
     private List<BoardColumn> chosenColumns() {
         List<BoardColumn> inAddress = state.columns();
         return inAddress != null ? inAddress
-                : services.columns().of(viewer).map(BoardColumn::byWords).orElse(BoardColumn.USUAL);
+                : services.columns().of(viewer).map(BoardColumn::byWords).orElse(BoardColumn.DEFAULT);
     }
 
     private void showSelection() {

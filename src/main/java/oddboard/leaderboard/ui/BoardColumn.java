@@ -27,7 +27,7 @@ enum BoardColumn {
     TAGS("tags", "Tags", e -> String.join(", ", e.tags())),
     CREATED("created", "Created", false, e -> (double) e.createdAt().getEpochSecond(), s -> "");
 
-    static final List<BoardColumn> USUAL = List.of(DETECTOR, BY, AUC, AP, RATE, TIME);
+    static final List<BoardColumn> DEFAULT = List.of(DETECTOR, BY, AUC, AP, RATE, TIME);
 
     private final String word;
     private final String title;

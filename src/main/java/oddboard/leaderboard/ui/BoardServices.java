@@ -16,4 +16,4 @@ import org.springframework.stereotype.Component;
 /** What every page about boards asks. */
 @Component
 record BoardServices(Datasets datasets, Leaderboards leaderboards, Submissions submissions, Ensembles ensembles, Runs runs,
-        EvaluatedRuns judged, LabelSets labelSets, LabelSplits splits, BoardColumns columns, Users users, JobChanges news) {}
+        EvaluatedRuns evaluated, LabelSets labelSets, LabelSplits splits, BoardColumns columns, Users users, JobChanges news) {}

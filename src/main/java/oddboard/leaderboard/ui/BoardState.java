@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What a leaderboard shows, as its address says it.
  *
  * @param version number of the data set's version; 0 = the newest that is ready
- * @param labels number of the label set by which it judges; 0 = the newest
+ * @param labels number of the label set by which it evaluates; 0 = the newest
  * @param selected entries whose curves are drawn; null = the first three
  * @param columns null = those that the viewer chose last
  * @param sort null = by rank
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record BoardState(int version, BoardFilter filter, @Nullable List<EntryId> selected, boolean log, int labels,
         @Nullable List<BoardColumn> columns, @Nullable BoardSort sort, Who who, @Nullable LabelPart part) {
     /** More curves than this can't be told apart. */
-    static final int MOST = 8;
+    static final int MAX = 8;
     private static final String NONE = "none";
 
     /** "" = anybody's, any. */
@@ -46,7 +46,7 @@ record BoardState(int version, BoardFilter filter, @Nullable List<EntryId> selec
         String columns = Address.value(query, "columns");
         return new BoardState(number(Address.value(query, "version")),
                 BoardFilter.byWord(Address.value(query, "show")),
-                runs.isEmpty() ? null : EntryId.list(runs).stream().limit(MOST).toList(),
+                runs.isEmpty() ? null : EntryId.list(runs).stream().limit(MAX).toList(),
                 Address.value(query, "log").equals("1"), number(Address.value(query, "labels")),
                 columns.isEmpty() ? null : BoardColumn.byWords(Arrays.asList(columns.split(","))),
                 BoardSort.parse(Address.value(query, "sort")).orElse(null),

@@ -36,7 +36,7 @@ final class ColumnsButton extends Div {
     }
 
     private Button usual() {
-        var usual = new Button("The usual ones", e -> chosen.accept(BoardColumn.USUAL));
+        var usual = new Button("The usual ones", e -> chosen.accept(BoardColumn.DEFAULT));
         usual.addThemeVariants(ButtonVariant.TERTIARY);
         return usual;
     }

@@ -60,7 +60,7 @@ class CompareView extends Div implements BeforeEnterObserver {
             state.put(name, Address.value(query, name));
         }
         var viewer = services.users().require();
-        var ids = EntryId.list(state.getOrDefault(RUNS, "")).stream().limit(BoardState.MOST).toList();
+        var ids = EntryId.list(state.getOrDefault(RUNS, "")).stream().limit(BoardState.MAX).toList();
         int labels = (int) Math.min(Integer.MAX_VALUE, Address.id(state.getOrDefault(LABELS, "")).orElse(0));
         var compared = Compared.of(ids, labels, LabelPart.byWord(state.getOrDefault(PART, "")).orElse(null), services, viewer);
         if (compared.isEmpty()) {

@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labelSet number; 0 = the newest
  * @param labels that the viewer may see
- * @param judging those that figures are by, see {@link #judged}
+ * @param evaluating those that figures are by, see {@link #evaluated}
  * @param board the whole of it
  * @param entries those compared, in the order of the address
  * @param scores by entry, test images in order
  * @param strangers how many of the address stand on another board, or nowhere
  */
-record Compared(Dataset dataset, DatasetVersion version, int labelSet, Labels labels, Labels judging, Leaderboard board,
+record Compared(Dataset dataset, DatasetVersion version, int labelSet, Labels labels, Labels evaluating, Leaderboard board,
         List<Entry> entries, Map<EntryId, double[]> scores, Map<EntryId, Integer> colors, int strangers) {
 
     /** Empty where the viewer may see none of them. */
@@ -61,7 +61,7 @@ record Compared(Dataset dataset, DatasetVersion version, int labelSet, Labels la
         var entries = new ArrayList<Entry>();
         ids.stream().map(byId::get).filter(Objects::nonNull).filter(e -> scores.containsKey(e.id())).forEach(entries::add);
         return new Compared(dataset, version, labelSet, services.labelSets().labels(id, labelSet, viewer),
-                services.labelSets().judging(id, labelSet, part, viewer), board, entries, scores,
+                services.labelSets().evaluating(id, labelSet, part, viewer), board, entries, scores,
                 RunColors.of(entries.stream().map(Entry::id).toList()), ids.size() - entries.size());
     }
 
@@ -70,13 +70,13 @@ record Compared(Dataset dataset, DatasetVersion version, int labelSet, Labels la
     }
 
     /** Of the images alone that figures are by, in the order of {@link #anomalous}. */
-    double[] judged(Entry entry) {
-        return judging.judged(scores(entry));
+    double[] evaluated(Entry entry) {
+        return evaluating.evaluated(scores(entry));
     }
 
     /** Labels of the images that figures are by. */
     boolean[] anomalous() {
-        return judging.judging().anomalous();
+        return evaluating.evaluating().anomalous();
     }
 
     int color(Entry entry) {

@@ -33,7 +33,7 @@ final class ComparedChips extends Div {
             chip.addClassNames("odd-chip", "odd-compared-chip");
             add(chip);
         }
-        if (compared.entries().size() < BoardState.MOST) {
+        if (compared.entries().size() < BoardState.MAX) {
             add(another(compared, changed));
         }
     }

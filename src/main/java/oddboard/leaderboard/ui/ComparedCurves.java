@@ -23,8 +23,8 @@ final class ComparedCurves {
 
     private static Panel roc(Compared compared, boolean logAxis, Consumer<Boolean> logChosen) {
         List<Chart.Line> lines = new ArrayList<>();
-        for (Entry entry : judged(compared)) {
-            var roc = Roc.of(compared.judged(entry), compared.anomalous()).thinned(POINTS);
+        for (Entry entry : evaluated(compared)) {
+            var roc = Roc.of(compared.evaluated(entry), compared.anomalous()).thinned(POINTS);
             lines.add(new Chart.Line(entry.name(), roc.fpr(), roc.tpr(), compared.color(entry)));
         }
         var chart = new Chart("ROC curves of " + lines.size() + " runs");
@@ -41,8 +41,8 @@ final class ComparedCurves {
 
     private static Panel precisionRecall(Compared compared) {
         List<Chart.Line> lines = new ArrayList<>();
-        for (Entry entry : judged(compared)) {
-            var curve = PrecisionRecall.of(compared.judged(entry), compared.anomalous()).thinned(POINTS);
+        for (Entry entry : evaluated(compared)) {
+            var curve = PrecisionRecall.of(compared.evaluated(entry), compared.anomalous()).thinned(POINTS);
             lines.add(new Chart.Line(entry.name(), curve.recall(), curve.precision(), compared.color(entry)));
         }
         var chart = new Chart("Precision against recall of " + lines.size() + " runs");
@@ -50,7 +50,7 @@ final class ComparedCurves {
         return new Panel("Precision and recall", chart);
     }
 
-    private static List<Entry> judged(Compared compared) {
+    private static List<Entry> evaluated(Compared compared) {
         return compared.entries().stream().filter(e -> e.auroc() != null).toList();
     }
 }

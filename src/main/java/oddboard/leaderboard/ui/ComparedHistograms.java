@@ -20,7 +20,7 @@ final class ComparedHistograms extends Panel {
         var grid = new Div();
         grid.addClassName("odd-histograms");
         for (Entry entry : compared.entries()) {
-            var bins = ScoreHistogram.of(compared.judged(entry), compared.anomalous(), BINS);
+            var bins = ScoreHistogram.of(compared.evaluated(entry), compared.anomalous(), BINS);
             var chart = new Chart("Scores of normal and of anomalous images by " + entry.name());
             chart.addClassName("odd-histograms__chart");
             chart.showHistogram(bins.edges(), List.of(new Chart.Bars("normal", bins.normal(), 0),

@@ -34,7 +34,7 @@ final class ComparedTests extends Panel {
         if (other.id().equals(entry.id()) || other.auroc() == null || entry.auroc() == null) {
             return;
         }
-        var test = DeLong.compare(compared.judged(entry), compared.judged(other), compared.anomalous());
+        var test = DeLong.compare(compared.evaluated(entry), compared.evaluated(other), compared.anomalous());
         cell.add(new Html("span", test.p() < SIGNIFICANT ? "odd-strong" : "")
                 .attr("title", String.format(Locale.ROOT, "AUC of %s minus that of %s: %+.4f", entry.name(), other.name(), test.difference()))
                 .text(test.p() < TINY ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", test.p())));

@@ -20,7 +20,7 @@ import oddboard.ui.Panel;
 final class Disagreements extends Panel {
     private static final long serialVersionUID = 1L;
     /** More dots than this are a stain; the anomalous ones are all shown before any normal one. */
-    private static final int MOST = 12_000;
+    private static final int MAX = 12_000;
     private final transient Compared compared;
     private final transient BiConsumer<String, String> chosen;
     private final Select<Entry> across;
@@ -75,11 +75,11 @@ final class Disagreements extends Panel {
         int[] high = Arrays.stream(labels.images()).filter(i -> labels.anomalous()[i]).toArray();
         int[] low = Arrays.stream(labels.images()).filter(i -> !labels.anomalous()[i]).toArray();
         int[] hidden = IntStream.range(0, x.length).filter(i -> !labels.knows(i)).toArray();
-        int[] shownLow = spread(low, Math.max(1000, MOST - high.length));
+        int[] shownLow = spread(low, Math.max(1000, MAX - high.length));
         chart.setLabel("Scores by " + across.getValue().name() + " against those by " + up.getValue().name());
-        var clouds = new ArrayList<>(List.of(cloud("normal", shownLow, x, y, 0), cloud("anomalous", spread(high, MOST), x, y, 1)));
+        var clouds = new ArrayList<>(List.of(cloud("normal", shownLow, x, y, 0), cloud("anomalous", spread(high, MAX), x, y, 1)));
         if (hidden.length > 0) {
-            clouds.addFirst(cloud(Labels.HIDDEN, spread(hidden, Math.max(1000, MOST - high.length - shownLow.length)), x, y, 2));
+            clouds.addFirst(cloud(Labels.HIDDEN, spread(hidden, Math.max(1000, MAX - high.length - shownLow.length)), x, y, 2));
         }
         chart.showClouds(clouds,
                 "score by " + across.getValue().name(), "score by " + up.getValue().name());

@@ -17,7 +17,7 @@ import oddboard.ui.Panel;
 /** The runs that work or wait, as slim rows that move. */
 final class LiveRuns extends Panel {
     private static final long serialVersionUID = 1L;
-    private static final int MOST = 5;
+    private static final int MAX = 5;
     private final transient Map<RunId, RunLine> lines = new HashMap<>();
     private final Div list = new Div();
     private final Span rest = new Span();
@@ -40,7 +40,7 @@ final class LiveRuns extends Panel {
         var sorted = new ArrayList<>(open);
         sorted.sort(Comparator.comparing((Run r) -> r.job().state() != JobState.RUNNING)
                 .thenComparing(r -> r.job().id().value()));
-        var shown = sorted.subList(0, Math.min(MOST, sorted.size()));
+        var shown = sorted.subList(0, Math.min(MAX, sorted.size()));
         var now = shown.stream().map(Run::id).toList();
         lines.keySet().retainAll(now);
         shown.forEach(run -> lines.computeIfAbsent(run.id(), id -> new RunLine(run)).update(run));

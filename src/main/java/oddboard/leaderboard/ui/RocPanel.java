@@ -64,7 +64,7 @@ final class RocPanel extends Panel {
         }
         lines = drawn;
         chart.showRoc(lines, log.getValue());
-        sentence.setText(selected.isEmpty() ? "Select up to " + BoardState.MOST + " runs to draw their curves." : ties);
+        sentence.setText(selected.isEmpty() ? "Select up to " + BoardState.MAX + " runs to draw their curves." : ties);
     }
 
     /** The scores of those that have no curve yet; none where the test split has one class alone. */
@@ -74,10 +74,10 @@ final class RocPanel extends Panel {
         if (missing.isEmpty()) {
             return;
         }
-        var judging = labels.get();
-        boolean[] anomalous = judging.judging().anomalous();
+        var evaluating = labels.get();
+        boolean[] anomalous = evaluating.evaluating().anomalous();
         services.leaderboards().scores(missing)
-                .forEach((id, scores) -> curves.put(id, Roc.of(judging.judged(scores), anomalous).thinned(POINTS)));
+                .forEach((id, scores) -> curves.put(id, Roc.of(evaluating.evaluated(scores), anomalous).thinned(POINTS)));
     }
 
     private static Div entry(Entry entry, int color) {

@@ -23,7 +23,7 @@ import org.springframework.security.access.AccessDeniedException;
 /** Takes a table of scores that another tool made. */
 final class SubmissionDialog extends Dialog {
     private static final long serialVersionUID = 1L;
-    private static final int MOST_BYTES = 64 << 20;
+    private static final int MAX_BYTES = 64 << 20;
     private final transient DatasetVersion version;
     private final transient User viewer;
     private final transient Submissions submissions;
@@ -52,7 +52,7 @@ final class SubmissionDialog extends Dialog {
         upload.setUploadButton(new Button("Choose the CSV"));
         upload.setDropLabel(new Span("or drop it here"));
         upload.setAcceptedFileTypes(".csv", "text/csv");
-        upload.setMaxFileSize(MOST_BYTES);
+        upload.setMaxFileSize(MAX_BYTES);
         add(new Paragraph("A CSV with the header ID,score and a line for each of the " + Format.count(version.testCount())
                 + " test images, 0 to " + Format.count(version.testCount() - 1) + "; a larger score is more anomalous."),
                 name, upload, fault);

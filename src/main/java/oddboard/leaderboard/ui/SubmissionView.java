@@ -79,7 +79,7 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
             @Nullable LabelPart part) {
         var version = dataset.versions().stream().filter(v -> v.id().equals(submission.version())).findFirst().orElseThrow();
         var address = BoardRoutes.submission(submission.id());
-        Map<String, String> judged = judgedBy(labels, part);
+        Map<String, String> evaluated = judgedBy(labels, part);
         add(header(submission, dataset, version, viewer));
         if (sets.size() > 1) {
             add(new LabelSetSwitch(sets, labels, number -> UI.getCurrent().navigate(address, QueryParameters.simple(judgedBy(number, part)))));
@@ -92,9 +92,9 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
         var scores = services.submissions().scores(submission, viewer);
         add(new ResultPanels(
                 new ResultPanels.About(submission.name(), RunColors.of(submission.entry()), submission.metrics(), null),
-                services.submissions().judged(submission, viewer), query, state -> {
+                services.submissions().evaluated(submission, viewer), query, state -> {
                     var whole = new LinkedHashMap<>(state);
-                    whole.putAll(judged);
+                    whole.putAll(evaluated);
                     Address.replace(this, address, whole);
                 }));
         add(images(version, scores));

@@ -17,7 +17,7 @@ import oddboard.notice.Notices;
 /** Leads to one's notices, with the number of those not read yet; it grows by itself when something ends. */
 final class Bell extends Anchor implements AfterNavigationObserver {
     private static final long serialVersionUID = 1L;
-    private static final int MOST = 99;
+    private static final int MAX = 99;
     private final transient Notices notices;
     private final transient User owner;
     private final Span count = new Span();
@@ -75,7 +75,7 @@ final class Bell extends Anchor implements AfterNavigationObserver {
 
     private void refresh() {
         int unread = notices.countUnread(owner);
-        count.setText(unread > MOST ? MOST + "+" : Integer.toString(unread));
+        count.setText(unread > MAX ? MAX + "+" : Integer.toString(unread));
         count.setVisible(unread > 0);
         setAriaLabel(unread == 0 ? "Notices" : "Notices, " + unread + " not read");
     }

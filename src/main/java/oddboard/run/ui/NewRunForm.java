@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Detector, settings, and where the run goes. */
 public final class NewRunForm extends Div {
     private static final long serialVersionUID = 1L;
-    private static final int MOST_PRIORITY = 100;
+    private static final int MAX_PRIORITY = 100;
     private final transient RunServices services;
     private final transient User viewer;
     private final transient Dataset dataset;
@@ -107,8 +107,8 @@ public final class NewRunForm extends Div {
         fault.setText("");
     }
 
-    private Div fields(@Nullable Run from, @Nullable VersionId wished) {
-        VersionId first = wished != null ? wished : from != null ? from.version() : null;
+    private Div fields(@Nullable Run from, @Nullable VersionId requested) {
+        VersionId first = requested != null ? requested : from != null ? from.version() : null;
         var ready = dataset.versions().stream().filter(v -> v.state() == DatasetVersion.State.READY).toList();
         version.setLabel("Version");
         version.setItems(ready);
@@ -125,7 +125,7 @@ public final class NewRunForm extends Div {
         label.setItemLabelGenerator(NewRunForm::labelText);
         label.setValue("");
         priority.setValue(0);
-        int most = viewer.isAdmin() ? MOST_PRIORITY : JobQueue.MOST_PRIORITY;
+        int most = viewer.isAdmin() ? MAX_PRIORITY : JobQueue.MAX_PRIORITY;
         priority.setMin(-most);
         priority.setMax(most);
         priority.setStepButtonsVisible(true);

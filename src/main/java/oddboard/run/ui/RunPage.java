@@ -47,7 +47,7 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
     private final String tab;
     protected PageHeader header = new PageHeader("", "");
     private transient volatile @Nullable Shown shown;
-    /** Number of the label set by which the page judges; 0 = the newest. */
+    /** Number of the label set by which the page evaluates; 0 = the newest. */
     private int labels;
     /** LabelPart of split labels that figures are by; null = the one that counts. */
     private transient @Nullable LabelPart part;
@@ -90,13 +90,13 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
         header = header(found);
         add(header, new RunNote(found, services));
         if (sets.size() > 1) {
-            add(new LabelSetSwitch(sets, labels, this::judgeBy));
+            add(new LabelSetSwitch(sets, labels, this::evaluateBy));
         }
         if (found.run().result() != null) {
             addSwitch(found);
         }
         if (!sets.isEmpty() && labels == LabelSet.NEWEST) {
-            add(new NewLabelsNotice(services.labelNews(), found.version().id(), () -> judgeBy(LabelSet.NEWEST)));
+            add(new NewLabelsNotice(services.labelNews(), found.version().id(), () -> evaluateBy(LabelSet.NEWEST)));
         }
         show(found, query);
     }
@@ -106,15 +106,15 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
         var split = services.splits().find(version);
         if (split.isPresent()) {
             add(new PartSwitch(split, services.splits().parts(version, found.viewer()),
-                    services.splits().shown(version, part, found.viewer()), chosen -> judgeBy(labels, chosen)));
+                    services.splits().shown(version, part, found.viewer()), chosen -> evaluateBy(labels, chosen)));
         }
     }
 
-    private void judgeBy(int number) {
-        judgeBy(number, part);
+    private void evaluateBy(int number) {
+        evaluateBy(number, part);
     }
 
-    private void judgeBy(int number, @Nullable LabelPart chosen) {
+    private void evaluateBy(int number, @Nullable LabelPart chosen) {
         Shown present = shown;
         if (present != null) {
             Map<String, String> query = new LinkedHashMap<>(here());
@@ -130,7 +130,7 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
         return Map.of();
     }
 
-    /** The page's address with the labels that it judges by, where these are not the newest that count. */
+    /** The page's address with the labels that it evaluates by, where these are not the newest that count. */
     protected final Map<String, String> withLabels(Map<String, String> query) {
         Map<String, String> whole = new LinkedHashMap<>(query);
         whole.putAll(of(labels, part));
@@ -154,8 +154,8 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
     }
 
     /** Of the images alone that the page's figures are by. */
-    protected final Optional<Scores> judged(Shown of) {
-        return services.runs().judged(of.run().id(), labels, part, of.viewer());
+    protected final Optional<Scores> evaluated(Shown of) {
+        return services.runs().evaluated(of.run().id(), labels, part, of.viewer());
     }
 
     private Optional<Shown> find(String text) {
@@ -165,7 +165,7 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
         }
         var id = new RunId(number.getAsLong());
         var viewer = services.users().require();
-        // A label set that isn't there judges nothing: the newest does.
+        // A label set that isn't there evaluates nothing: the newest does.
         labels = labels == LabelSet.NEWEST ? labels : read(id, viewer)
                 .filter(s -> services.labelSets().find(s.version().id(), labels).isPresent()).map(s -> labels)
                 .orElse(LabelSet.NEWEST);

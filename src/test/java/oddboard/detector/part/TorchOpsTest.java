@@ -64,12 +64,12 @@ public class TorchOpsTest {
     void scoresTheRootOfTheSummedSquaresAndGivesTheBytesBack() {
         ByteBuffer bytes = bytes(2);
         NDArray images = prepared(bytes, 2, SIZE);
-        NDList judged = TorchOps.judge(images.add(0.001f), images);
-        assertThat(judged.get(0).toDoubleArray()).usingComparatorWithPrecision(1e-5)
+        NDList evaluated = TorchOps.judge(images.add(0.001f), images);
+        assertThat(evaluated.get(0).toDoubleArray()).usingComparatorWithPrecision(1e-5)
                 .containsExactly(0.001 * Math.sqrt(3 * SIZE * SIZE), 0.001 * Math.sqrt(3 * SIZE * SIZE));
         byte[] given = new byte[bytes.capacity()];
         bytes.get(0, given);
-        assertThat(judged.get(1).toByteArray()).isEqualTo(given);
+        assertThat(evaluated.get(1).toByteArray()).isEqualTo(given);
     }
 
     @Test

@@ -80,7 +80,7 @@ public class WeightsTest {
 
     private record PartsOnly(List<NetworkPart> parts) implements Network {
         @Override
-        public int trainingPiece() {
+        public int microBatchSize() {
             return 0;
         }
 

@@ -25,7 +25,7 @@ final class WholeStep {
         shape = model.shape();
         network = model.network();
         script = new ScriptedNetwork(network, shape.channels());
-        piece = model.trainingPiece();
+        piece = model.microBatchSize();
         scoringPiece = model.scoringPiece();
     }
 

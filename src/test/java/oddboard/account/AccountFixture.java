@@ -15,7 +15,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The room's real services over a database of one test. */
-class AccountRoom {
+class AccountFixture {
     static final PasswordEncoder ENCODER = new BCryptPasswordEncoder(4);
 
     final DataSource database = TestDatabase.dataSource();
@@ -29,19 +29,19 @@ class AccountRoom {
     final AccessTokens tokens;
     final People people;
     final Invitations invitations;
-    final ProviderPeople providerPeople;
+    final OidcAccounts providerPeople;
 
-    AccountRoom() {
+    AccountFixture() {
         this(Clock.systemUTC());
     }
 
-    AccountRoom(Clock clock) {
+    AccountFixture(Clock clock) {
         times = new SessionTimes(clock, Duration.ofMinutes(30), Duration.ofHours(12));
         users = new Users(accounts, ENCODER, times, audit);
         tokens = new AccessTokens(tokenRows, users, audit);
         people = new People(new PersonRepository(jdbc), accounts, tokenRows, users, ENCODER, transaction, audit);
         invitations = new Invitations(new InvitationRepository(jdbc), accounts, users, ENCODER, transaction, audit);
-        providerPeople = new ProviderPeople(accounts, ENCODER, transaction, times, audit);
+        providerPeople = new OidcAccounts(accounts, ENCODER, transaction, times, audit);
     }
 
     /** As another web node has it: nothing in common but the database. */

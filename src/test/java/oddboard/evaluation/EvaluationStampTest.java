@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A board is read again only where its stamp has changed, so each change to what it shows must change it. */
-class JudgedStampTest {
+class EvaluationStampTest {
     @Test
     void everyChangeToWhatABoardReadsChangesTheStamp() {
         DataSource database = TestDatabase.dataSource();

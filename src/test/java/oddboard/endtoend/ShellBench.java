@@ -1,4 +1,4 @@
-package oddboard.road;
+package oddboard.endtoend;
 
 import com.microsoft.playwright.Page;
 import java.net.http.HttpClient;

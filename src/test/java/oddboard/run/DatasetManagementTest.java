@@ -29,12 +29,12 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Renaming and deleting data sets that runs use. */
-class CurationTest {
+class DatasetManagementTest {
     @TempDir
     Path folder;
 
     private RunFixture room;
-    private DatasetManagement curation;
+    private DatasetManagement management;
     private User owner;
     private User other;
     private VersionId version;
@@ -42,7 +42,7 @@ class CurationTest {
     @BeforeEach
     void open() throws Exception {
         room = RunFixture.withQueue(folder);
-        curation = room.part(DatasetManagement.class);
+        management = room.part(DatasetManagement.class);
         owner = new User(new UserId(room.account), "ada", Role.MEMBER, false);
         other = new User(new UserId(TestDatabase.addAccount(room.database, "otto", "MEMBER")), "otto", Role.MEMBER, false);
         version = new VersionId(room.version);
@@ -66,11 +66,11 @@ class CurationTest {
     @Test
     void whatAWaitingRunUsesIsNotDeletedEvenWhereItIsMeant() {
         RunRow run = room.addRun("conv", Map.of("epochs", 1));
-        assertThat(curation.loss(dataset()).open()).singleElement()
+        assertThat(management.loss(dataset()).open()).singleElement()
                 .satisfies(o -> assertThat(o.href()).isEqualTo("runs/" + run.id()));
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> curation.delete(dataset().id(), true, owner))
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> management.delete(dataset().id(), true, owner))
                 .withMessageContaining("run " + run.id()).withMessageContaining("waits or runs");
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> curation.delete(version, true, owner));
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> management.delete(version, true, owner));
         assertThat(room.count("run")).isOne();
         assertThat(room.count("dataset_version")).isOne();
     }
@@ -78,16 +78,16 @@ class CurationTest {
     @Test
     void deletesWhatRunsUsedOnlyTogetherWithThem() throws Exception {
         succeeded();
-        DatasetManagement.Loss loss = curation.loss(dataset());
+        DatasetManagement.Loss loss = management.loss(dataset());
         assertThat(loss.runs()).isOne();
         assertThat(loss.images()).isEqualTo(36);
         long checkpoint = JdbcClient.create(room.database)
                 .sql("select size from blob where sha256 in (select sha256 from run_checkpoint)").query(Long.class).single();
         assertThat(loss.bytes()).as("images and the checkpoint that the run keeps")
                 .isEqualTo((36 + 12) * 32 * 32 * 3 + checkpoint);
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> curation.delete(version, false, owner))
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> management.delete(version, false, owner))
                 .withMessageContaining("used by 1 run");
-        curation.delete(version, true, owner);
+        management.delete(version, true, owner);
         assertThat(room.count("run")).isZero();
         assertThat(room.count("run_result")).isZero();
         assertThat(room.count("run_judgement")).isZero();
@@ -99,9 +99,9 @@ class CurationTest {
     @Test
     void deletesADataSetThatNobodyUses() {
         var id = dataset().id();
-        curation.delete(id, false, owner);
+        management.delete(id, false, owner);
         assertThat(room.datasets().find(id, owner)).isEmpty();
-        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> curation.delete(id, false, owner));
+        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> management.delete(id, false, owner));
         assertThatExceptionOfType(NoSuchElementException.class)
                 .isThrownBy(() -> room.part(Runs.class).start(RunSpec.of(version, "conv", Map.of()), owner));
         assertThat(room.count("qrtz_triggers")).isZero();
@@ -116,7 +116,7 @@ class CurationTest {
             room.part(Runs.class).start(RunSpec.of(version, "conv", Map.of()), owner);
             Thread.ofVirtual().start(() -> {
                 try {
-                    curation.delete(id, true, owner);
+                    management.delete(id, true, owner);
                     deletion.complete(null);
                 } catch (RuntimeException e) {
                     deletion.completeExceptionally(e);
@@ -132,15 +132,15 @@ class CurationTest {
 
     @Test
     void onlyOwnerAndAdministratorsChangeAndDelete() {
-        assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> curation.delete(dataset().id(), true, other));
+        assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> management.delete(dataset().id(), true, other));
         assertThatExceptionOfType(AccessDeniedException.class)
-                .isThrownBy(() -> curation.change(dataset().id(), "Mine", null, null, other));
-        Dataset changed = curation.change(dataset().id(), " Caps ", "two lines", Dataset.Visibility.PRIVATE, owner);
+                .isThrownBy(() -> management.change(dataset().id(), "Mine", null, null, other));
+        Dataset changed = management.change(dataset().id(), " Caps ", "two lines", Dataset.Visibility.PRIVATE, owner);
         assertThat(changed.name()).isEqualTo("Caps");
         assertThat(changed.description()).isEqualTo("two lines");
         assertThat(room.datasets().find(changed.id(), other)).isEmpty();
-        assertThat(curation.change(changed.id(), null, null, Dataset.Visibility.TEAM, owner).name()).isEqualTo("Caps");
-        assertThatExceptionOfType(InputException.class).isThrownBy(() -> curation.change(changed.id(), " ", null, null, owner));
+        assertThat(management.change(changed.id(), null, null, Dataset.Visibility.TEAM, owner).name()).isEqualTo("Caps");
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> management.change(changed.id(), " ", null, null, owner));
     }
 
     @Test

@@ -15,12 +15,12 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** Against figures.csv and pixels.csv, which figures.py made in exact fractions and held against scikit-learn 1.9.1. */
-class FiguresReferenceTest {
+class CurveMetricsReferenceTest {
     private static final Offset<Double> EXACT = within(1e-12);
 
     private static List<String[]> lines(String name) throws IOException {
         try (var reader = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(FiguresReferenceTest.class.getResourceAsStream(name)), StandardCharsets.UTF_8))) {
+                Objects.requireNonNull(CurveMetricsReferenceTest.class.getResourceAsStream(name)), StandardCharsets.UTF_8))) {
             return reader.lines().skip(1).map(line -> line.split(",")).toList();
         }
     }

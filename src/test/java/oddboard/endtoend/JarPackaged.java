@@ -1,4 +1,4 @@
-package oddboard.road;
+package oddboard.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;

@@ -1,4 +1,4 @@
-package oddboard.road;
+package oddboard.endtoend;
 
 import java.io.IOException;
 import java.io.InputStream;

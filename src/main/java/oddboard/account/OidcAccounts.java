@@ -17,8 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * address there is the person's own word, and may be that of somebody else here.
  */
 @Service
-public class ProviderPeople {
-    private static final int LONGEST_NAME = 90;
+public class OidcAccounts {
+    private static final int MAX_NAME_LENGTH = 90;
 
     private final UserRepository accounts;
     private final PasswordEncoder encoder;
@@ -26,7 +26,7 @@ public class ProviderPeople {
     private final SessionTimes times;
     private final Audit audit;
 
-    ProviderPeople(UserRepository accounts, PasswordEncoder encoder, TransactionTemplate transaction, SessionTimes times,
+    OidcAccounts(UserRepository accounts, PasswordEncoder encoder, TransactionTemplate transaction, SessionTimes times,
             Audit audit) {
         this.accounts = accounts;
         this.encoder = encoder;
@@ -58,7 +58,7 @@ public class ProviderPeople {
     private Account add(String subject, String suggestedName, Role role) {
         String hash = Objects.requireNonNull(encoder.encode(Secrets.token()));
         String stripped = suggestedName.strip();
-        String name = stripped.isEmpty() ? "user" : stripped.substring(0, Math.min(stripped.length(), LONGEST_NAME));
+        String name = stripped.isEmpty() ? "user" : stripped.substring(0, Math.min(stripped.length(), MAX_NAME_LENGTH));
         return Objects.requireNonNull(transaction.execute(status -> {
             Account account = accounts.add(name, role, hash, false).orElse(null);
             for (int number = 2; account == null; number++) {

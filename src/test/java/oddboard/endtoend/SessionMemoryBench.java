@@ -1,4 +1,4 @@
-package oddboard.road;
+package oddboard.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,8 +26,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 class SessionMemoryBench {
     private static final int SESSIONS = Integer.getInteger("oddboard.bench.sessions", 20);
-    private static final double MOST_MEGABYTES = 5;
-    private static final double MOST_BLANK_MILLIS = 300;
+    private static final double MAX_MEGABYTES = 5;
+    private static final double MAX_BLANK_MILLIS = 300;
     private static final String PASSWORD = "seven wide caps";
 
     /** Looks at each tile in view at each frame, until it is stopped; times in ms. */
@@ -103,8 +103,8 @@ class SessionMemoryBench {
             Files.writeString(file, table);
             System.out.println(table);
         }
-        assertThat(most).as("MB a session").isLessThanOrEqualTo(MOST_MEGABYTES);
-        assertThat(blank).as("ms that a tile in view is blank").isLessThanOrEqualTo(MOST_BLANK_MILLIS);
+        assertThat(most).as("MB a session").isLessThanOrEqualTo(MAX_MEGABYTES);
+        assertThat(blank).as("ms that a tile in view is blank").isLessThanOrEqualTo(MAX_BLANK_MILLIS);
     }
 
     /** Heap a session, each of a person and page of its own; one more comes before, so that what all share is not counted. */

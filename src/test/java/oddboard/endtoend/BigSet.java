@@ -1,4 +1,4 @@
-package oddboard.road;
+package oddboard.endtoend;
 
 import java.security.MessageDigest;
 import java.util.Arrays;

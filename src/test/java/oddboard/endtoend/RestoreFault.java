@@ -1,4 +1,4 @@
-package oddboard.road;
+package oddboard.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole program, backed up while it works, wiped, and restored: the same board, the same bytes, the same people. */
-class RestoreRoadFault {
+class RestoreFault {
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final boolean[] TEST = DrawnSet.everyNth(24, 3);
 

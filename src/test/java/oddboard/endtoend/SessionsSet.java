@@ -1,4 +1,4 @@
-package oddboard.road;
+package oddboard.endtoend;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -12,7 +12,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The room's parts over a database of its own: ada has a data set, and grace a run on it. */
-final class NoticeRoom {
+final class NoticeFixture {
     final DataSource database = TestDatabase.dataSource();
     final JdbcClient jdbc = JdbcClient.create(database);
     final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
@@ -23,7 +23,7 @@ final class NoticeRoom {
     final long run;
     private final long job;
 
-    NoticeRoom(String... allowedHosts) {
+    NoticeFixture(String... allowedHosts) {
         rules = new WebhookRules(List.of(allowedHosts));
         notices = new Notices(jdbc, rules, Audit.of(jdbc));
         long set = insert("insert into dataset (name, account_id) values ('Nuts', " + ada.id() + ") returning id");

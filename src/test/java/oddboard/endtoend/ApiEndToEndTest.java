@@ -1,4 +1,4 @@
-package oddboard.road;
+package oddboard.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /** The whole road by the API against the whole program: from an upload to the images, over the death of its processes. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @StartsProcess
-class ApiRoadTest {
+class ApiEndToEndTest {
     private static final Duration LONG = Duration.ofMinutes(4);
     private static final int SIZE = 32;
     private static final boolean[] TRAIN = new boolean[400];

@@ -1,4 +1,4 @@
-package oddboard.road;
+package oddboard.endtoend;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole road as a person walks it, in a real Chromium; a picture of every page goes to target/screenshots. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DrivesBrowser
-class BrowserRoadTest {
+class BrowserEndToEndTest {
     private static final String OWN_PASSWORD = "seven wide caps";
     private static final boolean[] TEST = DrawnSet.everyNth(90, 3);
     private static final double LONG = 300_000;
