@@ -29,7 +29,9 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES = ArchConfiguration.withThreadLocalScope(configuration -> {
         // The names of libraries' classes are enough, and reading them takes most of the time.
         configuration.setResolveMissingDependenciesFromClassPath(false);
-        return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("oddboard");
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("oddboard");
     });
 
     @Test
@@ -44,68 +46,117 @@ class ArchitectureTest {
 
     @Test
     void nothingDependsOnTheRoot() {
-        noClasses().that().resideInAPackage("oddboard..").and().doNotHaveSimpleName("Application")
-                .should().dependOnClassesThat().resideInAPackage("oddboard").check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("oddboard..")
+                .and()
+                .doNotHaveSimpleName("Application")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("oddboard")
+                .check(CLASSES);
     }
 
     @Test
     void detectorsKnowOnlyJavaAndTheEngine() {
-        classes().that().resideInAPackage("oddboard.detector..")
-                .should().onlyDependOnClassesThat(resideInAnyPackage("oddboard.detector..", "java..", "ai.djl..",
-                        "org.jspecify..", "org.slf4j..", ""))
+        classes()
+                .that()
+                .resideInAPackage("oddboard.detector..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "oddboard.detector..", "java..", "ai.djl..", "org.jspecify..", "org.slf4j..", ""))
                 .check(CLASSES);
     }
 
     @Test
     void metricsKnowOnlyJava() {
-        classes().that().resideInAPackage("oddboard.metric..")
-                .should().onlyDependOnClassesThat(resideInAnyPackage("oddboard.metric..", "java..", "org.jspecify..", ""))
+        classes()
+                .that()
+                .resideInAPackage("oddboard.metric..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("oddboard.metric..", "java..", "org.jspecify..", ""))
                 .check(CLASSES);
     }
 
     @Test
     void onlyViewsKnowVaadin() {
-        noClasses().that().resideOutsideOfPackages("..ui..")
-                .should().dependOnClassesThat().resideInAPackage("com.vaadin..").check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..ui..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.vaadin..")
+                .check(CLASSES);
     }
 
     @Test
     void onlyWorkersKnowQuartz() {
         // The name of that class is stored with every waiting job.
-        noClasses().that().resideOutsideOfPackage("oddboard.worker").and().doNotHaveFullyQualifiedName("oddboard.job.QuartzBridge")
-                .should().dependOnClassesThat().resideInAPackage("org.quartz..").check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("oddboard.worker")
+                .and()
+                .doNotHaveFullyQualifiedName("oddboard.job.QuartzBridge")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.quartz..")
+                .check(CLASSES);
     }
 
     @Test
     void onlyDetectorsKnowTheEngine() {
-        noClasses().that().resideOutsideOfPackage("oddboard.detector..")
-                .should().dependOnClassesThat().resideInAPackage("ai.djl..").check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("oddboard.detector..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.djl..")
+                .check(CLASSES);
     }
 
     @Test
     void viewsAndRepositoriesArePackagePrivate() {
-        classes().that().areAnnotatedWith(Route.class).or().haveSimpleNameEndingWith("Repository")
-                .should().bePackagePrivate().check(CLASSES);
+        classes()
+                .that()
+                .areAnnotatedWith(Route.class)
+                .or()
+                .haveSimpleNameEndingWith("Repository")
+                .should()
+                .bePackagePrivate()
+                .check(CLASSES);
     }
 
     @Test
     void noStoredBytesAreDeserialised() {
-        noClasses().that(resideInAPackage("oddboard.."))
-                .should().dependOnClassesThat(belongToAnyOf(java.io.ObjectInputStream.class)).check(CLASSES);
+        noClasses()
+                .that(resideInAPackage("oddboard.."))
+                .should()
+                .dependOnClassesThat(belongToAnyOf(java.io.ObjectInputStream.class))
+                .check(CLASSES);
     }
 
     /** What evaluates, what saves labels for those who may, and what takes hidden labels away before it hands them on. */
     @Test
     void allLabelsAreReadWhereNobodySeesThemAlone() {
-        assertThat(usersOf("oddboard.label.LabelSets", "whole")).isEqualTo(Set.of("evaluation.Evaluations", "leaderboard.Submissions",
-                "label.LabelSets", "label.LabelDrafts", "label.LabelMarks", "gallery.ImageLists"));
+        assertThat(usersOf("oddboard.label.LabelSets", "whole"))
+                .isEqualTo(Set.of(
+                        "evaluation.Evaluations",
+                        "leaderboard.Submissions",
+                        "label.LabelSets",
+                        "label.LabelDrafts",
+                        "label.LabelMarks",
+                        "gallery.ImageLists"));
         assertThat(usersOf("oddboard.label.LabelSets", "forWorkers")).isEqualTo(Set.of("training.Training"));
     }
 
     private static Set<String> usersOf(String owner, String method) {
-        return CLASSES.get(owner).getMethods().stream().filter(m -> m.getName().equals(method))
+        return CLASSES.get(owner).getMethods().stream()
+                .filter(m -> m.getName().equals(method))
                 .flatMap(m -> Stream.concat(m.getCallsOfSelf().stream(), m.getReferencesToSelf().stream()))
-                .map(access -> access.getOriginOwner().getName().replaceFirst("^oddboard\\.", "").replaceFirst("\\$.*", ""))
+                .map(access -> access.getOriginOwner()
+                        .getName()
+                        .replaceFirst("^oddboard\\.", "")
+                        .replaceFirst("\\$.*", ""))
                 .collect(Collectors.toSet());
     }
 

@@ -24,8 +24,11 @@ class ChartPage extends Div {
 
     ChartPage() {
         var roc = new Chart("ROC curves");
-        roc.showRoc(List.of(new Chart.Line(EVIL, new double[] {0, 0, 1}, new double[] {0, 0.9, 1}, 0),
-                new Chart.Line("other", new double[] {0, 1}, new double[] {0, 1}, 1)), false);
+        roc.showRoc(
+                List.of(
+                        new Chart.Line(EVIL, new double[] {0, 0, 1}, new double[] {0, 0.9, 1}, 0),
+                        new Chart.Line("other", new double[] {0, 1}, new double[] {0, 1}, 1)),
+                false);
         show();
         var more = new NativeButton("More", click -> {
             epochs++;
@@ -34,7 +37,12 @@ class ChartPage extends Div {
         more.setId("more");
         var file = new Anchor("/api/v1/thing.csv", "Download");
         file.setRouterIgnore(true);
-        add(file, new PageHeader("Charts", ""), new Panel("Loss", losses), new Panel("ROC", roc), more,
+        add(
+                file,
+                new PageHeader("Charts", ""),
+                new Panel("Loss", losses),
+                new Panel("ROC", roc),
+                more,
                 new Picture("icons/mark.svg", "mark", 64));
     }
 

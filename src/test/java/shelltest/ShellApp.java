@@ -27,14 +27,16 @@ public class ShellApp implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     private ShellApp() {
-        context = new SpringApplicationBuilder(Sources.class).properties(Map.of(
+        context = new SpringApplicationBuilder(Sources.class)
+                .properties(Map.of(
                         "vaadin.productionMode", "true",
                         "vaadin.allowed-packages", "com/vaadin,oddboard,shelltest",
                         "server.port", "0",
                         "spring.datasource.url", TestDatabase.url(database),
                         "spring.datasource.username", "postgres",
                         "oddboard.bootstrap-token", BOOTSTRAP_TOKEN))
-                .registerShutdownHook(false).run();
+                .registerShutdownHook(false)
+                .run();
     }
 
     public static ShellApp start() {
@@ -42,7 +44,8 @@ public class ShellApp implements AutoCloseable {
     }
 
     public String url() {
-        return "http://localhost:" + ((WebServerApplicationContext) context).getWebServer().getPort();
+        return "http://localhost:"
+                + ((WebServerApplicationContext) context).getWebServer().getPort();
     }
 
     public DataSource database() {
@@ -78,8 +81,10 @@ public class ShellApp implements AutoCloseable {
 
         @GetMapping("/api/v1/thing.csv")
         ResponseEntity<String> file() {
-            return ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv"))
-                    .header("Content-Disposition", "attachment; filename=\"thing.csv\"").body("a,b\r\n");
+            return ResponseEntity.ok()
+                    .contentType(MediaType.parseMediaType("text/csv"))
+                    .header("Content-Disposition", "attachment; filename=\"thing.csv\"")
+                    .body("a,b\r\n");
         }
 
         @PostMapping("/api/v1/thing")

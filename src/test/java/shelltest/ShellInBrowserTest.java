@@ -40,8 +40,10 @@ class ShellInBrowserTest {
     @BeforeAll
     static void start() {
         app = ShellApp.start();
-        JdbcClient.create(app.database()).sql("update account set password_hash = :hash")
-                .param("hash", app.bean(PasswordEncoder.class).encode(FIRST)).update();
+        JdbcClient.create(app.database())
+                .sql("update account set password_hash = :hash")
+                .param("hash", app.bean(PasswordEncoder.class).encode(FIRST))
+                .update();
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         chromium = new Chromium();
         page = chromium.person(1280, 800);
@@ -72,7 +74,8 @@ class ShellInBrowserTest {
         Chromium.screenshot(page, "sign-in");
         signIn("wrong");
         page.waitForURL("**/login?error");
-        PlaywrightAssertions.assertThat(page.getByText("The name or the password is not right")).isVisible();
+        PlaywrightAssertions.assertThat(page.getByText("The name or the password is not right"))
+                .isVisible();
         signIn(FIRST);
         page.waitForURL("**/account/password?**");
         page.navigate(app.url() + "/");
@@ -91,12 +94,15 @@ class ShellInBrowserTest {
     @Test
     @Order(2)
     void marksTheEntryOfASubPageAndGoesOnWithoutAReload() {
-        PlaywrightAssertions.assertThat(page.locator(".odd-nav a[aria-current]")).hasText("Runs");
-        PlaywrightAssertions.assertThat(page.locator(".odd-tabs a[aria-current]")).hasText("Overview");
+        PlaywrightAssertions.assertThat(page.locator(".odd-nav a[aria-current]"))
+                .hasText("Runs");
+        PlaywrightAssertions.assertThat(page.locator(".odd-tabs a[aria-current]"))
+                .hasText("Overview");
         page.evaluate("window.notReloaded = true");
         page.locator(".odd-nav").getByText("Data sets").click();
         PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Charts");
-        PlaywrightAssertions.assertThat(page.locator(".odd-nav a[aria-current]")).hasText("Data sets");
+        PlaywrightAssertions.assertThat(page.locator(".odd-nav a[aria-current]"))
+                .hasText("Data sets");
         assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
     }
 
@@ -114,8 +120,9 @@ class ShellInBrowserTest {
     @Test
     @Order(4)
     void savesEveryPointAsCsvAndNoFormula() throws IOException {
-        assertThat(save(0, "Save as CSV")).isEqualTo(
-                "series,epoch,loss\r\nloss,1,1\r\nloss,2,0.5\r\nloss,3,0.3333333333333333\r\nloss,4,0.25\r\n");
+        assertThat(save(0, "Save as CSV"))
+                .isEqualTo(
+                        "series,epoch,loss\r\nloss,1,1\r\nloss,2,0.5\r\nloss,3,0.3333333333333333\r\nloss,4,0.25\r\n");
         assertThat(save(1, "Save as CSV")).contains("'" + ChartPage.EVIL + ",0,0.9\r\n");
         assertThat(save(1, "Save as SVG")).startsWith("<svg").contains("false positive rate");
         assertThat(save(1, "Save as PNG")).contains("PNG");
@@ -124,7 +131,8 @@ class ShellInBrowserTest {
     @Test
     @Order(5)
     void downloadsFromTheApiByTheSession() throws IOException {
-        Download download = page.waitForDownload(() -> page.getByText("Download").click());
+        Download download =
+                page.waitForDownload(() -> page.getByText("Download").click());
         assertThat(download.suggestedFilename()).isEqualTo("thing.csv");
         assertThat(Files.readString(download.path())).isEqualTo("a,b\r\n");
     }
@@ -132,7 +140,10 @@ class ShellInBrowserTest {
     @Test
     @Order(6)
     void showsNamesAsTextEverywhere() {
-        PlaywrightAssertions.assertThat(page.locator("odd-chart").nth(1).locator(".legend button").first())
+        PlaywrightAssertions.assertThat(page.locator("odd-chart")
+                        .nth(1)
+                        .locator(".legend button")
+                        .first())
                 .hasText(ChartPage.EVIL);
         Locator plot = page.locator("odd-chart").nth(1).locator(".plot");
         plot.hover();
@@ -161,7 +172,9 @@ class ShellInBrowserTest {
         for (String path : List.of("/", "/runs", "/account")) {
             page.navigate(app.url() + path);
             page.locator("h1").waitFor();
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as(path).isEqualTo(true);
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .as(path)
+                    .isEqualTo(true);
             PlaywrightAssertions.assertThat(page.locator(".odd-nav a").first()).isInViewport();
             Chromium.screenshot(page, "phone" + path.replace('/', '-'));
         }
@@ -174,8 +187,11 @@ class ShellInBrowserTest {
         Document served = Jsoup.parse(page.request().get(app.url() + "/").text());
         assertThat(served.select("body > .odd-first").text()).isEqualTo("Oddboard");
         List<String> imports = served.select("link[rel=modulepreload]").eachAttr("href");
-        assertThat(imports).anyMatch(name -> name.contains("generated-flow-imports"))
-                .allSatisfy(name -> assertThat(page.request().get(app.url() + "/" + name).status()).isEqualTo(200));
+        assertThat(imports)
+                .anyMatch(name -> name.contains("generated-flow-imports"))
+                .allSatisfy(name -> assertThat(
+                                page.request().get(app.url() + "/" + name).status())
+                        .isEqualTo(200));
         page.navigate(app.url() + "/");
         page.locator("h1").waitFor();
         PlaywrightAssertions.assertThat(page.locator(".odd-first")).hasCount(0);
@@ -194,7 +210,10 @@ class ShellInBrowserTest {
     @Order(11)
     void signsOut() {
         page.locator(".odd-user__button").click();
-        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Sign out").setExact(true)).click();
+        page.getByRole(
+                        AriaRole.MENUITEM,
+                        new Page.GetByRoleOptions().setName("Sign out").setExact(true))
+                .click();
         page.waitForURL("**/login");
         page.navigate(app.url() + "/runs");
         page.waitForURL("**/login");

@@ -39,15 +39,28 @@ class WebSecurityTest {
     @BeforeEach
     void knownPassword() {
         jdbc().sql("update account set password_hash = :hash, must_change_password = false, role = 'ADMIN'")
-                .param("hash", hash).update();
+                .param("hash", hash)
+                .update();
     }
 
     @Test
     void isClosedToStrangers() throws Exception {
-        for (String page : List.of("/", "/runs", "/runs/7", "/account", "/account/password", "/nowhere",
+        for (String page : List.of(
+                "/",
+                "/runs",
+                "/runs/7",
+                "/account",
+                "/account/password",
+                "/nowhere",
                 "/odd-chart.js",
-                "/webjars/echarts/5.5.0/echarts.esm.min.js", "/error", "/actuator", "/actuator/health", "/h2-console",
-                "/application.properties", "/db/migration/V001__account.sql", "/error/4xx.html")) {
+                "/webjars/echarts/5.5.0/echarts.esm.min.js",
+                "/error",
+                "/actuator",
+                "/actuator/health",
+                "/h2-console",
+                "/application.properties",
+                "/db/migration/V001__account.sql",
+                "/error/4xx.html")) {
             HttpResponse<String> answer = browser.page(page);
             assertThat(answer.statusCode()).as(page).isEqualTo(302);
             assertThat(answer.headers().firstValue("Location")).as(page).contains(app.url() + "/login");
@@ -61,7 +74,11 @@ class WebSecurityTest {
 
     @Test
     void opensOnlyTheDoorAndHealthToStrangers() throws Exception {
-        for (String path : List.of("/login", "/oddboard.css", "/styles/shell.css", "/icons/mark.svg",
+        for (String path : List.of(
+                "/login",
+                "/oddboard.css",
+                "/styles/shell.css",
+                "/icons/mark.svg",
                 "/aura/aura.css",
                 "/api/v1/health")) {
             assertThat(browser.get(path).statusCode()).as(path).isEqualTo(200);
@@ -71,8 +88,8 @@ class WebSecurityTest {
     @Test
     void saysWhyAsProblemJson() throws Exception {
         HttpResponse<String> answer = browser.get("/api/v1/thing");
-        assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(
-                type -> assertThat(type).startsWith("application/problem+json"));
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
         assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
         JsonNode problem = new JsonMapper().readTree(answer.body());
         assertThat(problem.get("status").asInt()).isEqualTo(401);
@@ -86,10 +103,16 @@ class WebSecurityTest {
         HttpResponse<String> read = browser.get("/api/v1/thing", "Authorization", BEARER);
         assertThat(read.statusCode()).isEqualTo(200);
         assertThat(read.headers().firstValue("Set-Cookie")).isEmpty();
-        assertThat(browser.send("POST", "/api/v1/thing", "{}", "Authorization", BEARER).statusCode()).isEqualTo(200);
-        assertThat(browser.get("/api/v1/nothing", "Authorization", BEARER).statusCode()).isEqualTo(404);
-        assertThat(browser.get("/api/v1/thing", "Authorization", BEARER + "x").statusCode()).isEqualTo(401);
-        assertThat(browser.get("/api/v1/thing?access_token=" + ShellApp.BOOTSTRAP_TOKEN).statusCode()).isEqualTo(401);
+        assertThat(browser.send("POST", "/api/v1/thing", "{}", "Authorization", BEARER)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(browser.get("/api/v1/nothing", "Authorization", BEARER).statusCode())
+                .isEqualTo(404);
+        assertThat(browser.get("/api/v1/thing", "Authorization", BEARER + "x").statusCode())
+                .isEqualTo(401);
+        assertThat(browser.get("/api/v1/thing?access_token=" + ShellApp.BOOTSTRAP_TOKEN)
+                        .statusCode())
+                .isEqualTo(401);
         assertThat(browser.page("/runs").statusCode()).isEqualTo(302);
     }
 
@@ -97,7 +120,8 @@ class WebSecurityTest {
     void aTokenWorksWhileThePasswordMustBeChangedButASessionDoesNot() throws Exception {
         browser.signIn("admin", PASSWORD);
         jdbc().sql("update account set must_change_password = true").update();
-        assertThat(browser.get("/api/v1/thing", "Authorization", BEARER).statusCode()).isEqualTo(200);
+        assertThat(browser.get("/api/v1/thing", "Authorization", BEARER).statusCode())
+                .isEqualTo(200);
         HttpResponse<String> bySession = browser.get("/api/v1/thing");
         assertThat(bySession.statusCode()).isEqualTo(403);
         assertThat(bySession.body()).contains("PASSWORD_CHANGE_REQUIRED");
@@ -109,12 +133,17 @@ class WebSecurityTest {
         browser.signIn("admin", PASSWORD);
         assertThat(browser.get("/api/v1/thing").statusCode()).isEqualTo(200);
         assertThat(browser.send("POST", "/api/v1/thing", "{}").statusCode()).isEqualTo(403);
-        assertThat(browser.send("POST", "/api/v1/thing", "{}", "X-CSRF-TOKEN", csrf).statusCode())
-                .as("a token from before the sign-in").isEqualTo(403);
+        assertThat(browser.send("POST", "/api/v1/thing", "{}", "X-CSRF-TOKEN", csrf)
+                        .statusCode())
+                .as("a token from before the sign-in")
+                .isEqualTo(403);
         String fresh = browser.csrf("/runs");
-        assertThat(browser.send("POST", "/api/v1/thing", "{}", "X-CSRF-TOKEN", fresh).statusCode()).isEqualTo(200);
+        assertThat(browser.send("POST", "/api/v1/thing", "{}", "X-CSRF-TOKEN", fresh)
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(browser.get("/api/v1/thing", "Authorization", "Bearer wrong").statusCode())
-                .as("a wrong token beside a session").isEqualTo(401);
+                .as("a wrong token beside a session")
+                .isEqualTo(401);
     }
 
     @Test
@@ -133,16 +162,19 @@ class WebSecurityTest {
         String before = browser.session();
         HttpResponse<String> signedIn = browser.signIn("admin", PASSWORD);
         assertThat(browser.session()).isNotEqualTo(before);
-        assertThat(signedIn.headers().allValues("Set-Cookie")).anySatisfy(cookie -> assertThat(cookie)
-                .startsWith("JSESSIONID").contains("HttpOnly").containsIgnoringCase("SameSite=Lax"));
+        assertThat(signedIn.headers().allValues("Set-Cookie"))
+                .anySatisfy(cookie -> assertThat(cookie)
+                        .startsWith("JSESSIONID")
+                        .contains("HttpOnly")
+                        .containsIgnoringCase("SameSite=Lax"));
     }
 
     @Test
     void refusesAFormFromElsewhere() throws Exception {
         browser.csrf("/login");
         String form = "username=admin&password=" + PASSWORD.replace(' ', '+');
-        HttpResponse<String> answer = browser.send("POST", "/login", form,
-                "Content-Type", "application/x-www-form-urlencoded");
+        HttpResponse<String> answer =
+                browser.send("POST", "/login", form, "Content-Type", "application/x-www-form-urlencoded");
         assertThat(answer.headers().firstValue("Location")).contains(app.url() + "/login?stale");
         assertThat(browser.page("/runs").statusCode()).isEqualTo(302);
     }
@@ -152,7 +184,8 @@ class WebSecurityTest {
         HttpResponse<String> wrongName = new Browser(app.url()).signIn("nobody at all", PASSWORD);
         HttpResponse<String> wrongPassword = new Browser(app.url()).signIn("Admin", "not the password");
         assertThat(wrongName.statusCode()).isEqualTo(wrongPassword.statusCode());
-        assertThat(wrongName.headers().firstValue("Location")).isEqualTo(wrongPassword.headers().firstValue("Location"))
+        assertThat(wrongName.headers().firstValue("Location"))
+                .isEqualTo(wrongPassword.headers().firstValue("Location"))
                 .contains(app.url() + "/login?error");
         assertThat(wrongName.body()).isEqualTo(wrongPassword.body());
     }
@@ -160,12 +193,19 @@ class WebSecurityTest {
     @Test
     void turnsGuessesAwayAfterTenEvenIfTheNextOneIsRight() throws Exception {
         jdbc().sql("insert into account (name, password_hash, role) values ('Guessed', :hash, 'VIEWER')")
-                .param("hash", hash).update();
+                .param("hash", hash)
+                .update();
         for (int i = 0; i < 10; i++) {
-            assertThat(browser.signIn("Guessed", "guess " + i).headers().firstValue("Location").orElseThrow())
+            assertThat(browser.signIn("Guessed", "guess " + i)
+                            .headers()
+                            .firstValue("Location")
+                            .orElseThrow())
                     .endsWith("/login?error");
         }
-        assertThat(browser.signIn("guessed", PASSWORD).headers().firstValue("Location").orElseThrow())
+        assertThat(browser.signIn("guessed", PASSWORD)
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow())
                 .endsWith("/login?wait");
         assertThat(browser.page("/runs").statusCode()).isEqualTo(302);
     }
@@ -174,7 +214,9 @@ class WebSecurityTest {
     void aPasswordChangedElsewhereEndsTheSession() throws Exception {
         browser.signIn("admin", PASSWORD);
         assertThat(browser.page("/runs").statusCode()).isEqualTo(200);
-        jdbc().sql("update account set password_hash = :hash").param("hash", hash + "x").update();
+        jdbc().sql("update account set password_hash = :hash")
+                .param("hash", hash + "x")
+                .update();
         assertThat(browser.page("/runs").statusCode()).isEqualTo(302);
         assertThat(browser.get("/api/v1/thing").statusCode()).isEqualTo(401);
     }
@@ -183,8 +225,11 @@ class WebSecurityTest {
     void sendsTheSecurityHeadersWithEverything() throws Exception {
         for (String path : List.of("/login", "/runs", "/api/v1/health", "/api/v1/thing", "/icons/mark.svg")) {
             var headers = browser.page(path).headers();
-            assertThat(headers.firstValue("Content-Security-Policy")).as(path).hasValueSatisfying(
-                    policy -> assertThat(policy).contains("frame-ancestors 'none'").contains("default-src"));
+            assertThat(headers.firstValue("Content-Security-Policy"))
+                    .as(path)
+                    .hasValueSatisfying(policy -> assertThat(policy)
+                            .contains("frame-ancestors 'none'")
+                            .contains("default-src"));
             assertThat(headers.firstValue("X-Content-Type-Options")).as(path).contains("nosniff");
             assertThat(headers.firstValue("Referrer-Policy")).as(path).contains("same-origin");
             assertThat(headers.firstValue("X-Frame-Options")).as(path).isPresent();
@@ -196,9 +241,12 @@ class WebSecurityTest {
     @Test
     void letsBrowsersKeepWhatHasAVersionInItsAddress() throws Exception {
         browser.signIn("admin", PASSWORD);
-        assertThat(browser.get("/webjars/echarts/5.5.0/echarts.esm.min.js").headers().firstValue("Cache-Control"))
+        assertThat(browser.get("/webjars/echarts/5.5.0/echarts.esm.min.js")
+                        .headers()
+                        .firstValue("Cache-Control"))
                 .hasValueSatisfying(cache -> assertThat(cache).contains("immutable", "private"));
-        assertThat(browser.get("/oddboard.css").headers().firstValue("Cache-Control")).contains("no-cache");
+        assertThat(browser.get("/oddboard.css").headers().firstValue("Cache-Control"))
+                .contains("no-cache");
     }
 
     private static JdbcClient jdbc() {

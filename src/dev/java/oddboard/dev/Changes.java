@@ -37,7 +37,8 @@ final class Changes {
     private Map<Path, FileTime> times() throws IOException {
         Map<Path, FileTime> times = new HashMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).filter(Changes::isWhole).toList()) {
+            for (Path file :
+                    files.filter(Files::isRegularFile).filter(Changes::isWhole).toList()) {
                 times.put(file, Files.getLastModifiedTime(file));
             }
         } catch (UncheckedIOException | NoSuchFileException e) {

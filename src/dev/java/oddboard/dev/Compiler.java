@@ -34,8 +34,18 @@ final class Compiler {
     Map<Path, byte[]> compile(Collection<Path> changed) throws IOException {
         Path output = Files.createTempDirectory("oddboard-dev");
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        List<String> options = List.of("-d", output.toString(), "-cp", System.getProperty("java.class.path"),
-                "-implicit:none", "-proc:none", "-parameters", "-g", "-nowarn", "--release", "21");
+        List<String> options = List.of(
+                "-d",
+                output.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-implicit:none",
+                "-proc:none",
+                "-parameters",
+                "-g",
+                "-nowarn",
+                "--release",
+                "21");
         try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             var units = files.getJavaFileObjectsFromPaths(withUsers(changed));
             return javac.getTask(null, files, null, options, null, units).call() ? differences(output) : Map.of();
@@ -45,11 +55,13 @@ final class Compiler {
     }
 
     private Set<Path> withUsers(Collection<Path> changed) throws IOException {
-        Pattern named = Pattern.compile(changed.stream().map(file -> file.getFileName().toString().replace(".java", ""))
+        Pattern named = Pattern.compile(changed.stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.joining("|", "\\b(", ")\\b")));
         Set<Path> all = new LinkedHashSet<>(changed);
         for (Path file : files(sources)) {
-            if (file.toString().endsWith(".java") && named.matcher(Files.readString(file)).find()) {
+            if (file.toString().endsWith(".java")
+                    && named.matcher(Files.readString(file)).find()) {
                 all.add(file);
             }
         }

@@ -50,7 +50,11 @@ public final class DevServer {
     }
 
     static Path classes() {
-        return Path.of(URI.create(DevServer.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+        return Path.of(URI.create(DevServer.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
     }
 
     private void follow() throws IOException, InterruptedException {
@@ -80,8 +84,8 @@ public final class DevServer {
     /** False where the program has to start again. */
     private boolean replace(Map<Path, byte[]> files) throws IOException {
         Map<String, byte[]> byName = new HashMap<>();
-        files.forEach((path, bytes) -> byName.put(
-                path.toString().replace(File.separatorChar, '.').replaceAll("\\.class$", ""), bytes));
+        files.forEach((path, bytes) ->
+                byName.put(path.toString().replace(File.separatorChar, '.').replaceAll("\\.class$", ""), bytes));
         // A worker is another process, which has all but the pages in it.
         boolean done = byName.keySet().stream().allMatch(name -> name.contains(".ui.")) && running.exchange(byName);
         for (Map.Entry<Path, byte[]> file : files.entrySet()) {

@@ -50,7 +50,9 @@ final class HotSwap {
 
     private VirtualMachine attach() throws IOException, IllegalConnectorArgumentsException {
         AttachingConnector socket = Bootstrap.virtualMachineManager().attachingConnectors().stream()
-                .filter(connector -> connector.transport().name().equals("dt_socket")).findFirst().orElseThrow();
+                .filter(connector -> connector.transport().name().equals("dt_socket"))
+                .findFirst()
+                .orElseThrow();
         Map<String, Argument> arguments = socket.defaultArguments();
         arguments.get("hostname").setValue("127.0.0.1");
         arguments.get("port").setValue(Integer.toString(port));

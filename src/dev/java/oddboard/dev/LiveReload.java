@@ -16,7 +16,8 @@ class LiveReload implements VaadinServiceInitListener {
     @Override
     public void serviceInit(ServiceInitEvent event) {
         BrowserLiveReloadAccessor.getLiveReloadFromService(event.getSource())
-                .ifPresent(reload -> Thread.ofPlatform().daemon().name("live-reload").start(() -> follow(reload)));
+                .ifPresent(reload ->
+                        Thread.ofPlatform().daemon().name("live-reload").start(() -> follow(reload)));
     }
 
     private static void follow(BrowserLiveReload reload) {

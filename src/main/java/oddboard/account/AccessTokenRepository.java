@@ -28,8 +28,12 @@ class AccessTokenRepository {
                         values (:owner, :name, :scope, :sha256,
                                 now() + cast(:seconds as double precision) * interval '1 second')
                         """)
-                .param("owner", owner.value()).param("name", name).param("scope", scope.name()).param("sha256", sha256)
-                .param("seconds", validFor == null ? null : (double) validFor.toSeconds()).update();
+                .param("owner", owner.value())
+                .param("name", name)
+                .param("scope", scope.name())
+                .param("sha256", sha256)
+                .param("seconds", validFor == null ? null : (double) validFor.toSeconds())
+                .update();
     }
 
     List<AccessToken> list(UserId owner) {
@@ -38,7 +42,9 @@ class AccessTokenRepository {
                         where account_id = :owner and revoked_at is null and (expires_at is null or expires_at > now())
                         order by id desc
                         """)
-                .param("owner", owner.value()).query(AccessTokenRepository::token).list();
+                .param("owner", owner.value())
+                .query(AccessTokenRepository::token)
+                .list();
     }
 
     /** The name of the token that this ended; empty where it is none of theirs. */
@@ -48,37 +54,48 @@ class AccessTokenRepository {
                         where id = :id and account_id = :owner and revoked_at is null
                         returning name
                         """)
-                .param("id", id).param("owner", owner.value()).query(String.class).optional();
+                .param("id", id)
+                .param("owner", owner.value())
+                .query(String.class)
+                .optional();
     }
 
     /** Ends all tokens of an account. */
     void revokeAll(UserId owner) {
         jdbc.sql("update access_token set revoked_at = now() where account_id = :owner and revoked_at is null")
-                .param("owner", owner.value()).update();
+                .param("owner", owner.value())
+                .update();
     }
 
     /** Whose token it is; empty where the token or its owner may do nothing any more. */
     Optional<SignedIn> use(byte[] sha256) {
         record Found(long id, long owner, String name, Scope scope, boolean noted) {}
-        Optional<Found> found = jdbc.sql("""
+        Optional<Found> found =
+                jdbc.sql("""
                         select id, account_id as owner, name, scope,
                                coalesce(last_used_at > now() - interval '1 minute', false) as noted
                         from access_token
                         where token_sha256 = :sha256 and revoked_at is null
                           and (expires_at is null or expires_at > now())
-                        """)
-                .param("sha256", sha256).query(Found.class).optional();
+                        """).param("sha256", sha256).query(Found.class).optional();
         // To the minute is enough, and spares most requests a write.
-        found.filter(token -> !token.noted()).ifPresent(token ->
-                jdbc.sql("update access_token set last_used_at = now() where id = :id")
-                        .param("id", token.id()).update());
-        return found.flatMap(token -> accounts.find(token.owner()).filter(Account::isActive)
+        found.filter(token -> !token.noted())
+                .ifPresent(token -> jdbc.sql("update access_token set last_used_at = now() where id = :id")
+                        .param("id", token.id())
+                        .update());
+        return found.flatMap(token -> accounts.find(token.owner())
+                .filter(Account::isActive)
                 .map(owner -> SignedIn.byToken(owner, token.name(), token.scope())));
     }
 
     private static AccessToken token(ResultSet row, int number) throws SQLException {
-        return new AccessToken(row.getLong("id"), row.getString("name"), Scope.valueOf(row.getString("scope")),
-                row.getTimestamp("created_at").toInstant(), instant(row.getTimestamp("expires_at")), instant(row.getTimestamp("last_used_at")));
+        return new AccessToken(
+                row.getLong("id"),
+                row.getString("name"),
+                Scope.valueOf(row.getString("scope")),
+                row.getTimestamp("created_at").toInstant(),
+                instant(row.getTimestamp("expires_at")),
+                instant(row.getTimestamp("last_used_at")));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp time) {

@@ -37,16 +37,20 @@ public class AccessTokens {
             throw new IllegalArgumentException("A token's name has 1 to 100 characters; say where it will be used.");
         }
         if (validFor.compareTo(Duration.ofDays(MAX_DAYS)) > 0) {
-            throw new IllegalArgumentException("A token is valid for " + MAX_DAYS + " days at most; make the next one before it ends.");
+            throw new IllegalArgumentException(
+                    "A token is valid for " + MAX_DAYS + " days at most; make the next one before it ends.");
         }
         User owner = users.require();
         if (!Scope.of(owner.role()).contains(scope)) {
-            throw new IllegalArgumentException("Your role, " + owner.role().name().toLowerCase(Locale.ROOT)
-                    + ", does not reach as far as this token would.");
+            throw new IllegalArgumentException("Your role, "
+                    + owner.role().name().toLowerCase(Locale.ROOT) + ", does not reach as far as this token would.");
         }
         String secret = Secrets.token();
         tokens.add(owner.id(), trimmed, scope, Secrets.sha256(secret), validFor);
-        audit.record(owner.actor(), "token.create", "token " + trimmed,
+        audit.record(
+                owner.actor(),
+                "token.create",
+                "token " + trimmed,
                 scope.name().toLowerCase(Locale.ROOT) + ", for " + validFor.toDays() + " days");
         return secret;
     }

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 record Account(User user, String passwordHash, int sessionEpoch, Person.State state) {
     /** Changes with the password, the role and the epoch, and is never 0: sessions from before such a change end. */
     long stamp() {
-        return ByteBuffer.wrap(Secrets.sha256(user.role() + " " + sessionEpoch + " " + passwordHash)).getLong() | 1;
+        return ByteBuffer.wrap(Secrets.sha256(user.role() + " " + sessionEpoch + " " + passwordHash))
+                        .getLong()
+                | 1;
     }
 
     boolean isActive() {

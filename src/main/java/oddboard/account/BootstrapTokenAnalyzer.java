@@ -7,7 +7,9 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 class BootstrapTokenAnalyzer extends AbstractFailureAnalyzer<BootstrapTokenException> {
     @Override
     protected FailureAnalysis analyze(Throwable root, BootstrapTokenException cause) {
-        return new FailureAnalysis(cause.getMessage(),
-                "Set a longer token, such as the output of \"openssl rand -hex 32\", or none.", cause);
+        return new FailureAnalysis(
+                cause.getMessage(),
+                "Set a longer token, such as the output of \"openssl rand -hex 32\", or none.",
+                cause);
     }
 }

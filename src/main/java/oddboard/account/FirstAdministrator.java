@@ -33,8 +33,13 @@ class FirstAdministrator implements SmartInitializingSingleton {
     private final boolean resetPassword;
     private @Nullable String announcement;
 
-    FirstAdministrator(UserRepository accounts, AccessTokenRepository tokens, PasswordEncoder encoder, Audit audit,
-            TransactionTemplate transaction, @Value("${oddboard.bootstrap-token:}") String bootstrapToken,
+    FirstAdministrator(
+            UserRepository accounts,
+            AccessTokenRepository tokens,
+            PasswordEncoder encoder,
+            Audit audit,
+            TransactionTemplate transaction,
+            @Value("${oddboard.bootstrap-token:}") String bootstrapToken,
             @Value("${oddboard.reset-admin-password:false}") boolean resetPassword) {
         BootstrapTokenException.check(bootstrapToken);
         this.accounts = accounts;
@@ -78,16 +83,23 @@ class FirstAdministrator implements SmartInitializingSingleton {
     }
 
     private @Nullable String reset() {
-        return accounts.firstAdministrator().map(admin -> {
-            String password = Secrets.oneTimePassword();
-            accounts.setPassword(admin.user().id(), hash(password), true);
-            tell("user.reset-password", admin);
-            return block("Administrator with a new password", admin.user().name(), password);
-        }).orElse(null);
+        return accounts.firstAdministrator()
+                .map(admin -> {
+                    String password = Secrets.oneTimePassword();
+                    accounts.setPassword(admin.user().id(), hash(password), true);
+                    tell("user.reset-password", admin);
+                    return block(
+                            "Administrator with a new password", admin.user().name(), password);
+                })
+                .orElse(null);
     }
 
     private void tell(String action, Account admin) {
-        audit.record(Audit.Actor.PROGRAM, action, "user " + admin.user().id(), admin.user().name() + ", at the start");
+        audit.record(
+                Audit.Actor.PROGRAM,
+                action,
+                "user " + admin.user().id(),
+                admin.user().name() + ", at the start");
     }
 
     private String hash(String password) {

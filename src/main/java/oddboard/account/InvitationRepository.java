@@ -24,8 +24,12 @@ class InvitationRepository {
                         values (:sha256, :role, :by, now() + cast(:seconds as double precision) * interval '1 second')
                         returning id
                         """)
-                .param("sha256", sha256).param("role", role.name()).param("by", by.value())
-                .param("seconds", (double) validFor.toSeconds()).query(Long.class).single();
+                .param("sha256", sha256)
+                .param("role", role.name())
+                .param("by", by.value())
+                .param("seconds", (double) validFor.toSeconds())
+                .query(Long.class)
+                .single();
     }
 
     List<Invitation> open() {
@@ -34,39 +38,56 @@ class InvitationRepository {
                         from invitation join account on account.id = invited_by
                         where %s order by invitation.id desc
                         """.formatted(OPEN))
-                .query(InvitationRepository::invitation).list();
+                .query(InvitationRepository::invitation)
+                .list();
     }
 
     Optional<Role> role(byte[] sha256) {
         return jdbc.sql("select role from invitation where secret_sha256 = :sha256 and " + OPEN)
-                .param("sha256", sha256).query(String.class).optional().map(Role::valueOf);
+                .param("sha256", sha256)
+                .query(String.class)
+                .optional()
+                .map(Role::valueOf);
     }
 
     /** Takes an invitation for good, of two at once for one; empty where it is open no more. */
     Optional<Role> take(byte[] sha256) {
         return jdbc.sql("update invitation set accepted_at = now() where secret_sha256 = :sha256 and " + OPEN
                         + " returning role")
-                .param("sha256", sha256).query(String.class).optional().map(Role::valueOf);
+                .param("sha256", sha256)
+                .query(String.class)
+                .optional()
+                .map(Role::valueOf);
     }
 
     void takenBy(byte[] sha256, UserId id) {
         jdbc.sql("update invitation set accepted_by = :id where secret_sha256 = :sha256")
-                .param("sha256", sha256).param("id", id.value()).update();
+                .param("sha256", sha256)
+                .param("id", id.value())
+                .update();
     }
 
     /** @return whether it was open */
     boolean revoke(long id) {
-        return jdbc.sql("update invitation set revoked_at = now() where id = :id and " + OPEN).param("id", id).update() > 0;
+        return jdbc.sql("update invitation set revoked_at = now() where id = :id and " + OPEN)
+                        .param("id", id)
+                        .update()
+                > 0;
     }
 
     /** Ends the open ones of somebody who is to invite no longer. */
     void revokeAll(UserId by) {
-        jdbc.sql("update invitation set revoked_at = now() where invited_by = :by and " + OPEN).param("by", by.value())
+        jdbc.sql("update invitation set revoked_at = now() where invited_by = :by and " + OPEN)
+                .param("by", by.value())
                 .update();
     }
 
     private static Invitation invitation(ResultSet row, int number) throws SQLException {
-        return new Invitation(row.getLong("id"), Role.valueOf(row.getString("role")), row.getString("name"),
-                row.getTimestamp("created_at").toInstant(), row.getTimestamp("expires_at").toInstant());
+        return new Invitation(
+                row.getLong("id"),
+                Role.valueOf(row.getString("role")),
+                row.getString("name"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("expires_at").toInstant());
     }
 }

@@ -17,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Invitations {
     /** The page that the link opens, before its secret. */
     public static final String PATH = "join/";
+
     public static final Duration DEFAULT = Duration.ofDays(7);
     public static final Duration MAX_LENGTH = Duration.ofDays(30);
 
@@ -30,8 +31,13 @@ public class Invitations {
     private final TransactionTemplate transaction;
     private final Audit audit;
 
-    Invitations(InvitationRepository invitations, UserRepository accounts, Users users, PasswordEncoder encoder,
-            TransactionTemplate transaction, Audit audit) {
+    Invitations(
+            InvitationRepository invitations,
+            UserRepository accounts,
+            Users users,
+            PasswordEncoder encoder,
+            TransactionTemplate transaction,
+            Audit audit) {
         this.invitations = invitations;
         this.accounts = accounts;
         this.users = users;
@@ -53,7 +59,10 @@ public class Invitations {
         }
         String secret = Secrets.random();
         long id = invitations.add(Secrets.sha256(secret), role, by.id(), validFor);
-        audit.record(by.actor(), "invitation.create", "invitation " + id,
+        audit.record(
+                by.actor(),
+                "invitation.create",
+                "invitation " + id,
                 role.name().toLowerCase(Locale.ROOT) + ", for " + validFor.toDays() + " days");
         return new Fresh(id, secret);
     }
@@ -68,7 +77,8 @@ public class Invitations {
     public void revoke(long id) {
         User by = requireAdministrator();
         if (!invitations.revoke(id)) {
-            throw new NoSuchElementException("There is no open invitation " + id + "; it may have been used or has expired.");
+            throw new NoSuchElementException(
+                    "There is no open invitation " + id + "; it may have been used or has expired.");
         }
         audit.record(by.actor(), "invitation.revoke", "invitation " + id, "");
     }
@@ -95,9 +105,12 @@ public class Invitations {
         String hash = Objects.requireNonNull(encoder.encode(password));
         // Rolled back by a name that is taken: the link still works for another one.
         return transaction.execute(status -> invitations.take(sha256).map(role -> {
-            User user = accounts.add(trimmed, role, hash, false).orElseThrow(() -> Users.taken(trimmed)).user();
+            User user = accounts.add(trimmed, role, hash, false)
+                    .orElseThrow(() -> Users.taken(trimmed))
+                    .user();
             invitations.takenBy(sha256, user.id());
-            audit.record(user.actor(), "user.join", "user " + user.id(), role.name().toLowerCase(Locale.ROOT));
+            audit.record(
+                    user.actor(), "user.join", "user " + user.id(), role.name().toLowerCase(Locale.ROOT));
             return user;
         }));
     }

@@ -51,38 +51,52 @@ public class LoginThrottle {
 
     /** The right password: what was counted against the account is forgotten, and its own try at the address. */
     public void succeeded(String name, String address) {
-        jdbc.sql("delete from sign_in_try where key_sha256 = :key").param("key", account(name)).update();
+        jdbc.sql("delete from sign_in_try where key_sha256 = :key")
+                .param("key", account(name))
+                .update();
         linkOpened(address);
     }
 
     /** The link was a true one: its try at the address is forgotten. */
     public void linkOpened(String address) {
         jdbc.sql("delete from sign_in_try where id = (select max(id) from sign_in_try where key_sha256 = :key)")
-                .param("key", address(address)).update();
+                .param("key", address(address))
+                .update();
     }
 
     private boolean admit(byte[] account, byte[] address) {
         Instant now = clock.instant();
         Timestamp since = Timestamp.from(now.minus(WINDOW));
-        jdbc.sql("delete from sign_in_try where tried_at <= :since").param("since", since).update();
+        jdbc.sql("delete from sign_in_try where tried_at <= :since")
+                .param("since", since)
+                .update();
         // In before it is counted: of many at once none misses another.
         List<Long> own = jdbc.sql("""
                         insert into sign_in_try (key_sha256, tried_at)
                         select key, :now from unnest(array[:account, :address]::bytea[]) key where length(key) > 0
                         returning id
                         """)
-                .param("account", account).param("address", address).param("now", Timestamp.from(now))
-                .query(Long.class).list();
+                .param("account", account)
+                .param("address", address)
+                .param("now", Timestamp.from(now))
+                .query(Long.class)
+                .list();
         boolean few = jdbc.sql("""
                         select count(*) filter (where key_sha256 = :account) <= :perAccount
                            and count(*) filter (where key_sha256 = :address) <= :perAddress
                         from sign_in_try where key_sha256 in (:account, :address)
                         """)
-                .param("account", account).param("address", address)
-                .param("perAccount", PER_ACCOUNT).param("perAddress", PER_ADDRESS).query(Boolean.class).single();
+                .param("account", account)
+                .param("address", address)
+                .param("perAccount", PER_ACCOUNT)
+                .param("perAddress", PER_ADDRESS)
+                .query(Boolean.class)
+                .single();
         if (!few) {
             // A refused try doesn't lengthen the wait.
-            jdbc.sql("delete from sign_in_try where id in (:own)").param("own", own).update();
+            jdbc.sql("delete from sign_in_try where id in (:own)")
+                    .param("own", own)
+                    .update();
         }
         return few;
     }

@@ -26,7 +26,11 @@ public class OidcAccounts {
     private final SessionTimes times;
     private final Audit audit;
 
-    OidcAccounts(UserRepository accounts, PasswordEncoder encoder, TransactionTemplate transaction, SessionTimes times,
+    OidcAccounts(
+            UserRepository accounts,
+            PasswordEncoder encoder,
+            TransactionTemplate transaction,
+            SessionTimes times,
             Audit audit) {
         this.accounts = accounts;
         this.encoder = encoder;
@@ -65,7 +69,10 @@ public class OidcAccounts {
                 account = accounts.add(name + " " + number, role, hash, false).orElse(null);
             }
             accounts.setSubject(account.user().id(), subject);
-            audit.record(account.user().actor(), "user.join", "user " + account.user().id(),
+            audit.record(
+                    account.user().actor(),
+                    "user.join",
+                    "user " + account.user().id(),
                     role.name().toLowerCase(Locale.ROOT) + ", by the identity provider");
             return account;
         }));

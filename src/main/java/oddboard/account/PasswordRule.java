@@ -29,12 +29,14 @@ final class PasswordRule {
         }
         String lower = password.toLowerCase(Locale.ROOT);
         if (lower.replace(name.toLowerCase(Locale.ROOT), "").length() < MIN_LENGTH / 2) {
-            throw new PasswordException("The new password is little more than your own name; add words that are not about you.");
+            throw new PasswordException(
+                    "The new password is little more than your own name; add words that are not about you.");
         }
         Strength strength = GUESSER.measure(password, List.of(name, "oddboard"));
         if (isCommon(strength)) {
-            throw new PasswordException("The new password is on the list of the most common ones, which are guessed first; "
-                    + "choose another.");
+            throw new PasswordException(
+                    "The new password is on the list of the most common ones, which are guessed first; "
+                            + "choose another.");
         }
         String own = lower.replace("oddboard", "").replace("password", "");
         if (own.length() < MIN_LENGTH / 2 || strength.getScore() < MIN_SCORE) {
@@ -44,7 +46,8 @@ final class PasswordRule {
 
     /** But for a character or two it is one entry of the list. */
     private static boolean isCommon(Strength strength) {
-        return strength.getSequence().stream().anyMatch(match -> "passwords".equals(match.dictionaryName)
-                && match.tokenLength() >= strength.getPassword().length() - 2);
+        return strength.getSequence().stream()
+                .anyMatch(match -> "passwords".equals(match.dictionaryName)
+                        && match.tokenLength() >= strength.getPassword().length() - 2);
     }
 }

@@ -27,8 +27,14 @@ public class People {
     private final TransactionTemplate transaction;
     private final Audit audit;
 
-    People(PersonRepository people, UserRepository accounts, AccessTokenRepository tokens, Users users,
-            PasswordEncoder encoder, TransactionTemplate transaction, Audit audit) {
+    People(
+            PersonRepository people,
+            UserRepository accounts,
+            AccessTokenRepository tokens,
+            Users users,
+            PasswordEncoder encoder,
+            TransactionTemplate transaction,
+            Audit audit) {
         this.people = people;
         this.accounts = accounts;
         this.tokens = tokens;
@@ -76,8 +82,8 @@ public class People {
     public String resetPassword(UserId id) {
         return call(id, "reset-password", "", person -> {
             if (person.byProvider()) {
-                throw new IllegalStateException(person.user().name()
-                        + " signs in at the identity provider and has no password here.");
+                throw new IllegalStateException(
+                        person.user().name() + " signs in at the identity provider and has no password here.");
             }
             String password = Secrets.oneTimePassword();
             accounts.setPassword(id, encode(password), true);
@@ -111,7 +117,10 @@ public class People {
                 throw new IllegalStateException(person.user().name() + " was removed and can't be changed any more.");
             }
             T result = step.apply(person);
-            audit.record(by.actor(), "user." + verb, "user " + id,
+            audit.record(
+                    by.actor(),
+                    "user." + verb,
+                    "user " + id,
                     person.user().name() + (detail.isEmpty() ? "" : ", " + detail));
             return result;
         }));
@@ -133,8 +142,8 @@ public class People {
 
     private void refuseLastAdministrator(Person person) {
         if (people.lockActiveAdministrators().equals(List.of(person.user().id()))) {
-            throw new IllegalStateException(person.user().name()
-                    + " is the last administrator; make somebody else one first.");
+            throw new IllegalStateException(
+                    person.user().name() + " is the last administrator; make somebody else one first.");
         }
     }
 

@@ -25,6 +25,8 @@ public enum Scope {
 
     /** Those that are worth something to somebody in {@code role}. */
     public static List<Scope> of(Role role) {
-        return Arrays.stream(values()).filter(scope -> scope.most.ordinal() >= role.ordinal()).toList();
+        return Arrays.stream(values())
+                .filter(scope -> scope.most.ordinal() >= role.ordinal())
+                .toList();
     }
 }

@@ -22,7 +22,8 @@ final class Secrets {
     static String oneTimePassword() {
         return IntStream.range(0, 5)
                 .mapToObj(group -> RANDOM.ints(4, 0, LETTERS.length())
-                        .mapToObj(i -> LETTERS.substring(i, i + 1)).collect(Collectors.joining()))
+                        .mapToObj(i -> LETTERS.substring(i, i + 1))
+                        .collect(Collectors.joining()))
                 .collect(Collectors.joining("-"));
     }
 

@@ -16,7 +16,9 @@ class SessionTimes {
     private final Duration longest;
 
     @Autowired
-    SessionTimes(ObjectProvider<Clock> clock, @Value("${oddboard.session.idle:30m}") Duration idle,
+    SessionTimes(
+            ObjectProvider<Clock> clock,
+            @Value("${oddboard.session.idle:30m}") Duration idle,
             @Value("${oddboard.session.longest:12h}") Duration longest) {
         this(clock.getIfAvailable(Clock::systemUTC), idle, longest);
     }
@@ -41,6 +43,8 @@ class SessionTimes {
 
     boolean isOver(SignedIn who) {
         Instant now = now();
-        return !who.isToken() && (!now.isBefore(who.since.plus(longest)) || !now.isBefore(who.lastActive().plus(idle)));
+        return !who.isToken()
+                && (!now.isBefore(who.since.plus(longest))
+                        || !now.isBefore(who.lastActive().plus(idle)));
     }
 }

@@ -21,6 +21,7 @@ import org.springframework.stereotype.Service;
 public class Sessions {
     /** So often at most it is written down that a person was at the page. */
     private static final Duration STEP = Duration.ofMinutes(1);
+
     private static final int MAX_AGENT_LENGTH = 300;
 
     private final UserRepository accounts;
@@ -43,7 +44,8 @@ public class Sessions {
             accounts.noteSignIn(one.id);
             Instant now = times.now();
             browsers.forget(now.minus(times.idle()).minus(STEP.multipliedBy(2)), now.minus(times.longest()));
-            one.browser = browsers.add(one.id, address, agent.substring(0, Math.min(agent.length(), MAX_AGENT_LENGTH)), now);
+            one.browser =
+                    browsers.add(one.id, address, agent.substring(0, Math.min(agent.length(), MAX_AGENT_LENGTH)), now);
         });
     }
 
@@ -54,18 +56,25 @@ public class Sessions {
 
     /** Those of {@code all} whose session must end now; two questions to the database for all of them. */
     public List<Authentication> ended(Collection<Authentication> all) {
-        List<SignedIn> ones = all.stream().flatMap(who -> signedIn(who).stream()).toList();
+        List<SignedIn> ones =
+                all.stream().flatMap(who -> signedIn(who).stream()).toList();
         if (ones.isEmpty()) {
             return List.of();
         }
-        Map<Long, Account> found = accounts.find(ones.stream().map(one -> one.id).distinct().toList());
+        Map<Long, Account> found =
+                accounts.find(ones.stream().map(one -> one.id).distinct().toList());
         ones.forEach(this::note);
-        Set<Long> open = browsers.find(ones.stream().map(one -> one.browser).filter(id -> id != 0).toList());
-        return all.stream().filter(who -> signedIn(who).filter(one -> {
-            Account account = found.get(one.id);
-            boolean signedOut = one.browser != 0 && !open.contains(one.browser);
-            return account == null || !one.isStill(account) || times.isOver(one) || signedOut;
-        }).isPresent()).toList();
+        Set<Long> open = browsers.find(
+                ones.stream().map(one -> one.browser).filter(id -> id != 0).toList());
+        return all.stream()
+                .filter(who -> signedIn(who)
+                        .filter(one -> {
+                            Account account = found.get(one.id);
+                            boolean signedOut = one.browser != 0 && !open.contains(one.browser);
+                            return account == null || !one.isStill(account) || times.isOver(one) || signedOut;
+                        })
+                        .isPresent())
+                .toList();
     }
 
     private void note(SignedIn one) {
@@ -84,8 +93,12 @@ public class Sessions {
     /** In which browsers whoever is signed in is so; this one first, then the last used first. */
     public List<BrowserSession> list() {
         UserId me = users.require().id();
-        return browsers.list(me, times.now().minus(times.idle()).minus(STEP),
-                signedIn(SecurityContextHolder.getContext().getAuthentication()).map(one -> one.browser).orElse(0L));
+        return browsers.list(
+                me,
+                times.now().minus(times.idle()).minus(STEP),
+                signedIn(SecurityContextHolder.getContext().getAuthentication())
+                        .map(one -> one.browser)
+                        .orElse(0L));
     }
 
     /** Signs whoever is signed in out in one of their browsers, within seconds; no effect on another's. */
@@ -105,6 +118,7 @@ public class Sessions {
 
     private static Optional<SignedIn> signedIn(@Nullable Authentication who) {
         return who != null && who.getPrincipal() instanceof SignedIn one && !one.isToken()
-                ? Optional.of(one) : Optional.empty();
+                ? Optional.of(one)
+                : Optional.empty();
     }
 }

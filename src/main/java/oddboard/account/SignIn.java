@@ -22,7 +22,8 @@ class SignIn {
 
     @Bean
     static UserDetailsService userDetailsService(UserRepository accounts, SessionTimes times) {
-        return name -> accounts.find(name).filter(account -> account.state() != Person.State.REMOVED)
+        return name -> accounts.find(name)
+                .filter(account -> account.state() != Person.State.REMOVED)
                 .map(account -> new SignedIn(account, times.now()))
                 .orElseThrow(() -> new UsernameNotFoundException("No such user"));
     }

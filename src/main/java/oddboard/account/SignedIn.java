@@ -17,6 +17,7 @@ class SignedIn implements UserDetails, CredentialsContainer {
     final Instant since;
     /** Name of the token that they came with; null where it was by the sign-in page. */
     final @Nullable String token;
+
     private final String name;
     private final Role role;
     private final Scope scope;
@@ -24,6 +25,7 @@ class SignedIn implements UserDetails, CredentialsContainer {
     private @Nullable String passwordHash;
     /** Says with which password and role they came in; a token outlives a change of the password. */
     private volatile long stamp;
+
     private volatile Instant lastActive;
     /** Line in their list of browsers; 0 = none, as for a token. */
     volatile long browser;

@@ -26,39 +26,53 @@ class UserRepository {
     }
 
     Optional<Account> find(long id) {
-        return jdbc.sql("select " + COLUMNS + " from account where id = :id").param("id", id)
-                .query(UserRepository::account).optional();
+        return jdbc.sql("select " + COLUMNS + " from account where id = :id")
+                .param("id", id)
+                .query(UserRepository::account)
+                .optional();
     }
 
     Optional<Account> find(String name) {
-        return jdbc.sql("select " + COLUMNS + " from account where lower(name) = lower(:name)").param("name", name)
-                .query(UserRepository::account).optional();
+        return jdbc.sql("select " + COLUMNS + " from account where lower(name) = lower(:name)")
+                .param("name", name)
+                .query(UserRepository::account)
+                .optional();
     }
 
     Map<Long, Account> find(Collection<Long> ids) {
-        return jdbc.sql("select " + COLUMNS + " from account where id in (:ids)").param("ids", ids)
-                .query(UserRepository::account).list().stream()
+        return jdbc
+                .sql("select " + COLUMNS + " from account where id in (:ids)")
+                .param("ids", ids)
+                .query(UserRepository::account)
+                .list()
+                .stream()
                 .collect(Collectors.toMap(account -> account.user().id().value(), account -> account));
     }
 
     Optional<Account> findSubject(String subject) {
-        return jdbc.sql("select " + COLUMNS + " from account where oidc_subject = :subject").param("subject", subject)
-                .query(UserRepository::account).optional();
+        return jdbc.sql("select " + COLUMNS + " from account where oidc_subject = :subject")
+                .param("subject", subject)
+                .query(UserRepository::account)
+                .optional();
     }
 
     Optional<Account> firstAdministrator() {
         return jdbc.sql("select " + COLUMNS + " from account where role = 'ADMIN' "
                         + "and removed_at is null and locked_at is null order by id limit 1")
-                .query(UserRepository::account).optional();
+                .query(UserRepository::account)
+                .optional();
     }
 
     List<User> list() {
         return jdbc.sql("select " + COLUMNS + " from account where removed_at is null order by lower(name)")
-                .query((row, number) -> account(row, number).user()).list();
+                .query((row, number) -> account(row, number).user())
+                .list();
     }
 
     boolean isEmpty() {
-        return jdbc.sql("select not exists (select from account)").query(Boolean.class).single();
+        return jdbc.sql("select not exists (select from account)")
+                .query(Boolean.class)
+                .single();
     }
 
     /** Empty where the name is taken. */
@@ -69,9 +83,12 @@ class UserRepository {
                         on conflict (lower(name)) do nothing
                         returning \
                         """ + COLUMNS)
-                .param("name", name).param("role", role.name()).param("hash", passwordHash)
+                .param("name", name)
+                .param("role", role.name())
+                .param("hash", passwordHash)
                 .param("mustChange", mustChangePassword)
-                .query(UserRepository::account).optional();
+                .query(UserRepository::account)
+                .optional();
     }
 
     Optional<Account> setPassword(UserId id, String passwordHash, boolean mustChangePassword) {
@@ -79,34 +96,51 @@ class UserRepository {
                         update account set password_hash = :hash, must_change_password = :mustChange where id = :id
                         returning \
                         """ + COLUMNS)
-                .param("id", id.value()).param("hash", passwordHash).param("mustChange", mustChangePassword)
-                .query(UserRepository::account).optional();
+                .param("id", id.value())
+                .param("hash", passwordHash)
+                .param("mustChange", mustChangePassword)
+                .query(UserRepository::account)
+                .optional();
     }
 
     /** Who signs in at the OpenID Connect provider as {@code subject} from now on. */
     void setSubject(UserId id, String subject) {
         jdbc.sql("update account set oidc_subject = :subject where id = :id")
-                .param("subject", subject).param("id", id.value()).update();
+                .param("subject", subject)
+                .param("id", id.value())
+                .update();
     }
 
     void noteSignIn(long id) {
-        jdbc.sql("update account set last_sign_in_at = now() where id = :id").param("id", id).update();
+        jdbc.sql("update account set last_sign_in_at = now() where id = :id")
+                .param("id", id)
+                .update();
     }
 
     void endSessions(UserId id) {
-        jdbc.sql("update account set session_epoch = session_epoch + 1 where id = :id").param("id", id.value()).update();
+        jdbc.sql("update account set session_epoch = session_epoch + 1 where id = :id")
+                .param("id", id.value())
+                .update();
     }
 
     /** Until the end of the transaction, one process alone. */
     void lockFirstAdministrator() {
-        jdbc.sql("select pg_advisory_xact_lock(:key)").param("key", FIRST_ADMINISTRATOR_LOCK)
-                .query((row, number) -> true).single();
+        jdbc.sql("select pg_advisory_xact_lock(:key)")
+                .param("key", FIRST_ADMINISTRATOR_LOCK)
+                .query((row, number) -> true)
+                .single();
     }
 
     private static Account account(ResultSet row, int number) throws SQLException {
-        var user = new User(new UserId(row.getLong("id")), row.getString("name"), Role.valueOf(row.getString("role")),
+        var user = new User(
+                new UserId(row.getLong("id")),
+                row.getString("name"),
+                Role.valueOf(row.getString("role")),
                 row.getBoolean("must_change_password"));
-        return new Account(user, row.getString("password_hash"), row.getInt("session_epoch"),
+        return new Account(
+                user,
+                row.getString("password_hash"),
+                row.getInt("session_epoch"),
                 Person.State.valueOf(row.getString("state")));
     }
 }

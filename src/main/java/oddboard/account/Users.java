@@ -30,7 +30,8 @@ public class Users {
 
     /** Whoever is signed in on this thread, by browser session or by token. */
     public Optional<User> current() {
-        return signedIn().filter(who -> !times.isOver(who))
+        return signedIn()
+                .filter(who -> !times.isOver(who))
                 .flatMap(who -> accounts.find(who.id).filter(who::isStill).map(account -> who.as(account.user())));
     }
 
@@ -75,7 +76,8 @@ public class Users {
         }
         String trimmed = checkedName(name);
         String password = Secrets.oneTimePassword();
-        User added = accounts.add(trimmed, role, encode(password), true).map(Account::user)
+        User added = accounts.add(trimmed, role, encode(password), true)
+                .map(Account::user)
                 .orElseThrow(() -> taken(trimmed));
         audit.record(by.actor(), "user.create", "user " + added.id(), added.name() + ", " + role);
         return new Invitation(added, password);
@@ -95,8 +97,13 @@ public class Users {
             throw new PasswordException("The new password is the same as the current one; choose another.");
         }
         PasswordRule.check(account.user().name(), next);
-        Account changed = accounts.setPassword(account.user().id(), encode(next), false).orElseThrow();
-        audit.record(changed.user().actor(), "user.change-password", "user " + changed.user().id(), "");
+        Account changed =
+                accounts.setPassword(account.user().id(), encode(next), false).orElseThrow();
+        audit.record(
+                changed.user().actor(),
+                "user.change-password",
+                "user " + changed.user().id(),
+                "");
         signedIn().ifPresent(who -> who.renew(changed));
     }
 
@@ -119,6 +126,7 @@ public class Users {
     private static Optional<SignedIn> signedIn() {
         Authentication who = SecurityContextHolder.getContext().getAuthentication();
         return who != null && who.isAuthenticated() && who.getPrincipal() instanceof SignedIn one
-                ? Optional.of(one) : Optional.empty();
+                ? Optional.of(one)
+                : Optional.empty();
     }
 }

@@ -42,34 +42,54 @@ class AccountApi {
     record AccountResponse(String id, String name, String role) {}
 
     /** {@code scope}: read, write or admin. */
-    record NewToken(@Required @Nullable String name, @Nullable String scope, @Nullable Integer days) {}
+    record NewToken(
+            @Required @Nullable String name,
+            @Nullable String scope,
+            @Nullable Integer days) {}
 
-    record TokenResponse(String id, String name, String scope, Instant createdAt, @Nullable Instant expiresAt,
+    record TokenResponse(
+            String id,
+            String name,
+            String scope,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
             @Nullable Instant lastUsedAt) {
         static TokenResponse of(AccessToken t) {
-            return new TokenResponse(Long.toString(t.id()), t.name(), Fields.spelled(t.scope()), t.createdAt(), t.expiresAt(), t.lastUsedAt());
+            return new TokenResponse(
+                    Long.toString(t.id()),
+                    t.name(),
+                    Fields.spelled(t.scope()),
+                    t.createdAt(),
+                    t.expiresAt(),
+                    t.lastUsedAt());
         }
     }
 
     /** {@code secret} is told this once, and not when the call is repeated by its Idempotency-Key. */
-    record CreatedToken(String id, String name, @Nullable Instant expiresAt, @Nullable String secret) {}
+    record CreatedToken(
+            String id,
+            String name,
+            @Nullable Instant expiresAt,
+            @Nullable String secret) {}
 
     @Operation(summary = "Who the token acts for")
     @GetMapping("/account")
     AccountResponse account() {
         User own = users.require();
-        return new AccountResponse(own.id().toString(), own.name(), own.role().name().toLowerCase(Locale.ROOT));
+        return new AccountResponse(
+                own.id().toString(), own.name(), own.role().name().toLowerCase(Locale.ROOT));
     }
 
-    @Operation(summary = "The caller's working access tokens",
-            description = "Newest first; the secrets are not kept.")
+    @Operation(summary = "The caller's working access tokens", description = "Newest first; the secrets are not kept.")
     @GetMapping("/tokens")
-    Page<TokenResponse> list(@RequestParam(required = false) @Nullable Integer limit,
+    Page<TokenResponse> list(
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Cursor.of(limit, cursor).falling(tokens.list(), AccessToken::id, TokenResponse::of);
     }
 
-    @Operation(summary = "Make an access token",
+    @Operation(
+            summary = "Make an access token",
             description = "Its secret is told this once. A call that is repeated by its Idempotency-Key gets the same "
                     + "token without the secret.")
     @PostMapping("/tokens")
@@ -78,21 +98,31 @@ class AccountApi {
         String name = Fields.required("name", body.name);
         int days = body.days == null ? USUAL_DAYS : body.days;
         if (days < 1 || days > AccessTokens.MAX_DAYS) {
-            throw new InputException("FIELD_INVALID", "", "days", "A token is valid for 1 to " + AccessTokens.MAX_DAYS + " days, not "
-                    + days + "; make the next one before it ends.");
+            throw new InputException(
+                    "FIELD_INVALID",
+                    "",
+                    "days",
+                    "A token is valid for 1 to " + AccessTokens.MAX_DAYS + " days, not " + days
+                            + "; make the next one before it ends.");
         }
         try {
-            String secret = tokens.create(name, Fields.oneOf("scope", Scope.class, body.scope, Scope.READ), Duration.ofDays(days));
-            AccessToken made = tokens.list().stream().filter(t -> t.name().equals(name.strip())).findFirst().orElseThrow();
+            String secret = tokens.create(
+                    name, Fields.oneOf("scope", Scope.class, body.scope, Scope.READ), Duration.ofDays(days));
+            AccessToken made = tokens.list().stream()
+                    .filter(t -> t.name().equals(name.strip()))
+                    .findFirst()
+                    .orElseThrow();
             CreatedToken told = new CreatedToken(Long.toString(made.id()), made.name(), made.expiresAt(), secret);
-            request.setAttribute(IdempotencyFilter.KEPT, new CreatedToken(told.id(), told.name(), told.expiresAt(), null));
+            request.setAttribute(
+                    IdempotencyFilter.KEPT, new CreatedToken(told.id(), told.name(), told.expiresAt(), null));
             return told;
         } catch (IllegalArgumentException e) {
             throw new InputException("NAME_INVALID", "", "name", String.valueOf(e.getMessage()));
         }
     }
 
-    @Operation(summary = "Revoke an access token",
+    @Operation(
+            summary = "Revoke an access token",
             description = "What uses it stops working at once. Somebody else's token, or one that is gone, changes "
                     + "nothing.")
     @DeleteMapping("/tokens/{id}")

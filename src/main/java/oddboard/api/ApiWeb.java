@@ -13,7 +13,9 @@ class ApiWeb implements WebMvcConfigurer {
     private final JsonMapper json;
 
     ApiWeb(JsonMapper json) {
-        this.json = json.rebuild().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+        this.json = json.rebuild()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
     }
 
     @Override

@@ -38,11 +38,27 @@ class AuditApi {
         this.users = users;
     }
 
-    record AuditEntryResponse(String id, Instant at, @Nullable String account, String who, String action, String object,
-            String detail, String address, String via) {
+    record AuditEntryResponse(
+            String id,
+            Instant at,
+            @Nullable String account,
+            String who,
+            String action,
+            String object,
+            String detail,
+            String address,
+            String via) {
         static AuditEntryResponse of(AuditEntry e) {
-            return new AuditEntryResponse(Long.toString(e.id()), e.at(), e.account() == 0 ? null : Long.toString(e.account()),
-                    e.who(), e.action(), e.object(), e.detail(), e.address(), e.via());
+            return new AuditEntryResponse(
+                    Long.toString(e.id()),
+                    e.at(),
+                    e.account() == 0 ? null : Long.toString(e.account()),
+                    e.who(),
+                    e.action(),
+                    e.object(),
+                    e.detail(),
+                    e.address(),
+                    e.via());
         }
     }
 
@@ -57,29 +73,42 @@ class AuditApi {
         }
     }
 
-    @Operation(summary = "Who did what",
+    @Operation(
+            summary = "Who did what",
             description = "For administrators; newest first. As text/csv: all that the filter lets through.")
     @GetMapping
-    Page<AuditEntryResponse> list(@RequestParam(defaultValue = "") String who, @RequestParam(defaultValue = "") String action,
-            @RequestParam(defaultValue = "") String object, @RequestParam(defaultValue = "") String q,
-            @RequestParam(defaultValue = "") String from, @RequestParam(defaultValue = "") String to,
+    Page<AuditEntryResponse> list(
+            @RequestParam(defaultValue = "") String who,
+            @RequestParam(defaultValue = "") String action,
+            @RequestParam(defaultValue = "") String object,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String to,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         requireAdministrator();
         Cursor page = Cursor.of(limit, cursor);
-        return page.page(log.page(new Wish(who, action, object, q, from, to).filter(), position(page.after()),
-                page.limit() + 1), AuditEntry::position, AuditEntryResponse::of);
+        return page.page(
+                log.page(new Wish(who, action, object, q, from, to).filter(), position(page.after()), page.limit() + 1),
+                AuditEntry::position,
+                AuditEntryResponse::of);
     }
 
     /** All of them that the filter lets through. */
-    @Operation(summary = "Who did what",
+    @Operation(
+            summary = "Who did what",
             description = "For administrators; newest first. As text/csv: all that the filter lets through.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
     @GetMapping(produces = "text/csv")
-    void csv(@RequestParam(defaultValue = "") String who, @RequestParam(defaultValue = "") String action,
-            @RequestParam(defaultValue = "") String object, @RequestParam(defaultValue = "") String q,
-            @RequestParam(defaultValue = "") String from, @RequestParam(defaultValue = "") String to,
-            HttpServletResponse response) throws IOException {
+    void csv(
+            @RequestParam(defaultValue = "") String who,
+            @RequestParam(defaultValue = "") String action,
+            @RequestParam(defaultValue = "") String object,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String to,
+            HttpServletResponse response)
+            throws IOException {
         requireAdministrator();
         AuditFilter filter = new Wish(who, action, object, q, from, to).filter();
         response.setContentType(new MediaType("text", "csv", java.nio.charset.StandardCharsets.UTF_8).toString());

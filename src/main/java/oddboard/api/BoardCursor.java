@@ -39,7 +39,9 @@ record BoardCursor(double auroc, EntryId id) {
         if (other != auroc) {
             return other < auroc;
         }
-        return entry.id().submission() == id.submission() ? entry.id().value() > id.value() : entry.id().submission();
+        return entry.id().submission() == id.submission()
+                ? entry.id().value() > id.value()
+                : entry.id().submission();
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BodyLimitFilter extends OncePerRequestFilter {
     /** Room for a label of each of a hundred thousand images. */
     static final int MAX = 16 << 20;
+
     static final String SENTENCE = "A body of JSON or labels may have at most 16 MiB.";
 
     /** More came than may come. */
@@ -35,19 +36,24 @@ class BodyLimitFilter extends OncePerRequestFilter {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         String type = request.getContentType();
         return !path.startsWith("/api/v1/")
-                || !(path.endsWith("/label-sets") || type != null && type.startsWith(MediaType.APPLICATION_JSON_VALUE)
-                        && !path.endsWith("/uploads") && !path.endsWith("/submissions"));
+                || !(path.endsWith("/label-sets")
+                        || type != null
+                                && type.startsWith(MediaType.APPLICATION_JSON_VALUE)
+                                && !path.endsWith("/uploads")
+                                && !path.endsWith("/submissions"));
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(new HttpServletRequestWrapper(request) {
-            @Override
-            public ServletInputStream getInputStream() throws IOException {
-                return new Limited(super.getInputStream());
-            }
-        }, response);
+        chain.doFilter(
+                new HttpServletRequestWrapper(request) {
+                    @Override
+                    public ServletInputStream getInputStream() throws IOException {
+                        return new Limited(super.getInputStream());
+                    }
+                },
+                response);
     }
 
     private static final class Limited extends ServletInputStream {

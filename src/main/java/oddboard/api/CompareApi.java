@@ -48,48 +48,77 @@ class CompareApi {
     /** No pairs where the test split has one class alone. */
     record ComparisonResponse(int labelSet, List<EntryResponse> entries, List<PairResponse> pairs) {}
 
-    record DisagreementResponse(int place, int index, String file, @Nullable Integer label, String type, double scoreX, double scoreY,
-            int rankX, int rankY) {}
+    record DisagreementResponse(
+            int place,
+            int index,
+            String file,
+            @Nullable Integer label,
+            String type,
+            double scoreX,
+            double scoreY,
+            int rankX,
+            int rankY) {}
 
-    @Operation(summary = "Compare entries of a board",
+    @Operation(
+            summary = "Compare entries of a board",
             description = "Figures of each, and DeLong's test of every pair: two-sided p, not corrected for several "
                     + "comparisons.")
     @GetMapping("/compare")
-    ComparisonResponse compare(@PathVariable long id, @RequestParam List<String> entries,
-            @RequestParam(defaultValue = "0") int labelSet, @RequestParam(required = false) @Nullable String part) {
+    ComparisonResponse compare(
+            @PathVariable long id,
+            @RequestParam List<String> entries,
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part) {
         VersionId version = new VersionId(id);
         if (entries.size() < 2 || entries.size() > MAX) {
-            throw new InputException("PARAMETER_INVALID", "", "entries",
+            throw new InputException(
+                    "PARAMETER_INVALID",
+                    "",
+                    "entries",
                     "\"entries\" names 2 to " + MAX + " entries of the board, not " + entries.size() + ".");
         }
         User viewer = users.require();
         Leaderboard board = leaderboards.of(version, labelSet, Fields.part(part), viewer);
-        List<Leaderboard.Entry> compared = entries.stream().distinct().map(text -> entry(board, "entries", text)).toList();
+        List<Leaderboard.Entry> compared = entries.stream()
+                .distinct()
+                .map(text -> entry(board, "entries", text))
+                .toList();
         Labels labels = labelSets.evaluating(version, labelSet, Fields.part(part), viewer);
         boolean[] anomalous = labels.evaluating().anomalous();
-        Map<EntryId, double[]> scores = leaderboards.scores(compared.stream().map(Leaderboard.Entry::id).toList());
+        Map<EntryId, double[]> scores =
+                leaderboards.scores(compared.stream().map(Leaderboard.Entry::id).toList());
         List<PairResponse> pairs = new ArrayList<>();
         for (int i = 0; i < compared.size(); i++) {
             for (int j = i + 1; j < compared.size(); j++) {
                 Leaderboard.Entry a = compared.get(i);
                 Leaderboard.Entry b = compared.get(j);
                 if (a.auroc() != null && b.auroc() != null) {
-                    DeLong.Comparison test = DeLong.compare(labels.evaluated(scores.get(a.id())), labels.evaluated(scores.get(b.id())),
-                            anomalous);
-                    pairs.add(new PairResponse(a.id().toString(), b.id().toString(), test.difference(), test.z(), test.p()));
+                    DeLong.Comparison test = DeLong.compare(
+                            labels.evaluated(scores.get(a.id())), labels.evaluated(scores.get(b.id())), anomalous);
+                    pairs.add(new PairResponse(
+                            a.id().toString(), b.id().toString(), test.difference(), test.z(), test.p()));
                 }
             }
         }
         var tied = leaderboards.tied(version, board, compared, viewer);
-        return new ComparisonResponse(labels.number(),
-                compared.stream().map(e -> EntryResponse.of(e, tied.contains(e.id()), board.shift(e))).toList(), pairs);
+        return new ComparisonResponse(
+                labels.number(),
+                compared.stream()
+                        .map(e -> EntryResponse.of(e, tied.contains(e.id()), board.shift(e)))
+                        .toList(),
+                pairs);
     }
 
-    @Operation(summary = "Images on which two entries disagree",
+    @Operation(
+            summary = "Images on which two entries disagree",
             description = "Those first whose ranks differ most; rank 1 is the most anomalous.")
     @GetMapping("/disagreements")
-    Page<DisagreementResponse> disagreements(@PathVariable long id, @RequestParam String x, @RequestParam String y,
-            @RequestParam(defaultValue = "0") int labelSet, @RequestParam(required = false) @Nullable Integer limit,
+    Page<DisagreementResponse> disagreements(
+            @PathVariable long id,
+            @RequestParam String x,
+            @RequestParam String y,
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         VersionId version = new VersionId(id);
         User viewer = users.require();
@@ -104,14 +133,26 @@ class CompareApi {
         Labels labels = labelSets.labels(version, labelSet, viewer);
         String[] names = labelSets.imageNames(version, viewer);
         int first = names.length - scoreX.length;
-        int[] order = IntStream.range(0, scoreX.length).boxed()
-                .sorted(Comparator.comparingInt((Integer i) -> -Math.abs(rankX[i] - rankY[i])).thenComparing(i -> i))
-                .mapToInt(i -> i).toArray();
-        return Cursor.of(limit, cursor).rising(IntStream.range(0, order.length).boxed().toList(), place -> place, place -> {
-            int i = order[place];
-            return new DisagreementResponse(place + 1, i, names[first + i], label(labels, i), labels.type()[i],
-                    scoreX[i], scoreY[i], rankX[i], rankY[i]);
-        });
+        int[] order = IntStream.range(0, scoreX.length)
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer i) -> -Math.abs(rankX[i] - rankY[i]))
+                        .thenComparing(i -> i))
+                .mapToInt(i -> i)
+                .toArray();
+        return Cursor.of(limit, cursor)
+                .rising(IntStream.range(0, order.length).boxed().toList(), place -> place, place -> {
+                    int i = order[place];
+                    return new DisagreementResponse(
+                            place + 1,
+                            i,
+                            names[first + i],
+                            label(labels, i),
+                            labels.type()[i],
+                            scoreX[i],
+                            scoreY[i],
+                            rankX[i],
+                            rankY[i]);
+                });
     }
 
     private static @Nullable Integer label(Labels labels, int image) {
@@ -120,8 +161,11 @@ class CompareApi {
 
     /** 1 = the most anomalous; equal scores in the images' order. */
     private static int[] ranks(double[] scores) {
-        int[] order = IntStream.range(0, scores.length).boxed().sorted(Comparator.comparingDouble(i -> -scores[i]))
-                .mapToInt(i -> i).toArray();
+        int[] order = IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -scores[i]))
+                .mapToInt(i -> i)
+                .toArray();
         int[] ranks = new int[scores.length];
         for (int i = 0; i < ranks.length; i++) {
             ranks[order[i]] = i + 1;
@@ -131,8 +175,14 @@ class CompareApi {
 
     private static Leaderboard.Entry entry(Leaderboard board, String parameter, String text) {
         return EntryId.parse(text.strip())
-                .flatMap(wanted -> board.entries().stream().filter(e -> e.id().equals(wanted)).findFirst())
-                .orElseThrow(() -> new InputException("ENTRY_UNKNOWN", "", parameter,
-                        "There is no \"" + text + "\" on this leaderboard; write 12 for run 12 and s3 for submission 3."));
+                .flatMap(wanted -> board.entries().stream()
+                        .filter(e -> e.id().equals(wanted))
+                        .findFirst())
+                .orElseThrow(() -> new InputException(
+                        "ENTRY_UNKNOWN",
+                        "",
+                        parameter,
+                        "There is no \"" + text
+                                + "\" on this leaderboard; write 12 for run 12 and s3 for submission 3."));
     }
 }

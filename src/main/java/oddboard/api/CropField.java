@@ -24,14 +24,19 @@ record CropField(Crop crop, double fraction) {
                     ? new CropField(Crop.CENTRE, fraction(text))
                     : new CropField(Fields.oneOf("crop", Crop.class, text, Crop.KEEP), 1);
         }
-        throw new InputException("FIELD_INVALID", "", "crop", "\"crop\" must be one of keep, square, fit, centre, or the"
-                + " part of the middle that is kept, such as 0.75 or \"196/256\".");
+        throw new InputException(
+                "FIELD_INVALID",
+                "",
+                "crop",
+                "\"crop\" must be one of keep, square, fit, centre, or the"
+                        + " part of the middle that is kept, such as 0.75 or \"196/256\".");
     }
 
     private static double fraction(String text) {
         var parts = text.split("/");
         try {
-            return parts.length == 1 ? Double.parseDouble(parts[0])
+            return parts.length == 1
+                    ? Double.parseDouble(parts[0])
                     : Double.parseDouble(parts[0]) / Double.parseDouble(parts[1]);
         } catch (NumberFormatException e) {
             return Double.NaN;

@@ -32,7 +32,10 @@ record Cursor(int limit, @Nullable String after) {
         int length = limit == null ? usual : limit;
         int most = Math.max(MAX, usual);
         if (length < 1 || length > most) {
-            throw new InputException("LIMIT_OUT_OF_RANGE", "", "limit",
+            throw new InputException(
+                    "LIMIT_OUT_OF_RANGE",
+                    "",
+                    "limit",
                     "\"limit\" must lie between 1 and " + most + ", not " + length + ".");
         }
         return new Cursor(length, cursor == null ? null : read(cursor));
@@ -51,11 +54,14 @@ record Cursor(int limit, @Nullable String after) {
     }
 
     static InputException unknown() {
-        return new InputException("CURSOR_UNKNOWN", "", "cursor", "\"cursor\" must be the \"next\" of the page before.");
+        return new InputException(
+                "CURSOR_UNKNOWN", "", "cursor", "\"cursor\" must be the \"next\" of the page before.");
     }
 
     private static String write(Object key) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString((MARK + key.toString()).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((MARK + key.toString()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The key as a number, for lists that the database pages. */
@@ -98,7 +104,7 @@ record Cursor(int limit, @Nullable String after) {
     /** Of items that follow the cursor already, one more than the page has where there are more. */
     <T, R> Page<R> page(List<T> found, Function<T, Object> key, Function<T, R> response) {
         List<T> shown = found.subList(0, Math.min(limit, found.size()));
-        return new Page<>(shown.stream().map(response).toList(),
-                found.size() > limit ? write(key.apply(shown.getLast())) : null);
+        return new Page<>(
+                shown.stream().map(response).toList(), found.size() > limit ? write(key.apply(shown.getLast())) : null);
     }
 }

@@ -36,11 +36,29 @@ final class Curves {
     record HistogramResponse(double[] edges, int[] normal, int[] anomalous) {}
 
     /** One threshold with what it makes of the images; shares are null where nothing is there to be shared. */
-    record CutResponse(String rule, @Nullable Double threshold, int found, int falseAlarms, int missed, int passed,
-            @Nullable Double recall, @Nullable Double falseAlarmRate, @Nullable Double precision, @Nullable Double f1) {
+    record CutResponse(
+            String rule,
+            @Nullable Double threshold,
+            int found,
+            int falseAlarms,
+            int missed,
+            int passed,
+            @Nullable Double recall,
+            @Nullable Double falseAlarmRate,
+            @Nullable Double precision,
+            @Nullable Double f1) {
         static CutResponse of(String rule, OperatingPoints.Cut c) {
-            return new CutResponse(rule, finite(c.threshold()), c.found(), c.falseAlarms(), c.missed(), c.passed(),
-                    finite(c.recall()), finite(c.falseAlarmRate()), finite(c.precision()), finite(c.f1()));
+            return new CutResponse(
+                    rule,
+                    finite(c.threshold()),
+                    c.found(),
+                    c.falseAlarms(),
+                    c.missed(),
+                    c.passed(),
+                    finite(c.recall()),
+                    finite(c.falseAlarmRate()),
+                    finite(c.precision()),
+                    finite(c.f1()));
         }
     }
 
@@ -48,7 +66,10 @@ final class Curves {
 
     record BootstrapResponse(double low, double high, int resamples) {}
 
-    record FiguresResponse(Run.Metrics metrics, @Nullable Double tprAtFpr05, @Nullable BootstrapResponse bootstrap) {}
+    record FiguresResponse(
+            Run.Metrics metrics,
+            @Nullable Double tprAtFpr05,
+            @Nullable BootstrapResponse bootstrap) {}
 
     static RocResponse roc(Run.@Nullable Metrics metrics, Scores scores, int limit) {
         if (metrics == null || metrics.auroc() == null) {
@@ -87,17 +108,20 @@ final class Curves {
         }
         OperatingPoints cuts = OperatingPoints.of(scores.scores(), scores.anomalous());
         if (thresholds != null) {
-            return Page.all(Arrays.stream(thresholds).mapToObj(t -> CutResponse.of("threshold", at(scores, t))).toList());
+            return Page.all(Arrays.stream(thresholds)
+                    .mapToObj(t -> CutResponse.of("threshold", at(scores, t)))
+                    .toList());
         }
         return Page.all(Stream.of(
-                CutResponse.of("falseAlarmsAtMost0.01", cuts.falseAlarmsAtMost(0.01)),
-                CutResponse.of("falseAlarmsAtMost0.05", cuts.falseAlarmsAtMost(0.05)),
-                CutResponse.of("falseAlarmsAtMost0.1", cuts.falseAlarmsAtMost(0.1)),
-                CutResponse.of("bestF1", cuts.bestF1()),
-                CutResponse.of("recallAtLeast0.9", cuts.recallAtLeast(0.9)),
-                CutResponse.of("recallAtLeast0.95", cuts.recallAtLeast(0.95)),
-                CutResponse.of("recallAtLeast0.99", cuts.recallAtLeast(0.99)),
-                CutResponse.of("recallAtLeast1", cuts.recallAtLeast(1))).toList());
+                        CutResponse.of("falseAlarmsAtMost0.01", cuts.falseAlarmsAtMost(0.01)),
+                        CutResponse.of("falseAlarmsAtMost0.05", cuts.falseAlarmsAtMost(0.05)),
+                        CutResponse.of("falseAlarmsAtMost0.1", cuts.falseAlarmsAtMost(0.1)),
+                        CutResponse.of("bestF1", cuts.bestF1()),
+                        CutResponse.of("recallAtLeast0.9", cuts.recallAtLeast(0.9)),
+                        CutResponse.of("recallAtLeast0.95", cuts.recallAtLeast(0.95)),
+                        CutResponse.of("recallAtLeast0.99", cuts.recallAtLeast(0.99)),
+                        CutResponse.of("recallAtLeast1", cuts.recallAtLeast(1)))
+                .toList());
     }
 
     private static OperatingPoints.Cut at(Scores scores, double threshold) {
@@ -115,9 +139,16 @@ final class Curves {
         if (hasOneClass(scores)) {
             return Page.all(List.of());
         }
-        String[] type = Arrays.stream(scores.type()).map(t -> t == null ? "" : t).toArray(String[]::new);
+        String[] type =
+                Arrays.stream(scores.type()).map(t -> t == null ? "" : t).toArray(String[]::new);
         return Page.all(TypeAuc.of(scores.scores(), scores.anomalous(), type).stream()
-                .map(t -> new TypeResponse(t.type(), t.count(), t.auc().auc(), t.auc().low(), t.auc().high())).toList());
+                .map(t -> new TypeResponse(
+                        t.type(),
+                        t.count(),
+                        t.auc().auc(),
+                        t.auc().low(),
+                        t.auc().high()))
+                .toList());
     }
 
     /** @param resamples 0 = no bootstrap */
@@ -126,13 +157,20 @@ final class Curves {
             return new FiguresResponse(metrics, null, null);
         }
         if (resamples != 0 && (resamples < 40 || resamples > MAX_RESAMPLES)) {
-            throw new InputException("PARAMETER_INVALID", "", "resamples",
+            throw new InputException(
+                    "PARAMETER_INVALID",
+                    "",
+                    "resamples",
                     "\"resamples\" must be 0, or lie between 40 and 2,000, not " + resamples + ".");
         }
-        Bootstrap.Interval drawn = resamples == 0 ? null
+        Bootstrap.Interval drawn = resamples == 0
+                ? null
                 : Bootstrap.interval(scores.scores(), scores.anomalous(), resamples, BOOTSTRAP_SEED);
-        return new FiguresResponse(metrics,
-                finite(OperatingPoints.of(scores.scores(), scores.anomalous()).falseAlarmsAtMost(0.05).recall()),
+        return new FiguresResponse(
+                metrics,
+                finite(OperatingPoints.of(scores.scores(), scores.anomalous())
+                        .falseAlarmsAtMost(0.05)
+                        .recall()),
                 drawn == null ? null : new BootstrapResponse(drawn.low(), drawn.high(), resamples));
     }
 

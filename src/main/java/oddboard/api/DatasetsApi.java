@@ -49,16 +49,37 @@ class DatasetsApi {
         this.users = users;
     }
 
-    record NewDataset(@Nullable String name, @Nullable String description, @Nullable String visibility,
+    record NewDataset(
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable String visibility,
             @Nullable String teamRole) {}
 
-    record DatasetResponse(String id, String name, String description, String visibility, String teamRole,
-            String owner, String role, Instant createdAt,
-            List<Baseline> baselines, List<VersionResponse> versions, long storageBytes) {
+    record DatasetResponse(
+            String id,
+            String name,
+            String description,
+            String visibility,
+            String teamRole,
+            String owner,
+            String role,
+            Instant createdAt,
+            List<Baseline> baselines,
+            List<VersionResponse> versions,
+            long storageBytes) {
         static DatasetResponse of(Dataset d, long storageBytes) {
-            return new DatasetResponse(d.id().toString(), d.name(), d.description(), Fields.spelled(d.visibility()),
-                    Fields.spelled(d.teamRole()), d.ownerName(), Fields.spelled(d.role()), d.createdAt(), d.baselines(),
-                    d.versions().stream().map(VersionResponse::of).toList(), storageBytes);
+            return new DatasetResponse(
+                    d.id().toString(),
+                    d.name(),
+                    d.description(),
+                    Fields.spelled(d.visibility()),
+                    Fields.spelled(d.teamRole()),
+                    d.ownerName(),
+                    Fields.spelled(d.role()),
+                    d.createdAt(),
+                    d.baselines(),
+                    d.versions().stream().map(VersionResponse::of).toList(),
+                    storageBytes);
         }
     }
 
@@ -71,19 +92,25 @@ class DatasetsApi {
         Dataset created = datasets.create(
                 Fields.required("name", body.name),
                 body.description == null ? "" : body.description,
-                Fields.oneOf("visibility", Dataset.Visibility.class, body.visibility, Dataset.Visibility.TEAM), by);
-        return DatasetResponse.of(teamRole == DatasetRole.MEMBER ? created
-                : members.setTeam(created.id(), created.visibility(), teamRole, by), 0);
+                Fields.oneOf("visibility", Dataset.Visibility.class, body.visibility, Dataset.Visibility.TEAM),
+                by);
+        return DatasetResponse.of(
+                teamRole == DatasetRole.MEMBER
+                        ? created
+                        : members.setTeam(created.id(), created.visibility(), teamRole, by),
+                0);
     }
 
     @Operation(summary = "Data sets that the caller sees", description = "Newest first.")
     @GetMapping
-    Page<DatasetResponse> list(@RequestParam(required = false) @Nullable Integer limit,
+    Page<DatasetResponse> list(
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         List<Dataset> newestFirst = datasets.list(users.require()).stream()
-                .sorted(Comparator.comparingLong((Dataset d) -> d.id().value()).reversed()).toList();
-        return Cursor.of(limit, cursor).falling(newestFirst, d -> d.id().value(),
-                d -> DatasetResponse.of(d, storage.bytes(d.id())));
+                .sorted(Comparator.comparingLong((Dataset d) -> d.id().value()).reversed())
+                .toList();
+        return Cursor.of(limit, cursor)
+                .falling(newestFirst, d -> d.id().value(), d -> DatasetResponse.of(d, storage.bytes(d.id())));
     }
 
     @Operation(summary = "A data set with its versions")
@@ -98,11 +125,11 @@ class DatasetsApi {
     }
 
     /** Only the fields that are there change. */
-    @Operation(summary = "Rename, describe or share a data set",
-            description = "Only the fields that are there change.")
+    @Operation(summary = "Rename, describe or share a data set", description = "Only the fields that are there change.")
     @PatchMapping("/{id}")
     DatasetResponse change(@PathVariable long id, @RequestBody NewDataset body) {
-        Dataset.Visibility visibility = body.visibility == null ? null
+        Dataset.Visibility visibility = body.visibility == null
+                ? null
                 : Fields.oneOf("visibility", Dataset.Visibility.class, body.visibility, Dataset.Visibility.TEAM);
         User by = users.require();
         Dataset changed = management.change(new DatasetId(id), body.name, body.description, visibility, by);
@@ -121,7 +148,8 @@ class DatasetsApi {
     /** The whole list; others are gone then. */
     record Baselines(@Required @Nullable List<Baseline> baselines) {}
 
-    @Operation(summary = "Set the lines on the leaderboard",
+    @Operation(
+            summary = "Set the lines on the leaderboard",
             description = "The whole list: lines that are not in it are gone.")
     @PutMapping("/{id}/baselines")
     DatasetResponse setBaselines(@PathVariable long id, @RequestBody Baselines body) {
@@ -131,7 +159,9 @@ class DatasetsApi {
 
     @Operation(summary = "Versions of a data set", description = "Newest first.")
     @GetMapping("/{id}/versions")
-    Page<VersionResponse> versions(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
+    Page<VersionResponse> versions(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Cursor.of(limit, cursor).falling(find(id).versions(), DatasetVersion::number, VersionResponse::of);
     }
@@ -142,7 +172,8 @@ class DatasetsApi {
         return DeletionResponse.of(management.loss(find(id)));
     }
 
-    @Operation(summary = "Delete a data set with all its versions",
+    @Operation(
+            summary = "Delete a data set with all its versions",
             description = "409 where a job on it waits or runs, or where it has runs and withRuns isn't true.")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)

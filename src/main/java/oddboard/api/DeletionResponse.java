@@ -8,7 +8,13 @@ record DeletionResponse(int versions, int images, int runs, long bytes, List<Ope
     record OpenUse(String name, String href) {}
 
     static DeletionResponse of(DatasetManagement.Loss loss) {
-        return new DeletionResponse(loss.versions(), loss.images(), loss.runs(), loss.bytes(),
-                loss.open().stream().map(o -> new OpenUse(o.name(), "/" + o.href())).toList());
+        return new DeletionResponse(
+                loss.versions(),
+                loss.images(),
+                loss.runs(),
+                loss.bytes(),
+                loss.open().stream()
+                        .map(o -> new OpenUse(o.name(), "/" + o.href()))
+                        .toList());
     }
 }

@@ -21,24 +21,42 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/detectors")
 class DetectorsApi {
 
-    record SettingResponse(String name, String type, @JsonProperty("default") Object defaultValue, @Nullable Double min,
-            @Nullable Double max, List<String> choices, String help) {
+    record SettingResponse(
+            String name,
+            String type,
+            @JsonProperty("default") Object defaultValue,
+            @Nullable Double min,
+            @Nullable Double max,
+            List<String> choices,
+            String help) {
         static SettingResponse of(Setting s) {
-            return new SettingResponse(s.name(), s.type().name().toLowerCase(Locale.ROOT), s.defaultValue(), s.min(), s.max(),
-                    s.choices(), s.help());
+            return new SettingResponse(
+                    s.name(),
+                    s.type().name().toLowerCase(Locale.ROOT),
+                    s.defaultValue(),
+                    s.min(),
+                    s.max(),
+                    s.choices(),
+                    s.help());
         }
     }
 
-    record DetectorResponse(String id, String title, String description, boolean trainable, List<SettingResponse> settings) {
+    record DetectorResponse(
+            String id, String title, String description, boolean trainable, List<SettingResponse> settings) {
         static DetectorResponse of(Detector d) {
-            return new DetectorResponse(d.id(), d.title(), d.description(), true,
+            return new DetectorResponse(
+                    d.id(),
+                    d.title(),
+                    d.description(),
+                    true,
                     d.settings().stream().map(SettingResponse::of).toList());
         }
     }
 
     @Operation(summary = "Detectors with their settings")
     @GetMapping
-    Page<DetectorResponse> list(@RequestParam(required = false) @Nullable Integer limit,
+    Page<DetectorResponse> list(
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         List<Detector> all = List.copyOf(Detectors.all());
         return Cursor.of(limit, cursor).rising(all, all::indexOf, DetectorResponse::of);
@@ -47,7 +65,10 @@ class DetectorsApi {
     @Operation(summary = "A detector with its settings")
     @GetMapping("/{id}")
     DetectorResponse get(@PathVariable String id) {
-        return Detectors.all().stream().filter(d -> d.id().equals(id)).findFirst().map(DetectorResponse::of)
+        return Detectors.all().stream()
+                .filter(d -> d.id().equals(id))
+                .findFirst()
+                .map(DetectorResponse::of)
                 .orElseThrow(() -> new NoSuchElementException("There is no detector " + id + "."));
     }
 }

@@ -22,8 +22,10 @@ class EtagFilter extends ShallowEtagHeaderFilter {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         String last = path.substring(path.lastIndexOf('/') + 1);
         String accept = request.getHeader(HttpHeaders.ACCEPT);
-        return !path.startsWith("/api/v1/") || request.getHeader(HttpHeaders.AUTHORIZATION) == null
-                || last.contains(".") && !last.endsWith(".json") || accept != null && accept.contains("text/csv")
+        return !path.startsWith("/api/v1/")
+                || request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                || last.contains(".") && !last.endsWith(".json")
+                || accept != null && accept.contains("text/csv")
                 || !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
     }
 

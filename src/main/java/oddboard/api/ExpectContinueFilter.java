@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class ExpectContinueFilter {
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> continueWhenRead() {
-        return server -> server.addConnectorCustomizers(
-                connector -> connector.setProperty("continueResponseTiming", "onRead"));
+        return server ->
+                server.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
     }
 }

@@ -23,7 +23,8 @@ final class Fields {
         try {
             return Long.parseLong(required(name, value));
         } catch (NumberFormatException e) {
-            throw new InputException("FIELD_INVALID", "", name, "\"" + name + "\" must be an id, not \"" + value + "\".");
+            throw new InputException(
+                    "FIELD_INVALID", "", name, "\"" + name + "\" must be an id, not \"" + value + "\".");
         }
     }
 
@@ -35,9 +36,15 @@ final class Fields {
         return Arrays.stream(type.getEnumConstants())
                 .filter(e -> spelled(e).equals(value.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new InputException("FIELD_INVALID", "", name, "\"" + name + "\" must be one of "
-                        + Arrays.stream(type.getEnumConstants()).map(Fields::spelled).collect(Collectors.joining(", "))
-                        + ", not \"" + value + "\"."));
+                .orElseThrow(() -> new InputException(
+                        "FIELD_INVALID",
+                        "",
+                        name,
+                        "\"" + name + "\" must be one of "
+                                + Arrays.stream(type.getEnumConstants())
+                                        .map(Fields::spelled)
+                                        .collect(Collectors.joining(", "))
+                                + ", not \"" + value + "\"."));
     }
 
     /** {@code all}, {@code public} or {@code private}; null where nothing is said. */

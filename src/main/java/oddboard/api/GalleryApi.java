@@ -52,28 +52,45 @@ class GalleryApi {
     }
 
     /** {@code label} is "" for training images; {@code draft} is the caller's own label that is not saved yet. */
-    record ImageResponse(int index, String file, String split, String label, @Nullable Boolean anomalous, @Nullable String draft,
+    record ImageResponse(
+            int index,
+            String file,
+            String split,
+            String label,
+            @Nullable Boolean anomalous,
+            @Nullable String draft,
             String image) {}
 
-    record ImagesResponse(List<ImageResponse> items, @Nullable String next, int count) {}
+    record ImagesResponse(
+            List<ImageResponse> items, @Nullable String next, int count) {}
 
     /** {@code block} instead of a cursor: the images of that sheet. */
-    @Operation(summary = "Images of a version",
+    @Operation(
+            summary = "Images of a version",
             description = "Training images first, then test images, in the order of the files.")
     @GetMapping("/images")
-    ResponseEntity<ImagesResponse> images(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
-            @RequestParam(required = false) @Nullable String split, @RequestParam(required = false) @Nullable String label,
-            @RequestParam(required = false) @Nullable String type, @RequestParam(required = false) @Nullable Integer block,
-            @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor) {
+    ResponseEntity<ImagesResponse> images(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String split,
+            @RequestParam(required = false) @Nullable String label,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(required = false) @Nullable Integer block,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         ImageList list = lists.of(version(id), labelSet, ImageFilter.of(split, label, type), users.require());
         Cursor page = block == null ? Cursor.of(limit, cursor, Sheets.BLOCK) : new Cursor(Sheets.BLOCK, null);
         int from = block == null ? after(list, page) : Math.clamp((long) block * Sheets.BLOCK, 0, list.size());
         int to = (int) Math.min(list.size(), (long) from + page.limit());
         Map<Integer, LabelChange> draft = draft(list);
         Page<ImageResponse> shown = page.page(
-                IntStream.range(from, Math.min(list.size(), to + 1)).mapToObj(list::index).toList(), index -> index,
+                IntStream.range(from, Math.min(list.size(), to + 1))
+                        .mapToObj(list::index)
+                        .toList(),
+                index -> index,
                 index -> image(list, index, draft));
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore())
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
                 .body(new ImagesResponse(shown.items(), shown.next(), list.size()));
     }
 
@@ -103,29 +120,49 @@ class GalleryApi {
     private static ImageResponse image(ImageList list, int index, Map<Integer, LabelChange> draft) {
         boolean test = list.isTest(index);
         LabelChange change = draft.get(index - list.version().trainCount());
-        return new ImageResponse(index, list.name(index), test ? "test" : "train", test ? list.label(index) : "",
-                list.isHidden(index) ? null : list.isAnomalous(index), change == null ? null : Labels.words(change.anomalous(), change.type()),
-                PicturesApi.versioned(DatasetRoutes.imagePng(list.version().id(), index), list.version().createdAt()));
+        return new ImageResponse(
+                index,
+                list.name(index),
+                test ? "test" : "train",
+                test ? list.label(index) : "",
+                list.isHidden(index) ? null : list.isAnomalous(index),
+                change == null ? null : Labels.words(change.anomalous(), change.type()),
+                PicturesApi.versioned(
+                        DatasetRoutes.imagePng(list.version().id(), index),
+                        list.version().createdAt()));
     }
 
     /** Immutable: where {@code label} or {@code type} is asked for, name the label set. */
-    @Operation(summary = "Many small images in one picture",
+    @Operation(
+            summary = "Many small images in one picture",
             description = "The images of one block of the same list without a cursor, side by side as JPEG: what the "
                     + "gallery shows.")
     @GetMapping("/sheets/{block}.jpg")
-    ResponseEntity<byte[]> sheet(@PathVariable long id, @PathVariable int block, @RequestParam(defaultValue = "0") int labelSet,
-            @RequestParam(required = false) @Nullable String split, @RequestParam(required = false) @Nullable String label,
-            @RequestParam(required = false) @Nullable String type, @RequestParam(required = false) @Nullable String v)
+    ResponseEntity<byte[]> sheet(
+            @PathVariable long id,
+            @PathVariable int block,
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String split,
+            @RequestParam(required = false) @Nullable String label,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(required = false) @Nullable String v)
             throws IOException {
         ImageList list = lists.of(version(id), labelSet, ImageFilter.of(split, label, type), users.require());
         if (block < 0 || block >= Sheets.count(list)) {
             throw new NoSuchElementException("There are not so many images.");
         }
         // The labels that somebody may see change when they are opened: sheets chosen by them are never for good.
-        boolean forGood = v != null && labelSet > 0 && (list.filter().isRange() || list.labels().knowsAll());
-        return ResponseEntity.ok().contentType(MediaType.IMAGE_JPEG)
-                .cacheControl(forGood ? CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable()
-                        : CacheControl.noCache().cachePrivate())
+        boolean forGood = v != null
+                && labelSet > 0
+                && (list.filter().isRange() || list.labels().knowsAll());
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_JPEG)
+                .cacheControl(
+                        forGood
+                                ? CacheControl.maxAge(Duration.ofDays(365))
+                                        .cachePrivate()
+                                        .immutable()
+                                : CacheControl.noCache().cachePrivate())
                 .body(sheets.jpeg(list, block));
     }
 

@@ -33,7 +33,8 @@ public class HealthApi {
     record FindingsResponse(Finding.Level worst, List<Finding> items) {}
 
     /** An administrator's: everything that may keep work from going on. */
-    @Operation(summary = "What may keep work from going on",
+    @Operation(
+            summary = "What may keep work from going on",
             description = "For administrators. WARN: somebody should look; BAD: work stands still.")
     @GetMapping("/findings")
     FindingsResponse findings() {
@@ -45,7 +46,8 @@ public class HealthApi {
                 all.stream().map(Finding::level).max(Comparator.naturalOrder()).orElse(Finding.Level.GOOD), all);
     }
 
-    @Operation(summary = "Whether the server can take work",
+    @Operation(
+            summary = "Whether the server can take work",
             description = "Needs no token. 503 with DOWN while the database is away.")
     @GetMapping
     ResponseEntity<Map<String, String>> health() {

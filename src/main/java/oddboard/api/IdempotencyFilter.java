@@ -48,7 +48,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST") || request.getHeader(HEADER) == null
+        return !request.getMethod().equals("POST")
+                || request.getHeader(HEADER) == null
                 || !request.getRequestURI().startsWith(request.getContextPath() + "/api/v1/");
     }
 
@@ -62,7 +63,10 @@ class IdempotencyFilter extends OncePerRequestFilter {
             return;
         }
         if (key.isBlank() || key.length() > MAX_KEY_LENGTH) {
-            refuse(response, "IDEMPOTENCY_KEY_INVALID", "An Idempotency-Key has 1 to " + MAX_KEY_LENGTH + " characters.");
+            refuse(
+                    response,
+                    "IDEMPOTENCY_KEY_INVALID",
+                    "An Idempotency-Key has 1 to " + MAX_KEY_LENGTH + " characters.");
             return;
         }
         RepeatableRequest repeatable = RepeatableRequest.of(request);
@@ -72,7 +76,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
         }
         String query = request.getQueryString();
         String call = "POST " + request.getRequestURI() + (query == null ? "" : "?" + query);
-        IdempotencyRepository.Call once = new IdempotencyRepository.Call(user.get().id(), key, call, repeatable.sha256());
+        IdempotencyRepository.Call once =
+                new IdempotencyRepository.Call(user.get().id(), key, call, repeatable.sha256());
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         if (request.getRequestURI().endsWith("/uploads")) {
             upload(once, repeatable, answer, chain);
@@ -82,8 +87,12 @@ class IdempotencyFilter extends OncePerRequestFilter {
         answer.copyBodyToResponse();
     }
 
-    private void upload(IdempotencyRepository.Call call, HttpServletRequest request, ContentCachingResponseWrapper answer,
-            FilterChain chain) throws ServletException, IOException {
+    private void upload(
+            IdempotencyRepository.Call call,
+            HttpServletRequest request,
+            ContentCachingResponseWrapper answer,
+            FilterChain chain)
+            throws ServletException, IOException {
         if (repository.answer(call).isPresent()) {
             repeat(call, answer);
             return;
@@ -103,8 +112,12 @@ class IdempotencyFilter extends OncePerRequestFilter {
         return first;
     }
 
-    private void inOneTransaction(IdempotencyRepository.Call call, HttpServletRequest request,
-            ContentCachingResponseWrapper answer, FilterChain chain) throws ServletException, IOException {
+    private void inOneTransaction(
+            IdempotencyRepository.Call call,
+            HttpServletRequest request,
+            ContentCachingResponseWrapper answer,
+            FilterChain chain)
+            throws ServletException, IOException {
         try {
             transaction.executeWithoutResult(status -> first(call, request, answer, chain, status));
         } catch (UncheckedServletException e) {
@@ -118,8 +131,12 @@ class IdempotencyFilter extends OncePerRequestFilter {
         return new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8);
     }
 
-    private void first(IdempotencyRepository.Call call, HttpServletRequest request, ContentCachingResponseWrapper answer,
-            FilterChain chain, TransactionStatus status) {
+    private void first(
+            IdempotencyRepository.Call call,
+            HttpServletRequest request,
+            ContentCachingResponseWrapper answer,
+            FilterChain chain,
+            TransactionStatus status) {
         try {
             if (!repository.claim(call)) {
                 repeat(call, answer);
@@ -130,7 +147,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
                 status.setRollbackOnly();
             } else {
                 Object kept = request.getAttribute(KEPT);
-                repository.answered(call, answer.getStatus(), kept == null ? text(answer) : json.writeValueAsString(kept));
+                repository.answered(
+                        call, answer.getStatus(), kept == null ? text(answer) : json.writeValueAsString(kept));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -142,7 +160,10 @@ class IdempotencyFilter extends OncePerRequestFilter {
     private void repeat(IdempotencyRepository.Call call, HttpServletResponse response) throws IOException {
         IdempotencyRepository.Answer before = repository.answer(call).orElseThrow();
         if (!before.samePurpose(call)) {
-            refuse(response, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used for another call; take a new one.");
+            refuse(
+                    response,
+                    "IDEMPOTENCY_KEY_REUSED",
+                    "This Idempotency-Key was used for another call; take a new one.");
             return;
         }
         response.setStatus(before.status());
@@ -157,7 +178,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
         refuse(response, HttpStatus.UNPROCESSABLE_CONTENT, code, sentence);
     }
 
-    private void refuse(HttpServletResponse response, HttpStatus status, String code, String sentence) throws IOException {
+    private void refuse(HttpServletResponse response, HttpStatus status, String code, String sentence)
+            throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(json.writeValueAsBytes(Problems.detail(status, code, sentence)));

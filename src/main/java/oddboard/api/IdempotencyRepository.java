@@ -28,17 +28,19 @@ class IdempotencyRepository {
      * @return false where the key has had its answer
      */
     boolean claim(Call call) {
-        jdbc.sql("delete from idempotency_key where created_at < now() - interval '7 days'").update();
+        jdbc.sql("delete from idempotency_key where created_at < now() - interval '7 days'")
+                .update();
         return jdbc.sql("""
                 insert into idempotency_key (account_id, key, method_path, body_sha256)
                 values (:account, :key, :call, :body)
                 on conflict do nothing
                 """)
-                .param("account", call.account.value())
-                .param("key", call.key)
-                .param("call", call.methodPath)
-                .param("body", call.bodySha256)
-                .update() == 1;
+                        .param("account", call.account.value())
+                        .param("key", call.key)
+                        .param("call", call.methodPath)
+                        .param("body", call.bodySha256)
+                        .update()
+                == 1;
     }
 
     void answered(Call call, int status, String body) {

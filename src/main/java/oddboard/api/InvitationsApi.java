@@ -35,24 +35,31 @@ class InvitationsApi {
 
     record InvitationResponse(String id, String role, String invitedBy, Instant createdAt, Instant expiresAt) {
         static InvitationResponse of(Invitation invitation) {
-            return new InvitationResponse(Long.toString(invitation.id()), Fields.spelled(invitation.role()),
-                    invitation.invitedBy(), invitation.createdAt(), invitation.expiresAt());
+            return new InvitationResponse(
+                    Long.toString(invitation.id()),
+                    Fields.spelled(invitation.role()),
+                    invitation.invitedBy(),
+                    invitation.createdAt(),
+                    invitation.expiresAt());
         }
     }
 
-    record NewInvitation(@Required @Nullable String role, @Nullable Integer days) {}
+    record NewInvitation(
+            @Required @Nullable String role, @Nullable Integer days) {}
 
     /** The link is told only now. */
     record FreshInvitation(String id, @Nullable String link) {}
 
     @Operation(summary = "Invitations that are open", description = "For administrators; newest first.")
     @GetMapping
-    Page<InvitationResponse> list(@RequestParam(required = false) @Nullable Integer limit,
+    Page<InvitationResponse> list(
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Cursor.of(limit, cursor).falling(invitations.list(), Invitation::id, InvitationResponse::of);
     }
 
-    @Operation(summary = "Invite somebody",
+    @Operation(
+            summary = "Invite somebody",
             description = "For administrators. The link is told this once, and not when the call is repeated by its "
                     + "Idempotency-Key.")
     @PostMapping
@@ -63,8 +70,12 @@ class InvitationsApi {
         try {
             Invitations.Fresh fresh = invitations.create(role, validFor);
             request.setAttribute(IdempotencyFilter.KEPT, new FreshInvitation(Long.toString(fresh.id()), null));
-            return new FreshInvitation(Long.toString(fresh.id()), ServletUriComponentsBuilder.fromContextPath(request)
-                    .path("/" + Invitations.PATH + fresh.secret()).build().toUriString());
+            return new FreshInvitation(
+                    Long.toString(fresh.id()),
+                    ServletUriComponentsBuilder.fromContextPath(request)
+                            .path("/" + Invitations.PATH + fresh.secret())
+                            .build()
+                            .toUriString());
         } catch (IllegalArgumentException days) {
             throw new InputException("FIELD_INVALID", "", "days", String.valueOf(days.getMessage()));
         }

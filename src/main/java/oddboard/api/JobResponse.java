@@ -12,10 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param tries which try of {@code maxAttempts} this is; an attempt whose worker left in order doesn't count
  * @param estimatedStart null where nobody can tell
  */
-record JobResponse(String id, String kind, String label, int priority, JobState state, @Nullable Integer position,
-        @Nullable String waitReason, Progress progress, int attempt, int maxAttempts, @Nullable String worker,
-        boolean cancelRequested, @Nullable Fault error, Instant createdAt, @Nullable Instant startedAt,
-        @Nullable Instant endedAt, boolean lost, int tries, @Nullable Instant estimatedStart) {
+record JobResponse(
+        String id,
+        String kind,
+        String label,
+        int priority,
+        JobState state,
+        @Nullable Integer position,
+        @Nullable String waitReason,
+        Progress progress,
+        int attempt,
+        int maxAttempts,
+        @Nullable String worker,
+        boolean cancelRequested,
+        @Nullable Fault error,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        boolean lost,
+        int tries,
+        @Nullable Instant estimatedStart) {
 
     record Progress(long done, long total, String unit) {}
 
@@ -29,8 +45,25 @@ record JobResponse(String id, String kind, String label, int priority, JobState 
     }
 
     static JobResponse of(Job j) {
-        return new JobResponse(j.id().toString(), j.kind(), j.label(), j.priority(), j.state(), j.position(), j.waitReason(),
-                new Progress(j.done(), j.total(), j.unit()), j.attempt(), j.maxAttempts(), j.worker(), j.cancelRequested(),
-                Fault.of(j), j.createdAt(), j.startedAt(), j.endedAt(), j.lost(), j.tries(), j.estimatedStart());
+        return new JobResponse(
+                j.id().toString(),
+                j.kind(),
+                j.label(),
+                j.priority(),
+                j.state(),
+                j.position(),
+                j.waitReason(),
+                new Progress(j.done(), j.total(), j.unit()),
+                j.attempt(),
+                j.maxAttempts(),
+                j.worker(),
+                j.cancelRequested(),
+                Fault.of(j),
+                j.createdAt(),
+                j.startedAt(),
+                j.endedAt(),
+                j.lost(),
+                j.tries(),
+                j.estimatedStart());
     }
 }

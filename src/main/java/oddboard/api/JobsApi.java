@@ -39,7 +39,17 @@ class JobsApi {
         this.users = users;
     }
 
-    private enum Show { ALL, OPEN, QUEUED, RUNNING, RETRY_WAIT, ENDED, SUCCEEDED, FAILED, CANCELLED }
+    private enum Show {
+        ALL,
+        OPEN,
+        QUEUED,
+        RUNNING,
+        RETRY_WAIT,
+        ENDED,
+        SUCCEEDED,
+        FAILED,
+        CANCELLED
+    }
 
     /** {@code actor}: a user's name, a worker's id or "queue". */
     record EventResponse(Instant at, int attempt, JobState state, String actor, String reason, JobEvent.Change change) {
@@ -50,21 +60,28 @@ class JobsApi {
 
     @Operation(summary = "Jobs that the caller sees", description = "Newest first, of all states.")
     @GetMapping
-    Page<JobResponse> list(@RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable String kind, @RequestParam(required = false) @Nullable String label,
-            @RequestParam(defaultValue = "false") boolean own, @RequestParam(required = false) @Nullable Integer limit,
+    Page<JobResponse> list(
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable String label,
+            @RequestParam(defaultValue = "false") boolean own,
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Cursor page = Cursor.of(limit, cursor);
         List<JobState> states = states(Fields.oneOf("state", Show.class, state, Show.ALL));
-        return page.page(seen.list(states, kind, label, own, page.after(Long.MAX_VALUE), page.limit() + 1),
-                job -> job.id().value(), JobResponse::of);
+        return page.page(
+                seen.list(states, kind, label, own, page.after(Long.MAX_VALUE), page.limit() + 1),
+                job -> job.id().value(),
+                JobResponse::of);
     }
 
     private static List<JobState> states(Show show) {
         return switch (show) {
             case ALL -> List.of();
-            case OPEN -> Arrays.stream(JobState.values()).filter(s -> !s.isEnded()).toList();
-            case ENDED -> Arrays.stream(JobState.values()).filter(JobState::isEnded).toList();
+            case OPEN ->
+                Arrays.stream(JobState.values()).filter(s -> !s.isEnded()).toList();
+            case ENDED ->
+                Arrays.stream(JobState.values()).filter(JobState::isEnded).toList();
             default -> List.of(JobState.valueOf(show.name()));
         };
     }
@@ -75,19 +92,24 @@ class JobsApi {
         return JobResponse.of(seen.job(id));
     }
 
-    @Operation(summary = "What happened to a job",
+    @Operation(
+            summary = "What happened to a job",
             description = "Oldest first: every change of its state or priority, over all attempts.")
     @GetMapping("/{id}/events")
-    Page<EventResponse> events(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
+    Page<EventResponse> events(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         List<JobEvent> all = jobs.history(seen.job(id).id());
         // A history only grows at its end: an event's place in it is its name.
-        return Cursor.of(limit, cursor).rising(IntStream.range(0, all.size()).boxed().toList(), place -> place,
-                place -> EventResponse.of(all.get(place)));
+        return Cursor.of(limit, cursor)
+                .rising(
+                        IntStream.range(0, all.size()).boxed().toList(),
+                        place -> place,
+                        place -> EventResponse.of(all.get(place)));
     }
 
-    @Operation(summary = "Cancel a job",
-            description = "One that waits ends at once, one that runs within a heartbeat.")
+    @Operation(summary = "Cancel a job", description = "One that waits ends at once, one that runs within a heartbeat.")
     @PostMapping("/{id}/cancel")
     @ResponseStatus(HttpStatus.ACCEPTED)
     JobResponse cancel(@PathVariable long id) {
@@ -104,7 +126,8 @@ class JobsApi {
      * Moves a waiting job: {@code {"priority": n}} or {@code {"top": true}}. Its owner chooses from -10 to 10, an
      * administrator freely; 409 where it runs or has ended.
      */
-    @Operation(summary = "Move a waiting job",
+    @Operation(
+            summary = "Move a waiting job",
             description = "Give either a priority (-10 to 10 for its owner, any for an administrator) or top. 409 "
                     + "where it runs or has ended.")
     @PatchMapping("/{id}")

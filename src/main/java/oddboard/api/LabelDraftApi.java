@@ -58,13 +58,17 @@ class LabelDraftApi {
 
     @Operation(summary = "The caller's own labels that are not saved yet")
     @GetMapping("/label-draft")
-    Page<DraftedLabel> get(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
+    Page<DraftedLabel> get(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor).rising(drafts.of(seen(id), users.require()), LabelChange::image, DraftedLabel::of);
+        return Cursor.of(limit, cursor)
+                .rising(drafts.of(seen(id), users.require()), LabelChange::image, DraftedLabel::of);
     }
 
     /** Adds to the draft; a label that equals the newest label set's leaves it. */
-    @Operation(summary = "Add labels to the draft",
+    @Operation(
+            summary = "Add labels to the draft",
             description = "A label that equals the newest label set's leaves the draft.")
     @PatchMapping("/label-draft")
     Page<DraftedLabel> put(@PathVariable long id, @RequestBody NewDraft body) {
@@ -80,7 +84,8 @@ class LabelDraftApi {
         drafts.discard(seen(id), users.require());
     }
 
-    @Operation(summary = "Save the draft as the next label set",
+    @Operation(
+            summary = "Save the draft as the next label set",
             description = "Every run of the version is judged by it at once.")
     @PostMapping("/label-draft/save")
     @ResponseStatus(HttpStatus.CREATED)
@@ -91,10 +96,13 @@ class LabelDraftApi {
     }
 
     /** Newest first; only where they changed, and the first. */
-    @Operation(summary = "Labels that an image has had",
+    @Operation(
+            summary = "Labels that an image has had",
             description = "Newest first; only where they changed, and the first.")
     @GetMapping("/images/{index}/labels")
-    Page<PastLabel> history(@PathVariable long id, @PathVariable int index,
+    Page<PastLabel> history(
+            @PathVariable long id,
+            @PathVariable int index,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         DatasetVersion version = version(id);
@@ -102,8 +110,11 @@ class LabelDraftApi {
         if (test < 0 || test >= version.testCount()) {
             throw new NoSuchElementException("This version has no test image " + index + ".");
         }
-        return Cursor.of(limit, cursor).falling(labelSets.history(version.id(), test, users.require()), p -> p.set().number(),
-                p -> new PastLabel(p.set().number(), p.label()));
+        return Cursor.of(limit, cursor)
+                .falling(
+                        labelSets.history(version.id(), test, users.require()),
+                        p -> p.set().number(),
+                        p -> new PastLabel(p.set().number(), p.label()));
     }
 
     private VersionId seen(long id) {

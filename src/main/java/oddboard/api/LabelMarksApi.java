@@ -49,36 +49,73 @@ class LabelMarksApi {
     }
 
     /** {@code index} among the test images; {@code label} is what it should be, {@code was} what it is now. */
-    record MarkResponse(String id, int index, String file, String was, String label, boolean anomalous, String type,
-            String reason, @Nullable String run, String by, Instant createdAt, String state, String decidedBy,
+    record MarkResponse(
+            String id,
+            int index,
+            String file,
+            String was,
+            String label,
+            boolean anomalous,
+            String type,
+            String reason,
+            @Nullable String run,
+            String by,
+            Instant createdAt,
+            String state,
+            String decidedBy,
             @Nullable Instant decidedAt) {
         /** @param list of the version's test images */
         static MarkResponse of(LabelMark m, ImageList list) {
             int index = list.index(m.image());
-            return new MarkResponse(Long.toString(m.id()), m.image(), list.name(index), list.label(index), m.label(),
-                    m.anomalous(), m.type(), m.reason(), m.run() == null ? null : Long.toString(m.run()), m.author(),
-                    m.createdAt(), m.state().name().toLowerCase(Locale.ROOT), m.decidedBy(), m.decidedAt());
+            return new MarkResponse(
+                    Long.toString(m.id()),
+                    m.image(),
+                    list.name(index),
+                    list.label(index),
+                    m.label(),
+                    m.anomalous(),
+                    m.type(),
+                    m.reason(),
+                    m.run() == null ? null : Long.toString(m.run()),
+                    m.author(),
+                    m.createdAt(),
+                    m.state().name().toLowerCase(Locale.ROOT),
+                    m.decidedBy(),
+                    m.decidedAt());
         }
     }
 
     /** {@code label} 1 = anomalous; {@code run} is where it was seen. */
-    record NewMark(@Required @Nullable Integer index, @Required @Nullable Integer label, @Nullable String type, @Nullable String reason,
+    record NewMark(
+            @Required @Nullable Integer index,
+            @Required @Nullable Integer label,
+            @Nullable String type,
+            @Nullable String reason,
             @Nullable String run) {}
 
-    record Decision(@Required @Nullable List<String> ids, @Nullable String note) {}
+    record Decision(
+            @Required @Nullable List<String> ids, @Nullable String note) {}
 
     /** {@code labelSet} is its number; null where all images had the labels already. */
     record Decided(int decided, @Nullable Integer labelSet) {}
 
     @Operation(summary = "Labels that people say are wrong", description = "Newest first.")
     @GetMapping
-    Page<MarkResponse> list(@PathVariable long id, @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor) {
+    Page<MarkResponse> list(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         DatasetVersion version = seen(id);
         ImageList list = lists.of(version, LabelSet.NEWEST, ImageFilter.test(""), users.require());
-        List<LabelMark> newestFirst = marks.list(version.id(),
-                        Fields.oneOf("state", LabelMark.State.class, state, LabelMark.State.OPEN), users.require()).stream()
-                .sorted(Comparator.comparingLong(LabelMark::id).reversed()).toList();
+        List<LabelMark> newestFirst = marks
+                .list(
+                        version.id(),
+                        Fields.oneOf("state", LabelMark.State.class, state, LabelMark.State.OPEN),
+                        users.require())
+                .stream()
+                .sorted(Comparator.comparingLong(LabelMark::id).reversed())
+                .toList();
         return Cursor.of(limit, cursor).falling(newestFirst, LabelMark::id, m -> MarkResponse.of(m, list));
     }
 
@@ -91,9 +128,12 @@ class LabelMarksApi {
         if (label != 0 && label != 1) {
             throw new InputException("LABEL_VALUE", "", "label", "A label is 0 (normal) or 1 (anomalous).");
         }
-        LabelMark mark = marks.mark(version.id(),
+        LabelMark mark = marks.mark(
+                version.id(),
                 new LabelChange(Fields.required("index", body.index), label == 1, body.type == null ? "" : body.type),
-                body.reason == null ? "" : body.reason, body.run == null ? null : Fields.id("run", body.run), users.require());
+                body.reason == null ? "" : body.reason,
+                body.run == null ? null : Fields.id("run", body.run),
+                users.require());
         return MarkResponse.of(mark, lists.of(version, LabelSet.NEWEST, ImageFilter.test(""), users.require()));
     }
 
@@ -122,7 +162,10 @@ class LabelMarksApi {
     }
 
     private static List<Long> ids(Decision body) {
-        return Fields.required("ids", body.ids).stream().map(text -> Fields.id("ids", text)).distinct().toList();
+        return Fields.required("ids", body.ids).stream()
+                .map(text -> Fields.id("ids", text))
+                .distinct()
+                .toList();
     }
 
     private DatasetVersion seen(long id) {

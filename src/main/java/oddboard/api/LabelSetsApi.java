@@ -53,16 +53,19 @@ class LabelSetsApi {
 
     record LabelSetResponse(String id, int number, int anomalyCount, String note, String author, Instant createdAt) {
         static LabelSetResponse of(LabelSet s) {
-            return new LabelSetResponse(Long.toString(s.id()), s.number(), s.anomalyCount(), s.note(), s.author(),
-                    s.createdAt());
+            return new LabelSetResponse(
+                    Long.toString(s.id()), s.number(), s.anomalyCount(), s.note(), s.author(), s.createdAt());
         }
     }
 
-    record NewLabelSet(@Nullable String note, @Required @Nullable List<NewLabels.NewLabel> labels) {}
+    record NewLabelSet(
+            @Nullable String note, @Required @Nullable List<NewLabels.NewLabel> labels) {}
 
     @Operation(summary = "Label sets of a version", description = "Newest first.")
     @GetMapping
-    Page<LabelSetResponse> list(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
+    Page<LabelSetResponse> list(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Cursor.of(limit, cursor).falling(labelSets.list(seen(id)), LabelSet::number, LabelSetResponse::of);
     }
@@ -74,19 +77,30 @@ class LabelSetsApi {
     }
 
     /** The labels as a file that can be sent back; those that are hidden from the caller are left out. */
-    @Operation(summary = "The labels as CSV",
-            description = "ID,label,type in the order of the test images, without those that are hidden; the file can be sent back.")
+    @Operation(
+            summary = "The labels as CSV",
+            description =
+                    "ID,label,type in the order of the test images, without those that are hidden; the file can be sent back.")
     @GetMapping("/{number}/labels.csv")
     ResponseEntity<String> csv(@PathVariable long id, @PathVariable int number) {
         Labels labels = labelSets.labels(seen(id), number, users.require());
         StringBuilder text = new StringBuilder("ID,label,type\n");
         for (int i : labels.images()) {
-            text.append(i).append(',').append(labels.anomalous()[i] ? 1 : 0).append(',')
-                    .append(quoted(labels.type()[i])).append('\n');
+            text.append(i)
+                    .append(',')
+                    .append(labels.anomalous()[i] ? 1 : 0)
+                    .append(',')
+                    .append(quoted(labels.type()[i]))
+                    .append('\n');
         }
-        return ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
-                .header(HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename("labels-" + id + "-" + labels.number() + ".csv").build().toString())
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("labels-" + id + "-" + labels.number() + ".csv")
+                                .build()
+                                .toString())
                 .body(text.toString());
     }
 
@@ -94,7 +108,8 @@ class LabelSetsApi {
         return text.matches("[\\w .-]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    @Operation(summary = "Relabel: save the next label set",
+    @Operation(
+            summary = "Relabel: save the next label set",
             description = "Images that are not named keep their labels. Every run of the version is judged by the new "
                     + "set at once. As text/csv: ID,label[,type] or file,label[,type].")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -102,7 +117,8 @@ class LabelSetsApi {
     LabelSetResponse save(@PathVariable long id, @RequestBody NewLabelSet body) {
         VersionId version = seen(id);
         List<LabelChange> changes = newLabels.read(version, body.labels);
-        return LabelSetResponse.of(labelSets.save(version, changes, body.note == null ? "" : body.note, users.require()));
+        return LabelSetResponse.of(
+                labelSets.save(version, changes, body.note == null ? "" : body.note, users.require()));
     }
 
     @PostMapping(consumes = "text/csv")
@@ -118,7 +134,8 @@ class LabelSetsApi {
 
     private VersionId seen(long id) {
         return datasets.findVersion(new VersionId(id), users.require())
-                .filter(v -> v.state() == DatasetVersion.State.READY).map(DatasetVersion::id)
+                .filter(v -> v.state() == DatasetVersion.State.READY)
+                .map(DatasetVersion::id)
                 .orElseThrow(() -> new NoSuchElementException("There is no data set version " + id + "."));
     }
 }

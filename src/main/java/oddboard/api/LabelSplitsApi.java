@@ -35,15 +35,31 @@ class LabelSplitsApi {
     }
 
     /** {@code share} is the public percent of each type, {@code seed} null until it is open; which images are public is in labels.csv. */
-    record SplitResponse(int share, @Nullable Long seed, int publicCount, String author, Instant createdAt, boolean open,
-            @Nullable String openedBy, @Nullable Instant openedAt) {
+    record SplitResponse(
+            int share,
+            @Nullable Long seed,
+            int publicCount,
+            String author,
+            Instant createdAt,
+            boolean open,
+            @Nullable String openedBy,
+            @Nullable Instant openedAt) {
         static SplitResponse of(LabelSplit s) {
-            return new SplitResponse(s.share(), s.seed(), s.publicCount(), s.author(), s.createdAt(), s.isOpen(), s.openedBy(),
+            return new SplitResponse(
+                    s.share(),
+                    s.seed(),
+                    s.publicCount(),
+                    s.author(),
+                    s.createdAt(),
+                    s.isOpen(),
+                    s.openedBy(),
                     s.openedAt());
         }
     }
 
-    record NewSplit(@Required @Nullable Integer share, @Required @Nullable Long seed) {}
+    record NewSplit(
+            @Required @Nullable Integer share,
+            @Required @Nullable Long seed) {}
 
     @Operation(summary = "How the test labels are split")
     @GetMapping
@@ -52,7 +68,8 @@ class LabelSplitsApi {
         if (datasets.findVersion(version, users.require()).isEmpty()) {
             throw new NoSuchElementException("There is no data set version " + id + ".");
         }
-        return splits.find(version).map(SplitResponse::of)
+        return splits.find(version)
+                .map(SplitResponse::of)
                 .orElseThrow(() -> new IllegalStateException("The labels of version " + id + " are not split."));
     }
 
@@ -60,8 +77,11 @@ class LabelSplitsApi {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     SplitResponse make(@PathVariable long id, @RequestBody NewSplit body) {
-        return SplitResponse.of(splits.make(new VersionId(id), Fields.required("share", body.share),
-                Fields.required("seed", body.seed), users.require()));
+        return SplitResponse.of(splits.make(
+                new VersionId(id),
+                Fields.required("share", body.share),
+                Fields.required("seed", body.seed),
+                users.require()));
     }
 
     /** For good: everybody then sees every label and figure. */

@@ -41,17 +41,24 @@ class LeaderboardApi {
         this.users = users;
     }
 
-    private enum Columns { USUAL, ALL }
+    private enum Columns {
+        USUAL,
+        ALL
+    }
 
-    @Operation(summary = "A version's leaderboard",
+    @Operation(
+            summary = "A version's leaderboard",
             description = "Best AUC first; equal AUCs share a rank. Ranks stay those of the whole board, whatever is "
                     + "filtered.")
     @GetMapping("/leaderboard")
-    Page<EntryResponse> board(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
+    Page<EntryResponse> board(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part,
             @RequestParam(required = false) @Nullable String show,
             @RequestParam(required = false) @Nullable String detector,
-            @RequestParam(required = false) @Nullable String user, @RequestParam(required = false) @Nullable String tag,
+            @RequestParam(required = false) @Nullable String user,
+            @RequestParam(required = false) @Nullable String tag,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         VersionId version = new VersionId(id);
@@ -59,40 +66,66 @@ class LeaderboardApi {
         Leaderboard board = leaderboards.of(version, labelSet, Fields.part(part), viewer);
         Page<Entry> page = BoardCursor.page(Cursor.of(limit, cursor), shown(board, show, detector, user, tag));
         Set<EntryId> tied = leaderboards.tied(version, board, page.items(), viewer);
-        return new Page<>(page.items().stream().map(e -> EntryResponse.of(e, tied.contains(e.id()), board.shift(e))).toList(),
+        return new Page<>(
+                page.items().stream()
+                        .map(e -> EntryResponse.of(e, tied.contains(e.id()), board.shift(e)))
+                        .toList(),
                 page.next());
     }
 
     /** Ranks stay those of the whole board. */
-    private static List<Entry> shown(Leaderboard board, @Nullable String show, @Nullable String detector,
-            @Nullable String user, @Nullable String tag) {
-        return filter(show).of(board.entries().stream()
-                .filter(e -> detector == null || e.detector().equals(detector))
-                .filter(e -> user == null || e.byName().equals(user))
-                .filter(e -> tag == null || e.tags().contains(tag)).toList());
+    private static List<Entry> shown(
+            Leaderboard board,
+            @Nullable String show,
+            @Nullable String detector,
+            @Nullable String user,
+            @Nullable String tag) {
+        return filter(show)
+                .of(board.entries().stream()
+                        .filter(e -> detector == null || e.detector().equals(detector))
+                        .filter(e -> user == null || e.byName().equals(user))
+                        .filter(e -> tag == null || e.tags().contains(tag))
+                        .toList());
     }
 
     private static BoardFilter filter(@Nullable String show) {
         String word = show == null ? "" : show;
-        return Arrays.stream(BoardFilter.values()).filter(f -> f != BoardFilter.SEEDS && f.word().equals(word)).findFirst()
-                .orElseThrow(() -> new InputException("PARAMETER_INVALID", "", "show", "\"show\" must be one of "
-                        + Arrays.stream(BoardFilter.values()).filter(f -> f != BoardFilter.SEEDS && f != BoardFilter.ALL)
-                                .map(BoardFilter::word).collect(Collectors.joining(", ")) + ", not \"" + show + "\"."));
+        return Arrays.stream(BoardFilter.values())
+                .filter(f -> f != BoardFilter.SEEDS && f.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new InputException(
+                        "PARAMETER_INVALID",
+                        "",
+                        "show",
+                        "\"show\" must be one of "
+                                + Arrays.stream(BoardFilter.values())
+                                        .filter(f -> f != BoardFilter.SEEDS && f != BoardFilter.ALL)
+                                        .map(BoardFilter::word)
+                                        .collect(Collectors.joining(", "))
+                                + ", not \"" + show + "\"."));
     }
 
     @Operation(summary = "A version's leaderboard as CSV")
     @GetMapping("/leaderboard.csv")
-    ResponseEntity<String> csv(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
-            @RequestParam(required = false) @Nullable String part, @RequestParam(required = false) @Nullable String columns) {
+    ResponseEntity<String> csv(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part,
+            @RequestParam(required = false) @Nullable String columns) {
         User viewer = users.require();
         VersionId version = new VersionId(id);
         Leaderboard board = leaderboards.of(version, labelSet, Fields.part(part), viewer);
-        String text = Fields.oneOf("columns", Columns.class, columns, Columns.USUAL) == Columns.USUAL ? board.csv()
+        String text = Fields.oneOf("columns", Columns.class, columns, Columns.USUAL) == Columns.USUAL
+                ? board.csv()
                 : BoardCsv.of(board, leaderboards.ties(version, board, board.entries(), viewer));
         return ResponseEntity.ok()
                 .contentType(CSV)
-                .header(HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename("leaderboard-" + id + ".csv").build().toString())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("leaderboard-" + id + ".csv")
+                                .build()
+                                .toString())
                 .body(text);
     }
 }

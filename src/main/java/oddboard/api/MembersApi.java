@@ -45,19 +45,24 @@ class MembersApi {
 
     @Operation(summary = "With whom a data set is shared", description = "By name.")
     @GetMapping
-    Page<MemberResponse> list(@PathVariable long dataset, @RequestParam(required = false) @Nullable Integer limit,
+    Page<MemberResponse> list(
+            @PathVariable long dataset,
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor).byText(members.list(new DatasetId(dataset), users.require()), Member::name, MemberResponse::of);
+        return Cursor.of(limit, cursor)
+                .byText(members.list(new DatasetId(dataset), users.require()), Member::name, MemberResponse::of);
     }
 
     /** {@code "role"}: reader, editor, or owner, which hands the data set over. */
-    @Operation(summary = "Share a data set with a person, or change what they may",
+    @Operation(
+            summary = "Share a data set with a person, or change what they may",
             description = "The role owner hands the data set over.")
     @PutMapping("/{user}")
     MemberResponse set(@PathVariable long dataset, @PathVariable String user, @RequestBody NewRole body) {
         User by = users.require();
         DatasetId id = new DatasetId(dataset);
-        DatasetRole role = Fields.oneOf("role", DatasetRole.class, Fields.required("role", body.role()), DatasetRole.READER);
+        DatasetRole role =
+                Fields.oneOf("role", DatasetRole.class, Fields.required("role", body.role()), DatasetRole.READER);
         members.list(id, by);
         return MemberResponse.of(members.set(id, person(user), role, by));
     }
@@ -74,7 +79,9 @@ class MembersApi {
 
     private UserId person(String user) {
         return user.matches("[1-9][0-9]{0,17}")
-                ? users.find(new UserId(Long.parseLong(user))).orElseGet(() -> members.named(user)).id()
+                ? users.find(new UserId(Long.parseLong(user)))
+                        .orElseGet(() -> members.named(user))
+                        .id()
                 : members.named(user).id();
     }
 }

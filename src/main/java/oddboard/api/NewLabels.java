@@ -25,7 +25,11 @@ class NewLabels {
     }
 
     /** {@code index} or {@code file} names a test image; {@code label} 1 = anomalous. */
-    record NewLabel(@Nullable Integer index, @Nullable String file, @Required @Nullable Integer label, @Nullable String type) {}
+    record NewLabel(
+            @Nullable Integer index,
+            @Nullable String file,
+            @Required @Nullable Integer label,
+            @Nullable String type) {}
 
     List<LabelChange> read(VersionId version, @Nullable List<NewLabel> labels) {
         String[] names = labelSets.imageNames(version, users.require());

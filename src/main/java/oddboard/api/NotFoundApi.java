@@ -27,7 +27,9 @@ class NotFoundApi {
     @RequestMapping(EVERYTHING)
     Object nothing(HttpServletRequest request) throws HttpRequestMethodNotSupportedException {
         Set<String> others = new TreeSet<>();
-        mappings.stream().flatMap(m -> m.getHandlerMethods().keySet().stream()).filter(info -> takes(info, request))
+        mappings.stream()
+                .flatMap(m -> m.getHandlerMethods().keySet().stream())
+                .filter(info -> takes(info, request))
                 .forEach(info -> info.getMethodsCondition().getMethods().forEach(method -> others.add(method.name())));
         if (!others.isEmpty()) {
             throw new HttpRequestMethodNotSupportedException(request.getMethod(), others);
@@ -37,7 +39,9 @@ class NotFoundApi {
 
     private static boolean takes(RequestMappingInfo info, HttpServletRequest request) {
         var paths = info.getPathPatternsCondition();
-        return paths != null && !paths.getPatternValues().contains(EVERYTHING) && paths.getPatterns().stream()
-                .anyMatch(p -> p.matches(ServletRequestPathUtils.getParsedRequestPath(request)));
+        return paths != null
+                && !paths.getPatternValues().contains(EVERYTHING)
+                && paths.getPatterns().stream()
+                        .anyMatch(p -> p.matches(ServletRequestPathUtils.getParsedRequestPath(request)));
     }
 }

@@ -42,24 +42,39 @@ class NoticesApi {
 
     record DeliveryResponse(boolean sent, String result, Instant at, int waiting) {}
 
-    record ChoiceResponse(boolean ownSucceeded, boolean ownFailed, boolean ownSweeps, boolean onMySets, String webhook,
+    record ChoiceResponse(
+            boolean ownSucceeded,
+            boolean ownFailed,
+            boolean ownSweeps,
+            boolean onMySets,
+            String webhook,
             @Nullable DeliveryResponse lastDelivery) {}
 
-    record ChoiceChange(@Nullable Boolean ownSucceeded, @Nullable Boolean ownFailed, @Nullable Boolean ownSweeps,
-            @Nullable Boolean onMySets, @Nullable String webhook) {
+    record ChoiceChange(
+            @Nullable Boolean ownSucceeded,
+            @Nullable Boolean ownFailed,
+            @Nullable Boolean ownSweeps,
+            @Nullable Boolean onMySets,
+            @Nullable String webhook) {
         NoticeChoice on(NoticeChoice now) {
-            return new NoticeChoice(ownSucceeded == null ? now.ownSucceeded() : ownSucceeded,
-                    ownFailed == null ? now.ownFailed() : ownFailed, ownSweeps == null ? now.ownSweeps() : ownSweeps,
-                    onMySets == null ? now.onMySets() : onMySets, webhook == null ? now.webhook() : webhook);
+            return new NoticeChoice(
+                    ownSucceeded == null ? now.ownSucceeded() : ownSucceeded,
+                    ownFailed == null ? now.ownFailed() : ownFailed,
+                    ownSweeps == null ? now.ownSweeps() : ownSweeps,
+                    onMySets == null ? now.onMySets() : onMySets,
+                    webhook == null ? now.webhook() : webhook);
         }
     }
 
     @Operation(summary = "The caller's notices", description = "Newest first.")
     @GetMapping
-    Page<NoticeResponse> list(@RequestParam(required = false) @Nullable Integer limit,
+    Page<NoticeResponse> list(
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Cursor page = Cursor.of(limit, cursor);
-        return page.page(notices.list(users.require(), page.after(Long.MAX_VALUE), page.limit() + 1), Notice::id,
+        return page.page(
+                notices.list(users.require(), page.after(Long.MAX_VALUE), page.limit() + 1),
+                Notice::id,
                 NoticeResponse::of);
     }
 
@@ -82,11 +97,19 @@ class NoticesApi {
     ChoiceResponse choice() {
         User own = users.require();
         NoticeChoice now = notices.choice(own);
-        return new ChoiceResponse(now.ownSucceeded(), now.ownFailed(), now.ownSweeps(), now.onMySets(), now.webhook(),
-                notices.lastDelivery(own).map(d -> new DeliveryResponse(d.sent(), d.result(), d.at(), d.waiting())).orElse(null));
+        return new ChoiceResponse(
+                now.ownSucceeded(),
+                now.ownFailed(),
+                now.ownSweeps(),
+                now.onMySets(),
+                now.webhook(),
+                notices.lastDelivery(own)
+                        .map(d -> new DeliveryResponse(d.sent(), d.result(), d.at(), d.waiting()))
+                        .orElse(null));
     }
 
-    @Operation(summary = "Choose what to hear of, and the webhook",
+    @Operation(
+            summary = "Choose what to hear of, and the webhook",
             description = "Only the fields that are there change.")
     @PatchMapping("/choice")
     ChoiceResponse choose(@RequestBody ChoiceChange body) {
@@ -99,7 +122,8 @@ class NoticesApi {
         return choice();
     }
 
-    @Operation(summary = "Send a test to the webhook",
+    @Operation(
+            summary = "Send a test to the webhook",
             description = "How it went stands in lastDelivery of the choice a few seconds later.")
     @PostMapping("/test")
     @ResponseStatus(HttpStatus.ACCEPTED)

@@ -53,22 +53,26 @@ class PicturesApi {
 
     @Operation(summary = "An image as PNG")
     @GetMapping("/versions/{id}/images/{index}.png")
-    @Nullable ResponseEntity<byte[]> image(@PathVariable long id, @PathVariable int index, WebRequest request)
-            throws Exception {
+    @Nullable ResponseEntity<byte[]> image(@PathVariable long id, @PathVariable int index, WebRequest request) throws Exception {
         DatasetVersion version = version(new VersionId(id));
         if (index < 0 || index >= version.trainCount() + version.testCount()) {
             throw new NoSuchElementException("This version has no image " + index + ".");
         }
-        return picture(request, "image", version.createdAt(), id, index,
+        return picture(
+                request,
+                "image",
+                version.createdAt(),
+                id,
+                index,
                 () -> Png.picture(datasets.image(version, index), version.imageSize(), version.channels()));
     }
 
     /** The outline of what is anomalous, to lay over the image; empty where nobody marked anything. */
-    @Operation(summary = "Outline of what is anomalous, as PNG",
+    @Operation(
+            summary = "Outline of what is anomalous, as PNG",
             description = "To lay over the image; empty where nobody marked anything.")
     @GetMapping("/versions/{id}/images/{index}/mask.png")
-    @Nullable ResponseEntity<byte[]> mask(@PathVariable long id, @PathVariable int index, WebRequest request)
-            throws Exception {
+    @Nullable ResponseEntity<byte[]> mask(@PathVariable long id, @PathVariable int index, WebRequest request) throws Exception {
         DatasetVersion version = version(new VersionId(id));
         int testIndex = index - version.trainCount();
         if (version.report().masks() == 0 || testIndex < 0 || testIndex >= version.testCount()) {
@@ -76,12 +80,14 @@ class PicturesApi {
         }
         byte[] nothing = new byte[version.imageSize() * version.imageSize()];
         if (!labelSets.labels(version.id(), LabelSet.NEWEST, users.require()).knows(testIndex)) {
-            return ResponseEntity.ok().cacheControl(CacheControl.noStore()).contentType(MediaType.IMAGE_PNG)
+            return ResponseEntity.ok()
+                    .cacheControl(CacheControl.noStore())
+                    .contentType(MediaType.IMAGE_PNG)
                     .body(Drawing.outline(nothing, version.imageSize()));
         }
         byte[] mask = datasets.mask(version, testIndex).orElse(nothing);
-        return picture(request, "mask", version.createdAt(), id, index,
-                () -> Drawing.outline(mask, version.imageSize()));
+        return picture(
+                request, "mask", version.createdAt(), id, index, () -> Drawing.outline(mask, version.imageSize()));
     }
 
     @Operation(summary = "A test image as the run reconstructed it, as PNG")
@@ -90,12 +96,20 @@ class PicturesApi {
             throws Exception {
         Run run = seen.run(id);
         DatasetVersion version = version(run.version());
-        return picture(request, "reconstruction", run.createdAt(), id, index,
-                () -> Png.picture(RunSheets.frame(run, version).placed(runs.reconstruction(run, index)),
-                        version.imageSize(), version.channels()));
+        return picture(
+                request,
+                "reconstruction",
+                run.createdAt(),
+                id,
+                index,
+                () -> Png.picture(
+                        RunSheets.frame(run, version).placed(runs.reconstruction(run, index)),
+                        version.imageSize(),
+                        version.channels()));
     }
 
-    @Operation(summary = "A test image's error at each pixel, as PNG",
+    @Operation(
+            summary = "A test image's error at each pixel, as PNG",
             description = "The largest difference over the channels, on the run's own scale.")
     @GetMapping("/runs/{id}/images/{index}/error-map.png")
     @Nullable ResponseEntity<byte[]> errorMap(@PathVariable long id, @PathVariable int index, WebRequest request)
@@ -123,14 +137,16 @@ class PicturesApi {
     }
 
     /** Null where the browser has it already. */
-    private static @Nullable ResponseEntity<byte[]> picture(WebRequest request, String kind, Instant created, long id,
-            int index, Callable<byte[]> png) throws Exception {
+    private static @Nullable ResponseEntity<byte[]> picture(
+            WebRequest request, String kind, Instant created, long id, int index, Callable<byte[]> png)
+            throws Exception {
         String tag = "\"" + kind + "-" + created.toEpochMilli() + "-" + id + "-" + index + "\"";
         if (request.checkNotModified(tag)) {
             return null;
         }
         CacheControl unversioned = CacheControl.maxAge(Duration.ofMinutes(1)).cachePrivate();
-        CacheControl versioned = CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
+        CacheControl versioned =
+                CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
         return ResponseEntity.ok()
                 .cacheControl(request.getParameter(VERSION) == null ? unversioned : versioned)
                 .eTag(tag)

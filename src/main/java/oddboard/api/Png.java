@@ -12,8 +12,8 @@ final class Png {
 
     /** @param pixels size * size * channels bytes; channels 1 (grey) or 3 (RGB) */
     static byte[] picture(byte[] pixels, int size, int channels) throws IOException {
-        BufferedImage image = new BufferedImage(size, size,
-                channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(
+                size, size, channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
         if (channels == 1) {
             image.getRaster().setDataElements(0, 0, size, size, pixels);
             return encoded(image);

@@ -14,18 +14,32 @@ record PreviewResponse(String recognised, int imageSize, int channels, List<Samp
      * @param png base64; null where the picture can't be taken, as {@code fault} says
      * @param mask outline of what is anomalous, to lay over it; base64 of a PNG
      */
-    record Sample(String name, String split, boolean anomalous, String type, byte @Nullable [] png,
-            byte @Nullable [] mask, @Nullable String fault) {
+    record Sample(
+            String name,
+            String split,
+            boolean anomalous,
+            String type,
+            byte @Nullable [] png,
+            byte @Nullable [] mask,
+            @Nullable String fault) {
         static Sample of(ImportPreview.Sample s) {
             boolean whole = s.fault().isEmpty();
-            return new Sample(s.name(), s.train() ? "train" : "test", s.anomalous(), s.type(),
+            return new Sample(
+                    s.name(),
+                    s.train() ? "train" : "test",
+                    s.anomalous(),
+                    s.type(),
                     whole ? Drawing.picture(s.pixels(), s.size(), s.channels()) : null,
-                    s.mask() == null ? null : Drawing.outline(s.mask(), s.size()), whole ? null : s.fault());
+                    s.mask() == null ? null : Drawing.outline(s.mask(), s.size()),
+                    whole ? null : s.fault());
         }
     }
 
     static PreviewResponse of(ImportPreview look, ImportSpec spec) {
-        return new PreviewResponse(look.recognised(), look.imageSize(spec), look.channels(spec),
+        return new PreviewResponse(
+                look.recognised(),
+                look.imageSize(spec),
+                look.channels(spec),
                 look.samples(spec).stream().map(Sample::of).toList());
     }
 }

@@ -44,11 +44,21 @@ class PreviewsApi {
 
     @Operation(summary = "Test images as the run reconstructed them while it trained")
     @GetMapping
-    Page<PreviewedResponse> list(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
+    Page<PreviewedResponse> list(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Run run = seen.run(id);
-        return Cursor.of(limit, cursor).rising(feed.previews(run.id()), Preview::epoch, p -> new PreviewedResponse(p.epoch(),
-                p.images(), p.images().stream().map(image -> RunRoutes.previewPng(run.id(), p, image)).toList()));
+        return Cursor.of(limit, cursor)
+                .rising(
+                        feed.previews(run.id()),
+                        Preview::epoch,
+                        p -> new PreviewedResponse(
+                                p.epoch(),
+                                p.images(),
+                                p.images().stream()
+                                        .map(image -> RunRoutes.previewPng(run.id(), p, image))
+                                        .toList()));
     }
 
     /** A later attempt may make another one of the same epoch: the links tell them apart by their moment. */
@@ -60,7 +70,8 @@ class PreviewsApi {
         DatasetVersion version = datasets.findVersion(run.version(), users.require())
                 .orElseThrow(() -> new NoSuchElementException("There is no run " + id + "."));
         byte[] pixels = feed.preview(run.id(), epoch, image);
-        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofDays(30)).cachePrivate())
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.maxAge(Duration.ofDays(30)).cachePrivate())
                 .contentType(MediaType.IMAGE_PNG)
                 .body(Png.picture(pixels, version.imageSize(), version.channels()));
     }

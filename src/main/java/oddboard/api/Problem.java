@@ -23,18 +23,24 @@ public final class Problem {
         code.addExtension("x-codes", meanings);
         Schema<Object> fault = typed("object", "One fault of what was sent.");
         fault.addProperty("file", typed("string", "Name of the uploaded file; empty where it is none of a file."));
-        fault.addProperty("entry", typed("string", "The entry of an archive, or the field, setting or parameter; or empty."));
+        fault.addProperty(
+                "entry", typed("string", "The entry of an archive, or the field, setting or parameter; or empty."));
         fault.addProperty("code", typed("string", "As in the problem itself."));
         fault.addProperty("detail", typed("string", "A sentence for people."));
         fault.setRequired(List.of("file", "entry", "code", "detail"));
         Schema<Object> errors = typed("array", "Where something that was sent can't be taken: what.");
         errors.setItems(fault);
         Schema<Object> problem = typed("object", "What went wrong, RFC 9457.");
-        problem.addProperty("type", typed("string", "urn:oddboard:problem: and the code in small letters.").format("uri"));
+        problem.addProperty(
+                "type",
+                typed("string", "urn:oddboard:problem: and the code in small letters.")
+                        .format("uri"));
         problem.addProperty("title", typed("string", "The status in words."));
         problem.addProperty("status", typed("integer", "The HTTP status."));
-        problem.addProperty("detail", typed("string", "A sentence for people: what happened, to what, and what to do."));
-        problem.addProperty("instance", typed("string", "The address that was called.").format("uri-reference"));
+        problem.addProperty(
+                "detail", typed("string", "A sentence for people: what happened, to what, and what to do."));
+        problem.addProperty(
+                "instance", typed("string", "The address that was called.").format("uri-reference"));
         problem.addProperty("code", code);
         problem.addProperty("errors", errors);
         problem.setRequired(new ArrayList<>(List.of("type", "title", "status", "detail", "code")));

@@ -50,7 +50,8 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> input(InputException e) {
-        HttpStatus status = e.code().endsWith("TOO_LARGE") ? HttpStatus.CONTENT_TOO_LARGE
+        HttpStatus status = e.code().endsWith("TOO_LARGE")
+                ? HttpStatus.CONTENT_TOO_LARGE
                 : e.code().equals("CURSOR_UNKNOWN") ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT;
         return faults(status, e.code(), e.file(), e.entry(), sentence(e));
     }
@@ -70,22 +71,29 @@ class Problems {
         if (e.getParameter().hasParameterAnnotation(PathVariable.class)) {
             return problem(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is nothing at this address.");
         }
-        return faults("PARAMETER_INVALID", "", e.getName(), "\"" + e.getName() + "\" can't be \"" + e.getValue() + "\".");
+        return faults(
+                "PARAMETER_INVALID", "", e.getName(), "\"" + e.getName() + "\" can't be \"" + e.getValue() + "\".");
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> body(HttpMessageNotReadableException e) {
         if (e.getCause() instanceof UnrecognizedPropertyException unknown) {
-            return faults("FIELD_UNKNOWN", "", unknown.getPropertyName(), "There is no field \""
-                    + unknown.getPropertyName() + "\"; there are " + unknown.getKnownPropertyIds() + ".");
+            return faults(
+                    "FIELD_UNKNOWN",
+                    "",
+                    unknown.getPropertyName(),
+                    "There is no field \"" + unknown.getPropertyName() + "\"; there are "
+                            + unknown.getKnownPropertyIds() + ".");
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof BodyLimitFilter.TooLargeException) {
                 return problem(HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", BodyLimitFilter.SENTENCE);
             }
         }
-        if (e.getCause() instanceof DatabindException mistyped && !mistyped.getPath().isEmpty()) {
-            String field = Objects.requireNonNullElse(mistyped.getPath().getLast().getPropertyName(), "");
+        if (e.getCause() instanceof DatabindException mistyped
+                && !mistyped.getPath().isEmpty()) {
+            String field =
+                    Objects.requireNonNullElse(mistyped.getPath().getLast().getPropertyName(), "");
             return faults("BODY_UNREADABLE", "", field, "The field \"" + field + "\" has a value of another type.");
         }
         return faults("BODY_UNREADABLE", "", "", "The body is not the JSON that this call takes.");
@@ -93,9 +101,14 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> body(HttpMediaTypeNotSupportedException e) {
-        return problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "MEDIA_TYPE_UNSUPPORTED",
-                "This call takes a body of Content-Type: " + e.getSupportedMediaTypes().stream().map(MediaType::toString)
-                        .collect(Collectors.joining(" or ")) + ".");
+        return problem(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "MEDIA_TYPE_UNSUPPORTED",
+                "This call takes a body of Content-Type: "
+                        + e.getSupportedMediaTypes().stream()
+                                .map(MediaType::toString)
+                                .collect(Collectors.joining(" or "))
+                        + ".");
     }
 
     @ExceptionHandler
@@ -126,7 +139,10 @@ class Problems {
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> database(RuntimeException e) {
         LOG.error("A call could not reach the database", e);
-        return later(HttpStatus.SERVICE_UNAVAILABLE, 5, "DATABASE_AWAY",
+        return later(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                5,
+                "DATABASE_AWAY",
                 "The database can't be reached now; try again in a moment.");
     }
 
@@ -141,17 +157,23 @@ class Problems {
             HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
             ProblemDetail problem = switch (status) {
                 case METHOD_NOT_ALLOWED -> detail(status, "METHOD_NOT_ALLOWED", METHOD);
-                case NOT_ACCEPTABLE -> detail(status, "NOT_ACCEPTABLE", "This call has no answer of the kind that Accept asks for.");
+                case NOT_ACCEPTABLE ->
+                    detail(status, "NOT_ACCEPTABLE", "This call has no answer of the kind that Accept asks for.");
                 case NOT_FOUND -> detail(status, "NOT_FOUND", "There is nothing at this address.");
                 default -> detail(status, "BAD_REQUEST", status.getReasonPhrase() + ".");
             };
-            return ResponseEntity.status(status).headers(known.getHeaders())
-                    .contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+            return ResponseEntity.status(status)
+                    .headers(known.getHeaders())
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(problem);
         }
         String reference = "%08x".formatted(ThreadLocalRandom.current().nextInt());
         LOG.error("A call failed, reference {}", reference, e);
-        return problem(HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL",
-                "Oddboard itself failed at this call; give the reference " + reference + " to whoever runs the server.");
+        return problem(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "INTERNAL",
+                "Oddboard itself failed at this call; give the reference " + reference
+                        + " to whoever runs the server.");
     }
 
     private static ResponseEntity<ProblemDetail> faults(String code, String file, String entry, String detail) {
@@ -166,8 +188,10 @@ class Problems {
     }
 
     private static ResponseEntity<ProblemDetail> later(HttpStatus status, int seconds, String code, String detail) {
-        return ResponseEntity.status(status).header(HttpHeaders.RETRY_AFTER, Integer.toString(seconds))
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON).body(detail(status, code, detail));
+        return ResponseEntity.status(status)
+                .header(HttpHeaders.RETRY_AFTER, Integer.toString(seconds))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(detail(status, code, detail));
     }
 
     private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String code, String detail) {
@@ -176,13 +200,16 @@ class Problems {
 
     static ProblemDetail detail(HttpStatusCode status, String code, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create("urn:oddboard:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
+        problem.setType(URI.create(
+                "urn:oddboard:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
         problem.setProperty("code", code);
         return problem;
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+        return ResponseEntity.status(problem.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
     }
 
     private static String sentence(Exception e) {

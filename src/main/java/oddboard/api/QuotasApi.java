@@ -41,9 +41,14 @@ class QuotasApi {
      * @param limit null where there is none
      * @param own whether an administrator set it for this person
      */
-    record QuotaResponse(String kind, String unit, long used, @Nullable Long limit, boolean own) {
+    record QuotaResponse(
+            String kind, String unit, long used, @Nullable Long limit, boolean own) {
         static QuotaResponse of(Quota quota) {
-            return new QuotaResponse(quota.kind().word(), quota.kind().unit(), quota.used(), quota.isLimited() ? quota.limit() : null,
+            return new QuotaResponse(
+                    quota.kind().word(),
+                    quota.kind().unit(),
+                    quota.used(),
+                    quota.isLimited() ? quota.limit() : null,
                     quota.own());
         }
     }
@@ -63,7 +68,8 @@ class QuotasApi {
     }
 
     /** {@code {"storage":5000000000,"running":2}}: -1 = no limit, null = the usual one, what is left out stays. */
-    @Operation(summary = "Set a person's limits",
+    @Operation(
+            summary = "Set a person's limits",
             description = "For administrators: storage (bytes), queued, running (jobs), gpu_hours; -1 = no limit, "
                     + "null = the usual one, what is left out stays.")
     @PutMapping("/api/v1/users/{id}/quotas")
@@ -93,7 +99,8 @@ class QuotasApi {
                 return kind;
             }
         }
-        throw new SettingsException(word, "There is no limit \"" + word + "\"; there are storage, queued, running and gpu_hours.");
+        throw new SettingsException(
+                word, "There is no limit \"" + word + "\"; there are storage, queued, running and gpu_hours.");
     }
 
     private User other(long id) {
@@ -104,6 +111,7 @@ class QuotasApi {
     }
 
     private QuotasResponse response(User user) {
-        return new QuotasResponse(quotas.of(user.id()).stream().map(QuotaResponse::of).toList());
+        return new QuotasResponse(
+                quotas.of(user.id()).stream().map(QuotaResponse::of).toList());
     }
 }

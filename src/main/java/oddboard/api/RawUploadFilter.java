@@ -32,7 +32,8 @@ class RawUploadFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String type = request.getContentType();
-        return type == null || !type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+        return type == null
+                || !type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
                 || !request.getRequestURI().startsWith(request.getContextPath() + "/api/v1/")
                 // The one form that the API takes.
                 || request.getRequestURI().endsWith("/images/export");
@@ -49,9 +50,12 @@ class RawUploadFilter extends OncePerRequestFilter {
 
         QueryOnly(HttpServletRequest request) {
             super(request);
-            MultiValueMap<String, String> raw =
-                    UriComponentsBuilder.newInstance().query(request.getQueryString()).build().getQueryParams();
-            raw.forEach((name, values) -> query.put(decoded(name),
+            MultiValueMap<String, String> raw = UriComponentsBuilder.newInstance()
+                    .query(request.getQueryString())
+                    .build()
+                    .getQueryParams();
+            raw.forEach((name, values) -> query.put(
+                    decoded(name),
                     values.stream().map(v -> v == null ? "" : decoded(v)).toArray(String[]::new)));
         }
 

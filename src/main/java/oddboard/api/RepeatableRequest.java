@@ -26,7 +26,8 @@ final class RepeatableRequest extends HttpServletRequestWrapper {
         String type = request.getContentType();
         boolean json = type != null && type.startsWith("application/json");
         long length = request.getContentLengthLong();
-        boolean short_ = length >= 0 && length <= MAX && !request.getRequestURI().contains("/uploads");
+        boolean short_ =
+                length >= 0 && length <= MAX && !request.getRequestURI().contains("/uploads");
         if (!json && !short_) {
             return new RepeatableRequest(request, null);
         }

@@ -33,9 +33,16 @@ class RerunsApi {
     }
 
     /** @param epochs short for the setting of this name */
-    record RunChange(@Nullable String version, @Nullable String detector, @Nullable Map<String, Object> settings,
-            @Nullable Integer epochs, @Nullable Long seed, @Nullable String name, @Nullable List<String> tags,
-            @Nullable Integer priority, @Nullable String label) {
+    record RunChange(
+            @Nullable String version,
+            @Nullable String detector,
+            @Nullable Map<String, Object> settings,
+            @Nullable Integer epochs,
+            @Nullable Long seed,
+            @Nullable String name,
+            @Nullable List<String> tags,
+            @Nullable Integer priority,
+            @Nullable String label) {
         static RunChanges of(@Nullable RunChange body) {
             return body == null ? RunChanges.NONE : body.changes();
         }
@@ -48,12 +55,19 @@ class RerunsApi {
             if (seed != null) {
                 all.put("seed", seed);
             }
-            return new RunChanges(version == null ? null : new VersionId(Fields.id("version", version)), detector, all, name,
-                    tags, priority, label);
+            return new RunChanges(
+                    version == null ? null : new VersionId(Fields.id("version", version)),
+                    detector,
+                    all,
+                    name,
+                    tags,
+                    priority,
+                    label);
         }
     }
 
-    @Operation(summary = "Start a new run with the same settings",
+    @Operation(
+            summary = "Start a new run with the same settings",
             description = "The body has what changes, and may be left out.")
     @PostMapping("/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -61,7 +75,8 @@ class RerunsApi {
         return RunResponse.of(reruns.retry(new RunId(id), RunChange.of(body), users.require()));
     }
 
-    @Operation(summary = "Start a copy of a run",
+    @Operation(
+            summary = "Start a copy of a run",
             description = "The body has what changes: settings, detector, version.")
     @PostMapping("/clone")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -69,7 +84,8 @@ class RerunsApi {
         return RunResponse.of(reruns.copy(new RunId(id), RunChange.of(body), users.require()));
     }
 
-    @Operation(summary = "Train on from a run's last checkpoint",
+    @Operation(
+            summary = "Train on from a run's last checkpoint",
             description = "A new run; the body says how many epochs there are in all.")
     @PostMapping("/resume")
     @ResponseStatus(HttpStatus.ACCEPTED)

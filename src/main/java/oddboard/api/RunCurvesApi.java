@@ -24,7 +24,9 @@ class RunCurvesApi {
 
     @Operation(summary = "ROC curve of a run")
     @GetMapping("/roc")
-    Curves.RocResponse roc(@PathVariable long id, @RequestParam(defaultValue = "1000") int limit,
+    Curves.RocResponse roc(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "1000") int limit,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         Run run = seen.run(id, labelSet, Fields.part(part));
@@ -33,7 +35,9 @@ class RunCurvesApi {
 
     @Operation(summary = "Precision against recall of a run")
     @GetMapping("/precision-recall")
-    Curves.PrecisionRecallResponse precisionRecall(@PathVariable long id, @RequestParam(defaultValue = "1000") int limit,
+    Curves.PrecisionRecallResponse precisionRecall(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "1000") int limit,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         return Curves.precisionRecall(seen.evaluated(seen.run(id, labelSet, Fields.part(part))), limit);
@@ -41,16 +45,21 @@ class RunCurvesApi {
 
     @Operation(summary = "Scores of normal and anomalous images as a histogram")
     @GetMapping("/histogram")
-    Curves.HistogramResponse histogram(@PathVariable long id, @RequestParam(defaultValue = "80") int bins,
+    Curves.HistogramResponse histogram(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "80") int bins,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         return Curves.histogram(seen.evaluated(seen.run(id, labelSet, Fields.part(part))), bins);
     }
 
-    @Operation(summary = "What thresholds make of the images",
+    @Operation(
+            summary = "What thresholds make of the images",
             description = "Those worth knowing, or the ones that are asked for.")
     @GetMapping("/cuts")
-    Page<Curves.CutResponse> cuts(@PathVariable long id, @RequestParam(required = false) double @Nullable [] threshold,
+    Page<Curves.CutResponse> cuts(
+            @PathVariable long id,
+            @RequestParam(required = false) double @Nullable [] threshold,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         return Curves.cuts(seen.evaluated(seen.run(id, labelSet, Fields.part(part))), threshold);
@@ -58,14 +67,18 @@ class RunCurvesApi {
 
     @Operation(summary = "AUC of each type of anomaly", description = "Each against all normal images.")
     @GetMapping("/types")
-    Page<Curves.TypeResponse> types(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
+    Page<Curves.TypeResponse> types(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         return Curves.types(seen.evaluated(seen.run(id, labelSet, Fields.part(part))));
     }
 
     @Operation(summary = "All figures of a run", description = "Those by pixel are null where there are no masks.")
     @GetMapping("/figures")
-    Curves.FiguresResponse figures(@PathVariable long id, @RequestParam(defaultValue = "0") int resamples,
+    Curves.FiguresResponse figures(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") int resamples,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         Run run = seen.run(id, labelSet, Fields.part(part));

@@ -51,33 +51,57 @@ class RunExportApi {
      * A form: {@code images} are test images such as {@code 3,17-20}; {@code form} is zip or csv; {@code with} reconstruction,
      * error or both. A POST, since the list may be longer than an address may be.
      */
-    @Operation(summary = "Chosen images of a run as a file",
+    @Operation(
+            summary = "Chosen images of a run as a file",
             description = "A form in the body or the address. A ZIP of pictures, or a CSV with each image's rank, "
                     + "score and label; it changes nothing.")
-    @ApiResponse(responseCode = "200", description = "OK", content = {
-            @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")),
-            @Content(mediaType = "text/csv", schema = @Schema(type = "string"))})
+    @ApiResponse(
+            responseCode = "200",
+            description = "OK",
+            content = {
+                @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+            })
     @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    ResponseEntity<StreamingResponseBody> export(@PathVariable long id, @RequestParam(name = "images") String chosen,
-            @RequestParam double threshold, @RequestParam(defaultValue = "0") int labelSet,
-            @RequestParam(defaultValue = "zip") String form, @RequestParam(required = false) @Nullable List<String> with) {
+    ResponseEntity<StreamingResponseBody> export(
+            @PathVariable long id,
+            @RequestParam(name = "images") String chosen,
+            @RequestParam double threshold,
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(defaultValue = "zip") String form,
+            @RequestParam(required = false) @Nullable List<String> with) {
         Run run = seen.run(id, labelSet);
-        DatasetVersion version = datasets.findVersion(run.version(), users.require()).orElseThrow();
+        DatasetVersion version =
+                datasets.findVersion(run.version(), users.require()).orElseThrow();
         boolean zip = form.equals("zip");
         if (!zip && !form.equals("csv")) {
-            throw new InputException("PARAMETER_INVALID", "", "form", "\"form\" must be zip or csv, not \"" + form + "\".");
+            throw new InputException(
+                    "PARAMETER_INVALID", "", "form", "\"form\" must be zip or csv, not \"" + form + "\".");
         }
-        var wanted = images.check(new RunImages.Wanted(run, version, labelSet, threshold, read(chosen, version.testCount()),
-                layers(with == null ? List.of() : with), users.require()), zip);
-        StreamingResponseBody body = zip ? out -> images.zip(wanted, out) : out -> {
-            var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            images.csv(wanted, text);
-            text.flush();
-        };
+        var wanted = images.check(
+                new RunImages.Wanted(
+                        run,
+                        version,
+                        labelSet,
+                        threshold,
+                        read(chosen, version.testCount()),
+                        layers(with == null ? List.of() : with),
+                        users.require()),
+                zip);
+        StreamingResponseBody body = zip
+                ? out -> images.zip(wanted, out)
+                : out -> {
+                    var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                    images.csv(wanted, text);
+                    text.flush();
+                };
         String name = "run-" + run.id() + "-images." + form;
         return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(name).build().toString())
-                .contentType(MediaType.parseMediaType(zip ? "application/zip" : "text/csv;charset=UTF-8")).body(body);
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(name).build().toString())
+                .contentType(MediaType.parseMediaType(zip ? "application/zip" : "text/csv;charset=UTF-8"))
+                .body(body);
     }
 
     private static Set<RunSheets.Layer> layers(List<String> with) {
@@ -88,7 +112,8 @@ class RunExportApi {
 
     private static int[] read(String ranges, int count) {
         if (!ranges.matches("\\d{1,9}(-\\d{1,9})?(,\\d{1,9}(-\\d{1,9})?)*+")) {
-            throw new InputException("PARAMETER_INVALID", "", "images", "\"images\" are numbers and ranges such as 3,17-20.");
+            throw new InputException(
+                    "PARAMETER_INVALID", "", "images", "\"images\" are numbers and ranges such as 3,17-20.");
         }
         IntStream.Builder images = IntStream.builder();
         for (String range : ranges.split(",")) {

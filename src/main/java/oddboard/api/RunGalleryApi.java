@@ -38,7 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @RequestMapping("/api/v1/runs/{id}/gallery")
 class RunGalleryApi {
-    private static final CacheControl FOR_GOOD = CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
+    private static final CacheControl FOR_GOOD =
+            CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
     private final VisibleRuns seen;
     private final RankedRuns ranked;
     private final RunSheets sheets;
@@ -48,8 +49,15 @@ class RunGalleryApi {
     private final Users users;
     private final JsonMapper json;
 
-    RunGalleryApi(VisibleRuns seen, RankedRuns ranked, RunSheets sheets, Datasets datasets, LabelSets labelSets, ImageLists lists,
-            Users users, JsonMapper json) {
+    RunGalleryApi(
+            VisibleRuns seen,
+            RankedRuns ranked,
+            RunSheets sheets,
+            Datasets datasets,
+            LabelSets labelSets,
+            ImageLists lists,
+            Users users,
+            JsonMapper json) {
         this.seen = seen;
         this.ranked = ranked;
         this.sheets = sheets;
@@ -61,37 +69,51 @@ class RunGalleryApi {
     }
 
     /** As {@link RankingBytes} says; {@code v} lets a browser keep it, so name the label set with it. */
-    @Operation(summary = "Scores and labels of all test images, packed",
+    @Operation(
+            summary = "Scores and labels of all test images, packed",
             description = "For pages that rank and filter themselves; scripts rather take the ranked images.")
     @GetMapping("/ranking")
-    ResponseEntity<byte[]> ranking(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
+    ResponseEntity<byte[]> ranking(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String v) {
         Run run = seen.run(id, labelSet);
         double[] scores = ranked.of(run.id()).orElseThrow(() -> noScores(run)).scores();
         Labels labels = labelSets.labels(run.version(), labelSet, users.require());
         byte[] bytes = RankingBytes.of(scores, labels, json);
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .cacheControl(v != null && labelSet > 0 && labels.knowsAll() ? FOR_GOOD : CacheControl.noStore()).body(bytes);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .cacheControl(v != null && labelSet > 0 && labels.knowsAll() ? FOR_GOOD : CacheControl.noStore())
+                .body(bytes);
     }
 
     private static IllegalStateException noScores(Run run) {
-        return new IllegalStateException("Run " + run.id() + " has no scores: it is " + run.job().state() + ".");
+        return new IllegalStateException(
+                "Run " + run.id() + " has no scores: it is " + run.job().state() + ".");
     }
 
     /** {@code layer} is image, reconstruction or error; {@code images} are test images such as 4,17,3. */
     @Operation(summary = "Many pictures of a run in one")
     @GetMapping("/{layer}.jpg")
-    ResponseEntity<byte[]> sheet(@PathVariable long id, @PathVariable String layer, @RequestParam String images,
-            @RequestParam(required = false) @Nullable String v) throws IOException {
+    ResponseEntity<byte[]> sheet(
+            @PathVariable long id,
+            @PathVariable String layer,
+            @RequestParam String images,
+            @RequestParam(required = false) @Nullable String v)
+            throws IOException {
         Run run = seen.run(id);
         int[] chosen = indexes(images);
         byte[] jpeg = sheets.jpeg(run, version(run), layer(layer), chosen);
-        return ResponseEntity.ok().contentType(MediaType.IMAGE_JPEG)
-                .cacheControl(v != null ? FOR_GOOD : CacheControl.noCache().cachePrivate()).body(jpeg);
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_JPEG)
+                .cacheControl(v != null ? FOR_GOOD : CacheControl.noCache().cachePrivate())
+                .body(jpeg);
     }
 
     private static RunSheets.Layer layer(String name) {
-        return Arrays.stream(RunSheets.Layer.values()).filter(l -> l.name().toLowerCase(Locale.ROOT).equals(name)).findFirst()
+        return Arrays.stream(RunSheets.Layer.values())
+                .filter(l -> l.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("There is no layer \"" + name + "\"."));
     }
 
@@ -99,15 +121,18 @@ class RunGalleryApi {
         if (!text.matches("\\d{1,9}(,\\d{1,9})*")) {
             throw new InputException("PARAMETER_INVALID", "", "images", "\"images\" are numbers such as 4,17,3.");
         }
-        int[] images = Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
+        int[] images =
+                Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
         if (images.length > Sheets.BLOCK) {
-            throw new InputException("PARAMETER_INVALID", "", "images", "A sheet has at most " + Sheets.BLOCK + " images.");
+            throw new InputException(
+                    "PARAMETER_INVALID", "", "images", "A sheet has at most " + Sheets.BLOCK + " images.");
         }
         return images;
     }
 
     /** Test images whose file name has this text in it, in any case: int32, little endian, ascending. */
-    @Operation(summary = "Test images by a part of their file names, packed",
+    @Operation(
+            summary = "Test images by a part of their file names, packed",
             description = "int32, little endian, ascending.")
     @GetMapping("/named")
     ResponseEntity<byte[]> named(@PathVariable long id, @RequestParam String text) {
@@ -121,22 +146,30 @@ class RunGalleryApi {
                 found.putInt(place);
             }
         }
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM).cacheControl(CacheControl.noStore())
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .cacheControl(CacheControl.noStore())
                 .body(Arrays.copyOf(found.array(), found.position()));
     }
 
     /** A grey picture whose value at each pixel is the error there, 0..255, in the image's frame; for colouring. */
     @Operation(summary = "A test image's error at each pixel in grey, as PNG")
     @GetMapping("/errors/{index}.png")
-    ResponseEntity<byte[]> errors(@PathVariable long id, @PathVariable int index,
-            @RequestParam(required = false) @Nullable String v) throws IOException {
+    ResponseEntity<byte[]> errors(
+            @PathVariable long id, @PathVariable int index, @RequestParam(required = false) @Nullable String v)
+            throws IOException {
         Run run = seen.run(id);
         DatasetVersion version = version(run);
         byte[][] png = new byte[1][];
-        sheets.read(run, version, new int[] {index},
+        sheets.read(
+                run,
+                version,
+                new int[] {index},
                 (i, pictures) -> png[0] = Png.picture(pictures.errors(), version.imageSize(), 1));
-        return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG)
-                .cacheControl(v != null ? FOR_GOOD : CacheControl.noCache().cachePrivate()).body(png[0]);
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_PNG)
+                .cacheControl(v != null ? FOR_GOOD : CacheControl.noCache().cachePrivate())
+                .body(png[0]);
     }
 
     private DatasetVersion version(Run run) {

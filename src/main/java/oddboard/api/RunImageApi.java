@@ -40,7 +40,14 @@ class RunImageApi {
     private final LabelMarks marks;
     private final Users users;
 
-    RunImageApi(VisibleRuns seen, Runs runs, RankedRuns ranked, Datasets datasets, ImageLists lists, LabelMarks marks, Users users) {
+    RunImageApi(
+            VisibleRuns seen,
+            Runs runs,
+            RankedRuns ranked,
+            Datasets datasets,
+            ImageLists lists,
+            LabelMarks marks,
+            Users users) {
         this.seen = seen;
         this.runs = runs;
         this.ranked = ranked;
@@ -54,34 +61,59 @@ class RunImageApi {
     record OtherOpinion(String run, String name, int rank, double score, String href) {}
 
     /** {@code label} 1 = anomalous, null = hidden; the best {@value #OTHERS} other runs come first. */
-    record RunImageResponse(int index, String file, int rank, int count, double score, @Nullable Integer label, String type,
+    record RunImageResponse(
+            int index,
+            String file,
+            int rank,
+            int count,
+            double score,
+            @Nullable Integer label,
+            String type,
             List<OtherOpinion> others,
             List<LabelMarksApi.MarkResponse> marks) {}
 
     @Operation(summary = "What runs and people say of one test image")
     @GetMapping
-    RunImageResponse image(@PathVariable long id, @PathVariable int index, @RequestParam(defaultValue = "0") int labelSet) {
+    RunImageResponse image(
+            @PathVariable long id, @PathVariable int index, @RequestParam(defaultValue = "0") int labelSet) {
         Run run = seen.run(id, labelSet);
         RankedScores scores = ranked.of(run.id())
-                .orElseThrow(() -> new IllegalStateException("Run " + id + " has no scores: it is " + run.job().state() + "."));
+                .orElseThrow(() -> new IllegalStateException(
+                        "Run " + id + " has no scores: it is " + run.job().state() + "."));
         if (index >= scores.scores().length) {
             throw new NoSuchElementException("Run " + id + " has no test image " + index + ".");
         }
-        DatasetVersion version = datasets.findVersion(run.version(), users.require()).orElseThrow();
+        DatasetVersion version =
+                datasets.findVersion(run.version(), users.require()).orElseThrow();
         ImageList list = lists.of(version, labelSet, ImageFilter.test(""), users.require());
         Integer label = !list.labels().knows(index) ? null : list.labels().anomalous()[index] ? 1 : 0;
-        return new RunImageResponse(index, list.name(list.index(index)), scores.rank()[index], scores.scores().length,
-                scores.scores()[index], label, list.labels().type()[index], others(run, index),
-                marks.of(version.id(), index, users.require()).stream().map(m -> LabelMarksApi.MarkResponse.of(m, list)).toList());
+        return new RunImageResponse(
+                index,
+                list.name(list.index(index)),
+                scores.rank()[index],
+                scores.scores().length,
+                scores.scores()[index],
+                label,
+                list.labels().type()[index],
+                others(run, index),
+                marks.of(version.id(), index, users.require()).stream()
+                        .map(m -> LabelMarksApi.MarkResponse.of(m, list))
+                        .toList());
     }
 
     private List<OtherOpinion> others(Run run, int index) {
         List<OtherOpinion> others = new ArrayList<>();
         runs.list(run.version(), users.require()).stream()
                 .filter(r -> r.result() != null && !r.id().equals(run.id()))
-                .sorted(Comparator.comparingDouble(r -> -auroc(r))).limit(OTHERS)
-                .forEach(other -> ranked.of(other.id()).filter(s -> index < s.scores().length).ifPresent(s ->
-                        others.add(new OtherOpinion(other.id().toString(), other.name(), s.rank()[index], s.scores()[index],
+                .sorted(Comparator.comparingDouble(r -> -auroc(r)))
+                .limit(OTHERS)
+                .forEach(other -> ranked.of(other.id())
+                        .filter(s -> index < s.scores().length)
+                        .ifPresent(s -> others.add(new OtherOpinion(
+                                other.id().toString(),
+                                other.name(),
+                                s.rank()[index],
+                                s.scores()[index],
                                 RunRoutes.images(other.id()) + "?image=" + index))));
         return others;
     }

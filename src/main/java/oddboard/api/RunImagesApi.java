@@ -42,25 +42,40 @@ class RunImagesApi {
 
     /** What the threshold made of an image: FOUND and MISSED are anomalous ones, the others normal. */
     enum Outcome {
-        FOUND, FALSE_ALARM, MISSED, PASSED;
+        FOUND,
+        FALSE_ALARM,
+        MISSED,
+        PASSED;
 
         static Outcome of(boolean anomalous, boolean raised) {
             return anomalous ? raised ? FOUND : MISSED : raised ? FALSE_ALARM : PASSED;
         }
     }
 
-    enum Order { FALLING, RISING, INDEX }
+    enum Order {
+        FALLING,
+        RISING,
+        INDEX
+    }
 
     record Links(String image, String reconstruction, String errorMap) {}
 
     /** {@code rank} 1 has the highest score of all images, whatever the filter; {@code label} 1 = anomalous, null = hidden. */
-    record RankedImageResponse(int rank, int index, String file, double score, @Nullable Integer label, @Nullable String type,
+    record RankedImageResponse(
+            int rank,
+            int index,
+            String file,
+            double score,
+            @Nullable Integer label,
+            @Nullable String type,
             Links links) {}
 
-    @Operation(summary = "Test images ranked by their scores",
+    @Operation(
+            summary = "Test images ranked by their scores",
             description = "rank 1 is the most anomalous of all, whatever is filtered.")
     @GetMapping
-    Page<RankedImageResponse> list(@PathVariable long id,
+    Page<RankedImageResponse> list(
+            @PathVariable long id,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String outcome,
             @RequestParam(required = false) @Nullable Double threshold,
@@ -87,7 +102,8 @@ class RunImagesApi {
         if (type != null) {
             shown = shown.filter(i -> scores.knows(i) && scores.type()[i].equals(type));
         }
-        DatasetVersion version = datasets.findVersion(run.version(), users.require()).orElseThrow();
+        DatasetVersion version =
+                datasets.findVersion(run.version(), users.require()).orElseThrow();
         String[] names = labelSets.imageNames(version.id(), users.require());
         List<Integer> indexes = shown.boxed().toList();
         ToLongFunction<Integer> place = switch (wanted) {
@@ -95,9 +111,18 @@ class RunImagesApi {
             case RISING -> i -> ranked.length - rank[i];
             case INDEX -> i -> i;
         };
-        return Cursor.of(limit, cursor).rising(indexes, place, i -> new RankedImageResponse(rank[i], i,
-                names[version.trainCount() + i], scores.scores()[i], label(scores, i), scores.knows(i) ? scores.type()[i] : null,
-                links(run, version, i)));
+        return Cursor.of(limit, cursor)
+                .rising(
+                        indexes,
+                        place,
+                        i -> new RankedImageResponse(
+                                rank[i],
+                                i,
+                                names[version.trainCount() + i],
+                                scores.scores()[i],
+                                label(scores, i),
+                                scores.knows(i) ? scores.type()[i] : null,
+                                links(run, version, i)));
     }
 
     private static @Nullable Integer label(Scores scores, int image) {
@@ -106,7 +131,8 @@ class RunImagesApi {
 
     private static Links links(Run run, DatasetVersion version, int index) {
         return new Links(
-                PicturesApi.versioned(DatasetRoutes.imagePng(version.id(), version.trainCount() + index), version.createdAt()),
+                PicturesApi.versioned(
+                        DatasetRoutes.imagePng(version.id(), version.trainCount() + index), version.createdAt()),
                 PicturesApi.versioned(RunRoutes.reconstructionPng(run.id(), index), run.createdAt()),
                 PicturesApi.versioned(RunRoutes.errorMapPng(run.id(), index), run.createdAt()));
     }
@@ -114,7 +140,10 @@ class RunImagesApi {
     private static IntPredicate outcome(Scores scores, String outcome, @Nullable Double threshold) {
         Outcome wanted = Fields.oneOf("outcome", Outcome.class, outcome, Outcome.FOUND);
         if (threshold == null) {
-            throw new InputException("PARAMETER_MISSING", "", "threshold",
+            throw new InputException(
+                    "PARAMETER_MISSING",
+                    "",
+                    "threshold",
                     "\"?outcome=\" needs a \"threshold\": an image counts as anomalous where its score reaches it.");
         }
         return i -> scores.knows(i) && Outcome.of(scores.anomalous()[i], scores.scores()[i] >= threshold) == wanted;

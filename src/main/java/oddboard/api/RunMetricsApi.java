@@ -35,10 +35,13 @@ class RunMetricsApi {
         this.seen = seen;
     }
 
-    @Operation(summary = "Losses and rate of every epoch",
+    @Operation(
+            summary = "Losses and rate of every epoch",
             description = "Oldest first; detectors may name further losses.")
     @GetMapping("/losses")
-    Page<Map<String, Object>> losses(@PathVariable long id, @RequestParam(required = false) @Nullable Integer limit,
+    Page<Map<String, Object>> losses(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Run run = seen.run(id);
         return Cursor.of(limit, cursor, EPOCHS).rising(runs.losses(run.id()), Loss::epoch, RunMetricsApi::loss);
@@ -63,7 +66,8 @@ class RunMetricsApi {
         return ResponseEntity.ok().contentType(PLAIN).body(text.toString());
     }
 
-    @Operation(summary = "A run's scores as CSV",
+    @Operation(
+            summary = "A run's scores as CSV",
             description = "ID,score: test images in order, each number in the shortest form that reads back to the "
                     + "same double.")
     @GetMapping("/scores.csv")

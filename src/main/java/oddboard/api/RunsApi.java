@@ -40,21 +40,33 @@ class RunsApi {
         this.users = users;
     }
 
-    record NewRun(@Required @Nullable String version, @Required @Nullable String detector, @Nullable Map<String, Object> settings,
-            @Nullable Long seed, @Nullable String name, @Nullable List<String> tags, @Nullable Integer priority,
+    record NewRun(
+            @Required @Nullable String version,
+            @Required @Nullable String detector,
+            @Nullable Map<String, Object> settings,
+            @Nullable Long seed,
+            @Nullable String name,
+            @Nullable List<String> tags,
+            @Nullable Integer priority,
             @Nullable String label) {
         RunSpec spec() {
             Map<String, Object> all = new HashMap<>(settings == null ? Map.of() : settings);
             if (seed != null) {
                 all.put("seed", seed);
             }
-            return new RunSpec(new VersionId(Fields.id("version", version)), Fields.required("detector", detector), all,
-                    name == null ? "" : name, tags == null ? List.of() : tags, priority == null ? 0 : priority,
+            return new RunSpec(
+                    new VersionId(Fields.id("version", version)),
+                    Fields.required("detector", detector),
+                    all,
+                    name == null ? "" : name,
+                    tags == null ? List.of() : tags,
+                    priority == null ? 0 : priority,
                     label == null ? "" : label);
         }
     }
 
-    @Operation(summary = "Start a run",
+    @Operation(
+            summary = "Start a run",
             description = "It trains a detector, then scores the test images. The answer comes at once; ask for the "
                     + "run until its state is SUCCEEDED, FAILED or CANCELLED.")
     @PostMapping
@@ -65,27 +77,37 @@ class RunsApi {
 
     @Operation(summary = "Runs that the caller sees", description = "Newest first.")
     @GetMapping
-    Page<RunResponse> list(@RequestParam(required = false) @Nullable Integer limit,
+    Page<RunResponse> list(
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable Long dataset, @RequestParam(required = false) @Nullable Long version,
+            @RequestParam(required = false) @Nullable Long dataset,
+            @RequestParam(required = false) @Nullable Long version,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String tag) {
         Cursor page = Cursor.of(limit, cursor);
         User viewer = users.require();
         if (version == null && dataset == null) {
-            return page.page(runs.list(viewer, new RunId(page.after(Long.MAX_VALUE)), tag == null ? "" : tag, page.limit() + 1),
-                    run -> run.id().value(), RunResponse::of);
+            return page.page(
+                    runs.list(viewer, new RunId(page.after(Long.MAX_VALUE)), tag == null ? "" : tag, page.limit() + 1),
+                    run -> run.id().value(),
+                    RunResponse::of);
         }
-        List<Run> all = version == null ? runs.list(new DatasetId(dataset), viewer)
+        List<Run> all = version == null
+                ? runs.list(new DatasetId(dataset), viewer)
                 : runs.list(new VersionId(version), labelSet, viewer);
-        return page.falling(all.stream().filter(run -> tag == null || run.tags().contains(tag)).toList(),
-                run -> run.id().value(), RunResponse::of);
+        return page.falling(
+                all.stream()
+                        .filter(run -> tag == null || run.tags().contains(tag))
+                        .toList(),
+                run -> run.id().value(),
+                RunResponse::of);
     }
 
     /** Of all runs that the caller sees. */
     @Operation(summary = "Tags of all runs that the caller sees")
     @GetMapping("/tags")
-    Page<String> tags(@RequestParam(required = false) @Nullable Integer limit,
+    Page<String> tags(
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Cursor.of(limit, cursor).byText(runs.tags(users.require()), tag -> tag, tag -> tag);
     }
@@ -106,7 +128,10 @@ class RunsApi {
         return RunResponse.of(seen.run(id));
     }
 
-    record RunDescription(@Nullable String name, @Nullable String note, @Nullable List<String> tags) {}
+    record RunDescription(
+            @Nullable String name,
+            @Nullable String note,
+            @Nullable List<String> tags) {}
 
     @Operation(summary = "Name, note and tags of a run", description = "Only the fields that are there change.")
     @PatchMapping("/{id}")

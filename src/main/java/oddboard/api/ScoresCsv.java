@@ -24,13 +24,21 @@ final class ScoresCsv {
         }
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment().filename(name + "-scores.csv").build().toString());
-        var text = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8), 1 << 16);
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(name + "-scores.csv")
+                        .build()
+                        .toString());
+        var text =
+                new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8), 1 << 16);
         text.write("ID,score\n");
         for (int i = 0; i < scores.length; i++) {
             // Java's own text of a double is the shortest that reads back to it.
-            text.append(Integer.toString(i)).append(',').append(Double.toString(scores[i])).append('\n');
+            text.append(Integer.toString(i))
+                    .append(',')
+                    .append(Double.toString(scores[i]))
+                    .append('\n');
         }
         text.flush();
     }

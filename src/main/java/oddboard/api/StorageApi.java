@@ -35,14 +35,25 @@ class StorageApi {
 
     record OwnStorage(long bytes, List<ShareResponse> datasets) {}
 
-    record WholeStorage(long files, long bytes, long unfinishedBytes, long checkedFiles, long sharedBytes, long freeBytes,
-            long reservedBytes, List<ShareResponse> datasets, List<ShareResponse> users, List<DamagedResponse> damaged) {}
+    record WholeStorage(
+            long files,
+            long bytes,
+            long unfinishedBytes,
+            long checkedFiles,
+            long sharedBytes,
+            long freeBytes,
+            long reservedBytes,
+            List<ShareResponse> datasets,
+            List<ShareResponse> users,
+            List<DamagedResponse> damaged) {}
 
     @Operation(summary = "What the caller's files and runs take")
     @GetMapping("/own")
     OwnStorage own() {
         User own = users.require();
-        return new OwnStorage(storage.bytes(own), storage.datasets(own).stream().map(ShareResponse::of).toList());
+        return new OwnStorage(
+                storage.bytes(own),
+                storage.datasets(own).stream().map(ShareResponse::of).toList());
     }
 
     @Operation(summary = "What fills the store", description = "For administrators.")
@@ -50,9 +61,18 @@ class StorageApi {
     WholeStorage whole() {
         StorageUse.Whole w = storage.whole(users.require())
                 .orElseThrow(() -> new AccessDeniedException("Only an administrator may see the whole store."));
-        return new WholeStorage(w.totals().blobs(), w.totals().bytes(), w.totals().unfinishedBytes(),
-                w.totals().checkedBlobs(), w.shared(), w.room().free(), w.room().reserve(),
-                w.datasets().stream().map(ShareResponse::of).toList(), w.users().stream().map(ShareResponse::of).toList(),
-                w.damaged().stream().map(d -> new DamagedResponse(d.sha256(), d.size(), d.foundAt())).toList());
+        return new WholeStorage(
+                w.totals().blobs(),
+                w.totals().bytes(),
+                w.totals().unfinishedBytes(),
+                w.totals().checkedBlobs(),
+                w.shared(),
+                w.room().free(),
+                w.room().reserve(),
+                w.datasets().stream().map(ShareResponse::of).toList(),
+                w.users().stream().map(ShareResponse::of).toList(),
+                w.damaged().stream()
+                        .map(d -> new DamagedResponse(d.sha256(), d.size(), d.foundAt()))
+                        .toList());
     }
 }

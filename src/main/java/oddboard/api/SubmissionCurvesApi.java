@@ -28,7 +28,8 @@ class SubmissionCurvesApi {
     }
 
     private Submission find(long id, int labelSet, @Nullable String part) {
-        return submissions.find(id, labelSet, Fields.part(part), users.require())
+        return submissions
+                .find(id, labelSet, Fields.part(part), users.require())
                 .orElseThrow(() -> new NoSuchElementException("There is no submission " + id + "."));
     }
 
@@ -38,7 +39,9 @@ class SubmissionCurvesApi {
 
     @Operation(summary = "ROC curve of a submission")
     @GetMapping("/roc")
-    Curves.RocResponse roc(@PathVariable long id, @RequestParam(defaultValue = "1000") int limit,
+    Curves.RocResponse roc(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "1000") int limit,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         Submission found = find(id, labelSet, part);
@@ -47,7 +50,9 @@ class SubmissionCurvesApi {
 
     @Operation(summary = "Precision against recall of a submission")
     @GetMapping("/precision-recall")
-    Curves.PrecisionRecallResponse precisionRecall(@PathVariable long id, @RequestParam(defaultValue = "1000") int limit,
+    Curves.PrecisionRecallResponse precisionRecall(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "1000") int limit,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         return Curves.precisionRecall(scores(id, labelSet, part), limit);
@@ -55,7 +60,9 @@ class SubmissionCurvesApi {
 
     @Operation(summary = "Scores of a submission as a histogram")
     @GetMapping("/histogram")
-    Curves.HistogramResponse histogram(@PathVariable long id, @RequestParam(defaultValue = "80") int bins,
+    Curves.HistogramResponse histogram(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "80") int bins,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         return Curves.histogram(scores(id, labelSet, part), bins);
@@ -63,7 +70,9 @@ class SubmissionCurvesApi {
 
     @Operation(summary = "What thresholds make of a submission's images")
     @GetMapping("/cuts")
-    Page<Curves.CutResponse> cuts(@PathVariable long id, @RequestParam(required = false) double @Nullable [] threshold,
+    Page<Curves.CutResponse> cuts(
+            @PathVariable long id,
+            @RequestParam(required = false) double @Nullable [] threshold,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         return Curves.cuts(scores(id, labelSet, part), threshold);
@@ -71,14 +80,18 @@ class SubmissionCurvesApi {
 
     @Operation(summary = "AUC of each type of anomaly for a submission")
     @GetMapping("/types")
-    Page<Curves.TypeResponse> types(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
+    Page<Curves.TypeResponse> types(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         return Curves.types(scores(id, labelSet, part));
     }
 
     @Operation(summary = "All figures of a submission")
     @GetMapping("/figures")
-    Curves.FiguresResponse figures(@PathVariable long id, @RequestParam(defaultValue = "0") int resamples,
+    Curves.FiguresResponse figures(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") int resamples,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         Submission found = find(id, labelSet, part);

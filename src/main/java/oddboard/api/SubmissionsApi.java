@@ -46,7 +46,8 @@ public class SubmissionsApi {
     private final Datasets datasets;
     private final Users users;
 
-    SubmissionsApi(Submissions submissions, Ensembles ensembles, Leaderboards leaderboards, Datasets datasets, Users users) {
+    SubmissionsApi(
+            Submissions submissions, Ensembles ensembles, Leaderboards leaderboards, Datasets datasets, Users users) {
         this.submissions = submissions;
         this.ensembles = ensembles;
         this.leaderboards = leaderboards;
@@ -55,14 +56,17 @@ public class SubmissionsApi {
     }
 
     /** @param members as in {@code id} of a board's entries */
-    record NewEnsemble(@Nullable String name, @Required @Nullable List<String> members) {}
+    record NewEnsemble(
+            @Nullable String name, @Required @Nullable List<String> members) {}
 
     /** The body is the table itself, {@code ID,score}, whatever its content type. */
-    @Operation(summary = "Submit scores made elsewhere",
+    @Operation(
+            summary = "Submit scores made elsewhere",
             description = "The body is the table itself, ID,score with every test image once; it joins the board.")
     @PostMapping("/versions/{id}/submissions")
     @ResponseStatus(HttpStatus.CREATED)
-    EntryResponse submit(@PathVariable long id, @RequestParam String name, HttpServletRequest request) throws IOException {
+    EntryResponse submit(@PathVariable long id, @RequestParam String name, HttpServletRequest request)
+            throws IOException {
         User by = users.require();
         return placed(submissions.add(new VersionId(id), name, "the file", request.getInputStream(), by), by);
     }
@@ -94,15 +98,23 @@ public class SubmissionsApi {
                 .orElseThrow(() -> new NoSuchElementException("There is no data set version " + version + "."));
     }
 
-    @Operation(summary = "Combine entries of a board",
+    @Operation(
+            summary = "Combine entries of a board",
             description = "By the mean of z-scores measured by training images, or of ranks where an entry has no "
                     + "such scores.")
     @PostMapping("/versions/{id}/ensembles")
     @ResponseStatus(HttpStatus.CREATED)
     EntryResponse combine(@PathVariable long id, @RequestBody NewEnsemble body) {
         List<EntryId> members = Fields.required("members", body.members).stream()
-                .map(m -> EntryId.parse(m).orElseThrow(() -> new InputException("ENSEMBLE_MEMBER", "", "members",
-                        "\"" + m + "\" is no entry of a leaderboard; write 12 for run 12 and s3 for submission 3.")))
+                .map(
+                        m -> EntryId.parse(m)
+                                .orElseThrow(
+                                        () -> new InputException(
+                                                "ENSEMBLE_MEMBER",
+                                                "",
+                                                "members",
+                                                "\"" + m
+                                                        + "\" is no entry of a leaderboard; write 12 for run 12 and s3 for submission 3.")))
                 .toList();
         User by = users.require();
         return placed(ensembles.combine(new VersionId(id), members, body.name == null ? "" : body.name, by), by);
@@ -114,7 +126,9 @@ public class SubmissionsApi {
 
     @Operation(summary = "A submission with its place on the board")
     @GetMapping("/submissions/{id}")
-    EntryResponse get(@PathVariable long id, @RequestParam(defaultValue = "0") int labelSet,
+    EntryResponse get(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(required = false) @Nullable String part) {
         User viewer = users.require();
         Submission found = find(id, labelSet);
@@ -125,7 +139,12 @@ public class SubmissionsApi {
     @GetMapping("/submissions/{id}/scores.csv")
     void scores(@PathVariable long id, WebRequest request, HttpServletResponse response) throws IOException {
         Submission found = find(id, LabelSet.NEWEST);
-        ScoresCsv.write("submission-" + id, found.createdAt(), submissions.scores(found, users.require()).scores(), request, response);
+        ScoresCsv.write(
+                "submission-" + id,
+                found.createdAt(),
+                submissions.scores(found, users.require()).scores(),
+                request,
+                response);
     }
 
     @Operation(summary = "Delete a submission")
@@ -136,7 +155,8 @@ public class SubmissionsApi {
     }
 
     private Submission find(long id, int labelSet) {
-        return submissions.find(id, labelSet, users.require())
+        return submissions
+                .find(id, labelSet, users.require())
                 .orElseThrow(() -> new NoSuchElementException("There is no submission " + id + "."));
     }
 }

@@ -40,8 +40,7 @@ class SweepsApi {
         return whole(sweeps.start(body.spec(), by), by);
     }
 
-    @Operation(summary = "How many runs a sweep would be, and how long they may take",
-            description = "Starts nothing.")
+    @Operation(summary = "How many runs a sweep would be, and how long they may take", description = "Starts nothing.")
     @PostMapping("/preview")
     SweepResponse.Preview preview(@RequestBody NewSweep body) {
         return SweepResponse.Preview.of(sweeps.preview(body.spec(), users.require()));
@@ -49,18 +48,22 @@ class SweepsApi {
 
     @Operation(summary = "Sweeps that the caller sees", description = "Newest first.")
     @GetMapping
-    Page<SweepResponse> list(@RequestParam(required = false) @Nullable Integer limit,
+    Page<SweepResponse> list(
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Cursor.of(limit, cursor).falling(sweeps.list(users.require()), s -> s.id().value(), SweepResponse::of);
     }
 
-    @Operation(summary = "A sweep with its results",
+    @Operation(
+            summary = "A sweep with its results",
             description = "Mean and deviation of the AUC over the seeds of each combination of settings.")
     @GetMapping("/{id}")
     SweepResponse.Whole get(@PathVariable long id) {
         User viewer = users.require();
-        return whole(sweeps.find(new SweepId(id), viewer)
-                .orElseThrow(() -> new NoSuchElementException("There is no sweep " + id + ".")), viewer);
+        return whole(
+                sweeps.find(new SweepId(id), viewer)
+                        .orElseThrow(() -> new NoSuchElementException("There is no sweep " + id + ".")),
+                viewer);
     }
 
     private SweepResponse.Whole whole(Sweep sweep, User viewer) {
@@ -71,7 +74,10 @@ class SweepsApi {
     /** @param running "finish" (usual) lets those at work come to their end, "stop" does them again later */
     record Pause(@Nullable String running) {}
 
-    private enum Running { FINISH, STOP }
+    private enum Running {
+        FINISH,
+        STOP
+    }
 
     @Operation(summary = "Begin no more runs of a sweep")
     @PostMapping("/{id}/pause")
@@ -107,7 +113,7 @@ class SweepsApi {
     @Operation(summary = "How many runs of a sweep are at work at a time")
     @PatchMapping("/{id}")
     SweepResponse change(@PathVariable long id, @RequestBody SweepChange body) {
-        return SweepResponse.of(sweeps.setParallelism(new SweepId(id),
-                Fields.required("parallelism", body.parallelism()), users.require()));
+        return SweepResponse.of(sweeps.setParallelism(
+                new SweepId(id), Fields.required("parallelism", body.parallelism()), users.require()));
     }
 }

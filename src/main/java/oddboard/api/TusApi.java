@@ -50,7 +50,8 @@ public class TusApi {
         return "/api/v1/datasets/" + dataset + "/uploads/tus/" + id;
     }
 
-    @Operation(summary = "What the server knows of tus",
+    @Operation(
+            summary = "What the server knows of tus",
             description = "Resumable uploads by the tus protocol 1.0.0, https://tus.io/protocols/resumable-upload.")
     @RequestMapping(method = RequestMethod.OPTIONS)
     ResponseEntity<Void> options(@PathVariable long dataset) {
@@ -65,53 +66,75 @@ public class TusApi {
 
     @Operation(summary = "tus: begin an upload")
     @RequestMapping(method = RequestMethod.POST)
-    ResponseEntity<Void> begin(@PathVariable long dataset,
+    ResponseEntity<Void> begin(
+            @PathVariable long dataset,
             @RequestHeader(name = "Tus-Resumable", required = false) @Nullable String version,
             @RequestHeader(name = "Upload-Length", required = false) @Nullable String length,
             @RequestHeader(name = "Upload-Metadata", required = false) @Nullable String metadata) {
         TusException.checkVersion(version);
         Map<String, String> words = words(metadata);
         String fingerprint = words.getOrDefault("fingerprint", "");
-        PartialUpload begun = uploads.begin(new DatasetId(dataset), Fields.required("filename", words.get("filename")),
+        PartialUpload begun = uploads.begin(
+                new DatasetId(dataset),
+                Fields.required("filename", words.get("filename")),
                 TusException.number("Upload-Length", length),
-                fingerprint.substring(0, Math.min(fingerprint.length(), 500)), users.require());
-        return answer(HttpStatus.CREATED, begun).header("Location", path(begun.dataset(), begun.id())).build();
+                fingerprint.substring(0, Math.min(fingerprint.length(), 500)),
+                users.require());
+        return answer(HttpStatus.CREATED, begun)
+                .header("Location", path(begun.dataset(), begun.id()))
+                .build();
     }
 
     @Operation(summary = "tus: how much has arrived")
     @RequestMapping(path = "/{id}", method = RequestMethod.HEAD)
-    ResponseEntity<Void> head(@PathVariable long dataset, @PathVariable long id,
+    ResponseEntity<Void> head(
+            @PathVariable long dataset,
+            @PathVariable long id,
             @RequestHeader(name = "Tus-Resumable", required = false) @Nullable String version) {
         TusException.checkVersion(version);
         PartialUpload found = uploads.find(new DatasetId(dataset), new PartialUploadId(id), users.require());
         return answer(HttpStatus.OK, found)
                 .header("Upload-Length", Long.toString(found.size()))
-                .header("Upload-Metadata", "filename " + base64(found.filename())
-                        + (found.fingerprint().isEmpty() ? "" : ",fingerprint " + base64(found.fingerprint())))
+                .header(
+                        "Upload-Metadata",
+                        "filename " + base64(found.filename())
+                                + (found.fingerprint().isEmpty() ? "" : ",fingerprint " + base64(found.fingerprint())))
                 .header("Cache-Control", "no-store")
                 .build();
     }
 
     @Operation(summary = "tus: send the next piece")
     @RequestMapping(path = "/{id}", method = RequestMethod.PATCH)
-    ResponseEntity<Void> add(@PathVariable long dataset, @PathVariable long id,
+    ResponseEntity<Void> add(
+            @PathVariable long dataset,
+            @PathVariable long id,
             @RequestHeader(name = "Tus-Resumable", required = false) @Nullable String version,
             @RequestHeader(name = "Upload-Offset", required = false) @Nullable String offset,
             @RequestHeader(name = "Upload-Checksum", required = false) @Nullable String checksum,
-            HttpServletRequest request) throws IOException {
+            HttpServletRequest request)
+            throws IOException {
         TusException.checkVersion(version);
         if (!TYPE.equals(request.getContentType())) {
-            throw new TusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "MEDIA_TYPE_UNSUPPORTED",
+            throw new TusException(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "MEDIA_TYPE_UNSUPPORTED",
                     "A piece of an upload comes as Content-Type: " + TYPE + ".");
         }
-        PartialUpload now = uploads.append(new DatasetId(dataset), new PartialUploadId(id),
-                TusException.number("Upload-Offset", offset), request.getInputStream(), checksum(checksum), users.require());
+        PartialUpload now = uploads.append(
+                new DatasetId(dataset),
+                new PartialUploadId(id),
+                TusException.number("Upload-Offset", offset),
+                request.getInputStream(),
+                checksum(checksum),
+                users.require());
         return answer(HttpStatus.NO_CONTENT, now).build();
     }
 
     @Operation(summary = "tus: give an upload up")
     @RequestMapping(path = "/{id}", method = RequestMethod.DELETE)
-    ResponseEntity<Void> discard(@PathVariable long dataset, @PathVariable long id,
+    ResponseEntity<Void> discard(
+            @PathVariable long dataset,
+            @PathVariable long id,
             @RequestHeader(name = "Tus-Resumable", required = false) @Nullable String version) {
         TusException.checkVersion(version);
         uploads.discard(new DatasetId(dataset), new PartialUploadId(id), users.require());
@@ -135,8 +158,10 @@ public class TusApi {
         try {
             return Checksum.parse(header);
         } catch (IllegalArgumentException e) {
-            throw new TusException(HttpStatus.BAD_REQUEST, "CHECKSUM_UNKNOWN", "Upload-Checksum can't be read: it is sha256,"
-                    + " sha1 or md5, a space, and the sum in base64.");
+            throw new TusException(
+                    HttpStatus.BAD_REQUEST,
+                    "CHECKSUM_UNKNOWN",
+                    "Upload-Checksum can't be read: it is sha256," + " sha1 or md5, a space, and the sum in base64.");
         }
     }
 
@@ -147,10 +172,15 @@ public class TusApi {
             for (String pair : metadata.split(",")) {
                 String[] parts = pair.strip().split(" ", 2);
                 try {
-                    words.put(parts[0], parts.length == 1 ? ""
-                            : new String(Base64.getDecoder().decode(parts[1].strip()), StandardCharsets.UTF_8));
+                    words.put(
+                            parts[0],
+                            parts.length == 1
+                                    ? ""
+                                    : new String(Base64.getDecoder().decode(parts[1].strip()), StandardCharsets.UTF_8));
                 } catch (IllegalArgumentException e) {
-                    throw new TusException(HttpStatus.BAD_REQUEST, "METADATA_INVALID",
+                    throw new TusException(
+                            HttpStatus.BAD_REQUEST,
+                            "METADATA_INVALID",
                             "Upload-Metadata is names and base64 values; that of \"" + parts[0] + "\" is none.");
                 }
             }

@@ -25,14 +25,19 @@ final class TusException extends RuntimeException {
 
     static void checkVersion(@Nullable String version) {
         if (!TusApi.VERSION.equals(version)) {
-            throw new TusException(HttpStatus.PRECONDITION_FAILED, "TUS_VERSION",
-                    "This server speaks tus " + TusApi.VERSION + ": send the header Tus-Resumable: " + TusApi.VERSION + ".");
+            throw new TusException(
+                    HttpStatus.PRECONDITION_FAILED,
+                    "TUS_VERSION",
+                    "This server speaks tus " + TusApi.VERSION + ": send the header Tus-Resumable: " + TusApi.VERSION
+                            + ".");
         }
     }
 
     static long number(String header, @Nullable String text) {
         if (text == null || !text.matches("[0-9]{1,18}")) {
-            throw new TusException(HttpStatus.BAD_REQUEST, "HEADER_INVALID",
+            throw new TusException(
+                    HttpStatus.BAD_REQUEST,
+                    "HEADER_INVALID",
                     "The header " + header + " is a number of bytes, from 0 on.");
         }
         return Long.parseLong(text);

@@ -38,7 +38,11 @@ class UploadProblems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> protocol(TusException e) {
-        return body(ResponseEntity.status(e.status()).header("Tus-Version", TusApi.VERSION), e.status().value(), e.code(), e);
+        return body(
+                ResponseEntity.status(e.status()).header("Tus-Version", TusApi.VERSION),
+                e.status().value(),
+                e.code(),
+                e);
     }
 
     private static ResponseEntity<ProblemDetail> body(
@@ -47,6 +51,8 @@ class UploadProblems {
         if (problem.getTitle() == null) {
             problem.setTitle("Checksum Mismatch");
         }
-        return answer.header("Tus-Resumable", TusApi.VERSION).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+        return answer.header("Tus-Resumable", TusApi.VERSION)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
     }
 }

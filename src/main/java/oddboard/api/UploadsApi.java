@@ -49,44 +49,68 @@ public class UploadsApi {
     }
 
     /** {@code link} is where the rest of a file goes that is not whole. */
-    record ListedUpload(@Nullable String id, String filename, long size, long received, @Nullable String sha256,
-            @Nullable String link, @JsonIgnore long key) {
+    record ListedUpload(
+            @Nullable String id,
+            String filename,
+            long size,
+            long received,
+            @Nullable String sha256,
+            @Nullable String link,
+            @JsonIgnore long key) {
         /** Those on their way come before all whole ones. */
         private static final long UNFINISHED = Long.MAX_VALUE / 2;
 
         static ListedUpload of(Upload u) {
-            return new ListedUpload(u.id().toString(), u.filename(), u.size(), u.size(), u.sha256(), null, u.id().value());
+            return new ListedUpload(
+                    u.id().toString(), u.filename(), u.size(), u.size(), u.sha256(), null, u.id().value());
         }
 
         static ListedUpload of(PartialUpload p) {
-            return new ListedUpload(null, p.filename(), p.size(), p.received(), null, TusApi.path(p.dataset(), p.id()),
+            return new ListedUpload(
+                    null,
+                    p.filename(),
+                    p.size(),
+                    p.received(),
+                    null,
+                    TusApi.path(p.dataset(), p.id()),
                     UNFINISHED + p.id().value());
         }
     }
 
-    @Operation(summary = "Upload a file",
+    @Operation(
+            summary = "Upload a file",
             description = "The body is the file itself, of any length, whatever its content type.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     UploadResponse upload(@PathVariable long dataset, @RequestParam String filename, HttpServletRequest request)
             throws IOException {
-        return UploadResponse.of(uploads.store(new DatasetId(dataset), filename, request.getContentLengthLong(),
-                request.getInputStream(), users.require()));
+        return UploadResponse.of(uploads.store(
+                new DatasetId(dataset),
+                filename,
+                request.getContentLengthLong(),
+                request.getInputStream(),
+                users.require()));
     }
 
     /** Whole files of the data set, and those of the caller that are on their way. */
-    @Operation(summary = "Files of a data set",
+    @Operation(
+            summary = "Files of a data set",
             description = "Those of the caller that are on their way first, then whole ones; newest first.")
     @GetMapping
-    Page<ListedUpload> list(@PathVariable long dataset, @RequestParam(required = false) @Nullable Integer limit,
+    Page<ListedUpload> list(
+            @PathVariable long dataset,
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         DatasetId id = new DatasetId(dataset);
         User user = users.require();
         datasets.find(id, user).orElseThrow(() -> new NoSuchElementException("There is no data set " + dataset + "."));
         List<ListedUpload> all = Stream.concat(
-                uploads.unfinished(id, user).stream().sorted(Comparator.comparing((PartialUpload p) -> p.id().value()).reversed())
-                        .map(ListedUpload::of),
-                uploads.whole(id, user).stream().map(ListedUpload::of)).toList();
+                        uploads.unfinished(id, user).stream()
+                                .sorted(Comparator.comparing((PartialUpload p) -> p.id().value())
+                                        .reversed())
+                                .map(ListedUpload::of),
+                        uploads.whole(id, user).stream().map(ListedUpload::of))
+                .toList();
         return Cursor.of(limit, cursor).falling(all, ListedUpload::key, one -> one);
     }
 

@@ -32,12 +32,25 @@ class UsersApi {
         this.people = people;
     }
 
-    record UserResponse(String id, String name, String role, String state, boolean byProvider, boolean mustChangePassword,
-            Instant createdAt, @Nullable Instant lastSignInAt) {
+    record UserResponse(
+            String id,
+            String name,
+            String role,
+            String state,
+            boolean byProvider,
+            boolean mustChangePassword,
+            Instant createdAt,
+            @Nullable Instant lastSignInAt) {
         static UserResponse of(Person person) {
-            return new UserResponse(person.user().id().toString(), person.user().name(), Fields.spelled(person.user().role()),
-                    Fields.spelled(person.state()), person.byProvider(), person.user().mustChangePassword(),
-                    person.createdAt(), person.lastSignInAt());
+            return new UserResponse(
+                    person.user().id().toString(),
+                    person.user().name(),
+                    Fields.spelled(person.user().role()),
+                    Fields.spelled(person.state()),
+                    person.byProvider(),
+                    person.user().mustChangePassword(),
+                    person.createdAt(),
+                    person.lastSignInAt());
         }
     }
 
@@ -49,9 +62,11 @@ class UsersApi {
 
     @Operation(summary = "People who may sign in", description = "For administrators; by name.")
     @GetMapping
-    Page<UserResponse> list(@RequestParam(required = false) @Nullable Integer limit,
+    Page<UserResponse> list(
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor).byText(people.list(), person -> person.user().name(), UserResponse::of);
+        return Cursor.of(limit, cursor)
+                .byText(people.list(), person -> person.user().name(), UserResponse::of);
     }
 
     @Operation(summary = "A person", description = "For administrators.")
@@ -60,7 +75,8 @@ class UsersApi {
         return UserResponse.of(people.find(new UserId(id)));
     }
 
-    @Operation(summary = "Change a person's role, lock or unlock them",
+    @Operation(
+            summary = "Change a person's role, lock or unlock them",
             description = "For administrators. Only the fields that are there change.")
     @PatchMapping("/{id}")
     UserResponse change(@PathVariable long id, @RequestBody UserChange change) {
@@ -76,7 +92,8 @@ class UsersApi {
         return find(id);
     }
 
-    @Operation(summary = "Give a person a one-time password",
+    @Operation(
+            summary = "Give a person a one-time password",
             description = "For administrators. It is told this once, and not when the call is repeated by its "
                     + "Idempotency-Key.")
     @PostMapping("/{id}/password")

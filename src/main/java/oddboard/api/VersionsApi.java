@@ -44,7 +44,13 @@ class VersionsApi {
     private final VersionDiffs diffs;
     private final Users users;
 
-    VersionsApi(Datasets datasets, Imports imports, JobQueue jobs, DatasetManagement management, VersionDiffs diffs, Users users) {
+    VersionsApi(
+            Datasets datasets,
+            Imports imports,
+            JobQueue jobs,
+            DatasetManagement management,
+            VersionDiffs diffs,
+            Users users) {
         this.management = management;
         this.diffs = diffs;
         this.datasets = datasets;
@@ -53,16 +59,32 @@ class VersionsApi {
         this.users = users;
     }
 
-    record NewFile(@Required @Nullable String upload, @Required @Nullable String role) {
+    record NewFile(
+            @Required @Nullable String upload,
+            @Required @Nullable String role) {
         ImportSpec.File spec() {
-            return new ImportSpec.File(new UploadId(Fields.id("upload", upload)),
-                    Fields.oneOf("role", ImportSpec.FileRole.class, Fields.required("role", role), ImportSpec.FileRole.ARCHIVE));
+            return new ImportSpec.File(
+                    new UploadId(Fields.id("upload", upload)),
+                    Fields.oneOf(
+                            "role",
+                            ImportSpec.FileRole.class,
+                            Fields.required("role", role),
+                            ImportSpec.FileRole.ARCHIVE));
         }
     }
 
-    record NewVersion(@Required @Nullable List<NewFile> files, @Nullable Integer imageSize,
-            @Schema(types = {"string", "number", "object"}, implementation = Object.class) @Nullable JsonNode crop,
-            @Nullable Integer channels, @Nullable String onBadFile, @Nullable Double holdOut) {
+    record NewVersion(
+            @Required @Nullable List<NewFile> files,
+            @Nullable Integer imageSize,
+
+            @Schema(
+                    types = {"string", "number", "object"},
+                    implementation = Object.class)
+            @Nullable JsonNode crop,
+
+            @Nullable Integer channels,
+            @Nullable String onBadFile,
+            @Nullable Double holdOut) {
         ImportSpec spec() {
             CropField cropped = CropField.of(crop);
             return new ImportSpec(
@@ -79,21 +101,21 @@ class VersionsApi {
     record QueuedResponse(String id, String job, int number, DatasetVersion.State state) {}
 
     /** A version by itself, with why its import failed. */
-    record WholeVersionResponse(@JsonUnwrapped VersionResponse version,
-            JobResponse.@Nullable Fault error) {}
+    record WholeVersionResponse(@JsonUnwrapped VersionResponse version, JobResponse.@Nullable Fault error) {}
 
-    @Operation(summary = "Import a version of uploaded files",
+    @Operation(
+            summary = "Import a version of uploaded files",
             description = "The answer comes at once; ask for the version until its state is READY or FAILED.")
     @PostMapping("/datasets/{dataset}/versions")
     @ResponseStatus(HttpStatus.ACCEPTED)
     QueuedResponse create(@PathVariable long dataset, @RequestBody NewVersion body) {
         DatasetVersion version = imports.start(new DatasetId(dataset), body.spec(), users.require());
-        return new QueuedResponse(
-                version.id().toString(), version.job().toString(), version.number(), version.state());
+        return new QueuedResponse(version.id().toString(), version.job().toString(), version.number(), version.state());
     }
 
     /** The same body as for an import; nothing is stored. */
-    @Operation(summary = "What an import would make of uploaded files",
+    @Operation(
+            summary = "What an import would make of uploaded files",
             description = "Ten sample images and what was recognised; nothing is stored.")
     @PostMapping("/datasets/{dataset}/preview")
     PreviewResponse preview(@PathVariable long dataset, @RequestBody NewVersion body) {
@@ -118,7 +140,8 @@ class VersionsApi {
         return DeletionResponse.of(management.loss(List.of(find(id))));
     }
 
-    @Operation(summary = "Delete a version",
+    @Operation(
+            summary = "Delete a version",
             description = "409 where a job on it waits or runs, or where it has runs and withRuns isn't true.")
     @DeleteMapping("/versions/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -126,8 +149,15 @@ class VersionsApi {
         management.delete(new VersionId(id), withRuns, users.require());
     }
 
-    record VersionChangesResponse(String since, String version, int same, VersionDiff.Part added, VersionDiff.Part removed,
-            VersionDiff.Part relabelled, VersionDiff.Part toTrain, VersionDiff.Part toTest) {}
+    record VersionChangesResponse(
+            String since,
+            String version,
+            int same,
+            VersionDiff.Part added,
+            VersionDiff.Part removed,
+            VersionDiff.Part relabelled,
+            VersionDiff.Part toTrain,
+            VersionDiff.Part toTest) {}
 
     /** How the version differs from an earlier one of its data set. */
     @Operation(summary = "How a version differs from an earlier one")
@@ -136,12 +166,22 @@ class VersionsApi {
         DatasetVersion after = ready(id);
         DatasetVersion before = ready(since);
         if (!before.dataset().equals(after.dataset()) || before.number() >= after.number()) {
-            throw new InputException("VERSIONS_NOT_COMPARABLE", "", "since",
+            throw new InputException(
+                    "VERSIONS_NOT_COMPARABLE",
+                    "",
+                    "since",
                     "\"since\" must be an earlier version of the same data set.");
         }
         VersionDiff d = diffs.between(before, after, users.require());
-        return new VersionChangesResponse(before.id().toString(), after.id().toString(), d.same(), d.added(), d.removed(),
-                d.relabelled(), d.toTrain(), d.toTest());
+        return new VersionChangesResponse(
+                before.id().toString(),
+                after.id().toString(),
+                d.same(),
+                d.added(),
+                d.removed(),
+                d.relabelled(),
+                d.toTrain(),
+                d.toTest());
     }
 
     private DatasetVersion find(long id) {
@@ -152,6 +192,7 @@ class VersionsApi {
     private DatasetVersion ready(long id) {
         return datasets.findVersion(new VersionId(id), users.require())
                 .filter(v -> v.state() == DatasetVersion.State.READY)
-                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + id + " that is ready."));
+                .orElseThrow(
+                        () -> new NoSuchElementException("There is no data set version " + id + " that is ready."));
     }
 }

@@ -32,12 +32,18 @@ class VisibleJobs {
 
     /** @throws NoSuchElementException where it isn't there for the caller */
     Job job(long id) {
-        return jobs.find(new JobId(id)).filter(job -> seen(List.of(job), users.require()).contains(job.id()))
+        return jobs.find(new JobId(id))
+                .filter(job -> seen(List.of(job), users.require()).contains(job.id()))
                 .orElseThrow(() -> new NoSuchElementException("There is no job " + id + "."));
     }
 
     /** Newest first; asks for more until there are enough, since some are not the caller's to see. */
-    List<Job> list(Collection<JobState> states, @Nullable String kind, @Nullable String label, boolean own, long before,
+    List<Job> list(
+            Collection<JobState> states,
+            @Nullable String kind,
+            @Nullable String label,
+            boolean own,
+            long before,
             int limit) {
         User viewer = users.require();
         List<Job> found = new ArrayList<>();
@@ -45,7 +51,10 @@ class VisibleJobs {
         while (found.size() < limit) {
             List<Job> some = jobs.list(states, kind, label, own ? viewer.id() : null, new JobId(from), limit);
             Set<JobId> seen = seen(some, viewer);
-            some.stream().filter(job -> seen.contains(job.id())).limit(limit - found.size()).forEach(found::add);
+            some.stream()
+                    .filter(job -> seen.contains(job.id()))
+                    .limit(limit - found.size())
+                    .forEach(found::add);
             if (some.size() < limit) {
                 break;
             }
@@ -61,14 +70,20 @@ class VisibleJobs {
         }
         Set<JobId> seen = new HashSet<>();
         for (JobSubject subject : subjects) {
-            Set<JobId> its = some.stream().filter(job -> job.kind().equals(subject.kind())).map(Job::id)
+            Set<JobId> its = some.stream()
+                    .filter(job -> job.kind().equals(subject.kind()))
+                    .map(Job::id)
                     .collect(Collectors.toSet());
             if (!its.isEmpty()) {
                 seen.addAll(subject.find(its, viewer).keySet());
             }
         }
-        some.stream().filter(job -> job.by().equals(viewer.id()) && !seen.contains(job.id())).filter(job -> subjects.stream()
-                .noneMatch(s -> s.kind().equals(job.kind()) && s.hides(job.id(), viewer))).map(Job::id).forEach(seen::add);
+        some.stream()
+                .filter(job -> job.by().equals(viewer.id()) && !seen.contains(job.id()))
+                .filter(job ->
+                        subjects.stream().noneMatch(s -> s.kind().equals(job.kind()) && s.hides(job.id(), viewer)))
+                .map(Job::id)
+                .forEach(seen::add);
         return seen;
     }
 }

@@ -66,6 +66,7 @@ class VisibleRuns {
     }
 
     private static IllegalStateException noScores(Run run) {
-        return new IllegalStateException("Run " + run.id() + " has no scores: it is " + run.job().state() + ".");
+        return new IllegalStateException(
+                "Run " + run.id() + " has no scores: it is " + run.job().state() + ".");
     }
 }

@@ -30,20 +30,48 @@ class WorkersApi {
         this.users = users;
     }
 
-    record WorkerResponse(String id, String host, long pid, List<String> labels, int slots, int busy, String device,
-            String version, boolean draining, boolean alive, Instant startedAt, Instant lastHeartbeat,
-            WorkerInfo.Drain drain, @Nullable String drainedBy,
-            long clockOffsetMillis, @Nullable WorkerSample sample) {
+    record WorkerResponse(
+            String id,
+            String host,
+            long pid,
+            List<String> labels,
+            int slots,
+            int busy,
+            String device,
+            String version,
+            boolean draining,
+            boolean alive,
+            Instant startedAt,
+            Instant lastHeartbeat,
+            WorkerInfo.Drain drain,
+            @Nullable String drainedBy,
+            long clockOffsetMillis,
+            @Nullable WorkerSample sample) {
         static WorkerResponse of(WorkerInfo w) {
-            return new WorkerResponse(w.id(), w.host(), w.pid(), w.labels(), w.slots(), w.busy(), w.device(), w.version(),
-                    w.draining(), w.alive(), w.startedAt(), w.lastHeartbeat(), w.drain(), w.drainedBy(),
-                    w.clockOffset(), w.sample());
+            return new WorkerResponse(
+                    w.id(),
+                    w.host(),
+                    w.pid(),
+                    w.labels(),
+                    w.slots(),
+                    w.busy(),
+                    w.device(),
+                    w.version(),
+                    w.draining(),
+                    w.alive(),
+                    w.startedAt(),
+                    w.lastHeartbeat(),
+                    w.drain(),
+                    w.drainedBy(),
+                    w.clockOffset(),
+                    w.sample());
         }
     }
 
     @Operation(summary = "Workers")
     @GetMapping
-    Page<WorkerResponse> list(@RequestParam(required = false) @Nullable Integer limit,
+    Page<WorkerResponse> list(
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         users.require();
         return Cursor.of(limit, cursor).byText(jobs.workers(), WorkerInfo::id, WorkerResponse::of);
@@ -76,7 +104,10 @@ class WorkersApi {
     }
 
     private WorkerResponse find(String id) {
-        return jobs.workers().stream().filter(w -> w.id().equals(id)).findFirst().map(WorkerResponse::of)
+        return jobs.workers().stream()
+                .filter(w -> w.id().equals(id))
+                .findFirst()
+                .map(WorkerResponse::of)
                 .orElseThrow(() -> new NoSuchElementException("There is no worker " + id + "; it may have left."));
     }
 }

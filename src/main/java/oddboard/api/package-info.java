@@ -1,8 +1,28 @@
 /** The REST API under /api/v1: thin controllers over the services. */
-@ApplicationModule(allowedDependencies = {
-    "account", "audit", "common", "dataset", "detector", "evaluation", "gallery", "health", "image", "ingest",
-    "job", "label", "leaderboard", "metric", "notice", "quota", "run", "storage", "sweep", "ui", "upload"
-})
+@ApplicationModule(
+        allowedDependencies = {
+            "account",
+            "audit",
+            "common",
+            "dataset",
+            "detector",
+            "evaluation",
+            "gallery",
+            "health",
+            "image",
+            "ingest",
+            "job",
+            "label",
+            "leaderboard",
+            "metric",
+            "notice",
+            "quota",
+            "run",
+            "storage",
+            "sweep",
+            "ui",
+            "upload"
+        })
 @NullMarked
 package oddboard.api;
 

@@ -7,7 +7,9 @@ import org.apache.commons.compress.archivers.tar.TarUtils;
 
 /** What an archive is, by its first bytes and never by its name. */
 enum ArchiveKind {
-    ZIP, TAR, GZIP;
+    ZIP,
+    TAR,
+    GZIP;
 
     /** So many first bytes tell. */
     static final int START = 512;
@@ -20,20 +22,26 @@ enum ArchiveKind {
         if (starts(start, 0x1f, 0x8b)) {
             return GZIP;
         }
-        boolean ustar = start.length >= 262
-                && new String(start, 257, 5, StandardCharsets.ISO_8859_1).equals("ustar");
+        boolean ustar = start.length >= 262 && new String(start, 257, 5, StandardCharsets.ISO_8859_1).equals("ustar");
         boolean empty = start.length == START && Arrays.equals(start, new byte[START]);
         if (!starts(start, 'P', 'K') && (ustar || empty || start.length == START && isOldTar(start))) {
             return TAR;
         }
-        var other = starts(start, '7', 'z', 0xbc, 0xaf) ? "a 7z archive"
-                : starts(start, 'R', 'a', 'r', '!') ? "a RAR archive"
-                : starts(start, 0xfd, '7', 'z', 'X', 'Z') ? "packed by xz"
-                : starts(start, 'B', 'Z', 'h') ? "packed by bzip2"
-                : starts(start, 0x28, 0xb5, 0x2f, 0xfd) ? "packed by Zstandard" : "";
+        var other = starts(start, '7', 'z', 0xbc, 0xaf)
+                ? "a 7z archive"
+                : starts(start, 'R', 'a', 'r', '!')
+                        ? "a RAR archive"
+                        : starts(start, 0xfd, '7', 'z', 'X', 'Z')
+                                ? "packed by xz"
+                                : starts(start, 'B', 'Z', 'h')
+                                        ? "packed by bzip2"
+                                        : starts(start, 0x28, 0xb5, 0x2f, 0xfd) ? "packed by Zstandard" : "";
         if (!other.isEmpty()) {
-            throw new InputException("ARCHIVE_KIND", file, "", file + " is " + other
-                    + ", which cannot be read; send a ZIP, TAR or TAR.GZ archive.");
+            throw new InputException(
+                    "ARCHIVE_KIND",
+                    file,
+                    "",
+                    file + " is " + other + ", which cannot be read; send a ZIP, TAR or TAR.GZ archive.");
         }
         return ZIP;
     }

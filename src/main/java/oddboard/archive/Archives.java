@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Archives {
     /** What a first look reads of an archive that has no list of its files. */
     private static final int LOOK_UNPACKED = 16 << 20;
+
     private static final int LOOK_WALKED = 64 << 20;
 
     private Archives() {}
@@ -39,7 +40,8 @@ public final class Archives {
             return TarArchive.open(new SeekableInMemoryByteChannel(start), name, start.length, whole);
         }
         var channel = WindowChannel.of(blobs, sha256, size);
-        return kind == ArchiveKind.TAR ? TarArchive.open(channel, name, LOOK_WALKED, true)
+        return kind == ArchiveKind.TAR
+                ? TarArchive.open(channel, name, LOOK_WALKED, true)
                 : ZipArchive.open(channel, name);
     }
 
@@ -52,8 +54,8 @@ public final class Archives {
     private static void requireTar(byte[] unpacked, String name) {
         var start = unpacked.length > ArchiveKind.START ? Arrays.copyOf(unpacked, ArchiveKind.START) : unpacked;
         if (start.length > 0 && ArchiveKind.of(start, name) != ArchiveKind.TAR || start.length == 0) {
-            throw new InputException("GZIP_NO_TAR", name, "",
-                    name + " holds no TAR archive; send a ZIP, TAR or TAR.GZ archive.");
+            throw new InputException(
+                    "GZIP_NO_TAR", name, "", name + " holds no TAR archive; send a ZIP, TAR or TAR.GZ archive.");
         }
     }
 

@@ -32,8 +32,12 @@ final class Gunzip {
             for (int read; (read = in.read(bytes)) >= 0; ) {
                 written += read;
                 if (written > most) {
-                    throw new InputException("GZIP_BOMB", file, "", file + " would unpack from " + size
-                            + " to more than " + most + " bytes, which no images do.");
+                    throw new InputException(
+                            "GZIP_BOMB",
+                            file,
+                            "",
+                            file + " would unpack from " + size + " to more than " + most
+                                    + " bytes, which no images do.");
                 }
                 if (!goOn.getAsBoolean()) {
                     return false;

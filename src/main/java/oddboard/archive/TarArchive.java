@@ -83,8 +83,8 @@ final class TarArchive implements Archive {
                 return;
             }
             if (!entry.isCheckSumOK()) {
-                throw new InputException("TAR_DAMAGED", file, "", file
-                        + " is damaged: the header of an entry has a wrong check sum.");
+                throw new InputException(
+                        "TAR_DAMAGED", file, "", file + " is damaged: the header of an entry has a wrong check sum.");
             }
             long start = bytes.position();
             end = start + (entry.getSize() + BLOCK - 1) / BLOCK * BLOCK;
@@ -122,7 +122,10 @@ final class TarArchive implements Archive {
             throw fault("TAR_DUPLICATE_NAME", name, "is there twice");
         }
         if (members.size() == ZipArchive.MAX_ENTRIES) {
-            throw new InputException("TAR_TOO_LARGE", file, "",
+            throw new InputException(
+                    "TAR_TOO_LARGE",
+                    file,
+                    "",
                     file + " has more than " + ZipArchive.MAX_ENTRIES + " entries, which is the limit.");
         }
         members.add(new Member(name, entry.getSize(), members.size()));
@@ -147,8 +150,10 @@ final class TarArchive implements Archive {
             return "sparse file";
         }
         byte flag = entry.getLinkFlag();
-        boolean plain = flag == TarConstants.LF_NORMAL || flag == TarConstants.LF_OLDNORM
-                || flag == TarConstants.LF_CONTIG || entry.isDirectory();
+        boolean plain = flag == TarConstants.LF_NORMAL
+                || flag == TarConstants.LF_OLDNORM
+                || flag == TarConstants.LF_CONTIG
+                || entry.isDirectory();
         return plain ? "" : "special entry";
     }
 
@@ -200,8 +205,8 @@ final class TarArchive implements Archive {
     @Override
     public void unpack(Member member, Path to) throws IOException {
         if (channel instanceof FileChannel local) {
-            try (var out = FileChannel.open(to, StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            try (var out = FileChannel.open(
+                    to, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
                 long start = starts.get(member.place());
                 for (long done = 0; done < member.size(); ) {
                     done += local.transferTo(start + done, member.size() - done, out);

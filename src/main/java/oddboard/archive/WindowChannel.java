@@ -34,26 +34,30 @@ final class WindowChannel implements SeekableByteChannel {
 
     /** A file on disk, closed with this. */
     static WindowChannel of(FileChannel file) throws IOException {
-        return new WindowChannel(new Source() {
-            @Override
-            public int read(ByteBuffer to, long from) throws IOException {
-                return file.read(to, from);
-            }
+        return new WindowChannel(
+                new Source() {
+                    @Override
+                    public int read(ByteBuffer to, long from) throws IOException {
+                        return file.read(to, from);
+                    }
 
-            @Override
-            public void close() throws IOException {
-                file.close();
-            }
-        }, file.size());
+                    @Override
+                    public void close() throws IOException {
+                        file.close();
+                    }
+                },
+                file.size());
     }
 
     /** A file in the store, for a look at an archive's directory without a copy on disk. */
     static WindowChannel of(BlobStore blobs, String sha256, long size) {
-        return new WindowChannel((to, from) -> {
-            int length = (int) Math.min(to.remaining(), size - from);
-            to.put(blobs.read(sha256, from, length));
-            return length;
-        }, size);
+        return new WindowChannel(
+                (to, from) -> {
+                    int length = (int) Math.min(to.remaining(), size - from);
+                    to.put(blobs.read(sha256, from, length));
+                    return length;
+                },
+                size);
     }
 
     @Override
@@ -65,7 +69,8 @@ final class WindowChannel implements SeekableByteChannel {
             // Where a window starts does not depend on where one reads: going back a little finds the same one.
             windowStart = position / WINDOW * WINDOW;
             window.clear();
-            while (window.hasRemaining() && windowStart + window.position() < size
+            while (window.hasRemaining()
+                    && windowStart + window.position() < size
                     && source.read(window, windowStart + window.position()) >= 0) {
                 // until the window or the file is full
             }

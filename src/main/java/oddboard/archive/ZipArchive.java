@@ -26,6 +26,7 @@ public final class ZipArchive implements Archive {
     static final long MAX_INFLATED = 64L << 30;
     /** No array of pictures and no picture is so dull that it packs better; a bomb has to. */
     private static final int MAX_RATIO = 400;
+
     private static final int BOMB_OVER = 64 << 20;
 
     private final String file;
@@ -35,8 +36,13 @@ public final class ZipArchive implements Archive {
     private final long[] limits;
     private final @Nullable ZipData straight;
 
-    private ZipArchive(String file, ZipFile zip, SeekableByteChannel channel, List<ZipArchiveEntry> entries,
-            long[] limits, @Nullable ZipData straight) {
+    private ZipArchive(
+            String file,
+            ZipFile zip,
+            SeekableByteChannel channel,
+            List<ZipArchiveEntry> entries,
+            long[] limits,
+            @Nullable ZipData straight) {
         this.file = file;
         this.zip = zip;
         this.channel = channel;
@@ -67,10 +73,16 @@ public final class ZipArchive implements Archive {
             }
             int count = ZipDirectory.count(channel, file);
             if (count > MAX_ENTRIES) {
-                throw new InputException("ZIP_TOO_LARGE", file, "",
+                throw new InputException(
+                        "ZIP_TOO_LARGE",
+                        file,
+                        "",
                         file + " has more than " + MAX_ENTRIES + " entries, which is the limit.");
             }
-            var zip = ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get();
+            var zip = ZipFile.builder()
+                    .setSeekableByteChannel(channel)
+                    .setIgnoreLocalFileHeader(true)
+                    .get();
             var entries = Collections.list(zip.getEntries());
             check(entries, file);
             var limits = ZipDirectory.limits(entries, channel.size(), file);
@@ -80,8 +92,8 @@ public final class ZipArchive implements Archive {
             throw e;
         } catch (IOException | RuntimeException e) {
             channel.close();
-            throw new InputException("ZIP_DAMAGED", file, "", file
-                    + " is no ZIP archive, or its directory is damaged.");
+            throw new InputException(
+                    "ZIP_DAMAGED", file, "", file + " is no ZIP archive, or its directory is damaged.");
         }
     }
 
@@ -109,7 +121,10 @@ public final class ZipArchive implements Archive {
             }
             total += Math.min(entry.getSize(), MAX_INFLATED);
             if (total > MAX_INFLATED) {
-                throw new InputException("ZIP_TOO_LARGE", file, "",
+                throw new InputException(
+                        "ZIP_TOO_LARGE",
+                        file,
+                        "",
                         file + " unpacks to more than " + (MAX_INFLATED >> 30) + " GiB, which is the limit.");
             }
         }
@@ -200,7 +215,10 @@ public final class ZipArchive implements Archive {
         long left = member.size();
         long packed = entries.get(member.place()).getCompressedSize();
         if (left > BOMB_OVER && left / MAX_RATIO > packed) {
-            throw fault("ZIP_BOMB", file, member.name(),
+            throw fault(
+                    "ZIP_BOMB",
+                    file,
+                    member.name(),
                     "would unpack from " + packed + " to " + left + " bytes, which no images do");
         }
         var crc = new CRC32();

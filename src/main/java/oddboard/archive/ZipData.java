@@ -18,6 +18,7 @@ final class ZipData {
 
     /** What most headers hold beyond the name, so that one read gets header and bytes. */
     private static final int EXTRA = 64;
+
     private final FileChannel file;
 
     ZipData(FileChannel file) {
@@ -26,7 +27,8 @@ final class ZipData {
 
     static boolean canRead(ZipArchiveEntry entry) {
         return (entry.getMethod() == ZipEntry.STORED || entry.getMethod() == ZipEntry.DEFLATED)
-                && !entry.getGeneralPurposeBit().usesEncryption() && entry.getSize() <= MAX
+                && !entry.getGeneralPurposeBit().usesEncryption()
+                && entry.getSize() <= MAX
                 && entry.getCompressedSize() <= MAX;
     }
 

@@ -83,8 +83,10 @@ final class ZipDirectory {
      * @throws InputException where one lies in another, or beyond the end
      */
     static long[] limits(List<ZipArchiveEntry> entries, long size, String file) {
-        var order = IntStream.range(0, entries.size()).boxed()
-                .sorted(Comparator.comparingLong(i -> entries.get(i).getLocalHeaderOffset())).toList();
+        var order = IntStream.range(0, entries.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> entries.get(i).getLocalHeaderOffset()))
+                .toList();
         var limits = new long[entries.size()];
         for (int i = 0; i < limits.length; i++) {
             var entry = entries.get(order.get(i));
@@ -92,9 +94,10 @@ final class ZipDirectory {
             long limit = last ? size : entries.get(order.get(i + 1)).getLocalHeaderOffset();
             limits[order.get(i)] = limit;
             if (dataFrom(entry) + entry.getCompressedSize() > limit) {
-                var what = last ? " is damaged: the archive ends before it." : " is damaged: it overlaps another entry.";
-                throw new InputException("ZIP_DAMAGED", file, entry.getName(),
-                        ZipNames.shorten(entry.getName()) + " in " + file + what);
+                var what =
+                        last ? " is damaged: the archive ends before it." : " is damaged: it overlaps another entry.";
+                throw new InputException(
+                        "ZIP_DAMAGED", file, entry.getName(), ZipNames.shorten(entry.getName()) + " in " + file + what);
             }
         }
         return limits;
@@ -108,7 +111,9 @@ final class ZipDirectory {
     /** Compares an entry's own header, which starts at the buffer's, with the directory; the header's length, or -1. */
     static int headerLength(ByteBuffer from, ZipArchiveEntry entry) {
         var name = entry.getRawName();
-        if (from.limit() < HEADER + name.length || from.getInt(0) != LOCAL || u16(from, 26) != name.length
+        if (from.limit() < HEADER + name.length
+                || from.getInt(0) != LOCAL
+                || u16(from, 26) != name.length
                 || !Arrays.equals(from.array(), HEADER, HEADER + name.length, name, 0, name.length)
                 || u16(from, 8) != entry.getMethod()) {
             return -1;

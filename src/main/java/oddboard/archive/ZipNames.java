@@ -30,13 +30,18 @@ public final class ZipNames {
             fault = "leads out of the archive";
         }
         if (fault != null) {
-            throw new InputException(kind + "_UNSAFE_NAME", file, shorten(name),
+            throw new InputException(
+                    kind + "_UNSAFE_NAME",
+                    file,
+                    shorten(name),
                     file + " has an entry whose name " + fault + ": " + shorten(name) + ".");
         }
     }
 
     private static boolean isDrive(String name) {
-        return name.length() > 1 && name.charAt(1) == ':' && Character.toLowerCase(name.charAt(0)) >= 'a'
+        return name.length() > 1
+                && name.charAt(1) == ':'
+                && Character.toLowerCase(name.charAt(0)) >= 'a'
                 && Character.toLowerCase(name.charAt(0)) <= 'z';
     }
 

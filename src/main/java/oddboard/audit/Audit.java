@@ -14,6 +14,7 @@ import org.springframework.stereotype.Service;
 public class Audit {
     /** A request's attribute: the name of the access token that it came with. */
     public static final String TOKEN = Audit.class.getName() + ".token";
+
     private static final int MAX_LENGTH = 1000;
 
     /**
@@ -53,15 +54,23 @@ public class Audit {
      * @param detail what else is worth knowing, in one line; empty where there is nothing
      */
     public void record(Actor by, String action, String object, String detail) {
-        RequestSource source = finders.get().map(RequestSourceResolver::now).flatMap(Optional::stream).findFirst()
+        RequestSource source = finders.get()
+                .map(RequestSourceResolver::now)
+                .flatMap(Optional::stream)
+                .findFirst()
                 .orElse(RequestSource.PROGRAM);
         jdbc.sql("""
                         insert into audit (account_id, who, action, object, detail, address, via)
                         values (nullif(:account, 0), :who, :action, :object, :detail, :address, :via)
                         """)
-                .param("account", by.account()).param("who", plain(by.name())).param("action", action)
-                .param("object", plain(object)).param("detail", plain(detail))
-                .param("address", plain(source.address())).param("via", plain(source.via())).update();
+                .param("account", by.account())
+                .param("who", plain(by.name()))
+                .param("action", action)
+                .param("object", plain(object))
+                .param("detail", plain(detail))
+                .param("address", plain(source.address()))
+                .param("via", plain(source.via()))
+                .update();
     }
 
     /** One line without characters that a database or a terminal would stumble over. */

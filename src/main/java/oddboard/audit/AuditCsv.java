@@ -24,14 +24,20 @@ public class AuditCsv {
         out.write(HEAD.getBytes(StandardCharsets.UTF_8));
         List<AuditEntry> piece = log.page(filter, null, PIECE);
         while (!piece.isEmpty()) {
-            out.write(piece.stream().map(AuditCsv::line).collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8));
-            piece = piece.size() < PIECE ? List.of() : log.page(filter, piece.getLast().position(), PIECE);
+            out.write(piece.stream()
+                    .map(AuditCsv::line)
+                    .collect(Collectors.joining())
+                    .getBytes(StandardCharsets.UTF_8));
+            piece = piece.size() < PIECE
+                    ? List.of()
+                    : log.page(filter, piece.getLast().position(), PIECE);
         }
     }
 
     private static String line(AuditEntry e) {
         return Stream.of(e.at().toString(), e.who(), e.action(), e.object(), e.detail(), e.address(), e.via())
-                .map(AuditCsv::cell).collect(Collectors.joining(",", "", "\r\n"));
+                .map(AuditCsv::cell)
+                .collect(Collectors.joining(",", "", "\r\n"));
     }
 
     /** Quoted; a cell that a spreadsheet would take for a formula is led by an apostrophe. */

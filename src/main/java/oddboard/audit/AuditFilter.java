@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param from the first moment
  * @param to the moment after the last
  */
-public record AuditFilter(String who, String action, String object, String words, @Nullable Instant from,
+public record AuditFilter(
+        String who,
+        String action,
+        String object,
+        String words,
+        @Nullable Instant from,
         @Nullable Instant to) {
     public static final AuditFilter ALL = new AuditFilter("", "", "", "", null, null);
 
@@ -36,8 +41,14 @@ public record AuditFilter(String who, String action, String object, String words
     private static @Nullable Instant time(String text, int days) {
         String plain = text.strip();
         try {
-            return plain.isEmpty() ? null : plain.length() > 10 ? bounded(Instant.parse(plain))
-                    : bounded(LocalDate.parse(plain).plusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant());
+            return plain.isEmpty()
+                    ? null
+                    : plain.length() > 10
+                            ? bounded(Instant.parse(plain))
+                            : bounded(LocalDate.parse(plain)
+                                    .plusDays(days)
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toInstant());
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("A time looks like 2026-11-03 or 2026-11-03T04:00:00Z.");
         }

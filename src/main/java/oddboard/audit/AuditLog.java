@@ -31,7 +31,10 @@ public class AuditLog {
     /** @param before the place from which to go on; null for the newest */
     public List<AuditEntry> page(AuditFilter filter, @Nullable AuditPosition before, int limit) {
         Map<String, Object> values = new HashMap<>(Map.of("limit", limit));
-        return jdbc.sql(sql(filter, before, values)).params(values).query(AuditLog::entry).list();
+        return jdbc.sql(sql(filter, before, values))
+                .params(values)
+                .query(AuditLog::entry)
+                .list();
     }
 
     /** How a user came and went, and who tried to in their name; {@code object} is {@code user 3}. */
@@ -40,7 +43,10 @@ public class AuditLog {
                         select * from audit where object = :object and split_part(action, '.', 1) = 'session'
                         order by at desc, id desc limit :limit
                         """)
-                .param("object", object).param("limit", limit).query(AuditLog::entry).list();
+                .param("object", object)
+                .param("limit", limit)
+                .query(AuditLog::entry)
+                .list();
     }
 
     /** Every action that there is an entry of, by name. */
@@ -59,8 +65,12 @@ public class AuditLog {
     static String sql(AuditFilter filter, @Nullable AuditPosition before, Map<String, Object> values) {
         List<String> terms = new ArrayList<>();
         put(terms, values, "lower(who) = lower(:who)", "who", filter.who());
-        put(terms, values, filter.action().contains(".") ? "action = :action" : "split_part(action, '.', 1) = :action",
-                "action", filter.action());
+        put(
+                terms,
+                values,
+                filter.action().contains(".") ? "action = :action" : "split_part(action, '.', 1) = :action",
+                "action",
+                filter.action());
         put(terms, values, "object = :object", "object", filter.object());
         put(terms, values, WORDS + " @@ to_tsquery('simple', :words)", "words", query(filter.words()));
         if (filter.from() != null) {
@@ -86,13 +96,22 @@ public class AuditLog {
 
     /** Letters and digits alone, so that no sign of the query language is left. */
     private static String query(String words) {
-        return Stream.of(words.split("[^\\p{L}\\p{N}]+")).filter(w -> !w.isEmpty()).map(w -> w + ":*")
+        return Stream.of(words.split("[^\\p{L}\\p{N}]+"))
+                .filter(w -> !w.isEmpty())
+                .map(w -> w + ":*")
                 .collect(Collectors.joining(" & "));
     }
 
     private static AuditEntry entry(ResultSet row, int number) throws SQLException {
-        return new AuditEntry(row.getLong("id"), row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getLong("account_id"), row.getString("who"), row.getString("action"), row.getString("object"),
-                row.getString("detail"), row.getString("address"), row.getString("via"));
+        return new AuditEntry(
+                row.getLong("id"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getLong("account_id"),
+                row.getString("who"),
+                row.getString("action"),
+                row.getString("object"),
+                row.getString("detail"),
+                row.getString("address"),
+                row.getString("via"));
     }
 }

@@ -10,7 +10,8 @@ public record AuditPosition(Instant at, long id) {
         int dash = text.indexOf('-');
         try {
             long micros = Long.parseLong(text.substring(0, Math.max(dash, 0)), 36);
-            return new AuditPosition(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), Long.parseLong(text.substring(dash + 1), 36));
+            return new AuditPosition(
+                    Instant.EPOCH.plus(micros, ChronoUnit.MICROS), Long.parseLong(text.substring(dash + 1), 36));
         } catch (NumberFormatException | ArithmeticException e) {
             throw new IllegalArgumentException("That is no place in the audit log; take it from the page before.");
         }

@@ -20,6 +20,7 @@ class HttpRequestSource implements RequestSourceResolver {
         }
         var request = attributes.getRequest();
         Object token = request.getAttribute(Audit.TOKEN);
-        return Optional.of(new RequestSource(request.getRemoteAddr(), token == null ? RequestSource.PAGE : "token " + token));
+        return Optional.of(
+                new RequestSource(request.getRemoteAddr(), token == null ? RequestSource.PAGE : "token " + token));
     }
 }

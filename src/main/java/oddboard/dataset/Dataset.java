@@ -25,10 +25,15 @@ public record Dataset(
         List<DatasetVersion> versions) {
 
     /** PRIVATE: the owner, those it is shared with and administrators see it; TEAM: everybody who is signed in. */
-    public enum Visibility { PRIVATE, TEAM }
+    public enum Visibility {
+        PRIVATE,
+        TEAM
+    }
 
     /** The newest version that is ready. */
     public Optional<DatasetVersion> ready() {
-        return versions.stream().filter(v -> v.state() == DatasetVersion.State.READY).findFirst();
+        return versions.stream()
+                .filter(v -> v.state() == DatasetVersion.State.READY)
+                .findFirst();
     }
 }

@@ -26,8 +26,12 @@ public class DatasetManagement {
     private final TransactionOperations transaction;
     private final Audit audit;
 
-    DatasetManagement(DatasetManagementRepository repository, Datasets datasets, ObjectProvider<VersionUse> rooms,
-            TransactionOperations transaction, Audit audit) {
+    DatasetManagement(
+            DatasetManagementRepository repository,
+            Datasets datasets,
+            ObjectProvider<VersionUse> rooms,
+            TransactionOperations transaction,
+            Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
         this.rooms = rooms;
@@ -44,25 +48,34 @@ public class DatasetManagement {
     public record Loss(int versions, int images, int runs, long bytes, List<Open> open) {}
 
     /** Null leaves a thing as it is. */
-    public Dataset change(DatasetId id, @Nullable String name, @Nullable String description,
-            Dataset.@Nullable Visibility visibility, User by) {
+    public Dataset change(
+            DatasetId id,
+            @Nullable String name,
+            @Nullable String description,
+            Dataset.@Nullable Visibility visibility,
+            User by) {
         var dataset = require(id, by);
         var plain = name == null ? dataset.name() : Datasets.plainName(name);
-        var text = (description == null ? dataset.description() : description).strip().replace("\0", "");
+        var text = (description == null ? dataset.description() : description)
+                .strip()
+                .replace("\0", "");
         if (text.length() > MAX_DESCRIPTION_LENGTH) {
-            throw new InputException("DESCRIPTION_TOO_LONG", "", "description",
-                    "A description has at most 10,000 characters.");
+            throw new InputException(
+                    "DESCRIPTION_TOO_LONG", "", "description", "A description has at most 10,000 characters.");
         }
         var seen = visibility == null ? dataset.visibility() : visibility;
         try {
             transaction.executeWithoutResult(status -> {
                 repository.update(id, plain, text, seen);
-                audit.record(by.actor(), seen == dataset.visibility() ? "dataset.change" : "dataset.share",
-                        "dataset " + id, changes(dataset, plain, text, seen));
+                audit.record(
+                        by.actor(),
+                        seen == dataset.visibility() ? "dataset.change" : "dataset.share",
+                        "dataset " + id,
+                        changes(dataset, plain, text, seen));
             });
         } catch (DuplicateKeyException e) {
-            throw new InputException("NAME_TAKEN", "", "name", dataset.ownerName() + " already has a data set called "
-                    + plain + ".");
+            throw new InputException(
+                    "NAME_TAKEN", "", "name", dataset.ownerName() + " already has a data set called " + plain + ".");
         }
         return require(id, by);
     }
@@ -89,12 +102,19 @@ public class DatasetManagement {
         var ids = versions.stream().map(DatasetVersion::id).toList();
         var uses = rooms.stream().map(room -> room.of(ids)).toList();
         var open = Stream.concat(
-                versions.stream().filter(v -> v.state() == DatasetVersion.State.IMPORTING)
-                        .map(v -> new Open("import of version " + v.number(), DatasetRoutes.versions(v.dataset()))),
-                uses.stream().flatMap(u -> u.open().stream())).toList();
-        return new Loss(versions.size(), versions.stream().mapToInt(v -> v.trainCount() + v.testCount()).sum(),
+                        versions.stream()
+                                .filter(v -> v.state() == DatasetVersion.State.IMPORTING)
+                                .map(v -> new Open(
+                                        "import of version " + v.number(), DatasetRoutes.versions(v.dataset()))),
+                        uses.stream().flatMap(u -> u.open().stream()))
+                .toList();
+        return new Loss(
+                versions.size(),
+                versions.stream().mapToInt(v -> v.trainCount() + v.testCount()).sum(),
                 uses.stream().mapToInt(VersionUse.Use::runs).sum(),
-                repository.bytes(ids) + uses.stream().mapToLong(VersionUse.Use::bytes).sum(), open);
+                repository.bytes(ids)
+                        + uses.stream().mapToLong(VersionUse.Use::bytes).sum(),
+                open);
     }
 
     /**
@@ -108,7 +128,11 @@ public class DatasetManagement {
             var dataset = require(id, by);
             remove("The data set " + dataset.name(), dataset.versions(), withRuns);
             repository.deleteDataset(id);
-            audit.record(by.actor(), "dataset.delete", "dataset " + id, dataset.name() + (withRuns ? ", with its runs" : ""));
+            audit.record(
+                    by.actor(),
+                    "dataset.delete",
+                    "dataset " + id,
+                    dataset.name() + (withRuns ? ", with its runs" : ""));
         });
     }
 
@@ -118,11 +142,17 @@ public class DatasetManagement {
                 .orElseThrow(() -> new NoSuchElementException("There is no version " + id + "."));
         transaction.executeWithoutResult(status -> {
             repository.lock(owner.id());
-            var version = require(owner.id(), by).versions().stream().filter(v -> v.id().equals(id)).findFirst()
+            var version = require(owner.id(), by).versions().stream()
+                    .filter(v -> v.id().equals(id))
+                    .findFirst()
                     .orElseThrow(() -> new NoSuchElementException("There is no version " + id + "."));
             remove("Version " + version.number() + " of " + owner.name(), List.of(version), withRuns);
-            audit.record(by.actor(), "version.delete", "version " + id, "version " + version.number() + " of dataset "
-                    + owner.id() + ", " + owner.name() + (withRuns ? ", with its runs" : ""));
+            audit.record(
+                    by.actor(),
+                    "version.delete",
+                    "version " + id,
+                    "version " + version.number() + " of dataset " + owner.id() + ", " + owner.name()
+                            + (withRuns ? ", with its runs" : ""));
         });
     }
 
@@ -132,8 +162,8 @@ public class DatasetManagement {
         repository.lock(ids);
         var loss = loss(versions);
         if (!loss.open().isEmpty()) {
-            throw new IllegalStateException(what + " is used by " + names(loss.open())
-                    + ", which still waits or runs; cancel that first.");
+            throw new IllegalStateException(
+                    what + " is used by " + names(loss.open()) + ", which still waits or runs; cancel that first.");
         }
         if (loss.runs() > 0 && !withRuns) {
             throw new IllegalStateException(what + " is used by " + loss.runs() + (loss.runs() == 1 ? " run" : " runs")
@@ -152,8 +182,8 @@ public class DatasetManagement {
     }
 
     private Dataset require(DatasetId id, User by) {
-        var dataset = datasets.find(id, by)
-                .orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
+        var dataset =
+                datasets.find(id, by).orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
         if (!datasets.mayManage(dataset, by)) {
             throw new AccessDeniedException("Only its owner and administrators may change or delete this data set.");
         }

@@ -22,17 +22,25 @@ class DatasetManagementRepository {
 
     void update(DatasetId id, String name, String description, Dataset.Visibility visibility) {
         jdbc.sql("update dataset set name = :name, description = :description, visibility = :visibility where id = :id")
-                .param("id", id.value()).param("name", name).param("description", description)
-                .param("visibility", visibility.name().toLowerCase(Locale.ROOT)).update();
+                .param("id", id.value())
+                .param("name", name)
+                .param("description", description)
+                .param("visibility", visibility.name().toLowerCase(Locale.ROOT))
+                .update();
     }
 
     void lock(DatasetId id) {
-        jdbc.sql("select id from dataset where id = :id for update").param("id", id.value()).query(Long.class).list();
+        jdbc.sql("select id from dataset where id = :id for update")
+                .param("id", id.value())
+                .query(Long.class)
+                .list();
     }
 
     void lock(List<VersionId> ids) {
         jdbc.sql("select id from dataset_version where id = any(:versions) order by id for update")
-                .param("versions", array(ids)).query(Long.class).list();
+                .param("versions", array(ids))
+                .query(Long.class)
+                .list();
     }
 
     /** Of packed images and uploads. */
@@ -42,7 +50,9 @@ class DatasetManagementRepository {
                             select images_sha256 from dataset_version where id = any(:versions)
                             union select test_sha256 from dataset_version where id = any(:versions)
                             union select sha256 from upload where id in (%s))""".formatted(UPLOADS))
-                .param("versions", array(ids)).query(Long.class).single();
+                .param("versions", array(ids))
+                .query(Long.class)
+                .single();
     }
 
     void deleteVersions(List<VersionId> ids) {
@@ -52,9 +62,10 @@ class DatasetManagementRepository {
                             select 1 from dataset_version v, jsonb_array_elements(v.spec -> 'files') f
                             where v.dataset_id = u.dataset_id and not v.id = any(:versions)
                               and jsonb_typeof(v.spec -> 'files') = 'array'
-                              and (f -> 'upload' ->> 'value')::bigint = u.id)""".formatted(UPLOADS))
-                .param("versions", array(ids)).update();
-        jdbc.sql("delete from dataset_version where id = any(:versions)").param("versions", array(ids)).update();
+                              and (f -> 'upload' ->> 'value')::bigint = u.id)""".formatted(UPLOADS)).param("versions", array(ids)).update();
+        jdbc.sql("delete from dataset_version where id = any(:versions)")
+                .param("versions", array(ids))
+                .update();
     }
 
     void deleteDataset(DatasetId id) {

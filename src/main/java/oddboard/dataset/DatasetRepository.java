@@ -66,7 +66,8 @@ class DatasetRepository {
                 .query((row, n) -> version(row))
                 .list();
         var byDataset = new HashMap<DatasetId, List<DatasetVersion>>();
-        versions.forEach(v -> byDataset.computeIfAbsent(v.dataset(), id -> new ArrayList<>()).add(v));
+        versions.forEach(v ->
+                byDataset.computeIfAbsent(v.dataset(), id -> new ArrayList<>()).add(v));
         return jdbc.sql(DATASET + " order by d.created_at desc, d.id desc")
                 .param("viewer", viewer.id().value())
                 .query((row, n) -> dataset(row, byDataset.getOrDefault(new DatasetId(row.getLong("id")), List.of())))
@@ -79,15 +80,27 @@ class DatasetRepository {
                 .param("viewer", viewer.id().value())
                 .query((row, n) -> dataset(row, List.of()))
                 .optional()
-                .map(found -> new Dataset(found.id(), found.name(), found.description(), found.visibility(),
-                        found.teamRole(), found.role(), found.baselines(), found.owner(), found.ownerName(), found.createdAt(), versions(id)));
+                .map(found -> new Dataset(
+                        found.id(),
+                        found.name(),
+                        found.description(),
+                        found.visibility(),
+                        found.teamRole(),
+                        found.role(),
+                        found.baselines(),
+                        found.owner(),
+                        found.ownerName(),
+                        found.createdAt(),
+                        versions(id)));
     }
 
     /** Empty where this person doesn't see it. */
     Optional<DatasetRole> role(DatasetId id, UserId person) {
         return jdbc.sql("select role from dataset_right where dataset_id = :id and account_id = :person")
-                .param("id", id.value()).param("person", person.value())
-                .query((row, n) -> DatasetRole.valueOf(row.getString("role"))).optional();
+                .param("id", id.value())
+                .param("person", person.value())
+                .query((row, n) -> DatasetRole.valueOf(row.getString("role")))
+                .optional();
     }
 
     private List<DatasetVersion> versions(DatasetId id) {
@@ -115,8 +128,10 @@ class DatasetRepository {
     }
 
     Optional<Long> hold(VersionId version) {
-        return jdbc.sql("select id from dataset_version where id = :id for key share").param("id", version.value())
-                .query(Long.class).optional();
+        return jdbc.sql("select id from dataset_version where id = :id for key share")
+                .param("id", version.value())
+                .query(Long.class)
+                .optional();
     }
 
     void setBaselines(DatasetId id, List<Baseline> baselines) {
@@ -132,11 +147,14 @@ class DatasetRepository {
                 .query((row, n) -> {
                     int size = row.getInt("image_size");
                     int channels = row.getInt("channels");
-                    var train = new PackedPlace(row.getString("images_sha256"), row.getLong("images_start"),
-                            row.getInt("train_count"));
+                    var train = new PackedPlace(
+                            row.getString("images_sha256"), row.getLong("images_start"), row.getInt("train_count"));
                     boolean apart = row.getString("test_sha256") != null;
-                    var test = new PackedPlace(apart ? row.getString("test_sha256") : train.sha256(), apart
-                            ? row.getLong("test_start") : train.start() + (long) train.count() * size * size * channels,
+                    var test = new PackedPlace(
+                            apart ? row.getString("test_sha256") : train.sha256(),
+                            apart
+                                    ? row.getLong("test_start")
+                                    : train.start() + (long) train.count() * size * size * channels,
                             row.getInt("test_count"));
                     return new PackedVersion(train, test, size, channels);
                 })
@@ -153,8 +171,8 @@ class DatasetRepository {
     Optional<MaskRow> masks(VersionId version) {
         return jdbc.sql("select * from mask where version_id = :id")
                 .param("id", version.value())
-                .query((row, n) -> new MaskRow(row.getString("sha256"),
-                        (Integer[]) row.getArray("test_index").getArray()))
+                .query((row, n) -> new MaskRow(row.getString("sha256"), (Integer[])
+                        row.getArray("test_index").getArray()))
                 .optional();
     }
 
@@ -200,7 +218,10 @@ class DatasetRepository {
         var text = row.getString("report");
         var report = text.equals("{}") ? ImportReport.empty() : StoredJson.MAPPER.readValue(text, ImportReport.class);
         var types = row.getString("public_types");
-        return types == null ? report : report.counting(StoredJson.MAPPER.readValue(types, new TypeReference<Map<String, Integer>>() {}),
-                row.getInt("public_masks"));
+        return types == null
+                ? report
+                : report.counting(
+                        StoredJson.MAPPER.readValue(types, new TypeReference<Map<String, Integer>>() {}),
+                        row.getInt("public_masks"));
     }
 }

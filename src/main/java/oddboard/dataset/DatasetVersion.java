@@ -22,5 +22,9 @@ public record DatasetVersion(
         ImportReport report,
         Instant createdAt) {
 
-    public enum State { IMPORTING, READY, FAILED }
+    public enum State {
+        IMPORTING,
+        READY,
+        FAILED
+    }
 }

@@ -100,8 +100,8 @@ public class Datasets {
     }
 
     private void requireChange(DatasetId id, User by) {
-        var dataset = datasets.find(id, by)
-                .orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
+        var dataset =
+                datasets.find(id, by).orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
         if (!mayChange(dataset, by)) {
             throw new AccessDeniedException("You may look at this data set, but not change it.");
         }
@@ -116,8 +116,15 @@ public class Datasets {
         }
         transaction.executeWithoutResult(status -> {
             datasets.setBaselines(dataset, baselines);
-            audit.record(by.actor(), "baselines.set", "dataset " + dataset,
-                    String.join(", ", baselines.stream().map(b -> b.name() + " " + b.auroc()).toList()));
+            audit.record(
+                    by.actor(),
+                    "baselines.set",
+                    "dataset " + dataset,
+                    String.join(
+                            ", ",
+                            baselines.stream()
+                                    .map(b -> b.name() + " " + b.auroc())
+                                    .toList()));
         });
     }
 
@@ -150,7 +157,10 @@ public class Datasets {
         var masks = datasets.masks(version);
         return masks.isEmpty()
                 ? PackedMasks.none(packed.size(), packed.test().count())
-                : PackedMasks.open(blobs.cached(masks.get().sha256()), packed.size(), packed.test().count(),
+                : PackedMasks.open(
+                        blobs.cached(masks.get().sha256()),
+                        packed.size(),
+                        packed.test().count(),
                         Arrays.stream(masks.get().testIndex()).mapToInt(i -> i).toArray());
     }
 

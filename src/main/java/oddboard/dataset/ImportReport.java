@@ -26,7 +26,8 @@ public record ImportReport(
     public record Rejected(String file, String entry, String code, String detail) {}
 
     ImportReport counting(Map<String, Integer> typesCounted, int masksCounted) {
-        return new ImportReport(accepted, rejected, duplicatesWithin, duplicatesAcross, typesCounted, notes, masksCounted);
+        return new ImportReport(
+                accepted, rejected, duplicatesWithin, duplicatesAcross, typesCounted, notes, masksCounted);
     }
 
     public static ImportReport empty() {

@@ -30,7 +30,8 @@ record JoinedImages(PackedImages train, PackedImages test) implements PackedImag
 
     @Override
     public void close() {
-        try (train; test) {
+        try (train;
+                test) {
             // both are closed
         }
     }

@@ -5,7 +5,9 @@ import java.util.Optional;
 
 /** Which of a version's test labels figures are by; versions that are not split have ALL alone. */
 public enum LabelPart {
-    ALL, PUBLIC, PRIVATE;
+    ALL,
+    PUBLIC,
+    PRIVATE;
 
     /** As the address bar and the API spell it. */
     public String word() {

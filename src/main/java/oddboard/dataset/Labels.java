@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param known false = the label is hidden from whoever reads these, and {@code anomalous} and {@code type} tell nothing;
  *              null = all are known
  */
-public record Labels(long id, int number, boolean[] anomalous, String[] type, LabelPart part, boolean @Nullable [] known) {
+public record Labels(
+        long id, int number, boolean[] anomalous, String[] type, LabelPart part, boolean @Nullable [] known) {
     public static final String HIDDEN = "label hidden";
 
     public Labels(long id, int number, boolean[] anomalous, String[] type) {
@@ -54,12 +55,15 @@ public record Labels(long id, int number, boolean[] anomalous, String[] type, La
         for (int i = 0; i < flags.length; i++) {
             flags[i] = anomalous[images[i]];
         }
-        return new Labels(id, number, flags, Arrays.stream(images).mapToObj(i -> type[i]).toArray(String[]::new), part, null);
+        return new Labels(
+                id, number, flags, Arrays.stream(images).mapToObj(i -> type[i]).toArray(String[]::new), part, null);
     }
 
     /** The scores of the images that {@link #evaluating} has. */
     public double[] evaluated(double[] scores) {
-        return known == null ? scores : Arrays.stream(images()).mapToDouble(i -> scores[i]).toArray();
+        return known == null
+                ? scores
+                : Arrays.stream(images()).mapToDouble(i -> scores[i]).toArray();
     }
 
     /** These with what the part leaves out taken away, not only marked. */

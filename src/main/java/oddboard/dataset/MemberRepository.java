@@ -27,8 +27,11 @@ class MemberRepository {
                         where m.dataset_id = :dataset
                         order by place, name""")
                 .param("dataset", dataset.value())
-                .query((row, n) -> new Member(new UserId(row.getLong("id")), row.getString("name"),
-                        DatasetRole.valueOf(row.getString("role")), row.getString("added_by"),
+                .query((row, n) -> new Member(
+                        new UserId(row.getLong("id")),
+                        row.getString("name"),
+                        DatasetRole.valueOf(row.getString("role")),
+                        row.getString("added_by"),
                         row.getObject("since", OffsetDateTime.class).toInstant()))
                 .list();
     }
@@ -36,7 +39,9 @@ class MemberRepository {
     /** Waits for others who share or hand over the data set, until the transaction ends. */
     Optional<UserId> lockOwner(DatasetId dataset) {
         return jdbc.sql("select account_id from dataset where id = :dataset for no key update")
-                .param("dataset", dataset.value()).query((row, n) -> new UserId(row.getLong(1))).optional();
+                .param("dataset", dataset.value())
+                .query((row, n) -> new UserId(row.getLong(1)))
+                .optional();
     }
 
     void set(DatasetId dataset, UserId person, DatasetRole role, UserId by) {
@@ -45,22 +50,33 @@ class MemberRepository {
                         values (:dataset, :person, :role, :by)
                         on conflict (dataset_id, account_id) do update set role = excluded.role, added_by = excluded.added_by,
                             added_at = now()""")
-                .param("dataset", dataset.value()).param("person", person.value()).param("role", role.name())
-                .param("by", by.value()).update();
+                .param("dataset", dataset.value())
+                .param("person", person.value())
+                .param("role", role.name())
+                .param("by", by.value())
+                .update();
     }
 
     boolean remove(DatasetId dataset, UserId person) {
         return jdbc.sql("delete from dataset_member where dataset_id = :dataset and account_id = :person")
-                .param("dataset", dataset.value()).param("person", person.value()).update() > 0;
+                        .param("dataset", dataset.value())
+                        .param("person", person.value())
+                        .update()
+                > 0;
     }
 
     void setOwner(DatasetId dataset, UserId person) {
         jdbc.sql("update dataset set account_id = :person where id = :dataset")
-                .param("dataset", dataset.value()).param("person", person.value()).update();
+                .param("dataset", dataset.value())
+                .param("person", person.value())
+                .update();
     }
 
     void setTeamRole(DatasetId dataset, Dataset.Visibility visibility, DatasetRole role) {
         jdbc.sql("update dataset set visibility = lower(:visibility), team_role = :role where id = :dataset")
-                .param("dataset", dataset.value()).param("visibility", visibility.name()).param("role", role.name()).update();
+                .param("dataset", dataset.value())
+                .param("visibility", visibility.name())
+                .param("role", role.name())
+                .update();
     }
 }

@@ -24,7 +24,11 @@ public class Members {
     private final TransactionOperations transaction;
     private final Audit audit;
 
-    Members(MemberRepository repository, Datasets datasets, Users users, TransactionOperations transaction,
+    Members(
+            MemberRepository repository,
+            Datasets datasets,
+            Users users,
+            TransactionOperations transaction,
             Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
@@ -56,10 +60,12 @@ public class Members {
             var owner = lock(dataset, by);
             var user = user(person);
             if (owner.equals(person)) {
-                throw new IllegalStateException(user.name() + " owns this data set; hand it over to somebody else first.");
+                throw new IllegalStateException(
+                        user.name() + " owns this data set; hand it over to somebody else first.");
             }
             repository.set(dataset, person, role, by.id());
-            audit.record(by.actor(), "dataset.share", "dataset " + dataset, "with " + user.name() + " as " + words(role));
+            audit.record(
+                    by.actor(), "dataset.share", "dataset " + dataset, "with " + user.name() + " as " + words(role));
             return find(dataset, person);
         }));
     }
@@ -70,20 +76,25 @@ public class Members {
                 var owner = lock(dataset, by);
                 var user = user(person);
                 if (user.role() == Role.VIEWER) {
-                    throw new IllegalStateException(user.name() + " may only look at things here, and so can't own a data set;"
-                            + " an administrator can make them a member.");
+                    throw new IllegalStateException(
+                            user.name() + " may only look at things here, and so can't own a data set;"
+                                    + " an administrator can make them a member.");
                 }
                 if (!owner.equals(person)) {
                     repository.remove(dataset, person);
                     repository.setOwner(dataset, person);
                     repository.set(dataset, owner, DatasetRole.EDITOR, by.id());
-                    audit.record(by.actor(), "dataset.hand-over", "dataset " + dataset,
+                    audit.record(
+                            by.actor(),
+                            "dataset.hand-over",
+                            "dataset " + dataset,
                             "from " + name(owner) + " to " + user.name());
                 }
                 return find(dataset, person);
             }));
         } catch (DuplicateKeyException e) {
-            throw new IllegalStateException(name(person) + " already has a data set of this name; rename this one first.");
+            throw new IllegalStateException(
+                    name(person) + " already has a data set of this name; rename this one first.");
         }
     }
 
@@ -97,8 +108,8 @@ public class Members {
         transaction.executeWithoutResult(status -> {
             var owner = person.equals(by.id()) ? see(dataset, by).owner() : lock(dataset, by);
             if (owner.equals(person)) {
-                throw new IllegalStateException(name(person)
-                        + " owns this data set; hand it over to somebody else first.");
+                throw new IllegalStateException(
+                        name(person) + " owns this data set; hand it over to somebody else first.");
             }
             if (!repository.remove(dataset, person)) {
                 throw new NoSuchElementException("This person has no role of their own on this data set.");
@@ -117,8 +128,11 @@ public class Members {
         return Objects.requireNonNull(transaction.execute(status -> {
             lock(dataset, by);
             repository.setTeamRole(dataset, visibility, teamRole);
-            audit.record(by.actor(), "dataset.share", "dataset " + dataset, visibility == Dataset.Visibility.PRIVATE ? "private"
-                    : "with the team, each as " + words(teamRole));
+            audit.record(
+                    by.actor(),
+                    "dataset.share",
+                    "dataset " + dataset,
+                    visibility == Dataset.Visibility.PRIVATE ? "private" : "with the team, each as " + words(teamRole));
             return see(dataset, by);
         }));
     }
@@ -132,8 +146,11 @@ public class Members {
 
     /** @throws InputException where nobody is called so */
     public User named(String name) {
-        return users.list().stream().filter(u -> u.name().equalsIgnoreCase(name.strip())).findFirst()
-                .orElseThrow(() -> new InputException("USER_UNKNOWN", "", "user", "There is no user called " + name.strip() + "."));
+        return users.list().stream()
+                .filter(u -> u.name().equalsIgnoreCase(name.strip()))
+                .findFirst()
+                .orElseThrow(() -> new InputException(
+                        "USER_UNKNOWN", "", "user", "There is no user called " + name.strip() + "."));
     }
 
     private static String words(DatasetRole role) {
@@ -141,12 +158,17 @@ public class Members {
     }
 
     private Member find(DatasetId dataset, UserId person) {
-        return repository.list(dataset).stream().filter(m -> m.user().equals(person)).findFirst().orElseThrow();
+        return repository.list(dataset).stream()
+                .filter(m -> m.user().equals(person))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Who was removed gets no role any more. */
     private User user(UserId person) {
-        return users.list().stream().filter(u -> u.id().equals(person)).findFirst()
+        return users.list().stream()
+                .filter(u -> u.id().equals(person))
+                .findFirst()
                 .orElseThrow(() -> new InputException("USER_UNKNOWN", "", "user", "There is no such user any more."));
     }
 

@@ -28,27 +28,26 @@ public class StorageUse {
     public record Share(long id, String name, long bytes) {}
 
     /** @param shared bytes that more than one data set uses, each content once */
-    public record Whole(BlobMaintenance.Totals totals, DiskSpace.Room room, long shared, List<Share> datasets,
-            List<Share> users, List<BlobMaintenance.Damaged> damaged) {}
+    public record Whole(
+            BlobMaintenance.Totals totals,
+            DiskSpace.Room room,
+            long shared,
+            List<Share> datasets,
+            List<Share> users,
+            List<BlobMaintenance.Damaged> damaged) {}
 
     /** Of a data set, with all its versions and runs. */
     public long bytes(DatasetId dataset) {
         return jdbc.sql("""
                         select coalesce(sum(b.size), 0) from blob b
-                        where b.sha256 in (select sha256 from blob_use where dataset_id = :id)""")
-                .param("id", dataset.value())
-                .query(Long.class)
-                .single();
+                        where b.sha256 in (select sha256 from blob_use where dataset_id = :id)""").param("id", dataset.value()).query(Long.class).single();
     }
 
     /** Of a user: what they sent, and what their data sets and runs made. */
     public long bytes(User user) {
         return jdbc.sql("""
                         select coalesce(sum(b.size), 0) from blob b
-                        where b.sha256 in (select sha256 from blob_use where account_id = :id)""")
-                .param("id", user.id().value())
-                .query(Long.class)
-                .single();
+                        where b.sha256 in (select sha256 from blob_use where account_id = :id)""").param("id", user.id().value()).query(Long.class).single();
     }
 
     /** What the user's own files and runs take in each data set that they see, largest first. */
@@ -71,11 +70,9 @@ public class StorageUse {
         }
         long shared = jdbc.sql("""
                         select coalesce(sum(size), 0) from blob where sha256 in (
-                            select sha256 from blob_use group by sha256 having count(distinct dataset_id) > 1)""")
-                .query(Long.class)
-                .single();
-        return Optional.of(new Whole(keeper.totals(), disk.room(), shared, shares("dataset"), shares("account"),
-                keeper.damaged()));
+                            select sha256 from blob_use group by sha256 having count(distinct dataset_id) > 1)""").query(Long.class).single();
+        return Optional.of(new Whole(
+                keeper.totals(), disk.room(), shared, shares("dataset"), shares("account"), keeper.damaged()));
     }
 
     /** Largest first. */

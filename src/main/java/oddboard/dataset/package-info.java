@@ -1,7 +1,6 @@
 /** Data sets, their versions, members and roles, and the packed images they consist of. */
-@ApplicationModule(allowedDependencies = {
-    "account", "account :: ui", "audit", "common", "job", "job :: ui", "storage", "ui"
-})
+@ApplicationModule(
+        allowedDependencies = {"account", "account :: ui", "audit", "common", "job", "job :: ui", "storage", "ui"})
 @NullMarked
 package oddboard.dataset;
 

@@ -49,7 +49,13 @@ class Demo {
     private final int epochs;
 
     /** @param epochs at most so many a run, for slow machines and tests */
-    Demo(DataSource database, Users users, Datasets datasets, Uploads uploads, Imports imports, Runs runs,
+    Demo(
+            DataSource database,
+            Users users,
+            Datasets datasets,
+            Uploads uploads,
+            Imports imports,
+            Runs runs,
             @Value("${oddboard.demo.epochs:60}") int epochs) {
         this.epochs = epochs;
         this.database = database;
@@ -114,14 +120,21 @@ class Demo {
             try (OutputStream to = Files.newOutputStream(zip)) {
                 DemoImages.writeZip(to);
             }
-            Dataset dataset = datasets.create(NAME,
+            Dataset dataset = datasets.create(
+                    NAME,
                     "Drawn by the program: hex nuts, good ones to learn from and four kinds of defects to find.",
-                    Dataset.Visibility.TEAM, admin);
+                    Dataset.Visibility.TEAM,
+                    admin);
             try (InputStream bytes = Files.newInputStream(zip)) {
                 Upload upload = uploads.store(dataset.id(), "hex_nuts.zip", bytes, admin);
-                imports.start(dataset.id(),
-                        new ImportSpec(List.of(new ImportSpec.File(upload.id(), ImportSpec.FileRole.ARCHIVE)),
-                                0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP),
+                imports.start(
+                        dataset.id(),
+                        new ImportSpec(
+                                List.of(new ImportSpec.File(upload.id(), ImportSpec.FileRole.ARCHIVE)),
+                                0,
+                                Crop.SQUARE,
+                                0,
+                                ImportSpec.OnBadFile.STOP),
                         admin);
             }
         } finally {
@@ -131,7 +144,9 @@ class Demo {
 
     private VersionId readyVersion(User admin) throws InterruptedException {
         while (true) {
-            var version = datasets.list(admin).stream().flatMap(d -> d.ready().stream()).findFirst();
+            var version = datasets.list(admin).stream()
+                    .flatMap(d -> d.ready().stream())
+                    .findFirst();
             if (version.isPresent()) {
                 return version.get().id();
             }
@@ -142,7 +157,11 @@ class Demo {
     private void startRuns(User admin, VersionId version) {
         start(admin, version, "conv", "conv, small batches", Map.of("epochs", Math.min(40, epochs), "batchSize", 64));
         start(admin, version, "fcn", "fcn, small batches", Map.of("epochs", Math.min(60, epochs), "batchSize", 64));
-        start(admin, version, "vae", "vae, light mean divergence",
+        start(
+                admin,
+                version,
+                "vae",
+                "vae, light mean divergence",
                 Map.of("epochs", Math.min(40, epochs), "batchSize", 64, "kld", "mean", "beta", 0.001));
     }
 

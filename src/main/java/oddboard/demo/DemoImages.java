@@ -29,6 +29,7 @@ public final class DemoImages {
     private static final long SEED = 20_260_101;
     /** Drawn so much larger, then averaged; the places of the samples are turned a little, which makes edges softer. */
     private static final int FINER = 2;
+
     private static final int BLOCK = 64;
     private static final LocalDateTime DRAWN = LocalDateTime.of(2026, 1, 1, 0, 0);
 

@@ -4,7 +4,13 @@ import java.util.Random;
 
 /** What is wrong with a nut, from hardly to plainly visible; places are in the nut's own frame. */
 final class NutDefect {
-    enum Kind { NONE, SCRATCH, DENT, STAIN, CHIP }
+    enum Kind {
+        NONE,
+        SCRATCH,
+        DENT,
+        STAIN,
+        CHIP
+    }
 
     private static final double FROM = 0.44;
     private static final double TO = 0.60;

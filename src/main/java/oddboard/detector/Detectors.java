@@ -7,8 +7,10 @@ import java.util.ServiceLoader;
 /** Every detector that this program has; a new one is one line in {@code META-INF/services}. */
 public final class Detectors {
     // Found by name, so that this package does not depend on those that depend on it.
-    private static final List<Detector> ALL = ServiceLoader.load(Detector.class, Detectors.class.getClassLoader())
-            .stream().map(ServiceLoader.Provider::get).toList();
+    private static final List<Detector> ALL =
+            ServiceLoader.load(Detector.class, Detectors.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
 
     private Detectors() {}
 

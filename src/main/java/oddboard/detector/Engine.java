@@ -66,10 +66,14 @@ public final class Engine {
      */
     public static Map<String, String> environment() {
         return Map.of(
-                "MALLOC_ARENA_MAX", "1",
-                "MALLOC_MMAP_MAX_", "0",
-                "MALLOC_TRIM_THRESHOLD_", Long.toString(1L << 40),
-                "MALLOC_TOP_PAD_", Long.toString(1L << 26));
+                "MALLOC_ARENA_MAX",
+                "1",
+                "MALLOC_MMAP_MAX_",
+                "0",
+                "MALLOC_TRIM_THRESHOLD_",
+                Long.toString(1L << 40),
+                "MALLOC_TOP_PAD_",
+                Long.toString(1L << 26));
     }
 
     // Its first use loads the native libraries, without which the other calls would fail.

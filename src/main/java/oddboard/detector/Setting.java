@@ -23,5 +23,11 @@ public record Setting(
         String help) {
 
     /** Kind of value; INTEGERS is a list such as {@code 128,64,12,3}. */
-    public enum Type { INTEGER, NUMBER, BOOLEAN, CHOICE, INTEGERS }
+    public enum Type {
+        INTEGER,
+        NUMBER,
+        BOOLEAN,
+        CHOICE,
+        INTEGERS
+    }
 }

@@ -25,8 +25,12 @@ public final class Settings {
         Map<String, Object> values = new LinkedHashMap<>();
         for (String name : given.keySet()) {
             if (described.stream().noneMatch(s -> s.name().equals(name))) {
-                throw new SettingsException(name, "There is no setting \"" + name + "\"; this detector has "
-                        + String.join(", ", described.stream().map(Setting::name).toList()) + ".");
+                throw new SettingsException(
+                        name,
+                        "There is no setting \"" + name + "\"; this detector has "
+                                + String.join(
+                                        ", ",
+                                        described.stream().map(Setting::name).toList()) + ".");
             }
         }
         for (Setting setting : described) {
@@ -40,20 +44,24 @@ public final class Settings {
         try {
             return switch (setting.type()) {
                 case INTEGER -> inRange(setting, integer(value));
-                case NUMBER -> inRange(setting, value instanceof Number n ? n.doubleValue() : Double.parseDouble(text(value)));
+                case NUMBER ->
+                    inRange(setting, value instanceof Number n ? n.doubleValue() : Double.parseDouble(text(value)));
                 case BOOLEAN -> bool(value);
                 case CHOICE -> choice(setting, value);
                 case INTEGERS -> integers(setting, value);
             };
         } catch (NumberFormatException | ArithmeticException e) {
-            throw new SettingsException(setting.name(), "\"" + setting.name() + "\" must be "
-                    + switch (setting.type()) {
-                        case INTEGER -> "a whole number";
-                        case NUMBER -> "a number";
-                        case BOOLEAN -> "true or false";
-                        case CHOICE -> "one of " + String.join(", ", setting.choices());
-                        case INTEGERS -> "whole numbers such as 128, 64, 12";
-                    } + ", not \"" + value + "\".");
+            throw new SettingsException(
+                    setting.name(),
+                    "\"" + setting.name() + "\" must be "
+                            + switch (setting.type()) {
+                                case INTEGER -> "a whole number";
+                                case NUMBER -> "a number";
+                                case BOOLEAN -> "true or false";
+                                case CHOICE -> "one of " + String.join(", ", setting.choices());
+                                case INTEGERS -> "whole numbers such as 128, 64, 12";
+                            }
+                            + ", not \"" + value + "\".");
         }
     }
 
@@ -85,7 +93,8 @@ public final class Settings {
     }
 
     private static List<Integer> integers(Setting setting, Object value) {
-        List<?> parts = value instanceof List<?> list ? list : Arrays.asList(text(value).split("\\s*,\\s*"));
+        List<?> parts =
+                value instanceof List<?> list ? list : Arrays.asList(text(value).split("\\s*,\\s*"));
         List<Integer> numbers = new ArrayList<>();
         for (Object part : parts) {
             numbers.add(inRange(setting, integer(part)));
@@ -101,8 +110,10 @@ public final class Settings {
         Double min = setting.min();
         Double max = setting.max();
         if (!Double.isFinite(number) || min != null && number < min || max != null && number > max) {
-            throw new SettingsException(setting.name(), "\"" + setting.name() + "\" must lie between "
-                    + plain(min) + " and " + plain(max) + ", not " + plain(number) + ".");
+            throw new SettingsException(
+                    setting.name(),
+                    "\"" + setting.name() + "\" must lie between " + plain(min) + " and " + plain(max) + ", not "
+                            + plain(number) + ".");
         }
         return value;
     }

@@ -36,9 +36,11 @@ public class EvaluatedRuns {
     }
 
     /** @param requested part that figures are by; null, or one that the viewer may not see = the one that counts */
-    public List<EvaluatedRun> list(VersionId version, int labelSet, @Nullable LabelPart requested, int limit, User viewer) {
+    public List<EvaluatedRun> list(
+            VersionId version, int labelSet, @Nullable LabelPart requested, int limit, User viewer) {
         return runs.sees(version, viewer)
-                ? repository.list(version, labelSet, splits.shown(version, requested, viewer), limit) : List.of();
+                ? repository.list(version, labelSet, splits.shown(version, requested, viewer), limit)
+                : List.of();
     }
 
     /** Another text where {@link #list} has other runs or figures than before; far cheaper than the list. */
@@ -53,7 +55,9 @@ public class EvaluatedRuns {
 
     /** Those that wait or work. */
     public List<Run> open(VersionId version, User viewer) {
-        return runs.list(repository.open(version), viewer).stream().filter(run -> !run.job().state().isEnded()).toList();
+        return runs.list(repository.open(version), viewer).stream()
+                .filter(run -> !run.job().state().isEnded())
+                .toList();
     }
 
     /** Mean and standard deviation (above 0) of the scores that a run gives to images it was trained on. */

@@ -54,9 +54,12 @@ class EvaluationRepository {
                 order by g.auroc desc nulls last, r.id
                 limit :limit
                 """)
-                .param("version", version.value()).param("labels", labelSet).param("limit", limit)
+                .param("version", version.value())
+                .param("labels", labelSet)
+                .param("limit", limit)
                 .param("part", part == null ? null : part.name())
-                .query(EvaluationRepository::row).list();
+                .query(EvaluationRepository::row)
+                .list();
     }
 
     /**
@@ -68,8 +71,11 @@ class EvaluationRepository {
                 select count(*) || ' ' || coalesce(sum(hashtextextended(concat_ws(' ', r.id, r.ctid, r.xmin, s.ctid, s.xmin,
                        g.ctid, g.xmin, l.number, p.part, a.name), 0)), 0)
                 """ + JUDGED)
-                .param("version", version.value()).param("labels", labelSet).param("part", part.name())
-                .query(String.class).single();
+                .param("version", version.value())
+                .param("labels", labelSet)
+                .param("part", part.name())
+                .query(String.class)
+                .single();
     }
 
     private static EvaluatedRun row(ResultSet rs, int number) throws SQLException {
@@ -101,10 +107,13 @@ class EvaluationRepository {
 
     Map<RunId, EvaluatedRuns.TrainingScores> trainingScores(Collection<RunId> ids) {
         Map<RunId, EvaluatedRuns.TrainingScores> found = new HashMap<>();
-        jdbc.sql("select run_id, train_mean, train_deviation from run_result where run_id = any(:ids) and train_deviation > 0")
+        jdbc.sql(
+                        "select run_id, train_mean, train_deviation from run_result where run_id = any(:ids) and train_deviation > 0")
                 .param("ids", ids.stream().map(RunId::value).toArray(Long[]::new))
                 .query(rs -> {
-                    found.put(new RunId(rs.getLong(1)), new EvaluatedRuns.TrainingScores(rs.getDouble(2), rs.getDouble(3)));
+                    found.put(
+                            new RunId(rs.getLong(1)),
+                            new EvaluatedRuns.TrainingScores(rs.getDouble(2), rs.getDouble(3)));
                 });
         return found;
     }
@@ -115,6 +124,8 @@ class EvaluationRepository {
                 select r.id from run r join job j on j.id = r.job_id
                 where r.version_id = :version and j.state not in ('SUCCEEDED', 'FAILED', 'CANCELLED') order by r.id
                 """)
-                .param("version", version.value()).query((rs, n) -> new RunId(rs.getLong(1))).list();
+                .param("version", version.value())
+                .query((rs, n) -> new RunId(rs.getLong(1)))
+                .list();
     }
 }

@@ -59,7 +59,9 @@ public class Evaluations {
                 where run_id in (select id from run where version_id = :version) and line like 'scored %: AUC %'
                 """).param("version", made.version().value()).update();
         news.publishEvent(new MetricsHidden(jdbc.sql("select id from run where version_id = :version")
-                .param("version", made.version().value()).query(Long.class).list()));
+                .param("version", made.version().value())
+                .query(Long.class)
+                .list()));
     }
 
     private void evaluateAll(VersionId version, Labels labels) {
@@ -69,8 +71,11 @@ public class Evaluations {
                     select s.run_id, s.scores from run_result s join run r on r.id = s.run_id
                     where r.version_id = :version and r.id > :after order by r.id limit :limit
                     """)
-                    .param("version", version.value()).param("after", after).param("limit", CONCURRENCY)
-                    .query((rs, n) -> new Scored(rs.getLong(1), RunResults.doubles(rs, 2))).list();
+                    .param("version", version.value())
+                    .param("after", after)
+                    .param("limit", CONCURRENCY)
+                    .query((rs, n) -> new Scored(rs.getLong(1), RunResults.doubles(rs, 2)))
+                    .list();
             if (some.isEmpty()) {
                 return;
             }
@@ -84,8 +89,10 @@ public class Evaluations {
      * the version's row is shared until the caller's transaction ends.
      */
     public void judge(VersionId version, RunId run) {
-        jdbc.sql("select id from dataset_version where id = :id for share").param("id", version.value())
-                .query(Long.class).single();
+        jdbc.sql("select id from dataset_version where id = :id for share")
+                .param("id", version.value())
+                .query(Long.class)
+                .single();
         List<Scored> scored = scored(run);
         for (LabelSet set : labelSets.list(version)) {
             insert(version, labelSets.whole(version, set.number()), scored);
@@ -96,20 +103,28 @@ public class Evaluations {
     public Labels forAll(VersionId version) {
         List<Labels> parts = labelSets.parts(version, labelSets.whole(version, LabelSet.NEWEST));
         return labelSets.counted(version) == LabelPart.PUBLIC
-                ? parts.stream().filter(l -> l.part() == LabelPart.PUBLIC).findFirst().orElseThrow() : parts.getFirst();
+                ? parts.stream()
+                        .filter(l -> l.part() == LabelPart.PUBLIC)
+                        .findFirst()
+                        .orElseThrow()
+                : parts.getFirst();
     }
 
     /** By the part of the newest labels that counts: what a log may say. */
     public Run.Metrics counted(VersionId version, double[] scores, double seconds) {
         List<Labels> parts = labelSets.parts(version, labelSets.whole(version, LabelSet.NEWEST));
         LabelPart counts = labelSets.counted(version);
-        return Evaluator.metrics(scores, parts.stream().filter(l -> l.part() == counts).findFirst().orElseThrow(), seconds);
+        return Evaluator.metrics(
+                scores,
+                parts.stream().filter(l -> l.part() == counts).findFirst().orElseThrow(),
+                seconds);
     }
 
     private List<Scored> scored(RunId run) {
         return jdbc.sql("select run_id, scores from run_result where run_id = :run")
                 .param("run", run.value())
-                .query((rs, n) -> new Scored(rs.getLong(1), RunResults.doubles(rs, 2))).list();
+                .query((rs, n) -> new Scored(rs.getLong(1), RunResults.doubles(rs, 2)))
+                .list();
     }
 
     private void insert(VersionId version, Labels whole, List<Scored> runs) {
@@ -117,7 +132,8 @@ public class Evaluations {
     }
 
     private void insert(Labels labels, List<Scored> runs) {
-        List<Run.Metrics> metrics = runs.stream().map(s -> Evaluator.metrics(s.scores, labels, 0)).toList();
+        List<Run.Metrics> metrics =
+                runs.stream().map(s -> Evaluator.metrics(s.scores, labels, 0)).toList();
         jdbc.sql("""
                 insert into run_judgement (run_id, label_set_id, part, auroc, auroc_low, auroc_high, average_precision,
                                            f1, f1_threshold, fpr_at_tpr95, partial_auc)
@@ -130,7 +146,8 @@ public class Evaluations {
                     partial_auc = excluded.partial_auc
                 where run_judgement.f1 is null
                 """)
-                .param("labels", labels.id()).param("part", labels.part().name())
+                .param("labels", labels.id())
+                .param("part", labels.part().name())
                 .params(Map.of(
                         "run", runs.stream().map(Scored::run).toArray(Long[]::new),
                         "auroc", column(metrics, Run.Metrics::auroc),
@@ -144,7 +161,8 @@ public class Evaluations {
                 .update();
     }
 
-    private static @Nullable Double[] column(List<Run.Metrics> metrics, Function<Run.Metrics, @Nullable Double> figure) {
+    private static @Nullable Double[] column(
+            List<Run.Metrics> metrics, Function<Run.Metrics, @Nullable Double> figure) {
         return metrics.stream().map(figure).toArray(Double[]::new);
     }
 
@@ -172,7 +190,8 @@ public class Evaluations {
                 where g.f1 is null and g.auroc is not null order by l.id, g.run_id limit :limit
                 """)
                 .param("limit", CONCURRENCY)
-                .query((rs, n) -> new Old(rs.getLong(1), rs.getInt(2), rs.getLong(3))).list();
+                .query((rs, n) -> new Old(rs.getLong(1), rs.getInt(2), rs.getLong(3)))
+                .list();
         for (Old one : old) {
             var version = new VersionId(one.version);
             insert(version, labelSets.whole(version, one.set), scored(new RunId(one.run)));

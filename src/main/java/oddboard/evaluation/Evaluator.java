@@ -23,14 +23,38 @@ public final class Evaluator {
             anomalies += label ? 1 : 0;
         }
         if (anomalies == 0 || anomalies == anomalous.length) {
-            return new Run.Metrics(labels.number(), null, null, null, null, scoreSeconds, null, null, null, null, null, null,
+            return new Run.Metrics(
+                    labels.number(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    scoreSeconds,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
                     labels.part());
         }
         DeLong.Interval auc = DeLong.interval(scores, anomalous);
         double precision = PrecisionRecall.of(scores, anomalous).averagePrecision();
         OperatingPoints cuts = OperatingPoints.of(scores, anomalous);
         OperatingPoints.Cut best = cuts.bestF1();
-        return new Run.Metrics(labels.number(), auc.auc(), auc.low(), auc.high(), precision, scoreSeconds, best.f1(),
-                best.threshold(), cuts.recallAtLeast(RECALL).falseAlarmRate(), PartialAuc.of(cuts, PARTIAL), null, null, labels.part());
+        return new Run.Metrics(
+                labels.number(),
+                auc.auc(),
+                auc.low(),
+                auc.high(),
+                precision,
+                scoreSeconds,
+                best.f1(),
+                best.threshold(),
+                cuts.recallAtLeast(RECALL).falseAlarmRate(),
+                PartialAuc.of(cuts, PARTIAL),
+                null,
+                null,
+                labels.part());
     }
 }

@@ -21,8 +21,9 @@ public final class PixelEvaluator {
      * @param reconstructions packed uint8 HWC, test images in order
      * @return empty where there are no masks
      */
-    public static Optional<PixelMetrics.Figures> judge(ImageSource test, ReconstructionFrame frame, Path reconstructions, PackedMasks masks,
-            boolean[] anomalous) throws IOException {
+    public static Optional<PixelMetrics.Figures> judge(
+            ImageSource test, ReconstructionFrame frame, Path reconstructions, PackedMasks masks, boolean[] anomalous)
+            throws IOException {
         if (masks.masked() == 0) {
             return Optional.empty();
         }

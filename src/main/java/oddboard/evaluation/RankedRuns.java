@@ -17,6 +17,7 @@ public class RankedRuns {
     private final JdbcClient jdbc;
     /** The last one in use is the last one; a run's scores never change. */
     private final Map<RunId, RankedScores> kept = new LinkedHashMap<>(16, 0.75f, true);
+
     private long bytes;
 
     RankedRuns(JdbcClient jdbc) {
@@ -31,8 +32,10 @@ public class RankedRuns {
                 return Optional.of(found);
             }
         }
-        Optional<RankedScores> read = jdbc.sql("select scores from run_result where run_id = :run").param("run", run.value())
-                .query((rs, n) -> RankedScores.of(RunResults.doubles(rs, 1))).optional();
+        Optional<RankedScores> read = jdbc.sql("select scores from run_result where run_id = :run")
+                .param("run", run.value())
+                .query((rs, n) -> RankedScores.of(RunResults.doubles(rs, 1)))
+                .optional();
         read.ifPresent(ranked -> keep(run, ranked));
         return read;
     }

@@ -50,7 +50,8 @@ public record ReconstructionFrame(int size, int channels, int keep) {
         int left = (int) x;
         int top = (int) y;
         double right = at(image, left + 1, top, channel) * (x - left) + at(image, left, top, channel) * (1 - x + left);
-        double below = at(image, left + 1, top + 1, channel) * (x - left) + at(image, left, top + 1, channel) * (1 - x + left);
+        double below =
+                at(image, left + 1, top + 1, channel) * (x - left) + at(image, left, top + 1, channel) * (1 - x + left);
         return below * (y - top) + right * (1 - y + top);
     }
 

@@ -25,6 +25,7 @@ import org.springframework.stereotype.Service;
 public class RunImages {
     /** Images of one ZIP. */
     public static final int MAX_EXPORTED = 5000;
+
     private static final String HEAD = "ID,file,score,rank,label,type,outcome\r\n";
     private static final int CONCURRENCY = 50;
 
@@ -44,28 +45,48 @@ public class RunImages {
      * @param images test images; in the order of their ranks once checked
      * @param layers pictures beside the images themselves
      */
-    public record Wanted(Run run, DatasetVersion version, int labelSet, double threshold, int[] images,
-            Set<RunSheets.Layer> layers, User viewer) {}
+    public record Wanted(
+            Run run,
+            DatasetVersion version,
+            int labelSet,
+            double threshold,
+            int[] images,
+            Set<RunSheets.Layer> layers,
+            User viewer) {}
 
     /** @throws InputException where an image isn't there, or a ZIP would have too many */
     public Wanted check(Wanted wanted, boolean zip) {
-        RankedScores scores = ranked.of(wanted.run.id()).orElseThrow(() -> new IllegalStateException(
-                "Run " + wanted.run.id() + " has no scores: it is " + wanted.run.job().state() + "."));
+        RankedScores scores = ranked.of(wanted.run.id())
+                .orElseThrow(() -> new IllegalStateException("Run " + wanted.run.id() + " has no scores: it is "
+                        + wanted.run.job().state() + "."));
         if (zip && wanted.images.length > MAX_EXPORTED) {
-            throw new InputException("EXPORT_TOO_LARGE", "", "images", "%,d images are too many for one ZIP: choose at most %,d, or take the CSV alone."
-                    .formatted(wanted.images.length, MAX_EXPORTED));
+            throw new InputException(
+                    "EXPORT_TOO_LARGE",
+                    "",
+                    "images",
+                    "%,d images are too many for one ZIP: choose at most %,d, or take the CSV alone."
+                            .formatted(wanted.images.length, MAX_EXPORTED));
         }
         int[] ranks = new int[wanted.images.length];
         for (int i = 0; i < ranks.length; i++) {
             int image = wanted.images[i];
             if (image < 0 || image >= scores.scores().length) {
-                throw new InputException("PARAMETER_INVALID", "", "images", "There is no test image " + image + "; the test images are 0 to "
-                        + (scores.scores().length - 1) + ".");
+                throw new InputException(
+                        "PARAMETER_INVALID",
+                        "",
+                        "images",
+                        "There is no test image " + image + "; the test images are 0 to " + (scores.scores().length - 1)
+                                + ".");
             }
             ranks[i] = scores.rank()[image];
         }
-        int[] sorted = Arrays.stream(ranks).sorted().distinct().map(rank -> scores.order()[rank - 1]).toArray();
-        return new Wanted(wanted.run, wanted.version, wanted.labelSet, wanted.threshold, sorted, wanted.layers, wanted.viewer);
+        int[] sorted = Arrays.stream(ranks)
+                .sorted()
+                .distinct()
+                .map(rank -> scores.order()[rank - 1])
+                .toArray();
+        return new Wanted(
+                wanted.run, wanted.version, wanted.labelSet, wanted.threshold, sorted, wanted.layers, wanted.viewer);
     }
 
     /** {@value #HEAD}; {@code label} 1 = anomalous, empty = hidden from the viewer. */

@@ -22,7 +22,11 @@ public class RunSheets {
         this.sheets = sheets;
     }
 
-    public enum Layer { IMAGE, RECONSTRUCTION, ERROR }
+    public enum Layer {
+        IMAGE,
+        RECONSTRUCTION,
+        ERROR
+    }
 
     /** The three pictures of one test image, all in the image's frame; {@code errors} has a byte a pixel, 0..255. */
     public record Pictures(byte[] image, byte[] reconstruction, byte[] errors) {}
@@ -47,7 +51,10 @@ public class RunSheets {
         }
         ReconstructionFrame frame = frame(run, version);
         if (layer == Layer.RECONSTRUCTION) {
-            return sheets.draw(version.imageSize(), version.channels(), images.length,
+            return sheets.draw(
+                    version.imageSize(),
+                    version.channels(),
+                    images.length,
                     (place, to) -> to.put(frame.placed(reconstructions.read(stored, images[place]))));
         }
         byte[] image = new byte[version.imageSize() * version.imageSize() * version.channels()];
@@ -79,7 +86,8 @@ public class RunSheets {
             byte[] image = new byte[stored.length()];
             source.read(place, ByteBuffer.wrap(image));
             byte[] reconstruction = reconstructions.read(stored, images[place]);
-            sink.accept(images[place],
+            sink.accept(
+                    images[place],
                     new Pictures(image, frame.placed(reconstruction), frame.errors(image, reconstruction)));
         }
     }

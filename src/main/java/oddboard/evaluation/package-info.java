@@ -1,8 +1,20 @@
 /** Scores against labels: metrics of a run, ranked images, and evaluation again when labels change. */
-@ApplicationModule(allowedDependencies = {
-    "account", "common", "dataset", "detector", "gallery", "image", "job", "label", "metric", "run", "run :: ui",
-    "storage", "ui"
-})
+@ApplicationModule(
+        allowedDependencies = {
+            "account",
+            "common",
+            "dataset",
+            "detector",
+            "gallery",
+            "image",
+            "job",
+            "label",
+            "metric",
+            "run",
+            "run :: ui",
+            "storage",
+            "ui"
+        })
 @NullMarked
 package oddboard.evaluation;
 

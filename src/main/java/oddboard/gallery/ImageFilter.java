@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param label {@code normal}, {@code anomalous}, {@code type:NAME} or empty for any; only test images have one
  */
 public record ImageFilter(Split split, String label) {
-    public enum Split { ALL, TRAIN, TEST }
+    public enum Split {
+        ALL,
+        TRAIN,
+        TEST
+    }
 
     public static final ImageFilter ALL = new ImageFilter(Split.ALL, "");
     private static final String TYPE = "type:";

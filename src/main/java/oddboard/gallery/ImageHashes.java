@@ -31,14 +31,18 @@ public class ImageHashes {
 
     /** {@value #LENGTH} bytes an image, in the order of the packed file. */
     byte[] of(VersionId version) throws IOException {
-        var known = jdbc.sql("select hash from image_hash where version_id = :id").param("id", version.value())
-                .query((row, n) -> row.getBytes(1)).optional();
+        var known = jdbc.sql("select hash from image_hash where version_id = :id")
+                .param("id", version.value())
+                .query((row, n) -> row.getBytes(1))
+                .optional();
         if (known.isPresent()) {
             return known.get();
         }
         var hashes = read(datasets.packed(version));
         jdbc.sql("insert into image_hash (version_id, hash) values (:id, :hash) on conflict do nothing")
-                .param("id", version.value()).param("hash", hashes).update();
+                .param("id", version.value())
+                .param("hash", hashes)
+                .update();
         return hashes;
     }
 

@@ -24,7 +24,8 @@ public final class ImageList {
         if (filter.isRange()) {
             // Neighbours all of them: two numbers instead of a hundred thousand.
             first = filter.split() == ImageFilter.Split.TEST ? version.trainCount() : 0;
-            size = filter.split() == ImageFilter.Split.ALL ? version.trainCount() + version.testCount()
+            size = filter.split() == ImageFilter.Split.ALL
+                    ? version.trainCount() + version.testCount()
                     : filter.split() == ImageFilter.Split.TEST ? version.testCount() : version.trainCount();
             indexes = null;
         } else {
@@ -85,8 +86,7 @@ public final class ImageList {
     /** "training", "normal", the type of the anomaly, or that the label is hidden. */
     public String label(int index) {
         int test = index - version.trainCount();
-        return test < 0 ? "training" : test >= labels.anomalous().length ? "no label"
-                : labels.words(test);
+        return test < 0 ? "training" : test >= labels.anomalous().length ? "no label" : labels.words(test);
     }
 
     int weight() {

@@ -40,10 +40,16 @@ public class ImageLists {
      * @param viewer sees those labels, and names of those images, that they may see
      */
     public ImageList of(DatasetVersion version, int labelSet, ImageFilter filter, User viewer) {
-        int number = labelSet > 0 ? labelSet : labelSets.require(version.id(), LabelSet.NEWEST).number();
+        int number = labelSet > 0
+                ? labelSet
+                : labelSets.require(version.id(), LabelSet.NEWEST).number();
         LabelPart part = splits.labels(version.id(), viewer);
-        return lists.get(new Key(version.id(), number, part, filter), key -> new ImageList(version, filter,
-                splits.only(labelSets.whole(version.id(), number), version.id(), part),
-                names.get(version.id(), id -> new ImageNames(datasets.imageNames(id)))));
+        return lists.get(
+                new Key(version.id(), number, part, filter),
+                key -> new ImageList(
+                        version,
+                        filter,
+                        splits.only(labelSets.whole(version.id(), number), version.id(), part),
+                        names.get(version.id(), id -> new ImageNames(datasets.imageNames(id)))));
     }
 }

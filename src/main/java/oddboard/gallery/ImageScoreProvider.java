@@ -20,5 +20,6 @@ public interface ImageScoreProvider {
      * @param auroc how good the run is over all images; null where that is unknown
      * @param href the page it leads to, without a leading slash
      */
-    record Opinion(String run, String detector, @Nullable Double auroc, double score, int rank, int count, String href) {}
+    record Opinion(
+            String run, String detector, @Nullable Double auroc, double score, int rank, int count, String href) {}
 }

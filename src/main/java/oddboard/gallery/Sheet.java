@@ -14,6 +14,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 final class Sheet {
     /** Larger images are made smaller. */
     static final int MAX = 128;
+
     private static final float QUALITY = 0.9f;
 
     private final int size;
@@ -36,7 +37,9 @@ final class Sheet {
     byte[] draw(Pictures pictures) throws IOException {
         int columns = Math.min(count, Sheets.COLUMNS);
         int rows = (count + Sheets.COLUMNS - 1) / Sheets.COLUMNS;
-        var image = new BufferedImage(columns * edge, rows * edge,
+        var image = new BufferedImage(
+                columns * edge,
+                rows * edge,
                 channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
         var to = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         var pixels = new byte[size * size * channels];
@@ -54,8 +57,10 @@ final class Sheet {
             for (int x = 0; x < edge; x++) {
                 for (int c = 0; c < channels; c++) {
                     // Rasters hold blue first.
-                    to[at++] = (byte) (size == edge ? from[(y * size + x) * channels + channels - 1 - c]
-                            : mean(from, x, y, channels - 1 - c));
+                    to[at++] = (byte)
+                            (size == edge
+                                    ? from[(y * size + x) * channels + channels - 1 - c]
+                                    : mean(from, x, y, channels - 1 - c));
                 }
             }
         }

@@ -24,6 +24,7 @@ public class Sheets {
     public static final int COLUMNS = 10;
     /** Images of a sheet; the last one may have fewer. */
     public static final int BLOCK = COLUMNS * COLUMNS;
+
     private static final Logger LOG = LoggerFactory.getLogger(Sheets.class);
     private static final long KEPT_BYTES = 32 << 20;
     private static final int MAPPED_FILES = 16;
@@ -56,7 +57,12 @@ public class Sheets {
         Objects.checkIndex(block, count(list));
         var range = list.filter().isRange();
         // The labels say nothing about a sheet that shows all images of a split.
-        var key = new Key(list.version().id(), range ? 0 : list.labels().number(), range ? LabelPart.ALL : list.labels().part(), list.filter(), block);
+        var key = new Key(
+                list.version().id(),
+                range ? 0 : list.labels().number(),
+                range ? LabelPart.ALL : list.labels().part(),
+                list.filter(),
+                block);
         try {
             return drawn.get(key, k -> draw(list, block));
         } catch (UncheckedIOException e) {

@@ -28,7 +28,8 @@ final class StoredPixels implements Sheet.Pictures {
             runStart = i;
             runEnd = i + 1;
             var place = packed.of(indexes[i]);
-            while (runEnd < indexes.length && indexes[runEnd] == indexes[runEnd - 1] + 1
+            while (runEnd < indexes.length
+                    && indexes[runEnd] == indexes[runEnd - 1] + 1
                     && packed.of(indexes[runEnd]) == place) {
                 runEnd++;
             }

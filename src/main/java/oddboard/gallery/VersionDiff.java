@@ -13,8 +13,15 @@ import oddboard.dataset.DatasetVersion;
  * @param toTrain test images that became training images
  * @param toTest training images that became test images
  */
-public record VersionDiff(DatasetVersion before, DatasetVersion after, int same, Part added, Part removed,
-        Part relabelled, Part toTrain, Part toTest) {
+public record VersionDiff(
+        DatasetVersion before,
+        DatasetVersion after,
+        int same,
+        Part added,
+        Part removed,
+        Part relabelled,
+        Part toTrain,
+        Part toTest) {
 
     /** How many, and the first of them. */
     public record Part(int count, List<Example> examples) {}

@@ -60,7 +60,9 @@ public class VersionDiffs {
         VersionDiff run() throws IOException {
             var old = hashes(before);
             for (int i = 0; i < old.length; i++) {
-                (i < before.trainCount() ? oldTrain : oldTest).computeIfAbsent(old[i], h -> new ArrayDeque<>()).add(i);
+                (i < before.trainCount() ? oldTrain : oldTest)
+                        .computeIfAbsent(old[i], h -> new ArrayDeque<>())
+                        .add(i);
             }
             var now = hashes(after);
             var left = new ArrayList<Integer>();
@@ -84,9 +86,19 @@ public class VersionDiffs {
                     added.add(i, "");
                 }
             }
-            List.of(oldTrain, oldTest).forEach(rest -> rest.values().stream().flatMap(Queue::stream).sorted()
-                    .forEach(i -> removed.add(i, "")));
-            return new VersionDiff(before, after, same, added.part(), removed.part(), relabelled.part(), toTrain.part(),
+            List.of(oldTrain, oldTest)
+                    .forEach(rest -> rest.values().stream()
+                            .flatMap(Queue::stream)
+                            .sorted()
+                            .forEach(i -> removed.add(i, "")));
+            return new VersionDiff(
+                    before,
+                    after,
+                    same,
+                    added.part(),
+                    removed.part(),
+                    relabelled.part(),
+                    toTrain.part(),
                     toTest.part());
         }
 

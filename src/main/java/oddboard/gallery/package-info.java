@@ -1,8 +1,18 @@
 /** The images of a version: filtered lists, sprite sheets, and differences between versions. */
-@ApplicationModule(allowedDependencies = {
-    "account", "common", "dataset", "dataset :: ui", "ingest :: ui", "job", "job :: ui", "label", "label :: ui",
-    "storage", "ui"
-})
+@ApplicationModule(
+        allowedDependencies = {
+            "account",
+            "common",
+            "dataset",
+            "dataset :: ui",
+            "ingest :: ui",
+            "job",
+            "job :: ui",
+            "label",
+            "label :: ui",
+            "storage",
+            "ui"
+        })
 @NullMarked
 package oddboard.gallery;
 

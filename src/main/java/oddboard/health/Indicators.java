@@ -39,7 +39,12 @@ class Indicators {
             case WARN -> new Health.Builder().status("WARN");
             case BAD -> Health.down();
         };
-        return health.withDetail("found", found.stream().filter(f -> f.level() == worst).map(Finding::sentence)
-                .collect(Collectors.joining(" "))).build();
+        return health.withDetail(
+                        "found",
+                        found.stream()
+                                .filter(f -> f.level() == worst)
+                                .map(Finding::sentence)
+                                .collect(Collectors.joining(" ")))
+                .build();
     }
 }

@@ -55,11 +55,13 @@ final class PrometheusMetrics implements MultiCollector {
                 select label, extract(epoch from now() - min(created_at))::float8 from job
                 where state in ('QUEUED', 'RETRY_WAIT') group by 1
                 """));
-        all.add(summary("oddboard_job_wait_seconds", "From queueing to the first start, of jobs that have started.", """
+        all.add(summary(
+                "oddboard_job_wait_seconds", "From queueing to the first start, of jobs that have started.", """
                 select label, count(*), sum(extract(epoch from started_at - created_at))::float8 from job
                 where started_at is not null group by 1
                 """));
-        all.add(summary("oddboard_run_duration_seconds", "From the first start to the end, of runs that have ended.", """
+        all.add(summary(
+                "oddboard_run_duration_seconds", "From the first start to the end, of runs that have ended.", """
                 select r.detector, lower(j.state) as state, count(*), sum(extract(epoch from j.ended_at - j.started_at))::float8
                 from run r join job j on j.id = r.job_id
                 where j.ended_at is not null and j.started_at is not null group by 1, 2
@@ -81,9 +83,11 @@ final class PrometheusMetrics implements MultiCollector {
 
     private List<MetricSnapshot> workers() {
         Map<String, Integer> states = new LinkedHashMap<>(Map.of("alive", 0, "draining", 0, "silent", 0));
-        var slots = GaugeSnapshot.builder().name("oddboard_worker_slots").help("Jobs that a worker does at the same time.");
+        var slots =
+                GaugeSnapshot.builder().name("oddboard_worker_slots").help("Jobs that a worker does at the same time.");
         var busy = GaugeSnapshot.builder().name("oddboard_worker_slots_busy").help("Jobs that a worker does now.");
-        var clocks = GaugeSnapshot.builder().name("oddboard_worker_clock_offset_seconds")
+        var clocks = GaugeSnapshot.builder()
+                .name("oddboard_worker_clock_offset_seconds")
                 .help("By how much a worker's clock is ahead of the database's.");
         for (WorkerInfo worker : jobs.workers()) {
             states.merge(!worker.alive() ? "silent" : worker.draining() ? "draining" : "alive", 1, Integer::sum);
@@ -103,16 +107,19 @@ final class PrometheusMetrics implements MultiCollector {
     private record Row(Labels labels, double first, double second) {}
 
     private List<Row> rows(String sql, int numbers) {
-        return jdbc.sql(sql).query((row, n) -> {
-            int columns = row.getMetaData().getColumnCount();
-            List<String> names = new ArrayList<>();
-            List<String> values = new ArrayList<>();
-            for (int i = 1; i <= columns - numbers; i++) {
-                names.add(row.getMetaData().getColumnLabel(i));
-                values.add(row.getString(i));
-            }
-            return new Row(Labels.of(names, values), row.getDouble(columns - numbers + 1), row.getDouble(columns));
-        }).list();
+        return jdbc.sql(sql)
+                .query((row, n) -> {
+                    int columns = row.getMetaData().getColumnCount();
+                    List<String> names = new ArrayList<>();
+                    List<String> values = new ArrayList<>();
+                    for (int i = 1; i <= columns - numbers; i++) {
+                        names.add(row.getMetaData().getColumnLabel(i));
+                        values.add(row.getString(i));
+                    }
+                    return new Row(
+                            Labels.of(names, values), row.getDouble(columns - numbers + 1), row.getDouble(columns));
+                })
+                .list();
     }
 
     private GaugeSnapshot gauge(String name, String help, String sql) {
@@ -123,19 +130,29 @@ final class PrometheusMetrics implements MultiCollector {
 
     private CounterSnapshot counter(String name, String help, String sql) {
         var counter = CounterSnapshot.builder().name(name).help(help);
-        rows(sql, 1).forEach(row -> counter.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
-                .labels(row.labels()).value(row.first()).build()));
+        rows(sql, 1)
+                .forEach(row -> counter.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
+                        .labels(row.labels())
+                        .value(row.first())
+                        .build()));
         return counter.build();
     }
 
     private SummarySnapshot summary(String name, String help, String sql) {
         var summary = SummarySnapshot.builder().name(name).help(help);
-        rows(sql, 2).forEach(row -> summary.dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
-                .count((long) row.first()).sum(row.second()).labels(row.labels()).build()));
+        rows(sql, 2)
+                .forEach(row -> summary.dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
+                        .count((long) row.first())
+                        .sum(row.second())
+                        .labels(row.labels())
+                        .build()));
         return summary.build();
     }
 
     private static GaugeSnapshot.GaugeDataPointSnapshot point(Labels labels, double value) {
-        return GaugeSnapshot.GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
+        return GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                .labels(labels)
+                .value(value)
+                .build();
     }
 }

@@ -1,4 +1,9 @@
 package oddboard.image;
 
 /** How a picture becomes square: SQUARE cuts the middle out, CENTRE a part of that; FIT pads with black; KEEP stretches. */
-public enum Crop { KEEP, SQUARE, FIT, CENTRE }
+public enum Crop {
+    KEEP,
+    SQUARE,
+    FIT,
+    CENTRE
+}

@@ -16,7 +16,12 @@ public record CropRegion(int x, int y, int width, int height, int toWidth, int t
             }
             case FIT -> {
                 int edge = Math.max(width, height);
-                yield new CropRegion(0, 0, width, height, Math.max(1, Math.round((float) width * size / edge)),
+                yield new CropRegion(
+                        0,
+                        0,
+                        width,
+                        height,
+                        Math.max(1, Math.round((float) width * size / edge)),
                         Math.max(1, Math.round((float) height * size / edge)));
             }
         };

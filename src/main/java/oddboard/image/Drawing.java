@@ -19,7 +19,8 @@ public final class Drawing {
         var image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < size * size; i++) {
             int at = i * channels;
-            int rgb = channels == 1 ? (pixels[at] & 0xff) * 0x10101
+            int rgb = channels == 1
+                    ? (pixels[at] & 0xff) * 0x10101
                     : (pixels[at] & 0xff) << 16 | (pixels[at + 1] & 0xff) << 8 | pixels[at + 2] & 0xff;
             image.setRGB(i % size, i / size, rgb);
         }
@@ -35,8 +36,10 @@ public final class Drawing {
         var image = new BufferedImage(size, size, BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < size; y++) {
             for (int x = 0; x < size; x++) {
-                boolean edge = !marks(mask, size, x - 1, y) || !marks(mask, size, x + 1, y)
-                        || !marks(mask, size, x, y - 1) || !marks(mask, size, x, y + 1);
+                boolean edge = !marks(mask, size, x - 1, y)
+                        || !marks(mask, size, x + 1, y)
+                        || !marks(mask, size, x, y - 1)
+                        || !marks(mask, size, x, y + 1);
                 if (edge && marks(mask, size, x, y)) {
                     image.setRGB(x, y, LINE);
                 }

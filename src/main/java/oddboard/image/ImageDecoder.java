@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class ImageDecoder {
     /** Such large pictures are read with lines and columns left out; what is left is still four times the target. */
     private static final long THIN_OUT_OVER = 16_000_000;
+
     private static final int KEEP_EDGE = 4 * 256;
     /** Million pixels that may be decoded at the same time on all threads: at most some 8 bytes each. */
     private static final Semaphore ROOM = new Semaphore((int) (RasterImage.MAX / 1_000_000) + 1, true);
+
     private static final Map<String, ImageReaderSpi> READERS = new ConcurrentHashMap<>();
 
     static {
@@ -61,7 +63,9 @@ public final class ImageDecoder {
                 return picture;
             }
             int orientation = Jpeg.orientation(bytes);
-            return new Picture(ExifOrientation.turn(picture.pixels(), orientation), picture.transparent(),
+            return new Picture(
+                    ExifOrientation.turn(picture.pixels(), orientation),
+                    picture.transparent(),
                     picture.size().turned(orientation));
         });
     }
@@ -102,7 +106,10 @@ public final class ImageDecoder {
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // Readers meet damaged files with all kinds of exceptions; a false header may ask for all memory at once.
             boolean cut = e.getCause() instanceof EOFException;
-            throw fault(cut ? "IMAGE_TRUNCATED" : "IMAGE_DAMAGED", file, entry,
+            throw fault(
+                    cut ? "IMAGE_TRUNCATED" : "IMAGE_DAMAGED",
+                    file,
+                    entry,
                     cut ? "is cut off" : "is damaged and cannot be read");
         } finally {
             reader.dispose();
@@ -116,8 +123,12 @@ public final class ImageDecoder {
             throw fault("IMAGE_DAMAGED", file, entry, "has no width or no height");
         }
         if (width * height > RasterImage.MAX) {
-            throw fault("IMAGE_TOO_LARGE", file, entry, "has " + width + "x" + height + " pixels; "
-                    + RasterImage.MAX / 1_000_000 + " million are the limit");
+            throw fault(
+                    "IMAGE_TOO_LARGE",
+                    file,
+                    entry,
+                    "has " + width + "x" + height + " pixels; " + RasterImage.MAX / 1_000_000
+                            + " million are the limit");
         }
         var cut = new boolean[1];
         reader.addIIOReadWarningListener((source, warning) -> {
@@ -175,8 +186,12 @@ public final class ImageDecoder {
         if (starts(bytes, 'I', 'I', 42, 0) || starts(bytes, 'M', 'M', 0, 42)) {
             return "tiff";
         }
-        boolean webp = starts(bytes, 'R', 'I', 'F', 'F') && bytes.length > 12
-                && bytes[8] == 'W' && bytes[9] == 'E' && bytes[10] == 'B' && bytes[11] == 'P';
+        boolean webp = starts(bytes, 'R', 'I', 'F', 'F')
+                && bytes.length > 12
+                && bytes[8] == 'W'
+                && bytes[9] == 'E'
+                && bytes[10] == 'B'
+                && bytes[11] == 'P';
         return webp ? "webp" : null;
     }
 

@@ -29,7 +29,8 @@ public final class OrderedParallelMap {
     }
 
     /** Ends when no work is under way any more; what {@code goOn} or a fault cut short is not begun. */
-    public static <R> void run(int count, int threads, Work<R> work, Sink<R> sink, BooleanSupplier goOn) throws IOException {
+    public static <R> void run(int count, int threads, Work<R> work, Sink<R> sink, BooleanSupplier goOn)
+            throws IOException {
         var ended = new AtomicBoolean();
         var waiting = new ArrayDeque<Future<List<R>>>();
         int batch = Math.clamp(count / (threads * WINDOW), 1, BATCH);

@@ -13,15 +13,19 @@ final class Samples {
     static ImageDecoder.Picture of(BufferedImage image, ImageDecoder.Dimension size) {
         var model = image.getColorModel();
         int type = model.getColorSpace().getType();
-        boolean plain = model instanceof ComponentColorModel && !model.isAlphaPremultiplied()
+        boolean plain = model instanceof ComponentColorModel
+                && !model.isAlphaPremultiplied()
                 && isWhole(model.getTransferType());
         // Samples as they are stored: the JDK's own conversion of grey brightens it, as if it were linear light.
         int wanted = type == ColorSpace.TYPE_GRAY ? 1 : type == ColorSpace.TYPE_RGB ? 3 : 0;
-        if (plain && image.getRaster().getNumBands() == wanted && model.getTransferType() == DataBuffer.TYPE_BYTE
+        if (plain
+                && image.getRaster().getNumBands() == wanted
+                && model.getTransferType() == DataBuffer.TYPE_BYTE
                 && model.getComponentSize(0) == 8) {
             var data = new byte[image.getWidth() * image.getHeight() * wanted];
             image.getRaster().getDataElements(0, 0, image.getWidth(), image.getHeight(), data);
-            return new ImageDecoder.Picture(new RasterImage(image.getWidth(), image.getHeight(), wanted, data), false, size);
+            return new ImageDecoder.Picture(
+                    new RasterImage(image.getWidth(), image.getHeight(), wanted, data), false, size);
         }
         if (plain && type == ColorSpace.TYPE_GRAY) {
             return samples(image.getRaster(), 1, model.hasAlpha(), model.getComponentSize(0), size);
@@ -36,8 +40,8 @@ final class Samples {
         return transferType == DataBuffer.TYPE_BYTE || transferType == DataBuffer.TYPE_USHORT;
     }
 
-    private static ImageDecoder.Picture samples(Raster raster, int channels, boolean alpha, int bits,
-            ImageDecoder.Dimension size) {
+    private static ImageDecoder.Picture samples(
+            Raster raster, int channels, boolean alpha, int bits, ImageDecoder.Dimension size) {
         int width = raster.getWidth();
         int height = raster.getHeight();
         int bands = raster.getNumBands();

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trainLabels must mark nothing; null where there are none
  */
-record ArchivedArrays(Member train, Member test, Member labels, @Nullable Member trainLabels) {
+record ArchivedArrays(
+        Member train, Member test, Member labels, @Nullable Member trainLabels) {
     /** Labels as an array are a byte to eight bytes an image. */
     private static final int MAX_LABELS = 64 << 20;
 
@@ -33,8 +34,11 @@ record ArchivedArrays(Member train, Member test, Member labels, @Nullable Member
         var trainLabels = new ArrayList<Member>();
         for (var entry : layout.arrays) {
             var base = base(entry);
-            boolean isLabel = base.equals("y") || base.startsWith("y_") || base.contains("label")
-                    || base.equals("test_y") || base.equals("train_y");
+            boolean isLabel = base.equals("y")
+                    || base.startsWith("y_")
+                    || base.contains("label")
+                    || base.equals("test_y")
+                    || base.equals("train_y");
             if (isLabel) {
                 (base.contains("train") ? trainLabels : labels).add(entry);
             } else if (base.contains("train")) {
@@ -46,28 +50,35 @@ record ArchivedArrays(Member train, Member test, Member labels, @Nullable Member
         var label = labels.isEmpty() || !layout.labels.isEmpty()
                 ? layout.oneLabelFile(archive.file())
                 : one(archive, labels, "the labels (labels or y_test)");
-        return new ArchivedArrays(one(archive, train, "the training images (trainingset.npy)"),
-                one(archive, test, "the test images (testingset.npy)"), label,
+        return new ArchivedArrays(
+                one(archive, train, "the training images (trainingset.npy)"),
+                one(archive, test, "the test images (testingset.npy)"),
+                label,
                 trainLabels.isEmpty() ? null : trainLabels.getFirst());
     }
 
     private static String base(Member entry) {
-        return entry.name().substring(entry.name().lastIndexOf('/') + 1).toLowerCase(Locale.ROOT)
+        return entry.name()
+                .substring(entry.name().lastIndexOf('/') + 1)
+                .toLowerCase(Locale.ROOT)
                 .replaceFirst("\\.npy$", "");
     }
 
     private static Member one(Archive archive, ArrayList<Member> found, String what) {
         if (found.size() != 1) {
-            throw new InputException("FILES_MISSING", archive.file(), "", archive.file() + " has "
-                    + (found.isEmpty() ? "no file for " : "several files for ") + what + ".");
+            throw new InputException(
+                    "FILES_MISSING",
+                    archive.file(),
+                    "",
+                    archive.file() + " has " + (found.isEmpty() ? "no file for " : "several files for ") + what + ".");
         }
         return found.getFirst();
     }
 
     /** Compares the arrays' headers with each other, and with the lengths that the archive declares. */
     void check(Archive archive) throws IOException {
-        ArraySource.checkTogether(header(archive, train), name(archive, train), header(archive, test),
-                name(archive, test));
+        ArraySource.checkTogether(
+                header(archive, train), name(archive, train), header(archive, test), name(archive, test));
     }
 
     NpyHeader header(Archive archive, Member member) throws IOException {
@@ -83,8 +94,12 @@ record ArchivedArrays(Member train, Member test, Member labels, @Nullable Member
                 marked += label == 0 ? 0 : 1;
             }
             if (marked > 0) {
-                throw new InputException("LABEL_VALUE", archive.file(), trainLabels.name(), name(archive, trainLabels)
-                        + " marks " + marked + " training images; training images are normal, 0.");
+                throw new InputException(
+                        "LABEL_VALUE",
+                        archive.file(),
+                        trainLabels.name(),
+                        name(archive, trainLabels) + " marks " + marked
+                                + " training images; training images are normal, 0.");
             }
         }
         var name = name(archive, labels);
@@ -96,8 +111,8 @@ record ArchivedArrays(Member train, Member test, Member labels, @Nullable Member
 
     private static double[] numbers(Archive archive, Member member) throws IOException {
         if (member.size() > MAX_LABELS) {
-            throw new InputException("LABEL_FORMAT", archive.file(), member.name(),
-                    name(archive, member) + " is too large for labels.");
+            throw new InputException(
+                    "LABEL_FORMAT", archive.file(), member.name(), name(archive, member) + " is too large for labels.");
         }
         return NpyNumbers.read(archive.read(member), name(archive, member));
     }
@@ -109,8 +124,8 @@ record ArchivedArrays(Member train, Member test, Member labels, @Nullable Member
         var testPath = folder.resolve(FileRole.TEST.name());
         archive.unpack(train, trainPath);
         archive.unpack(test, testPath);
-        return ArraySource.open(trainPath, name(archive, train), testPath, name(archive, test),
-                count -> labels(archive, count));
+        return ArraySource.open(
+                trainPath, name(archive, train), testPath, name(archive, test), count -> labels(archive, count));
     }
 
     static String name(Archive archive, Member entry) {

@@ -55,9 +55,13 @@ public final class ArraySource implements ImportSource {
 
     static void checkTogether(NpyHeader train, String trainFile, NpyHeader test, String testFile) {
         if (train.height() != test.height() || train.width() != test.width() || train.channels() != test.channels()) {
-            throw new InputException("NPY_SHAPE", testFile, "", testFile + " has the shape "
-                    + NpyForm.say(test.shape()) + " and " + trainFile + " " + NpyForm.say(train.shape())
-                    + "; training and test images must have the same size.");
+            throw new InputException(
+                    "NPY_SHAPE",
+                    testFile,
+                    "",
+                    testFile + " has the shape "
+                            + NpyForm.say(test.shape()) + " and " + trainFile + " " + NpyForm.say(train.shape())
+                            + "; training and test images must have the same size.");
         }
     }
 
@@ -111,8 +115,9 @@ public final class ArraySource implements ImportSource {
 
     private void note(NpyArray array, NpyRange.Scale scale) {
         if (!array.header.type().isByte() && (scale.factor() != 1 || scale.offset() != 0)) {
-            var from = scale.offset() != 0 ? "-1 to 1" : scale.factor() == 255 ? "0 to 1"
-                    : scale.factor() > 0.001 ? "0 to 65535" : "0 to 4294967295";
+            var from = scale.offset() != 0
+                    ? "-1 to 1"
+                    : scale.factor() == 255 ? "0 to 1" : scale.factor() > 0.001 ? "0 to 65535" : "0 to 4294967295";
             notes.add(array.file + ": values from " + from + " became grey levels from 0 to 255.");
         }
     }
@@ -143,7 +148,8 @@ public final class ArraySource implements ImportSource {
 
     @Override
     public void close() throws IOException {
-        try (train; test) {
+        try (train;
+                test) {
             // both are closed
         }
     }

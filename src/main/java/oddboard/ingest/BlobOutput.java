@@ -19,13 +19,15 @@ final class BlobOutput extends OutputStream {
     BlobOutput(PartialBlob blob) throws IOException {
         this.blob = blob;
         var in = new PipedInputStream(pipe, ROOM);
-        storing = CompletableFuture.runAsync(() -> {
-            try (in) {
-                blob.append(0, in);
-            } catch (IOException e) {
-                throw new CompletionException(e);
-            }
-        }, task -> Thread.ofVirtual().name("blob-output").start(task));
+        storing = CompletableFuture.runAsync(
+                () -> {
+                    try (in) {
+                        blob.append(0, in);
+                    } catch (IOException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                task -> Thread.ofVirtual().name("blob-output").start(task));
     }
 
     @Override

@@ -116,8 +116,12 @@ final class FolderLayout {
             }
         } else if (first.equals("train")) {
             if (image.folder() != null && !image.isNormal()) {
-                throw new InputException("FOLDER_UNKNOWN", archive, entry.name(), "The folder train/"
-                        + image.folder() + " of " + archive
+                throw new InputException(
+                        "FOLDER_UNKNOWN",
+                        archive,
+                        entry.name(),
+                        "The folder train/"
+                                + image.folder() + " of " + archive
                                 + " is not known: training images are normal and belong in train/good.");
             }
             train.add(image);
@@ -153,13 +157,21 @@ final class FolderLayout {
         }
         long plain = test.stream().filter(image -> image.folder() == null).count();
         if (plain > 0 && plain < test.size()) {
-            throw new InputException("FOLDER_MIXED", archive, "", archive + " has " + plain
-                    + " test images beside the folders of test; sort them all, or none and add a labels.csv.");
+            throw new InputException(
+                    "FOLDER_MIXED",
+                    archive,
+                    "",
+                    archive + " has " + plain
+                            + " test images beside the folders of test; sort them all, or none and add a labels.csv.");
         }
         if (plain > 0 && labels.isEmpty()) {
-            throw new InputException("LABELS_MISSING", archive, "", archive
-                    + " does not say which test images are anomalous; sort them into test/good and test/<type>,"
-                    + " or add a labels.csv with file,label.");
+            throw new InputException(
+                    "LABELS_MISSING",
+                    archive,
+                    "",
+                    archive
+                            + " does not say which test images are anomalous; sort them into test/good and test/<type>,"
+                            + " or add a labels.csv with file,label.");
         }
     }
 
@@ -173,7 +185,8 @@ final class FolderLayout {
             var rest = files.getFirst().name().substring(top.length());
             int end = rest.indexOf('/');
             var next = top + rest.substring(0, end + 1);
-            if (end < 0 || KNOWN.contains(rest.substring(0, end).toLowerCase(Locale.ROOT))
+            if (end < 0
+                    || KNOWN.contains(rest.substring(0, end).toLowerCase(Locale.ROOT))
                     || !files.stream().allMatch(entry -> entry.name().startsWith(next))) {
                 break;
             }
@@ -190,21 +203,31 @@ final class FolderLayout {
         var candidates = exact.isEmpty() ? labels : exact;
         if (candidates.size() != 1) {
             boolean none = candidates.isEmpty();
-            throw new InputException(none ? "LABELS_MISSING" : "LABELS_AMBIGUOUS", archive, "", archive + (none
-                    ? " has no labels.csv; add one with ID,label."
-                    : " has several CSV files; call the right one labels.csv."));
+            throw new InputException(
+                    none ? "LABELS_MISSING" : "LABELS_AMBIGUOUS",
+                    archive,
+                    "",
+                    archive
+                            + (none
+                                    ? " has no labels.csv; add one with ID,label."
+                                    : " has several CSV files; call the right one labels.csv."));
         }
         return candidates.getFirst();
     }
 
     /** What it was recognised as, in one line; the counts are a lower bound where only the beginning is known. */
     String describe(boolean partial) {
-        var form = isFlat() ? "one folder of " + plural(loose.size(), "image")
+        var form = isFlat()
+                ? "one folder of " + plural(loose.size(), "image")
                 : (isPlain() ? "train and test with a label file" : "MVTec layout") + ", "
                         + plural(train.size(), "training image") + ", " + plural(test.size(), "test image");
-        long types = test.stream().filter(i -> i.folder() != null && !i.isNormal())
-                .map(Image::folder).distinct().count();
-        return form + (types > 0 ? " of " + plural((int) types, "type") : "")
+        long types = test.stream()
+                .filter(i -> i.folder() != null && !i.isNormal())
+                .map(Image::folder)
+                .distinct()
+                .count();
+        return form
+                + (types > 0 ? " of " + plural((int) types, "type") : "")
                 + (masks.count() > 0 ? ", " + plural(masks.count(), "mask") : "")
                 + (partial ? " at the archive's beginning; the rest was not read yet" : "");
     }

@@ -121,26 +121,35 @@ final class FolderSource implements ImportSource {
     }
 
     /** What one image became: ready, or a fault. */
-    private record Result(@Nullable Item item, ImportSource.@Nullable Ready ready, @Nullable InputException fault,
-            @Nullable InputException maskFault, boolean transparent) {}
+    private record Result(
+            @Nullable Item item,
+            ImportSource.@Nullable Ready ready,
+            @Nullable InputException fault,
+            @Nullable InputException maskFault,
+            boolean transparent) {}
 
     @Override
     public void forEach(Visitor visitor, BooleanSupplier goOn) throws IOException {
         layout.masks.faults(layout.test).forEach(visitor::rejectMask);
-        OrderedParallelMap.run(count(), Runtime.getRuntime().availableProcessors(), i -> work(i, visitor), result -> {
-            if (result.fault != null) {
-                visitor.reject(result.fault);
-                return;
-            }
-            var item = Objects.requireNonNull(result.item);
-            visitor.accept(item, Objects.requireNonNull(result.ready));
-            if (result.maskFault != null) {
-                visitor.rejectMask(result.maskFault);
-            }
-            if (result.transparent) {
-                transparent.merge(item.train() ? "training" : "test", 1, Integer::sum);
-            }
-        }, goOn);
+        OrderedParallelMap.run(
+                count(),
+                Runtime.getRuntime().availableProcessors(),
+                i -> work(i, visitor),
+                result -> {
+                    if (result.fault != null) {
+                        visitor.reject(result.fault);
+                        return;
+                    }
+                    var item = Objects.requireNonNull(result.item);
+                    visitor.accept(item, Objects.requireNonNull(result.ready));
+                    if (result.maskFault != null) {
+                        visitor.rejectMask(result.maskFault);
+                    }
+                    if (result.transparent) {
+                        transparent.merge(item.train() ? "training" : "test", 1, Integer::sum);
+                    }
+                },
+                goOn);
     }
 
     private Result work(int i, Visitor visitor) throws IOException {
@@ -151,7 +160,8 @@ final class FolderSource implements ImportSource {
         ROOM.acquireUninterruptibly(room);
         try {
             var item = item(train, index, image);
-            var picture = ImageDecoder.decode(archive.read(image.entry()), archive.file(), image.entry().name());
+            var picture = ImageDecoder.decode(
+                    archive.read(image.entry()), archive.file(), image.entry().name());
             RasterImage mask = null;
             InputException maskFault = null;
             try {
@@ -167,15 +177,19 @@ final class FolderSource implements ImportSource {
         }
     }
 
-    private @Nullable RasterImage mask(Item item, FolderLayout.Image image, ImageDecoder.Dimension size) throws IOException {
+    private @Nullable RasterImage mask(Item item, FolderLayout.Image image, ImageDecoder.Dimension size)
+            throws IOException {
         var entry = layout.masks.of(image);
         if (entry == null) {
             return null;
         }
         var mask = Masks.read(archive.read(entry), archive.file(), entry.name(), size);
         if (!item.anomalous() && !mask.isEmpty()) {
-            throw new InputException("MASK_OF_NORMAL", archive.file(), entry.name(), entry.name() + " in "
-                    + archive.file() + " marks pixels of an image that is normal.");
+            throw new InputException(
+                    "MASK_OF_NORMAL",
+                    archive.file(),
+                    entry.name(),
+                    entry.name() + " in " + archive.file() + " marks pixels of an image that is normal.");
         }
         return mask;
     }

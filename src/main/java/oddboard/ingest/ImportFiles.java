@@ -33,25 +33,37 @@ public class ImportFiles {
         var byRole = new EnumMap<FileRole, Upload>(FileRole.class);
         files.forEach((role, uploads) -> {
             if (uploads.size() > 1) {
-                throw new InputException("FILES_AMBIGUOUS", uploads.get(1).filename(), "", uploads.get(1).filename()
-                        + " and " + uploads.get(0).filename() + " are both given as the same part; send one of each.");
+                throw new InputException(
+                        "FILES_AMBIGUOUS",
+                        uploads.get(1).filename(),
+                        "",
+                        uploads.get(1).filename() + " and " + uploads.get(0).filename()
+                                + " are both given as the same part; send one of each.");
             }
             byRole.put(role, uploads.getFirst());
         });
         var archive = byRole.get(FileRole.ARCHIVE);
         if (archive != null && byRole.size() > 1) {
-            throw new InputException("FILES_AMBIGUOUS", archive.filename(), "",
+            throw new InputException(
+                    "FILES_AMBIGUOUS",
+                    archive.filename(),
+                    "",
                     archive.filename() + " is a whole data set; send it alone, without other files.");
         }
         if (archive == null) {
-            var first = byRole.isEmpty() ? "" : byRole.values().iterator().next().filename();
+            var first =
+                    byRole.isEmpty() ? "" : byRole.values().iterator().next().filename();
             require(byRole, FileRole.TRAIN, first, "the training images (trainingset.npy)");
             require(byRole, FileRole.TEST, first, "the test images (testingset.npy)");
             if (!byRole.containsKey(FileRole.LABELS)) {
                 var test = byRole.get(FileRole.TEST).filename();
-                throw new InputException("LABELS_MISSING", test, "", test
-                        + " has no labels: send a labels.csv with the header ID,label, one line a test image,"
-                        + " 0 for normal and 1 for anomalous.");
+                throw new InputException(
+                        "LABELS_MISSING",
+                        test,
+                        "",
+                        test
+                                + " has no labels: send a labels.csv with the header ID,label, one line a test image,"
+                                + " 0 for normal and 1 for anomalous.");
             }
         }
         return byRole;
@@ -59,8 +71,11 @@ public class ImportFiles {
 
     private static void require(Map<FileRole, Upload> files, FileRole role, String first, String what) {
         if (!files.containsKey(role)) {
-            throw new InputException("FILES_MISSING", first, "", (first.isEmpty()
-                    ? "There is no file" : "Beside " + first + " something is missing")
+            throw new InputException(
+                    "FILES_MISSING",
+                    first,
+                    "",
+                    (first.isEmpty() ? "There is no file" : "Beside " + first + " something is missing")
                             + ": send an archive, or " + what + " with the other two files.");
         }
     }
@@ -78,7 +93,10 @@ public class ImportFiles {
             var train = header(files.get(FileRole.TRAIN));
             var test = header(files.get(FileRole.TEST));
             ArraySource.checkTogether(
-                    train, files.get(FileRole.TRAIN).filename(), test, files.get(FileRole.TEST).filename());
+                    train,
+                    files.get(FileRole.TRAIN).filename(),
+                    test,
+                    files.get(FileRole.TEST).filename());
             var labels = files.get(FileRole.LABELS);
             try (var in = blobs.open(labels.sha256())) {
                 LabelFile.forIndexes(in, labels.filename(), test.count());
@@ -123,10 +141,15 @@ public class ImportFiles {
         if (archive != null) {
             return archive(folder, archive.filename(), spec, goOn);
         }
-        return ArraySource.open(folder.resolve(FileRole.TRAIN.name()), files.get(FileRole.TRAIN).filename(),
-                folder.resolve(FileRole.TEST.name()), files.get(FileRole.TEST).filename(), count -> {
+        return ArraySource.open(
+                folder.resolve(FileRole.TRAIN.name()),
+                files.get(FileRole.TRAIN).filename(),
+                folder.resolve(FileRole.TEST.name()),
+                files.get(FileRole.TEST).filename(),
+                count -> {
                     try (var labels = Files.newInputStream(folder.resolve(FileRole.LABELS.name()))) {
-                        return LabelFile.forIndexes(labels, files.get(FileRole.LABELS).filename(), count);
+                        return LabelFile.forIndexes(
+                                labels, files.get(FileRole.LABELS).filename(), count);
                     }
                 });
     }

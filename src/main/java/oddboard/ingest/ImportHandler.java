@@ -50,8 +50,7 @@ public class ImportHandler implements JobHandler {
         try {
             run(context, task);
         } catch (InputException e) {
-            fail(context, task, new ImportReport(
-                    0, List.of(ImportTally.rejected(e)), 0, 0, Map.of(), List.of(), 0), e);
+            fail(context, task, new ImportReport(0, List.of(ImportTally.rejected(e)), 0, 0, Map.of(), List.of(), 0), e);
         } catch (QuotaException e) {
             throw new JobFailure("QUOTA_STORAGE", String.valueOf(e.getMessage()), false);
         } catch (IOException | TransientDataAccessException | DataAccessResourceFailureException e) {
@@ -72,8 +71,9 @@ public class ImportHandler implements JobHandler {
             int size = spec.imageSize() > 0 ? spec.imageSize() : Resizer.legalSize(edge);
             int channels = spec.channels() > 0 ? spec.channels() : source.channels();
             var maskFile = context.directory().resolve("masks");
-            try (var writer = inPlace != null ? null
-                        : new PackedWriter(blobs, context.directory().resolve("packed"), size, channels);
+            try (var writer = inPlace != null
+                            ? null
+                            : new PackedWriter(blobs, context.directory().resolve("packed"), size, channels);
                     var masks = new MaskWriter(maskFile)) {
                 var tally = new ImportTally(spec, size, writer, masks);
                 source.forEach(tally, () -> {
@@ -92,8 +92,7 @@ public class ImportHandler implements JobHandler {
                 }
                 // All of them, whatever was skipped: what follows has no steps.
                 context.progress(source.count(), source.count(), "images");
-                var packed = inPlace != null ? inPlace.packed()
-                        : packed(Objects.requireNonNull(writer), size, tally);
+                var packed = inPlace != null ? inPlace.packed() : packed(Objects.requireNonNull(writer), size, tally);
                 var maskImages = masks.count() == 0 ? null : put(maskFile);
                 if (goOn.getAsBoolean()) {
                     context.publish(() -> {
@@ -108,8 +107,11 @@ public class ImportHandler implements JobHandler {
     private static PackedVersion packed(PackedWriter writer, int size, ImportTally tally) throws IOException {
         var sha256 = writer.store();
         long trainBytes = (long) tally.trainCount * size * size * writer.channels();
-        return new PackedVersion(new PackedPlace(sha256, 0, tally.trainCount),
-                new PackedPlace(sha256, trainBytes, tally.testCount), size, writer.channels());
+        return new PackedVersion(
+                new PackedPlace(sha256, 0, tally.trainCount),
+                new PackedPlace(sha256, trainBytes, tally.testCount),
+                size,
+                writer.channels());
     }
 
     private String put(Path packed) throws IOException {

@@ -13,6 +13,7 @@ public final class ImportPreview {
     static final int SAMPLES = 10;
     /** Enough for any version's image size, even where only a part of the picture is kept. */
     private static final int KEEP_EDGE = 1024;
+
     private static final long KEEP_MASK = 1 << 22;
 
     private final String recognised;
@@ -25,13 +26,19 @@ public final class ImportPreview {
         this.raws = raws;
     }
 
-    record Raw(ImportSource.Item item, @Nullable RasterImage pixels, @Nullable RasterImage mask, int width, int height,
+    record Raw(
+            ImportSource.Item item,
+            @Nullable RasterImage pixels,
+            @Nullable RasterImage mask,
+            int width,
+            int height,
             String fault) {
         static Raw of(ImportSource.Item item, RasterImage pixels, @Nullable RasterImage mask) {
             int shorter = Math.min(pixels.width(), pixels.height());
-            var small = shorter <= KEEP_EDGE ? pixels : Resizer.resize(pixels,
-                    (int) ((long) pixels.width() * KEEP_EDGE / shorter),
-                    (int) ((long) pixels.height() * KEEP_EDGE / shorter));
+            var small = shorter <= KEEP_EDGE
+                    ? pixels
+                    : Resizer.resize(pixels, (int) ((long) pixels.width() * KEEP_EDGE / shorter), (int)
+                            ((long) pixels.height() * KEEP_EDGE / shorter));
             boolean keep = mask != null && (long) mask.width() * mask.height() <= KEEP_MASK;
             return new Raw(item, small, keep ? mask : null, pixels.width(), pixels.height(), "");
         }
@@ -49,8 +56,16 @@ public final class ImportPreview {
      * @param mask a byte a pixel, 0 or 1; null where there is none
      * @param fault why it can't be taken, or ""
      */
-    public record Sample(String name, boolean train, boolean anomalous, String type, int size, int channels,
-            byte[] pixels, byte @Nullable [] mask, String fault) {}
+    public record Sample(
+            String name,
+            boolean train,
+            boolean anomalous,
+            String type,
+            int size,
+            int channels,
+            byte[] pixels,
+            byte @Nullable [] mask,
+            String fault) {}
 
     /** One line, such as "MVTec layout, 4,099 training images, 2,354 test images of 7 types, 1,498 masks". */
     public String recognised() {
@@ -68,8 +83,10 @@ public final class ImportPreview {
             return spec.imageSize();
         }
         var edges = new TreeMap<Integer, Integer>();
-        raws.stream().filter(raw -> raw.pixels != null).forEach(raw -> edges.merge(
-                CropRegion.edge(spec.crop(), spec.cropFraction(), raw.width, raw.height), 1, Integer::sum));
+        raws.stream()
+                .filter(raw -> raw.pixels != null)
+                .forEach(raw -> edges.merge(
+                        CropRegion.edge(spec.crop(), spec.cropFraction(), raw.width, raw.height), 1, Integer::sum));
         int best = 0;
         for (var edge : edges.entrySet()) {
             best = edge.getValue() >= edges.getOrDefault(best, 0) ? edge.getKey() : best;
@@ -79,7 +96,8 @@ public final class ImportPreview {
 
     /** 1 or 3, as far as these few tell. */
     public int channels(ImportSpec spec) {
-        return spec.channels() > 0 ? spec.channels()
+        return spec.channels() > 0
+                ? spec.channels()
                 : raws.stream().allMatch(raw -> raw.pixels == null || raw.pixels.isGrey()) ? 1 : 3;
     }
 
@@ -91,11 +109,14 @@ public final class ImportPreview {
 
     private static Sample sample(Raw raw, ImportSpec spec, int size, int channels) {
         var item = raw.item;
-        var pixels = raw.pixels == null ? new byte[0]
-                : Resizer.square(raw.pixels.withChannels(channels), spec.crop(), spec.cropFraction(), size).data();
-        var mask = raw.mask == null ? null
+        var pixels = raw.pixels == null
+                ? new byte[0]
+                : Resizer.square(raw.pixels.withChannels(channels), spec.crop(), spec.cropFraction(), size)
+                        .data();
+        var mask = raw.mask == null
+                ? null
                 : PackedMasks.unpack(Resizer.bits(raw.mask, spec.crop(), spec.cropFraction(), size), size);
-        return new Sample(item.name(), item.train(), item.anomalous(), item.type(), size, channels, pixels, mask,
-                raw.fault);
+        return new Sample(
+                item.name(), item.train(), item.anomalous(), item.type(), size, channels, pixels, mask, raw.fault);
     }
 }

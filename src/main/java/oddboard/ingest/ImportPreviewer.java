@@ -26,6 +26,7 @@ import oddboard.upload.Upload;
 public final class ImportPreviewer {
     /** Of an archived array, whose pictures can only be reached through those before them. */
     private static final int MAX_UNPACKED = 16 << 20;
+
     private static final int MAX_PICTURE = 32 << 20;
 
     private final BlobStore blobs;
@@ -70,9 +71,11 @@ public final class ImportPreviewer {
             if (image.entry().size() > MAX_PICTURE) {
                 return Raw.fault(item, "This picture is too large for a preview.");
             }
-            var picture = ImageDecoder.decode(archive.read(image.entry()), archive.file(), image.entry().name());
+            var picture = ImageDecoder.decode(
+                    archive.read(image.entry()), archive.file(), image.entry().name());
             var entry = item.train() ? null : layout.masks.of(image);
-            var mask = entry == null ? null
+            var mask = entry == null
+                    ? null
                     : Masks.read(archive.read(entry), archive.file(), entry.name(), picture.size());
             return Raw.of(item, picture.pixels(), mask);
         } catch (InputException e) {
@@ -120,9 +123,16 @@ public final class ImportPreviewer {
             labels = LabelFile.forIndexes(labelsIn, files.get(FileRole.LABELS).filename(), testHeader.count());
         }
         ArraySource.checkTogether(trainHeader, train.filename(), testHeader, test.filename());
-        return arrays(new Part(trainHeader, train.filename(), trainHeader.count(),
-                (at, count) -> blobs.read(train.sha256(), at, count)),
-                new Part(testHeader, test.filename(), testHeader.count(),
+        return arrays(
+                new Part(
+                        trainHeader,
+                        train.filename(),
+                        trainHeader.count(),
+                        (at, count) -> blobs.read(train.sha256(), at, count)),
+                new Part(
+                        testHeader,
+                        test.filename(),
+                        testHeader.count(),
                         (at, count) -> blobs.read(test.sha256(), at, count)),
                 labels);
     }
@@ -131,7 +141,9 @@ public final class ImportPreviewer {
         var parts = ArchivedArrays.of(archive, layout);
         parts.check(archive);
         var test = part(archive, parts.test(), parts.header(archive, parts.test()));
-        return arrays(part(archive, parts.train(), parts.header(archive, parts.train())), test,
+        return arrays(
+                part(archive, parts.train(), parts.header(archive, parts.train())),
+                test,
                 parts.labels(archive, test.header.count()));
     }
 
@@ -166,20 +178,31 @@ public final class ImportPreviewer {
         for (int i = 0; i < test.header.count(); i++) {
             (labels.anomalous(i) ? anomalous : normal).add(i);
         }
-        var words = String.format(Locale.ROOT, "NumPy arrays, %s, %s of %d x %d %s, %,d of them anomalous",
+        var words = String.format(
+                Locale.ROOT,
+                "NumPy arrays, %s, %s of %d x %d %s, %,d of them anomalous",
                 FolderLayout.plural(header.count(), "training image"),
-                FolderLayout.plural(test.header.count(), "test image"), header.width(), header.height(),
-                header.channels() == 1 ? "grey" : "RGB", anomalous.size());
+                FolderLayout.plural(test.header.count(), "test image"),
+                header.width(),
+                header.height(),
+                header.channels() == 1 ? "grey" : "RGB",
+                anomalous.size());
         if (header.fortran() || test.header.fortran()) {
-            return new ImportPreview(words + "; in this order of axes the pictures are not shown before the import", false,
-                    List.of());
+            return new ImportPreview(
+                    words + "; in this order of axes the pictures are not shown before the import", false, List.of());
         }
         var trainIndexes = spread(IntStream.range(0, train.within).boxed().toList(), 3);
-        var testIndexes = new ArrayList<>(spread(normal.stream().filter(i -> i < test.within).toList(), 3));
-        testIndexes.addAll(spread(anomalous.stream().filter(i -> i < test.within).toList(), 4));
+        var testIndexes = new ArrayList<>(
+                spread(normal.stream().filter(i -> i < test.within).toList(), 3));
+        testIndexes.addAll(
+                spread(anomalous.stream().filter(i -> i < test.within).toList(), 4));
         var raws = new ArrayList<Raw>();
         add(raws, train, trainIndexes, i -> new Item(true, "train/" + i, false, ""), range(train, trainIndexes));
-        add(raws, test, testIndexes, i -> new Item(false, "test/" + i, labels.anomalous(i), labels.type(i)),
+        add(
+                raws,
+                test,
+                testIndexes,
+                i -> new Item(false, "test/" + i, labels.anomalous(i), labels.type(i)),
                 range(test, testIndexes));
         return new ImportPreview(words, false, raws);
     }
@@ -204,12 +227,14 @@ public final class ImportPreviewer {
         return new NpyRange(min, max);
     }
 
-    private static void add(List<Raw> raws, Part part, List<Integer> indexes,
-            IntFunction<Item> item, NpyRange range) throws IOException {
+    private static void add(List<Raw> raws, Part part, List<Integer> indexes, IntFunction<Item> item, NpyRange range)
+            throws IOException {
         var scale = range.scale(part.header.type(), part.name);
         for (int index : indexes) {
-            raws.add(Raw.of(item.apply(index), ArraySource.pixels(part.header, scale, part.image(index), 0,
-                    part.header.type().bytes), null));
+            raws.add(Raw.of(
+                    item.apply(index),
+                    ArraySource.pixels(part.header, scale, part.image(index), 0, part.header.type().bytes),
+                    null));
         }
     }
 }

@@ -60,7 +60,9 @@ class ImportRepository {
         record Row(VersionId version, DatasetId dataset, ImportSpec spec) {}
         var found = jdbc.sql("select id, dataset_id, spec from dataset_version where job_id = :job")
                 .param("job", job.value())
-                .query((row, n) -> new Row(new VersionId(row.getLong("id")), new DatasetId(row.getLong("dataset_id")),
+                .query((row, n) -> new Row(
+                        new VersionId(row.getLong("id")),
+                        new DatasetId(row.getLong("dataset_id")),
                         StoredJson.MAPPER.readValue(row.getString("spec"), ImportSpec.class)))
                 .single();
         return new ImportTask(found.version, found.spec, files(found.dataset, found.spec, true));
@@ -72,14 +74,18 @@ class ImportRepository {
      */
     Map<ImportSpec.FileRole, List<Upload>> files(DatasetId dataset, ImportSpec spec, boolean all) {
         if (!all && hides(spec.files().stream().map(ImportSpec.File::upload).toList())) {
-            throw new AccessDeniedException("One of these files holds private labels; only the owner of the data set and"
-                    + " administrators may use it again. Send files of your own.");
+            throw new AccessDeniedException(
+                    "One of these files holds private labels; only the owner of the data set and"
+                            + " administrators may use it again. Send files of your own.");
         }
         var files = new EnumMap<ImportSpec.FileRole, List<Upload>>(ImportSpec.FileRole.class);
         for (var file : spec.files()) {
             var upload = uploads.find(dataset, file.upload())
-                    .orElseThrow(() -> new InputException("UPLOAD_UNKNOWN", "", "", "This data set has no upload "
-                            + file.upload() + "; send the file first."));
+                    .orElseThrow(() -> new InputException(
+                            "UPLOAD_UNKNOWN",
+                            "",
+                            "",
+                            "This data set has no upload " + file.upload() + "; send the file first."));
             files.computeIfAbsent(file.role(), role -> new ArrayList<>()).add(upload);
         }
         return files;
@@ -93,7 +99,8 @@ class ImportRepository {
                                 jsonb_array_elements(v.spec -> 'files') f
                             where s.opened_at is null and (f -> 'upload' ->> 'value')::bigint = any(:uploads))""")
                 .param("uploads", uploads.stream().map(UploadId::value).toArray(Long[]::new))
-                .query(Boolean.class).single();
+                .query(Boolean.class)
+                .single();
     }
 
     void saveReport(VersionId version, ImportReport report) {
@@ -105,13 +112,13 @@ class ImportRepository {
 
     /** Whose data set it is. */
     UserId owner(VersionId version) {
-        return new UserId(jdbc.sql("""
-                        select d.account_id from dataset d join dataset_version v on v.dataset_id = d.id where v.id = :id""")
-                .param("id", version.value()).query(Long.class).single());
+        return new UserId(
+                jdbc.sql("""
+                        select d.account_id from dataset d join dataset_version v on v.dataset_id = d.id where v.id = :id""").param("id", version.value()).query(Long.class).single());
     }
 
-    void publish(VersionId version, PackedVersion packed, ImportTally tally, @Nullable String masks,
-            ImportReport report) {
+    void publish(
+            VersionId version, PackedVersion packed, ImportTally tally, @Nullable String masks, ImportReport report) {
         saveReport(version, report);
         boolean apart = !packed.testFollows();
         jdbc.sql("""

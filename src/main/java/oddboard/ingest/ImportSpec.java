@@ -15,8 +15,14 @@ import oddboard.upload.UploadId;
  * @param channels 1, 3, or 0 = as the images are
  * @param holdOut of a folder in which nothing says what is for testing, the share that is: 0.01 to 0.9
  */
-public record ImportSpec(List<File> files, int imageSize, Crop crop, double cropFraction, int channels,
-        OnBadFile onBadFile, double holdOut) {
+public record ImportSpec(
+        List<File> files,
+        int imageSize,
+        Crop crop,
+        double cropFraction,
+        int channels,
+        OnBadFile onBadFile,
+        double holdOut) {
     public static final double HOLD_OUT = 0.2;
 
     /** Specs that were stored before there were these options have 0 in their place. */
@@ -32,26 +38,37 @@ public record ImportSpec(List<File> files, int imageSize, Crop crop, double crop
     /** @throws InputException where an import takes no such options, whatever the files */
     public void check() {
         if (imageSize != 0 && imageSize != Resizer.legalSize(imageSize)) {
-            throw new InputException("IMAGE_SIZE", "", "",
+            throw new InputException(
+                    "IMAGE_SIZE",
+                    "",
+                    "",
                     "The image size is 32 to 256 pixels and divisible by 16, not " + imageSize + ".");
         }
         if (channels != 0 && channels != 1 && channels != 3) {
             throw new InputException("CHANNELS", "", "", "Images have 1 or 3 channels, not " + channels + ".");
         }
         if (!(cropFraction >= 0.1 && cropFraction <= 1)) {
-            throw new InputException("CROP", "", "", "The part of an image that is kept is 0.1 to 1, not "
-                    + cropFraction + ".");
+            throw new InputException(
+                    "CROP", "", "", "The part of an image that is kept is 0.1 to 1, not " + cropFraction + ".");
         }
         if (!(holdOut >= 0.01 && holdOut <= 0.9)) {
-            throw new InputException("HOLD_OUT", "", "", "The share of images that is held out is 0.01 to 0.9, not "
-                    + holdOut + ".");
+            throw new InputException(
+                    "HOLD_OUT", "", "", "The share of images that is held out is 0.01 to 0.9, not " + holdOut + ".");
         }
     }
 
     /** An upload and its part; {@code upload} belongs to the same data set. */
     public record File(UploadId upload, FileRole role) {}
 
-    public enum FileRole { ARCHIVE, TRAIN, TEST, LABELS }
+    public enum FileRole {
+        ARCHIVE,
+        TRAIN,
+        TEST,
+        LABELS
+    }
 
-    public enum OnBadFile { STOP, SKIP }
+    public enum OnBadFile {
+        STOP,
+        SKIP
+    }
 }

@@ -30,9 +30,10 @@ class ImportSubject implements JobSubject {
                         from dataset_version v join dataset d on d.id = v.dataset_id
                         join dataset_right seen on seen.dataset_id = d.id and seen.account_id = :viewer
                         where v.job_id = :job""")
-                .param("job", job.value()).param("viewer", viewer.id().value())
-                .query((row, n) -> new Subject("Import of " + row.getString("name") + ", version "
-                        + row.getInt("number"),
+                .param("job", job.value())
+                .param("viewer", viewer.id().value())
+                .query((row, n) -> new Subject(
+                        "Import of " + row.getString("name") + ", version " + row.getInt("number"),
                         DatasetRoutes.versions(new DatasetId(row.getLong("id")))))
                 .optional();
     }
@@ -44,6 +45,9 @@ class ImportSubject implements JobSubject {
                             select 1 from dataset_version v
                             left join dataset_right seen on seen.dataset_id = v.dataset_id and seen.account_id = :viewer
                             where v.job_id = :job and seen.account_id is null)""")
-                .param("job", job.value()).param("viewer", viewer.id().value()).query(Boolean.class).single();
+                .param("job", job.value())
+                .param("viewer", viewer.id().value())
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -115,13 +115,21 @@ final class ImportTally implements ImportSource.Visitor {
         if (rejectedCount > 0 && spec.onBadFile() == ImportSpec.OnBadFile.STOP) {
             var first = rejected.getFirst();
             var sentence = first.getMessage().replaceFirst("\\.$", "");
-            throw rejectedCount == 1 ? first : new InputException(first.code(), first.file(), first.entry(),
-                    sentence + "; " + (rejectedCount - 1) + (rejectedCount == 2 ? " more file" : " more files")
-                            + " cannot be taken either.");
+            throw rejectedCount == 1
+                    ? first
+                    : new InputException(
+                            first.code(),
+                            first.file(),
+                            first.entry(),
+                            sentence + "; " + (rejectedCount - 1) + (rejectedCount == 2 ? " more file" : " more files")
+                                    + " cannot be taken either.");
         }
         if (trainCount == 0 || testCount == 0) {
-            throw new InputException("FILES_MISSING", file, "", file + " has no "
-                    + (trainCount == 0 ? "training" : "test") + " image that can be taken.");
+            throw new InputException(
+                    "FILES_MISSING",
+                    file,
+                    "",
+                    file + " has no " + (trainCount == 0 ? "training" : "test") + " image that can be taken.");
         }
     }
 
@@ -132,23 +140,28 @@ final class ImportTally implements ImportSource.Visitor {
                     + (spec.imageSize() == 0 ? ", the nearest size that detectors take." : "."));
         }
         if (spec.crop() == Crop.CENTRE && spec.cropFraction() < 1) {
-            notes.add(String.format(Locale.ROOT, "Of each image the middle was kept: %.4g of its shorter edge.",
-                    spec.cropFraction()));
+            notes.add(String.format(
+                    Locale.ROOT, "Of each image the middle was kept: %.4g of its shorter edge.", spec.cropFraction()));
         }
         if (notSquare > 0) {
             notes.add(notSquare + (notSquare == 1 ? " image was" : " images were") + " not square and "
-                    + (notSquare == 1 ? "was " : "were ") + switch (spec.crop()) {
+                    + (notSquare == 1 ? "was " : "were ")
+                    + switch (spec.crop()) {
                         case SQUARE -> "cut to the middle.";
                         case CENTRE -> "cut to a square.";
                         case FIT -> "filled up with black.";
                         case KEEP -> "stretched.";
                     });
         }
-        int withoutMask = testCount == 0 ? 0 : (int) anomalous.stream().filter(a -> a).count() - masks.count();
+        int withoutMask =
+                testCount == 0 ? 0 : (int) anomalous.stream().filter(a -> a).count() - masks.count();
         if (masks.count() > 0) {
-            notes.add(String.format(Locale.ROOT, "%,d", masks.count()) + (masks.count() == 1 ? " mask was" : " masks were") + " taken"
-                    + (withoutMask > 0 ? "; " + withoutMask + (withoutMask == 1 ? " anomalous image has"
-                            : " anomalous images have") + " none." : "."));
+            notes.add(String.format(Locale.ROOT, "%,d", masks.count())
+                    + (masks.count() == 1 ? " mask was" : " masks were") + " taken"
+                    + (withoutMask > 0
+                            ? "; " + withoutMask
+                                    + (withoutMask == 1 ? " anomalous image has" : " anomalous images have") + " none."
+                            : "."));
         }
         if (duplicatesAcross > 0) {
             notes.add(duplicatesAcross
@@ -164,8 +177,8 @@ final class ImportTally implements ImportSource.Visitor {
         }
         notes.addAll(sourceNotes);
         var list = rejected.stream().map(ImportTally::rejected).toList();
-        return new ImportReport(trainCount + testCount, list, duplicatesWithin, duplicatesAcross, byType, notes,
-                masks.count());
+        return new ImportReport(
+                trainCount + testCount, list, duplicatesWithin, duplicatesAcross, byType, notes, masks.count());
     }
 
     static ImportReport.Rejected rejected(InputException fault) {

@@ -37,8 +37,15 @@ public class Imports {
     private final StorageQuota quota;
     private final Audit audit;
 
-    Imports(Datasets datasets, ImportRepository imports, ImportFiles files, BlobStore blobs, JobQueue queue,
-            TransactionOperations transaction, StorageQuota quota, Audit audit) {
+    Imports(
+            Datasets datasets,
+            ImportRepository imports,
+            ImportFiles files,
+            BlobStore blobs,
+            JobQueue queue,
+            TransactionOperations transaction,
+            StorageQuota quota,
+            Audit audit) {
         this.datasets = datasets;
         this.imports = imports;
         this.files = files;
@@ -79,7 +86,8 @@ public class Imports {
         var target = requireChange(dataset, by);
         var spec = new ImportSpec(parts, 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
         try {
-            return new ImportPreviewer(blobs).at(ImportFiles.byRole(imports.files(dataset, spec, datasets.mayManage(target, by))));
+            return new ImportPreviewer(blobs)
+                    .at(ImportFiles.byRole(imports.files(dataset, spec, datasets.mayManage(target, by))));
         } catch (IOException e) {
             throw new IllegalStateException("an upload can't be read from the store", e);
         }
@@ -104,14 +112,18 @@ public class Imports {
         if (name.endsWith(".npy") && name.contains("test")) {
             return ImportSpec.FileRole.TEST;
         }
-        throw new InputException("FILE_KIND", UploadName.label(filename), "", UploadName.label(filename)
+        throw new InputException(
+                "FILE_KIND",
+                UploadName.label(filename),
+                "",
+                UploadName.label(filename)
                         + " does not tell by its name what it is; call it trainingset.npy, testingset.npy, labels.csv,"
                         + " or send one ZIP, TAR, TAR.GZ or NPZ archive.");
     }
 
     private Dataset requireChange(DatasetId id, User by) {
-        var dataset = datasets.find(id, by)
-                .orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
+        var dataset =
+                datasets.find(id, by).orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
         if (!datasets.mayChange(dataset, by)) {
             throw new AccessDeniedException("You may look at this data set, but not change it.");
         }

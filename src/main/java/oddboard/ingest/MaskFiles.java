@@ -59,12 +59,19 @@ final class MaskFiles {
         var faults = new ArrayList<InputException>();
         var keys = new HashSet<String>();
         test.forEach(image -> keys.add(key(image)));
-        byImage.entrySet().stream().filter(mask -> !keys.contains(mask.getKey()))
+        byImage.entrySet().stream()
+                .filter(mask -> !keys.contains(mask.getKey()))
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(mask -> faults.add(new InputException("MASK_WITHOUT_IMAGE", archive, mask.getValue().name(),
+                .forEach(mask -> faults.add(new InputException(
+                        "MASK_WITHOUT_IMAGE",
+                        archive,
+                        mask.getValue().name(),
                         mask.getValue().name() + " in " + archive + " is a mask for the test image "
                                 + mask.getKey().replaceFirst("^/", "") + ", which is not there.")));
-        twice.forEach(mask -> faults.add(new InputException("MASK_TWICE", archive, mask.name(),
+        twice.forEach(mask -> faults.add(new InputException(
+                "MASK_TWICE",
+                archive,
+                mask.name(),
                 mask.name() + " in " + archive + " is a second mask for the same image.")));
         return faults;
     }

@@ -17,8 +17,12 @@ final class Masks {
     static RasterImage read(byte[] bytes, String file, String entry, ImageDecoder.Dimension of) {
         var picture = ImageDecoder.decode(bytes, file, entry);
         if (!picture.size().equals(of)) {
-            throw fault("MASK_SIZE", file, entry, "has " + say(picture.size()) + " pixels and its image "
-                    + say(of) + "; a mask has the size of its image");
+            throw fault(
+                    "MASK_SIZE",
+                    file,
+                    entry,
+                    "has " + say(picture.size()) + " pixels and its image " + say(of)
+                            + "; a mask has the size of its image");
         }
         if (!picture.pixels().isGrey()) {
             throw fault("MASK_VALUES", file, entry, "is coloured; a mask has two values, 0 and one other");
@@ -29,8 +33,11 @@ final class Masks {
             int value = data[i] & 0xff;
             if (value != 0) {
                 if (other != 0 && other != value) {
-                    throw fault("MASK_VALUES", file, entry, "has the values " + other + " and " + value
-                            + "; a mask has two values, 0 and one other");
+                    throw fault(
+                            "MASK_VALUES",
+                            file,
+                            entry,
+                            "has the values " + other + " and " + value + "; a mask has two values, 0 and one other");
                 }
                 other = value;
                 data[i] = 1;

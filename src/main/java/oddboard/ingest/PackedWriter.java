@@ -56,7 +56,9 @@ final class PackedWriter implements Closeable {
         channels = 3;
         try (var in = Files.newInputStream(grey)) {
             for (int i = 0; i < count; i++) {
-                out.write(new RasterImage(size, size, 1, in.readNBytes(size * size)).withChannels(3).data());
+                out.write(new RasterImage(size, size, 1, in.readNBytes(size * size))
+                        .withChannels(3)
+                        .data());
             }
         }
         Files.delete(grey);

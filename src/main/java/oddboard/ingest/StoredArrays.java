@@ -29,8 +29,8 @@ final class StoredArrays implements ImportSource {
     private final NpyHeader test;
     private final LabelFile labels;
 
-    private StoredArrays(BlobStore blobs, Upload trainFile, NpyHeader train, Upload testFile, NpyHeader test,
-            LabelFile labels) {
+    private StoredArrays(
+            BlobStore blobs, Upload trainFile, NpyHeader train, Upload testFile, NpyHeader test, LabelFile labels) {
         this.blobs = blobs;
         this.trainFile = trainFile;
         this.train = train;
@@ -73,13 +73,20 @@ final class StoredArrays implements ImportSource {
         int edge = CropRegion.edge(spec.crop(), spec.cropFraction(), array.width(), array.height());
         int size = spec.imageSize() > 0 ? spec.imageSize() : Resizer.legalSize(edge);
         boolean ordered = !array.fortran() && (!array.channelsFirst() || array.channels() == 1);
-        return array.type() == NpyType.UINT8 && ordered && array.width() == size && array.height() == size && edge == size
+        return array.type() == NpyType.UINT8
+                && ordered
+                && array.width() == size
+                && array.height() == size
+                && edge == size
                 && (spec.channels() == 0 || spec.channels() == array.channels());
     }
 
     PackedVersion packed() {
-        return new PackedVersion(new PackedPlace(trainFile.sha256(), train.dataOffset(), train.count()),
-                new PackedPlace(testFile.sha256(), test.dataOffset(), test.count()), train.width(), train.channels());
+        return new PackedVersion(
+                new PackedPlace(trainFile.sha256(), train.dataOffset(), train.count()),
+                new PackedPlace(testFile.sha256(), test.dataOffset(), test.count()),
+                train.width(),
+                train.channels());
     }
 
     @Override

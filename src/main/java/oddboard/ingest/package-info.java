@@ -1,8 +1,23 @@
 /** From uploaded files to a READY version: recognize the layout, preview, import, report. */
-@ApplicationModule(allowedDependencies = {
-    "account", "archive", "audit", "common", "dataset", "dataset :: ui", "image", "job", "job :: ui", "label",
-    "npy", "quota", "quota :: ui", "storage", "ui", "upload"
-})
+@ApplicationModule(
+        allowedDependencies = {
+            "account",
+            "archive",
+            "audit",
+            "common",
+            "dataset",
+            "dataset :: ui",
+            "image",
+            "job",
+            "job :: ui",
+            "label",
+            "npy",
+            "quota",
+            "quota :: ui",
+            "storage",
+            "ui",
+            "upload"
+        })
 @NullMarked
 package oddboard.ingest;
 

@@ -68,13 +68,16 @@ public final class AttemptEnd {
 
     public void cancel(ClaimedJob job) {
         String by = job.cancelledBy() == null ? "queue" : job.cancelledBy();
-        hold(transitions.end(job.id(), job.attempt(), JobState.CANCELLED, by, "cancelled while it ran", null, false), job);
+        hold(
+                transitions.end(job.id(), job.attempt(), JobState.CANCELLED, by, "cancelled while it ran", null, false),
+                job);
         handlers.ended(job.kind(), job.id(), JobState.CANCELLED);
     }
 
     /** Three times longer after each failure; the spread keeps jobs that failed together from coming back together. */
     private Duration pause(int failures) {
-        double factor = Math.pow(3, Math.min(failures, 5)) * ThreadLocalRandom.current().nextDouble(0.8, 1.2);
+        double factor =
+                Math.pow(3, Math.min(failures, 5)) * ThreadLocalRandom.current().nextDouble(0.8, 1.2);
         return Duration.ofMillis((long) (times.retry().toMillis() * factor));
     }
 

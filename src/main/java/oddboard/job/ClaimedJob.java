@@ -23,10 +23,18 @@ public record ClaimedJob(
             job.max_attempts, job.worker, job.cancel_requested_by, job.start_after""";
 
     public static ClaimedJob read(ResultSet row, int number) throws SQLException {
-        return new ClaimedJob(new JobId(row.getLong("id")), row.getString("kind"), row.getString("label"),
-                row.getInt("priority"), row.getInt("attempt"), row.getInt("lost_attempts"),
-                row.getInt("failed_attempts"), row.getInt("max_attempts"), row.getString("worker"),
-                row.getString("cancel_requested_by"), row.getTimestamp("start_after").toInstant());
+        return new ClaimedJob(
+                new JobId(row.getLong("id")),
+                row.getString("kind"),
+                row.getString("label"),
+                row.getInt("priority"),
+                row.getInt("attempt"),
+                row.getInt("lost_attempts"),
+                row.getInt("failed_attempts"),
+                row.getInt("max_attempts"),
+                row.getString("worker"),
+                row.getString("cancel_requested_by"),
+                row.getTimestamp("start_after").toInstant());
     }
 
     /** Whether one more try that ends badly was the last. */

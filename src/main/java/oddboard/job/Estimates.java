@@ -80,33 +80,50 @@ final class Estimates {
 
     private record Worker(String id, Set<String> labels, int slots) {}
 
-    private record Running(@Nullable String worker, @Nullable String like, double since, @Nullable Double remaining) {}
+    private record Running(
+            @Nullable String worker,
+            @Nullable String like,
+            double since,
+            @Nullable Double remaining) {}
 
     private record Waiting(long id, String label, @Nullable String like, double notBefore) {}
 
     private Map<Long, Optional<Instant>> compute(Instant now) {
-        List<Waiting> waiting = sql.sql(WAITING).query((row, n) -> new Waiting(row.getLong(1), row.getString(2),
-                row.getString(3), row.getDouble(4))).list();
+        List<Waiting> waiting = sql.sql(WAITING)
+                .query((row, n) -> new Waiting(row.getLong(1), row.getString(2), row.getString(3), row.getDouble(4)))
+                .list();
         if (waiting.isEmpty()) {
             return Map.of();
         }
-        List<Running> running = sql.sql(RUNNING).query((row, n) -> new Running(row.getString("worker"),
-                row.getString("similar_to"), row.getDouble("since"), seconds(row.getObject("remaining")))).list();
+        List<Running> running = sql.sql(RUNNING)
+                .query((row, n) -> new Running(
+                        row.getString("worker"),
+                        row.getString("similar_to"),
+                        row.getDouble("since"),
+                        seconds(row.getObject("remaining"))))
+                .list();
         Map<String, Double> usual = usual(waiting, running);
         Slots slots = new Slots();
-        for (Worker worker : sql.sql(SLOTS).param("lease", times.lease().toMillis()).query((row, n) -> new Worker(
-                row.getString(1), Set.of((String[]) row.getArray(2).getArray()), row.getInt(3))).list()) {
-            List<Double> busy = running.stream().filter(r -> worker.id().equals(r.worker()))
-                    .map(r -> left(r, usual)).toList();
+        for (Worker worker : sql.sql(SLOTS)
+                .param("lease", times.lease().toMillis())
+                .query((row, n) -> new Worker(
+                        row.getString(1), Set.of((String[]) row.getArray(2).getArray()), row.getInt(3)))
+                .list()) {
+            List<Double> busy = running.stream()
+                    .filter(r -> worker.id().equals(r.worker()))
+                    .map(r -> left(r, usual))
+                    .toList();
             slots.add(worker.labels(), worker.slots(), busy);
         }
         Map<Long, Optional<Instant>> starts = new HashMap<>();
         for (Waiting job : waiting) {
-            double takes = job.like() == null ? Double.POSITIVE_INFINITY
+            double takes = job.like() == null
+                    ? Double.POSITIVE_INFINITY
                     : usual.getOrDefault(job.like(), Double.POSITIVE_INFINITY);
             double start = slots.take(job.label(), job.notBefore(), takes);
-            starts.put(job.id(), Double.isInfinite(start) ? Optional.empty()
-                    : Optional.of(now.plusMillis((long) (start * 1000))));
+            starts.put(
+                    job.id(),
+                    Double.isInfinite(start) ? Optional.empty() : Optional.of(now.plusMillis((long) (start * 1000))));
         }
         return starts;
     }
@@ -121,13 +138,17 @@ final class Estimates {
     }
 
     private Map<String, Double> usual(List<Waiting> waiting, List<Running> running) {
-        Set<String> kinds = waiting.stream().map(Waiting::like).filter(k -> k != null).collect(Collectors.toSet());
+        Set<String> kinds =
+                waiting.stream().map(Waiting::like).filter(k -> k != null).collect(Collectors.toSet());
         running.stream().map(Running::like).filter(k -> k != null).forEach(kinds::add);
         Map<String, Double> usual = new HashMap<>();
-        sql.sql(DEFAULT).param("kinds", kinds.toArray(String[]::new)).query((row, n) -> {
-            Double seconds = seconds(row.getObject("seconds"));
-            return seconds == null ? null : usual.put(row.getString(1), seconds);
-        }).list();
+        sql.sql(DEFAULT)
+                .param("kinds", kinds.toArray(String[]::new))
+                .query((row, n) -> {
+                    Double seconds = seconds(row.getObject("seconds"));
+                    return seconds == null ? null : usual.put(row.getString(1), seconds);
+                })
+                .list();
         return usual;
     }
 

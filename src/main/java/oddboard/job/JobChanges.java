@@ -70,7 +70,8 @@ public class JobChanges {
 
     private void run() {
         while (!closed) {
-            try (Connection connection = connections.listen(); var statement = connection.createStatement()) {
+            try (Connection connection = connections.listen();
+                    var statement = connection.createStatement()) {
                 statement.execute("listen oddboard_job; listen oddboard_waiting");
                 while (!closed) {
                     hear(connection);
@@ -100,20 +101,30 @@ public class JobChanges {
             }
         }
         if (seen == null || System.nanoTime() - polled > 3 * ONE_SECOND) {
-            poll(JdbcClient.create(new org.springframework.jdbc.datasource.SingleConnectionDataSource(connection, true)));
+            poll(JdbcClient.create(
+                    new org.springframework.jdbc.datasource.SingleConnectionDataSource(connection, true)));
             polled = System.nanoTime();
         }
     }
 
     private void poll(JdbcClient sql) {
-        String now = sql.sql("select (now() - interval '10 seconds')::text").query(String.class).single();
+        String now = sql.sql("select (now() - interval '10 seconds')::text")
+                .query(String.class)
+                .single();
         if (seen != null) {
-            sql.sql("select id from job where changed_at >= :seen::timestamptz").param("seen", seen)
-                    .query((row, n) -> new JobId(row.getLong(1))).list().stream()
-                    .filter(id -> !told.containsKey(id)).forEach(pending::add);
+            sql
+                    .sql("select id from job where changed_at >= :seen::timestamptz")
+                    .param("seen", seen)
+                    .query((row, n) -> new JobId(row.getLong(1)))
+                    .list()
+                    .stream()
+                    .filter(id -> !told.containsKey(id))
+                    .forEach(pending::add);
         }
         // Nobody tells of a worker's silence but this look.
-        sql.sql("select id from job where " + lost).query((row, n) -> pending.add(new JobId(row.getLong(1)))).list();
+        sql.sql("select id from job where " + lost)
+                .query((row, n) -> pending.add(new JobId(row.getLong(1))))
+                .list();
         seen = now;
     }
 

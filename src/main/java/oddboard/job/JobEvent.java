@@ -11,7 +11,10 @@ import java.time.Instant;
  */
 public record JobEvent(Instant at, int attempt, JobState state, String actor, String reason, Change change) {
     /** What changed: the state, or the priority while the state stayed. */
-    public enum Change { STATE, PRIORITY }
+    public enum Change {
+        STATE,
+        PRIORITY
+    }
 
     public boolean isOfState() {
         return change == Change.STATE;

@@ -36,8 +36,16 @@ public class JobQueue {
     private final JobRights rights;
     private final JobAudit audit;
 
-    JobQueue(TransactionTemplate transaction, JdbcClient sql, JobRepository jobs, Transitions transitions,
-            Wakeups wakeups, Handlers handlers, Priorities priorities, Quotas quotas, JobRights rights,
+    JobQueue(
+            TransactionTemplate transaction,
+            JdbcClient sql,
+            JobRepository jobs,
+            Transitions transitions,
+            Wakeups wakeups,
+            Handlers handlers,
+            Priorities priorities,
+            Quotas quotas,
+            JobRights rights,
             JobAudit audit) {
         this.transaction = transaction;
         this.sql = sql;
@@ -59,23 +67,31 @@ public class JobQueue {
      */
     public JobId enqueue(NewJob job) {
         return Optional.ofNullable(transaction.execute(status -> {
-            // Else two calls at a time would both find the last place free.
-            quotas.lock(job.by());
-            if (room(job.by()) <= 0) {
-                throw new QueueLimitException(quotas.limit(job.by(), QuotaKind.QUEUED));
-            }
-            Transitions.Place place = transitions.newPlace();
-            // The trigger first: a failing Quartz may roll back what was written before it.
-            wakeups.first(place.id(), job.label(), job.priority(), place.startAfter());
-            transitions.insert(job, place, handlers.find(job.kind()).filter(JobHandler::computes).isPresent());
-            return place.id();
-        })).orElseThrow();
+                    // Else two calls at a time would both find the last place free.
+                    quotas.lock(job.by());
+                    if (room(job.by()) <= 0) {
+                        throw new QueueLimitException(quotas.limit(job.by(), QuotaKind.QUEUED));
+                    }
+                    Transitions.Place place = transitions.newPlace();
+                    // The trigger first: a failing Quartz may roll back what was written before it.
+                    wakeups.first(place.id(), job.label(), job.priority(), place.startAfter());
+                    transitions.insert(
+                            job,
+                            place,
+                            handlers.find(job.kind())
+                                    .filter(JobHandler::computes)
+                                    .isPresent());
+                    return place.id();
+                }))
+                .orElseThrow();
     }
 
     /** How many more jobs of this user may wait now. */
     public int room(UserId by) {
         long limit = quotas.limit(by, QuotaKind.QUEUED);
-        return limit == Quota.NONE ? Integer.MAX_VALUE : (int) Math.clamp(limit - jobs.countWaiting(by), 0, Integer.MAX_VALUE);
+        return limit == Quota.NONE
+                ? Integer.MAX_VALUE
+                : (int) Math.clamp(limit - jobs.countWaiting(by), 0, Integer.MAX_VALUE);
     }
 
     /**
@@ -88,7 +104,10 @@ public class JobQueue {
      */
     public void describe(JobId id, String subject, String similar) {
         sql.sql("update job set subject = :subject, similar_to = kind || ' ' || :similar where id = :id")
-                .param("id", id.value()).param("subject", subject).param("similar", similar).update();
+                .param("id", id.value())
+                .param("subject", subject)
+                .param("similar", similar)
+                .update();
     }
 
     public Optional<Job> find(JobId id) {
@@ -117,7 +136,9 @@ public class JobQueue {
 
     /** How many wait or run. */
     public int countOpen() {
-        return countOpen(null, null).values().stream().mapToInt(Integer::intValue).sum();
+        return countOpen(null, null).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     /** How many there are of each state that waits or runs, of one label and one user alone where they are given. */
@@ -136,10 +157,17 @@ public class JobQueue {
      * @param states empty = any
      * @param kind null = any, as are label and user
      */
-    public List<Job> list(Collection<JobState> states, @Nullable String kind, @Nullable String label, @Nullable UserId by,
-            JobId before, int limit) {
+    public List<Job> list(
+            Collection<JobState> states,
+            @Nullable String kind,
+            @Nullable String label,
+            @Nullable UserId by,
+            JobId before,
+            int limit) {
         List<JobId> page = jobs.ids(states, kind, label, by, before, limit);
-        return find(page).stream().sorted(Comparator.comparingLong((Job job) -> job.id().value()).reversed()).toList();
+        return find(page).stream()
+                .sorted(Comparator.comparingLong((Job job) -> job.id().value()).reversed())
+                .toList();
     }
 
     public List<JobEvent> history(JobId id) {
@@ -183,9 +211,11 @@ public class JobQueue {
 
     private boolean cancelNow(JobId id, User by) {
         Row row = sql.sql("select kind, label, state, account_id from job where id = :id for update")
-                .param("id", id.value()).query((r, n) -> new Row(r.getString(1), r.getString(2),
-                        JobState.valueOf(r.getString(3)), new UserId(r.getLong(4))))
-                .optional().orElse(null);
+                .param("id", id.value())
+                .query((r, n) -> new Row(
+                        r.getString(1), r.getString(2), JobState.valueOf(r.getString(3)), new UserId(r.getLong(4))))
+                .optional()
+                .orElse(null);
         if (row == null) {
             return false;
         }
@@ -204,7 +234,11 @@ public class JobQueue {
                             cancel_requested_by = coalesce(cancel_requested_by, :by), changed_at = now()
                         where id = :id and state = 'RUNNING' returning id)
                     select pg_notify('oddboard_job', id::text) from asked
-                    """).param("id", id.value()).param("by", by.name()).query((r, n) -> true).list();
+                    """)
+                    .param("id", id.value())
+                    .param("by", by.name())
+                    .query((r, n) -> true)
+                    .list();
             return true;
         }
         wakeups.remove(id, row.label());
@@ -254,7 +288,11 @@ public class JobQueue {
                 update worker set drain = :how, drain_by = case when :how::text is null then null else :by end,
                     drain_at = case when :how::text is null then null else now() end
                 where id = :id
-                """).param("id", worker).param("how", how).param("by", by.name()).update();
+                """)
+                .param("id", worker)
+                .param("how", how)
+                .param("by", by.name())
+                .update();
         if (changed == 0) {
             throw new NoSuchElementException("There is no worker " + worker + "; it may have left.");
         }

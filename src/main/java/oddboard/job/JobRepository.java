@@ -56,18 +56,27 @@ final class JobRepository {
         Long[] all = ids.stream().map(JobId::value).toArray(Long[]::new);
         // Most jobs asked for don't wait: then nobody's place needs to be known.
         boolean waits = sql.sql("select exists (select from job where id = any(:ids) and " + QueueOrder.WAITS + ")")
-                .param("ids", all).query(Boolean.class).single();
+                .param("ids", all)
+                .query(Boolean.class)
+                .single();
         Reading reading = reading(waits);
         String places = waits ? PLACED : "with placed as (select null::bigint as id, null::bigint as position)";
         return withStarts(sql.sql(places + "select job.*, placed.position, " + lost + " as lost from job"
                         + " left join placed using (id) where job.id = any(:ids)")
-                .param("ids", all).query((row, n) -> read(row, reading)).list());
+                .param("ids", all)
+                .query((row, n) -> read(row, reading))
+                .list());
     }
 
     List<Job> open(@Nullable String label, @Nullable UserId by, int offset, int limit) {
         Reading reading = reading(true);
-        return withStarts(sql.sql(OPEN.formatted(lost)).param("label", label).param("by", by == null ? null : by.value())
-                .param("limit", limit).param("offset", offset).query((row, n) -> read(row, reading)).list());
+        return withStarts(sql.sql(OPEN.formatted(lost))
+                .param("label", label)
+                .param("by", by == null ? null : by.value())
+                .param("limit", limit)
+                .param("offset", offset)
+                .query((row, n) -> read(row, reading))
+                .list());
     }
 
     /** State to number of jobs; those that don't wait or run are left out. */
@@ -75,31 +84,42 @@ final class JobRepository {
         Map<JobState, Integer> counts = new HashMap<>();
         for (String state : List.of("state = 'RUNNING'", QueueOrder.WAITS)) {
             sql.sql("select state, count(*) from job where " + state + " and " + FITS + " group by state")
-                    .param("label", label).param("by", by == null ? null : by.value())
-                    .query((row, n) -> counts.put(JobState.valueOf(row.getString(1)), row.getInt(2))).list();
+                    .param("label", label)
+                    .param("by", by == null ? null : by.value())
+                    .query((row, n) -> counts.put(JobState.valueOf(row.getString(1)), row.getInt(2)))
+                    .list();
         }
         return counts;
     }
 
     int countWaiting(UserId by) {
-        return sql.sql("select count(*) from job where account_id = :by and " + QueueOrder.WAITS).param("by", by.value())
-                .query(Integer.class).single();
+        return sql.sql("select count(*) from job where account_id = :by and " + QueueOrder.WAITS)
+                .param("by", by.value())
+                .query(Integer.class)
+                .single();
     }
 
     int countRunning(UserId by) {
-        return sql.sql("select count(*) from job where account_id = :by and state = 'RUNNING'").param("by", by.value())
-                .query(Integer.class).single();
+        return sql.sql("select count(*) from job where account_id = :by and state = 'RUNNING'")
+                .param("by", by.value())
+                .query(Integer.class)
+                .single();
     }
 
     /** On GPUs in this calendar month. */
     long gpuSeconds(UserId by) {
-        return sql.sql("select " + RunningLimits.gpuSeconds(":by")).param("by", by.value()).query(Long.class).single();
+        return sql.sql("select " + RunningLimits.gpuSeconds(":by"))
+                .param("by", by.value())
+                .query(Long.class)
+                .single();
     }
 
     List<Job> running() {
         Reading reading = reading(false);
         return sql.sql("select job.*, null::bigint as position, " + lost + " as lost from job where state = 'RUNNING'"
-                + " order by id").query((row, n) -> read(row, reading)).list();
+                        + " order by id")
+                .query((row, n) -> read(row, reading))
+                .list();
     }
 
     List<Job> ended(int limit) {
@@ -107,22 +127,42 @@ final class JobRepository {
         return sql.sql("""
                 select job.*, null::bigint as position, false as lost from job where ended_at is not null
                 order by ended_at desc, id desc limit :limit
-                """).param("limit", limit).query((row, n) -> read(row, reading)).list();
+                """)
+                .param("limit", limit)
+                .query((row, n) -> read(row, reading))
+                .list();
     }
 
-    List<JobId> ids(Collection<JobState> states, @Nullable String kind, @Nullable String label, @Nullable UserId by,
-            JobId before, int limit) {
-        return sql.sql("select id from job where id < :before and (cardinality(:states::text[]) = 0 or state = any(:states))"
-                        + " and (:kind::text is null or kind = :kind) and " + FITS + " order by id desc limit :limit")
-                .param("before", before.value()).param("states", states.stream().map(Enum::name).toArray(String[]::new))
-                .param("kind", kind).param("label", label).param("by", by == null ? null : by.value()).param("limit", limit)
-                .query((row, n) -> new JobId(row.getLong(1))).list();
+    List<JobId> ids(
+            Collection<JobState> states,
+            @Nullable String kind,
+            @Nullable String label,
+            @Nullable UserId by,
+            JobId before,
+            int limit) {
+        return sql.sql(
+                        "select id from job where id < :before and (cardinality(:states::text[]) = 0 or state = any(:states))"
+                                + " and (:kind::text is null or kind = :kind) and " + FITS
+                                + " order by id desc limit :limit")
+                .param("before", before.value())
+                .param("states", states.stream().map(Enum::name).toArray(String[]::new))
+                .param("kind", kind)
+                .param("label", label)
+                .param("by", by == null ? null : by.value())
+                .param("limit", limit)
+                .query((row, n) -> new JobId(row.getLong(1)))
+                .list();
     }
 
     List<JobEvent> history(JobId id) {
-        return sql.sql("select * from job_event where job_id = :id order by id").param("id", id.value())
-                .query((row, n) -> new JobEvent(row.getTimestamp("at").toInstant(), row.getInt("attempt"),
-                        JobState.valueOf(row.getString("state")), row.getString("actor"), row.getString("reason"),
+        return sql.sql("select * from job_event where job_id = :id order by id")
+                .param("id", id.value())
+                .query((row, n) -> new JobEvent(
+                        row.getTimestamp("at").toInstant(),
+                        row.getInt("attempt"),
+                        JobState.valueOf(row.getString("state")),
+                        row.getString("actor"),
+                        row.getString("reason"),
                         JobEvent.Change.valueOf(row.getString("change"))))
                 .list();
     }
@@ -132,15 +172,27 @@ final class JobRepository {
                 select worker.*, heartbeat_at >= now() - :lease * interval '1 millisecond' as alive,
                     (select count(*) from job where job.worker = worker.id and job.state = 'RUNNING') as busy
                 from worker order by host, pid, id
-                """).param("lease", times.lease().toMillis()).query((row, n) -> new WorkerInfo(
-                        row.getString("id"), row.getString("host"), row.getLong("pid"), texts(row.getArray("labels")),
-                        row.getInt("slots"), row.getInt("busy"), row.getString("device"), row.getString("version"),
-                        row.getBoolean("draining") || row.getString("drain") != null, row.getBoolean("alive"),
-                        row.getTimestamp("started_at").toInstant(), row.getTimestamp("heartbeat_at").toInstant(),
+                """)
+                .param("lease", times.lease().toMillis())
+                .query((row, n) -> new WorkerInfo(
+                        row.getString("id"),
+                        row.getString("host"),
+                        row.getLong("pid"),
+                        texts(row.getArray("labels")),
+                        row.getInt("slots"),
+                        row.getInt("busy"),
+                        row.getString("device"),
+                        row.getString("version"),
+                        row.getBoolean("draining") || row.getString("drain") != null,
+                        row.getBoolean("alive"),
+                        row.getTimestamp("started_at").toInstant(),
+                        row.getTimestamp("heartbeat_at").toInstant(),
                         row.getLong("clock_offset_ms"),
-                        row.getString("drain") == null ? WorkerInfo.Drain.NONE
+                        row.getString("drain") == null
+                                ? WorkerInfo.Drain.NONE
                                 : WorkerInfo.Drain.valueOf(row.getString("drain")),
-                        row.getString("drain_by"), WorkerSample.read(row.getString("sample"))))
+                        row.getString("drain_by"),
+                        WorkerSample.read(row.getString("sample"))))
                 .list();
     }
 
@@ -148,13 +200,16 @@ final class JobRepository {
     private record Reading(WaitReasons reasons, Map<Long, RunningLimits> short_) {}
 
     private Reading reading(boolean waits) {
-        return new Reading(new WaitReasons(waits ? workers() : List.of(), Instant.now()),
+        return new Reading(
+                new WaitReasons(waits ? workers() : List.of(), Instant.now()),
                 waits ? RunningLimits.usedUp(sql) : Map.of());
     }
 
     /** Asked for when the rows are read: who reads one holds a connection, and to wait for a second is to wait for ever. */
     private List<Job> withStarts(List<Job> jobs) {
-        return jobs.stream().map(job -> job.position() == null ? job : job.startingAt(estimates.startOf(job.id()))).toList();
+        return jobs.stream()
+                .map(job -> job.position() == null ? job : job.startingAt(estimates.startOf(job.id())))
+                .toList();
     }
 
     private static List<String> texts(Array array) throws SQLException {
@@ -170,19 +225,43 @@ final class JobRepository {
         String error = row.getString("error_detail");
         int lost = row.getInt("lost_attempts");
         int tries = Math.min(lost + row.getInt("failed_attempts") + 1, row.getInt("max_attempts"));
-        String reason = position == null ? null
+        String reason = position == null
+                ? null
                 : WaitReasons.afterLoss(lost, tries, row.getInt("max_attempts"))
-                        + reading.reasons().of(label, state, position, startAfter, error,
-                                reading.short_().get(row.getLong("account_id")), row.getBoolean("computes"));
-        return new Job(id, row.getString("kind"), label, row.getInt("priority"), state,
-                row.getInt("attempt"), row.getInt("max_attempts"), row.getString("worker"),
-                row.getTimestamp("cancel_requested_at") != null, row.getLong("progress_done"),
-                row.getLong("progress_total"), row.getString("progress_unit"), position, reason,
+                        + reading.reasons()
+                                .of(
+                                        label,
+                                        state,
+                                        position,
+                                        startAfter,
+                                        error,
+                                        reading.short_().get(row.getLong("account_id")),
+                                        row.getBoolean("computes"));
+        return new Job(
+                id,
+                row.getString("kind"),
+                label,
+                row.getInt("priority"),
+                state,
+                row.getInt("attempt"),
+                row.getInt("max_attempts"),
+                row.getString("worker"),
+                row.getTimestamp("cancel_requested_at") != null,
+                row.getLong("progress_done"),
+                row.getLong("progress_total"),
+                row.getString("progress_unit"),
+                position,
+                reason,
                 state == JobState.FAILED ? row.getString("error_code") : null,
                 state == JobState.FAILED ? error : null,
-                new UserId(row.getLong("account_id")), row.getTimestamp("created_at").toInstant(),
-                optional(row, "started_at"), optional(row, "ended_at"), row.getBoolean("lost"), tries,
-                row.getString("subject"), null);
+                new UserId(row.getLong("account_id")),
+                row.getTimestamp("created_at").toInstant(),
+                optional(row, "started_at"),
+                optional(row, "ended_at"),
+                row.getBoolean("lost"),
+                tries,
+                row.getString("subject"),
+                null);
     }
 
     private static @Nullable Instant optional(ResultSet row, String column) throws SQLException {

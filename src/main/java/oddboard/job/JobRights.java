@@ -14,7 +14,8 @@ final class JobRights {
 
     /** Whoever started it (whatever else that person still may do), administrators, and whom the job's room allows it. */
     boolean mayCancel(JobId id, String kind, UserId owner, User user) {
-        return user.isAdmin() || user.id().equals(owner)
+        return user.isAdmin()
+                || user.id().equals(owner)
                 || subjects.stream().anyMatch(s -> s.kind().equals(kind) && s.mayCancel(id, user));
     }
 }

@@ -2,12 +2,18 @@ package oddboard.job;
 
 /** Where a job stands; the one place that decides what may follow what. */
 public enum JobState {
-    QUEUED, RUNNING, RETRY_WAIT, SUCCEEDED, FAILED, CANCELLED;
+    QUEUED,
+    RUNNING,
+    RETRY_WAIT,
+    SUCCEEDED,
+    FAILED,
+    CANCELLED;
 
     public boolean canBecome(JobState next) {
         return switch (this) {
             case QUEUED, RETRY_WAIT -> next == RUNNING || next == CANCELLED || next == FAILED;
-            case RUNNING -> next == SUCCEEDED || next == FAILED || next == CANCELLED || next == RETRY_WAIT || next == QUEUED;
+            case RUNNING ->
+                next == SUCCEEDED || next == FAILED || next == CANCELLED || next == RETRY_WAIT || next == QUEUED;
             case SUCCEEDED, FAILED, CANCELLED -> false;
         };
     }

@@ -12,7 +12,8 @@ public final class Outage {
 
     public static boolean isPassing(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientException || cause instanceof SQLRecoverableException
+            if (cause instanceof SQLTransientException
+                    || cause instanceof SQLRecoverableException
                     || cause instanceof SQLException sql && (isPassing(sql.getSQLState()) || isClosed(sql))) {
                 return true;
             }
@@ -38,7 +39,13 @@ public final class Outage {
 
     /** Connection lost, server stopping or starting, out of disk, memory or connections, deadlock, lock not given. */
     private static boolean isPassing(@Nullable String state) {
-        return state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")
-                || state.equals("40001") || state.equals("40P01") || state.equals("55P03") || state.equals("25P03"));
+        return state != null
+                && (state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.startsWith("53")
+                        || state.equals("40001")
+                        || state.equals("40P01")
+                        || state.equals("55P03")
+                        || state.equals("25P03"));
     }
 }

@@ -36,8 +36,11 @@ final class Priorities {
     boolean top(JobId id, User by) {
         Row row = lock(id, by);
         int highest = sql.sql("select coalesce(max(priority), 0) from job where label = :label and id <> :id and "
-                        + QueueOrder.WAITS).param("label", row.label()).param("id", id.value())
-                .query(Integer.class).single();
+                        + QueueOrder.WAITS)
+                .param("label", row.label())
+                .param("id", id.value())
+                .query(Integer.class)
+                .single();
         int above = highest == Integer.MAX_VALUE ? highest : highest + 1;
         int priority = Math.max(row.priority(), by.isAdmin() ? above : Math.min(above, JobQueue.MAX_PRIORITY));
         return change(id, row, priority, by, "moved to the top: priority " + row.priority() + " → " + priority);
@@ -45,9 +48,10 @@ final class Priorities {
 
     private Row lock(JobId id, User by) {
         Row row = sql.sql("select account_id, label, priority, state from job where id = :id for update")
-                .param("id", id.value()).query((r, n) -> new Row(r.getLong(1), r.getString(2), r.getInt(3),
-                        JobState.valueOf(r.getString(4))))
-                .optional().orElseThrow(() -> new NoSuchElementException("There is no job " + id + "."));
+                .param("id", id.value())
+                .query((r, n) -> new Row(r.getLong(1), r.getString(2), r.getInt(3), JobState.valueOf(r.getString(4))))
+                .optional()
+                .orElseThrow(() -> new NoSuchElementException("There is no job " + id + "."));
         if (!by.isAdmin() && !(by.mayChange() && row.account() == by.id().value())) {
             throw new AccessDeniedException(
                     "You may not change the place of job " + id + ". Whoever started it, or an administrator, can.");
@@ -66,8 +70,12 @@ final class Priorities {
         sql.sql("""
                 update qrtz_triggers set priority = :priority
                 where sched_name = :scheduler and job_name = :id and job_group = :label
-                """).param("priority", priority).param("scheduler", Wakeups.SCHEDULER)
-                .param("id", id.toString()).param("label", row.label()).update();
+                """)
+                .param("priority", priority)
+                .param("scheduler", Wakeups.SCHEDULER)
+                .param("id", id.toString())
+                .param("label", row.label())
+                .update();
         transitions.reprioritize(id, priority, by.name(), reason);
         audit.record(id, "prioritise", reason, by);
         return true;

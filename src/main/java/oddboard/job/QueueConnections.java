@@ -21,7 +21,8 @@ public final class QueueConnections implements AutoCloseable {
     }
 
     private static HikariDataSource pool(DataSource main, String name, int size, Duration answer) {
-        HikariDataSource pool = DataSourceBuilder.derivedFrom(main).type(HikariDataSource.class).build();
+        HikariDataSource pool =
+                DataSourceBuilder.derivedFrom(main).type(HikariDataSource.class).build();
         pool.setPoolName(name);
         pool.setMaximumPoolSize(size);
         pool.setMinimumIdle(1);

@@ -5,7 +5,7 @@ public final class QueueLimitException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     QueueLimitException(long limit) {
-        super("You have " + limit + " jobs waiting, the most that one user may have; wait until some have started, or cancel"
-                + " some.");
+        super("You have " + limit
+                + " jobs waiting, the most that one user may have; wait until some have started, or cancel" + " some.");
     }
 }

@@ -41,7 +41,8 @@ public final class QueueOrder {
             case when fair then last_start end nulls first, start_after, id""";
 
     /** All waiting jobs: {@code position} in their label's queue, {@code place} in the whole. */
-    static final String PLACED = """
+    static final String PLACED =
+            """
             waiting as materialized (
                 select id, account_id, label, priority, start_after,
                     row_number() over (partition by account_id, label order by""" + " " + OWN + """

@@ -16,7 +16,9 @@ final class QueueRules {
      * @param limit the most jobs that may wait for one user
      */
     @ConfigurationProperties("oddboard.queue")
-    record Settings(@DefaultValue("true") boolean fair, @DefaultValue("1000") int limit) {
+    record Settings(
+            @DefaultValue("true") boolean fair,
+            @DefaultValue("1000") int limit) {
         Settings {
             if (limit < 1) {
                 throw new IllegalArgumentException("oddboard.queue.limit is " + limit + "; it must be 1 or more.");
@@ -38,7 +40,9 @@ final class QueueRules {
     @EventListener(ApplicationReadyEvent.class)
     void tell() {
         if (decides) {
-            sql.sql("update queue_rule set fair = :fair where fair <> :fair").param("fair", settings.fair()).update();
+            sql.sql("update queue_rule set fair = :fair where fair <> :fair")
+                    .param("fair", settings.fair())
+                    .update();
         }
     }
 }

@@ -50,7 +50,9 @@ public final class RetryingTransaction {
                 Try<T> next = new Try<>();
                 last = next;
                 transaction.executeWithoutResult(status -> {
-                    next.id = sql.sql("select pg_current_xact_id()::text").query(String.class).single();
+                    next.id = sql.sql("select pg_current_xact_id()::text")
+                            .query(String.class)
+                            .single();
                     next.answer = work.get();
                 });
                 return next.result();
@@ -60,7 +62,9 @@ public final class RetryingTransaction {
                     throw e;
                 }
                 LOG.warn("The database can't be used now ({}); waiting for it.", rootMessage(e));
-                pause = pause.multipliedBy(2).compareTo(MAX_PAUSE_LENGTH) < 0 ? pause.multipliedBy(2) : MAX_PAUSE_LENGTH;
+                pause = pause.multipliedBy(2).compareTo(MAX_PAUSE_LENGTH) < 0
+                        ? pause.multipliedBy(2)
+                        : MAX_PAUSE_LENGTH;
             }
         }
     }
@@ -78,11 +82,14 @@ public final class RetryingTransaction {
     }
 
     private boolean hasCommitted(String id) {
-        String status = sql.sql("select pg_xact_status(:id::xid8)").param("id", id).query(String.class)
-                .optional().orElse("");
+        String status = sql.sql("select pg_xact_status(:id::xid8)")
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .orElse("");
         if (status.equals("in progress")) {
-            throw new org.springframework.dao.DataAccessResourceFailureException("transaction " + id + " has not ended",
-                    new java.sql.SQLTransientException());
+            throw new org.springframework.dao.DataAccessResourceFailureException(
+                    "transaction " + id + " has not ended", new java.sql.SQLTransientException());
         }
         return status.equals("committed");
     }

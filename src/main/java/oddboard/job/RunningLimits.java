@@ -39,9 +39,12 @@ public record RunningLimits(long account, long running, long runs, long gpuHours
                 + " (select count(*) from job where account_id = person.account_id and state = 'RUNNING') as runs,"
                 + " allowed.gpu_hours, case when allowed.gpu_hours < 0 then 0 else " + gpuSeconds("person.account_id")
                 + " end as gpu_seconds from person " + LIMITS + " where allowed.running >= 0 or allowed.gpu_hours >= 0";
-        List<RunningLimits> all = sql.sql(people).query((row, n) -> new RunningLimits(row.getLong(1), row.getLong(2), row.getLong(3),
-                row.getLong(4), row.getLong(5))).list();
-        return all.stream().filter(a -> a.runningUsedUp() || a.gpuUsedUp())
+        List<RunningLimits> all = sql.sql(people)
+                .query((row, n) -> new RunningLimits(
+                        row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
+                .list();
+        return all.stream()
+                .filter(a -> a.runningUsedUp() || a.gpuUsedUp())
                 .collect(Collectors.toMap(RunningLimits::account, Function.identity()));
     }
 
@@ -54,12 +57,14 @@ public record RunningLimits(long account, long running, long runs, long gpuHours
     }
 
     String runningSentence() {
-        return running == 0 ? "Its user may run no jobs now; an administrator can allow some."
+        return running == 0
+                ? "Its user may run no jobs now; an administrator can allow some."
                 : "Its user runs " + runs + (runs == 1 ? " job" : " jobs") + ", as many as they may at a time.";
     }
 
     String gpuSentence(Instant now) {
-        LocalDate next = now.atZone(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1).plusMonths(1);
+        LocalDate next =
+                now.atZone(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1).plusMonths(1);
         return "Its user has used the " + gpuHours + " GPU hours of this month; it goes on on " + DAY.format(next)
                 + ", or when an administrator allows more.";
     }

@@ -31,6 +31,7 @@ public final class Transitions {
             insert into job_event (job_id, attempt, state, actor, reason)
             select id, attempt, state, 'restore', 'it ran when the backup was made' from changed
             """;
+
     private final JdbcClient sql;
 
     Transitions(JdbcClient sql) {
@@ -47,7 +48,9 @@ public final class Transitions {
         return sql.sql("""
                 select nextval(pg_get_serial_sequence('job', 'id')) as id,
                        date_trunc('milliseconds', clock_timestamp()) - interval '1 minute' as at
-                """).query((row, n) -> new Place(new JobId(row.getLong("id")), row.getTimestamp("at").toInstant()))
+                """)
+                .query((row, n) -> new Place(
+                        new JobId(row.getLong("id")), row.getTimestamp("at").toInstant()))
                 .single();
     }
 
@@ -59,11 +62,16 @@ public final class Transitions {
                     values (:id, :kind, :label, :priority, 'QUEUED', :account, :startAfter, :computes)
                     returning *)
                 """ + TELL.replace(":actor", "(select name from account where account.id = changed.account_id)"))
-                .param("id", place.id().value()).param("kind", job.kind()).param("label", job.label())
-                .param("priority", job.priority()).param("account", job.by().value())
-                .param("startAfter", java.sql.Timestamp.from(place.startAfter())).param("computes", computes)
+                .param("id", place.id().value())
+                .param("kind", job.kind())
+                .param("label", job.label())
+                .param("priority", job.priority())
+                .param("account", job.by().value())
+                .param("startAfter", java.sql.Timestamp.from(place.startAfter()))
+                .param("computes", computes)
                 .param("reason", "queued")
-                .query((row, n) -> row.getInt("attempt")).single();
+                .query((row, n) -> row.getInt("attempt"))
+                .single();
     }
 
     public Optional<Claim> claim(JobId id, String worker) {
@@ -83,7 +91,9 @@ public final class Transitions {
                     select id, attempt, account_id from changed where computes and :gpu)
                 """ + TELL)
                 .param("gpu", gpu)
-                .param("id", id.value()).param("before", before(JobState.RUNNING)).param("actor", worker)
+                .param("id", id.value())
+                .param("before", before(JobState.RUNNING))
+                .param("actor", worker)
                 .param("reason", "started")
                 .query((row, n) -> new Claim(row.getInt("attempt"), row.getString("kind"), row.getString("label")))
                 .optional();
@@ -93,32 +103,52 @@ public final class Transitions {
     public Optional<ClaimedJob> lock(JobId id, int attempt) {
         return sql.sql("select " + ClaimedJob.COLUMNS + """
                  from job where id = :id and attempt = :attempt and state = 'RUNNING' for update
-                """).param("id", id.value()).param("attempt", attempt).query(ClaimedJob::read).optional();
+                """)
+                .param("id", id.value())
+                .param("attempt", attempt)
+                .query(ClaimedJob::read)
+                .optional();
     }
 
     /** Locks the row of a job that nobody holds. */
     public Optional<ClaimedJob> lockWaiting(JobId id) {
         return sql.sql("select " + ClaimedJob.COLUMNS + """
                  from job where id = :id and state in ('QUEUED', 'RETRY_WAIT') for update
-                """).param("id", id.value()).query(ClaimedJob::read).optional();
+                """)
+                .param("id", id.value())
+                .query(ClaimedJob::read)
+                .optional();
     }
 
     public boolean succeed(JobId id, int attempt, String worker, JobProgress progress) {
-        return changes(sql.sql("""
+        return changes(
+                sql.sql("""
                 with changed as (
                     update job set state = 'SUCCEEDED', ended_at = now(), changed_at = now(),
                         progress_done = :done, progress_total = :total, progress_unit = :unit
                     where id = :id and attempt = :attempt and state in (:before) returning *)
                 """ + TELL)
-                .param("attempt", attempt).param("done", progress.done()).param("total", progress.total())
-                .param("unit", progress.unit()),
-                id, JobState.SUCCEEDED, worker, "done");
+                        .param("attempt", attempt)
+                        .param("done", progress.done())
+                        .param("total", progress.total())
+                        .param("unit", progress.unit()),
+                id,
+                JobState.SUCCEEDED,
+                worker,
+                "done");
     }
 
     /** To FAILED or CANCELLED; {@code attempt} null where nobody may hold the job. */
-    public boolean end(JobId id, @Nullable Integer attempt, JobState to, String actor, String reason, @Nullable String code,
+    public boolean end(
+            JobId id,
+            @Nullable Integer attempt,
+            JobState to,
+            String actor,
+            String reason,
+            @Nullable String code,
             boolean lost) {
-        return changes(sql.sql("""
+        return changes(
+                sql.sql("""
                 with changed as (
                     update job set state = :to, ended_at = now(), changed_at = now(), error_code = :code,
                         error_detail = case when :code::text is null then null else :reason end,
@@ -126,33 +156,47 @@ public final class Transitions {
                     where id = :id and state in (:before)
                       and (attempt = :attempt or :attempt::int is null and state <> 'RUNNING') returning *)
                 """ + TELL)
-                .param("attempt", attempt).param("to", to.name()).param("code", code).param("lost", lost ? 1 : 0),
-                id, to, actor, reason);
+                        .param("attempt", attempt)
+                        .param("to", to.name())
+                        .param("code", code)
+                        .param("lost", lost ? 1 : 0),
+                id,
+                to,
+                actor,
+                reason);
     }
 
     /** Back to its old place in the queue. */
     boolean requeue(ClaimedJob job, String actor, String reason, boolean lost) {
-        return changes(sql.sql("""
+        return changes(
+                sql.sql("""
                 with changed as (
                     update job set state = 'QUEUED', worker = null, heartbeat_at = null, changed_at = now(),
                         lost_attempts = lost_attempts + :lost
                     where id = :id and attempt = :attempt and state in (:before) returning *)
-                """ + TELL)
-                .param("attempt", job.attempt()).param("lost", lost ? 1 : 0),
-                job.id(), JobState.QUEUED, actor, reason);
+                """ + TELL).param("attempt", job.attempt()).param("lost", lost ? 1 : 0),
+                job.id(),
+                JobState.QUEUED,
+                actor,
+                reason);
     }
 
     boolean retryLater(ClaimedJob job, String actor, String code, String detail, Instant startAfter) {
-        return changes(sql.sql("""
+        return changes(
+                sql.sql("""
                 with changed as (
                     update job set state = 'RETRY_WAIT', worker = null, heartbeat_at = null, changed_at = now(),
                         failed_attempts = failed_attempts + 1, start_after = :startAfter,
                         error_code = :code, error_detail = :reason
                     where id = :id and attempt = :attempt and state in (:before) returning *)
                 """ + TELL)
-                .param("attempt", job.attempt()).param("code", code)
-                .param("startAfter", java.sql.Timestamp.from(startAfter)),
-                job.id(), JobState.RETRY_WAIT, actor, detail);
+                        .param("attempt", job.attempt())
+                        .param("code", code)
+                        .param("startAfter", java.sql.Timestamp.from(startAfter)),
+                job.id(),
+                JobState.RETRY_WAIT,
+                actor,
+                detail);
     }
 
     /** Its place changes and its state doesn't; told all the same. The caller has locked the row of a waiting job. */
@@ -160,25 +204,42 @@ public final class Transitions {
         sql.sql("""
                 with changed as (
                     update job set priority = :priority, changed_at = now() where id = :id returning *)
-                """ + TELL.replace("(job_id, attempt, state, actor, reason)", "(job_id, attempt, state, actor, reason, change)")
-                        .replace(":reason from", ":reason, 'PRIORITY' from"))
-                .param("id", id.value()).param("priority", priority).param("actor", actor).param("reason", reason)
-                .query((row, n) -> row.getInt("attempt")).single();
+                """
+                        + TELL.replace(
+                                        "(job_id, attempt, state, actor, reason)",
+                                        "(job_id, attempt, state, actor, reason, change)")
+                                .replace(":reason from", ":reason, 'PRIORITY' from"))
+                .param("id", id.value())
+                .param("priority", priority)
+                .param("actor", actor)
+                .param("reason", reason)
+                .query((row, n) -> row.getInt("attempt"))
+                .single();
     }
 
     /** The database's clock and this much later, in whole milliseconds as Quartz counts. */
     Instant in(Duration delay) {
         return sql.sql("select date_trunc('milliseconds', now() + :millis * interval '1 millisecond')")
                 .param("millis", delay.toMillis())
-                .query((row, n) -> row.getTimestamp(1).toInstant()).single();
+                .query((row, n) -> row.getTimestamp(1).toInstant())
+                .single();
     }
 
     private static boolean changes(StatementSpec statement, JobId id, JobState to, String actor, String reason) {
-        return statement.param("id", id.value()).param("before", before(to)).param("actor", actor)
-                .param("reason", reason).query((row, n) -> row.getInt("attempt")).optional().isPresent();
+        return statement
+                .param("id", id.value())
+                .param("before", before(to))
+                .param("actor", actor)
+                .param("reason", reason)
+                .query((row, n) -> row.getInt("attempt"))
+                .optional()
+                .isPresent();
     }
 
     private static List<String> before(JobState to) {
-        return Arrays.stream(JobState.values()).filter(s -> s.canBecome(to)).map(Enum::name).toList();
+        return Arrays.stream(JobState.values())
+                .filter(s -> s.canBecome(to))
+                .map(Enum::name)
+                .toList();
     }
 }

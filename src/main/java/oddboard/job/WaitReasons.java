@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in a sentence what a waiting job waits for. */
 record WaitReasons(List<WorkerInfo> workers, Instant now) {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
 
     /** What became of the tries before, where a worker was lost; empty for most jobs. */
     static String afterLoss(int lost, int tries, int maxAttempts) {
@@ -16,9 +17,17 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
     }
 
     /** @param allowance of the job's user, where something of it is used up */
-    String of(String label, JobState state, int position, Instant startAfter, @Nullable String lastError,
-            @Nullable RunningLimits allowance, boolean computes) {
-        List<WorkerInfo> fitting = workers.stream().filter(w -> w.alive() && w.labels().contains(label)).toList();
+    String of(
+            String label,
+            JobState state,
+            int position,
+            Instant startAfter,
+            @Nullable String lastError,
+            @Nullable RunningLimits allowance,
+            boolean computes) {
+        List<WorkerInfo> fitting = workers.stream()
+                .filter(w -> w.alive() && w.labels().contains(label))
+                .toList();
         if (fitting.isEmpty()) {
             return "No worker with the label " + label + " is running.";
         }
@@ -37,14 +46,18 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
             String again = "It is tried again at " + TIME.format(startAfter) + ".";
             return lastError == null ? again : lastError + " " + again;
         }
-        if (allowance != null && computes && allowance.gpuUsedUp() && taking.stream().allMatch(w -> w.device().startsWith("cuda"))) {
+        if (allowance != null
+                && computes
+                && allowance.gpuUsedUp()
+                && taking.stream().allMatch(w -> w.device().startsWith("cuda"))) {
             return allowance.gpuSentence(now);
         }
         if (allowance != null && allowance.runningUsedUp()) {
             return allowance.runningSentence();
         }
         int slots = taking.stream().mapToInt(WorkerInfo::slots).sum();
-        int free = taking.stream().mapToInt(w -> Math.max(0, w.slots() - w.busy())).sum();
+        int free =
+                taking.stream().mapToInt(w -> Math.max(0, w.slots() - w.busy())).sum();
         if (position <= free) {
             return "It starts in a moment.";
         }

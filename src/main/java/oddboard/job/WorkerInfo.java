@@ -45,5 +45,9 @@ public record WorkerInfo(
     }
 
     /** Whether the worker is to take no more jobs: not at all, after what it runs now, or at once. */
-    public enum Drain { NONE, FINISH, NOW }
+    public enum Drain {
+        NONE,
+        FINISH,
+        NOW
+    }
 }

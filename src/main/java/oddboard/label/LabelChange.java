@@ -15,8 +15,8 @@ public record LabelChange(int image, boolean anomalous, String type) {
     public LabelChange {
         type = anomalous ? type.replaceAll("\\p{Cntrl}", " ").strip() : "";
         if (type.length() > MAX_TYPE_LENGTH) {
-            throw new InputException("LABEL_VALUE", "", "type",
-                    "A type's name has at most " + MAX_TYPE_LENGTH + " characters.");
+            throw new InputException(
+                    "LABEL_VALUE", "", "type", "A type's name has at most " + MAX_TYPE_LENGTH + " characters.");
         }
     }
 

@@ -20,8 +20,8 @@ public class LabelDrafts {
     private final Datasets datasets;
     private final TransactionOperations transaction;
 
-    LabelDrafts(LabelSetRepository repository, LabelSets labelSets, Datasets datasets,
-            TransactionOperations transaction) {
+    LabelDrafts(
+            LabelSetRepository repository, LabelSets labelSets, Datasets datasets, TransactionOperations transaction) {
         this.repository = repository;
         this.labelSets = labelSets;
         this.datasets = datasets;
@@ -32,7 +32,8 @@ public class LabelDrafts {
     public List<LabelChange> of(VersionId version, User by) {
         var labels = labelSets.labels(version, LabelSet.NEWEST, by);
         return repository.draft(version, by.id()).stream()
-                .filter(c -> labels.knows(c.image()) && c.image() < labels.anomalous().length && !c.isIn(labels)).toList();
+                .filter(c -> labels.knows(c.image()) && c.image() < labels.anomalous().length && !c.isIn(labels))
+                .toList();
     }
 
     /** Labels that equal those of the newest label set leave the draft. */
@@ -50,7 +51,8 @@ public class LabelDrafts {
             }
         }
         transaction.executeWithoutResult(status -> {
-            repository.removeFromDraft(version, by.id(), equal.stream().mapToInt(i -> i).toArray());
+            repository.removeFromDraft(
+                    version, by.id(), equal.stream().mapToInt(i -> i).toArray());
             repository.addToDraft(version, by.id(), List.copyOf(differing.values()));
         });
     }

@@ -43,12 +43,16 @@ public final class LabelFile {
     /** @throws InputException where not every one of the {@code count} test images has exactly one label */
     public static LabelFile forIndexes(InputStream bytes, String file, int count) throws IOException {
         var labels = new LabelFile(file, count);
-        labels.read(bytes, "id", id -> {
-            if (id.matches("\\d{1,9}") && Integer.parseInt(id) < count) {
-                return Integer.parseInt(id);
-            }
-            return null;
-        }, "the test images are 0 to " + (count - 1));
+        labels.read(
+                bytes,
+                "id",
+                id -> {
+                    if (id.matches("\\d{1,9}") && Integer.parseInt(id) < count) {
+                        return Integer.parseInt(id);
+                    }
+                    return null;
+                },
+                "the test images are 0 to " + (count - 1));
         labels.requireAll(String::valueOf);
         return labels;
     }
@@ -70,9 +74,11 @@ public final class LabelFile {
         }
         for (int i = 0; i < count; i++) {
             if (numbers[i] != 0 && numbers[i] != 1) {
-                throw labels.fault("LABEL_VALUE", "has for test image " + i + " the label "
-                        + Double.toString(numbers[i]).replaceFirst("\\.0$", "")
-                        + "; labels are 0 (normal) or 1 (anomalous)");
+                throw labels.fault(
+                        "LABEL_VALUE",
+                        "has for test image " + i + " the label "
+                                + Double.toString(numbers[i]).replaceFirst("\\.0$", "")
+                                + "; labels are 0 (normal) or 1 (anomalous)");
             }
             labels.anomalous[i] = numbers[i] == 1;
             labels.type[i] = "";
@@ -83,8 +89,14 @@ public final class LabelFile {
     /** Labels of some images, by number or by file name; {@code index} from the test images' names to their places. */
     static LabelFile some(InputStream bytes, String file, int count, Map<String, Integer> index) throws IOException {
         var labels = new LabelFile(file, count);
-        labels.read(bytes, "id", id -> index.containsKey(id) ? index.get(id)
-                : id.matches("\\d{1,9}") && Integer.parseInt(id) < count ? (Integer) Integer.parseInt(id) : null,
+        labels.read(
+                bytes,
+                "id",
+                id -> index.containsKey(id)
+                        ? index.get(id)
+                        : id.matches("\\d{1,9}") && Integer.parseInt(id) < count
+                                ? (Integer) Integer.parseInt(id)
+                                : null,
                 "the test images are 0 to " + (count - 1) + ", and none has this file name");
         return labels;
     }
@@ -105,8 +117,13 @@ public final class LabelFile {
         int start = content.length >= 3 && content[0] == (byte) 0xef && content[1] == (byte) 0xbb ? 3 : 0;
         var reader = new InputStreamReader(
                 new ByteArrayInputStream(content, start, content.length - start), StandardCharsets.UTF_8);
-        var format = CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(true).setTrim(true).get();
-        try (var parser = CSVParser.builder().setReader(reader).setFormat(format).get()) {
+        var format = CSVFormat.DEFAULT
+                .builder()
+                .setIgnoreEmptyLines(true)
+                .setTrim(true)
+                .get();
+        try (var parser =
+                CSVParser.builder().setReader(reader).setFormat(format).get()) {
             var rows = parser.iterator();
             var columns = columns(rows.hasNext() ? rows.next() : null, idName);
             while (rows.hasNext()) {
@@ -146,16 +163,18 @@ public final class LabelFile {
         var id = row.get(columns.id);
         var index = find.apply(id);
         if (index == null) {
-            throw fault("LABEL_UNKNOWN_IMAGE",
-                    "names in line " + line + " the image " + shorten(id) + ", but " + unknown);
+            throw fault(
+                    "LABEL_UNKNOWN_IMAGE", "names in line " + line + " the image " + shorten(id) + ", but " + unknown);
         }
         if (anomalous[index] != null) {
             throw fault("LABEL_DUPLICATE", "has a second label for image " + shorten(id) + " in line " + line);
         }
         var label = row.get(columns.label);
         if (!label.equals("0") && !label.equals("1")) {
-            throw fault("LABEL_VALUE", "has in line " + line + " for image " + shorten(id) + " the label \""
-                    + shorten(label) + "\"; labels are 0 (normal) or 1 (anomalous)");
+            throw fault(
+                    "LABEL_VALUE",
+                    "has in line " + line + " for image " + shorten(id) + " the label \"" + shorten(label)
+                            + "\"; labels are 0 (normal) or 1 (anomalous)");
         }
         anomalous[index] = label.equals("1");
         boolean typed = label.equals("1") && columns.type >= 0 && columns.type < row.size();

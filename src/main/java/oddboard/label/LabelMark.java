@@ -13,11 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param run in whose pictures it was seen; null where in none, or the run was deleted
  * @param decidedBy "" while it is open
  */
-public record LabelMark(long id, VersionId version, int image, boolean anomalous, String type, String reason,
-        @Nullable Long run, String runName, String author, Instant createdAt, State state, String decidedBy,
+public record LabelMark(
+        long id,
+        VersionId version,
+        int image,
+        boolean anomalous,
+        String type,
+        String reason,
+        @Nullable Long run,
+        String runName,
+        String author,
+        Instant createdAt,
+        State state,
+        String decidedBy,
         @Nullable Instant decidedAt) {
 
-    public enum State { OPEN, APPROVED, REJECTED }
+    public enum State {
+        OPEN,
+        APPROVED,
+        REJECTED
+    }
 
     /** The label that it should have: "normal", the type, or "anomalous". */
     public String label() {

@@ -30,27 +30,42 @@ class LabelMarkRepository {
     List<LabelMark> list(VersionId version, LabelMark.State state, int limit) {
         return jdbc.sql(SELECT + " and m.state = :state order by "
                         + (state == LabelMark.State.OPEN ? "m.id" : "m.decided_at desc, m.id desc") + " limit :limit")
-                .param("version", version.value()).param("state", state.name()).param("limit", limit)
-                .query(LabelMarkRepository::mark).list();
+                .param("version", version.value())
+                .param("state", state.name())
+                .param("limit", limit)
+                .query(LabelMarkRepository::mark)
+                .list();
     }
 
     /** Newest first. */
     List<LabelMark> of(VersionId version, int image) {
         return jdbc.sql(SELECT + " and m.image = :image order by m.id desc limit 50")
-                .param("version", version.value()).param("image", image).query(LabelMarkRepository::mark).list();
+                .param("version", version.value())
+                .param("image", image)
+                .query(LabelMarkRepository::mark)
+                .list();
     }
 
     /** Locked until the transaction ends, so that two people do not decide at once. */
     List<LabelMark> lock(VersionId version, Collection<Long> ids) {
         jdbc.sql("select id from label_mark where version_id = :version and id = any(:ids) order by id for update")
-                .param("version", version.value()).param("ids", array(ids)).query(Long.class).list();
+                .param("version", version.value())
+                .param("ids", array(ids))
+                .query(Long.class)
+                .list();
         return jdbc.sql(SELECT + " and m.id = any(:ids) order by m.id")
-                .param("version", version.value()).param("ids", array(ids)).query(LabelMarkRepository::mark).list();
+                .param("version", version.value())
+                .param("ids", array(ids))
+                .query(LabelMarkRepository::mark)
+                .list();
     }
 
     int count(VersionId version, LabelMark.State state) {
         return jdbc.sql("select count(*) from label_mark where version_id = :version and state = :state")
-                .param("version", version.value()).param("state", state.name()).query(Integer.class).single();
+                .param("version", version.value())
+                .param("state", state.name())
+                .query(Integer.class)
+                .single();
     }
 
     /** Takes the place of what the person said of the image before, where that is still open. */
@@ -63,16 +78,26 @@ class LabelMarkRepository {
                         set anomalous = excluded.anomalous, type = excluded.type, reason = excluded.reason,
                             run_id = excluded.run_id, created_at = now()
                         returning id""")
-                .param("version", version.value()).param("image", change.image()).param("anomalous", change.anomalous())
-                .param("type", change.type()).param("reason", reason).param("run", run).param("by", by.value())
-                .query(Long.class).single();
+                .param("version", version.value())
+                .param("image", change.image())
+                .param("anomalous", change.anomalous())
+                .param("type", change.type())
+                .param("reason", reason)
+                .param("run", run)
+                .param("by", by.value())
+                .query(Long.class)
+                .single();
     }
 
     void decide(Collection<Long> ids, LabelMark.State state, @Nullable Long labelSet, UserId by) {
         jdbc.sql("""
                         update label_mark set state = :state, decided_by = :by, decided_at = now(), label_set_id = :set
                         where id = any(:ids) and state = 'OPEN'""")
-                .param("state", state.name()).param("by", by.value()).param("set", labelSet).param("ids", array(ids)).update();
+                .param("state", state.name())
+                .param("by", by.value())
+                .param("set", labelSet)
+                .param("ids", array(ids))
+                .update();
     }
 
     /** A rejected one waits again, unless its author has said something newer. */
@@ -81,8 +106,7 @@ class LabelMarkRepository {
                         update label_mark m set state = 'OPEN', decided_by = null, decided_at = null
                         where id = :id and version_id = :version and state = 'REJECTED' and not exists (
                             select from label_mark o where o.version_id = m.version_id and o.image = m.image
-                            and o.account_id = m.account_id and o.state = 'OPEN')""")
-                .param("id", id).param("version", version.value()).update() > 0;
+                            and o.account_id = m.account_id and o.state = 'OPEN')""").param("id", id).param("version", version.value()).update() > 0;
     }
 
     private static Long[] array(Collection<Long> ids) {
@@ -91,11 +115,19 @@ class LabelMarkRepository {
 
     private static LabelMark mark(ResultSet row, int n) throws SQLException {
         var decided = row.getObject("decided_at", OffsetDateTime.class);
-        return new LabelMark(row.getLong("id"), new VersionId(row.getLong("version_id")), row.getInt("image"),
-                row.getBoolean("anomalous"), row.getString("type"), row.getString("reason"),
-                row.getObject("run_id", Long.class), row.getString("run_name"), row.getString("author"),
+        return new LabelMark(
+                row.getLong("id"),
+                new VersionId(row.getLong("version_id")),
+                row.getInt("image"),
+                row.getBoolean("anomalous"),
+                row.getString("type"),
+                row.getString("reason"),
+                row.getObject("run_id", Long.class),
+                row.getString("run_name"),
+                row.getString("author"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                LabelMark.State.valueOf(row.getString("state")), row.getString("decider"),
+                LabelMark.State.valueOf(row.getString("state")),
+                row.getString("decider"),
                 decided == null ? null : decided.toInstant());
     }
 }

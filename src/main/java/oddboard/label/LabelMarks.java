@@ -32,7 +32,11 @@ public class LabelMarks {
     private final TransactionOperations transaction;
     private final Audit audit;
 
-    LabelMarks(LabelMarkRepository repository, LabelSets labelSets, Datasets datasets, TransactionOperations transaction,
+    LabelMarks(
+            LabelMarkRepository repository,
+            LabelSets labelSets,
+            Datasets datasets,
+            TransactionOperations transaction,
             Audit audit) {
         this.repository = repository;
         this.labelSets = labelSets;
@@ -60,29 +64,44 @@ public class LabelMarks {
         Labels labels = labelSets.labels(version, LabelSet.NEWEST, by);
         LabelSets.check(change, labels);
         if (!labels.knows(change.image())) {
-            throw new InputException("LABEL_HIDDEN", "", "label", "The label of this image is hidden until the board is opened.");
+            throw new InputException(
+                    "LABEL_HIDDEN", "", "label", "The label of this image is hidden until the board is opened.");
         }
         if (change.isIn(labels)) {
-            throw new InputException("LABEL_UNCHANGED", "", "label", "This image is labelled "
-                    + Labels.words(change.anomalous(), change.type()) + " already.");
+            throw new InputException(
+                    "LABEL_UNCHANGED",
+                    "",
+                    "label",
+                    "This image is labelled " + Labels.words(change.anomalous(), change.type()) + " already.");
         }
         String plain = reason.replace("\0", "").strip();
         if (plain.length() > MAX_REASON_LENGTH) {
             throw new InputException("REASON_TOO_LONG", "", "reason", "A reason has at most 1,000 characters.");
         }
         rejected(version, change).ifPresent(before -> {
-            throw new InputException("LABEL_REJECTED", "", "label", before.decidedBy() + " has rejected \"" + before.label()
-                    + "\" for this image already; an editor can take that back on the review page.");
+            throw new InputException(
+                    "LABEL_REJECTED",
+                    "",
+                    "label",
+                    before.decidedBy() + " has rejected \"" + before.label()
+                            + "\" for this image already; an editor can take that back on the review page.");
         });
         long id = repository.put(version, change, plain, run, by.id());
-        audit.record(by.actor(), "mark.add", "version " + version, "test image " + change.image() + " as "
-                + Labels.words(change.anomalous(), change.type()));
-        return repository.of(version, change.image()).stream().filter(m -> m.id() == id).findFirst().orElseThrow();
+        audit.record(
+                by.actor(),
+                "mark.add",
+                "version " + version,
+                "test image " + change.image() + " as " + Labels.words(change.anomalous(), change.type()));
+        return repository.of(version, change.image()).stream()
+                .filter(m -> m.id() == id)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Optional<LabelMark> rejected(VersionId version, LabelChange change) {
         return repository.of(version, change.image()).stream()
-                .filter(m -> m.state() == LabelMark.State.REJECTED && m.change().equals(change)).findFirst();
+                .filter(m -> m.state() == LabelMark.State.REJECTED && m.change().equals(change))
+                .findFirst();
     }
 
     /** Open ones oldest first, decided ones newest first; at most {@value #LISTED}. */
@@ -117,9 +136,11 @@ public class LabelMarks {
         return Objects.requireNonNull(transaction.execute(status -> {
             List<LabelMark> marks = lockOpen(version, ids);
             List<LabelChange> changes = differing(version, marks);
-            Optional<LabelSet> set = changes.isEmpty() ? Optional.empty()
+            Optional<LabelSet> set = changes.isEmpty()
+                    ? Optional.empty()
                     : Optional.of(labelSets.add(version, changes, note.isBlank() ? note(changes.size()) : note, by));
-            repository.decide(ids, LabelMark.State.APPROVED, set.map(LabelSet::id).orElse(null), by.id());
+            repository.decide(
+                    ids, LabelMark.State.APPROVED, set.map(LabelSet::id).orElse(null), by.id());
             audit.record(by.actor(), "mark.approve", "version " + version, "marks " + ids);
             return set;
         }));
@@ -136,8 +157,12 @@ public class LabelMarks {
         for (LabelMark mark : marks) {
             LabelMark other = wanted.put(mark.image(), mark);
             if (other != null && !other.change().equals(mark.change())) {
-                throw new InputException("LABELS_DIFFER", "", "", "Test image " + mark.image() + " is to be \"" + other.label()
-                        + "\" and \"" + mark.label() + "\": reject one of them first.");
+                throw new InputException(
+                        "LABELS_DIFFER",
+                        "",
+                        "",
+                        "Test image " + mark.image() + " is to be \"" + other.label() + "\" and \"" + mark.label()
+                                + "\": reject one of them first.");
             }
             if (other == null && !mark.change().isIn(now)) {
                 changes.add(mark.change());
@@ -160,7 +185,8 @@ public class LabelMarks {
     public void reopen(VersionId version, long id, User by) {
         labelSets.requireRelabel(version, by);
         if (!repository.reopen(version, id)) {
-            throw new IllegalStateException("This suggestion is not a rejected one, or a newer one waits in its place.");
+            throw new IllegalStateException(
+                    "This suggestion is not a rejected one, or a newer one waits in its place.");
         }
         audit.record(by.actor(), "mark.reopen", "version " + version, "mark " + id);
     }
@@ -175,7 +201,8 @@ public class LabelMarks {
         }
         for (LabelMark mark : marks) {
             if (mark.state() != LabelMark.State.OPEN) {
-                throw new IllegalStateException(mark.decidedBy() + " has decided on test image " + mark.image() + " already.");
+                throw new IllegalStateException(
+                        mark.decidedBy() + " has decided on test image " + mark.image() + " already.");
             }
         }
         return marks;

@@ -47,8 +47,11 @@ public class LabelSetChanges {
             return;
         }
         try {
-            jdbc.sql("select id, version_id from label_set where id > :last order by id").param("last", last)
-                    .query((row, n) -> new long[] {row.getLong(1), row.getLong(2)}).list().forEach(found -> {
+            jdbc.sql("select id, version_id from label_set where id > :last order by id")
+                    .param("last", last)
+                    .query((row, n) -> new long[] {row.getLong(1), row.getLong(2)})
+                    .list()
+                    .forEach(found -> {
                         last = found[0];
                         listeners.forEach(listener -> listener.accept(new VersionId(found[1])));
                     });
@@ -58,7 +61,9 @@ public class LabelSetChanges {
     }
 
     private long newest() {
-        return jdbc.sql("select coalesce(max(id), 0) from label_set").query(Long.class).single();
+        return jdbc.sql("select coalesce(max(id), 0) from label_set")
+                .query(Long.class)
+                .single();
     }
 
     @PreDestroy

@@ -28,20 +28,26 @@ class LabelSetRepository {
     }
 
     List<LabelSet> list(VersionId version) {
-        return jdbc.sql(SELECT + " order by l.number desc").param("version", version.value())
-                .query(LabelSetRepository::labelSet).list();
+        return jdbc.sql(SELECT + " order by l.number desc")
+                .param("version", version.value())
+                .query(LabelSetRepository::labelSet)
+                .list();
     }
 
     /** @param number 0 = the newest */
     Optional<LabelSet> find(VersionId version, int number) {
         return jdbc.sql(SELECT + " and (l.number = :number or :number = 0) order by l.number desc limit 1")
-                .param("version", version.value()).param("number", number)
-                .query(LabelSetRepository::labelSet).optional();
+                .param("version", version.value())
+                .param("number", number)
+                .query(LabelSetRepository::labelSet)
+                .optional();
     }
 
     public Labels labels(long id) {
-        return jdbc.sql("select id, number, anomalous, type from label_set where id = :id").param("id", id)
-                .query((row, n) -> labels(row)).single();
+        return jdbc.sql("select id, number, anomalous, type from label_set where id = :id")
+                .param("id", id)
+                .query((row, n) -> labels(row))
+                .single();
     }
 
     public static Labels labels(ResultSet row) throws SQLException {
@@ -65,16 +71,24 @@ class LabelSetRepository {
     /** Until the transaction ends no other label set is saved, and no run of the version publishes its scores. */
     boolean lock(VersionId version) {
         return jdbc.sql("select id from dataset_version where id = :id and ready_at is not null for no key update")
-                .param("id", version.value()).query(Long.class).optional().isPresent();
+                .param("id", version.value())
+                .query(Long.class)
+                .optional()
+                .isPresent();
     }
 
     long insert(VersionId version, int number, boolean[] anomalous, String[] type, String note, UserId by) {
         return jdbc.sql("""
                         insert into label_set (version_id, number, anomalous, type, note, account_id)
                         values (:version, :number, :anomalous, :type, :note, :by) returning id""")
-                .param("version", version.value()).param("number", number).param("anomalous", anomalous)
-                .param("type", type).param("note", note).param("by", by.value())
-                .query(Long.class).single();
+                .param("version", version.value())
+                .param("number", number)
+                .param("anomalous", anomalous)
+                .param("type", type)
+                .param("note", note)
+                .param("by", by.value())
+                .query(Long.class)
+                .single();
     }
 
     /** A test image's label in one set. */
@@ -83,16 +97,20 @@ class LabelSetRepository {
     List<Past> history(VersionId version, int image) {
         return jdbc.sql(SELECT.replace("l.created_at", "l.created_at, l.anomalous[:at] as flag, l.type[:at] as kind")
                         + " and cardinality(l.anomalous) >= :at order by l.number desc")
-                .param("version", version.value()).param("at", image + 1)
-                .query((row, n) -> new Past(labelSet(row, n), row.getBoolean("flag"), row.getString("kind"))).list();
+                .param("version", version.value())
+                .param("at", image + 1)
+                .query((row, n) -> new Past(labelSet(row, n), row.getBoolean("flag"), row.getString("kind")))
+                .list();
     }
 
     List<LabelChange> draft(VersionId version, UserId by) {
         return jdbc.sql("""
                         select image, anomalous, type from label_draft
                         where version_id = :version and account_id = :by order by image""")
-                .param("version", version.value()).param("by", by.value())
-                .query((row, n) -> new LabelChange(row.getInt(1), row.getBoolean(2), row.getString(3))).list();
+                .param("version", version.value())
+                .param("by", by.value())
+                .query((row, n) -> new LabelChange(row.getInt(1), row.getBoolean(2), row.getString(3)))
+                .list();
     }
 
     void addToDraft(VersionId version, UserId by, List<LabelChange> changes) {
@@ -105,7 +123,8 @@ class LabelSetRepository {
                         select :version, :by, * from unnest(:image::int[], :anomalous::boolean[], :type::text[])
                         on conflict (version_id, account_id, image) do update
                         set anomalous = excluded.anomalous, type = excluded.type""")
-                .param("version", version.value()).param("by", by.value())
+                .param("version", version.value())
+                .param("by", by.value())
                 .param("image", changes.stream().mapToInt(LabelChange::image).toArray())
                 .param("anomalous", anomalous)
                 .param("type", changes.stream().map(LabelChange::type).toArray(String[]::new))
@@ -114,17 +133,27 @@ class LabelSetRepository {
 
     void removeFromDraft(VersionId version, UserId by, int[] images) {
         jdbc.sql("delete from label_draft where version_id = :version and account_id = :by and image = any(:images)")
-                .param("version", version.value()).param("by", by.value()).param("images", images).update();
+                .param("version", version.value())
+                .param("by", by.value())
+                .param("images", images)
+                .update();
     }
 
     void clearDraft(VersionId version, UserId by) {
         jdbc.sql("delete from label_draft where version_id = :version and account_id = :by")
-                .param("version", version.value()).param("by", by.value()).update();
+                .param("version", version.value())
+                .param("by", by.value())
+                .update();
     }
 
     private static LabelSet labelSet(ResultSet row, int n) throws SQLException {
-        return new LabelSet(row.getLong("id"), new VersionId(row.getLong("version_id")), row.getInt("number"),
-                row.getInt("anomaly_count"), row.getString("note"), row.getString("author"),
+        return new LabelSet(
+                row.getLong("id"),
+                new VersionId(row.getLong("version_id")),
+                row.getInt("number"),
+                row.getInt("anomaly_count"),
+                row.getString("note"),
+                row.getString("author"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

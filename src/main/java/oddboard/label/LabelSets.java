@@ -36,8 +36,14 @@ public class LabelSets {
     private final Audit audit;
     private final Recent<Long, Labels> recent = new Recent<>(KEPT_IMAGES, labels -> labels.anomalous().length);
 
-    public LabelSets(LabelSetRepository repository, Datasets datasets, LabelSplits splits, LabelSplitRepository splitRepository,
-            TransactionOperations transaction, ApplicationEventPublisher news, Audit audit) {
+    public LabelSets(
+            LabelSetRepository repository,
+            Datasets datasets,
+            LabelSplits splits,
+            LabelSplitRepository splitRepository,
+            TransactionOperations transaction,
+            ApplicationEventPublisher news,
+            Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
         this.splits = splits;
@@ -62,8 +68,11 @@ public class LabelSets {
      * @throws NoSuchElementException where the version has no such label set
      */
     public LabelSet require(VersionId version, int number) {
-        return find(version, number).orElseThrow(() -> new NoSuchElementException(number == LabelSet.NEWEST
-                ? "There is no version " + version + " that is ready." : "This version has no label set " + number + "."));
+        return find(version, number)
+                .orElseThrow(() -> new NoSuchElementException(
+                        number == LabelSet.NEWEST
+                                ? "There is no version " + version + " that is ready."
+                                : "This version has no label set " + number + "."));
     }
 
     /**
@@ -102,8 +111,12 @@ public class LabelSets {
 
     /** By which a run is evaluated: all labels, and where they are split each part of them too. */
     public List<Labels> parts(VersionId version, Labels whole) {
-        return splits.counted(version) == LabelPart.ALL ? List.of(whole) : List.of(whole,
-                splits.only(whole, version, LabelPart.PUBLIC), splits.only(whole, version, LabelPart.PRIVATE));
+        return splits.counted(version) == LabelPart.ALL
+                ? List.of(whole)
+                : List.of(
+                        whole,
+                        splits.only(whole, version, LabelPart.PUBLIC),
+                        splits.only(whole, version, LabelPart.PRIVATE));
     }
 
     /** Names of all images as uploaded, training first, then test; those whose label is hidden have none of their own. */
@@ -166,14 +179,21 @@ public class LabelSets {
                 type[change.image()] = change.type();
             }
             if (!differs) {
-                throw new InputException("LABELS_UNCHANGED", "", "", "No label differs from label set "
-                        + before.number() + "; there is nothing to save.");
+                throw new InputException(
+                        "LABELS_UNCHANGED",
+                        "",
+                        "",
+                        "No label differs from label set " + before.number() + "; there is nothing to save.");
             }
             int number = before.number() + 1;
             long id = repository.insert(version, number, anomalous, type, plain, by.id());
             splitRepository.count(version);
-            audit.record(by.actor(), "labels.save", "version " + version, "label set " + number + ", " + changes.size()
-                     + (changes.size() == 1 ? " label" : " labels") + " sent");
+            audit.record(
+                    by.actor(),
+                    "labels.save",
+                    "version " + version,
+                    "label set " + number + ", " + changes.size() + (changes.size() == 1 ? " label" : " labels")
+                            + " sent");
             news.publishEvent(new LabelSetSaved(version, new Labels(id, number, anomalous, type)));
             return require(version, number);
         }));
@@ -181,8 +201,12 @@ public class LabelSets {
 
     static void check(LabelChange change, Labels labels) {
         if (change.image() < 0 || change.image() >= labels.anomalous().length) {
-            throw new InputException("LABEL_UNKNOWN_IMAGE", "", "", "There is no test image " + change.image()
-                    + "; the test images are 0 to " + (labels.anomalous().length - 1) + ".");
+            throw new InputException(
+                    "LABEL_UNKNOWN_IMAGE",
+                    "",
+                    "",
+                    "There is no test image " + change.image() + "; the test images are 0 to "
+                            + (labels.anomalous().length - 1) + ".");
         }
     }
 
@@ -190,11 +214,13 @@ public class LabelSets {
         var dataset = datasets.findByVersion(version, by)
                 .orElseThrow(() -> new NoSuchElementException("There is no version " + version + "."));
         if (mayRelabel(dataset, by) && !mayRelabel(dataset, version, by)) {
-            throw new AccessDeniedException("Only its owner and administrators may relabel this version while its labels are split"
-                    + " and not open.");
+            throw new AccessDeniedException(
+                    "Only its owner and administrators may relabel this version while its labels are split"
+                            + " and not open.");
         }
         if (!mayRelabel(dataset, by)) {
-            throw new AccessDeniedException("Only its owner, its editors and administrators may relabel this data set.");
+            throw new AccessDeniedException(
+                    "Only its owner, its editors and administrators may relabel this data set.");
         }
     }
 
@@ -211,7 +237,9 @@ public class LabelSets {
         for (int i = 0; i < all.size(); i++) {
             var now = all.get(i);
             var before = i + 1 < all.size() ? all.get(i + 1) : null;
-            if (before == null || before.anomalous() != now.anomalous() || !before.type().equals(now.type())) {
+            if (before == null
+                    || before.anomalous() != now.anomalous()
+                    || !before.type().equals(now.type())) {
                 told.add(new Past(now.set(), Labels.words(now.anomalous(), now.type())));
             }
         }

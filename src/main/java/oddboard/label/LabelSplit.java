@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param author who made it
  * @param openedBy null while it is closed, as is {@code openedAt}
  */
-public record LabelSplit(VersionId version, int share, @Nullable Long seed, int publicCount, String author, Instant createdAt,
-        @Nullable String openedBy, @Nullable Instant openedAt) {
+public record LabelSplit(
+        VersionId version,
+        int share,
+        @Nullable Long seed,
+        int publicCount,
+        String author,
+        Instant createdAt,
+        @Nullable String openedBy,
+        @Nullable Instant openedAt) {
     /** Whether everybody may see the private labels too. */
     public boolean isOpen() {
         return openedAt != null;

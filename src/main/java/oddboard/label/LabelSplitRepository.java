@@ -30,23 +30,35 @@ class LabelSplitRepository {
                 .param("version", version.value())
                 .query((row, n) -> {
                     var opened = row.getObject("opened_at", OffsetDateTime.class);
-                    return new LabelSplit(new VersionId(row.getLong("version_id")), row.getInt("share"), row.getObject("seed", Long.class),
-                            row.getInt("public_count"), row.getString("author"),
+                    return new LabelSplit(
+                            new VersionId(row.getLong("version_id")),
+                            row.getInt("share"),
+                            row.getObject("seed", Long.class),
+                            row.getInt("public_count"),
+                            row.getString("author"),
                             row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                            row.getString("opener"), opened == null ? null : opened.toInstant());
+                            row.getString("opener"),
+                            opened == null ? null : opened.toInstant());
                 })
                 .optional();
     }
 
     /** The part that counts; cheap. */
     LabelPart counted(VersionId version) {
-        return jdbc.sql("select part from counted_part where version_id = :version").param("version", version.value())
-                .query(String.class).optional().map(LabelPart::valueOf).orElse(LabelPart.ALL);
+        return jdbc.sql("select part from counted_part where version_id = :version")
+                .param("version", version.value())
+                .query(String.class)
+                .optional()
+                .map(LabelPart::valueOf)
+                .orElse(LabelPart.ALL);
     }
 
     boolean[] isPublic(VersionId version) {
-        return jdbc.sql("select public from label_split where version_id = :version").param("version", version.value())
-                .query((row, n) -> LabelSetRepository.booleans((Boolean[]) row.getArray(1).getArray())).single();
+        return jdbc.sql("select public from label_split where version_id = :version")
+                .param("version", version.value())
+                .query((row, n) ->
+                        LabelSetRepository.booleans((Boolean[]) row.getArray(1).getArray()))
+                .single();
     }
 
     /** @return false where the version is split already */
@@ -57,9 +69,14 @@ class LabelSplitRepository {
                             select count(*) from mask m, unnest(m.test_index) i
                             where m.version_id = :version and (:public::boolean[])[i + 1]), 0), :by)
                         on conflict do nothing""")
-                .param("version", version.value()).param("share", share).param("seed", seed).param("public", isPublic)
-                .param("types", StoredJson.MAPPER.writeValueAsString(types)).param("by", by.value())
-                .update() > 0;
+                        .param("version", version.value())
+                        .param("share", share)
+                        .param("seed", seed)
+                        .param("public", isPublic)
+                        .param("types", StoredJson.MAPPER.writeValueAsString(types))
+                        .param("by", by.value())
+                        .update()
+                > 0;
     }
 
     /** Counts what is public among the anomalous images of every label set that has no such count. */
@@ -68,8 +85,7 @@ class LabelSplitRepository {
                         update label_set l set public_anomaly_count = (
                             select count(*) from unnest(l.anomalous, s.public) as t(anomalous, public) where anomalous and public)
                         from label_split s
-                        where s.version_id = l.version_id and l.version_id = :version and l.public_anomaly_count is null""")
-                .param("version", version.value()).update();
+                        where s.version_id = l.version_id and l.version_id = :version and l.public_anomaly_count is null""").param("version", version.value()).update();
     }
 
     /** @return false where it is open already, or there is none */
@@ -77,6 +93,9 @@ class LabelSplitRepository {
         return jdbc.sql("""
                         update label_split set opened_at = now(), opened_by = :by
                         where version_id = :version and opened_at is null""")
-                .param("version", version.value()).param("by", by.value()).update() > 0;
+                        .param("version", version.value())
+                        .param("by", by.value())
+                        .update()
+                > 0;
     }
 }

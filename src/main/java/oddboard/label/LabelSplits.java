@@ -32,8 +32,13 @@ public class LabelSplits {
     /** Which images are public never changes. */
     private final Recent<VersionId, boolean[]> recent = new Recent<>(KEPT_IMAGES, images -> images.length);
 
-    public LabelSplits(LabelSplitRepository repository, LabelSetRepository labelSets, Datasets datasets,
-            TransactionOperations transaction, ApplicationEventPublisher news, Audit audit) {
+    public LabelSplits(
+            LabelSplitRepository repository,
+            LabelSetRepository labelSets,
+            Datasets datasets,
+            TransactionOperations transaction,
+            ApplicationEventPublisher news,
+            Audit audit) {
         this.repository = repository;
         this.labelSets = labelSets;
         this.datasets = datasets;
@@ -53,7 +58,9 @@ public class LabelSplits {
 
     /** Whether this user may split the version's labels and open them: who manages its data set. */
     public boolean mayManage(VersionId version, User user) {
-        return datasets.findByVersion(version, user).filter(d -> datasets.mayManage(d, user)).isPresent();
+        return datasets.findByVersion(version, user)
+                .filter(d -> datasets.mayManage(d, user))
+                .isPresent();
     }
 
     /** The parts whose figures this viewer may see, the counted one first. */
@@ -61,14 +68,21 @@ public class LabelSplits {
         return switch (counted(version)) {
             case ALL -> List.of(LabelPart.ALL);
             case PRIVATE -> List.of(LabelPart.PRIVATE, LabelPart.PUBLIC, LabelPart.ALL);
-            case PUBLIC -> mayManage(version, viewer) ? List.of(LabelPart.PUBLIC, LabelPart.PRIVATE, LabelPart.ALL) : List.of(LabelPart.PUBLIC);
+            case PUBLIC ->
+                mayManage(version, viewer)
+                        ? List.of(LabelPart.PUBLIC, LabelPart.PRIVATE, LabelPart.ALL)
+                        : List.of(LabelPart.PUBLIC);
         };
     }
 
     /** The requested part where this viewer may see it, else the counted one. */
     public LabelPart shown(VersionId version, @Nullable LabelPart requested, User viewer) {
         LabelPart counted = counted(version);
-        return requested == null || requested == counted || !parts(version, viewer).contains(requested) ? counted : requested;
+        return requested == null
+                        || requested == counted
+                        || !parts(version, viewer).contains(requested)
+                ? counted
+                : requested;
     }
 
     /** The part of single images' labels that this viewer may see: all, or the public ones. */
@@ -102,7 +116,8 @@ public class LabelSplits {
             var labels = labelSets.labels(newest.id());
             var isPublic = Stratified.draw(labels, share, seed);
             requireBothClasses(labels, isPublic);
-            if (!repository.insert(version, share, seed, isPublic, types(labels.only(LabelPart.PUBLIC, isPublic)), by.id())) {
+            if (!repository.insert(
+                    version, share, seed, isPublic, types(labels.only(LabelPart.PUBLIC, isPublic)), by.id())) {
                 throw new IllegalStateException("The labels of this version are split already.");
             }
             repository.count(version);
@@ -119,7 +134,10 @@ public class LabelSplits {
         }
         for (boolean one : seen) {
             if (!one) {
-                throw new InputException("SPLIT_TOO_SMALL", "", "share",
+                throw new InputException(
+                        "SPLIT_TOO_SMALL",
+                        "",
+                        "share",
                         "Each part needs a normal and an anomalous test image at least; there are too few for that.");
             }
         }
@@ -144,7 +162,11 @@ public class LabelSplits {
             if (!repository.open(version, by.id())) {
                 throw new IllegalStateException("The labels of this version are not split, or open already.");
             }
-            audit.record(by.actor(), "labels.open", "version " + version, "private labels and figures are seen by everybody now");
+            audit.record(
+                    by.actor(),
+                    "labels.open",
+                    "version " + version,
+                    "private labels and figures are seen by everybody now");
         });
         return find(version).orElseThrow();
     }
@@ -154,7 +176,8 @@ public class LabelSplits {
             throw new NoSuchElementException("There is no version " + version + ".");
         }
         if (!mayManage(version, by)) {
-            throw new AccessDeniedException("Only its owner and administrators may split and open the labels of this data set.");
+            throw new AccessDeniedException(
+                    "Only its owner and administrators may split and open the labels of this data set.");
         }
     }
 }

@@ -29,7 +29,8 @@ final class Stratified {
         for (var images : kinds.values()) {
             shuffle(images, random);
             int all = images.size();
-            int count = all == 1 ? random.nextInt(100) < share ? 1 : 0
+            int count = all == 1
+                    ? random.nextInt(100) < share ? 1 : 0
                     : Math.clamp(Math.round(all * share / 100.0), 1, all - 1);
             images.subList(0, count).forEach(i -> drawn[i] = true);
         }

@@ -37,15 +37,23 @@ class BestRunHighlight implements DatasetHighlight {
 
     @Override
     public Optional<Highlight> find(DatasetId dataset, User viewer) {
-        return datasets.find(dataset, viewer).flatMap(Dataset::ready)
+        return datasets.find(dataset, viewer)
+                .flatMap(Dataset::ready)
                 .flatMap(version -> Stream.concat(
                                 runs.list(version.id(), LabelSet.NEWEST, 1, viewer).stream()
-                                        .flatMap(r -> best(r.name(), r.byName(), r.metrics().auroc())),
+                                        .flatMap(r -> best(
+                                                r.name(),
+                                                r.byName(),
+                                                r.metrics().auroc())),
                                 submissions.list(version.id(), LabelSet.NEWEST, splits.counted(version.id())).stream()
-                                        .flatMap(s -> best(s.name(), s.byName(), s.metrics().auroc())))
+                                        .flatMap(s -> best(
+                                                s.name(),
+                                                s.byName(),
+                                                s.metrics().auroc())))
                         .max((a, b) -> Double.compare(a.auc(), b.auc())))
-                .map(best -> new Highlight("best AUC " + Format.auc(best.auc()) + " · " + best.name() + " · "
-                        + best.byName(), DatasetRoutes.leaderboard(dataset)));
+                .map(best -> new Highlight(
+                        "best AUC " + Format.auc(best.auc()) + " · " + best.name() + " · " + best.byName(),
+                        DatasetRoutes.leaderboard(dataset)));
     }
 
     private static Stream<Best> best(String name, String byName, @Nullable Double auc) {

@@ -17,8 +17,10 @@ public class BoardColumns {
 
     /** Their words in order; empty where nothing was chosen yet. */
     public Optional<List<String>> of(User user) {
-        return jdbc.sql("select columns from board_columns where account_id = :user").param("user", user.id().value())
-                .query((rs, n) -> List.of((String[]) rs.getArray(1).getArray())).optional();
+        return jdbc.sql("select columns from board_columns where account_id = :user")
+                .param("user", user.id().value())
+                .query((rs, n) -> List.of((String[]) rs.getArray(1).getArray()))
+                .optional();
     }
 
     public void remember(List<String> columns, User user) {
@@ -26,6 +28,8 @@ public class BoardColumns {
                 insert into board_columns values (:user, :columns)
                 on conflict (account_id) do update set columns = excluded.columns
                 """)
-                .param("user", user.id().value()).param("columns", columns.toArray(String[]::new)).update();
+                .param("user", user.id().value())
+                .param("columns", columns.toArray(String[]::new))
+                .update();
     }
 }

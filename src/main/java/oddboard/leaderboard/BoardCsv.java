@@ -14,19 +14,48 @@ public final class BoardCsv {
     private BoardCsv() {}
 
     public static String of(Leaderboard board, Ties.Found ties) {
-        return Stream.concat(Stream.of(HEAD), board.entries().stream().map(e -> line(e,
-                        ties.untested().contains(e.id()) ? "" : ties.tied().contains(e.id()), board)))
+        return Stream.concat(
+                        Stream.of(HEAD),
+                        board.entries().stream()
+                                .map(e -> line(
+                                        e,
+                                        ties.untested().contains(e.id())
+                                                ? ""
+                                                : ties.tied().contains(e.id()),
+                                        board)))
                 .collect(Collectors.joining("\r\n", "", "\r\n"));
     }
 
     private static String line(Entry entry, Object tied, Leaderboard board) {
         var m = entry.metrics();
-        return Stream.of(entry.rank(), tied, entry.id(), text(entry.name()), text(entry.detector()), text(entry.byName()),
-                        m.auroc(), m.aurocLow(), m.aurocHigh(), m.averagePrecision(), m.f1(), m.f1Threshold(), m.fprAtTpr95(),
-                        m.partialAuc(), m.pixelAuroc(), m.aupro(), entry.imagesPerSecond(), entry.trainSeconds(),
-                        m.scoreSeconds(), entry.parameterCount(), entry.seed(), text(String.join(" ", entry.tags())),
-                        entry.createdAt(), m.part().word(), board.shift(entry))
-                .map(value -> Objects.toString(value, "")).collect(Collectors.joining(","));
+        return Stream.of(
+                        entry.rank(),
+                        tied,
+                        entry.id(),
+                        text(entry.name()),
+                        text(entry.detector()),
+                        text(entry.byName()),
+                        m.auroc(),
+                        m.aurocLow(),
+                        m.aurocHigh(),
+                        m.averagePrecision(),
+                        m.f1(),
+                        m.f1Threshold(),
+                        m.fprAtTpr95(),
+                        m.partialAuc(),
+                        m.pixelAuroc(),
+                        m.aupro(),
+                        entry.imagesPerSecond(),
+                        entry.trainSeconds(),
+                        m.scoreSeconds(),
+                        entry.parameterCount(),
+                        entry.seed(),
+                        text(String.join(" ", entry.tags())),
+                        entry.createdAt(),
+                        m.part().word(),
+                        board.shift(entry))
+                .map(value -> Objects.toString(value, ""))
+                .collect(Collectors.joining(","));
     }
 
     /** Quoted; a cell that a spreadsheet would take for a formula is led by an apostrophe. */

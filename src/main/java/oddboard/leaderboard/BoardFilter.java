@@ -47,7 +47,8 @@ public enum BoardFilter {
     public List<Entry> of(List<Entry> entries) {
         if (this == LAST_DETECTOR || this == LAST_PERSON) {
             var newest = new HashMap<String, Entry>();
-            entries.forEach(e -> newest.merge(group.apply(e), e, (a, b) -> b.createdAt().isAfter(a.createdAt()) ? b : a));
+            entries.forEach(e ->
+                    newest.merge(group.apply(e), e, (a, b) -> b.createdAt().isAfter(a.createdAt()) ? b : a));
             var kept = new HashSet<EntryId>();
             newest.values().forEach(e -> kept.add(e.id()));
             return entries.stream().filter(e -> kept.contains(e.id())).toList();

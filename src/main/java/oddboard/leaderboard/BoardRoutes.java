@@ -20,7 +20,9 @@ public final class BoardRoutes {
     }
 
     public static String compare(List<EntryId> entries) {
-        return COMPARE + (entries.isEmpty() ? "" : "?runs="
-                + entries.stream().map(EntryId::toString).collect(Collectors.joining(",")));
+        return COMPARE
+                + (entries.isEmpty()
+                        ? ""
+                        : "?runs=" + entries.stream().map(EntryId::toString).collect(Collectors.joining(",")));
     }
 }

@@ -37,7 +37,8 @@ public class Ensembles {
      * their ranks are combined.
      */
     public boolean canMeasure(List<EntryId> members) {
-        return members.stream().noneMatch(EntryId::submission) && runs.trainingScores(runIds(members)).size() == members.size();
+        return members.stream().noneMatch(EntryId::submission)
+                && runs.trainingScores(runIds(members)).size() == members.size();
     }
 
     /**
@@ -50,25 +51,36 @@ public class Ensembles {
         submissions.requireChange(version, by);
         List<EntryId> distinct = members.stream().distinct().toList();
         if (distinct.size() < 2 || distinct.size() > MAX) {
-            throw new InputException("ENSEMBLE_SIZE", "", "members", "An ensemble has 2 to 50 members, not " + distinct.size() + ".");
+            throw new InputException(
+                    "ENSEMBLE_SIZE", "", "members", "An ensemble has 2 to 50 members, not " + distinct.size() + ".");
         }
-        Set<EntryId> board = leaderboards.of(version, LabelSet.NEWEST, by).entries().stream().map(Entry::id)
+        Set<EntryId> board = leaderboards.of(version, LabelSet.NEWEST, by).entries().stream()
+                .map(Entry::id)
                 .collect(Collectors.toSet());
         for (EntryId member : distinct) {
             if (!board.contains(member)) {
-                throw new InputException("ENSEMBLE_MEMBER", "", "members", "There is no " + member + " on this leaderboard.");
+                throw new InputException(
+                        "ENSEMBLE_MEMBER", "", "members", "There is no " + member + " on this leaderboard.");
             }
         }
         Map<EntryId, double[]> scores = leaderboards.scores(distinct);
         List<double[]> models = new ArrayList<>();
         distinct.forEach(member -> models.add(scores.get(member)));
         boolean measured = canMeasure(distinct);
-        String whole = name.isBlank() ? "ensemble of " + (distinct.size() > NAMED ? distinct.size() + " entries"
-                : distinct.stream().map(EntryId::toString).collect(Collectors.joining(", "))) : name;
-        return submissions.store(version, Submission.Kind.ENSEMBLE,
-                Submissions.name(whole), distinct,
+        String whole = name.isBlank()
+                ? "ensemble of "
+                        + (distinct.size() > NAMED
+                                ? distinct.size() + " entries"
+                                : distinct.stream().map(EntryId::toString).collect(Collectors.joining(", ")))
+                : name;
+        return submissions.store(
+                version,
+                Submission.Kind.ENSEMBLE,
+                Submissions.name(whole),
+                distinct,
                 measured ? "mean of z-scores, measured by training images" : "mean of ranks",
-                measured ? distances(distinct, models) : ScoreEnsemble.ranks(models), by);
+                measured ? distances(distinct, models) : ScoreEnsemble.ranks(models),
+                by);
     }
 
     private double[] distances(List<EntryId> members, List<double[]> models) {

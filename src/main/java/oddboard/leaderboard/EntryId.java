@@ -23,12 +23,17 @@ public record EntryId(boolean submission, long value) {
     public static Optional<EntryId> parse(String text) {
         boolean submission = text.startsWith("s");
         String number = submission ? text.substring(1) : text;
-        return number.matches("[0-9]{1,18}") ? Optional.of(new EntryId(submission, Long.parseLong(number))) : Optional.empty();
+        return number.matches("[0-9]{1,18}")
+                ? Optional.of(new EntryId(submission, Long.parseLong(number)))
+                : Optional.empty();
     }
 
     /** Those in a list with commas; what is none is left out. */
     public static List<EntryId> list(String text) {
-        return Arrays.stream(text.split(",")).flatMap(one -> parse(one.strip()).stream()).distinct().toList();
+        return Arrays.stream(text.split(","))
+                .flatMap(one -> parse(one.strip()).stream())
+                .distinct()
+                .toList();
     }
 
     public Optional<RunId> run() {

@@ -31,7 +31,8 @@ public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Inte
         return before == null ? null : before - entry.rank();
     }
 
-    private static final CSVFormat CSV = CSVFormat.RFC4180.builder()
+    private static final CSVFormat CSV = CSVFormat.RFC4180
+            .builder()
             .setHeader("rank", "run", "name", "detector", "user", "auroc", "aurocLow", "aurocHigh", "createdAt")
             .get();
 
@@ -58,25 +59,76 @@ public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Inte
             Run.Metrics metrics) {
 
         static Entry of(int rank, EvaluatedRun run) {
-            return new Entry(EntryId.of(run.id()), rank, run.name(), run.tags(), run.detector(),
-                    run.detector() + run.settingsJson().replaceFirst("\"seed\"\\s*:\\s*-?\\d+,?", ""), run.seed(), run.by(),
-                    run.byName(), run.createdAt(), run.parameterCount(), run.imagesPerSecond(), run.trainSeconds(), run.metrics());
+            return new Entry(
+                    EntryId.of(run.id()),
+                    rank,
+                    run.name(),
+                    run.tags(),
+                    run.detector(),
+                    run.detector() + run.settingsJson().replaceFirst("\"seed\"\\s*:\\s*-?\\d+,?", ""),
+                    run.seed(),
+                    run.by(),
+                    run.byName(),
+                    run.createdAt(),
+                    run.parameterCount(),
+                    run.imagesPerSecond(),
+                    run.trainSeconds(),
+                    run.metrics());
         }
 
         static Entry of(int rank, Submission s) {
-            return new Entry(s.entry(), rank, s.name(), List.of(), s.detector(), "", null, s.by(), s.byName(), s.createdAt(),
-                    null, null, 0, s.metrics());
+            return new Entry(
+                    s.entry(),
+                    rank,
+                    s.name(),
+                    List.of(),
+                    s.detector(),
+                    "",
+                    null,
+                    s.by(),
+                    s.byName(),
+                    s.createdAt(),
+                    null,
+                    null,
+                    0,
+                    s.metrics());
         }
 
         Entry at(int place) {
-            return new Entry(id, place, name, tags, detector, recipe, seed, by, byName, createdAt, parameterCount,
-                    imagesPerSecond, trainSeconds, metrics);
+            return new Entry(
+                    id,
+                    place,
+                    name,
+                    tags,
+                    detector,
+                    recipe,
+                    seed,
+                    by,
+                    byName,
+                    createdAt,
+                    parameterCount,
+                    imagesPerSecond,
+                    trainSeconds,
+                    metrics);
         }
 
         /** With words that other entries have too kept once. */
         Entry sharing(UnaryOperator<String> once) {
-            return new Entry(id, rank, name, tags, once.apply(detector), once.apply(recipe), seed, by, once.apply(byName), createdAt,
-                    parameterCount, imagesPerSecond, trainSeconds, metrics);
+            return new Entry(
+                    id,
+                    rank,
+                    name,
+                    tags,
+                    once.apply(detector),
+                    once.apply(recipe),
+                    seed,
+                    by,
+                    once.apply(byName),
+                    createdAt,
+                    parameterCount,
+                    imagesPerSecond,
+                    trainSeconds,
+                    metrics);
         }
 
         /** Of its board; null where the test split has one class alone. */
@@ -91,8 +143,16 @@ public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Inte
         try (CSVPrinter printer = new CSVPrinter(text, CSV)) {
             for (Entry entry : entries) {
                 Run.Metrics result = entry.metrics;
-                printer.printRecord(entry.rank, entry.id, plain(entry.name), entry.detector, plain(entry.byName),
-                        result.auroc(), result.aurocLow(), result.aurocHigh(), entry.createdAt);
+                printer.printRecord(
+                        entry.rank,
+                        entry.id,
+                        plain(entry.name),
+                        entry.detector,
+                        plain(entry.byName),
+                        result.auroc(),
+                        result.aurocLow(),
+                        result.aurocHigh(),
+                        entry.createdAt);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -31,7 +31,8 @@ public class Leaderboards {
     private final Ties ties;
     private final RankedBoards recent = new RankedBoards();
 
-    Leaderboards(Datasets datasets, LabelSets labelSets, LabelSplits splits, EvaluatedRuns runs, Submissions submissions) {
+    Leaderboards(
+            Datasets datasets, LabelSets labelSets, LabelSplits splits, EvaluatedRuns runs, Submissions submissions) {
         this.datasets = datasets;
         this.labelSets = labelSets;
         this.splits = splits;
@@ -66,15 +67,24 @@ public class Leaderboards {
         LabelPart part = splits.shown(version, requested, viewer);
         List<Entry> entries = ranked(version, labelSet, part, viewer).entries();
         boolean opened = part == LabelPart.PRIVATE && splits.counted(version) == LabelPart.PRIVATE;
-        return new Leaderboard(entries, part, opened ? ranked(version, labelSet, LabelPart.PUBLIC, viewer).ranks() : Map.of());
+        return new Leaderboard(
+                entries,
+                part,
+                opened ? ranked(version, labelSet, LabelPart.PUBLIC, viewer).ranks() : Map.of());
     }
 
     /** The same for every viewer who may see the part. */
     private RankedBoards.Ranked ranked(VersionId version, int labelSet, LabelPart part, User viewer) {
         String stamp = runs.stamp(version, labelSet, part) + "/" + submissions.stamp(version, labelSet, part);
-        return recent.get(new RankedBoards.Key(version, labelSet, part), stamp, () -> Stream.concat(
-                runs.list(version, labelSet, part, Integer.MAX_VALUE, viewer).stream().map(r -> Entry.of(0, r)),
-                submissions.list(version, labelSet, part).stream().map(s -> Entry.of(0, s))).toList());
+        return recent.get(
+                new RankedBoards.Key(version, labelSet, part),
+                stamp,
+                () -> Stream.concat(
+                                runs.list(version, labelSet, part, Integer.MAX_VALUE, viewer).stream()
+                                        .map(r -> Entry.of(0, r)),
+                                submissions.list(version, labelSet, part).stream()
+                                        .map(s -> Entry.of(0, s)))
+                        .toList());
     }
 
     /**
@@ -91,15 +101,23 @@ public class Leaderboards {
             return Ties.Found.NOTHING;
         }
         Entry best = board.entries().getFirst();
-        return ties.among(best, some, labelSets.evaluating(version, best.metrics().labelSet(), board.part(), viewer));
+        return ties.among(
+                best, some, labelSets.evaluating(version, best.metrics().labelSet(), board.part(), viewer));
     }
 
     /** Test images in order, by entry; those that have none are left out. Who may see them was asked before. */
     public Map<EntryId, double[]> scores(Collection<EntryId> ids) {
         Map<EntryId, double[]> scores = new HashMap<>();
-        runs.scores(ids.stream().filter(id -> !id.submission()).map(id -> new RunId(id.value())).toList())
+        runs.scores(ids.stream()
+                        .filter(id -> !id.submission())
+                        .map(id -> new RunId(id.value()))
+                        .toList())
                 .forEach((id, values) -> scores.put(EntryId.of(id), values));
-        submissions.scores(ids.stream().filter(EntryId::submission).map(EntryId::value).toList())
+        submissions
+                .scores(ids.stream()
+                        .filter(EntryId::submission)
+                        .map(EntryId::value)
+                        .toList())
                 .forEach((id, values) -> scores.put(EntryId.ofSubmission(id), values));
         return scores;
     }

@@ -49,11 +49,20 @@ final class PredictionFile {
         if (content.length > 1 && (content[0] & 0xff) + (content[1] & 0xff) == 0xfe + 0xff) {
             throw fault("PREDICTIONS_FORMAT", "is UTF-16 text; save it as UTF-8");
         }
-        boolean marked = content.length >= 3 && content[0] == (byte) 0xef && content[1] == (byte) 0xbb && content[2] == (byte) 0xbf;
-        var reader = new InputStreamReader(new ByteArrayInputStream(content, marked ? 3 : 0, content.length - (marked ? 3 : 0)),
+        boolean marked = content.length >= 3
+                && content[0] == (byte) 0xef
+                && content[1] == (byte) 0xbb
+                && content[2] == (byte) 0xbf;
+        var reader = new InputStreamReader(
+                new ByteArrayInputStream(content, marked ? 3 : 0, content.length - (marked ? 3 : 0)),
                 StandardCharsets.UTF_8);
-        var format = CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(true).setTrim(true).get();
-        try (var parser = CSVParser.builder().setReader(reader).setFormat(format).get()) {
+        var format = CSVFormat.DEFAULT
+                .builder()
+                .setIgnoreEmptyLines(true)
+                .setTrim(true)
+                .get();
+        try (var parser =
+                CSVParser.builder().setReader(reader).setFormat(format).get()) {
             var rows = parser.iterator();
             if (!rows.hasNext()) {
                 throw fault("PREDICTIONS_FORMAT", "has no lines; " + FORM);
@@ -77,26 +86,34 @@ final class PredictionFile {
         int id = names.indexOf("id");
         int score = names.indexOf("score");
         if (id < 0 || score < 0) {
-            throw fault("PREDICTIONS_HEADER", "begins with \"" + shorten(String.join(",", header.toList())) + "\" in line 1; "
-                    + FORM);
+            throw fault(
+                    "PREDICTIONS_HEADER",
+                    "begins with \"" + shorten(String.join(",", header.toList())) + "\" in line 1; " + FORM);
         }
         return new Columns(id, score, names.size());
     }
 
     private void add(CSVRecord row, Columns columns, long line) {
         if (row.size() != columns.count) {
-            throw fault("PREDICTIONS_FORMAT", "has " + row.size() + (row.size() == 1 ? " value" : " values") + " in line " + line
-                    + " for " + columns.count + " columns" + (row.size() > columns.count ? "; write decimals with a point" : ""));
+            throw fault(
+                    "PREDICTIONS_FORMAT",
+                    "has " + row.size() + (row.size() == 1 ? " value" : " values") + " in line " + line + " for "
+                            + columns.count + " columns"
+                            + (row.size() > columns.count ? "; write decimals with a point" : ""));
         }
         String id = row.get(columns.id);
         if (!id.matches("\\d{1,9}") || Integer.parseInt(id) >= scores.length) {
-            throw fault("PREDICTIONS_UNKNOWN_IMAGE", "names in line " + line + " the image \"" + shorten(id)
-                    + "\", but the test images are 0 to " + (scores.length - 1));
+            throw fault(
+                    "PREDICTIONS_UNKNOWN_IMAGE",
+                    "names in line " + line + " the image \"" + shorten(id) + "\", but the test images are 0 to "
+                            + (scores.length - 1));
         }
         int image = Integer.parseInt(id);
         if (lineOf[image] != 0) {
-            throw fault("PREDICTIONS_DUPLICATE", "has a second score for image " + image + " in line " + line
-                    + "; the first is in line " + lineOf[image]);
+            throw fault(
+                    "PREDICTIONS_DUPLICATE",
+                    "has a second score for image " + image + " in line " + line + "; the first is in line "
+                            + lineOf[image]);
         }
         lineOf[image] = line;
         scores[image] = score(row.get(columns.score), image, line);
@@ -111,8 +128,10 @@ final class PredictionFile {
             // Said below.
         }
         if (!Double.isFinite(score)) {
-            throw fault("PREDICTIONS_VALUE", "has in line " + line + " for image " + image + " the score \"" + shorten(text)
-                    + "\"; a score is a finite number");
+            throw fault(
+                    "PREDICTIONS_VALUE",
+                    "has in line " + line + " for image " + image + " the score \"" + shorten(text)
+                            + "\"; a score is a finite number");
         }
         return score;
     }
@@ -124,9 +143,11 @@ final class PredictionFile {
             while (lineOf[first] != 0) {
                 first++;
             }
-            throw fault("PREDICTIONS_MISSING", "has no score for test image " + first
-                    + (missing == 1 ? "" : String.format(Locale.ROOT, " and %,d more", missing - 1))
-                    + String.format(Locale.ROOT, "; it needs all %,d", scores.length));
+            throw fault(
+                    "PREDICTIONS_MISSING",
+                    "has no score for test image " + first
+                            + (missing == 1 ? "" : String.format(Locale.ROOT, " and %,d more", missing - 1))
+                            + String.format(Locale.ROOT, "; it needs all %,d", scores.length));
         }
     }
 

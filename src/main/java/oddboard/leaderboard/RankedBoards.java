@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** The boards that were asked for last, as long as nothing on them has changed: open pages share their entries. */
 final class RankedBoards {
     private static final int MAX_ENTRIES = 50_000;
-    private static final Comparator<Entry> BEST_FIRST = Comparator
-            .comparing(Entry::auroc, Comparator.nullsLast(Comparator.<Double>reverseOrder()))
-            .thenComparing(e -> e.id().submission()).thenComparing(e -> e.id().value());
+    private static final Comparator<Entry> BEST_FIRST = Comparator.comparing(
+                    Entry::auroc, Comparator.nullsLast(Comparator.<Double>reverseOrder()))
+            .thenComparing(e -> e.id().submission())
+            .thenComparing(e -> e.id().value());
 
     private final Map<Key, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
     private int size;

@@ -26,7 +26,10 @@ public record Submission(
         Run.Metrics metrics) {
 
     /** FILE: a table of scores that another tool made; ENSEMBLE: entries of a board combined. */
-    public enum Kind { FILE, ENSEMBLE }
+    public enum Kind {
+        FILE,
+        ENSEMBLE
+    }
 
     public EntryId entry() {
         return EntryId.ofSubmission(id);

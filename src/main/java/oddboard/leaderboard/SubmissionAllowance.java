@@ -18,8 +18,10 @@ public record SubmissionAllowance(int limit, int used, Instant nextDay) {
         if (limit == 0) {
             return "This data set takes no submissions.";
         }
-        return left() > 0 ? "You can send " + left() + " of " + limit + " submissions to this version today (UTC)."
+        return left() > 0
+                ? "You can send " + left() + " of " + limit + " submissions to this version today (UTC)."
                 : "You have sent today's " + limit + (limit == 1 ? " submission" : " submissions")
-                        + " to this version; the next can come from " + nextDay.toString().substring(0, 10) + " 00:00 UTC.";
+                        + " to this version; the next can come from "
+                        + nextDay.toString().substring(0, 10) + " 00:00 UTC.";
     }
 }

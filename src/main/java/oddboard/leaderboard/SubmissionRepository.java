@@ -42,16 +42,27 @@ class SubmissionRepository {
         this.jdbc = jdbc;
     }
 
-    long insert(VersionId version, Submission.Kind kind, String name, List<EntryId> members, String method, double[] scores,
+    long insert(
+            VersionId version,
+            Submission.Kind kind,
+            String name,
+            List<EntryId> members,
+            String method,
+            double[] scores,
             UserId by) {
         return jdbc.sql("""
                 insert into submission (version_id, kind, name, members, method, scores, account_id)
                 values (:version, :kind, :name, :members, :method, :scores, :by) returning id
                 """)
-                .param("version", version.value()).param("kind", kind.name()).param("name", name)
+                .param("version", version.value())
+                .param("kind", kind.name())
+                .param("name", name)
                 .param("members", members.stream().map(EntryId::toString).toArray(String[]::new))
-                .param("method", method).param("scores", scores).param("by", by.value())
-                .query(Long.class).single();
+                .param("method", method)
+                .param("scores", scores)
+                .param("by", by.value())
+                .query(Long.class)
+                .single();
     }
 
     void judge(long id, long labelSet, Run.Metrics m) {
@@ -61,30 +72,45 @@ class SubmissionRepository {
                 values (:id, :labels, :auroc, :low, :high, :precision, :f1, :threshold, :fpr, :partial, :part)
                 on conflict do nothing
                 """)
-                .param("id", id).param("labels", labelSet).param("auroc", m.auroc()).param("low", m.aurocLow())
-                .param("high", m.aurocHigh()).param("precision", m.averagePrecision()).param("f1", m.f1())
-                .param("threshold", m.f1Threshold()).param("fpr", m.fprAtTpr95()).param("partial", m.partialAuc())
+                .param("id", id)
+                .param("labels", labelSet)
+                .param("auroc", m.auroc())
+                .param("low", m.aurocLow())
+                .param("high", m.aurocHigh())
+                .param("precision", m.averagePrecision())
+                .param("f1", m.f1())
+                .param("threshold", m.f1Threshold())
+                .param("fpr", m.fprAtTpr95())
+                .param("partial", m.partialAuc())
                 .param("part", m.part().name())
                 .update();
     }
 
     /** No label set is saved meanwhile: the version's row is shared until the transaction ends. */
     void share(VersionId version) {
-        jdbc.sql("select id from dataset_version where id = :id for share").param("id", version.value())
-                .query(Long.class).single();
+        jdbc.sql("select id from dataset_version where id = :id for share")
+                .param("id", version.value())
+                .query(Long.class)
+                .single();
     }
 
     /** @param part null = the one that counts */
     Optional<Submission> find(long id, int labelSet, @Nullable LabelPart part) {
-        return jdbc.sql(SELECT + JUDGED + "where s.id = :id").param("id", id).param("labels", labelSet)
+        return jdbc.sql(SELECT + JUDGED + "where s.id = :id")
+                .param("id", id)
+                .param("labels", labelSet)
                 .param("part", part == null ? null : part.name())
-                .query(SubmissionRepository::row).optional();
+                .query(SubmissionRepository::row)
+                .optional();
     }
 
     List<Submission> list(VersionId version, int labelSet, LabelPart part) {
         return jdbc.sql(SELECT + JUDGED + "where s.version_id = :version order by s.id")
-                .param("version", version.value()).param("labels", labelSet).param("part", part.name())
-                .query(SubmissionRepository::row).list();
+                .param("version", version.value())
+                .param("labels", labelSet)
+                .param("part", part.name())
+                .query(SubmissionRepository::row)
+                .list();
     }
 
     /** Another text where {@link #list} would read something else. */
@@ -93,20 +119,30 @@ class SubmissionRepository {
                 select count(*) || ' ' || coalesce(sum(hashtextextended(concat_ws(' ', s.id, s.ctid, s.xmin, g.ctid, g.xmin,
                        l.number, p.part, a.name), 0)), 0)
                 """ + JUDGED + "where s.version_id = :version")
-                .param("version", version.value()).param("labels", labelSet).param("part", part.name())
-                .query(String.class).single();
+                .param("version", version.value())
+                .param("labels", labelSet)
+                .param("part", part.name())
+                .query(String.class)
+                .single();
     }
 
     List<Long> ids(VersionId version) {
         return jdbc.sql("select id from submission where version_id = :version order by id")
-                .param("version", version.value()).query(Long.class).list();
+                .param("version", version.value())
+                .query(Long.class)
+                .list();
     }
 
     Map<Long, double[]> scores(Collection<Long> ids) {
         Map<Long, double[]> scores = new HashMap<>();
-        jdbc.sql("select id, scores from submission where id = any(:ids)").param("ids", ids.toArray(Long[]::new))
+        jdbc.sql("select id, scores from submission where id = any(:ids)")
+                .param("ids", ids.toArray(Long[]::new))
                 .query(rs -> {
-                    scores.put(rs.getLong(1), Arrays.stream((Double[]) rs.getArray(2).getArray()).mapToDouble(d -> d).toArray());
+                    scores.put(
+                            rs.getLong(1),
+                            Arrays.stream((Double[]) rs.getArray(2).getArray())
+                                    .mapToDouble(d -> d)
+                                    .toArray());
                 });
         return scores;
     }
@@ -116,42 +152,71 @@ class SubmissionRepository {
     }
 
     int limit(DatasetId dataset) {
-        return jdbc.sql("select daily_submissions from dataset where id = :id").param("id", dataset.value())
-                .query(Integer.class).single();
+        return jdbc.sql("select daily_submissions from dataset where id = :id")
+                .param("id", dataset.value())
+                .query(Integer.class)
+                .single();
     }
 
     void setLimit(DatasetId dataset, int limit) {
-        jdbc.sql("update dataset set daily_submissions = :limit where id = :id").param("limit", limit)
-                .param("id", dataset.value()).update();
+        jdbc.sql("update dataset set daily_submissions = :limit where id = :id")
+                .param("limit", limit)
+                .param("id", dataset.value())
+                .update();
     }
 
     int used(VersionId version, UserId by, LocalDate day) {
-        return jdbc.sql("select count from version_submission_day where version_id = :version and account_id = :by and day = :day")
-                .param("version", version.value()).param("by", by.value()).param("day", day)
-                .query(Integer.class).optional().orElse(0);
+        return jdbc.sql(
+                        "select count from version_submission_day where version_id = :version and account_id = :by and day = :day")
+                .param("version", version.value())
+                .param("by", by.value())
+                .param("day", day)
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
     }
 
     /** @return false where the day's limit is reached already */
     boolean count(VersionId version, UserId by, LocalDate day, int limit) {
-        return limit > 0 && jdbc.sql("""
+        return limit > 0
+                && jdbc.sql("""
                 insert into version_submission_day as d (version_id, account_id, day, count) values (:version, :by, :day, 1)
                 on conflict (version_id, account_id, day) do update set count = d.count + 1 where d.count < :limit
                 """)
-                .param("version", version.value()).param("by", by.value()).param("day", day).param("limit", limit)
-                .update() > 0;
+                                .param("version", version.value())
+                                .param("by", by.value())
+                                .param("day", day)
+                                .param("limit", limit)
+                                .update()
+                        > 0;
     }
 
     private static Submission row(ResultSet rs, int number) throws SQLException {
-        return new Submission(rs.getLong("id"), new VersionId(rs.getLong("version_id")),
-                Submission.Kind.valueOf(rs.getString("kind")), rs.getString("name"),
-                Arrays.stream((String[]) rs.getArray("members").getArray()).flatMap(m -> EntryId.parse(m).stream()).toList(),
-                rs.getString("method"), new UserId(rs.getLong("account_id")), rs.getString("by_name"),
+        return new Submission(
+                rs.getLong("id"),
+                new VersionId(rs.getLong("version_id")),
+                Submission.Kind.valueOf(rs.getString("kind")),
+                rs.getString("name"),
+                Arrays.stream((String[]) rs.getArray("members").getArray())
+                        .flatMap(m -> EntryId.parse(m).stream())
+                        .toList(),
+                rs.getString("method"),
+                new UserId(rs.getLong("account_id")),
+                rs.getString("by_name"),
                 rs.getObject("created_at", OffsetDateTime.class).toInstant(),
-                new Run.Metrics(rs.getInt("label_set"), rs.getObject("auroc", Double.class),
-                        rs.getObject("auroc_low", Double.class), rs.getObject("auroc_high", Double.class),
-                        rs.getObject("average_precision", Double.class), 0, rs.getObject("f1", Double.class),
-                        rs.getObject("f1_threshold", Double.class), rs.getObject("fpr_at_tpr95", Double.class),
-                        rs.getObject("partial_auc", Double.class), null, null, LabelPart.valueOf(rs.getString("part"))));
+                new Run.Metrics(
+                        rs.getInt("label_set"),
+                        rs.getObject("auroc", Double.class),
+                        rs.getObject("auroc_low", Double.class),
+                        rs.getObject("auroc_high", Double.class),
+                        rs.getObject("average_precision", Double.class),
+                        0,
+                        rs.getObject("f1", Double.class),
+                        rs.getObject("f1_threshold", Double.class),
+                        rs.getObject("fpr_at_tpr95", Double.class),
+                        rs.getObject("partial_auc", Double.class),
+                        null,
+                        null,
+                        LabelPart.valueOf(rs.getString("part"))));
     }
-
 }

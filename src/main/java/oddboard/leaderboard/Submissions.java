@@ -43,8 +43,13 @@ public class Submissions {
     private final Clock clock;
     private final Audit audit;
 
-    Submissions(SubmissionRepository repository, Datasets datasets, LabelSets labelSets, LabelSplits splits,
-            ObjectProvider<Clock> clock, Audit audit) {
+    Submissions(
+            SubmissionRepository repository,
+            Datasets datasets,
+            LabelSets labelSets,
+            LabelSplits splits,
+            ObjectProvider<Clock> clock,
+            Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
         this.labelSets = labelSets;
@@ -73,7 +78,13 @@ public class Submissions {
     }
 
     /** Within the caller's transaction. */
-    Submission store(VersionId version, Submission.Kind kind, String name, List<EntryId> members, String method, double[] scores,
+    Submission store(
+            VersionId version,
+            Submission.Kind kind,
+            String name,
+            List<EntryId> members,
+            String method,
+            double[] scores,
             User by) {
         datasets.hold(version);
         repository.share(version);
@@ -81,22 +92,30 @@ public class Submissions {
         for (LabelSet set : labelSets.list(version)) {
             judge(version, id, scores, labelSets.whole(version, set.number()));
         }
-        audit.record(by.actor(), kind == Submission.Kind.ENSEMBLE ? "ensemble.add" : "submission.add", "submission " + id,
+        audit.record(
+                by.actor(),
+                kind == Submission.Kind.ENSEMBLE ? "ensemble.add" : "submission.add",
+                "submission " + id,
                 name + ", on version " + version);
         return repository.find(id, LabelSet.NEWEST, null).orElseThrow();
     }
 
     private void judge(VersionId version, long id, double[] scores, Labels whole) {
-        labelSets.parts(version, whole).forEach(part -> repository.judge(id, part.id(), Evaluator.metrics(scores, part, 0)));
+        labelSets
+                .parts(version, whole)
+                .forEach(part -> repository.judge(id, part.id(), Evaluator.metrics(scores, part, 0)));
     }
 
     /** Judges all submissions of the version by both parts. */
     @EventListener
     void on(LabelSplitMade made) {
-        List<Labels> sets = labelSets.list(made.version()).stream().map(s -> labelSets.whole(made.version(), s.number())).toList();
+        List<Labels> sets = labelSets.list(made.version()).stream()
+                .map(s -> labelSets.whole(made.version(), s.number()))
+                .toList();
         for (long id : repository.ids(made.version())) {
-            repository.scores(List.of(id)).forEach((one, scores) ->
-                    sets.forEach(whole -> judge(made.version(), one, scores, whole)));
+            repository
+                    .scores(List.of(id))
+                    .forEach((one, scores) -> sets.forEach(whole -> judge(made.version(), one, scores, whole)));
         }
     }
 
@@ -104,14 +123,17 @@ public class Submissions {
     @EventListener
     void on(LabelSetSaved saved) {
         for (long id : repository.ids(saved.version())) {
-            repository.scores(List.of(id)).forEach((one, scores) -> judge(saved.version(), one, scores, saved.labels()));
+            repository
+                    .scores(List.of(id))
+                    .forEach((one, scores) -> judge(saved.version(), one, scores, saved.labels()));
         }
     }
 
     static String name(String name) {
         var plain = name.strip();
         if (plain.isEmpty() || plain.length() > MAX_NAME_LENGTH || plain.chars().anyMatch(Character::isISOControl)) {
-            throw new InputException("NAME_INVALID", "", "name", "A submission's name has 1 to 200 characters in one line.");
+            throw new InputException(
+                    "NAME_INVALID", "", "name", "A submission's name has 1 to 200 characters in one line.");
         }
         return plain;
     }
@@ -134,9 +156,11 @@ public class Submissions {
 
     /** @param requested part that its figures are by; null, or one that the viewer may not see = the one that counts */
     public Optional<Submission> find(long id, int labelSet, @Nullable LabelPart requested, User viewer) {
-        return repository.find(id, labelSet, null)
+        return repository
+                .find(id, labelSet, null)
                 .filter(s -> datasets.findVersion(s.version(), viewer).isPresent())
-                .flatMap(s -> requested == null ? Optional.of(s)
+                .flatMap(s -> requested == null
+                        ? Optional.of(s)
                         : repository.find(id, labelSet, splits.shown(s.version(), requested, viewer)));
     }
 
@@ -155,20 +179,34 @@ public class Submissions {
 
     /** With the labels, of the set that its figures are by, that this viewer may see; there are no pictures. */
     public Scores scores(Submission submission, User viewer) {
-        return new Scores(repository.scores(List.of(submission.id())).getOrDefault(submission.id(), new double[0]),
-                labelSets.labels(submission.version(), submission.metrics().labelSet(), viewer), "", 0);
+        return new Scores(
+                repository.scores(List.of(submission.id())).getOrDefault(submission.id(), new double[0]),
+                labelSets.labels(submission.version(), submission.metrics().labelSet(), viewer),
+                "",
+                0);
     }
 
     /** Of the images alone that its figures are by. */
     public Scores evaluated(Submission submission, User viewer) {
-        return new Scores(scores(submission, viewer).scores(), labelSets.evaluating(submission.version(),
-                submission.metrics().labelSet(), submission.metrics().part(), viewer), "", 0).evaluating();
+        return new Scores(
+                        scores(submission, viewer).scores(),
+                        labelSets.evaluating(
+                                submission.version(),
+                                submission.metrics().labelSet(),
+                                submission.metrics().part(),
+                                viewer),
+                        "",
+                        0)
+                .evaluating();
     }
 
     /** Who sent it, as long as they may work on its data set, its owner, its editors and administrators. */
     public boolean mayDelete(Submission submission, User user) {
-        return datasets.findByVersion(submission.version(), user).map(Dataset::role)
-                .filter(role -> role.mayEdit() || role.mayWork() && submission.by().equals(user.id())).isPresent();
+        return datasets.findByVersion(submission.version(), user)
+                .map(Dataset::role)
+                .filter(role ->
+                        role.mayEdit() || role.mayWork() && submission.by().equals(user.id()))
+                .isPresent();
     }
 
     @Transactional
@@ -176,7 +214,8 @@ public class Submissions {
         var submission = find(id, LabelSet.NEWEST, by)
                 .orElseThrow(() -> new NoSuchElementException("There is no submission " + id + "."));
         if (!mayDelete(submission, by)) {
-            throw new AccessDeniedException("Only who sent a submission, the data set's owner and its editors may delete it.");
+            throw new AccessDeniedException(
+                    "Only who sent a submission, the data set's owner and its editors may delete it.");
         }
         repository.delete(id);
         audit.record(by.actor(), "submission.delete", "submission " + id, submission.name());
@@ -189,7 +228,9 @@ public class Submissions {
     /** How many files this person may still send today. */
     public SubmissionAllowance allowance(Dataset dataset, VersionId version, User viewer) {
         LocalDate today = today();
-        return new SubmissionAllowance(repository.limit(dataset.id()), repository.used(version, viewer.id(), today),
+        return new SubmissionAllowance(
+                repository.limit(dataset.id()),
+                repository.used(version, viewer.id(), today),
                 today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 

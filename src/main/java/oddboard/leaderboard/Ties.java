@@ -73,8 +73,8 @@ public final class Ties {
         if (!unknown.isEmpty()) {
             compare(best, unknown.subList(0, Math.min(possible, unknown.size())), labels, tied);
         }
-        return new Found(tied, unknown.size() <= possible ? Set.of()
-                : Set.copyOf(unknown.subList(possible, unknown.size())));
+        return new Found(
+                tied, unknown.size() <= possible ? Set.of() : Set.copyOf(unknown.subList(possible, unknown.size())));
     }
 
     private void compare(Entry best, List<EntryId> others, Labels labels, Set<EntryId> tied) {
@@ -83,23 +83,27 @@ public final class Ties {
         if (first == null || first.length != images) {
             return;
         }
-        DeLong.Against against = DeLong.against(labels.evaluated(first), labels.evaluating().anomalous());
+        DeLong.Against against =
+                DeLong.against(labels.evaluated(first), labels.evaluating().anomalous());
         int many = Math.max(1, CONCURRENCY / images);
         for (int from = 0; from < others.size(); from += many) {
-            scores.apply(others.subList(from, Math.min(others.size(), from + many))).forEach((id, other) -> {
-                boolean same = other.length == images && against.compare(labels.evaluated(other)).p() >= SIGNIFICANT;
-                if (same) {
-                    tied.add(id);
-                }
-                synchronized (known) {
-                    known.put(pair(best, id), same);
-                }
-            });
+            scores.apply(others.subList(from, Math.min(others.size(), from + many)))
+                    .forEach((id, other) -> {
+                        boolean same = other.length == images
+                                && against.compare(labels.evaluated(other)).p() >= SIGNIFICANT;
+                        if (same) {
+                            tied.add(id);
+                        }
+                        synchronized (known) {
+                            known.put(pair(best, id), same);
+                        }
+                    });
         }
     }
 
     private static Pair pair(Entry best, EntryId other) {
-        return new Pair(best.id(), other, best.metrics().labelSet(), best.metrics().part());
+        return new Pair(
+                best.id(), other, best.metrics().labelSet(), best.metrics().part());
     }
 
     /**

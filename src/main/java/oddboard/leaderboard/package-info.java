@@ -1,8 +1,22 @@
 /** The leaderboard of a version, comparisons, and submissions of scores made elsewhere. */
-@ApplicationModule(allowedDependencies = {
-    "account", "audit", "common", "dataset", "dataset :: ui", "evaluation", "evaluation :: ui", "job",
-    "job :: ui", "label", "label :: ui", "metric", "run", "run :: ui", "ui"
-})
+@ApplicationModule(
+        allowedDependencies = {
+            "account",
+            "audit",
+            "common",
+            "dataset",
+            "dataset :: ui",
+            "evaluation",
+            "evaluation :: ui",
+            "job",
+            "job :: ui",
+            "label",
+            "label :: ui",
+            "metric",
+            "run",
+            "run :: ui",
+            "ui"
+        })
 @NullMarked
 package oddboard.leaderboard;
 

@@ -52,8 +52,10 @@ final class Backup {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             return manifest;
         } catch (IOException e) {
-            throw new CommandException(file + " can't be written (" + e.getMessage()
-                    + "); nothing of it is left. Is there room, and is the folder there?", e);
+            throw new CommandException(
+                    file + " can't be written (" + e.getMessage()
+                            + "); nothing of it is left. Is there room, and is the folder there?",
+                    e);
         } finally {
             remove(part);
         }
@@ -67,7 +69,8 @@ final class Backup {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
-            ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 20));
+            ZipOutputStream zip =
+                    new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 20));
             Manifest manifest = write(connection, zip);
             zip.putNextEntry(new ZipEntry(Manifest.ENTRY));
             zip.write(JSON.writeValueAsBytes(manifest));
@@ -80,8 +83,8 @@ final class Backup {
     }
 
     private static Manifest write(Connection connection, ZipOutputStream zip) throws SQLException, IOException {
-        String migration = Schema.level(connection).orElseThrow(() -> new CommandException(
-                "There is no Oddboard in this database: nothing to back up."));
+        String migration = Schema.level(connection)
+                .orElseThrow(() -> new CommandException("There is no Oddboard in this database: nothing to back up."));
         PGConnection postgres = connection.unwrap(PGConnection.class);
         List<Manifest.Part> tables = new ArrayList<>();
         zip.setLevel(Deflater.BEST_SPEED);
@@ -95,8 +98,15 @@ final class Backup {
         zip.setLevel(Deflater.NO_COMPRESSION);
         List<Manifest.Part> blobs = new ArrayList<>();
         BackupBlobRows.read(postgres, new ZippedBlobs(zip, blobs));
-        return new Manifest(Manifest.FORMAT, Manifest.FORMAT_VERSION, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                Schema.program(), connection.getMetaData().getDatabaseProductVersion(), migration, tables, blobs,
+        return new Manifest(
+                Manifest.FORMAT,
+                Manifest.FORMAT_VERSION,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Schema.program(),
+                connection.getMetaData().getDatabaseProductVersion(),
+                migration,
+                tables,
+                blobs,
                 Table.sequences(connection));
     }
 

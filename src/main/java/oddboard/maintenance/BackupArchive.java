@@ -109,10 +109,13 @@ final class BackupArchive implements AutoCloseable {
             check(blob.blobEntry(), blob);
             known.add(blob.blobEntry());
         }
-        List<String> more = Collections.list(zip.entries()).stream().map(e -> ((ZipEntry) e).getName())
-                .filter(n -> !known.contains(n)).toList();
+        List<String> more = Collections.list(zip.entries()).stream()
+                .map(e -> ((ZipEntry) e).getName())
+                .filter(n -> !known.contains(n))
+                .toList();
         if (!more.isEmpty()) {
-            throw new CommandException(file + " holds " + more.getFirst() + ", which no backup of Oddboard does; it was changed.");
+            throw new CommandException(
+                    file + " holds " + more.getFirst() + ", which no backup of Oddboard does; it was changed.");
         }
     }
 
@@ -132,7 +135,8 @@ final class BackupArchive implements AutoCloseable {
         }
     }
 
-    private static CommandException damaged(Path file, String entry, @org.jspecify.annotations.Nullable Exception cause) {
+    private static CommandException damaged(
+            Path file, String entry, @org.jspecify.annotations.Nullable Exception cause) {
         String sentence = file + " is damaged: its part " + entry + " is not what was written. Take another backup.";
         return cause == null ? new CommandException(sentence) : new CommandException(sentence, cause);
     }

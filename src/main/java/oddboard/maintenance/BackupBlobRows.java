@@ -16,6 +16,7 @@ import org.postgresql.copy.PGCopyInputStream;
 final class BackupBlobRows {
     /** As the store cuts it. */
     static final int CHUNK = 1 << 20;
+
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
 
     private BackupBlobRows() {}
@@ -33,7 +34,8 @@ final class BackupBlobRows {
         String sql = """
                 copy (select b.sha256, c.bytes from blob b left join blob_chunk c on c.blob_id = b.id
                     where b.sha256 is not null order by b.id, c.number) to stdout (format binary)""";
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(new PGCopyInputStream(connection, sql), 1 << 16))) {
+        try (DataInputStream in =
+                new DataInputStream(new BufferedInputStream(new PGCopyInputStream(connection, sql), 1 << 16))) {
             if (!Arrays.equals(in.readNBytes(SIGNATURE.length), SIGNATURE)) {
                 throw new IOException("the database answered in an unknown form");
             }
@@ -69,7 +71,9 @@ final class BackupBlobRows {
         private final byte[] chunk = new byte[CHUNK];
 
         Writer(PGConnection connection) throws SQLException, IOException {
-            copy = connection.getCopyAPI().copyIn("copy blob_chunk (blob_id, number, bytes) from stdin (format binary)");
+            copy = connection
+                    .getCopyAPI()
+                    .copyIn("copy blob_chunk (blob_id, number, bytes) from stdin (format binary)");
             ByteArrayOutputStream head = new ByteArrayOutputStream();
             head.write(SIGNATURE);
             head.write(new byte[8]);

@@ -14,19 +14,25 @@ public final class BackupCommand implements Command {
 
     @Override
     public int run(Call call) throws SQLException {
-        Path file = Path.of(call.require("to", "into which file the backup goes")).toAbsolutePath();
+        Path file =
+                Path.of(call.require("to", "into which file the backup goes")).toAbsolutePath();
         long start = System.nanoTime();
         Manifest manifest = new Backup(call.database()).to(file);
         double seconds = (System.nanoTime() - start) / 1e9;
-        MaintenanceLog.write(call.database(), "BACKUP", "command line", summary(manifest) + " into " + file.getFileName());
-        call.out().println("Backed up " + summary(manifest) + " in " + Format.duration(seconds) + " into " + file + ".");
-        manifest.blobs().stream().filter(b -> !b.name().equals(b.sha256())).forEach(b -> call.out().println(
-                "The content " + b.name() + " was damaged in the database already; it is in the backup as it is."));
+        MaintenanceLog.write(
+                call.database(), "BACKUP", "command line", summary(manifest) + " into " + file.getFileName());
+        call.out()
+                .println("Backed up " + summary(manifest) + " in " + Format.duration(seconds) + " into " + file + ".");
+        manifest.blobs().stream()
+                .filter(b -> !b.name().equals(b.sha256()))
+                .forEach(b -> call.out()
+                        .println("The content " + b.name()
+                                + " was damaged in the database already; it is in the backup as it is."));
         return 0;
     }
 
     static String summary(Manifest manifest) {
-        return Format.count(manifest.rows()) + " rows and " + Format.count(manifest.blobs().size()) + " contents of "
-                + Format.bytes(manifest.blobBytes());
+        return Format.count(manifest.rows()) + " rows and "
+                + Format.count(manifest.blobs().size()) + " contents of " + Format.bytes(manifest.blobBytes());
     }
 }

@@ -28,23 +28,34 @@ final class BlobChecks {
     List<Check> look(int sample) {
         List<Check> found = new ArrayList<>(hashes(sample));
         for (String[] reference : references()) {
-            long missing = number("select count(distinct t.%2$s) from %1$s t where t.%2$s is not null and not exists (select from blob b where b.sha256 = t.%2$s)"
-                    .formatted(reference[0], reference[1]));
+            long missing = number(
+                    "select count(distinct t.%2$s) from %1$s t where t.%2$s is not null and not exists (select from blob b where b.sha256 = t.%2$s)"
+                            .formatted(reference[0], reference[1]));
             if (missing > 0) {
-                found.add(Check.fail("contents", missing + " contents that the table " + reference[0]
-                        + " names are not there. Restore a backup that has them, or delete what needs them."));
+                found.add(Check.fail(
+                        "contents",
+                        missing + " contents that the table " + reference[0]
+                                + " names are not there. Restore a backup that has them, or delete what needs them."));
             }
         }
         StringBuilder unused = new StringBuilder("b.touched_at < now() - interval '25 hours'");
         for (String[] reference : references()) {
-            unused.append(" and not exists (select from %1$s t where t.%2$s = b.sha256)".formatted(reference[0], reference[1]));
+            unused.append(" and not exists (select from %1$s t where t.%2$s = b.sha256)"
+                    .formatted(reference[0], reference[1]));
         }
         long orphans = number("select count(*) from blob b where " + unused);
-        found.add(orphans > 0 ? Check.warn("contents", orphans + " contents are there for nobody, for over a day; a web process removes them"
-                + " within half an hour. Does one run?") : Check.ok("contents", "Nothing is stored for nobody."));
+        found.add(
+                orphans > 0
+                        ? Check.warn(
+                                "contents",
+                                orphans + " contents are there for nobody, for over a day; a web process removes them"
+                                        + " within half an hour. Does one run?")
+                        : Check.ok("contents", "Nothing is stored for nobody."));
         long large = number("select count(*) from pg_largeobject_metadata");
         if (large > 0) {
-            found.add(Check.warn("contents", "The database holds " + large + " large objects, which are not Oddboard's. Whose are they?"));
+            found.add(Check.warn(
+                    "contents",
+                    "The database holds " + large + " large objects, which are not Oddboard's. Whose are they?"));
         }
         return found;
     }
@@ -56,17 +67,23 @@ final class BlobChecks {
                 join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
                 join pg_attribute f on f.attrelid = c.confrelid and f.attnum = c.confkey[1]
                 where c.contype = 'f' and c.confrelid = 'blob'::regclass and f.attname = 'sha256' order by 1, 2""")
-                .query((row, n) -> new String[] {row.getString(1), row.getString(2)}).list();
+                .query((row, n) -> new String[] {row.getString(1), row.getString(2)})
+                .list();
     }
 
     private List<Check> hashes(int sample) {
-        List<Blob> blobs = jdbc.sql("select id, sha256, size from blob where sha256 is not null order by random() limit :sample")
-                .param("sample", sample).query((row, n) -> new Blob(row.getLong(1), row.getString(2), row.getLong(3))).list();
+        List<Blob> blobs = jdbc.sql(
+                        "select id, sha256, size from blob where sha256 is not null order by random() limit :sample")
+                .param("sample", sample)
+                .query((row, n) -> new Blob(row.getLong(1), row.getString(2), row.getLong(3)))
+                .list();
         List<Check> found = new ArrayList<>();
         for (Blob blob : blobs) {
             if (!blob.sha256().equals(hash(blob.id()))) {
-                found.add(Check.fail("contents", "The content " + blob.sha256() + " (" + Format.bytes(blob.size())
-                        + ") is damaged. Send the same file again to heal it, or restore a backup."));
+                found.add(Check.fail(
+                        "contents",
+                        "The content " + blob.sha256() + " (" + Format.bytes(blob.size())
+                                + ") is damaged. Send the same file again to heal it, or restore a backup."));
             }
         }
         int damaged = found.size();
@@ -75,10 +92,13 @@ final class BlobChecks {
             found.add(Check.fail("contents", damaged - MANY + " more contents are damaged."));
         }
         long all = number("select count(*) from blob where sha256 is not null");
-        String which = blobs.size() == all ? "All " + all + " contents were" : blobs.size() + " of " + all + " contents were";
+        String which =
+                blobs.size() == all ? "All " + all + " contents were" : blobs.size() + " of " + all + " contents were";
         if (damaged == 0) {
-            found.add(Check.ok("contents", which + " read (" + Format.bytes(blobs.stream().mapToLong(Blob::size).sum())
-                    + "); each is what it was."));
+            found.add(Check.ok(
+                    "contents",
+                    which + " read ("
+                            + Format.bytes(blobs.stream().mapToLong(Blob::size).sum()) + "); each is what it was."));
         }
         return found;
     }
@@ -86,7 +106,8 @@ final class BlobChecks {
     private String hash(long id) {
         MessageDigest digest = Schema.sha256();
         try (Connection connection = database.getConnection();
-                PreparedStatement chunks = connection.prepareStatement("select bytes from blob_chunk where blob_id = ? order by number")) {
+                PreparedStatement chunks =
+                        connection.prepareStatement("select bytes from blob_chunk where blob_id = ? order by number")) {
             connection.setAutoCommit(false);
             chunks.setLong(1, id);
             chunks.setFetchSize(4);

@@ -51,7 +51,10 @@ public final class Doctor {
         try {
             return look.get();
         } catch (RuntimeException e) {
-            return List.of(Check.fail(topic, "This could not be looked at: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+            return List.of(Check.fail(
+                    topic,
+                    "This could not be looked at: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
         }
     }
 }

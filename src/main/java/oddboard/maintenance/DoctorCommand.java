@@ -20,14 +20,19 @@ public final class DoctorCommand implements Command {
 
     @Override
     public int run(Call call) {
-        List<Check> found = new ArrayList<>(new Doctor(call.database(), call.home(), call.settings()).look(sample(call)));
+        List<Check> found =
+                new ArrayList<>(new Doctor(call.database(), call.home(), call.settings()).look(sample(call)));
         found.addAll(Doctor.guarded("engine", DoctorCommand::engine));
         if (call.settings().containsProperty("json")) {
             call.out().println(JsonMapper.builder().build().writeValueAsString(found));
         } else {
             found.forEach(c -> call.out().printf("%-4s  %-10s  %s%n", c.level(), c.topic(), c.sentence()));
         }
-        return found.stream().map(Check::level).max(Comparator.naturalOrder()).orElse(Check.Level.OK).ordinal();
+        return found.stream()
+                .map(Check::level)
+                .max(Comparator.naturalOrder())
+                .orElse(Check.Level.OK)
+                .ordinal();
     }
 
     private static int sample(Call call) {
@@ -44,7 +49,9 @@ public final class DoctorCommand implements Command {
     private static List<Check> engine() {
         Engine.warmUp();
         List<String> devices = Engine.devices();
-        return List.of(Check.ok("engine", "The engine computes. It sees: "
-                + devices.stream().map(Engine::describeDevice).collect(Collectors.joining("; ")) + "."));
+        return List.of(Check.ok(
+                "engine",
+                "The engine computes. It sees: "
+                        + devices.stream().map(Engine::describeDevice).collect(Collectors.joining("; ")) + "."));
     }
 }

@@ -29,12 +29,15 @@ final class HomeChecks {
             found.add(disk(home, disk.getUsableSpace(), disk.getTotalSpace()));
             for (String part : List.of("postgres", "cache", "logs")) {
                 if (Files.isDirectory(home.resolve(part))) {
-                    found.add(Check.ok("disk", "The folder " + part + " takes " + Format.bytes(size(home.resolve(part))) + "."));
+                    found.add(Check.ok(
+                            "disk", "The folder " + part + " takes " + Format.bytes(size(home.resolve(part))) + "."));
                 }
             }
         } catch (IOException e) {
-            found.add(Check.fail("folder", "The folder " + home + " can't be used (" + e.getMessage()
-                    + "); set ODDBOARD_HOME to one that can."));
+            found.add(Check.fail(
+                    "folder",
+                    "The folder " + home + " can't be used (" + e.getMessage()
+                            + "); set ODDBOARD_HOME to one that can."));
         }
         return found;
     }
@@ -42,7 +45,8 @@ final class HomeChecks {
     static Check disk(Path home, long free, long total) {
         String words = Format.bytes(free) + " of " + Format.bytes(total) + " are free on the disk of " + home;
         return free < total * NEARLY_FULL
-                ? Check.warn("disk", words + ": below a twentieth no uploads are taken. Make room, or take a larger disk.")
+                ? Check.warn(
+                        "disk", words + ": below a twentieth no uploads are taken. Make room, or take a larger disk.")
                 : Check.ok("disk", words + ".");
     }
 
@@ -51,7 +55,8 @@ final class HomeChecks {
             Files.delete(Files.createTempFile(home, "doctor", ""));
             return Check.ok("folder", "The folder " + home + " can be written.");
         } catch (IOException e) {
-            return Check.fail("folder", "The folder " + home + " can't be written; give it to the user that runs Oddboard.");
+            return Check.fail(
+                    "folder", "The folder " + home + " can't be written; give it to the user that runs Oddboard.");
         }
     }
 
@@ -59,10 +64,11 @@ final class HomeChecks {
         if (!home.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return Check.ok("folder", "Who may read the folder is for this system to say.");
         }
-        Set<PosixFilePermission> others = EnumSet.complementOf(EnumSet.of(PosixFilePermission.OWNER_READ,
-                PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+        Set<PosixFilePermission> others = EnumSet.complementOf(EnumSet.of(
+                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
         others.retainAll(Files.getPosixFilePermissions(home));
-        return others.isEmpty() ? Check.ok("folder", "Its owner alone may read the folder.")
+        return others.isEmpty()
+                ? Check.ok("folder", "Its owner alone may read the folder.")
                 : Check.warn("folder", "Others than its owner may look into " + home + "; say: chmod 700 " + home);
     }
 

@@ -19,7 +19,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @EnableConfigurationProperties(RetentionSettings.class)
 class MaintenanceConfiguration {
     @Bean
-    Retention retention(JdbcClient jdbc, TransactionOperations transaction, BlobStore blobs, RetentionSettings settings) {
+    Retention retention(
+            JdbcClient jdbc, TransactionOperations transaction, BlobStore blobs, RetentionSettings settings) {
         return new Retention(jdbc, transaction, blobs::delete, RetentionRules.of(settings));
     }
 
@@ -30,7 +31,8 @@ class MaintenanceConfiguration {
     }
 
     @Bean
-    Doctor doctor(DataSource database, Environment settings, @Value("${oddboard.home:${user.home}/.oddboard}") Path home) {
+    Doctor doctor(
+            DataSource database, Environment settings, @Value("${oddboard.home:${user.home}/.oddboard}") Path home) {
         return new Doctor(database, home, settings);
     }
 }

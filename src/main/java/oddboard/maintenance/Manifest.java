@@ -9,8 +9,16 @@ import java.util.List;
  * @param tables in the order in which they are loaded
  * @param blobs the part's name is the SHA-256 that the content should have
  */
-record Manifest(String format, int formatVersion, String madeAt, String program, String postgres, String migration,
-        List<Part> tables, List<Part> blobs, List<Sequence> sequences) {
+record Manifest(
+        String format,
+        int formatVersion,
+        String madeAt,
+        String program,
+        String postgres,
+        String migration,
+        List<Part> tables,
+        List<Part> blobs,
+        List<Sequence> sequences) {
     static final String FORMAT = "oddboard-backup";
     static final int FORMAT_VERSION = 1;
     static final String ENTRY = "manifest.json";

@@ -52,7 +52,10 @@ final class Restore {
             Schema.migrate(database, null);
             return manifest;
         } catch (FlywayException e) {
-            throw new CommandException("The database's tables can't be made: " + e.getMessage().strip().lines().findFirst().orElse(""), e);
+            throw new CommandException(
+                    "The database's tables can't be made: "
+                            + e.getMessage().strip().lines().findFirst().orElse(""),
+                    e);
         }
     }
 
@@ -114,7 +117,8 @@ final class Restore {
                 load(archive, connection);
                 connection.commit();
             } catch (IOException e) {
-                throw new CommandException(file + " can't be read to its end (" + e.getMessage() + "); the database is as it was.", e);
+                throw new CommandException(
+                        file + " can't be read to its end (" + e.getMessage() + "); the database is as it was.", e);
             } finally {
                 connection.rollback();
             }
@@ -133,8 +137,10 @@ final class Restore {
                 // Rows that migrations made are in the backup as they are by now.
                 statement.execute("delete from " + Table.quote(table.name()));
                 try (InputStream in = archive.open(table.tableEntry())) {
-                    require(table.name(), table.rows(), postgres.getCopyAPI().copyIn(
-                            Table.copyIn(table.name(), table.columns()), in, 1 << 16));
+                    require(
+                            table.name(),
+                            table.rows(),
+                            postgres.getCopyAPI().copyIn(Table.copyIn(table.name(), table.columns()), in, 1 << 16));
                 }
             }
             loadBlobs(archive, connection, postgres);
@@ -154,7 +160,8 @@ final class Restore {
                 select conrelid::regclass, quote_ident(conname), pg_get_constraintdef(oid) from pg_constraint
                 where contype = 'f' and not convalidated and connamespace = current_schema()::regnamespace""", row -> {
             drop.add("alter table " + row.getString(1) + " drop constraint " + row.getString(2));
-            later.add("alter table " + row.getString(1) + " add constraint " + row.getString(2) + " " + row.getString(3));
+            later.add(
+                    "alter table " + row.getString(1) + " add constraint " + row.getString(2) + " " + row.getString(3));
         });
         for (String one : drop) {
             statement.execute(one);
@@ -162,7 +169,8 @@ final class Restore {
         return later;
     }
 
-    private static void loadBlobs(BackupArchive archive, Connection connection, PGConnection postgres) throws SQLException, IOException {
+    private static void loadBlobs(BackupArchive archive, Connection connection, PGConnection postgres)
+            throws SQLException, IOException {
         Map<String, Long> ids = new HashMap<>();
         Table.read(connection, "select sha256, id from blob", row -> ids.put(row.getString(1), row.getLong(2)));
         require("blob", ids.size(), archive.manifest().blobs().size());
@@ -171,7 +179,8 @@ final class Restore {
             for (Manifest.Part blob : archive.manifest().blobs()) {
                 Long id = ids.get(blob.name());
                 if (id == null) {
-                    throw new CommandException("The backup holds the content " + blob.name() + ", of which it has no row.");
+                    throw new CommandException(
+                            "The backup holds the content " + blob.name() + ", of which it has no row.");
                 }
                 try (InputStream in = archive.open(blob.blobEntry())) {
                     writer.write(id, in);

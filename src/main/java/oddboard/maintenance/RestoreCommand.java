@@ -25,8 +25,9 @@ public final class RestoreCommand implements Command {
         double seconds = (System.nanoTime() - start) / 1e9;
         String what = BackupCommand.summary(manifest);
         MaintenanceLog.write(call.database(), "RESTORE", "command line", what + " of " + manifest.madeAt());
-        call.out().println("Restored " + what + " in " + Format.duration(seconds) + ", as they were at " + manifest.madeAt()
-                + ". Start Oddboard now.");
+        call.out()
+                .println("Restored " + what + " in " + Format.duration(seconds) + ", as they were at "
+                        + manifest.madeAt() + ". Start Oddboard now.");
         return 0;
     }
 }

@@ -34,12 +34,17 @@ public final class Retention {
 
     /** What would go now. */
     public List<Going> preview() {
-        return rules.stream().map(rule -> rule.isOn() ? preview(rule) : going(rule, 0, 0)).toList();
+        return rules.stream()
+                .map(rule -> rule.isOn() ? preview(rule) : going(rule, 0, 0))
+                .toList();
     }
 
     private Going preview(RetentionRule rule) {
-        return jdbc.sql("select count(*), coalesce(sum(" + rule.bytes() + "), 0)::bigint from " + rule.table() + " t where " + rule.rows())
-                .param("amount", rule.amount()).query((row, n) -> going(rule, row.getLong(1), row.getLong(2))).single();
+        return jdbc.sql("select count(*), coalesce(sum(" + rule.bytes() + "), 0)::bigint from " + rule.table()
+                        + " t where " + rule.rows())
+                .param("amount", rule.amount())
+                .query((row, n) -> going(rule, row.getLong(1), row.getLong(2)))
+                .single();
     }
 
     private static Going going(RetentionRule rule, long rows, long bytes) {
@@ -69,7 +74,11 @@ public final class Retention {
     }
 
     static String summary(List<Going> gone) {
-        return String.join(", ", gone.stream().map(g -> g.key() + " " + Format.count(g.rows()) + " (" + Format.bytes(g.bytes()) + ")").toList());
+        return String.join(
+                ", ",
+                gone.stream()
+                        .map(g -> g.key() + " " + Format.count(g.rows()) + " (" + Format.bytes(g.bytes()) + ")")
+                        .toList());
     }
 
     private record Row(String sha256, long bytes) {}
@@ -99,6 +108,7 @@ public final class Retention {
                 returning %5$s as sha256, going.bytes
                 """.formatted(rule.bytes(), rule.table(), rule.rows(), BATCH, rule.blob() ? "t.sha256" : "''"))
                 .param("amount", rule.amount())
-                .query((row, n) -> new Row(row.getString(1), row.getLong(2))).list();
+                .query((row, n) -> new Row(row.getString(1), row.getLong(2)))
+                .list();
     }
 }

@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param amount {@code :amount} of the SQL: seconds or bytes; 0 = this rule is off
  * @param blob whether its rows are all that holds the contents named by their column sha256
  */
-record RetentionRule(String key, String title, String keeps, String table, String rows, String bytes, long amount, boolean blob) {
+record RetentionRule(
+        String key, String title, String keeps, String table, String rows, String bytes, long amount, boolean blob) {
     /** Nothing that waits, runs, or is to be tried again: neither the job itself nor a sweep's run that is put back. */
     private static final String ENDED = """
             exists (select from run r join job j on j.id = r.job_id where r.id = t.run_id and j.state %s
@@ -23,7 +24,8 @@ record RetentionRule(String key, String title, String keeps, String table, Strin
             """;
 
     static RetentionRule rows(String key, String title, Duration keep, String table, String rows, String bytes) {
-        return new RetentionRule(key, title, keep.isZero() ? "for ever" : days(keep), table, rows, bytes, keep.toSeconds(), false);
+        return new RetentionRule(
+                key, title, keep.isZero() ? "for ever" : days(keep), table, rows, bytes, keep.toSeconds(), false);
     }
 
     RetentionRule withBlobs() {

@@ -21,8 +21,8 @@ final class RetentionTick implements AutoCloseable {
     private final DataSource database;
     private final JdbcClient jdbc;
     private final RetentionSettings settings;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("retention").daemon().factory());
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("retention").daemon().factory());
 
     RetentionTick(Retention retention, DataSource database, JdbcClient jdbc, RetentionSettings settings) {
         this.retention = retention;
@@ -34,7 +34,8 @@ final class RetentionTick implements AutoCloseable {
     @EventListener(ApplicationReadyEvent.class)
     void ready() {
         jdbc.sql("update retention_rule set checkpoint_bytes = :bytes where checkpoint_bytes <> :bytes")
-                .param("bytes", settings.checkpoints().toBytes()).update();
+                .param("bytes", settings.checkpoints().toBytes())
+                .update();
         long seconds = settings.every().toSeconds();
         thread.scheduleWithFixedDelay(this::quietly, Math.min(seconds, 300), seconds, TimeUnit.SECONDS);
     }
@@ -66,7 +67,8 @@ final class RetentionTick implements AutoCloseable {
     }
 
     private static boolean call(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql); ResultSet row = statement.executeQuery()) {
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
             return row.next() && row.getBoolean(1);
         }
     }

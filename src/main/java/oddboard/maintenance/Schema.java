@@ -28,7 +28,9 @@ final class Schema {
         });
         if (!found.isEmpty()) {
             found.clear();
-            Table.read(connection, "select version from flyway_schema_history where success and version is not null",
+            Table.read(
+                    connection,
+                    "select version from flyway_schema_history where success and version is not null",
                     row -> found.add(row.getString(1)));
         }
         return found.stream().max(Comparator.comparing(MigrationVersion::fromVersion));
@@ -36,9 +38,15 @@ final class Schema {
 
     /** All migrations of this program, oldest first. */
     static List<String> versions(DataSource database) {
-        return Arrays.stream(Flyway.configure().dataSource(database).locations("classpath:db/migration").load().info().all())
+        return Arrays.stream(Flyway.configure()
+                        .dataSource(database)
+                        .locations("classpath:db/migration")
+                        .load()
+                        .info()
+                        .all())
                 .filter(m -> m.getState().isResolved() && m.getVersion() != null)
-                .map(m -> m.getVersion().getVersion()).toList();
+                .map(m -> m.getVersion().getVersion())
+                .toList();
     }
 
     /** @param level null for the newest */
@@ -52,7 +60,12 @@ final class Schema {
 
     /** Removes every table; the caller knows that they are empty. */
     static void clear(DataSource database) {
-        Flyway.configure().dataSource(database).locations("classpath:db/migration").cleanDisabled(false).load().clean();
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration")
+                .cleanDisabled(false)
+                .load()
+                .clean();
     }
 
     static String program() {

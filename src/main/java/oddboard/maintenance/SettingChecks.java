@@ -15,23 +15,34 @@ final class SettingChecks {
         List<Check> found = new ArrayList<>();
         Binder binder = Binder.get(settings);
         check(found, () -> binder.bindOrCreate("oddboard.retention", RetentionSettings.class), "oddboard.retention");
-        for (String size : List.of("oddboard.upload.max-size", "oddboard.storage.min-free", "oddboard.cache.max-size",
+        for (String size : List.of(
+                "oddboard.upload.max-size",
+                "oddboard.storage.min-free",
+                "oddboard.cache.max-size",
                 "oddboard.quota.storage")) {
             check(found, () -> binder.bind(size, DataSize.class).orElse(DataSize.ofBytes(0)), size);
         }
         String url = settings.getProperty("spring.datasource.url", "");
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
-            found.add(Check.fail("settings", "SPRING_DATASOURCE_URL is no address of a PostgreSQL: it begins with jdbc:postgresql:"));
+            found.add(Check.fail(
+                    "settings",
+                    "SPRING_DATASOURCE_URL is no address of a PostgreSQL: it begins with jdbc:postgresql:"));
         }
         if (url.contains("password=")) {
-            found.add(Check.warn("settings", "A password stands in SPRING_DATASOURCE_URL, where processes and logs may show it;"
-                    + " use SPRING_DATASOURCE_PASSWORD."));
+            found.add(Check.warn(
+                    "settings",
+                    "A password stands in SPRING_DATASOURCE_URL, where processes and logs may show it;"
+                            + " use SPRING_DATASOURCE_PASSWORD."));
         }
         if (settings.getProperty("oddboard.bootstrap-token", "x".repeat(32)).length() < 32) {
-            found.add(Check.fail("settings", "ODDBOARD_BOOTSTRAP_TOKEN is shorter than 32 characters; Oddboard will not start with it."));
+            found.add(Check.fail(
+                    "settings",
+                    "ODDBOARD_BOOTSTRAP_TOKEN is shorter than 32 characters; Oddboard will not start with it."));
         }
         if (settings.getProperty("oddboard.public-url", "https:").startsWith("http:")) {
-            found.add(Check.warn("settings", "oddboard.public-url begins with http: passwords cross the network readable. Put TLS before it."));
+            found.add(Check.warn(
+                    "settings",
+                    "oddboard.public-url begins with http: passwords cross the network readable. Put TLS before it."));
         }
         if (found.isEmpty()) {
             found.add(Check.ok("settings", "The settings that were looked at fit."));

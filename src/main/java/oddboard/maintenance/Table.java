@@ -33,8 +33,10 @@ record Table(String name, List<String> columns, Set<String> needs) {
                 where c.relkind in ('r', 'p') and c.relnamespace = current_schema()::regnamespace and not c.relispartition
                 order by c.relname, a.attnum""", row -> {
             if (!row.getString(1).matches(NOT_KEPT)) {
-                found.computeIfAbsent(row.getString(1), name -> new Table(name, new ArrayList<>(), new LinkedHashSet<>()))
-                        .columns.add(row.getString(2));
+                found.computeIfAbsent(
+                                row.getString(1), name -> new Table(name, new ArrayList<>(), new LinkedHashSet<>()))
+                        .columns
+                        .add(row.getString(2));
             }
         });
         read(connection, """
@@ -52,7 +54,9 @@ record Table(String name, List<String> columns, Set<String> needs) {
         Map<String, Table> ordered = new LinkedHashMap<>();
         while (ordered.size() < found.size()) {
             int before = ordered.size();
-            found.values().stream().filter(t -> ordered.keySet().containsAll(t.needs)).forEach(t -> ordered.putIfAbsent(t.name, t));
+            found.values().stream()
+                    .filter(t -> ordered.keySet().containsAll(t.needs))
+                    .forEach(t -> ordered.putIfAbsent(t.name, t));
             if (ordered.size() == before) {
                 throw new IllegalStateException("tables refer to each other in a circle: " + found.keySet());
             }
@@ -63,7 +67,9 @@ record Table(String name, List<String> columns, Set<String> needs) {
     /** One row a sequence of an identity column: table, column, value that was given last. */
     static List<Manifest.Sequence> sequences(Connection connection) throws SQLException {
         List<Manifest.Sequence> found = new ArrayList<>();
-        read(connection, """
+        read(
+                connection,
+                """
                 select c.relname, a.attname, s.last_value from pg_attribute a
                 join pg_class c on c.oid = a.attrelid and c.relnamespace = current_schema()::regnamespace
                 join pg_sequences s on s.schemaname = current_schema()
@@ -75,7 +81,8 @@ record Table(String name, List<String> columns, Set<String> needs) {
     }
 
     String copyOut() {
-        return "copy (select " + columnList() + " from " + quote(name) + KEPT_ROWS.getOrDefault(name, "") + ") to stdout";
+        return "copy (select " + columnList() + " from " + quote(name) + KEPT_ROWS.getOrDefault(name, "")
+                + ") to stdout";
     }
 
     static String copyIn(String table, List<String> columns) {
@@ -101,7 +108,8 @@ record Table(String name, List<String> columns, Set<String> needs) {
     }
 
     static void read(Connection connection, String sql, Row each) throws SQLException {
-        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 each.read(rows);
             }

@@ -46,8 +46,9 @@ public final class Bootstrap {
         int p = 0;
         int n = 0;
         while (p < high.length || n < low.length) {
-            double at = p == high.length ? classes.normal()[n] : n == low.length ? classes.anomalous()[p]
-                    : Math.min(classes.anomalous()[p], classes.normal()[n]);
+            double at = p == high.length
+                    ? classes.normal()[n]
+                    : n == low.length ? classes.anomalous()[p] : Math.min(classes.anomalous()[p], classes.normal()[n]);
             while (p < high.length && classes.anomalous()[p] <= at) {
                 high[p++] = group;
             }

@@ -29,8 +29,8 @@ record Classes(double[] anomalous, double[] normal) {
             }
         }
         if (positives == 0 || positives == scores.length) {
-            throw new IllegalArgumentException("Both anomalous and normal images are needed; all "
-                    + scores.length + " are " + (positives == 0 ? "normal." : "anomalous."));
+            throw new IllegalArgumentException("Both anomalous and normal images are needed; all " + scores.length
+                    + " are " + (positives == 0 ? "normal." : "anomalous."));
         }
         double[] high = new double[positives];
         double[] low = new double[scores.length - positives];

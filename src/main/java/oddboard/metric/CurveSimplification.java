@@ -59,7 +59,8 @@ final class CurveSimplification {
         int at = from;
         double farthest = 0;
         for (int i = from + 1; i < to; i++) {
-            double distance = length == 0 ? Math.hypot(x[i] - x[from], y[i] - y[from])
+            double distance = length == 0
+                    ? Math.hypot(x[i] - x[from], y[i] - y[from])
                     : Math.abs((x[i] - x[from]) * dy - (y[i] - y[from]) * dx) / length;
             if (distance > farthest) {
                 farthest = distance;

@@ -86,7 +86,8 @@ public final class DeLong {
 
         static Placements of(double[] scores, boolean[] labels) {
             Classes byImage = Classes.split(scores, labels);
-            Classes sorted = new Classes(byImage.anomalous().clone(), byImage.normal().clone());
+            Classes sorted =
+                    new Classes(byImage.anomalous().clone(), byImage.normal().clone());
             Arrays.sort(sorted.anomalous());
             Arrays.sort(sorted.normal());
             return of(byImage, sorted);

@@ -17,8 +17,8 @@ final class Newcombe {
 
     private static double edge(double auc, double towards, double m, double n) {
         double others = (m + n) / 2 - 1;
-        DoubleUnaryOperator variance = t ->
-                t * (1 - t) * (1 + others * (1 - t) / (2 - t) + others * t / (1 + t)) / (m * n);
+        DoubleUnaryOperator variance =
+                t -> t * (1 - t) * (1 + others * (1 - t) / (2 - t) + others * t / (1 + t)) / (m * n);
         double inside = auc;
         double outside = towards;
         for (int i = 0; i < 100; i++) {

@@ -40,7 +40,8 @@ public record OperatingPoints(double[] threshold, int[] found, int[] falseAlarms
         double[] high = classes.anomalous();
         double[] low = classes.normal();
         int points = classes.distinct() + 1;
-        OperatingPoints cuts = new OperatingPoints(new double[points], new int[points], new int[points], high.length, low.length);
+        OperatingPoints cuts =
+                new OperatingPoints(new double[points], new int[points], new int[points], high.length, low.length);
         cuts.threshold[0] = Double.POSITIVE_INFINITY;
         int p = high.length;
         int n = low.length;

@@ -17,7 +17,8 @@ public final class PartialAuc {
 
     public static double of(OperatingPoints cuts, double limit) {
         if (!(limit > 0 && limit <= 1)) {
-            throw new IllegalArgumentException("The false positive rate must be above 0 and at most 1, not " + limit + ".");
+            throw new IllegalArgumentException(
+                    "The false positive rate must be above 0 and at most 1, not " + limit + ".");
         }
         double area = 0;
         for (int i = 1; i < cuts.threshold().length; i++) {

@@ -16,6 +16,7 @@ public final class PixelMetrics {
     private final long[] anomalous = new long[STEPS];
     /** Sum over regions of the share of their pixels that have this error. */
     private final double[] overlap = new double[STEPS];
+
     private final int[] stack;
     private int regions;
 
@@ -39,8 +40,8 @@ public final class PixelMetrics {
      */
     public void add(byte[] error, byte[] mask) {
         if (error.length != stack.length || mask.length != stack.length) {
-            throw new IllegalArgumentException("A map and its mask have " + stack.length + " pixels, not " + error.length
-                    + " and " + mask.length + ".");
+            throw new IllegalArgumentException("A map and its mask have " + stack.length + " pixels, not "
+                    + error.length + " and " + mask.length + ".");
         }
         boolean[] seen = new boolean[mask.length];
         for (int i = 0; i < mask.length; i++) {

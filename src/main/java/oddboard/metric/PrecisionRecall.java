@@ -32,7 +32,9 @@ public record PrecisionRecall(double[] recall, double[] precision, double[] thre
     /** At most {@code limit} points that keep the curve's shape; corners first. */
     public PrecisionRecall thinned(int limit) {
         int[] index = CurveSimplification.keep(recall, precision, limit);
-        return new PrecisionRecall(CurveSimplification.pick(recall, index), CurveSimplification.pick(precision, index),
+        return new PrecisionRecall(
+                CurveSimplification.pick(recall, index),
+                CurveSimplification.pick(precision, index),
                 CurveSimplification.pick(threshold, index));
     }
 

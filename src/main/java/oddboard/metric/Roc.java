@@ -32,6 +32,9 @@ public record Roc(double[] fpr, double[] tpr, double[] threshold) {
     /** At most {@code limit} points that keep the curve's shape; corners first. */
     public Roc thinned(int limit) {
         int[] index = CurveSimplification.keep(fpr, tpr, limit);
-        return new Roc(CurveSimplification.pick(fpr, index), CurveSimplification.pick(tpr, index), CurveSimplification.pick(threshold, index));
+        return new Roc(
+                CurveSimplification.pick(fpr, index),
+                CurveSimplification.pick(tpr, index),
+                CurveSimplification.pick(threshold, index));
     }
 }

@@ -39,7 +39,8 @@ public final class ScoreEnsemble {
             double[] scores = models.get(m);
             check(scores, blend.length);
             if (!(deviation[m] > 0)) {
-                throw new IllegalArgumentException("The deviation of model " + m + " must be above 0, not " + deviation[m] + ".");
+                throw new IllegalArgumentException(
+                        "The deviation of model " + m + " must be above 0, not " + deviation[m] + ".");
             }
             for (int i = 0; i < blend.length; i++) {
                 blend[i] += (scores[i] - mean[m]) / deviation[m] / models.size();

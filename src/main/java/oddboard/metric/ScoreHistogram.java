@@ -32,7 +32,11 @@ public record ScoreHistogram(double[] edges, int[] normal, int[] anomalous) {
             int bin = Math.clamp((int) (Math.floor(scores[i] / width) - first), 0, bins - 1);
             (labels[i] ? anomalous : normal)[bin]++;
         }
-        return new ScoreHistogram(IntStream.rangeClosed(0, bins).mapToDouble(i -> (first + i) * width).toArray(), normal,
+        return new ScoreHistogram(
+                IntStream.rangeClosed(0, bins)
+                        .mapToDouble(i -> (first + i) * width)
+                        .toArray(),
+                normal,
                 anomalous);
     }
 

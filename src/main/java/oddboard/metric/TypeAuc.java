@@ -20,7 +20,8 @@ public record TypeAuc(String type, int count, DeLong.Interval auc) {
      */
     public static List<TypeAuc> of(double[] scores, boolean[] anomalous, String[] type) {
         if (type.length != anomalous.length) {
-            throw new IllegalArgumentException("There are " + anomalous.length + " labels but " + type.length + " types.");
+            throw new IllegalArgumentException(
+                    "There are " + anomalous.length + " labels but " + type.length + " types.");
         }
         Classes.split(scores, anomalous);
         TreeSet<String> names = new TreeSet<>();

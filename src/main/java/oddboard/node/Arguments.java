@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
     /** What a child process is told otherwise, or must not hear at all. */
     private static final Set<String> KEPT_HERE = Set.of("oddboard.role", "oddboard.home", "oddboard.worker.devices");
+
     private final Map<String, String> given = new HashMap<>();
     private final Map<String, String> environment;
 
@@ -24,8 +25,7 @@ final class Arguments {
     }
 
     /** The value of a dotted name; the environment's form is upper case with underscores. */
-    @Nullable
-    String get(String name) {
+    @Nullable String get(String name) {
         String value = given.get(name);
         if (value == null) {
             value = System.getProperty(name);

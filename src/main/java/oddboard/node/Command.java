@@ -28,12 +28,19 @@ public interface Command {
      * @param embedded whether that is the program's own PostgreSQL
      * @param serverRuns whether an Oddboard runs with this home now; unknown, and false, where the database is another one
      */
-    record Call(Environment settings, Path home, DataSource database, boolean embedded, boolean serverRuns, PrintStream out) {
+    record Call(
+            Environment settings,
+            Path home,
+            DataSource database,
+            boolean embedded,
+            boolean serverRuns,
+            PrintStream out) {
         /** A setting of this command's own: {@code --to=FILE}. */
         public String require(String option, String what) {
             String value = settings.getProperty(option, "");
             if (value.isBlank()) {
-                throw new CommandException("Say " + what + " by --" + option + "=" + option.toUpperCase(java.util.Locale.ROOT) + ".");
+                throw new CommandException(
+                        "Say " + what + " by --" + option + "=" + option.toUpperCase(java.util.Locale.ROOT) + ".");
             }
             return value;
         }

@@ -35,8 +35,10 @@ final class Commands {
     /** Of the first word on the command line, or of the role; empty where that is none of a command. */
     static Optional<Commands> of(Arguments arguments, String[] args) {
         String word = args.length > 0 && !args[0].startsWith("-") ? args[0] : arguments.get("oddboard.role", "");
-        return ServiceLoader.load(Command.class).stream().map(ServiceLoader.Provider::get)
-                .filter(c -> c.name().equals(word.toLowerCase(Locale.ROOT))).findFirst()
+        return ServiceLoader.load(Command.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(c -> c.name().equals(word.toLowerCase(Locale.ROOT)))
+                .findFirst()
                 .map(c -> new Commands(c, arguments, args));
     }
 
@@ -76,7 +78,8 @@ final class Commands {
         usual.put("oddboard.home", home.path().toString());
         spring.setDefaultProperties(usual);
         // What a command says goes to its output; of the log's lines only trouble is worth reading there.
-        String[] options = Arrays.copyOf(Arrays.stream(args).filter(a -> a.startsWith("--")).toArray(String[]::new), args.length + 1);
+        String[] options = Arrays.copyOf(
+                Arrays.stream(args).filter(a -> a.startsWith("--")).toArray(String[]::new), args.length + 1);
         options[args.length] = "--logging.level.root=warn";
         return spring.run(Arrays.stream(options).filter(Objects::nonNull).toArray(String[]::new));
     }
@@ -84,8 +87,14 @@ final class Commands {
     private Command.Call call(Home home, Environment settings) {
         String url = settings.getProperty(URL);
         if (url != null) {
-            return call(home.path(), settings, url, settings.getProperty("spring.datasource.username", ""),
-                    settings.getProperty("spring.datasource.password", ""), false, false);
+            return call(
+                    home.path(),
+                    settings,
+                    url,
+                    settings.getProperty("spring.datasource.username", ""),
+                    settings.getProperty("spring.datasource.password", ""),
+                    false,
+                    false);
         }
         boolean runs = !home.isFree();
         LocalPostgres local = runs ? LocalPostgres.running(home) : LocalPostgres.start(home);
@@ -93,9 +102,10 @@ final class Commands {
         return call(home.path(), settings, local.url(), local.user(), local.password(), true, runs);
     }
 
-    private static Command.Call call(Path home, Environment settings, String url, String user, String password,
-            boolean embedded, boolean runs) {
-        return new Command.Call(settings, home, new DriverManagerDataSource(url, user, password), embedded, runs, System.out);
+    private static Command.Call call(
+            Path home, Environment settings, String url, String user, String password, boolean embedded, boolean runs) {
+        return new Command.Call(
+                settings, home, new DriverManagerDataSource(url, user, password), embedded, runs, System.out);
     }
 
     /** No part of the program. */

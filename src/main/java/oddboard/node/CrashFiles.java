@@ -30,7 +30,9 @@ final class CrashFiles {
     void prune() {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> old = files.filter(f -> f.getFileName().toString().startsWith(PREFIX))
-                    .sorted(Comparator.comparing(CrashFiles::written).reversed()).skip(KEPT).toList();
+                    .sorted(Comparator.comparing(CrashFiles::written).reversed())
+                    .skip(KEPT)
+                    .toList();
             for (Path file : old) {
                 Files.deleteIfExists(file);
             }

@@ -26,7 +26,8 @@ record Home(Path path) {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
             }
         } catch (IOException e) {
-            throw new StartException("The folder " + path + " can't be made or written; set ODDBOARD_HOME to one that can.");
+            throw new StartException(
+                    "The folder " + path + " can't be made or written; set ODDBOARD_HOME to one that can.");
         }
         return new Home(path);
     }
@@ -61,7 +62,8 @@ record Home(Path path) {
     FileLock lock() {
         try {
             @SuppressWarnings("resource") // it lives as long as the process
-            FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock != null) {
                 HELD.add(lock);

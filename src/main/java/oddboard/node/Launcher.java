@@ -117,14 +117,16 @@ public final class Launcher {
     /** Brings the database up to this program's tables and leaves: for a user that owns them and serves nobody. */
     private void migrate() {
         if (arguments.get(URL) == null) {
-            throw new StartException("There is no PostgreSQL to migrate: set SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME"
-                    + " and SPRING_DATASOURCE_PASSWORD. The program's own is migrated when it starts.");
+            throw new StartException(
+                    "There is no PostgreSQL to migrate: set SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME"
+                            + " and SPRING_DATASOURCE_PASSWORD. The program's own is migrated when it starts.");
         }
         SpringApplication spring = new SpringApplication(Migration.class);
         spring.setWebApplicationType(WebApplicationType.NONE);
         try (ConfigurableApplicationContext done = spring.run(args)) {
             var now = done.getBean(Flyway.class).info().current();
-            LoggerFactory.getLogger("oddboard").info("The database is at version {}", now == null ? "0" : now.getVersion());
+            LoggerFactory.getLogger("oddboard")
+                    .info("The database is at version {}", now == null ? "0" : now.getVersion());
         }
     }
 
@@ -182,9 +184,13 @@ public final class Launcher {
     private static void announce(ConfigurableApplicationContext context, Home home) {
         if (context instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             Logger log = LoggerFactory.getLogger("oddboard");
-            log.info("Health and figures: http://localhost:{}/actuator",
+            log.info(
+                    "Health and figures: http://localhost:{}/actuator",
                     context.getEnvironment().getProperty("local.management.port"));
-            log.info("Oddboard started: http://localhost:{}  (its data: {})", web.getWebServer().getPort(), home.path());
+            log.info(
+                    "Oddboard started: http://localhost:{}  (its data: {})",
+                    web.getWebServer().getPort(),
+                    home.path());
         }
     }
 

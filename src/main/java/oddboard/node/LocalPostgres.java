@@ -38,7 +38,9 @@ final class LocalPostgres implements AutoCloseable {
     static LocalPostgres running(Home home) {
         Path folder = home.folder("postgres");
         try {
-            return new LocalPostgres(null, Integer.parseInt(Files.readString(folder.resolve("port")).strip()),
+            return new LocalPostgres(
+                    null,
+                    Integer.parseInt(Files.readString(folder.resolve("port")).strip()),
                     Files.readString(folder.resolve("password")).strip());
         } catch (IOException | NumberFormatException e) {
             throw new StartException("Oddboard runs with the folder " + home.path()
@@ -58,7 +60,8 @@ final class LocalPostgres implements AutoCloseable {
             }
             String password = Files.readString(passwordFile).strip();
             stopLeftOver(data);
-            Redirect log = Redirect.appendTo(home.folder("logs").resolve("postgres.log").toFile());
+            Redirect log = Redirect.appendTo(
+                    home.folder("logs").resolve("postgres.log").toFile());
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(folder.toFile())
                     .setPort(port(folder.resolve("port")))
@@ -97,7 +100,8 @@ final class LocalPostgres implements AutoCloseable {
     private static void removeHalfMade(Path data, Path passwordFile) throws IOException {
         if (Files.exists(data) && !Files.exists(data.resolve("postgresql.conf"))) {
             try (var files = Files.walk(data)) {
-                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }
@@ -108,11 +112,12 @@ final class LocalPostgres implements AutoCloseable {
     private static void writePassword(Path file) throws IOException {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
-        FileAttribute<?>[] owner = file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
+        FileAttribute<?>[] owner =
+                file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
         Files.createFile(file, owner);
         Files.writeString(file, HexFormat.of().formatHex(random) + "\n", StandardCharsets.US_ASCII);
     }
@@ -127,8 +132,12 @@ final class LocalPostgres implements AutoCloseable {
         if (lines.size() < 2 || !lines.get(1).strip().equals(data.toString())) {
             return;
         }
-        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                .filter(p -> p.info().command().map(c -> Path.of(c).getFileName().toString().startsWith("postgres")).orElse(true))
+        ProcessHandle postmaster = ProcessHandle.of(
+                        Long.parseLong(lines.getFirst().strip()))
+                .filter(p -> p.info()
+                        .command()
+                        .map(c -> Path.of(c).getFileName().toString().startsWith("postgres"))
+                        .orElse(true))
                 .orElse(null);
         if (postmaster == null) {
             return;

@@ -17,7 +17,8 @@ class MigrationAnalyzer extends AbstractFailureAnalyzer<FlywayException> {
                 return new FailureAnalysis(
                         "The database is older than this program, and the user that it signs in as may not change tables.",
                         "Start the program once with --oddboard.role=migrate as the user that owns the tables; with"
-                                + " Docker Compose: docker compose run --rm migrate.", cause);
+                                + " Docker Compose: docker compose run --rm migrate.",
+                        cause);
             }
         }
         return null;

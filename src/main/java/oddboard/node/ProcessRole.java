@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** What a process does: ALL is a web process that keeps a worker as its child; MIGRATE changes the tables and leaves. */
 enum ProcessRole {
-    ALL, WEB, WORKER, MIGRATE;
+    ALL,
+    WEB,
+    WORKER,
+    MIGRATE;
 
     /** @throws StartException where the word is none of them */
     static ProcessRole parse(String word) {
@@ -13,9 +16,9 @@ enum ProcessRole {
             case "web" -> WEB;
             case "worker" -> WORKER;
             case "migrate" -> MIGRATE;
-            default -> throw new StartException(
-                    "oddboard.role is \"" + word + "\"; it must be all, web, worker or migrate,"
-                            + " or one of the commands backup, restore, doctor and retention.");
+            default ->
+                throw new StartException("oddboard.role is \"" + word + "\"; it must be all, web, worker or migrate,"
+                        + " or one of the commands backup, restore, doctor and retention.");
         };
     }
 }

@@ -19,7 +19,8 @@ final class WorkerDevices {
         if (given == null) {
             return List.of();
         }
-        List<String> devices = Arrays.stream(given.split(",")).map(String::strip).toList();
+        List<String> devices =
+                Arrays.stream(given.split(",")).map(String::strip).toList();
         for (String device : devices) {
             if (!DEVICE.matcher(device).matches()) {
                 throw new StartException("oddboard.worker.devices has \"" + device

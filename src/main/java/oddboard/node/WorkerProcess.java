@@ -47,7 +47,10 @@ final class WorkerProcess {
         builder.environment().put("CLASSPATH", absolute(classPath));
         builder.environment().put("ODDBOARD_ROLE", "worker");
         builder.environment().put("ODDBOARD_HOME", home.path().toString());
-        builder.environment().put("ODDBOARD_WORKER_PARENTPID", Long.toString(ProcessHandle.current().pid()));
+        builder.environment()
+                .put(
+                        "ODDBOARD_WORKER_PARENTPID",
+                        Long.toString(ProcessHandle.current().pid()));
         builder.environment().remove("ODDBOARD_BOOTSTRAP_TOKEN");
         builder.environment().remove("SERVER_PORT");
         builder.environment().remove("MANAGEMENT_SERVER_PORT");
@@ -86,13 +89,20 @@ final class WorkerProcess {
                 }
                 boolean wasHealthy = System.nanoTime() - started > HEALTHY.toNanos();
                 pause = wasHealthy ? Duration.ofSeconds(1) : min(pause.multipliedBy(2), MAX_PAUSE_LENGTH);
-                LOG.warn("The {} process {} ended ({}); it is started again in {} s.",
-                        name, child.pid(), describe(status), pause.toSeconds());
+                LOG.warn(
+                        "The {} process {} ended ({}); it is started again in {} s.",
+                        name,
+                        child.pid(),
+                        describe(status),
+                        pause.toSeconds());
                 crashFiles.prune();
             } catch (IOException e) {
                 pause = min(pause.multipliedBy(2), MAX_PAUSE_LENGTH);
-                LOG.error("The {} process can't be started: {}; next try in {} s.",
-                        name, e.getMessage(), pause.toSeconds());
+                LOG.error(
+                        "The {} process can't be started: {}; next try in {} s.",
+                        name,
+                        e.getMessage(),
+                        pause.toSeconds());
             } catch (InterruptedException e) {
                 return;
             }

@@ -33,7 +33,8 @@ final class WorkerProcesses {
 
     /** Asks all of them at once to store their checkpoints and leave. */
     void stop() {
-        List<Thread> stops = all.stream().map(w -> Thread.ofPlatform().start(w::stop)).toList();
+        List<Thread> stops =
+                all.stream().map(w -> Thread.ofPlatform().start(w::stop)).toList();
         try {
             for (Thread stop : stops) {
                 stop.join();

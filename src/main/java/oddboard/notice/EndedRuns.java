@@ -34,8 +34,7 @@ class EndedRuns {
     void on(RunEnded ended) {
         try {
             nested.executeWithoutResult(status ->
-                    notices.runEnded(ended.run().value(), ended.state().name(),
-                            RunRoutes.overview(ended.run())));
+                    notices.runEnded(ended.run().value(), ended.state().name(), RunRoutes.overview(ended.run())));
         } catch (NonTransientDataAccessException e) {
             // A run's result is worth more than the news of it.
             LOG.error("Nobody could be told of the end of run {}", ended.run(), e);

@@ -6,6 +6,7 @@ package oddboard.notice;
  * @param onMySets those of other people's runs on one's own data sets
  * @param webhook where they are told too; empty for nowhere
  */
-public record NoticeChoice(boolean ownSucceeded, boolean ownFailed, boolean ownSweeps, boolean onMySets, String webhook) {
+public record NoticeChoice(
+        boolean ownSucceeded, boolean ownFailed, boolean ownSweeps, boolean onMySets, String webhook) {
     static final NoticeChoice DEFAULT = new NoticeChoice(true, true, true, false, "");
 }

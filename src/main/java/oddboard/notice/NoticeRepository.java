@@ -58,7 +58,11 @@ class NoticeRepository {
                     select e.owner, e.id, e.good, e.text || ' It was started by ' || e.by_name || '.', :href
                     from ended e join notice_choice c on c.account_id = e.owner
                     where c.on_my_sets and e.owner <> e.by and e.actor is distinct from (select name from account where id = e.owner))
-                """ + TELL).param("run", run).param("state", state).param("href", href).update();
+                """ + TELL)
+                .param("run", run)
+                .param("state", state)
+                .param("href", href)
+                .update();
     }
 
     /** Takes the AUC out of whatever was told of these runs and their sweeps. */
@@ -68,7 +72,9 @@ class NoticeRepository {
                      set text = regexp_replace(text, '(: |, best )AUC [0-9.]+[0-9]', '')
                     where text ~ '(: |, best )AUC [0-9]' and (href in (select 'runs/' || id from unnest(:runs::bigint[]) id)
                         or href in (select 'sweeps/' || sweep_id from sweep_run where run_id = any(:runs::bigint[])))
-                    """).param("runs", runs.toArray(Long[]::new)).update();
+                    """)
+                    .param("runs", runs.toArray(Long[]::new))
+                    .update();
         }
     }
 

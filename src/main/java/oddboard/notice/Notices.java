@@ -20,6 +20,7 @@ public class Notices {
                 select 1 from run r join dataset_version v on v.id = r.version_id
                 join dataset_right seen on seen.dataset_id = v.dataset_id and seen.account_id = n.account_id
                 where r.id = n.run_id))""";
+
     private final JdbcClient jdbc;
     private final WebhookRules rules;
     private final Audit audit;
@@ -41,16 +42,24 @@ public class Notices {
     public List<Notice> list(User of, long before, int limit) {
         return jdbc.sql("select n.* from notice n where n.account_id = :of and n.id < :before " + SEEN
                         + " order by n.id desc limit :limit")
-                .param("of", of.id().value()).param("before", before).param("limit", limit)
-                .query((row, n) -> new Notice(row.getLong("id"), row.getBoolean("good"), row.getString("text"),
-                        row.getString("href"), row.getTimestamp("created_at").toInstant(),
+                .param("of", of.id().value())
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, n) -> new Notice(
+                        row.getLong("id"),
+                        row.getBoolean("good"),
+                        row.getString("text"),
+                        row.getString("href"),
+                        row.getTimestamp("created_at").toInstant(),
                         row.getTimestamp("read_at") != null))
                 .list();
     }
 
     public int countUnread(User of) {
         return jdbc.sql("select count(*) from notice n where n.account_id = :of and n.read_at is null " + SEEN)
-                .param("of", of.id().value()).query(Integer.class).single();
+                .param("of", of.id().value())
+                .query(Integer.class)
+                .single();
     }
 
     /** Id of the newest notice of anybody: where it hasn't changed, nobody need be asked for theirs. A second old at most. */
@@ -58,27 +67,37 @@ public class Notices {
         long now = System.nanoTime();
         if (now - asked >= AT_MOST_ONCE_IN) {
             asked = now;
-            newest = jdbc.sql("select coalesce(max(id), 0) from notice").query(Long.class).single();
+            newest = jdbc.sql("select coalesce(max(id), 0) from notice")
+                    .query(Long.class)
+                    .single();
         }
         return newest;
     }
 
     public void markRead(User of, long id) {
         jdbc.sql("update notice set read_at = now() where account_id = :of and id = :id and read_at is null")
-                .param("of", of.id().value()).param("id", id).update();
+                .param("of", of.id().value())
+                .param("id", id)
+                .update();
     }
 
     public void markAllRead(User of) {
         jdbc.sql("update notice set read_at = now() where account_id = :of and read_at is null")
-                .param("of", of.id().value()).update();
+                .param("of", of.id().value())
+                .update();
     }
 
     public NoticeChoice choice(User of) {
-        return jdbc.sql("select * from notice_choice where account_id = :of").param("of", of.id().value())
-                .query((row, n) -> new NoticeChoice(row.getBoolean("own_succeeded"), row.getBoolean("own_failed"),
-                        row.getBoolean("own_sweeps"), row.getBoolean("on_my_sets"),
+        return jdbc.sql("select * from notice_choice where account_id = :of")
+                .param("of", of.id().value())
+                .query((row, n) -> new NoticeChoice(
+                        row.getBoolean("own_succeeded"),
+                        row.getBoolean("own_failed"),
+                        row.getBoolean("own_sweeps"),
+                        row.getBoolean("on_my_sets"),
                         Optional.ofNullable(row.getString("webhook_url")).orElse("")))
-                .optional().orElse(NoticeChoice.DEFAULT);
+                .optional()
+                .orElse(NoticeChoice.DEFAULT);
     }
 
     /** Hosts that webhooks may lead to, as the administrator lists them. */
@@ -91,7 +110,9 @@ public class Notices {
     public void choose(User of, NoticeChoice choice) {
         String webhook = choice.webhook().strip();
         // Its path is often a secret.
-        String told = webhook.isEmpty() ? "no webhook" : "webhook to " + rules.check(webhook).getHost();
+        String told = webhook.isEmpty()
+                ? "no webhook"
+                : "webhook to " + rules.check(webhook).getHost();
         jdbc.sql("""
                 insert into notice_choice (account_id, own_succeeded, own_failed, own_sweeps, on_my_sets, webhook_url)
                 values (:of, :succeeded, :failed, :sweeps, :sets, nullif(:webhook, ''))
@@ -99,9 +120,13 @@ public class Notices {
                     own_failed = excluded.own_failed, own_sweeps = excluded.own_sweeps,
                     on_my_sets = excluded.on_my_sets, webhook_url = excluded.webhook_url
                 """)
-                .param("of", of.id().value()).param("succeeded", choice.ownSucceeded())
-                .param("failed", choice.ownFailed()).param("sweeps", choice.ownSweeps())
-                .param("sets", choice.onMySets()).param("webhook", webhook).update();
+                .param("of", of.id().value())
+                .param("succeeded", choice.ownSucceeded())
+                .param("failed", choice.ownFailed())
+                .param("sweeps", choice.ownSweeps())
+                .param("sets", choice.onMySets())
+                .param("webhook", webhook)
+                .update();
         audit.record(of.actor(), "notice.choose", "user " + of.id(), told);
     }
 
@@ -127,9 +152,10 @@ public class Notices {
                 select sent, result, tried_at, (select count(*) from webhook_message w
                     where w.account_id = m.account_id and ended_at is null) as waiting
                 from webhook_message m where account_id = :of and tried_at is not null order by tried_at desc limit 1
-                """).param("of", of.id().value())
-                .query((row, n) -> new Delivery(row.getBoolean(1), row.getString(2), row.getTimestamp(3).toInstant(),
-                        row.getInt(4)))
+                """)
+                .param("of", of.id().value())
+                .query((row, n) -> new Delivery(
+                        row.getBoolean(1), row.getString(2), row.getTimestamp(3).toInstant(), row.getInt(4)))
                 .optional();
     }
 }

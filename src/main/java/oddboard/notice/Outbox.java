@@ -25,14 +25,24 @@ class Outbox {
 
     /** @param pages address of these pages as people reach them; empty where messages have no links */
     @Autowired
-    Outbox(TransactionTemplate transaction, JdbcClient jdbc, Webhook webhook, @Value("${oddboard.public-url:}") String pages) {
+    Outbox(
+            TransactionTemplate transaction,
+            JdbcClient jdbc,
+            Webhook webhook,
+            @Value("${oddboard.public-url:}") String pages) {
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.webhook = webhook;
         this.pages = pages.strip().replaceFirst("/+$", "");
     }
 
-    private record Message(long id, long account, String text, String href, int tries, @Nullable String url) {}
+    private record Message(
+            long id,
+            long account,
+            String text,
+            String href,
+            int tries,
+            @Nullable String url) {}
 
     /** Sends the next message that is due; false where there is none. */
     boolean sendOne() {
@@ -43,8 +53,13 @@ class Outbox {
                     where m.ended_at is null and m.due_at <= now()
                     order by m.tries, m.id limit 1 for update of m skip locked
                     """)
-                    .query((row, n) -> new Message(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4),
-                            row.getInt(5), row.getString(6)))
+                    .query((row, n) -> new Message(
+                            row.getLong(1),
+                            row.getLong(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getInt(5),
+                            row.getString(6)))
                     .optional();
             next.ifPresent(this::send);
             return next.isPresent();
@@ -57,14 +72,21 @@ class Outbox {
                 : webhook.send(message.url(), words(message));
         boolean last = message.url() == null || message.tries() >= PAUSES.size();
         boolean ended = result.sent() || last;
-        String sentence = result.sent() || message.url() == null ? result.sentence() : result.sentence()
-                + (last ? " It was tried " + (message.tries() + 1) + " times and given up." : " It is tried again.");
+        String sentence = result.sent() || message.url() == null
+                ? result.sentence()
+                : result.sentence()
+                        + (last
+                                ? " It was tried " + (message.tries() + 1) + " times and given up."
+                                : " It is tried again.");
         jdbc.sql("""
                 update webhook_message set tries = tries + 1, sent = :sent, result = :result, tried_at = clock_timestamp(),
                     ended_at = case when :ended then clock_timestamp() end
                 where id = :id
                 """)
-                .param("sent", result.sent()).param("result", sentence).param("ended", ended).param("id", message.id())
+                .param("sent", result.sent())
+                .param("result", sentence)
+                .param("ended", ended)
+                .param("id", message.id())
                 .update();
         if (!ended) {
             // The others for that address wait with it, and hold nobody else up.
@@ -73,18 +95,23 @@ class Outbox {
                     where id in (select id from webhook_message where account_id = :account and ended_at is null
                         for update skip locked)
                     """)
-                    .param("pause", PAUSES.get(message.tries()).toSeconds()).param("account", message.account()).update();
+                    .param("pause", PAUSES.get(message.tries()).toSeconds())
+                    .param("account", message.account())
+                    .update();
         }
     }
 
     /** As Slack reads it: three characters are written otherwise, and a link stands in angle brackets. */
     private String words(Message message) {
         String text = message.text().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        return pages.isEmpty() || message.href().isEmpty() ? text : text + " <" + pages + "/" + message.href() + "|Open it>";
+        return pages.isEmpty() || message.href().isEmpty()
+                ? text
+                : text + " <" + pages + "/" + message.href() + "|Open it>";
     }
 
     /** Forgets messages that are long over. */
     void tidy() {
-        jdbc.sql("delete from webhook_message where ended_at < now() - interval '7 days'").update();
+        jdbc.sql("delete from webhook_message where ended_at < now() - interval '7 days'")
+                .update();
     }
 }

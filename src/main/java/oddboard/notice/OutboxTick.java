@@ -17,8 +17,8 @@ class OutboxTick implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxTick.class);
     private final Outbox outbox;
     private final NoticeRepository notices;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("outbox").daemon().factory());
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("outbox").daemon().factory());
 
     OutboxTick(Outbox outbox, NoticeRepository notices) {
         this.outbox = outbox;

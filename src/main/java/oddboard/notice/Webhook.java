@@ -32,8 +32,8 @@ class Webhook implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final WebhookRules rules;
     private final CloseableHttpClient client;
-    private final ScheduledExecutorService deadline =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("webhook-deadline").daemon().factory());
+    private final ScheduledExecutorService deadline = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("webhook-deadline").daemon().factory());
 
     Webhook(WebhookRules rules) {
         this.rules = rules;
@@ -42,9 +42,14 @@ class Webhook implements AutoCloseable {
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new Outside())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(patience).setSocketTimeout(patience).build())
+                                .setConnectTimeout(patience)
+                                .setSocketTimeout(patience)
+                                .build())
                         .build())
-                .disableRedirectHandling().disableAutomaticRetries().disableCookieManagement().disableAuthCaching()
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
                 .setUserAgent("Oddboard")
                 .build();
     }
@@ -67,8 +72,10 @@ class Webhook implements AutoCloseable {
         try (ClassicHttpResponse response = client.executeOpen(HttpHost.create(uri), post, null)) {
             return evaluated(response.getCode());
         } catch (Inside e) {
-            return new Result(false, "The host " + uri.getHost() + " is inside this server's network, and the administrator "
-                    + "does not list it in oddboard.webhook.allowed-hosts.");
+            return new Result(
+                    false,
+                    "The host " + uri.getHost() + " is inside this server's network, and the administrator "
+                            + "does not list it in oddboard.webhook.allowed-hosts.");
         } catch (UnknownHostException e) {
             return new Result(false, "There is no host named " + uri.getHost() + ".");
         } catch (SSLException e) {
@@ -76,8 +83,11 @@ class Webhook implements AutoCloseable {
         } catch (InterruptedIOException e) {
             return new Result(false, "The host did not answer within " + SECONDS + " s.");
         } catch (IOException | RuntimeException e) {
-            return new Result(false, post.isCancelled() ? "The host did not answer within " + SECONDS + " s."
-                    : "The host could not be reached.");
+            return new Result(
+                    false,
+                    post.isCancelled()
+                            ? "The host did not answer within " + SECONDS + " s."
+                            : "The host could not be reached.");
         } finally {
             late.cancel(false);
         }
@@ -87,9 +97,11 @@ class Webhook implements AutoCloseable {
         if (status >= 200 && status < 300) {
             return new Result(true, "The host took it, with status " + status + ".");
         }
-        return new Result(false, status >= 300 && status < 400
-                ? "The host answered with a redirect (status " + status + "), which is not followed."
-                : "The host answered with status " + status + ".");
+        return new Result(
+                false,
+                status >= 300 && status < 400
+                        ? "The host answered with a redirect (status " + status + "), which is not followed."
+                        : "The host answered with status " + status + ".");
     }
 
     private static final class Inside extends UnknownHostException {

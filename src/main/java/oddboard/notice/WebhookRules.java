@@ -20,7 +20,10 @@ class WebhookRules {
     private final List<String> allowed;
 
     WebhookRules(@Value("${oddboard.webhook.allowed-hosts:}") List<String> allowed) {
-        this.allowed = allowed.stream().map(a -> a.strip().toLowerCase(Locale.ROOT)).filter(a -> !a.isEmpty()).toList();
+        this.allowed = allowed.stream()
+                .map(a -> a.strip().toLowerCase(Locale.ROOT))
+                .filter(a -> !a.isEmpty())
+                .toList();
     }
 
     /** @throws IllegalArgumentException with a sentence */
@@ -32,15 +35,17 @@ class WebhookRules {
             throw new IllegalArgumentException("A webhook's address has no name and password before its host.");
         }
         if (scheme.equals("http") && !mayBePlain(host, uri.getPort())) {
-            throw new IllegalArgumentException("A webhook's address begins with https://; plain http is only for hosts that "
-                    + "the administrator lists in oddboard.webhook.allowed-hosts.");
+            throw new IllegalArgumentException(
+                    "A webhook's address begins with https://; plain http is only for hosts that "
+                            + "the administrator lists in oddboard.webhook.allowed-hosts.");
         }
         if (!scheme.equals("https") && !scheme.equals("http")) {
             throw new IllegalArgumentException("A webhook's address begins with https://.");
         }
         if (!isListed(host) && !allowed.contains("*")) {
-            throw new IllegalArgumentException("Webhooks to " + host + " are not allowed here; the administrator lists the"
-                    + " hosts that may be called in oddboard.webhook.allowed-hosts.");
+            throw new IllegalArgumentException(
+                    "Webhooks to " + host + " are not allowed here; the administrator lists the"
+                            + " hosts that may be called in oddboard.webhook.allowed-hosts.");
         }
         return uri;
     }
@@ -49,13 +54,15 @@ class WebhookRules {
         try {
             return new URI(address.strip());
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("That is not an address; one looks like https://hooks.example.com/services/abc.");
+            throw new IllegalArgumentException(
+                    "That is not an address; one looks like https://hooks.example.com/services/abc.");
         }
     }
 
     private static String host(URI uri) {
         if (uri.getHost() == null || uri.getHost().isEmpty()) {
-            throw new IllegalArgumentException("That address names no host; one looks like https://hooks.example.com/services/abc.");
+            throw new IllegalArgumentException(
+                    "That address names no host; one looks like https://hooks.example.com/services/abc.");
         }
         return uri.getHost().toLowerCase(Locale.ROOT);
     }
@@ -72,13 +79,18 @@ class WebhookRules {
     /** Whether the administrator lists the host by its name, so that it may be inside. */
     boolean isListed(String host) {
         String name = host.toLowerCase(Locale.ROOT);
-        return allowed.stream().map(a -> a.replaceFirst("^https?://", "").replaceFirst(":\\d+$", "")).anyMatch(name::equals);
+        return allowed.stream()
+                .map(a -> a.replaceFirst("^https?://", "").replaceFirst(":\\d+$", ""))
+                .anyMatch(name::equals);
     }
 
     /** Whether anybody on the internet may have this address: not this machine's, and no network's own. */
     static boolean isPublic(InetAddress address) {
-        if (address.isAnyLocalAddress() || address.isLoopbackAddress() || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress() || address.isMulticastAddress()) {
+        if (address.isAnyLocalAddress()
+                || address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress()
+                || address.isMulticastAddress()) {
             return false;
         }
         byte[] bytes = address.getAddress();
@@ -88,12 +100,16 @@ class WebhookRules {
     private static boolean isPublic4(byte[] b) {
         int first = b[0] & 0xff;
         int second = b[1] & 0xff;
-        return first != 0 && first != 10 && first != 127 && first < 224
-                && !(first == 169 && second == 254) && !(first == 172 && second >= 16 && second < 32)
+        return first != 0
+                && first != 10
+                && first != 127
+                && first < 224
+                && !(first == 169 && second == 254)
+                && !(first == 172 && second >= 16 && second < 32)
                 && !(first == 192 && second == 168)
-                && !(first == 100 && second >= 64 && second < 128)      // carriers' own
+                && !(first == 100 && second >= 64 && second < 128) // carriers' own
                 && !(first == 192 && second == 0 && (b[2] & 0xff) <= 2) // protocols, documentation
-                && !(first == 198 && (second == 18 || second == 19));   // measurements
+                && !(first == 198 && (second == 18 || second == 19)); // measurements
     }
 
     /** Only 2000::/3 is given out; what in it wraps an IPv4 address is as good as that one. */

@@ -1,7 +1,6 @@
 /** Notices of what has ended, in the pages and by webhooks. */
-@ApplicationModule(allowedDependencies = {
-    "account", "account :: ui", "audit", "evaluation", "job", "job :: ui", "run", "ui"
-})
+@ApplicationModule(
+        allowedDependencies = {"account", "account :: ui", "audit", "evaluation", "job", "job :: ui", "run", "ui"})
 @NullMarked
 package oddboard.notice;
 

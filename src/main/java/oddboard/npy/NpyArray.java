@@ -53,7 +53,8 @@ public final class NpyArray implements Closeable {
     public void forEach(Visitor visitor, int blockBytes) throws IOException {
         long imageBytes = (long) header.imageElements() * header.type().bytes;
         int block = Math.clamp(blockBytes / imageBytes, 1, header.count());
-        var buffer = ByteBuffer.allocateDirect(Math.toIntExact(block * imageBytes)).order(header.order());
+        var buffer =
+                ByteBuffer.allocateDirect(Math.toIntExact(block * imageBytes)).order(header.order());
         for (int first = 0; first < header.count(); first += block) {
             int count = Math.min(block, header.count() - first);
             load(buffer, first, count, imageBytes);

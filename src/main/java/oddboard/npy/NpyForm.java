@@ -23,6 +23,7 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
     private static final int MAX_HEADER = 1 << 16;
     /** With the magic number, the version and the length. */
     public static final int MAX_LENGTH = MAX_HEADER + 12;
+
     private static final String STRING = "'[^'\\\\]*'|\"[^\"\\\\]*\"";
     private static final Pattern PAIR = Pattern.compile(
             "\\s*(" + STRING + ")\\s*:\\s*(" + STRING + "|True|False|\\([-0-9L,\\s]*\\)|\\[.*\\])\\s*(,|(?=\\}))");
@@ -43,8 +44,11 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
         }
         int version = start[6];
         if (version < 1 || version > 3 || start[7] != 0) {
-            throw fault("NPY_VERSION", file, "has the NPY version " + (version & 0xff) + "." + (start[7] & 0xff)
-                    + "; versions 1.0 to 3.0 can be read");
+            throw fault(
+                    "NPY_VERSION",
+                    file,
+                    "has the NPY version " + (version & 0xff) + "." + (start[7] & 0xff)
+                            + "; versions 1.0 to 3.0 can be read");
         }
         int digits = version == 1 ? 2 : 4;
         var lengthBytes = bytes.readNBytes(digits);
@@ -109,8 +113,11 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
             matcher.region(end, line.length());
         }
         var keys = List.of("descr", "fortran_order", "shape");
-        boolean whole = line.substring(end).strip().equals("}") && values.keySet().equals(Set.copyOf(keys));
-        if (!whole || !values.get("descr").matches("(?s)['\"\\[].*") || !values.get("shape").startsWith("(")) {
+        boolean whole =
+                line.substring(end).strip().equals("}") && values.keySet().equals(Set.copyOf(keys));
+        if (!whole
+                || !values.get("descr").matches("(?s)['\"\\[].*")
+                || !values.get("shape").startsWith("(")) {
             throw bad;
         }
         return values;
@@ -132,8 +139,10 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
             case "f8" -> NpyType.FLOAT64;
             default -> {
                 if (code.startsWith("O")) {
-                    throw fault("NPY_PICKLE", file, "holds Python objects (pickle), which are never read; "
-                            + "save an array of numbers");
+                    throw fault(
+                            "NPY_PICKLE",
+                            file,
+                            "holds Python objects (pickle), which are never read; " + "save an array of numbers");
                 }
                 throw fault("NPY_DTYPE", file, "has the element type " + shorten(name) + ", which cannot be a picture");
             }
@@ -169,8 +178,11 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
         }
         long found = length - dataOffset;
         if (found < claimed) {
-            throw fault("NPY_TRUNCATED", file, "is cut off: its shape " + say(shape) + " needs " + claimed
-                    + " bytes of data, and it has " + found);
+            throw fault(
+                    "NPY_TRUNCATED",
+                    file,
+                    "is cut off: its shape " + say(shape) + " needs " + claimed + " bytes of data, and it has "
+                            + found);
         }
         if (found > claimed) {
             throw fault("NPY_TRAILING", file, "has " + (found - claimed) + " bytes after the end of its array");

@@ -45,22 +45,37 @@ public record NpyHeader(
         boolean last = dimensions == 4 && isChannels(shape.get(3));
         boolean first = dimensions == 4 && isChannels(shape.get(1));
         if (dimensions != 3 && !(first ^ last)) {
-            throw NpyForm.fault("NPY_SHAPE", file, "has the shape " + NpyForm.say(shape)
-                    + "; send pictures as (N, H, W), (N, H, W, 1) or (N, H, W, 3)");
+            throw NpyForm.fault(
+                    "NPY_SHAPE",
+                    file,
+                    "has the shape " + NpyForm.say(shape)
+                            + "; send pictures as (N, H, W), (N, H, W, 1) or (N, H, W, 3)");
         }
         long height = first ? shape.get(2) : shape.get(1);
         long width = first ? shape.get(3) : shape.get(2);
         long channels = dimensions == 3 ? 1 : first ? shape.get(1) : shape.get(3);
         if (height < MIN_EDGE || width < MIN_EDGE) {
-            throw NpyForm.fault("NPY_SHAPE", file, "has the shape " + NpyForm.say(shape) + ": pictures of "
-                    + width + "x" + height + " are too small; send (N, H, W) or (N, H, W, 3)");
+            throw NpyForm.fault(
+                    "NPY_SHAPE",
+                    file,
+                    "has the shape " + NpyForm.say(shape) + ": pictures of " + width + "x" + height
+                            + " are too small; send (N, H, W) or (N, H, W, 3)");
         }
         // The product of these fits a long: it was compared with the file's length.
         if (height * width > MAX_PIXELS || shape.get(0) > Integer.MAX_VALUE) {
             throw NpyForm.fault("NPY_SHAPE", file, "has the shape " + NpyForm.say(shape) + ", which is too large");
         }
-        return new NpyHeader(form.type(), form.order(), form.fortran(), shape, shape.get(0).intValue(),
-                (int) height, (int) width, (int) channels, first, form.dataOffset());
+        return new NpyHeader(
+                form.type(),
+                form.order(),
+                form.fortran(),
+                shape,
+                shape.get(0).intValue(),
+                (int) height,
+                (int) width,
+                (int) channels,
+                first,
+                form.dataOffset());
     }
 
     private static boolean isChannels(long n) {

@@ -15,8 +15,10 @@ public final class NpyNumbers {
         var shape = form.shape();
         boolean line = shape.size() == 1 || shape.size() == 2 && shape.get(1) == 1;
         if (!line) {
-            throw NpyForm.fault("NPY_SHAPE", file, "has the shape " + NpyForm.say(shape)
-                    + "; labels are one number an image, (N,)");
+            throw NpyForm.fault(
+                    "NPY_SHAPE",
+                    file,
+                    "has the shape " + NpyForm.say(shape) + "; labels are one number an image, (N,)");
         }
         var values = new double[Math.toIntExact(shape.getFirst())];
         var data = ByteBuffer.wrap(bytes).order(form.order());

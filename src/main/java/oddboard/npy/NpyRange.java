@@ -53,10 +53,14 @@ public record NpyRange(double min, double max) {
             return goOn.getAsBoolean();
         });
         if (scan.notFinite > 0) {
-            throw new InputException("NPY_NOT_FINITE", array.file, "", array.file + " holds "
-                    + (scan.notFinite == 1 ? "a value that is" : scan.notFinite + " values that are")
-                    + " not finite (NaN or infinite), the first in image " + scan.firstNotFinite / elements
-                    + " at element " + scan.firstNotFinite % elements + ".");
+            throw new InputException(
+                    "NPY_NOT_FINITE",
+                    array.file,
+                    "",
+                    array.file + " holds "
+                            + (scan.notFinite == 1 ? "a value that is" : scan.notFinite + " values that are")
+                            + " not finite (NaN or infinite), the first in image " + scan.firstNotFinite / elements
+                            + " at element " + scan.firstNotFinite % elements + ".");
         }
         return new NpyRange(scan.min, scan.max);
     }
@@ -87,11 +91,18 @@ public record NpyRange(double min, double max) {
                 return new Scale(255 / (double) 0xffffffffL, 0);
             }
         }
-        throw new InputException("NPY_RANGE", file, "", file + " has values from " + say(min) + " to " + say(max)
-                + "; send 0 to 255, 0 to 65535 in whole numbers, 0 to 1 or -1 to 1.");
+        throw new InputException(
+                "NPY_RANGE",
+                file,
+                "",
+                file + " has values from " + say(min) + " to " + say(max)
+                        + "; send 0 to 255, 0 to 65535 in whole numbers, 0 to 1 or -1 to 1.");
     }
 
     private static String say(double value) {
-        return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
+        return new BigDecimal(value)
+                .round(new MathContext(6))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -4,8 +4,18 @@ import java.nio.ByteBuffer;
 
 /** Element types of arrays that can be pictures. */
 public enum NpyType {
-    BOOL(1), UINT8(1), INT8(1), UINT16(2), INT16(2), UINT32(4), INT32(4), UINT64(8), INT64(8),
-    FLOAT16(2), FLOAT32(4), FLOAT64(8);
+    BOOL(1),
+    UINT8(1),
+    INT8(1),
+    UINT16(2),
+    INT16(2),
+    UINT32(4),
+    INT32(4),
+    UINT64(8),
+    INT64(8),
+    FLOAT16(2),
+    FLOAT32(4),
+    FLOAT64(8);
 
     public final int bytes;
 

@@ -40,7 +40,8 @@ public enum QuotaKind {
         return switch (this) {
             case STORAGE -> Format.bytes(amount);
             case QUEUED, RUNNING -> Format.count(amount);
-            case GPU_HOURS -> amount % 3600 == 0 ? Format.count(amount / 3600) : Format.figure(Math.round(amount / HOUR * 10) / 10.0);
+            case GPU_HOURS ->
+                amount % 3600 == 0 ? Format.count(amount / 3600) : Format.figure(Math.round(amount / HOUR * 10) / 10.0);
         };
     }
 }

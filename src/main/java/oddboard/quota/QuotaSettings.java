@@ -12,10 +12,14 @@ import org.springframework.util.unit.DataSize;
  * @param gpuHours in a calendar month
  */
 @ConfigurationProperties("oddboard.quota")
-record QuotaSettings(@DefaultValue("-1B") DataSize storage, @DefaultValue("-1") long running, @DefaultValue("-1") long gpuHours) {
+record QuotaSettings(
+        @DefaultValue("-1B") DataSize storage,
+        @DefaultValue("-1") long running,
+        @DefaultValue("-1") long gpuHours) {
     QuotaSettings {
         if (storage.toBytes() < Quota.NONE || running < Quota.NONE || gpuHours < Quota.NONE) {
-            throw new IllegalArgumentException("oddboard.quota.storage, .running and .gpu-hours are 0 or more; -1 means no limit.");
+            throw new IllegalArgumentException(
+                    "oddboard.quota.storage, .running and .gpu-hours are 0 or more; -1 means no limit.");
         }
     }
 }

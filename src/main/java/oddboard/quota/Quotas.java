@@ -27,8 +27,13 @@ public class Quotas {
     private final ObjectProvider<QuotaMeter> meters;
     private final Audit audit;
 
-    Quotas(JdbcClient jdbc, QuotaSettings settings, @Value("${oddboard.queue.limit:1000}") long queued,
-            @Value("${oddboard.role:web}") String role, ObjectProvider<QuotaMeter> meters, Audit audit) {
+    Quotas(
+            JdbcClient jdbc,
+            QuotaSettings settings,
+            @Value("${oddboard.queue.limit:1000}") long queued,
+            @Value("${oddboard.role:web}") String role,
+            ObjectProvider<QuotaMeter> meters,
+            Audit audit) {
         this.repository = new QuotaRepository(jdbc);
         this.settings = settings;
         this.queued = queued;
@@ -64,8 +69,14 @@ public class Quotas {
         var own = repository.own(user);
         List<Quota> all = new ArrayList<>();
         for (QuotaKind kind : QuotaKind.values()) {
-            meters.stream().filter(m -> m.kind() == kind).findFirst().ifPresent(meter -> all.add(new Quota(kind,
-                    meter.used(user), Optional.ofNullable(own.get(kind)).orElseGet(() -> usual(kind)), own.containsKey(kind))));
+            meters.stream()
+                    .filter(m -> m.kind() == kind)
+                    .findFirst()
+                    .ifPresent(meter -> all.add(new Quota(
+                            kind,
+                            meter.used(user),
+                            Optional.ofNullable(own.get(kind)).orElseGet(() -> usual(kind)),
+                            own.containsKey(kind))));
         }
         return all;
     }
@@ -90,8 +101,11 @@ public class Quotas {
         }
         check(kind, limit);
         repository.set(user, kind, limit, by.name());
-        audit.record(by.actor(), "quota.set", "account " + user, kind.word() + " "
-                + (limit == null ? "as usual" : limit == Quota.NONE ? "no limit" : kind.text(limit)));
+        audit.record(
+                by.actor(),
+                "quota.set",
+                "account " + user,
+                kind.word() + " " + (limit == null ? "as usual" : limit == Quota.NONE ? "no limit" : kind.text(limit)));
     }
 
     /** @throws IllegalArgumentException as {@link #set} does */

@@ -21,13 +21,18 @@ class OpenRunsHighlight implements DatasetHighlight {
 
     @Override
     public Optional<Highlight> find(DatasetId dataset, User viewer) {
-        var open = runs.list(dataset, viewer).stream().filter(r -> !r.job().state().isEnded()).toList();
+        var open = runs.list(dataset, viewer).stream()
+                .filter(r -> !r.job().state().isEnded())
+                .toList();
         if (open.isEmpty()) {
             return Optional.empty();
         }
-        long running = open.stream().filter(r -> r.job().state() == JobState.RUNNING).count();
+        long running =
+                open.stream().filter(r -> r.job().state() == JobState.RUNNING).count();
         long waiting = open.size() - running;
-        String text = running == 0 ? waiting + " waiting" : running + " running" + (waiting == 0 ? "" : ", " + waiting + " waiting");
+        String text = running == 0
+                ? waiting + " waiting"
+                : running + " running" + (waiting == 0 ? "" : ", " + waiting + " waiting");
         return Optional.of(new Highlight(text, DatasetRoutes.runs(dataset)));
     }
 }

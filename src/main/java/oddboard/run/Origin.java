@@ -7,7 +7,11 @@ package oddboard.run;
  * @param epoch RESUME: whole epochs that were trained when it went on; else 0
  */
 public record Origin(Kind kind, RunId run, int epoch) {
-    public enum Kind { RETRY, CLONE, RESUME }
+    public enum Kind {
+        RETRY,
+        CLONE,
+        RESUME
+    }
 
     public static Origin retry(RunId run) {
         return new Origin(Kind.RETRY, run, 0);

@@ -63,24 +63,31 @@ public class Reruns {
         if (!run.job().state().isEnded()) {
             throw new IllegalStateException("Run " + id + " still waits or runs; it can be resumed once it has ended.");
         }
-        int epoch = checkpoint(id).orElseThrow(() -> new IllegalStateException(
-                "Run " + id + " has no checkpoint to go on from; clone it with more epochs."));
+        int epoch = checkpoint(id)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Run " + id + " has no checkpoint to go on from; clone it with more epochs."));
         for (String name : changes.settings().keySet()) {
             if (!name.equals("epochs")) {
-                throw new SettingsException(name, "A resumed run can change its epochs alone; clone the run to change \""
-                        + name + "\".");
+                throw new SettingsException(
+                        name, "A resumed run can change its epochs alone; clone the run to change \"" + name + "\".");
             }
         }
         if (changes.version() != null && !changes.version().equals(run.version())
                 || changes.detector() != null && !changes.detector().equals(run.detector())) {
-            throw new SettingsException("version", "A resumed run keeps its detector and version; clone the run to change them.");
+            throw new SettingsException(
+                    "version", "A resumed run keeps its detector and version; clone the run to change them.");
         }
         Run started = start(changed(run, changes, by), Origin.resume(id, epoch), by);
         boolean succeeded = run.job().state() == JobState.SUCCEEDED;
         int least = succeeded ? run.epochs() + 1 : Math.max(1, epoch);
         if (started.epochs() < least) {
-            throw new SettingsException("epochs", "Run " + id + (succeeded ? " has trained " + run.epochs() + " epochs"
-                    : " has a checkpoint of epoch " + epoch) + "; \"epochs\" must be " + least + " or more to go on.");
+            throw new SettingsException(
+                    "epochs",
+                    "Run " + id
+                            + (succeeded
+                                    ? " has trained " + run.epochs() + " epochs"
+                                    : " has a checkpoint of epoch " + epoch)
+                            + "; \"epochs\" must be " + least + " or more to go on.");
         }
         repository.inheritCheckpoint(started.id(), id, epoch);
         return require(started.id(), by);
@@ -93,8 +100,11 @@ public class Reruns {
 
     private Run start(RunSpec spec, Origin origin, User by) {
         RunId id = starter.start(spec, origin, by);
-        audit.record(by.actor(), "run." + origin.kind().name().toLowerCase(Locale.ROOT), "run " + id, "of run "
-                + origin.run() + ", " + spec.detector() + " on version " + spec.version());
+        audit.record(
+                by.actor(),
+                "run." + origin.kind().name().toLowerCase(Locale.ROOT),
+                "run " + id,
+                "of run " + origin.run() + ", " + spec.detector() + " on version " + spec.version());
         return runs.find(id, by).orElseThrow();
     }
 
@@ -117,16 +127,21 @@ public class Reruns {
         String name = changes.name();
         List<String> tags = changes.tags();
         // What an administrator gave it is not everybody's to give.
-        int before = by.isAdmin() ? run.job().priority()
+        int before = by.isAdmin()
+                ? run.job().priority()
                 : Math.clamp(run.job().priority(), -JobQueue.MAX_PRIORITY, JobQueue.MAX_PRIORITY);
         Integer priority = changes.priority();
         String label = changes.label();
         String detector = changes.detector();
         // A name that told of the settings would be wrong once they change.
         String kept = changes.settings().isEmpty() && !other ? run.name() : "";
-        return new RunSpec(changes.version() == null ? run.version() : changes.version(),
-                detector == null ? run.detector() : detector, settings, name == null ? kept : name,
-                tags == null ? run.tags() : tags, priority == null ? before : priority,
+        return new RunSpec(
+                changes.version() == null ? run.version() : changes.version(),
+                detector == null ? run.detector() : detector,
+                settings,
+                name == null ? kept : name,
+                tags == null ? run.tags() : tags,
+                priority == null ? before : priority,
                 label == null ? run.job().label() : label);
     }
 }

@@ -44,14 +44,49 @@ public record Run(
         @Nullable Origin origin) {
 
     /** A run without a note, made of no other. */
-    public Run(RunId id, VersionId version, Job job, String name, List<String> tags, String detector,
-            Map<String, Object> settings, long seed, UserId by, String byName, Instant createdAt,
-            @Nullable Long parameterCount, int epoch, int epochs, @Nullable Double imagesPerSecond,
-            @Nullable Double secondsLeft, double trainSeconds, @Nullable String device, @Nullable Metrics result) {
-        this(id, version, job, name, tags, detector, settings, seed, by, byName, createdAt, parameterCount, epoch, epochs,
-                imagesPerSecond, secondsLeft, trainSeconds, device, result, "", null);
+    public Run(
+            RunId id,
+            VersionId version,
+            Job job,
+            String name,
+            List<String> tags,
+            String detector,
+            Map<String, Object> settings,
+            long seed,
+            UserId by,
+            String byName,
+            Instant createdAt,
+            @Nullable Long parameterCount,
+            int epoch,
+            int epochs,
+            @Nullable Double imagesPerSecond,
+            @Nullable Double secondsLeft,
+            double trainSeconds,
+            @Nullable String device,
+            @Nullable Metrics result) {
+        this(
+                id,
+                version,
+                job,
+                name,
+                tags,
+                detector,
+                settings,
+                seed,
+                by,
+                byName,
+                createdAt,
+                parameterCount,
+                epoch,
+                epochs,
+                imagesPerSecond,
+                secondsLeft,
+                trainSeconds,
+                device,
+                result,
+                "",
+                null);
     }
-
 
     /**
      * Figures of a run that succeeded; the AUC's are null where the test split has one class alone.
@@ -80,14 +115,44 @@ public record Run(
             LabelPart part) {
 
         /** Without the further figures. */
-        public Metrics(int labelSet, @Nullable Double auroc, @Nullable Double aurocLow, @Nullable Double aurocHigh,
-                @Nullable Double averagePrecision, double scoreSeconds) {
-            this(labelSet, auroc, aurocLow, aurocHigh, averagePrecision, scoreSeconds, null, null, null, null, null, null, LabelPart.ALL);
+        public Metrics(
+                int labelSet,
+                @Nullable Double auroc,
+                @Nullable Double aurocLow,
+                @Nullable Double aurocHigh,
+                @Nullable Double averagePrecision,
+                double scoreSeconds) {
+            this(
+                    labelSet,
+                    auroc,
+                    aurocLow,
+                    aurocHigh,
+                    averagePrecision,
+                    scoreSeconds,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    LabelPart.ALL);
         }
 
         public Metrics withPixels(double pixelAuroc, double aupro) {
-            return new Metrics(labelSet, auroc, aurocLow, aurocHigh, averagePrecision, scoreSeconds, f1, f1Threshold,
-                    fprAtTpr95, partialAuc, pixelAuroc, aupro, part);
+            return new Metrics(
+                    labelSet,
+                    auroc,
+                    aurocLow,
+                    aurocHigh,
+                    averagePrecision,
+                    scoreSeconds,
+                    f1,
+                    f1Threshold,
+                    fprAtTpr95,
+                    partialAuc,
+                    pixelAuroc,
+                    aupro,
+                    part);
         }
     }
 }

@@ -48,7 +48,8 @@ public class RunDurations {
                 """)
                 .param("versions", versions.stream().map(VersionId::value).toArray(Long[]::new))
                 .query(row -> {
-                    paces.put(new Key(new VersionId(row.getLong(1)), row.getString(2)),
+                    paces.put(
+                            new Key(new VersionId(row.getLong(1)), row.getString(2)),
                             new Pace(row.getDouble(4), row.getDouble(5), row.getInt(3)));
                 });
         return new Measured(paces);

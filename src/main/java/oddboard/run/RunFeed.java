@@ -21,9 +21,10 @@ public class RunFeed {
                 select epoch, losses, images_per_second, wait_share from run_loss
                 where run_id = :run and epoch > :after order by epoch
                 """)
-                .param("run", run.value()).param("after", after)
-                .query((row, n) -> new Loss(row.getInt(1), Json.readNumbers(row.getString(2)), row.getDouble(3),
-                        row.getDouble(4)))
+                .param("run", run.value())
+                .param("after", after)
+                .query((row, n) ->
+                        new Loss(row.getInt(1), Json.readNumbers(row.getString(2)), row.getDouble(3), row.getDouble(4)))
                 .list();
     }
 
@@ -33,9 +34,11 @@ public class RunFeed {
                 select id, at, attempt, line from run_log
                 where run_id = :run and id > :after order by id desc limit :limit
                 """)
-                .param("run", run.value()).param("after", after).param("limit", limit)
-                .query((row, n) -> new LogLine(row.getLong(1), row.getTimestamp(2).toInstant(), row.getInt(3),
-                        row.getString(4)))
+                .param("run", run.value())
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, n) ->
+                        new LogLine(row.getLong(1), row.getTimestamp(2).toInstant(), row.getInt(3), row.getString(4)))
                 .list();
         Collections.reverse(lines);
         return lines;
@@ -45,7 +48,9 @@ public class RunFeed {
     public List<Preview> previews(RunId run) {
         return jdbc.sql("select epoch, images, created_at from run_preview where run_id = :run order by epoch")
                 .param("run", run.value())
-                .query((row, n) -> new Preview(row.getInt(1), List.of((Integer[]) row.getArray(2).getArray()),
+                .query((row, n) -> new Preview(
+                        row.getInt(1),
+                        List.of((Integer[]) row.getArray(2).getArray()),
                         row.getTimestamp(3).toInstant()))
                 .list();
     }
@@ -63,8 +68,11 @@ public class RunFeed {
                     from run_preview where run_id = :run and epoch = :epoch) p
                 where place is not null
                 """)
-                .param("run", run.value()).param("epoch", epoch).param("image", image)
-                .query((row, n) -> row.getBytes(1)).optional()
+                .param("run", run.value())
+                .param("epoch", epoch)
+                .param("image", image)
+                .query((row, n) -> row.getBytes(1))
+                .optional()
                 .orElseThrow(() -> new NoSuchElementException("Run " + run + " keeps no reconstruction of test image "
                         + image + " after epoch " + epoch + "."));
     }

@@ -29,10 +29,12 @@ final class RunNames {
     }
 
     private static String part(String name, Object value) {
-        String words = SHORT.getOrDefault(name, name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
+        String words = SHORT.getOrDefault(
+                name, name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
         return switch (value) {
             case Boolean on -> on ? words : "no " + words;
-            case List<?> list -> words + " " + list.stream().map(RunNames::plain).collect(Collectors.joining("-"));
+            case List<?> list ->
+                words + " " + list.stream().map(RunNames::plain).collect(Collectors.joining("-"));
             default -> words + " " + plain(value);
         };
     }

@@ -66,8 +66,11 @@ class RunRepository {
 
     void setOrigin(RunId id, Origin origin) {
         jdbc.sql("update run set origin_kind = :kind, origin_run_id = :from, origin_epoch = :epoch where id = :id")
-                .param("kind", origin.kind().name()).param("from", origin.run().value()).param("epoch", origin.epoch())
-                .param("id", id.value()).update();
+                .param("kind", origin.kind().name())
+                .param("from", origin.run().value())
+                .param("epoch", origin.epoch())
+                .param("id", id.value())
+                .update();
     }
 
     /** Gives a new run an earlier one's last checkpoint, and what that told of the epochs before it. */
@@ -81,34 +84,51 @@ class RunRepository {
                 insert into run_loss (run_id, epoch, losses, images_per_second, wait_share, attempt)
                 select :id, epoch, losses, images_per_second, wait_share, 0 from run_loss
                 where run_id = :from and epoch <= :epoch
-                """).param("id", id.value()).param("from", from.value()).param("epoch", epoch).update();
+                """)
+                .param("id", id.value())
+                .param("from", from.value())
+                .param("epoch", epoch)
+                .update();
         jdbc.sql("""
                 update run set epoch = :epoch, train_seconds = (select train_seconds * :epoch / greatest(epoch, 1, :epoch)
                     from run where id = :from) where id = :id
-                """).param("id", id.value()).param("from", from.value()).param("epoch", epoch).update();
+                """)
+                .param("id", id.value())
+                .param("from", from.value())
+                .param("epoch", epoch)
+                .update();
     }
 
     Optional<Integer> lastCheckpoint(RunId id) {
         return jdbc.sql("select epoch from run_checkpoint where run_id = :id order by id desc limit 1")
-                .param("id", id.value()).query(Integer.class).optional();
+                .param("id", id.value())
+                .query(Integer.class)
+                .optional();
     }
 
     void describe(RunId id, String name, String note, List<String> tags) {
         jdbc.sql("update run set name = :name, note = :note, tags = :tags where id = :id")
-                .param("name", name).param("note", note).param("tags", tags.toArray(String[]::new))
-                .param("id", id.value()).update();
+                .param("name", name)
+                .param("note", note)
+                .param("tags", tags.toArray(String[]::new))
+                .param("id", id.value())
+                .update();
     }
 
     List<String> tags(Collection<VersionId> versions) {
         return jdbc.sql("select distinct unnest(tags) as tag from run where version_id = any(:versions) order by tag")
                 .param("versions", versions.stream().map(VersionId::value).toArray(Long[]::new))
-                .query(String.class).list();
+                .query(String.class)
+                .list();
     }
 
     List<RunRow> list(Collection<RunId> ids) {
         return jdbc.sql(SELECT + "where r.id = any(:ids) order by r.id")
-                .param("ids", ids.stream().map(RunId::value).toArray(Long[]::new)).param("labels", LabelSet.NEWEST).param("part", null)
-                .query(RunRepository::row).list();
+                .param("ids", ids.stream().map(RunId::value).toArray(Long[]::new))
+                .param("labels", LabelSet.NEWEST)
+                .param("part", null)
+                .query(RunRepository::row)
+                .list();
     }
 
     Optional<RunRow> find(RunId id) {
@@ -120,20 +140,31 @@ class RunRepository {
      * @param part of the labels that its figures are by; null = the one that counts
      */
     Optional<RunRow> find(RunId id, int labelSet, @Nullable LabelPart part) {
-        return jdbc.sql(SELECT + "where r.id = :id").param("id", id.value()).param("labels", labelSet)
+        return jdbc.sql(SELECT + "where r.id = :id")
+                .param("id", id.value())
+                .param("labels", labelSet)
                 .param("part", part == null ? null : part.name())
-                .query(RunRepository::row).optional();
+                .query(RunRepository::row)
+                .optional();
     }
 
     Optional<RunRow> findByJob(JobId job) {
-        return jdbc.sql(SELECT + "where r.job_id = :job").param("job", job.value())
-                .param("labels", LabelSet.NEWEST).param("part", null).query(RunRepository::row).optional();
+        return jdbc.sql(SELECT + "where r.job_id = :job")
+                .param("job", job.value())
+                .param("labels", LabelSet.NEWEST)
+                .param("part", null)
+                .query(RunRepository::row)
+                .optional();
     }
 
     List<RunRow> listByJobs(Collection<JobId> jobs, VersionId version) {
         return jdbc.sql(SELECT + "where r.job_id = any(:jobs) and r.version_id = :version order by r.id")
-                .param("jobs", jobs.stream().map(JobId::value).toArray(Long[]::new)).param("version", version.value())
-                .param("labels", LabelSet.NEWEST).param("part", null).query(RunRepository::row).list();
+                .param("jobs", jobs.stream().map(JobId::value).toArray(Long[]::new))
+                .param("version", version.value())
+                .param("labels", LabelSet.NEWEST)
+                .param("part", null)
+                .query(RunRepository::row)
+                .list();
     }
 
     List<RunRow> list(Collection<VersionId> versions, int labelSet, @Nullable RunId before, int limit) {
@@ -166,7 +197,8 @@ class RunRepository {
                 select epoch, losses, images_per_second, wait_share from run_loss where run_id = :id order by epoch
                 """)
                 .param("id", id.value())
-                .query((rs, n) -> new Loss(rs.getInt(1), Json.readNumbers(rs.getString(2)), rs.getDouble(3), rs.getDouble(4)))
+                .query((rs, n) ->
+                        new Loss(rs.getInt(1), Json.readNumbers(rs.getString(2)), rs.getDouble(3), rs.getDouble(4)))
                 .list();
     }
 
@@ -178,7 +210,10 @@ class RunRepository {
                 .param("id", id.value())
                 .param("tail", tail <= 0 ? Integer.MAX_VALUE : tail)
                 .query((rs, n) -> new LogLine(
-                        rs.getLong(1), rs.getObject(2, OffsetDateTime.class).toInstant(), rs.getInt(3), rs.getString(4)))
+                        rs.getLong(1),
+                        rs.getObject(2, OffsetDateTime.class).toInstant(),
+                        rs.getInt(3),
+                        rs.getString(4)))
                 .list();
     }
 
@@ -210,8 +245,10 @@ class RunRepository {
 
     private static @Nullable Origin origin(ResultSet rs) throws SQLException {
         Long from = rs.getObject("origin_run_id", Long.class);
-        return from == null ? null
-                : new Origin(Origin.Kind.valueOf(rs.getString("origin_kind")), new RunId(from), rs.getInt("origin_epoch"));
+        return from == null
+                ? null
+                : new Origin(
+                        Origin.Kind.valueOf(rs.getString("origin_kind")), new RunId(from), rs.getInt("origin_epoch"));
     }
 
     private static @Nullable Job endedJob(ResultSet rs) throws SQLException {
@@ -220,12 +257,26 @@ class RunRepository {
             return null;
         }
         boolean failed = state == JobState.FAILED;
-        return new Job(new JobId(rs.getLong("job_id")), rs.getString("kind"), rs.getString("label"), rs.getInt("priority"),
-                state, rs.getInt("attempt"), rs.getInt("max_attempts"), rs.getString("worker"),
-                rs.getObject("cancel_requested_at") != null, rs.getLong("progress_done"), rs.getLong("progress_total"),
-                rs.getString("progress_unit"), null, null, failed ? rs.getString("error_code") : null,
-                failed ? rs.getString("error_detail") : null, new UserId(rs.getLong("job_account_id")),
-                instant(rs, "job_created_at"), rs.getObject("started_at") == null ? null : instant(rs, "started_at"),
+        return new Job(
+                new JobId(rs.getLong("job_id")),
+                rs.getString("kind"),
+                rs.getString("label"),
+                rs.getInt("priority"),
+                state,
+                rs.getInt("attempt"),
+                rs.getInt("max_attempts"),
+                rs.getString("worker"),
+                rs.getObject("cancel_requested_at") != null,
+                rs.getLong("progress_done"),
+                rs.getLong("progress_total"),
+                rs.getString("progress_unit"),
+                null,
+                null,
+                failed ? rs.getString("error_code") : null,
+                failed ? rs.getString("error_detail") : null,
+                new UserId(rs.getLong("job_account_id")),
+                instant(rs, "job_created_at"),
+                rs.getObject("started_at") == null ? null : instant(rs, "started_at"),
                 instant(rs, "ended_at"));
     }
 

@@ -27,7 +27,8 @@ public class RunResults {
                 from run_result s join run r on r.id = s.run_id where s.run_id = :id
                 """)
                 .param("id", id.value())
-                .query((rs, n) -> new StoredScores(new VersionId(rs.getLong(1)), doubles(rs, 2), rs.getString(3), rs.getDouble(4)))
+                .query((rs, n) -> new StoredScores(
+                        new VersionId(rs.getLong(1)), doubles(rs, 2), rs.getString(3), rs.getDouble(4)))
                 .optional();
     }
 
@@ -40,8 +41,8 @@ public class RunResults {
                 from run_result where run_id = :id
                 """)
                 .param("id", id.value())
-                .query((rs, n) -> new StoredReconstructions(rs.getString(1), rs.getInt(2),
-                        rs.getInt(3) * rs.getInt(3) * rs.getInt(4), rs.getDouble(5)))
+                .query((rs, n) -> new StoredReconstructions(
+                        rs.getString(1), rs.getInt(2), rs.getInt(3) * rs.getInt(3) * rs.getInt(4), rs.getDouble(5)))
                 .optional();
     }
 
@@ -63,6 +64,8 @@ public class RunResults {
     }
 
     public static double[] doubles(ResultSet rs, int column) throws SQLException {
-        return Arrays.stream((Double[]) rs.getArray(column).getArray()).mapToDouble(Double::doubleValue).toArray();
+        return Arrays.stream((Double[]) rs.getArray(column).getArray())
+                .mapToDouble(Double::doubleValue)
+                .toArray();
     }
 }

@@ -39,7 +39,27 @@ public record RunRow(
         @Nullable Origin origin) {
 
     Run with(Job current) {
-        return new Run(id, version, current, name, tags, detector, settings, seed, by, byName, createdAt, parameterCount,
-                epoch, epochs, imagesPerSecond, secondsLeft, trainSeconds, device, result, note, origin);
+        return new Run(
+                id,
+                version,
+                current,
+                name,
+                tags,
+                detector,
+                settings,
+                seed,
+                by,
+                byName,
+                createdAt,
+                parameterCount,
+                epoch,
+                epochs,
+                imagesPerSecond,
+                secondsLeft,
+                trainSeconds,
+                device,
+                result,
+                note,
+                origin);
     }
 }

@@ -36,10 +36,18 @@ class RunScoreProvider implements ImageScoreProvider {
                 where r.version_id = :version and cardinality(s.scores) >= :at
                 order by g.auroc desc nulls last, r.id limit :most
                 """)
-                .param("version", version.value()).param("at", image + 1).param("labels", labelSet).param("most", MAX)
-                .query((row, n) -> new Opinion(row.getString("name"), row.getString("detector"),
-                        row.getObject("auroc", Double.class), row.getDouble("score"), row.getInt("rank"),
-                        row.getInt("count"), RunRoutes.images(new RunId(row.getLong("id"))) + "?image=" + image))
+                .param("version", version.value())
+                .param("at", image + 1)
+                .param("labels", labelSet)
+                .param("most", MAX)
+                .query((row, n) -> new Opinion(
+                        row.getString("name"),
+                        row.getString("detector"),
+                        row.getObject("auroc", Double.class),
+                        row.getDouble("score"),
+                        row.getInt("rank"),
+                        row.getInt("count"),
+                        RunRoutes.images(new RunId(row.getLong("id"))) + "?image=" + image))
                 .list();
     }
 }

@@ -12,7 +12,13 @@ import oddboard.dataset.VersionId;
  * @param label resource label of the worker, {@code cpu} or {@code gpu}; empty = whatever workers there are
  */
 public record RunSpec(
-        VersionId version, String detector, Map<String, ?> settings, String name, List<String> tags, int priority, String label) {
+        VersionId version,
+        String detector,
+        Map<String, ?> settings,
+        String name,
+        List<String> tags,
+        int priority,
+        String label) {
     public static RunSpec of(VersionId version, String detector, Map<String, ?> settings) {
         return new RunSpec(version, detector, settings, "", List.of(), 0, "");
     }

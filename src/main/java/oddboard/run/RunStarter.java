@@ -37,10 +37,18 @@ public class RunStarter {
         RunSpec whole = SpecCheck.complete(spec, RunNames.of(detector, settings), this::defaultLabel);
         SpecCheck.priority(whole.priority(), by);
         JobId job = jobs.enqueue(new NewJob(Runs.JOB_KIND, whole.label(), whole.priority(), by.id()));
-        RunId id = repository.insert(job, whole, Json.write(settings.asMap()), settings.integer("seed"),
-                settings.integer("epochs"), by.id());
-        jobs.describe(job, "run " + id + ": " + spec.detector(), spec.detector() + " on version " + version.id() + ", "
-                + settings.integer("epochs") + " epochs, " + whole.label());
+        RunId id = repository.insert(
+                job,
+                whole,
+                Json.write(settings.asMap()),
+                settings.integer("seed"),
+                settings.integer("epochs"),
+                by.id());
+        jobs.describe(
+                job,
+                "run " + id + ": " + spec.detector(),
+                spec.detector() + " on version " + version.id() + ", " + settings.integer("epochs") + " epochs, "
+                        + whole.label());
         if (origin != null) {
             repository.setOrigin(id, origin);
         }
@@ -63,14 +71,23 @@ public class RunStarter {
         }
         if (version.state() != DatasetVersion.State.READY) {
             throw new IllegalStateException("Version " + version.number() + " of the data set can't be used yet: "
-                    + (version.state() == DatasetVersion.State.IMPORTING ? "it is still importing." : "its import failed."));
+                    + (version.state() == DatasetVersion.State.IMPORTING
+                            ? "it is still importing."
+                            : "its import failed."));
         }
         return version;
     }
 
     public static Detector requireDetector(String id) {
-        return Detectors.byId(id).orElseThrow(() -> new SettingsException("detector", "There is no detector \"" + id
-                + "\"; there are " + String.join(", ", Detectors.all().stream().map(Detector::id).toList()) + "."));
+        return Detectors.byId(id)
+                .orElseThrow(() -> new SettingsException(
+                        "detector",
+                        "There is no detector \"" + id + "\"; there are "
+                                + String.join(
+                                        ", ",
+                                        Detectors.all().stream()
+                                                .map(Detector::id)
+                                                .toList()) + "."));
     }
 
     /** The label of a run that names none. */

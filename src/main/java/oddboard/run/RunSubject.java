@@ -43,10 +43,12 @@ class RunSubject implements JobSubject {
                 """)
                 .param("jobs", jobs.stream().map(JobId::value).toArray(Long[]::new))
                 .param("viewer", viewer.id().value())
-                .query((row, n) -> found.put(new JobId(row.getLong("job_id")), new Subject(
-                        "run " + row.getLong("id") + ": " + row.getString("detector") + " on " + row.getString("name")
-                                + " v" + row.getInt("number"),
-                        RunRoutes.overview(new RunId(row.getLong("id"))))))
+                .query((row, n) -> found.put(
+                        new JobId(row.getLong("job_id")),
+                        new Subject(
+                                "run " + row.getLong("id") + ": " + row.getString("detector") + " on "
+                                        + row.getString("name") + " v" + row.getInt("number"),
+                                RunRoutes.overview(new RunId(row.getLong("id"))))))
                 .list();
         return found;
     }
@@ -58,11 +60,17 @@ class RunSubject implements JobSubject {
                     select 1 from run r join dataset_version v on v.id = r.version_id
                     left join dataset_right seen on seen.dataset_id = v.dataset_id and seen.account_id = :viewer
                     where r.job_id = :job and seen.account_id is null)
-                """).param("job", job.value()).param("viewer", viewer.id().value()).query(Boolean.class).single();
+                """)
+                .param("job", job.value())
+                .param("viewer", viewer.id().value())
+                .query(Boolean.class)
+                .single();
     }
 
     @Override
     public boolean mayCancel(JobId job, User user) {
-        return runs.findByJob(job, user).filter(run -> runs.mayCancel(run, user)).isPresent();
+        return runs.findByJob(job, user)
+                .filter(run -> runs.mayCancel(run, user))
+                .isPresent();
     }
 }

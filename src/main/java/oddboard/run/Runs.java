@@ -46,8 +46,16 @@ public class Runs {
     private final LabelSplits splits;
     private final Audit audit;
 
-    Runs(RunRepository repository, RunResults results, Datasets datasets, JobQueue jobs, BlobStore blobs, RunStarter starter, LabelSets labelSets,
-            LabelSplits splits, Audit audit) {
+    Runs(
+            RunRepository repository,
+            RunResults results,
+            Datasets datasets,
+            JobQueue jobs,
+            BlobStore blobs,
+            RunStarter starter,
+            LabelSets labelSets,
+            LabelSplits splits,
+            Audit audit) {
         this.repository = repository;
         this.results = results;
         this.datasets = datasets;
@@ -85,8 +93,12 @@ public class Runs {
 
     /** @param requested part that its figures are by; null, or one that the viewer may not see = the one that counts */
     public Optional<Run> find(RunId id, int labelSet, @Nullable LabelPart requested, User viewer) {
-        return requested == null ? find(id, labelSet, viewer) : repository.find(id)
-                .flatMap(row -> visible(repository.find(id, labelSet, splits.shown(row.version(), requested, viewer)), viewer));
+        return requested == null
+                ? find(id, labelSet, viewer)
+                : repository
+                        .find(id)
+                        .flatMap(row -> visible(
+                                repository.find(id, labelSet, splits.shown(row.version(), requested, viewer)), viewer));
     }
 
     /** The run whose job this is. */
@@ -111,7 +123,8 @@ public class Runs {
     }
 
     private Optional<Run> visible(Optional<RunRow> row, User viewer) {
-        return row.filter(r -> datasets.findByVersion(r.version(), viewer).isPresent()).map(this::withJob);
+        return row.filter(r -> datasets.findByVersion(r.version(), viewer).isPresent())
+                .map(this::withJob);
     }
 
     /** Newest first. */
@@ -152,13 +165,18 @@ public class Runs {
 
     /** Who started it, as long as they may work on its data set, its owner, its editors and administrators. */
     public boolean mayCancel(Run run, User user) {
-        return datasets.findByVersion(run.version(), user).map(Dataset::role)
-                .filter(role -> role.mayEdit() || role.mayWork() && run.by().equals(user.id())).isPresent();
+        return datasets.findByVersion(run.version(), user)
+                .map(Dataset::role)
+                .filter(role -> role.mayEdit() || role.mayWork() && run.by().equals(user.id()))
+                .isPresent();
     }
 
     /** Whether this user may start runs on the run's data set. */
     public boolean mayStart(Run run, User user) {
-        return datasets.findByVersion(run.version(), user).map(Dataset::role).filter(DatasetRole::mayWork).isPresent();
+        return datasets.findByVersion(run.version(), user)
+                .map(Dataset::role)
+                .filter(DatasetRole::mayWork)
+                .isPresent();
     }
 
     /** @return false where it had ended already */
@@ -199,12 +217,19 @@ public class Runs {
         if (!mayCancel(run, by)) {
             throw new AccessDeniedException("Run " + id + " is not yours to describe.");
         }
-        repository.describe(id, name == null || name.isBlank() ? run.name() : SpecCheck.name(name),
-                note == null ? run.note() : SpecCheck.note(note), tags == null ? run.tags() : SpecCheck.tags(tags));
+        repository.describe(
+                id,
+                name == null || name.isBlank() ? run.name() : SpecCheck.name(name),
+                note == null ? run.note() : SpecCheck.note(note),
+                tags == null ? run.tags() : SpecCheck.tags(tags));
         Run now = require(id, by);
-        audit.record(by.actor(), "run.describe", "run " + id, (now.name().equals(run.name()) ? "" : "name " + run.name()
-                + " → " + now.name() + "; ") + (now.note().equals(run.note()) ? "" : "note; ")
-                + (now.tags().equals(run.tags()) ? "" : "tags " + run.tags() + " → " + now.tags()));
+        audit.record(
+                by.actor(),
+                "run.describe",
+                "run " + id,
+                (now.name().equals(run.name()) ? "" : "name " + run.name() + " → " + now.name() + "; ")
+                        + (now.note().equals(run.note()) ? "" : "note; ")
+                        + (now.tags().equals(run.tags()) ? "" : "tags " + run.tags() + " → " + now.tags()));
         return now;
     }
 
@@ -214,7 +239,10 @@ public class Runs {
     }
 
     private List<VersionId> versions(User viewer) {
-        return datasets.list(viewer).stream().flatMap(d -> d.versions().stream()).map(DatasetVersion::id).toList();
+        return datasets.list(viewer).stream()
+                .flatMap(d -> d.versions().stream())
+                .map(DatasetVersion::id)
+                .toList();
     }
 
     private Run require(RunId id, User viewer) {
@@ -236,14 +264,17 @@ public class Runs {
      * @param labelSet number of the label set whose labels it has; 0 = the newest
      */
     public Optional<Scores> scores(RunId id, int labelSet, User viewer) {
-        return results.scores(id).filter(s -> labelSets.find(s.version(), labelSet).isPresent())
+        return results.scores(id)
+                .filter(s -> labelSets.find(s.version(), labelSet).isPresent())
                 .map(s -> Scores.of(s, labelSets.labels(s.version(), labelSet, viewer)));
     }
 
     /** As {@link #scores}, but of those images alone that figures by the requested part are by. */
     public Optional<Scores> evaluated(RunId id, int labelSet, @Nullable LabelPart requested, User viewer) {
-        return results.scores(id).filter(s -> labelSets.find(s.version(), labelSet).isPresent())
-                .map(s -> Scores.of(s, labelSets.evaluating(s.version(), labelSet, requested, viewer)).evaluating());
+        return results.scores(id)
+                .filter(s -> labelSets.find(s.version(), labelSet).isPresent())
+                .map(s -> Scores.of(s, labelSets.evaluating(s.version(), labelSet, requested, viewer))
+                        .evaluating());
     }
 
     /**
@@ -269,7 +300,8 @@ public class Runs {
     public List<Run> list(List<RunId> ids, User viewer) {
         Map<VersionId, Boolean> seen = new HashMap<>();
         return withJobs(repository.list(ids).stream()
-                .filter(row -> seen.computeIfAbsent(row.version(), v -> sees(v, viewer))).toList());
+                .filter(row -> seen.computeIfAbsent(row.version(), v -> sees(v, viewer)))
+                .toList());
     }
 
     private Run withJob(RunRow row) {
@@ -283,12 +315,18 @@ public class Runs {
 
     /** Asks the queue once for all that are open. */
     private List<Run> withJobs(List<RunRow> rows) {
-        List<JobId> unknown = rows.stream().filter(row -> row.ended() == null).map(RunRow::job).toList();
-        Map<JobId, Job> open = jobs.find(unknown).stream().filter(job -> !job.state().isEnded())
+        List<JobId> unknown = rows.stream()
+                .filter(row -> row.ended() == null)
+                .map(RunRow::job)
+                .toList();
+        Map<JobId, Job> open = jobs.find(unknown).stream()
+                .filter(job -> !job.state().isEnded())
                 .collect(Collectors.toMap(Job::id, Function.identity()));
-        return rows.stream().map(row -> {
-            Job job = open.get(row.job());
-            return job == null ? withJob(row) : row.with(job);
-        }).toList();
+        return rows.stream()
+                .map(row -> {
+                    Job job = open.get(row.job());
+                    return job == null ? withJob(row) : row.with(job);
+                })
+                .toList();
     }
 }

@@ -22,10 +22,14 @@ class RunsOfVersions implements VersionUse {
                 where r.version_id = any(:versions) and j.state not in ('SUCCEEDED', 'FAILED', 'CANCELLED') order by r.id
                 """)
                 .param("versions", array(versions))
-                .query((row, n) -> new Open("run " + row.getLong(1) + " (" + row.getString(2) + ")",
-                        RunRoutes.overview(new RunId(row.getLong(1))))).list();
+                .query((row, n) -> new Open(
+                        "run " + row.getLong(1) + " (" + row.getString(2) + ")",
+                        RunRoutes.overview(new RunId(row.getLong(1)))))
+                .list();
         int count = jdbc.sql("select count(*) from run where version_id = any(:versions)")
-                .param("versions", array(versions)).query(Integer.class).single();
+                .param("versions", array(versions))
+                .query(Integer.class)
+                .single();
         long bytes = jdbc.sql("""
                 select coalesce(sum(size), 0) from blob where sha256 in (
                     select s.reconstructions_sha256 from run_result s join run r on r.id = s.run_id
@@ -33,13 +37,17 @@ class RunsOfVersions implements VersionUse {
                     union select c.sha256 from run_checkpoint c join run r on r.id = c.run_id
                     where r.version_id = any(:versions))
                 """)
-                .param("versions", array(versions)).query(Long.class).single();
+                .param("versions", array(versions))
+                .query(Long.class)
+                .single();
         return new Use(count, bytes, open);
     }
 
     @Override
     public void delete(List<VersionId> versions) {
-        jdbc.sql("delete from run where version_id = any(:versions)").param("versions", array(versions)).update();
+        jdbc.sql("delete from run where version_id = any(:versions)")
+                .param("versions", array(versions))
+                .update();
     }
 
     private static Long[] array(List<VersionId> ids) {

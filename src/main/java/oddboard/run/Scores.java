@@ -9,7 +9,8 @@ import oddboard.dataset.Labels;
  */
 public record Scores(double[] scores, Labels labels, String reconstructionsSha256, double errorScale) {
     /** With all labels known. */
-    public Scores(double[] scores, boolean[] anomalous, String[] type, String reconstructionsSha256, double errorScale) {
+    public Scores(
+            double[] scores, boolean[] anomalous, String[] type, String reconstructionsSha256, double errorScale) {
         this(scores, new Labels(0, 0, anomalous, type), reconstructionsSha256, errorScale);
     }
 

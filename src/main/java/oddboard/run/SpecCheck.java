@@ -16,10 +16,13 @@ public final class SpecCheck {
     public static RunSpec complete(RunSpec spec, String usualName, Supplier<String> defaultLabel) {
         String name = name(spec.name().isBlank() ? usualName : spec.name());
         List<String> tags = tags(spec.tags());
-        String label = spec.label().isBlank() ? defaultLabel.get() : spec.label().strip();
+        String label =
+                spec.label().isBlank() ? defaultLabel.get() : spec.label().strip();
         if (!LABEL.matcher(label).matches()) {
-            throw new SettingsException("label", "A worker's label, such as cpu or gpu, is letters, digits and _ . : - only,"
-                    + " at most 60; not \"" + label + "\".");
+            throw new SettingsException(
+                    "label",
+                    "A worker's label, such as cpu or gpu, is letters, digits and _ . : - only," + " at most 60; not \""
+                            + label + "\".");
         }
         return new RunSpec(spec.version(), spec.detector(), spec.settings(), name, tags, spec.priority(), label);
     }
@@ -27,8 +30,8 @@ public final class SpecCheck {
     static void priority(int priority, User by) {
         int most = by.isAdmin() ? Integer.MAX_VALUE : JobQueue.MAX_PRIORITY;
         if (priority > most || priority < -most) {
-            throw new SettingsException("priority", "\"priority\" must lie between -" + most + " and " + most + ", not "
-                    + priority + ".");
+            throw new SettingsException(
+                    "priority", "\"priority\" must lie between -" + most + " and " + most + ", not " + priority + ".");
         }
     }
 
@@ -41,8 +44,13 @@ public final class SpecCheck {
     }
 
     static List<String> tags(List<String> given) {
-        List<String> tags = given.stream().map(String::strip).filter(t -> !t.isEmpty()).distinct().toList();
-        if (tags.size() > 20 || tags.stream().anyMatch(t -> t.length() > 50 || t.chars().anyMatch(Character::isISOControl))) {
+        List<String> tags = given.stream()
+                .map(String::strip)
+                .filter(t -> !t.isEmpty())
+                .distinct()
+                .toList();
+        if (tags.size() > 20
+                || tags.stream().anyMatch(t -> t.length() > 50 || t.chars().anyMatch(Character::isISOControl))) {
             throw new SettingsException("tags", "A run has at most 20 tags of at most 50 characters.");
         }
         return tags;

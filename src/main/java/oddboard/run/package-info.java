@@ -1,8 +1,21 @@
 /** A run as users see it: specification, place in the queue, log, losses, reruns. */
-@ApplicationModule(allowedDependencies = {
-    "account", "audit", "dataset", "dataset :: ui", "detector", "gallery", "job", "job :: ui", "label",
-    "label :: ui", "quota", "quota :: ui", "storage", "ui"
-})
+@ApplicationModule(
+        allowedDependencies = {
+            "account",
+            "audit",
+            "dataset",
+            "dataset :: ui",
+            "detector",
+            "gallery",
+            "job",
+            "job :: ui",
+            "label",
+            "label :: ui",
+            "quota",
+            "quota :: ui",
+            "storage",
+            "ui"
+        })
 @NullMarked
 package oddboard.run;
 

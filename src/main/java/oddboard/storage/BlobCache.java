@@ -33,6 +33,7 @@ import org.springframework.util.unit.DataSize;
 class BlobCache {
     /** A file handed out so recently may not be open yet, so it stays. */
     static final Duration KEEP = Duration.ofMinutes(1);
+
     private static final Duration KEEP_PARTS = Duration.ofDays(1);
     private static final int LOCKS = 64;
 
@@ -121,7 +122,10 @@ class BlobCache {
         try (var list = Files.newDirectoryStream(folder)) {
             for (var path : list) {
                 try {
-                    files.add(new Entry(path, Files.size(path), Files.getLastModifiedTime(path).toInstant()));
+                    files.add(new Entry(
+                            path,
+                            Files.size(path),
+                            Files.getLastModifiedTime(path).toInstant()));
                 } catch (NoSuchFileException e) {
                     // another process was faster
                 }
@@ -132,7 +136,9 @@ class BlobCache {
         for (var entry : files) {
             boolean part = entry.path().toString().endsWith(".part");
             var limit = clock.instant().minus(part ? KEEP_PARTS : KEEP);
-            if ((part || total > maxBytes) && entry.used().isBefore(limit) && !entry.path().equals(keep)) {
+            if ((part || total > maxBytes)
+                    && entry.used().isBefore(limit)
+                    && !entry.path().equals(keep)) {
                 drop(entry.path());
                 total -= entry.size();
             }

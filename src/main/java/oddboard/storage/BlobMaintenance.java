@@ -18,6 +18,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public class BlobMaintenance {
     /** Between a blob's end and the row that refers to it there is no lock, only this time. */
     public static final Duration GRACE = Duration.ofHours(24);
+
     private static final Logger LOG = LoggerFactory.getLogger(BlobMaintenance.class);
 
     private final JdbcClient jdbc;
@@ -58,14 +59,21 @@ public class BlobMaintenance {
      */
     private boolean remove(long id) {
         boolean locked = jdbc.sql("select 1 from blob where id = :id for update skip locked")
-                .param("id", id).query(Integer.class).optional().isPresent();
-        return locked && jdbc.sql("delete from blob b where id = :id and " + idle("b"))
-                .param("id", id).param("grace", GRACE.toSeconds()).update() == 1;
+                .param("id", id)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+        return locked
+                && jdbc.sql("delete from blob b where id = :id and " + idle("b"))
+                                .param("id", id)
+                                .param("grace", GRACE.toSeconds())
+                                .update()
+                        == 1;
     }
 
     private String idle(String b) {
-        return "%s.touched_at < now() - make_interval(secs => :grace) and (%s.sha256 is null or %s)".formatted(
-                b, b, references.none(b));
+        return "%s.touched_at < now() - make_interval(secs => :grace) and (%s.sha256 is null or %s)"
+                .formatted(b, b, references.none(b));
     }
 
     /**
@@ -94,13 +102,12 @@ public class BlobMaintenance {
         boolean whole = hash(blob.id, blob.size, read).equals(blob.sha256);
         int rows = jdbc.sql("""
                         update blob set damaged_at = case when :whole then null else coalesce(damaged_at, now()) end
-                        where id = :id""")
-                .param("id", blob.id)
-                .param("whole", whole)
-                .update();
+                        where id = :id""").param("id", blob.id).param("whole", whole).update();
         if (!whole && rows == 1) {
-            LOG.error("Blob {} of {} bytes is damaged in the store; send its file again to heal it, or restore a backup",
-                    blob.sha256, blob.size);
+            LOG.error(
+                    "Blob {} of {} bytes is damaged in the store; send its file again to heal it, or restore a backup",
+                    blob.sha256,
+                    blob.size);
         }
         return true;
     }
@@ -120,8 +127,11 @@ public class BlobMaintenance {
 
     /** Newest first. */
     public List<Damaged> damaged() {
-        return jdbc.sql("select sha256, size, damaged_at from blob where damaged_at is not null order by damaged_at desc")
-                .query((row, n) -> new Damaged(row.getString(1), row.getLong(2),
+        return jdbc.sql(
+                        "select sha256, size, damaged_at from blob where damaged_at is not null order by damaged_at desc")
+                .query((row, n) -> new Damaged(
+                        row.getString(1),
+                        row.getLong(2),
                         row.getObject(3, OffsetDateTime.class).toInstant()))
                 .list();
     }

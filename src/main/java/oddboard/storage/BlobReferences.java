@@ -25,14 +25,15 @@ final class BlobReferences {
                             join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
                             join pg_attribute f on f.attrelid = c.confrelid and f.attnum = c.confkey[1]
                             where c.contype = 'f' and c.confrelid = 'blob'::regclass and f.attname = 'sha256'
-                            order by 1""")
-                    .query(String.class)
-                    .list();
+                            order by 1""").query(String.class).list();
             if (found.isEmpty()) {
                 throw new IllegalStateException("no table refers to blobs");
             }
             conditions = found;
         }
-        return "(" + String.join(" and ", found.stream().map(one -> one + alias + ".sha256)").toList()) + ")";
+        return "("
+                + String.join(
+                        " and ",
+                        found.stream().map(one -> one + alias + ".sha256)").toList()) + ")";
     }
 }

@@ -22,8 +22,8 @@ class BlobRounds implements AutoCloseable {
     private final BlobMaintenance keeper;
     private final Duration interval;
     private final long bytesPerSecond;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("blob-keeper").daemon().factory());
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("blob-keeper").daemon().factory());
 
     BlobRounds(
             BlobMaintenance keeper,

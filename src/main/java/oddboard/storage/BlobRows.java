@@ -18,13 +18,18 @@ final class BlobRows {
         return Objects.requireNonNull(transaction.execute(status -> {
             // Two puts of the same bytes end one after the other here.
             jdbc.sql("select 1 from pg_advisory_xact_lock(hashtextextended(:sha256, 0))")
-                    .param("sha256", sha256).query(Integer.class).single();
+                    .param("sha256", sha256)
+                    .query(Integer.class)
+                    .single();
             if (!isThere(id, sha256)) {
                 int rows = jdbc.sql("""
                                 update blob set sha256 = :sha256, size = :size, created_at = now(), touched_at = now(),
                                                 checked_at = now(), writer = null
                                 where id = :id and sha256 is null""")
-                        .param("sha256", sha256).param("size", size).param("id", id).update();
+                        .param("sha256", sha256)
+                        .param("size", size)
+                        .param("id", id)
+                        .update();
                 if (rows != 1) {
                     throw new PartialBlobException("The upload took longer than a day and was given up.");
                 }
@@ -53,9 +58,15 @@ final class BlobRows {
     }
 
     private void heal(long damaged, long whole) {
-        jdbc.sql("delete from blob_chunk where blob_id = :id").param("id", damaged).update();
+        jdbc.sql("delete from blob_chunk where blob_id = :id")
+                .param("id", damaged)
+                .update();
         jdbc.sql("update blob_chunk set blob_id = :to where blob_id = :from")
-                .param("to", damaged).param("from", whole).update();
-        jdbc.sql("update blob set damaged_at = null, checked_at = now() where id = :id").param("id", damaged).update();
+                .param("to", damaged)
+                .param("from", whole)
+                .update();
+        jdbc.sql("update blob set damaged_at = null, checked_at = now() where id = :id")
+                .param("id", damaged)
+                .update();
     }
 }

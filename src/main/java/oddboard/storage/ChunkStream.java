@@ -14,8 +14,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** One blob's bytes, two chunks in memory at most; holds no connection between two chunks. */
 final class ChunkStream extends InputStream {
-    private static final Executor FETCHING =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("blob-fetch-", 0).factory());
+    private static final Executor FETCHING = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("blob-fetch-", 0).factory());
     private final JdbcClient jdbc;
     private final long id;
     private final long size;
@@ -93,13 +93,16 @@ final class ChunkStream extends InputStream {
         boolean more = (long) number * PostgresBlobStore.CHUNK < size;
         // Another thread would not see what the caller's transaction has written.
         ahead = number > 1 && more && !TransactionSynchronizationManager.isActualTransactionActive()
-                ? CompletableFuture.supplyAsync(() -> {
-                    try {
-                        return fetch(number);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }, FETCHING) : null;
+                ? CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return fetch(number);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        },
+                        FETCHING)
+                : null;
     }
 
     private byte[] await(int number) throws IOException {

@@ -20,11 +20,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Writes a stream as chunks: while some are stored, side by side, the next one is read and hashed. */
 final class ChunkWriter {
     private static final int CHUNK = PostgresBlobStore.CHUNK;
-    private static final ExecutorService STORING =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("blob-chunk-", 0).factory());
+    private static final ExecutorService STORING = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("blob-chunk-", 0).factory());
     private static final String DISK_FULL = "53100";
     /** The database stores one chunk slower than it is read and hashed; more at once would only wait for each other. */
     private static final int CONCURRENCY = 2;
+
     private static final Duration TOUCH = Duration.ofMinutes(10);
 
     private final JdbcClient jdbc;
@@ -117,10 +118,12 @@ final class ChunkWriter {
         if (storing.size() == CONCURRENCY) {
             awaitOne();
         }
-        storing.add(new Storing(STORING.submit(() -> {
-            insert(number, bytes, false);
-            return null;
-        }), chunk));
+        storing.add(new Storing(
+                STORING.submit(() -> {
+                    insert(number, bytes, false);
+                    return null;
+                }),
+                chunk));
     }
 
     /** What is still being written is not given up. */
@@ -128,7 +131,9 @@ final class ChunkWriter {
         if (System.nanoTime() - touched > TOUCH.toNanos()) {
             touched = System.nanoTime();
             jdbc.sql("update blob set touched_at = now() where id = :id and writer = :writer")
-                    .param("id", id).param("writer", writer).update();
+                    .param("id", id)
+                    .param("writer", writer)
+                    .update();
         }
     }
 

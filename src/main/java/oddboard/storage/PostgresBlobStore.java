@@ -47,7 +47,9 @@ class PostgresBlobStore implements BlobStore {
 
     @Override
     public PartialBlob begin() {
-        long id = jdbc.sql("insert into blob default values returning id").query(Long.class).single();
+        long id = jdbc.sql("insert into blob default values returning id")
+                .query(Long.class)
+                .single();
         return new PostgresPartialBlob(jdbc, rows, digests, id);
     }
 
@@ -110,7 +112,8 @@ class PostgresBlobStore implements BlobStore {
     public void delete(String sha256) {
         try {
             jdbc.sql("delete from blob b where sha256 = :sha256 and " + references.none("b"))
-                    .param("sha256", sha256).update();
+                    .param("sha256", sha256)
+                    .update();
         } catch (DataIntegrityViolationException e) {
             // Somebody began to refer to it at this moment.
         }

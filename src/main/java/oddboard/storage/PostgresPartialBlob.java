@@ -51,11 +51,14 @@ final class PostgresPartialBlob implements PartialBlob {
         var writer = takeOver();
         long received = received();
         if (received != offset) {
-            throw new PartialBlobException(received + " bytes are there, so the next ones go on from there, not from "
-                    + offset + ".");
+            throw new PartialBlobException(
+                    received + " bytes are there, so the next ones go on from there, not from " + offset + ".");
         }
         jdbc.sql("delete from blob_chunk where blob_id = :id and number::bigint * :chunk > :offset")
-                .param("id", id).param("chunk", (long) CHUNK).param("offset", offset).update();
+                .param("id", id)
+                .param("chunk", (long) CHUNK)
+                .param("offset", offset)
+                .update();
         var digest = digests.take(id, offset);
         var chunks = new ChunkWriter(jdbc, id, writer, digest);
         try {
@@ -125,7 +128,9 @@ final class PostgresPartialBlob implements PartialBlob {
     @Override
     public void discard() {
         digests.take(id, 0);
-        jdbc.sql("delete from blob where id = :id and sha256 is null").param("id", id).update();
+        jdbc.sql("delete from blob where id = :id and sha256 is null")
+                .param("id", id)
+                .update();
     }
 
     private static PartialBlobException gone() {

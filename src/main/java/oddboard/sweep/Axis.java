@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The values that a sweep gives to one setting. */
 public sealed interface Axis {
-    enum Scale { LINEAR, LOG }
+    enum Scale {
+        LINEAR,
+        LOG
+    }
 
     /** These values, as {@link oddboard.detector.Settings#of} takes them; one alone is a fixed value. */
     record Values(List<?> values) implements Axis {

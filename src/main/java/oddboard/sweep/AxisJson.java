@@ -24,7 +24,9 @@ public final class AxisJson {
             return Axis.fixed(json);
         }
         if (FORMS.stream().noneMatch(names -> names.containsAll(form.keySet()))) {
-            throw fault(name, "takes a value, or {\"values\"}, {\"from\",\"to\",\"steps\",\"scale\"} or {\"min\",\"max\",\"scale\"}.");
+            throw fault(
+                    name,
+                    "takes a value, or {\"values\"}, {\"from\",\"to\",\"steps\",\"scale\"} or {\"min\",\"max\",\"scale\"}.");
         }
         if (form.get("values") instanceof List<?> values && values.stream().noneMatch(v -> v == null)) {
             return new Axis.Values(values);
@@ -40,8 +42,11 @@ public final class AxisJson {
         };
         if (form.containsKey("steps") || form.containsKey("from") || form.containsKey("to")) {
             double steps = required(name, "steps", form.get("steps"));
-            return new Axis.Steps(required(name, "from", form.get("from")), required(name, "to", form.get("to")),
-                    steps == Math.rint(steps) ? (int) steps : 0, scale);
+            return new Axis.Steps(
+                    required(name, "from", form.get("from")),
+                    required(name, "to", form.get("to")),
+                    steps == Math.rint(steps) ? (int) steps : 0,
+                    scale);
         }
         return new Axis.Draws(number(name, "min", form.get("min")), number(name, "max", form.get("max")), scale);
     }

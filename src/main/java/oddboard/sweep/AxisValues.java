@@ -28,10 +28,14 @@ final class AxisValues {
         this.setting = setting;
         this.axis = axis;
         switch (axis) {
-            case Axis.Values values -> require(!values.values().isEmpty() && values.values().size() <= MAX,
-                    "\"" + setting.name() + "\" takes 1 to " + MAX + " values in a sweep.");
+            case Axis.Values values ->
+                require(
+                        !values.values().isEmpty() && values.values().size() <= MAX,
+                        "\"" + setting.name() + "\" takes 1 to " + MAX + " values in a sweep.");
             case Axis.Steps steps -> {
-                require(steps.steps() >= 2 && steps.steps() <= MAX, "\"" + setting.name() + "\" takes 2 to " + MAX + " steps.");
+                require(
+                        steps.steps() >= 2 && steps.steps() <= MAX,
+                        "\"" + setting.name() + "\" takes 2 to " + MAX + " steps.");
                 range(steps.from(), steps.to(), steps.scale());
             }
             case Axis.Draws draws -> range(min(draws), max(draws), draws.scale());
@@ -40,7 +44,8 @@ final class AxisValues {
 
     private void range(double from, double to, Axis.Scale scale) {
         String name = "\"" + setting.name() + "\"";
-        require(setting.type() == Setting.Type.INTEGER || setting.type() == Setting.Type.NUMBER,
+        require(
+                setting.type() == Setting.Type.INTEGER || setting.type() == Setting.Type.NUMBER,
                 name + " is no number; list its values.");
         require(Double.isFinite(from) && Double.isFinite(to), name + " needs two numbers for a range.");
         require(from < to, name + " needs a range from a smaller number to a larger one.");
@@ -66,7 +71,8 @@ final class AxisValues {
     private double limit(@Nullable Double given, @Nullable Double described) {
         Double limit = given == null ? described : given;
         if (limit == null) {
-            throw new SettingsException(setting.name(), "\"" + setting.name() + "\" has no limit of its own; give a range.");
+            throw new SettingsException(
+                    setting.name(), "\"" + setting.name() + "\" has no limit of its own; give a range.");
         }
         return limit;
     }
@@ -85,7 +91,7 @@ final class AxisValues {
                     all.add(step(steps, i));
                 }
             }
-            case Axis.Draws draws -> { }
+            case Axis.Draws draws -> {}
         }
         return new ArrayList<>(all);
     }
@@ -93,9 +99,13 @@ final class AxisValues {
     private Object step(Axis.Steps s, int i) {
         int last = s.steps() - 1;
         double share = (double) i / last;
-        double value = i == 0 ? s.from() : i == last ? s.to() : s.scale() == Axis.Scale.LOG
-                ? round(s.from() * Math.pow(s.to() / s.from(), share), LOG_STEP)
-                : round(s.from() + (s.to() - s.from()) * share, STEP);
+        double value = i == 0
+                ? s.from()
+                : i == last
+                        ? s.to()
+                        : s.scale() == Axis.Scale.LOG
+                                ? round(s.from() * Math.pow(s.to() / s.from(), share), LOG_STEP)
+                                : round(s.from() + (s.to() - s.from()) * share, STEP);
         return number(value, s.from(), s.to());
     }
 
@@ -125,6 +135,8 @@ final class AxisValues {
     }
 
     private Object checked(Object value) {
-        return Settings.of(List.of(setting), Map.of(setting.name(), value)).asMap().get(setting.name());
+        return Settings.of(List.of(setting), Map.of(setting.name(), value))
+                .asMap()
+                .get(setting.name());
     }
 }

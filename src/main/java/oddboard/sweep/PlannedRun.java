@@ -11,4 +11,10 @@ import oddboard.dataset.VersionId;
  * @param settings the swept ones by name, without the seed; the detector's defaults stand for the rest
  */
 public record PlannedRun(
-        int place, int combination, VersionId version, String detector, Map<String, Object> settings, long seed, int epochs) {}
+        int place,
+        int combination,
+        VersionId version,
+        String detector,
+        Map<String, Object> settings,
+        long seed,
+        int epochs) {}

@@ -12,10 +12,23 @@ import oddboard.run.SweepId;
  * @param versions those of its spec that are still there
  * @param state what it does as a whole; see {@link Counts} for its runs
  */
-public record Sweep(SweepId id, String name, SweepSpec spec, List<VersionId> versions, State state, UserId by, String byName,
-        Instant createdAt, Counts counts) {
+public record Sweep(
+        SweepId id,
+        String name,
+        SweepSpec spec,
+        List<VersionId> versions,
+        State state,
+        UserId by,
+        String byName,
+        Instant createdAt,
+        Counts counts) {
     /** FINISHED: every run has ended, or could not begin; PAUSED and CANCELLED begin no more of them. */
-    public enum State { RUNNING, PAUSED, CANCELLED, FINISHED }
+    public enum State {
+        RUNNING,
+        PAUSED,
+        CANCELLED,
+        FINISHED
+    }
 
     /**
      * How its runs stand.
@@ -24,7 +37,8 @@ public record Sweep(SweepId id, String name, SweepSpec spec, List<VersionId> ver
      * @param queued in the queue
      * @param refused could not be queued, as where their data set was deleted
      */
-    public record Counts(int all, int waiting, int queued, int running, int succeeded, int failed, int cancelled, int refused) {
+    public record Counts(
+            int all, int waiting, int queued, int running, int succeeded, int failed, int cancelled, int refused) {
         public int open() {
             return queued + running;
         }

@@ -30,8 +30,13 @@ class SweepFeeder {
     private final TransactionTemplate transaction;
     private final TransactionTemplate nested;
 
-    SweepFeeder(SweepRepository sweeps, SweepQueueRepository queue, RunStarter starter, JobQueue jobs,
-            Users users, PlatformTransactionManager transactions) {
+    SweepFeeder(
+            SweepRepository sweeps,
+            SweepQueueRepository queue,
+            RunStarter starter,
+            JobQueue jobs,
+            Users users,
+            PlatformTransactionManager transactions) {
         this.sweeps = sweeps;
         this.queue = queue;
         this.starter = starter;
@@ -67,9 +72,16 @@ class SweepFeeder {
             return false;
         }
         try {
-            User by = users.find(intent.by()).orElseThrow(() -> new AccessDeniedException("Who started this sweep is gone."));
-            RunSpec spec = new RunSpec(next.version(), next.detector(), next.settings(), "", intent.spec().tags(),
-                    intent.spec().priority(), intent.spec().label());
+            User by = users.find(intent.by())
+                    .orElseThrow(() -> new AccessDeniedException("Who started this sweep is gone."));
+            RunSpec spec = new RunSpec(
+                    next.version(),
+                    next.detector(),
+                    next.settings(),
+                    "",
+                    intent.spec().tags(),
+                    intent.spec().priority(),
+                    intent.spec().label());
             nested.executeWithoutResult(inner -> queue.begun(id, next.place(), starter.start(spec, null, by)));
         } catch (QueueLimitException e) {
             // Its owner has too many jobs waiting elsewhere; it goes on when there is room.
@@ -103,14 +115,15 @@ class SweepFeeder {
 
     /** A run that nobody has begun leaves no trace: it waits in the sweep's list again. */
     private boolean withdraw(SweepId id, SweepRepository.Open one, User by) {
-        return one.attempt() == 0 && Boolean.TRUE.equals(transaction.execute(status -> {
-            if (!queue.isUntouched(one.job()) || !jobs.cancel(one.job(), by)) {
-                return false;
-            }
-            queue.putBack(id, one.place());
-            starter.discard(one.run());
-            return true;
-        }));
+        return one.attempt() == 0
+                && Boolean.TRUE.equals(transaction.execute(status -> {
+                    if (!queue.isUntouched(one.job()) || !jobs.cancel(one.job(), by)) {
+                        return false;
+                    }
+                    queue.putBack(id, one.place());
+                    starter.discard(one.run());
+                    return true;
+                }));
     }
 
     private void stop(SweepId id, SweepRepository.Open one, User by) {

@@ -32,11 +32,19 @@ final class SweepJson {
         Map<String, Object> map = Json.read(json);
         Map<String, Axis> settings = new LinkedHashMap<>();
         ((Map<String, Object>) map.get("settings")).forEach((key, axis) -> settings.put(key, AxisJson.read(key, axis)));
-        return new SweepSpec(name, longs(map.get("versions")).stream().map(VersionId::new).toList(),
-                (List<String>) map.get("detectors"), settings, longs(map.get("seeds")),
-                SweepSpec.Method.valueOf((String) map.get("method")), ((Number) map.get("draws")).intValue(),
-                ((Number) map.get("drawSeed")).longValue(), parallelism, ((Number) map.get("priority")).intValue(),
-                (String) map.get("label"), (List<String>) map.get("tags"));
+        return new SweepSpec(
+                name,
+                longs(map.get("versions")).stream().map(VersionId::new).toList(),
+                (List<String>) map.get("detectors"),
+                settings,
+                longs(map.get("seeds")),
+                SweepSpec.Method.valueOf((String) map.get("method")),
+                ((Number) map.get("draws")).intValue(),
+                ((Number) map.get("drawSeed")).longValue(),
+                parallelism,
+                ((Number) map.get("priority")).intValue(),
+                (String) map.get("label"),
+                (List<String>) map.get("tags"));
     }
 
     private static List<Long> longs(Object list) {

@@ -12,7 +12,8 @@ final class SweepNames {
 
     static String of(SweepSpec spec) {
         String swept = spec.settings().entrySet().stream()
-                .filter(axis -> !(axis.getValue() instanceof Axis.Values values) || values.values().size() > 1)
+                .filter(axis -> !(axis.getValue() instanceof Axis.Values values)
+                        || values.values().size() > 1)
                 .map(Map.Entry::getKey)
                 .map(name -> name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(" × "));

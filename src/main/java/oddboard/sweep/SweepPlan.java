@@ -41,8 +41,14 @@ final class SweepPlan {
         List<VersionId> versions = spec.versions().stream().distinct().toList();
         long runs = saturated(saturated(sum, versions.size()), Math.max(1, seeds.size()));
         if (runs > MAX_RUNS) {
-            throw new SettingsException("runs", String.format(Locale.ROOT, "A sweep has at most %,d runs, and this one would"
-                    + " have %,d; take fewer values, draws, seeds, detectors or versions.", MAX_RUNS, runs));
+            throw new SettingsException(
+                    "runs",
+                    String.format(
+                            Locale.ROOT,
+                            "A sweep has at most %,d runs, and this one would"
+                                    + " have %,d; take fewer values, draws, seeds, detectors or versions.",
+                            MAX_RUNS,
+                            runs));
         }
         combinations.replaceAll((detector, none) -> combinations(spec, detector));
         return planned(versions, combinations, seeds);
@@ -61,8 +67,14 @@ final class SweepPlan {
                             whole.put("seed", seeds.get(s));
                         }
                         Settings checked = Settings.of(of.getKey().settings(), whole);
-                        all.add(new PlannedRun(all.size(), number++, version, of.getKey().id(), settings,
-                                checked.integer("seed"), checked.integer("epochs")));
+                        all.add(new PlannedRun(
+                                all.size(),
+                                number++,
+                                version,
+                                of.getKey().id(),
+                                settings,
+                                checked.integer("seed"),
+                                checked.integer("epochs")));
                     }
                 }
             }
@@ -73,18 +85,28 @@ final class SweepPlan {
     private static void check(SweepSpec spec) {
         require(!spec.versions().isEmpty(), "versions", "Choose a data set version to sweep on.");
         require(!spec.detectors().isEmpty(), "detectors", "Choose a detector to sweep.");
-        require(spec.parallelism() >= 1 && spec.parallelism() <= 100, "parallelism",
+        require(
+                spec.parallelism() >= 1 && spec.parallelism() <= 100,
+                "parallelism",
                 "A sweep keeps 1 to 100 runs at work at a time, not " + spec.parallelism() + ".");
-        require(spec.method() == SweepSpec.Method.GRID || spec.draws() >= 1, "draws",
+        require(
+                spec.method() == SweepSpec.Method.GRID || spec.draws() >= 1,
+                "draws",
                 "A random sweep draws 1 combination or more, not " + spec.draws() + ".");
-        List<Detector> detectors = spec.detectors().stream().map(RunStarter::requireDetector).toList();
+        List<Detector> detectors =
+                spec.detectors().stream().map(RunStarter::requireDetector).toList();
         for (Map.Entry<String, Axis> axis : spec.settings().entrySet()) {
             String name = axis.getKey();
             require(!name.equals("seed"), "seed", "Seeds of a sweep are listed apart from its settings.");
-            require(detectors.stream().anyMatch(d -> has(d, name)), name,
+            require(
+                    detectors.stream().anyMatch(d -> has(d, name)),
+                    name,
                     "There is no setting \"" + name + "\" in " + String.join(", ", spec.detectors()) + ".");
-            require(spec.method() == SweepSpec.Method.RANDOM || !(axis.getValue() instanceof Axis.Draws), name,
-                    "\"" + name + "\" can be drawn at random in a random sweep alone; give it steps, or list its values.");
+            require(
+                    spec.method() == SweepSpec.Method.RANDOM || !(axis.getValue() instanceof Axis.Draws),
+                    name,
+                    "\"" + name
+                            + "\" can be drawn at random in a random sweep alone; give it steps, or list its values.");
         }
     }
 
@@ -129,7 +151,8 @@ final class SweepPlan {
             return all(axes);
         }
         // A detector's draws don't depend on which others are swept with it.
-        SplittableRandom random = new SplittableRandom(spec.drawSeed() * 31 + detector.id().hashCode());
+        SplittableRandom random =
+                new SplittableRandom(spec.drawSeed() * 31 + detector.id().hashCode());
         SequencedSet<Map<String, Object>> combinations = new LinkedHashSet<>();
         for (int tries = 0; combinations.size() < spec.draws() && tries < TRIES; ) {
             Map<String, Object> one = new LinkedHashMap<>();

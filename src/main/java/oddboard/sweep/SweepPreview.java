@@ -14,5 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param measured earlier runs from which the times come
  */
 public record SweepPreview(
-        List<PlannedRun> plan, int combinations, int unknown, @Nullable Double workSeconds, @Nullable Double wallSeconds,
-        int atATime, int measured) {}
+        List<PlannedRun> plan,
+        int combinations,
+        int unknown,
+        @Nullable Double workSeconds,
+        @Nullable Double wallSeconds,
+        int atATime,
+        int measured) {}

@@ -25,46 +25,71 @@ class SweepQueueRepository {
                 select x.place, r.id, j.id, j.state, j.attempt, j.cancel_requested_at is not null
                 from sweep_run x join run r on r.id = x.run_id join job j on j.id = r.job_id
                 where x.sweep_id = :id and j.state in ('QUEUED', 'RUNNING', 'RETRY_WAIT') order by x.place desc
-                """).param("id", id.value())
-                .query((row, n) -> new SweepRepository.Open(row.getInt(1), new RunId(row.getLong(2)),
-                        new JobId(row.getLong(3)), row.getString(4), row.getInt(5), row.getBoolean(6)))
+                """)
+                .param("id", id.value())
+                .query((row, n) -> new SweepRepository.Open(
+                        row.getInt(1),
+                        new RunId(row.getLong(2)),
+                        new JobId(row.getLong(3)),
+                        row.getString(4),
+                        row.getInt(5),
+                        row.getBoolean(6)))
                 .list();
     }
 
     Optional<PlannedRun> next(SweepId id) {
         return jdbc.sql("select * from sweep_run where sweep_id = :id and not begun order by place limit 1")
                 .param("id", id.value())
-                .query((row, n) -> new PlannedRun(row.getInt("place"), row.getInt("combination"),
-                        new VersionId(row.getLong("version_id")), row.getString("detector"),
-                        Json.read(row.getString("settings")), 0, row.getInt("epochs")))
+                .query((row, n) -> new PlannedRun(
+                        row.getInt("place"),
+                        row.getInt("combination"),
+                        new VersionId(row.getLong("version_id")),
+                        row.getString("detector"),
+                        Json.read(row.getString("settings")),
+                        0,
+                        row.getInt("epochs")))
                 .optional();
     }
 
     void begun(SweepId id, int place, RunId run) {
         jdbc.sql("update sweep_run set begun = true, run_id = :run where sweep_id = :id and place = :place")
-                .param("run", run.value()).param("id", id.value()).param("place", place).update();
+                .param("run", run.value())
+                .param("id", id.value())
+                .param("place", place)
+                .update();
     }
 
     void refuse(SweepId id, int place, String sentence) {
         jdbc.sql("update sweep_run set begun = true, refused = :sentence where sweep_id = :id and place = :place")
-                .param("sentence", sentence).param("id", id.value()).param("place", place).update();
+                .param("sentence", sentence)
+                .param("id", id.value())
+                .param("place", place)
+                .update();
     }
 
     /** Locks the run's job; true where nobody has begun it yet. */
     boolean isUntouched(JobId job) {
         return jdbc.sql("select state in ('QUEUED', 'RETRY_WAIT') and attempt = 0 from job where id = :id for update")
-                .param("id", job.value()).query(Boolean.class).optional().orElse(false);
+                .param("id", job.value())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 
     /** It waits in the sweep's list again. */
     void putBack(SweepId id, int place) {
-        jdbc.sql("update sweep_run set begun = false, run_id = null, put_back = false where sweep_id = :id and place = :place")
-                .param("id", id.value()).param("place", place).update();
+        jdbc.sql(
+                        "update sweep_run set begun = false, run_id = null, put_back = false where sweep_id = :id and place = :place")
+                .param("id", id.value())
+                .param("place", place)
+                .update();
     }
 
     void markToPutBack(SweepId id, int place) {
         jdbc.sql("update sweep_run set put_back = true where sweep_id = :id and place = :place")
-                .param("id", id.value()).param("place", place).update();
+                .param("id", id.value())
+                .param("place", place)
+                .update();
     }
 
     /** Those that a pause stopped wait again, once their jobs have ended; one that came to its end all the same is done. */

@@ -46,7 +46,11 @@ class SweepRepository {
     }
 
     /** A row of sweep_run. */
-    record Row(PlannedRun plan, boolean begun, @Nullable RunId run, @Nullable String refused) {}
+    record Row(
+            PlannedRun plan,
+            boolean begun,
+            @Nullable RunId run,
+            @Nullable String refused) {}
 
     /** A sweep's run whose job is open. */
     record Open(int place, RunId run, JobId job, String state, int attempt, boolean asked) {}
@@ -58,8 +62,13 @@ class SweepRepository {
         return new SweepId(jdbc.sql("""
                 insert into sweep (name, spec, parallelism, account_id) values (:name, cast(:spec as json), :parallelism, :by)
                 returning id
-                """).param("name", name).param("spec", SweepJson.write(spec)).param("parallelism", spec.parallelism())
-                .param("by", by.value()).query(Long.class).single());
+                """)
+                .param("name", name)
+                .param("spec", SweepJson.write(spec))
+                .param("parallelism", spec.parallelism())
+                .param("by", by.value())
+                .query(Long.class)
+                .single());
     }
 
     void insertRuns(SweepId id, List<PlannedRun> plan) {
@@ -69,37 +78,61 @@ class SweepRepository {
             jdbc.sql("""
                     insert into sweep_run (sweep_id, place, combination, version_id, detector, settings, epochs)
                     values (:sweep, :place, :combination, :version, :detector, cast(:settings as json), :epochs)
-                    """).param("sweep", id.value()).param("place", one.place()).param("combination", one.combination())
-                    .param("version", one.version().value()).param("detector", one.detector())
-                    .param("settings", Json.write(settings)).param("epochs", one.epochs()).update();
+                    """)
+                    .param("sweep", id.value())
+                    .param("place", one.place())
+                    .param("combination", one.combination())
+                    .param("version", one.version().value())
+                    .param("detector", one.detector())
+                    .param("settings", Json.write(settings))
+                    .param("epochs", one.epochs())
+                    .update();
         }
     }
 
     Optional<Sweep> find(SweepId id) {
-        return jdbc.sql(SELECT + "where s.id = :id").param("id", id.value()).query(SweepRepository::sweep).optional();
+        return jdbc.sql(SELECT + "where s.id = :id")
+                .param("id", id.value())
+                .query(SweepRepository::sweep)
+                .optional();
     }
 
     /** Newest first. */
     List<Sweep> list(int limit) {
-        return jdbc.sql(SELECT + "order by s.id desc limit :limit").param("limit", limit).query(SweepRepository::sweep).list();
+        return jdbc.sql(SELECT + "order by s.id desc limit :limit")
+                .param("limit", limit)
+                .query(SweepRepository::sweep)
+                .list();
     }
 
     Optional<SweepId> ofRun(RunId run) {
-        return jdbc.sql("select sweep_id from sweep_run where run_id = :run").param("run", run.value())
-                .query((row, n) -> new SweepId(row.getLong(1))).optional();
+        return jdbc.sql("select sweep_id from sweep_run where run_id = :run")
+                .param("run", run.value())
+                .query((row, n) -> new SweepId(row.getLong(1)))
+                .optional();
     }
 
     List<Row> runs(SweepId id) {
-        return jdbc.sql("select * from sweep_run where sweep_id = :id order by place").param("id", id.value())
+        return jdbc.sql("select * from sweep_run where sweep_id = :id order by place")
+                .param("id", id.value())
                 .query((row, n) -> {
                     Map<String, Object> settings = Json.read(row.getString("settings"));
                     long seed = ((Number) settings.remove("seed")).longValue();
                     Long run = row.getObject("run_id", Long.class);
-                    return new Row(new PlannedRun(row.getInt("place"), row.getInt("combination"),
-                            new VersionId(row.getLong("version_id")), row.getString("detector"), settings, seed,
-                            row.getInt("epochs")), row.getBoolean("begun"), run == null ? null : new RunId(run),
+                    return new Row(
+                            new PlannedRun(
+                                    row.getInt("place"),
+                                    row.getInt("combination"),
+                                    new VersionId(row.getLong("version_id")),
+                                    row.getString("detector"),
+                                    settings,
+                                    seed,
+                                    row.getInt("epochs")),
+                            row.getBoolean("begun"),
+                            run == null ? null : new RunId(run),
                             row.getString("refused"));
-                }).list();
+                })
+                .list();
     }
 
     Optional<Intent> intent(SweepId id) {
@@ -114,8 +147,11 @@ class SweepRepository {
     private Optional<Intent> intent(SweepId id, String locking) {
         return jdbc.sql("select * from sweep where id = :id" + locking)
                 .param("id", id.value())
-                .query((row, n) -> new Intent(row.getString("state"), row.getBoolean("stop_running"),
-                        row.getInt("parallelism"), new UserId(row.getLong("account_id")),
+                .query((row, n) -> new Intent(
+                        row.getString("state"),
+                        row.getBoolean("stop_running"),
+                        row.getInt("parallelism"),
+                        new UserId(row.getLong("account_id")),
                         SweepJson.read(row.getString("spec"), row.getString("name"), row.getInt("parallelism"))))
                 .optional();
     }
@@ -123,24 +159,44 @@ class SweepRepository {
     /** @return false where it is not, or no longer, in one of these states */
     boolean change(SweepId id, String to, boolean stopRunning, String... from) {
         return jdbc.sql("update sweep set state = :state, stop_running = :stop where id = :id and state = any(:from)")
-                .param("state", to).param("stop", stopRunning).param("id", id.value()).param("from", from).update() == 1;
+                        .param("state", to)
+                        .param("stop", stopRunning)
+                        .param("id", id.value())
+                        .param("from", from)
+                        .update()
+                == 1;
     }
 
     void setParallelism(SweepId id, int parallelism) {
         jdbc.sql("update sweep set parallelism = :parallelism where id = :id")
-                .param("parallelism", parallelism).param("id", id.value()).update();
+                .param("parallelism", parallelism)
+                .param("id", id.value())
+                .update();
     }
 
     private static Sweep sweep(ResultSet row, int number) throws SQLException {
-        Sweep.Counts counts = new Sweep.Counts(row.getInt("all_runs"), row.getInt("waiting"), row.getInt("queued"),
-                row.getInt("running"), row.getInt("succeeded"), row.getInt("failed"), row.getInt("cancelled"),
+        Sweep.Counts counts = new Sweep.Counts(
+                row.getInt("all_runs"),
+                row.getInt("waiting"),
+                row.getInt("queued"),
+                row.getInt("running"),
+                row.getInt("succeeded"),
+                row.getInt("failed"),
+                row.getInt("cancelled"),
                 row.getInt("refused"));
         String name = row.getString("name");
-        return new Sweep(new SweepId(row.getLong("id")), name,
+        return new Sweep(
+                new SweepId(row.getLong("id")),
+                name,
                 SweepJson.read(row.getString("spec"), name, row.getInt("parallelism")),
-                Arrays.stream((Long[]) row.getArray("versions").getArray()).map(VersionId::new).toList(),
-                state(row.getString("state"), counts), new UserId(row.getLong("account_id")), row.getString("by_name"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(), counts);
+                Arrays.stream((Long[]) row.getArray("versions").getArray())
+                        .map(VersionId::new)
+                        .toList(),
+                state(row.getString("state"), counts),
+                new UserId(row.getLong("account_id")),
+                row.getString("by_name"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                counts);
     }
 
     private static Sweep.State state(String wanted, Sweep.Counts counts) {

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param run null until it begins, and after it was deleted
  * @param refused a sentence, where it could not be queued
  */
-public record SweepRun(PlannedRun plan, boolean begun, @Nullable Run run, @Nullable String refused) {
+public record SweepRun(
+        PlannedRun plan,
+        boolean begun,
+        @Nullable Run run,
+        @Nullable String refused) {
     /** AUC by the newest labels; null until there is one. */
     public @Nullable Double auroc() {
         Run begunRun = run;

@@ -29,5 +29,8 @@ public record SweepSpec(
         String label,
         List<String> tags) {
     /** All combinations of the values, or some of them drawn at random. */
-    public enum Method { GRID, RANDOM }
+    public enum Method {
+        GRID,
+        RANDOM
+    }
 }

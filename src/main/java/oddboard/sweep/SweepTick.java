@@ -19,8 +19,8 @@ class SweepTick implements AutoCloseable {
     private final SweepFeeder feeder;
     private final Duration interval;
     private boolean failing;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("sweep-tick").daemon().factory());
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("sweep-tick").daemon().factory());
 
     SweepTick(SweepFeeder feeder, @Value("${oddboard.sweep.tick:1s}") Duration interval) {
         this.feeder = feeder;

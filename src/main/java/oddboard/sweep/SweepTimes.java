@@ -42,15 +42,22 @@ class SweepTimes {
         }
         int known = plan.size() - unknown;
         int atATime = Math.min(spec.parallelism(), slots(spec.label()));
-        int combinations = (int) plan.stream().map(PlannedRun::combination).distinct().count();
-        return new SweepPreview(plan, combinations, unknown, known == 0 ? null : work,
-                known == 0 || atATime == 0 ? null : work / Math.min(atATime, known), atATime,
+        int combinations =
+                (int) plan.stream().map(PlannedRun::combination).distinct().count();
+        return new SweepPreview(
+                plan,
+                combinations,
+                unknown,
+                known == 0 ? null : work,
+                known == 0 || atATime == 0 ? null : work / Math.min(atATime, known),
+                atATime,
                 used.stream().mapToInt(RunDurations.Pace::runs).sum());
     }
 
     /** Seconds until its last run ends, with the present workers; null where that can't be known. */
     @Nullable Double left(Sweep sweep, Collection<SweepRun> runs) {
-        RunDurations.Measured measured = paces.of(runs.stream().map(r -> r.plan().version()).distinct().toList());
+        RunDurations.Measured measured =
+                paces.of(runs.stream().map(r -> r.plan().version()).distinct().toList());
         double work = 0;
         int left = 0;
         for (SweepRun one : runs) {
@@ -67,13 +74,16 @@ class SweepTimes {
             int done = run == null || run.job().state() == JobState.QUEUED ? 0 : run.epoch();
             work += pace.seconds(Math.max(0, one.plan().epochs() - done));
         }
-        int atATime = Math.min(Math.min(sweep.spec().parallelism(), slots(sweep.spec().label())), left);
+        int atATime =
+                Math.min(Math.min(sweep.spec().parallelism(), slots(sweep.spec().label())), left);
         return left == 0 ? Double.valueOf(0) : atATime == 0 ? null : Double.valueOf(work / atATime);
     }
 
     private int slots(String label) {
         String wanted = label.isBlank() ? starter.defaultLabel() : label;
-        return jobs.workers().stream().filter(w -> w.alive() && !w.draining() && w.labels().contains(wanted))
-                .mapToInt(w -> w.slots()).sum();
+        return jobs.workers().stream()
+                .filter(w -> w.alive() && !w.draining() && w.labels().contains(wanted))
+                .mapToInt(w -> w.slots())
+                .sum();
     }
 }

@@ -39,8 +39,15 @@ public class Sweeps implements SweepLookup {
     private final TransactionOperations transaction;
     private final Audit audit;
 
-    Sweeps(SweepRepository repository, SweepQueueRepository queue, SweepFeeder feeder, SweepTimes times, Runs runs,
-            RunStarter starter, TransactionOperations transaction, Audit audit) {
+    Sweeps(
+            SweepRepository repository,
+            SweepQueueRepository queue,
+            SweepFeeder feeder,
+            SweepTimes times,
+            Runs runs,
+            RunStarter starter,
+            TransactionOperations transaction,
+            Audit audit) {
         this.repository = repository;
         this.queue = queue;
         this.feeder = feeder;
@@ -71,11 +78,12 @@ public class Sweeps implements SweepLookup {
         List<PlannedRun> plan = plan(spec, by);
         String name = SpecCheck.name(spec.name().isBlank() ? SweepNames.of(spec) : spec.name());
         SweepId id = Optional.ofNullable(transaction.execute(status -> {
-            SweepId fresh = repository.insert(spec, name, by.id());
-            repository.insertRuns(fresh, plan);
-            audit.record(by.actor(), "sweep.start", "sweep " + fresh, name + ", " + plan.size() + " runs");
-            return fresh;
-        })).orElseThrow();
+                    SweepId fresh = repository.insert(spec, name, by.id());
+                    repository.insertRuns(fresh, plan);
+                    audit.record(by.actor(), "sweep.start", "sweep " + fresh, name + ", " + plan.size() + " runs");
+                    return fresh;
+                }))
+                .orElseThrow();
         feeder.feed(id);
         return repository.find(id).orElseThrow();
     }
@@ -83,8 +91,17 @@ public class Sweeps implements SweepLookup {
     private List<PlannedRun> plan(SweepSpec spec, User by) {
         List<PlannedRun> plan = SweepPlan.of(spec);
         spec.versions().forEach(version -> starter.requireVersion(RunSpec.of(version, "", Map.of()), by));
-        SpecCheck.complete(new RunSpec(spec.versions().getFirst(), "", Map.of(), spec.name(), spec.tags(), spec.priority(),
-                spec.label()), "a sweep", () -> "cpu");
+        SpecCheck.complete(
+                new RunSpec(
+                        spec.versions().getFirst(),
+                        "",
+                        Map.of(),
+                        spec.name(),
+                        spec.tags(),
+                        spec.priority(),
+                        spec.label()),
+                "a sweep",
+                () -> "cpu");
         return plan;
     }
 
@@ -94,7 +111,9 @@ public class Sweeps implements SweepLookup {
 
     /** Newest first. */
     public List<Sweep> list(User viewer) {
-        return repository.list(10_000).stream().filter(sweep -> sees(sweep, viewer)).toList();
+        return repository.list(10_000).stream()
+                .filter(sweep -> sees(sweep, viewer))
+                .toList();
     }
 
     /** The sweep that this run belongs to. */
@@ -103,7 +122,8 @@ public class Sweeps implements SweepLookup {
     }
 
     private boolean sees(Sweep sweep, User viewer) {
-        return sweep.versions().isEmpty() ? mayChange(sweep, viewer)
+        return sweep.versions().isEmpty()
+                ? mayChange(sweep, viewer)
                 : sweep.versions().stream().allMatch(version -> runs.sees(version, viewer));
     }
 
@@ -115,11 +135,16 @@ public class Sweeps implements SweepLookup {
     /** All its runs in their order, begun or not. */
     public List<SweepRun> runs(Sweep sweep, User viewer) {
         List<SweepRepository.Row> rows = repository.runs(sweep.id());
-        List<RunId> begun = rows.stream().map(SweepRepository.Row::run).filter(r -> r != null).toList();
-        Map<RunId, Run> found = runs.list(begun, viewer).stream().collect(Collectors.toMap(Run::id, Function.identity()));
+        List<RunId> begun = rows.stream()
+                .map(SweepRepository.Row::run)
+                .filter(r -> r != null)
+                .toList();
+        Map<RunId, Run> found =
+                runs.list(begun, viewer).stream().collect(Collectors.toMap(Run::id, Function.identity()));
         List<SweepRun> all = new ArrayList<>();
         for (SweepRepository.Row row : rows) {
-            all.add(new SweepRun(row.plan(), row.begun(), row.run() == null ? null : found.get(row.run()), row.refused()));
+            all.add(new SweepRun(
+                    row.plan(), row.begun(), row.run() == null ? null : found.get(row.run()), row.refused()));
         }
         return all;
     }
@@ -146,8 +171,12 @@ public class Sweeps implements SweepLookup {
      */
     public Sweep pause(SweepId id, boolean stopRunning, User by) {
         requireUnfinished(require(id, by), "pause");
-        return change(id, "pause", stopRunning ? "its runs at work stop too" : "",
-                () -> repository.change(id, PAUSED, stopRunning, ACTIVE, PAUSED), by);
+        return change(
+                id,
+                "pause",
+                stopRunning ? "its runs at work stop too" : "",
+                () -> repository.change(id, PAUSED, stopRunning, ACTIVE, PAUSED),
+                by);
     }
 
     public Sweep resume(SweepId id, User by) {
@@ -169,13 +198,18 @@ public class Sweeps implements SweepLookup {
     public Sweep setParallelism(SweepId id, int parallelism, User by) {
         require(id, by);
         if (parallelism < 1 || parallelism > 100) {
-            throw new SettingsException("parallelism",
-                    "A sweep keeps 1 to 100 runs at work at a time, not " + parallelism + ".");
+            throw new SettingsException(
+                    "parallelism", "A sweep keeps 1 to 100 runs at work at a time, not " + parallelism + ".");
         }
-        return change(id, "set-parallelism", Integer.toString(parallelism), () -> {
-            repository.setParallelism(id, parallelism);
-            return true;
-        }, by);
+        return change(
+                id,
+                "set-parallelism",
+                Integer.toString(parallelism),
+                () -> {
+                    repository.setParallelism(id, parallelism);
+                    return true;
+                },
+                by);
     }
 
     /** Does all its runs again that failed, were cancelled or could not be queued. */
@@ -184,13 +218,18 @@ public class Sweeps implements SweepLookup {
         if (sweep.state() == Sweep.State.CANCELLED) {
             throw new IllegalStateException("Sweep " + id + " was cancelled; start another one.");
         }
-        return change(id, "retry", "", () -> {
-            if (queue.putBackFailed(id) == 0) {
-                throw new IllegalStateException(
-                        "No run of sweep " + id + " failed or was cancelled; there is nothing to retry.");
-            }
-            return true;
-        }, by);
+        return change(
+                id,
+                "retry",
+                "",
+                () -> {
+                    if (queue.putBackFailed(id) == 0) {
+                        throw new IllegalStateException(
+                                "No run of sweep " + id + " failed or was cancelled; there is nothing to retry.");
+                    }
+                    return true;
+                },
+                by);
     }
 
     private Sweep change(SweepId id, String verb, String detail, BooleanSupplier change, User by) {
@@ -206,8 +245,9 @@ public class Sweeps implements SweepLookup {
 
     private static void requireUnfinished(Sweep sweep, String verb) {
         if (sweep.state() == Sweep.State.CANCELLED || sweep.state() == Sweep.State.FINISHED) {
-            throw new IllegalStateException("Sweep " + sweep.id() + (sweep.state() == Sweep.State.CANCELLED
-                    ? " was cancelled" : " has finished") + "; there is nothing to " + verb + ".");
+            throw new IllegalStateException("Sweep " + sweep.id()
+                    + (sweep.state() == Sweep.State.CANCELLED ? " was cancelled" : " has finished")
+                    + "; there is nothing to " + verb + ".");
         }
     }
 

@@ -1,7 +1,6 @@
 /** Sweeps: many runs over a grid or random choice of settings, queued a few at a time. */
-@ApplicationModule(allowedDependencies = {
-    "account", "audit", "dataset", "detector", "job", "job :: ui", "run", "run :: ui", "ui"
-})
+@ApplicationModule(
+        allowedDependencies = {"account", "audit", "dataset", "detector", "job", "job :: ui", "run", "run :: ui", "ui"})
 @NullMarked
 package oddboard.sweep;
 

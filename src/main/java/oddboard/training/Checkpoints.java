@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 import oddboard.detector.Model;
 import oddboard.job.JobContext;
 import oddboard.job.LostAttemptException;
-import oddboard.run.Run;
 import oddboard.run.RunId;
 import oddboard.storage.BlobStore;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,13 @@ final class Checkpoints implements AutoCloseable {
     private @Nullable Future<?> upload;
     private int saves;
 
-    Checkpoints(RunId run, JobContext context, TrainingRepository work, BlobStore blobs, RunReporter reporter, LongSupplier nanos) {
+    Checkpoints(
+            RunId run,
+            JobContext context,
+            TrainingRepository work,
+            BlobStore blobs,
+            RunReporter reporter,
+            LongSupplier nanos) {
         this.run = run;
         this.context = context;
         this.work = work;
@@ -115,7 +120,10 @@ final class Checkpoints implements AutoCloseable {
     @Nullable String last(Model model) {
         settle();
         if (model.parameterCount() > MAX_PARAMETERS
-                || work.checkpoints(run).stream().findFirst().filter(c -> c.epoch() == model.epoch()).isPresent()) {
+                || work.checkpoints(run).stream()
+                        .findFirst()
+                        .filter(c -> c.epoch() == model.epoch())
+                        .isPresent()) {
             return null;
         }
         Path file = save(model);

@@ -41,14 +41,17 @@ final class Previews {
         int ofNormal = Math.min(normal.length, most - ofOdd);
         int[] chosen = new int[ofNormal + ofOdd];
         for (int i = 0; i < chosen.length; i++) {
-            chosen[i] = i < ofNormal ? normal[(int) ((long) i * normal.length / ofNormal)]
+            chosen[i] = i < ofNormal
+                    ? normal[(int) ((long) i * normal.length / ofNormal)]
                     : odd[(int) ((long) (i - ofNormal) * odd.length / ofOdd)];
         }
         return chosen;
     }
 
     private static int[] places(Labels labels, boolean wanted) {
-        return Arrays.stream(labels.images()).filter(i -> labels.anomalous()[i] == wanted).toArray();
+        return Arrays.stream(labels.images())
+                .filter(i -> labels.anomalous()[i] == wanted)
+                .toArray();
     }
 
     /** An epoch has ended: reconstructs the images where it is time to. */
@@ -59,7 +62,10 @@ final class Previews {
         }
         ByteBuffer pixels = ByteBuffer.allocate(images.count() * images.shape().elements());
         try {
-            model.score(images, (index, score, one) -> pixels.put(one, 0, images.shape().elements()), new QuietProgress() {});
+            model.score(
+                    images,
+                    (index, score, one) -> pixels.put(one, 0, images.shape().elements()),
+                    new QuietProgress() {});
             reporter.preview(new TrainingRepository.Reconstructed(model.epoch(), images.places, pixels.array()));
         } catch (TrainingException e) {
             // Weights that give no finite numbers are the training's to report.

@@ -42,7 +42,7 @@ final class Retries {
     /** Tries again for ten minutes, so that hours of training outlive a database that restarts. */
     static <T> T untilAvailable(JobContext context, Callable<T> work) throws Exception {
         long start = System.nanoTime();
-        for (long pause = 500;; pause = Math.min(2 * pause, MAX_PAUSE_LENGTH)) {
+        for (long pause = 500; ; pause = Math.min(2 * pause, MAX_PAUSE_LENGTH)) {
             try {
                 return work.call();
             } catch (LostAttemptException | JobFailure e) {

@@ -12,7 +12,6 @@ import java.util.function.LongSupplier;
 import oddboard.job.JobContext;
 import oddboard.job.LostAttemptException;
 import oddboard.run.Loss;
-import oddboard.run.Run;
 import oddboard.run.RunId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -107,7 +106,10 @@ final class RunReporter implements AutoCloseable {
         write(waiting());
     }
 
-    private record Waiting(List<Written> lines, List<Loss> losses, TrainingRepository.@Nullable Standing standing,
+    private record Waiting(
+            List<Written> lines,
+            List<Loss> losses,
+            TrainingRepository.@Nullable Standing standing,
             TrainingRepository.@Nullable Reconstructed preview) {
         boolean isEmpty() {
             return lines.isEmpty() && losses.isEmpty() && standing == null && preview == null;
@@ -121,7 +123,9 @@ final class RunReporter implements AutoCloseable {
     private void write(Waiting waiting) {
         long moment = nanos.getAsLong();
         for (Written line : waiting.lines) {
-            work.addLine(run, context.attempt(),
+            work.addLine(
+                    run,
+                    context.attempt(),
                     new TrainingRepository.Line(line.number, (moment - line.at) / 1e9, line.text));
         }
         for (Loss loss : waiting.losses) {

@@ -22,6 +22,7 @@ final class Scoring implements ScoreSink, AutoCloseable {
     private final byte[] original;
     /** Pixels by their error, 0..255, the largest over the channels. */
     private final long[] errors = new long[256];
+
     private final ReconstructionFrame frame;
     private int next;
 
@@ -39,8 +40,10 @@ final class Scoring implements ScoreSink, AutoCloseable {
             throw new IllegalStateException("image " + index + " came in place of " + next);
         }
         if (!Double.isFinite(score)) {
-            throw new JobFailure("SCORE_NOT_FINITE", "The score of test image " + index
-                    + " is not a finite number; a lower learning rate may help.", false);
+            throw new JobFailure(
+                    "SCORE_NOT_FINITE",
+                    "The score of test image " + index + " is not a finite number; a lower learning rate may help.",
+                    false);
         }
         scores[next++] = score;
         countErrors(index, reconstruction);

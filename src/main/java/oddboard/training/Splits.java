@@ -21,8 +21,8 @@ record Splits(Split train, Split test) implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw Retries.failure("IMAGES_UNREADABLE",
-                    "The images of this data set version could not be read on the worker.", e);
+            throw Retries.failure(
+                    "IMAGES_UNREADABLE", "The images of this data set version could not be read on the worker.", e);
         }
     }
 

@@ -53,12 +53,25 @@ final class Training implements AutoCloseable {
     private @Nullable Scored scored;
 
     /** @param errorScale error (0..255) for the brightest colour of the maps */
-    private record Scored(double[] scores, Path reconstructions, double errorScale, double seconds,
+    private record Scored(
+            double[] scores,
+            Path reconstructions,
+            double errorScale,
+            double seconds,
             Optional<TrainingScores> training) {}
 
-    private Training(RunRow run, JobContext context, TrainingRepository work, Datasets datasets,
-            LabelSets labelSets, BlobStore blobs,
-            Evaluations evaluations, RunReporter reporter, Checkpoints checkpoints, Splits splits, Model model,
+    private Training(
+            RunRow run,
+            JobContext context,
+            TrainingRepository work,
+            Datasets datasets,
+            LabelSets labelSets,
+            BlobStore blobs,
+            Evaluations evaluations,
+            RunReporter reporter,
+            Checkpoints checkpoints,
+            Splits splits,
+            Model model,
             Previews previews) {
         this.run = run;
         this.context = context;
@@ -75,8 +88,13 @@ final class Training implements AutoCloseable {
     }
 
     /** Opens the images, and the model where its last checkpoint left it. */
-    static Training load(RunRow run, JobContext context, TrainingRepository work, Datasets datasets,
-            LabelSets labelSets, BlobStore blobs,
+    static Training load(
+            RunRow run,
+            JobContext context,
+            TrainingRepository work,
+            Datasets datasets,
+            LabelSets labelSets,
+            BlobStore blobs,
             Evaluations evaluations) {
         RunReporter reporter = new RunReporter(run.id(), context, work, NANOS);
         Checkpoints checkpoints = new Checkpoints(run.id(), context, work, blobs, reporter, NANOS);
@@ -87,8 +105,19 @@ final class Training implements AutoCloseable {
             ImageShape shape = splits.shape();
             model = checkpoints.open(() -> fresh(run, shape, context.device()));
             Previews previews = new Previews(splits.test(), evaluations.forAll(run.version()), reporter, NANOS);
-            Training training = new Training(run, context, work, datasets, labelSets, blobs, evaluations, reporter, checkpoints, splits,
-                    model, previews);
+            Training training = new Training(
+                    run,
+                    context,
+                    work,
+                    datasets,
+                    labelSets,
+                    blobs,
+                    evaluations,
+                    reporter,
+                    checkpoints,
+                    splits,
+                    model,
+                    previews);
             training.begin();
             return training;
         } catch (RuntimeException | Error e) {
@@ -98,8 +127,11 @@ final class Training implements AutoCloseable {
     }
 
     private static Model fresh(RunRow run, ImageShape shape, String device) {
-        Detector detector = Detectors.byId(run.detector()).orElseThrow(() -> new JobFailure("DETECTOR_UNKNOWN",
-                "This worker has no detector \"" + run.detector() + "\"; it may be of another version.", true));
+        Detector detector = Detectors.byId(run.detector())
+                .orElseThrow(() -> new JobFailure(
+                        "DETECTOR_UNKNOWN",
+                        "This worker has no detector \"" + run.detector() + "\"; it may be of another version.",
+                        true));
         return detector.open(Settings.of(detector.settings(), run.settings()), shape, device);
     }
 
@@ -107,16 +139,27 @@ final class Training implements AutoCloseable {
         int epoch = model.epoch();
         context.fenced(() -> work.begin(run.id(), epoch, model.parameterCount(), context.device()));
         ImageShape shape = splits.shape();
-        reporter.log(text("attempt %d on %s, %s: %s, %,d parameters, %,d training images of %d × %d × %d",
-                context.attempt(), context.worker(), context.device(), run.detector(), model.parameterCount(),
-                splits.train().count(), shape.size(), shape.size(), shape.channels()));
+        reporter.log(text(
+                "attempt %d on %s, %s: %s, %,d parameters, %,d training images of %d × %d × %d",
+                context.attempt(),
+                context.worker(),
+                context.device(),
+                run.detector(),
+                model.parameterCount(),
+                splits.train().count(),
+                shape.size(),
+                shape.size(),
+                shape.channels()));
         Origin origin = run.origin();
         if (context.attempt() == 1 && origin != null && origin.kind() == Origin.Kind.RESUME) {
-            reporter.log(epoch > 0 ? "goes on from run " + origin.run() + " at epoch " + epoch
-                    : "begins anew: the checkpoint of run " + origin.run() + " can't be used");
+            reporter.log(
+                    epoch > 0
+                            ? "goes on from run " + origin.run() + " at epoch " + epoch
+                            : "begins anew: the checkpoint of run " + origin.run() + " can't be used");
         }
         if (context.attempt() > 1) {
-            reporter.log(epoch > 0 ? "went on from epoch " + epoch : "began again: there was no checkpoint to go on from");
+            reporter.log(
+                    epoch > 0 ? "went on from epoch " + epoch : "began again: there was no checkpoint to go on from");
         }
         reporter.start();
     }
@@ -160,8 +203,8 @@ final class Training implements AutoCloseable {
         Scored result = Objects.requireNonNull(scored);
         Labels labels = Retries.untilAvailable(context, () -> labelSets.forWorkers(run.version()));
         Run.Metrics metrics = withPixels(Evaluator.metrics(result.scores, labels, result.seconds), result, labels);
-        Run.Metrics counted = Retries.untilAvailable(context,
-                () -> evaluations.counted(run.version(), result.scores, result.seconds));
+        Run.Metrics counted = Retries.untilAvailable(
+                context, () -> evaluations.counted(run.version(), result.scores, result.seconds));
         Double auroc = counted.auroc();
         reporter.log(text("scored %,d test images in %.1f s", result.scores.length, result.seconds)
                 + (auroc == null ? "" : ": AUC " + Format.auc(auroc)));
@@ -177,8 +220,17 @@ final class Training implements AutoCloseable {
             // The work is done again where its commit failed.
             dropped.clear();
             reporter.writeAll();
-            work.addResult(run.id(), new TrainingRepository.Result(labels, result.scores, pictures, shape.size(),
-                    shape.channels(), result.errorScale, metrics, result.training));
+            work.addResult(
+                    run.id(),
+                    new TrainingRepository.Result(
+                            labels,
+                            result.scores,
+                            pictures,
+                            shape.size(),
+                            shape.channels(),
+                            result.errorScale,
+                            metrics,
+                            result.training));
             evaluations.judge(run.version(), run.id());
             if (last != null) {
                 dropped.addAll(work.addCheckpoint(run.id(), context.attempt(), model.epoch(), last));
@@ -193,7 +245,8 @@ final class Training implements AutoCloseable {
     private Run.Metrics withPixels(Run.Metrics metrics, Scored result, Labels labels) throws Exception {
         try (PackedMasks masks = Retries.untilAvailable(context, () -> datasets.openMasks(run.version()))) {
             return PixelEvaluator.judge(splits.test(), frame(), result.reconstructions, masks, labels.anomalous())
-                    .map(f -> metrics.withPixels(f.auroc(), f.aupro())).orElse(metrics);
+                    .map(f -> metrics.withPixels(f.auroc(), f.aupro()))
+                    .orElse(metrics);
         }
     }
 
@@ -216,8 +269,12 @@ final class Training implements AutoCloseable {
         closeAll(model, splits, checkpoints, reporter);
     }
 
-    private static void closeAll(@Nullable Model model, @Nullable Splits splits, Checkpoints checkpoints, RunReporter reporter) {
-        try (reporter; checkpoints; splits; model) {
+    private static void closeAll(
+            @Nullable Model model, @Nullable Splits splits, Checkpoints checkpoints, RunReporter reporter) {
+        try (reporter;
+                checkpoints;
+                splits;
+                model) {
             // Closed from the last to the first, whatever fails.
         }
     }

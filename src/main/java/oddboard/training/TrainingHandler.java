@@ -35,8 +35,14 @@ class TrainingHandler implements JobHandler {
     private final Evaluations evaluations;
     private final ApplicationEventPublisher news;
 
-    TrainingHandler(Runs runs, TrainingRepository work, Datasets datasets, LabelSets labelSets, BlobStore blobs,
-            Evaluations evaluations, ApplicationEventPublisher news) {
+    TrainingHandler(
+            Runs runs,
+            TrainingRepository work,
+            Datasets datasets,
+            LabelSets labelSets,
+            BlobStore blobs,
+            Evaluations evaluations,
+            ApplicationEventPublisher news) {
         this.runs = runs;
         this.work = work;
         this.datasets = datasets;
@@ -70,15 +76,16 @@ class TrainingHandler implements JobHandler {
         } catch (SettingsException e) {
             throw failure("SETTING_UNFIT", e);
         } catch (IOException | UncheckedIOException e) {
-            throw Retries.failure("WORKER_FILES",
-                    "The worker could not write or read the run's own files; its disk may be full.", e);
+            throw Retries.failure(
+                    "WORKER_FILES", "The worker could not write or read the run's own files; its disk may be full.", e);
         } finally {
             ENGINE.release();
         }
     }
 
     private void train(JobContext context) throws Exception {
-        RunRow run = Retries.untilAvailable(context, () -> runs.stored(context.job()).orElseThrow());
+        RunRow run =
+                Retries.untilAvailable(context, () -> runs.stored(context.job()).orElseThrow());
         try (Training training = Training.load(run, context, work, datasets, labelSets, blobs, evaluations)) {
             if (training.fit() && training.score()) {
                 training.store(() -> news.publishEvent(new RunEnded(run.id(), JobState.SUCCEEDED)));

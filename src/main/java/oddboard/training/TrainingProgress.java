@@ -25,8 +25,14 @@ final class TrainingProgress implements Progress {
     private long imagesAnEpoch;
     private @Nullable Double imagesPerSecond;
 
-    TrainingProgress(RunRow run, int epoch, JobContext context, RunReporter reporter, Checkpoints checkpoints,
-            Previews previews, LongSupplier nanos) {
+    TrainingProgress(
+            RunRow run,
+            int epoch,
+            JobContext context,
+            RunReporter reporter,
+            Checkpoints checkpoints,
+            Previews previews,
+            LongSupplier nanos) {
         this.context = context;
         this.reporter = reporter;
         this.checkpoints = checkpoints;

@@ -31,7 +31,11 @@ class TrainingRepository {
     record Line(int number, double ageSeconds, String text) {}
 
     /** How far a training is. */
-    record Standing(int epoch, @Nullable Double imagesPerSecond, @Nullable Double secondsLeft, double trainSeconds) {}
+    record Standing(
+            int epoch,
+            @Nullable Double imagesPerSecond,
+            @Nullable Double secondsLeft,
+            double trainSeconds) {}
 
     /** A stored checkpoint; {@code epoch} whole epochs trained, by this run or the one that it goes on from. */
     record Checkpoint(long id, int epoch, String sha256, RunId madeBy) {}
@@ -143,10 +147,7 @@ class TrainingRepository {
                             select epoch, lead(epoch) over w - lag(epoch) over w as gap, count(*) over () as count
                             from run_preview where run_id = :run window w as (order by epoch)) t
                         where gap is not null and count > :keep order by gap, epoch limit 1)
-                    """)
-                    .param("run", run.value())
-                    .param("keep", keep)
-                    .update();
+                    """).param("run", run.value()).param("keep", keep).update();
         } while (gone > 0);
     }
 
@@ -156,7 +157,8 @@ class TrainingRepository {
                 select id, epoch, sha256, coalesce(made_by, run_id) from run_checkpoint where run_id = :run order by id desc
                 """)
                 .param("run", run.value())
-                .query((row, n) -> new Checkpoint(row.getLong(1), row.getInt(2), row.getString(3), new RunId(row.getLong(4))))
+                .query((row, n) ->
+                        new Checkpoint(row.getLong(1), row.getInt(2), row.getString(3), new RunId(row.getLong(4))))
                 .list();
     }
 
@@ -189,8 +191,10 @@ class TrainingRepository {
 
     /** What these may take in all, as the retention's settings say. */
     long finishedBytes() {
-        return jdbc.sql("select case checkpoint_bytes when 0 then 9223372036854775807 else checkpoint_bytes end from retention_rule")
-                .query(Long.class).single();
+        return jdbc.sql(
+                        "select case checkpoint_bytes when 0 then 9223372036854775807 else checkpoint_bytes end from retention_rule")
+                .query(Long.class)
+                .single();
     }
 
     /**
@@ -237,16 +241,26 @@ class TrainingRepository {
                 .param("seconds", result.metrics().scoreSeconds())
                 .param("pixels", result.metrics().pixelAuroc())
                 .param("aupro", result.metrics().aupro())
-                .param("mean", result.training().map(EvaluatedRuns.TrainingScores::mean).orElse(null))
-                .param("deviation", result.training().map(EvaluatedRuns.TrainingScores::deviation).orElse(null))
+                .param(
+                        "mean",
+                        result.training()
+                                .map(EvaluatedRuns.TrainingScores::mean)
+                                .orElse(null))
+                .param(
+                        "deviation",
+                        result.training()
+                                .map(EvaluatedRuns.TrainingScores::deviation)
+                                .orElse(null))
                 .update();
         thinPreviews(run, PREVIEWS_KEPT_AT_END);
     }
 
     /** Nothing is left to wait for. */
     Optional<RunId> ended(JobId job) {
-        Optional<RunId> ended = jdbc.sql("update run set seconds_left = null where job_id = :job returning id").param("job", job.value())
-                .query((row, n) -> new RunId(row.getLong(1))).optional();
+        Optional<RunId> ended = jdbc.sql("update run set seconds_left = null where job_id = :job returning id")
+                .param("job", job.value())
+                .query((row, n) -> new RunId(row.getLong(1)))
+                .optional();
         ended.ifPresent(run -> thinPreviews(run, PREVIEWS_KEPT_AT_END));
         return ended;
     }

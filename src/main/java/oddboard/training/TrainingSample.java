@@ -31,7 +31,8 @@ record TrainingSample(ImageSource all, int count) implements ImageSource {
         }
         double deviation = Math.sqrt(squares / Math.max(1, scores.length - 1));
         return deviation > 0 && Double.isFinite(mean) && Double.isFinite(deviation)
-                ? Optional.of(new TrainingScores(mean, deviation)) : Optional.empty();
+                ? Optional.of(new TrainingScores(mean, deviation))
+                : Optional.empty();
     }
 
     @Override

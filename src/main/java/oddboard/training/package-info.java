@@ -1,7 +1,6 @@
 /** What a worker does with a run: load, train with checkpoints, score, store. */
-@ApplicationModule(allowedDependencies = {
-    "dataset", "detector", "evaluation", "job", "label", "metric", "run", "storage", "ui"
-})
+@ApplicationModule(
+        allowedDependencies = {"dataset", "detector", "evaluation", "job", "label", "metric", "run", "storage", "ui"})
 @NullMarked
 package oddboard.training;
 

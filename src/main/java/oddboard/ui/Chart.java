@@ -64,8 +64,10 @@ public class Chart extends Component implements HasSize, HasStyle {
 
     /** Adds points to the lines of these names that are drawn already; these points alone are sent. */
     public void append(List<Line> points) {
-        getElement().executeJs("customElements.whenDefined('odd-chart').then(() => this.append($0))",
-                curves(points).toString());
+        getElement()
+                .executeJs(
+                        "customElements.whenDefined('odd-chart').then(() => this.append($0))",
+                        curves(points).toString());
     }
 
     /** ROC curves: x = false positive rate, y = true positive rate, square, with the diagonal; log x where asked. */
@@ -86,7 +88,10 @@ public class Chart extends Component implements HasSize, HasStyle {
                 throw new IllegalArgumentException("Histogram \"" + one.name() + "\" has " + one.counts().length
                         + " counts for " + edges.length + " edges; there must be one edge more.");
             }
-            ArrayNode counts = all.addObject().put("name", one.name()).put("color", one.color()).putArray("counts");
+            ArrayNode counts = all.addObject()
+                    .put("name", one.name())
+                    .put("color", one.color())
+                    .putArray("counts");
             for (int count : one.counts()) {
                 counts.add(count);
             }
@@ -133,11 +138,19 @@ public class Chart extends Component implements HasSize, HasStyle {
 
     /** @param chosen told which rows, by place, lie in every selected stretch; null where nothing is selected */
     public void onSelect(Consumer<@Nullable Set<Integer>> chosen) {
-        getElement().addEventListener("odd-brush", event -> {
-            JsonNode rows = JSON_MAPPER.readTree(event.getEventData().get("event.detail.rows").asString());
-            chosen.accept(rows.isNull() ? null : StreamSupport.stream(rows.spliterator(), false).map(JsonNode::asInt)
-                    .collect(Collectors.toSet()));
-        }).addEventData("event.detail.rows").debounce(150);
+        getElement()
+                .addEventListener("odd-brush", event -> {
+                    JsonNode rows = JSON_MAPPER.readTree(
+                            event.getEventData().get("event.detail.rows").asString());
+                    chosen.accept(
+                            rows.isNull()
+                                    ? null
+                                    : StreamSupport.stream(rows.spliterator(), false)
+                                            .map(JsonNode::asInt)
+                                            .collect(Collectors.toSet()));
+                })
+                .addEventData("event.detail.rows")
+                .debounce(150);
     }
 
     /**
@@ -146,9 +159,14 @@ public class Chart extends Component implements HasSize, HasStyle {
      * @param logX where not every x is above 0, those others are left out
      */
     public void showDots(List<Dot> dots, String xTitle, String yTitle, boolean logX) {
-        ObjectNode data = JSON.objectNode().put("xTitle", xTitle).put("yTitle", yTitle).put("logX", logX);
+        ObjectNode data =
+                JSON.objectNode().put("xTitle", xTitle).put("yTitle", yTitle).put("logX", logX);
         ArrayNode all = data.putArray("dots");
-        dots.forEach(d -> all.addObject().put("name", d.name()).put("x", d.x()).put("y", d.y()).put("color", d.color()));
+        dots.forEach(d -> all.addObject()
+                .put("name", d.name())
+                .put("x", d.x())
+                .put("y", d.y())
+                .put("color", d.color()));
         show("dots", data);
     }
 
@@ -170,14 +188,16 @@ public class Chart extends Component implements HasSize, HasStyle {
 
     /** Told of the images of {@link #showClouds} that a rectangle chooses; none when it is taken away. */
     public void onChosen(Consumer<int[]> chosen) {
-        getElement().addEventListener("chosen", event -> {
-            var images = event.getEventData().get("event.detail");
-            int[] all = new int[images.size()];
-            for (int i = 0; i < all.length; i++) {
-                all[i] = images.get(i).asInt();
-            }
-            chosen.accept(all);
-        }).addEventData("event.detail");
+        getElement()
+                .addEventListener("chosen", event -> {
+                    var images = event.getEventData().get("event.detail");
+                    int[] all = new int[images.size()];
+                    for (int i = 0; i < all.length; i++) {
+                        all[i] = images.get(i).asInt();
+                    }
+                    chosen.accept(all);
+                })
+                .addEventData("event.detail");
     }
 
     private void show(String kind, ObjectNode data) {

@@ -91,8 +91,12 @@ public final class Column<T> {
         if (heading != null) {
             return (title.isEmpty() ? head : head.attr("aria-label", title).attr("title", title)).add(heading);
         }
-        return next == null ? head.text(title) : head.add(new Html("button", "odd-sort").attr("type", "button")
-                .attr(MarkupRows.DO, MarkupTable.SORT + next).text(title));
+        return next == null
+                ? head.text(title)
+                : head.add(new Html("button", "odd-sort")
+                        .attr("type", "button")
+                        .attr(MarkupRows.DO, MarkupTable.SORT + next)
+                        .text(title));
     }
 
     Html cell(T record) {

@@ -17,7 +17,8 @@ class FailureView extends Div implements HasErrorParameter<Exception>, HasDynami
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
         String reference = Failures.log(parameter.getCaughtException());
-        add(new EmptyState("This page could not be shown",
+        add(new EmptyState(
+                "This page could not be shown",
                 "The server's log has the cause under reference " + reference + ". Trying again may help.",
                 new Anchor(event.getLocation().getPathWithQueryParameters(), "Try again")));
         return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;

@@ -17,20 +17,23 @@ class Failures implements VaadinServiceInitListener {
 
     @Override
     public void serviceInit(ServiceInitEvent start) {
-        start.getSource().addSessionInitListener(session -> session.getSession().setErrorHandler(error -> {
-            if (error.getThrowable() instanceof IOException) {
-                LOG.debug("A browser went away before its answer", error.getThrowable());
-                return;
-            }
-            String reference = log(error.getThrowable());
-            if (UI.getCurrent() != null) {
-                Toast.error("That did not work. The server's log has the cause under reference " + reference + ".");
-            }
-        }));
+        start.getSource()
+                .addSessionInitListener(session -> session.getSession().setErrorHandler(error -> {
+                    if (error.getThrowable() instanceof IOException) {
+                        LOG.debug("A browser went away before its answer", error.getThrowable());
+                        return;
+                    }
+                    String reference = log(error.getThrowable());
+                    if (UI.getCurrent() != null) {
+                        Toast.error(
+                                "That did not work. The server's log has the cause under reference " + reference + ".");
+                    }
+                }));
     }
 
     static String log(Throwable cause) {
-        String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        String reference =
+                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         LOG.error("Reference {}", reference, cause);
         return reference;
     }

@@ -41,19 +41,25 @@ class FirstFrame implements VaadinServiceInitListener {
         List<String> imports = imports();
         start.addIndexHtmlRequestListener(page -> {
             Element head = page.getDocument().head();
-            imports.forEach(name -> head.appendElement("link").attr("rel", "modulepreload").attr("href", BUILD + name));
+            imports.forEach(name ->
+                    head.appendElement("link").attr("rel", "modulepreload").attr("href", BUILD + name));
             if (signedIn.getObject().isAuthenticated()) {
                 page.getDocument().body().prependChild(frame());
             }
         });
-        start.getSource().addUIInitListener(event ->
-                event.getUI().getPage().executeJs("document.querySelector('.odd-first')?.remove()"));
+        start.getSource()
+                .addUIInitListener(
+                        event -> event.getUI().getPage().executeJs("document.querySelector('.odd-first')?.remove()"));
     }
 
     private static Element frame() {
         var frame = new Element("div").addClass("odd-first").attr("aria-hidden", "true");
-        var brand = frame.appendElement("div").addClass("odd-side").appendElement("div").addClass("odd-top")
-                .appendElement("div").addClass("odd-brand");
+        var brand = frame.appendElement("div")
+                .addClass("odd-side")
+                .appendElement("div")
+                .addClass("odd-top")
+                .appendElement("div")
+                .addClass("odd-brand");
         brand.appendElement("img").attr("src", "icons/mark.svg").attr("alt", "");
         brand.appendElement("span").text("Oddboard");
         return frame;
@@ -67,10 +73,16 @@ class FirstFrame implements VaadinServiceInitListener {
                 return List.of();
             }
             String source = Jsoup.parse(page.getContentAsString(StandardCharsets.UTF_8))
-                    .select("script[type=module]").attr("src").replaceFirst("^\\./", "");
+                    .select("script[type=module]")
+                    .attr("src")
+                    .replaceFirst("^\\./", "");
             String script = new ClassPathResource(WEBAPP + source).getContentAsString(StandardCharsets.UTF_8);
-            return IMPORTS.matcher(script).results().limit(1).flatMap(list -> NAME.matcher(list.group(1)).results())
-                    .map(name -> name.group(1)).toList();
+            return IMPORTS.matcher(script)
+                    .results()
+                    .limit(1)
+                    .flatMap(list -> NAME.matcher(list.group(1)).results())
+                    .map(name -> name.group(1))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,7 +25,9 @@ public final class Format {
 
     /** Four decimals, never rounded up: what reads 0.7462 has reached 0.7462. Every AUC is written by this. */
     public static String auc(double auc) {
-        return Double.isFinite(auc) ? BigDecimal.valueOf(auc).setScale(4, RoundingMode.FLOOR).toPlainString() : NONE;
+        return Double.isFinite(auc)
+                ? BigDecimal.valueOf(auc).setScale(4, RoundingMode.FLOOR).toPlainString()
+                : NONE;
     }
 
     /** Four decimals of another share, rate or spread: 0.0512. */

@@ -113,8 +113,8 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
         skip.addClassName("odd-skip");
         skip.setRouterIgnore(true);
         // A plain jump would leave the page's own address, because addresses here are relative to the root.
-        skip.getElement().executeJs(
-                "this.onclick = e => { e.preventDefault(); document.getElementById($0).focus(); }", MAIN);
+        skip.getElement()
+                .executeJs("this.onclick = e => { e.preventDefault(); document.getElementById($0).focus(); }", MAIN);
         return skip;
     }
 }

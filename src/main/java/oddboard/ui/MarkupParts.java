@@ -15,7 +15,9 @@ public final class MarkupParts {
      * @param theme of Vaadin's button, besides the quiet one
      */
     public static Html button(String what, String text, String label, boolean enabled, String theme) {
-        var button = new Html("vaadin-button").attr("theme", ("tertiary " + theme).strip()).attr("aria-label", label)
+        var button = new Html("vaadin-button")
+                .attr("theme", ("tertiary " + theme).strip())
+                .attr("aria-label", label)
                 .attr(MarkupRows.DO, what);
         return (enabled ? button : button.attr("disabled", "")).text(text);
     }
@@ -44,7 +46,9 @@ public final class MarkupParts {
 
     /** As {@link StateTag}. */
     public static Html tag(String text, Tone tone) {
-        return new Html("span", "odd-tag").attr("tone", tone.name().toLowerCase(Locale.ROOT)).text(text);
+        return new Html("span", "odd-tag")
+                .attr("tone", tone.name().toLowerCase(Locale.ROOT))
+                .text(text);
     }
 
     /** @param share 0 to 1; negative where the end isn't known */

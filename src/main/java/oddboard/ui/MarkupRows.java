@@ -22,17 +22,24 @@ import tools.jackson.databind.node.ObjectNode;
 public abstract sealed class MarkupRows extends Component implements HasStyle permits MarkupTable, MarkupTiles {
     /** Names what a click on an element asks for. */
     public static final String DO = "data-do";
+
     private static final long serialVersionUID = 1L;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private transient SequencedMap<String, String> rows = new LinkedHashMap<>();
     private String head = "";
 
     MarkupRows() {
-        getElement().addEventListener("odd-do", event -> {
-            var data = event.getEventData();
-            asked(data.get("event.detail.what").asString(), data.get("event.detail.row").asString(),
-                    data.get("event.detail.value").asString());
-        }).addEventData("event.detail.what").addEventData("event.detail.row").addEventData("event.detail.value");
+        getElement()
+                .addEventListener("odd-do", event -> {
+                    var data = event.getEventData();
+                    asked(
+                            data.get("event.detail.what").asString(),
+                            data.get("event.detail.row").asString(),
+                            data.get("event.detail.value").asString());
+                })
+                .addEventData("event.detail.what")
+                .addEventData("event.detail.row")
+                .addEventData("event.detail.value");
     }
 
     /**

@@ -22,11 +22,12 @@ import java.util.function.Function;
 public final class MarkupTable<T> extends MarkupRows {
     /** Before the word of an order, in what a click on a title asks for. */
     public static final String SORT = "sort ";
+
     private static final long serialVersionUID = 1L;
     private final transient Function<T, String> key;
     private final transient Map<String, BiConsumer<T, String>> actions = new HashMap<>();
     private final transient Map<String, Consumer<String>> choices = new HashMap<>();
-    private transient BiConsumer<Html, T> row = (element, record) -> { };
+    private transient BiConsumer<Html, T> row = (element, record) -> {};
     private transient Function<T, Optional<Html>> line = record -> Optional.empty();
     private transient int indent;
     private transient List<Column<T>> columns;
@@ -129,7 +130,11 @@ public final class MarkupTable<T> extends MarkupRows {
             String id = key.apply(record);
             String unique = id.isEmpty() ? Integer.toString(now.size()) : id;
             Drawn<T> before = drawn.get(unique);
-            now.put(unique, same && before != null && before.record.equals(record) ? before : new Drawn<>(record, markup(record)));
+            now.put(
+                    unique,
+                    same && before != null && before.record.equals(record)
+                            ? before
+                            : new Drawn<>(record, markup(record)));
         }
         drawn = now;
         var markup = new LinkedHashMap<String, String>();
@@ -147,7 +152,10 @@ public final class MarkupTable<T> extends MarkupRows {
             for (int i = 0; i < indent; i++) {
                 element.add(new Html("td"));
             }
-            return element.add(new Html("td").attr("colspan", Integer.toString(columns.size() - indent)).add(words.get())).toString();
+            return element.add(new Html("td")
+                            .attr("colspan", Integer.toString(columns.size() - indent))
+                            .add(words.get()))
+                    .toString();
         }
         columns.forEach(column -> element.add(column.cell(record)));
         return element.toString();

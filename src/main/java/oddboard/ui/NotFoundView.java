@@ -17,7 +17,8 @@ import jakarta.servlet.http.HttpServletResponse;
 class NotFoundView extends RouteNotFoundError implements HasDynamicTitle {
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
-        var page = new Div(new EmptyState("There is no such page",
+        var page = new Div(new EmptyState(
+                "There is no such page",
                 "It was deleted, you may not see it, or the address has a typing error.",
                 new Anchor("", "All data sets")));
         getElement().removeAllChildren();

@@ -5,7 +5,13 @@ import java.util.Locale;
 
 /** A word about a state, coloured by its tone and readable without colour. */
 public class StateTag extends Span {
-    public enum Tone { NEUTRAL, ACTIVE, GOOD, BAD, WARN }
+    public enum Tone {
+        NEUTRAL,
+        ACTIVE,
+        GOOD,
+        BAD,
+        WARN
+    }
 
     public StateTag(String text, Tone tone) {
         addClassName("odd-tag");

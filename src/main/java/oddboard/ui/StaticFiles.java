@@ -15,13 +15,18 @@ class StaticFiles implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        registry.addResourceHandler("/webjars/**").addResourceLocations(RESOURCES + "webjars/")
-                .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable());
-        registry.addResourceHandler("/*.css", "/odd-*.js").addResourceLocations(RESOURCES)
+        registry.addResourceHandler("/webjars/**")
+                .addResourceLocations(RESOURCES + "webjars/")
+                .setCacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable());
+        registry.addResourceHandler("/*.css", "/odd-*.js")
+                .addResourceLocations(RESOURCES)
                 .setCacheControl(CacheControl.noCache());
-        registry.addResourceHandler("/styles/**").addResourceLocations(RESOURCES + "styles/")
+        registry.addResourceHandler("/styles/**")
+                .addResourceLocations(RESOURCES + "styles/")
                 .setCacheControl(CacheControl.noCache());
-        registry.addResourceHandler("/icons/**").addResourceLocations(RESOURCES + "icons/")
+        registry.addResourceHandler("/icons/**")
+                .addResourceLocations(RESOURCES + "icons/")
                 .setCacheControl(CacheControl.maxAge(Duration.ofDays(1)));
     }
 }

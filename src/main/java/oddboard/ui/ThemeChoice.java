@@ -5,7 +5,9 @@ import java.util.Locale;
 
 /** Dark or light, as the system says or as this browser was told. */
 enum ThemeChoice {
-    SYSTEM("System", "light dark"), LIGHT("Light", "light"), DARK("Dark", "dark");
+    SYSTEM("System", "light dark"),
+    LIGHT("Light", "light"),
+    DARK("Dark", "dark");
 
     static final String BEFORE_FIRST_PAINT = """
             (() => {

@@ -41,8 +41,12 @@ class UserMenu extends Div {
 
     @Override
     protected void onAttach(AttachEvent attach) {
-        getElement().executeJs("return localStorage.getItem('oddboard.theme') ?? 'system'").then(String.class, key ->
-                themes.forEach((choice, item) -> item.setChecked(choice.key().equals(key))));
+        getElement()
+                .executeJs("return localStorage.getItem('oddboard.theme') ?? 'system'")
+                .then(
+                        String.class,
+                        key -> themes.forEach(
+                                (choice, item) -> item.setChecked(choice.key().equals(key))));
     }
 
     private void choose(ThemeChoice choice) {

@@ -17,6 +17,7 @@ public final class WordSelect extends AbstractSinglePropertyField<WordSelect, St
     private static final long serialVersionUID = 1L;
     /** Before every value: the browser's part takes an item with an empty one for an item without, and tells its label. */
     private static final String MARK = "=";
+
     private final transient UnaryOperator<String> words;
     private transient List<String> items = List.of();
     private boolean offering;
@@ -26,7 +27,12 @@ public final class WordSelect extends AbstractSinglePropertyField<WordSelect, St
      * @param chosen told of what a user chooses
      */
     public WordSelect(String label, UnaryOperator<String> words, Consumer<String> chosen) {
-        super("value", "", String.class, shown -> shown.startsWith(MARK) ? shown.substring(1) : shown, item -> MARK + item);
+        super(
+                "value",
+                "",
+                String.class,
+                shown -> shown.startsWith(MARK) ? shown.substring(1) : shown,
+                item -> MARK + item);
         this.words = words;
         getElement().setProperty("accessibleName", label);
         getElement().setProperty("value", MARK);

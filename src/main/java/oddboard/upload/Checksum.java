@@ -39,7 +39,8 @@ public final class Checksum {
                     "A checksum is sha256, sha1 or md5, a space, and the sum in base64; not \"" + text + "\".");
         }
         try {
-            return new Checksum(MessageDigest.getInstance(name), Base64.getDecoder().decode(parts[1]));
+            return new Checksum(
+                    MessageDigest.getInstance(name), Base64.getDecoder().decode(parts[1]));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

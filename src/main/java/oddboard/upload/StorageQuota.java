@@ -50,10 +50,7 @@ public class StorageQuota implements QuotaMeter {
                              + (select coalesce(sum(size), 0) from partial_upload
                                 where account_id = :id and upload_id is null and touched_at > now() - interval '1 day')
                              + (select coalesce(sum(bytes), 0) from storage_hold
-                                where account_id = :id and touched_at > now() - interval '1 hour')""")
-                .param("id", user.value())
-                .query(Long.class)
-                .single();
+                                where account_id = :id and touched_at > now() - interval '1 hour')""").param("id", user.value()).query(Long.class).single();
     }
 
     /** Does the work, which takes so many bytes of a user's room, where they are left. */
@@ -73,8 +70,10 @@ public class StorageQuota implements QuotaMeter {
         quotas.lock(by.id());
         long used = used(by.id());
         if (used + bytes > limit) {
-            throw new UploadRefusedException(Reason.QUOTA_STORAGE, name + " needs " + Format.bytes(bytes) + ", but you have used "
-                    + Format.bytes(used) + " of your " + Format.bytes(limit) + advice());
+            throw new UploadRefusedException(
+                    Reason.QUOTA_STORAGE,
+                    name + " needs " + Format.bytes(bytes) + ", but you have used " + Format.bytes(used) + " of your "
+                            + Format.bytes(limit) + advice());
         }
     }
 
@@ -108,16 +107,27 @@ public class StorageQuota implements QuotaMeter {
     }
 
     private static QuotaException over(long used, long limit) {
-        return new QuotaException(QuotaKind.STORAGE, "The version would bring its owner to " + Format.bytes(used) + " of "
-                + Format.bytes(limit) + advice());
+        return new QuotaException(
+                QuotaKind.STORAGE,
+                "The version would bring its owner to " + Format.bytes(used) + " of " + Format.bytes(limit) + advice());
     }
 
     /** Room for one file of known or unknown length, until it is closed. */
     PauseReason hold(User by, String name, long length) {
         long bytes = Math.max(length, 0);
-        return new PauseReason(by, name, bytes, take(by, name, bytes, () -> jdbc.sql(
-                        "insert into storage_hold (account_id, bytes) values (:by, :bytes) returning id")
-                .param("by", by.id().value()).param("bytes", bytes).query(Long.class).single()));
+        return new PauseReason(
+                by,
+                name,
+                bytes,
+                take(
+                        by,
+                        name,
+                        bytes,
+                        () -> jdbc.sql("insert into storage_hold (account_id, bytes) values (:by, :bytes) returning id")
+                                .param("by", by.id().value())
+                                .param("bytes", bytes)
+                                .query(Long.class)
+                                .single()));
     }
 
     final class PauseReason implements AutoCloseable {
@@ -160,15 +170,23 @@ public class StorageQuota implements QuotaMeter {
         }
 
         private void grow(long now) {
-            take(by, name, now - bytes, () -> jdbc.sql("update storage_hold set bytes = :bytes, touched_at = now() where id = :id")
-                    .param("bytes", now).param("id", id).update());
+            take(
+                    by,
+                    name,
+                    now - bytes,
+                    () -> jdbc.sql("update storage_hold set bytes = :bytes, touched_at = now() where id = :id")
+                            .param("bytes", now)
+                            .param("id", id)
+                            .update());
             bytes = now;
             touched = System.nanoTime();
         }
 
         @Override
         public void close() {
-            jdbc.sql("delete from storage_hold where id = :id or touched_at < now() - interval '1 day'").param("id", id).update();
+            jdbc.sql("delete from storage_hold where id = :id or touched_at < now() - interval '1 day'")
+                    .param("id", id)
+                    .update();
         }
     }
 }

@@ -17,8 +17,12 @@ public final class UploadName {
         var name = label(filename);
         var ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (NEVER_DATA.contains(ending)) {
-            throw new InputException("FILE_KIND", name, "",
-                    name + " is no kind of file for a data set; send a ZIP, TAR or NPZ archive, .npy arrays or a .csv.");
+            throw new InputException(
+                    "FILE_KIND",
+                    name,
+                    "",
+                    name
+                            + " is no kind of file for a data set; send a ZIP, TAR or NPZ archive, .npy arrays or a .csv.");
         }
         return name;
     }

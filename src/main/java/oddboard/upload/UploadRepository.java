@@ -53,13 +53,18 @@ class UploadRepository {
                         delete from upload u where id = :id and dataset_id = :dataset and not exists (
                             select 1 from dataset_version v, jsonb_array_elements(v.spec -> 'files') f
                             where v.dataset_id = :dataset and (f -> 'upload' ->> 'value')::bigint = u.id)""")
-                .param("id", id.value())
-                .param("dataset", dataset.value())
-                .update() == 1;
+                        .param("id", id.value())
+                        .param("dataset", dataset.value())
+                        .update()
+                == 1;
     }
 
     private static Upload upload(ResultSet row) throws SQLException {
-        return new Upload(new UploadId(row.getLong("id")), new DatasetId(row.getLong("dataset_id")),
-                row.getString("filename"), row.getLong("size"), row.getString("sha256"));
+        return new Upload(
+                new UploadId(row.getLong("id")),
+                new DatasetId(row.getLong("dataset_id")),
+                row.getString("filename"),
+                row.getLong("size"),
+                row.getString("sha256"));
     }
 }

@@ -35,16 +35,20 @@ class UploadRules {
         var room = disk.room();
         if (!room.fits(bytes)) {
             long spare = Math.max(room.free() - room.reserve(), 0);
-            throw new UploadRefusedException(Reason.DISK_FULL, (bytes > 0 ? name + " needs " + Format.bytes(bytes)
-                    + ", but the" : name + " can't go on: the") + " server's disk has " + Format.bytes(room.free())
-                    + " free, of which " + Format.bytes(room.reserve()) + " stay free; that leaves " + Format.bytes(spare)
-                    + ". Remove what is needed no more, or ask an administrator for a larger disk.");
+            throw new UploadRefusedException(
+                    Reason.DISK_FULL,
+                    (bytes > 0 ? name + " needs " + Format.bytes(bytes) + ", but the" : name + " can't go on: the")
+                            + " server's disk has " + Format.bytes(room.free())
+                            + " free, of which " + Format.bytes(room.reserve()) + " stay free; that leaves "
+                            + Format.bytes(spare)
+                            + ". Remove what is needed no more, or ask an administrator for a larger disk.");
         }
     }
 
     private UploadRefusedException tooLarge(String name, String size) {
-        return new UploadRefusedException(Reason.FILE_TOO_LARGE, name + " has " + size + "; one file may have at most "
-                + Format.bytes(maxSize) + ".");
+        return new UploadRefusedException(
+                Reason.FILE_TOO_LARGE,
+                name + " has " + size + "; one file may have at most " + Format.bytes(maxSize) + ".");
     }
 
     /** Holds a stream of unknown length to the rules; where the sender breaks off, it is told apart from our own trouble. */

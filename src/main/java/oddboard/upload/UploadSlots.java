@@ -61,6 +61,7 @@ class UploadSlots {
     }
 
     private static UploadRefusedException busy(String sentence) {
-        return new UploadRefusedException(Reason.TOO_MANY_UPLOADS, sentence + "; send this one when one of them has ended.");
+        return new UploadRefusedException(
+                Reason.TOO_MANY_UPLOADS, sentence + "; send this one when one of them has ended.");
     }
 }

@@ -35,8 +35,15 @@ public class Uploads {
     private final StorageQuota quota;
     private final Audit audit;
 
-    Uploads(Datasets datasets, PartialUploadRepository partial, UploadRepository uploads, BlobStore blobs,
-            UploadRules rules, UploadSlots slots, TransactionOperations transaction, StorageQuota quota,
+    Uploads(
+            Datasets datasets,
+            PartialUploadRepository partial,
+            UploadRepository uploads,
+            BlobStore blobs,
+            UploadRules rules,
+            UploadSlots slots,
+            TransactionOperations transaction,
+            StorageQuota quota,
             Audit audit) {
         this.datasets = datasets;
         this.partial = partial;
@@ -61,15 +68,19 @@ public class Uploads {
      * @throws InputException where such a file is never part of a data set
      * @throws UploadRefusedException where it can't be taken now, or broke off
      */
-    public Upload store(DatasetId dataset, String filename, long length, InputStream bytes, User by) throws IOException {
+    public Upload store(DatasetId dataset, String filename, long length, InputStream bytes, User by)
+            throws IOException {
         requireChange(dataset, by);
         var name = UploadName.of(filename);
         rules.check(name, length, Math.max(length, 0));
-        try (var slot = slots.take(by); var hold = quota.hold(by, name, length)) {
+        try (var slot = slots.take(by);
+                var hold = quota.hold(by, name, length)) {
             return store(dataset, name, hold.guard(rules.guard(name, bytes)), by);
         } catch (UploadRules.BrokenOff e) {
-            throw new UploadRefusedException(Reason.CONNECTION_BROKEN,
-                    "The connection broke off before all of " + name + " was there; nothing of it is kept. Send it again.");
+            throw new UploadRefusedException(
+                    Reason.CONNECTION_BROKEN,
+                    "The connection broke off before all of " + name
+                            + " was there; nothing of it is kept. Send it again.");
         } catch (NoSpaceException e) {
             throw full(e);
         }
@@ -82,7 +93,11 @@ public class Uploads {
         var blob = blobs.put(bytes);
         var id = Objects.requireNonNull(transaction.execute(status -> {
             var fresh = uploads.insert(dataset, name, blob.size(), blob.sha256(), by.id());
-            audit.record(by.actor(), "upload.add", "upload " + fresh, name + ", " + blob.size() + " bytes, to dataset " + dataset);
+            audit.record(
+                    by.actor(),
+                    "upload.add",
+                    "upload " + fresh,
+                    name + ", " + blob.size() + " bytes, to dataset " + dataset);
             return fresh;
         }));
         return new Upload(id, dataset, name, blob.size(), blob.sha256());
@@ -103,9 +118,22 @@ public class Uploads {
         var name = UploadName.of(filename);
         rules.check(name, size, size);
         expire();
-        var id = quota.take(by, name, size, () -> partial.insert(
-                dataset, by.id(), name, size, fingerprint.replace("\0", ""), blobs.begin().handle()));
-        audit.record(by.actor(), "upload.begin", "partial upload " + id, name + ", " + size + " bytes, to dataset " + dataset);
+        var id = quota.take(
+                by,
+                name,
+                size,
+                () -> partial.insert(
+                        dataset,
+                        by.id(),
+                        name,
+                        size,
+                        fingerprint.replace("\0", ""),
+                        blobs.begin().handle()));
+        audit.record(
+                by.actor(),
+                "upload.begin",
+                "partial upload " + id,
+                name + ", " + size + " bytes, to dataset " + dataset);
         return find(dataset, id, by);
     }
 
@@ -122,14 +150,17 @@ public class Uploads {
      *
      * @param checksum of the piece, or {@link Checksum#none}
      */
-    public PartialUpload append(DatasetId dataset, PartialUploadId id, long offset, InputStream bytes, Checksum checksum,
-            User by) throws IOException {
+    public PartialUpload append(
+            DatasetId dataset, PartialUploadId id, long offset, InputStream bytes, Checksum checksum, User by)
+            throws IOException {
         requireChange(dataset, by);
         var found = require(dataset, id, by);
         long received = received(found);
         if (received != offset) {
-            throw new UploadRefusedException(Reason.OFFSET_WRONG, "Of " + found.filename() + " " + received
-                    + " bytes are there; go on from there, not from " + offset + ".");
+            throw new UploadRefusedException(
+                    Reason.OFFSET_WRONG,
+                    "Of " + found.filename() + " " + received + " bytes are there; go on from there, not from " + offset
+                            + ".");
         }
         if (found.whole() != null) {
             return found.with(received);
@@ -146,8 +177,10 @@ public class Uploads {
         }
         if (!isAtEnd(bytes)) {
             blobs.resume(found.handle()).truncate(offset);
-            throw new UploadRefusedException(Reason.FILE_TOO_LARGE, "More came than the " + found.size() + " bytes that "
-                    + found.filename() + " was said to have; begin it anew with its right size.");
+            throw new UploadRefusedException(
+                    Reason.FILE_TOO_LARGE,
+                    "More came than the " + found.size() + " bytes that " + found.filename()
+                            + " was said to have; begin it anew with its right size.");
         }
         return complete(found, by);
     }
@@ -170,13 +203,15 @@ public class Uploads {
             long received = blob.append(offset, piece);
             right = checksum.isRight();
             if (!right) {
-                throw new UploadRefusedException(Reason.CHECKSUM_WRONG, "This piece of " + upload.filename()
-                        + " did not arrive as it was sent; send it again from " + offset + ".");
+                throw new UploadRefusedException(
+                        Reason.CHECKSUM_WRONG,
+                        "This piece of " + upload.filename() + " did not arrive as it was sent; send it again from "
+                                + offset + ".");
             }
             return received;
         } catch (UploadRules.BrokenOff e) {
-            throw new UploadRefusedException(Reason.CONNECTION_BROKEN,
-                    "The connection broke off; what came before is kept. Go on from there.");
+            throw new UploadRefusedException(
+                    Reason.CONNECTION_BROKEN, "The connection broke off; what came before is kept. Go on from there.");
         } catch (NoSpaceException e) {
             throw full(e);
         } catch (PartialBlobException e) {
@@ -194,19 +229,28 @@ public class Uploads {
             var whole = locked.whole();
             if (whole == null) {
                 whole = store(locked);
-                audit.record(by.actor(), "upload.add", "upload " + whole, upload.filename() + ", " + upload.size()
-                        + " bytes in pieces, to dataset " + upload.dataset());
+                audit.record(
+                        by.actor(),
+                        "upload.add",
+                        "upload " + whole,
+                        upload.filename() + ", " + upload.size() + " bytes in pieces, to dataset " + upload.dataset());
             }
-            return new PartialUpload(upload.id(), upload.dataset(), upload.filename(), upload.size(), upload.size(),
-                    upload.fingerprint(), upload.expiresAt(), whole);
+            return new PartialUpload(
+                    upload.id(),
+                    upload.dataset(),
+                    upload.filename(),
+                    upload.size(),
+                    upload.size(),
+                    upload.fingerprint(),
+                    upload.expiresAt(),
+                    whole);
         }));
     }
 
     private UploadId store(PartialUploadRepository.Row upload) {
         try {
             var blob = blobs.resume(upload.handle()).finish();
-            var id = uploads.insert(
-                    upload.dataset(), upload.filename(), blob.size(), blob.sha256(), upload.sender());
+            var id = uploads.insert(upload.dataset(), upload.filename(), blob.size(), blob.sha256(), upload.sender());
             partial.setWhole(upload.id(), id);
             return id;
         } catch (IOException e) {
@@ -219,7 +263,8 @@ public class Uploads {
         var found = require(dataset, id, by);
         transaction.executeWithoutResult(status -> {
             partial.delete(id);
-            audit.record(by.actor(), "upload.discard", "partial upload " + id, found.filename() + ", to dataset " + dataset);
+            audit.record(
+                    by.actor(), "upload.discard", "partial upload " + id, found.filename() + ", to dataset " + dataset);
         });
         if (found.whole() == null) {
             blobs.resume(found.handle()).discard();
@@ -229,7 +274,9 @@ public class Uploads {
     /** This user's files that are not whole yet, oldest first. */
     public List<PartialUpload> unfinished(DatasetId dataset, User by) {
         expire();
-        return partial.unfinished(dataset, by.id()).stream().map(row -> row.with(received(row))).toList();
+        return partial.unfinished(dataset, by.id()).stream()
+                .map(row -> row.with(received(row)))
+                .toList();
     }
 
     /** All whole files of a data set, newest first; none for whoever may not change it. */
@@ -252,8 +299,10 @@ public class Uploads {
     }
 
     private PartialUploadRepository.Row require(DatasetId dataset, PartialUploadId id, User by) {
-        return partial.find(dataset, id, by.id()).orElseThrow(() -> new NoSuchElementException(
-                "There is no such upload of yours; one is given up a day after its last piece. Send the file anew."));
+        return partial.find(dataset, id, by.id())
+                .orElseThrow(
+                        () -> new NoSuchElementException(
+                                "There is no such upload of yours; one is given up a day after its last piece. Send the file anew."));
     }
 
     private long received(PartialUploadRepository.Row upload) {
@@ -264,7 +313,9 @@ public class Uploads {
             return blobs.resume(upload.handle()).received();
         } catch (PartialBlobException e) {
             // Made whole at this moment, or collected.
-            if (partial.find(upload.dataset(), upload.id(), upload.sender()).filter(r -> r.whole() != null).isPresent()) {
+            if (partial.find(upload.dataset(), upload.id(), upload.sender())
+                    .filter(r -> r.whole() != null)
+                    .isPresent()) {
                 return upload.size();
             }
             partial.delete(upload.id());
@@ -283,8 +334,8 @@ public class Uploads {
     }
 
     private void requireChange(DatasetId id, User by) {
-        var dataset = datasets.find(id, by)
-                .orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
+        var dataset =
+                datasets.find(id, by).orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
         if (!datasets.mayChange(dataset, by)) {
             throw new AccessDeniedException("You may look at this data set, but not add files to it.");
         }

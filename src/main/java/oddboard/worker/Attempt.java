@@ -26,8 +26,14 @@ final class Attempt implements JobContext {
     private volatile boolean published;
     private @Nullable Path directory;
 
-    Attempt(JobId job, Transitions.Claim claim, WorkerIdentity worker, RetryingTransaction transaction, JdbcClient sql,
-            Transitions transitions, AttemptFolders folders) {
+    Attempt(
+            JobId job,
+            Transitions.Claim claim,
+            WorkerIdentity worker,
+            RetryingTransaction transaction,
+            JdbcClient sql,
+            Transitions transitions,
+            AttemptFolders folders) {
         this.job = job;
         this.claim = claim;
         this.worker = worker;
@@ -135,8 +141,11 @@ final class Attempt implements JobContext {
         return sql.sql("""
                 update job set heartbeat_at = now() where id = :id and attempt = :attempt and state = 'RUNNING'
                 returning cancel_requested_at is not null
-                """).param("id", job.value()).param("attempt", attempt())
-                .query((row, n) -> new Fence(row.getBoolean(1))).optional()
+                """)
+                .param("id", job.value())
+                .param("attempt", attempt())
+                .query((row, n) -> new Fence(row.getBoolean(1)))
+                .optional()
                 .orElseThrow(() -> {
                     ask(Stop.LOST);
                     return new LostAttemptException(job, attempt());

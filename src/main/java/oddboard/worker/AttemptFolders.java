@@ -60,7 +60,9 @@ final class AttemptFolders implements AutoCloseable {
             return;
         }
         try (var entries = Files.list(root)) {
-            List<Path> folders = entries.filter(Files::isDirectory).filter(f -> !f.equals(own)).toList();
+            List<Path> folders = entries.filter(Files::isDirectory)
+                    .filter(f -> !f.equals(own))
+                    .toList();
             for (Path folder : folders) {
                 removeIfLeft(folder);
             }
@@ -70,7 +72,8 @@ final class AttemptFolders implements AutoCloseable {
     }
 
     private void removeIfLeft(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(lockFile(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(lockFile(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock free = channel.tryLock()) {
             if (free != null) {
                 remove(folder);

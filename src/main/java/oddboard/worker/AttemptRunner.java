@@ -37,8 +37,15 @@ final class AttemptRunner implements JobRunner {
 
     record StartedClaim(JobId job, Transitions.Claim claim) {}
 
-    AttemptRunner(RetryingTransaction transaction, Transitions transitions, AttemptEnd end, DeadWorkerSweep sweep,
-            Handlers handlers, Attempts attempts, WorkerIdentity worker, JobIntake taking,
+    AttemptRunner(
+            RetryingTransaction transaction,
+            Transitions transitions,
+            AttemptEnd end,
+            DeadWorkerSweep sweep,
+            Handlers handlers,
+            Attempts attempts,
+            WorkerIdentity worker,
+            JobIntake taking,
             Function<StartedClaim, Attempt> maker) {
         this.transaction = transaction;
         this.transitions = transitions;
@@ -77,7 +84,8 @@ final class AttemptRunner implements JobRunner {
         if (recovering) {
             sweep.recover(job);
         }
-        Optional<Transitions.Claim> claim = transaction.execute(() -> transitions.claim(job, worker.id(), worker.hasGpu()));
+        Optional<Transitions.Claim> claim =
+                transaction.execute(() -> transitions.claim(job, worker.id(), worker.hasGpu()));
         if (claim.isEmpty()) {
             LOG.info("Job {} is held by another attempt, or has ended", job);
             return;
@@ -98,8 +106,10 @@ final class AttemptRunner implements JobRunner {
     private AttemptOutcome handle(Attempt attempt) {
         JobHandler handler = handlers.find(attempt.kind()).orElse(null);
         if (handler == null) {
-            return new AttemptOutcome.Failed("UNKNOWN_KIND", "This worker can't do jobs of the kind \"" + attempt.kind()
-                    + "\": is its version of Oddboard older than the server's?");
+            return new AttemptOutcome.Failed(
+                    "UNKNOWN_KIND",
+                    "This worker can't do jobs of the kind \"" + attempt.kind()
+                            + "\": is its version of Oddboard older than the server's?");
         }
         try {
             if (attempt.stop() == JobContext.Stop.NONE) {
@@ -147,12 +157,15 @@ final class AttemptRunner implements JobRunner {
         }
         if (Outage.isPassing(thrown)) {
             LOG.warn("Job {} lost the database", attempt.job(), thrown);
-            return new AttemptOutcome.Retry("DATABASE_UNAVAILABLE", "The worker could not reach the database for too long.");
+            return new AttemptOutcome.Retry(
+                    "DATABASE_UNAVAILABLE", "The worker could not reach the database for too long.");
         }
         if (isOutOfMemory(thrown)) {
             LOG.error("Job {} ran out of memory", attempt.job(), thrown);
-            return new AttemptOutcome.Failed("OUT_OF_MEMORY", "The worker ran out of memory on " + attempt.device()
-                    + "; try a smaller batch size or smaller images.");
+            return new AttemptOutcome.Failed(
+                    "OUT_OF_MEMORY",
+                    "The worker ran out of memory on " + attempt.device()
+                            + "; try a smaller batch size or smaller images.");
         }
         return internal(attempt, thrown);
     }
@@ -160,7 +173,8 @@ final class AttemptRunner implements JobRunner {
     private static boolean isOutOfMemory(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-            if (cause instanceof OutOfMemoryError || message.contains("out of memory")
+            if (cause instanceof OutOfMemoryError
+                    || message.contains("out of memory")
                     || message.contains("can't allocate memory")) {
                 return true;
             }
@@ -172,26 +186,38 @@ final class AttemptRunner implements JobRunner {
     private static AttemptOutcome internal(Attempt attempt, Throwable thrown) {
         String reference = "%08x".formatted(ThreadLocalRandom.current().nextInt());
         LOG.error("Job {} attempt {} failed, reference {}", attempt.job(), attempt.attempt(), reference, thrown);
-        return new AttemptOutcome.Failed("INTERNAL", "Oddboard itself failed at this job; give the reference " + reference
-                + " to whoever runs the server, its log tells more.");
+        return new AttemptOutcome.Failed(
+                "INTERNAL",
+                "Oddboard itself failed at this job; give the reference " + reference
+                        + " to whoever runs the server, its log tells more.");
     }
 
     private void close(Attempt attempt, AttemptOutcome outcome) {
         if (outcome instanceof AttemptOutcome.Nothing) {
             return;
         }
-        transaction.run(() -> transitions.lock(attempt.job(), attempt.attempt()).ifPresentOrElse(
-                row -> close(row, outcome),
-                () -> LOG.info("Job {} attempt {} was taken over; nothing is written", attempt.job(), attempt.attempt())));
+        transaction.run(() -> transitions
+                .lock(attempt.job(), attempt.attempt())
+                .ifPresentOrElse(
+                        row -> close(row, outcome),
+                        () -> LOG.info(
+                                "Job {} attempt {} was taken over; nothing is written",
+                                attempt.job(),
+                                attempt.attempt())));
     }
 
     private void close(ClaimedJob row, AttemptOutcome outcome) {
         String actor = worker.id();
         switch (outcome) {
-            case AttemptOutcome.Nothing() -> { }
+            case AttemptOutcome.Nothing() -> {}
             case AttemptOutcome.Cancelled() -> end.cancel(row);
-            case AttemptOutcome.Left() -> end.leave(row, actor,
-                    draining ? "its worker left; a checkpoint is kept" : "its worker was drained; a checkpoint is kept");
+            case AttemptOutcome.Left() ->
+                end.leave(
+                        row,
+                        actor,
+                        draining
+                                ? "its worker left; a checkpoint is kept"
+                                : "its worker was drained; a checkpoint is kept");
             case AttemptOutcome.Retry(String code, String detail) -> end.retry(row, actor, code, detail);
             case AttemptOutcome.Failed(String code, String detail) -> end.fail(row, actor, code, detail);
         }
@@ -200,8 +226,9 @@ final class AttemptRunner implements JobRunner {
     /** For attempts whose handlers did not come back in time: their jobs go on elsewhere, and they write nothing more. */
     void abandon() {
         for (Attempt attempt : attempts.all()) {
-            transaction.run(() -> transitions.lock(attempt.job(), attempt.attempt()).ifPresent(
-                    row -> end.leave(row, worker.id(), "its worker left before a checkpoint was stored")));
+            transaction.run(() -> transitions
+                    .lock(attempt.job(), attempt.attempt())
+                    .ifPresent(row -> end.leave(row, worker.id(), "its worker left before a checkpoint was stored")));
             attempt.ask(JobContext.Stop.LOST);
         }
     }

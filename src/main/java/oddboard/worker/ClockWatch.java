@@ -40,7 +40,9 @@ final class ClockWatch {
         }
         boolean far = best.atLeast() > WARN.toMillis();
         if (far && !told) {
-            LOG.warn("The clock of this machine is {} ms {} the database's; it should be set right", Math.abs(best.offset),
+            LOG.warn(
+                    "The clock of this machine is {} ms {} the database's; it should be set right",
+                    Math.abs(best.offset),
                     best.offset > 0 ? "ahead of" : "behind");
         }
         told = far;
@@ -50,7 +52,9 @@ final class ClockWatch {
 
     private Reading read() {
         long before = clock.millis();
-        double database = sql.sql("select extract(epoch from clock_timestamp()) * 1000").query(Double.class).single();
+        double database = sql.sql("select extract(epoch from clock_timestamp()) * 1000")
+                .query(Double.class)
+                .single();
         long after = clock.millis();
         // Set back in between: what is left is the time after.
         long roundTrip = Math.max(0, after - before);

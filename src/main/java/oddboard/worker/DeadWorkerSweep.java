@@ -17,7 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Returns the jobs of dead workers to the queue. Whatever it believes, the fence lets one attempt write. */
 final class DeadWorkerSweep {
     private static final Logger LOG = LoggerFactory.getLogger(DeadWorkerSweep.class);
-    // A job is lost where its worker has left the table, or both have been silent for the lease, or this very process is
+    // A job is lost where its worker has left the table, or both have been silent for the lease, or this very process
+    // is
     // its worker and knows nothing of it. A row locked by its attempt's transaction is skipped: somebody lives there.
     private static final String LOST = """
             job.state = 'RUNNING' and (
@@ -39,8 +40,14 @@ final class DeadWorkerSweep {
     private boolean watching;
 
     /** @param self this process as a worker; empty where it is none */
-    DeadWorkerSweep(TransactionTemplate transaction, JdbcClient sql, AttemptEnd end, Attempts attempts, String self,
-            JobTimes times, LongSupplier nanoTime) {
+    DeadWorkerSweep(
+            TransactionTemplate transaction,
+            JdbcClient sql,
+            AttemptEnd end,
+            Attempts attempts,
+            String self,
+            JobTimes times,
+            LongSupplier nanoTime) {
         this.transaction = transaction;
         this.sql = sql;
         this.end = end;
@@ -55,8 +62,11 @@ final class DeadWorkerSweep {
         long began = nanoTime.getAsLong();
         removeDeadProcesses();
         List<JobId> lost = sql.sql("select id from job where " + LOST + " order by id")
-                .param("mayJudge", mayJudge(began)).param("lease", times.lease().toMillis()).param("self", self)
-                .query((row, n) -> new JobId(row.getLong(1))).list();
+                .param("mayJudge", mayJudge(began))
+                .param("lease", times.lease().toMillis())
+                .param("self", self)
+                .query((row, n) -> new JobId(row.getLong(1)))
+                .list();
         lastContact = nanoTime.getAsLong();
         int taken = 0;
         for (JobId job : lost) {
@@ -85,9 +95,13 @@ final class DeadWorkerSweep {
         Boolean taken = transaction.execute(status -> {
             @Nullable ClaimedJob row = sql.sql("select " + ClaimedJob.COLUMNS + " from job where id = :id and " + LOST
                             + " for update of job skip locked")
-                    .param("id", job.value()).param("mayJudge", mayJudge)
-                    .param("lease", times.lease().toMillis()).param("self", self)
-                    .query(ClaimedJob::read).optional().orElse(null);
+                    .param("id", job.value())
+                    .param("mayJudge", mayJudge)
+                    .param("lease", times.lease().toMillis())
+                    .param("self", self)
+                    .query(ClaimedJob::read)
+                    .optional()
+                    .orElse(null);
             if (row == null || self.equals(row.worker()) && attempts.holds(job, row.attempt())) {
                 return false;
             }
@@ -104,15 +118,26 @@ final class DeadWorkerSweep {
         if (machine == null) {
             return;
         }
-        record Neighbour(String id, long pid, Timestamp started, @Nullable Long startTick) {}
-        sql.sql("select id, pid, process_started_at, process_start_tick from worker where machine = :machine and id <> :self")
-                .param("machine", machine).param("self", self)
-                .query((row, n) -> new Neighbour(row.getString(1), row.getLong(2), row.getTimestamp(3),
-                        row.getObject(4, Long.class))).list().stream()
+        record Neighbour(
+                String id,
+                long pid,
+                Timestamp started,
+                @Nullable Long startTick) {}
+        sql
+                .sql(
+                        "select id, pid, process_started_at, process_start_tick from worker where machine = :machine and id <> :self")
+                .param("machine", machine)
+                .param("self", self)
+                .query((row, n) -> new Neighbour(
+                        row.getString(1), row.getLong(2), row.getTimestamp(3), row.getObject(4, Long.class)))
+                .list()
+                .stream()
                 .filter(w -> Machine.isGone(w.pid(), w.started().toInstant(), w.startTick()))
                 .forEach(w -> {
                     LOG.warn("The worker process {} is gone", w.id());
-                    sql.sql("delete from worker where id = :id").param("id", w.id()).update();
+                    sql.sql("delete from worker where id = :id")
+                            .param("id", w.id())
+                            .update();
                 });
     }
 }

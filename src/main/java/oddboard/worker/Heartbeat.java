@@ -29,19 +29,27 @@ final class Heartbeat implements AutoCloseable {
     private final ClockWatch clock;
     private final JobIntake taking;
     private final Sampler sampler;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("heartbeat").daemon().factory());
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("heartbeat").daemon().factory());
     private final Map<Attempt, JobProgress> sent = new WeakHashMap<>();
-    private volatile Consumer<WorkerInfo.Drain> wish = asked -> { };
-    private volatile Runnable sign = () -> { };
+    private volatile Consumer<WorkerInfo.Drain> wish = asked -> {};
+    private volatile Runnable sign = () -> {};
     private volatile boolean draining;
     private volatile boolean closed;
     private long lastFull = System.nanoTime();
     private long lastSuccess = System.nanoTime();
     private boolean failing;
 
-    Heartbeat(JdbcClient sql, Attempts attempts, WorkerIdentity worker, WorkerSettings settings, JobTimes times,
-            IntakeWatchdog watch, StallDetector standstill, ClockWatch clock, JobIntake taking) {
+    Heartbeat(
+            JdbcClient sql,
+            Attempts attempts,
+            WorkerIdentity worker,
+            WorkerSettings settings,
+            JobTimes times,
+            IntakeWatchdog watch,
+            StallDetector standstill,
+            ClockWatch clock,
+            JobIntake taking) {
         this.sql = sql;
         this.attempts = attempts;
         this.worker = worker;
@@ -84,7 +92,8 @@ final class Heartbeat implements AutoCloseable {
     }
 
     private void tick() {
-        boolean full = System.nanoTime() - lastFull >= times.heartbeat().minus(times.progress().dividedBy(2)).toNanos();
+        boolean full = System.nanoTime() - lastFull
+                >= times.heartbeat().minus(times.progress().dividedBy(2)).toNanos();
         safely(full ? this::beat : this::reportProgress);
     }
 
@@ -97,7 +106,9 @@ final class Heartbeat implements AutoCloseable {
             if (!failing) {
                 LOG.warn("No heartbeat: {}", e.getMessage());
             } else if (System.nanoTime() - lastSuccess > Duration.ofSeconds(20).toNanos()) {
-                LOG.warn("No heartbeat for {} s", Duration.ofNanos(System.nanoTime() - lastSuccess).toSeconds());
+                LOG.warn(
+                        "No heartbeat for {} s",
+                        Duration.ofNanos(System.nanoTime() - lastSuccess).toSeconds());
             }
             failing = true;
         }
@@ -118,12 +129,21 @@ final class Heartbeat implements AutoCloseable {
                 on conflict (id) do update set heartbeat_at = now(), draining = excluded.draining,
                     clock_offset_ms = excluded.clock_offset_ms
                 returning coalesce(drain, 'NONE')
-                """).param("clockOffset", offset).param("startTick", worker.startTick())
-                .param("id", worker.id()).param("host", worker.host()).param("pid", worker.pid())
-                .param("machine", Machine.id()).param("processStarted", Timestamp.from(worker.started()))
-                .param("labels", settings.labels().toArray(String[]::new)).param("slots", settings.slots())
-                .param("device", settings.device()).param("version", Version.ofProgram()).param("draining", draining)
-                .query((row, n) -> WorkerInfo.Drain.valueOf(row.getString(1))).single();
+                """)
+                .param("clockOffset", offset)
+                .param("startTick", worker.startTick())
+                .param("id", worker.id())
+                .param("host", worker.host())
+                .param("pid", worker.pid())
+                .param("machine", Machine.id())
+                .param("processStarted", Timestamp.from(worker.started()))
+                .param("labels", settings.labels().toArray(String[]::new))
+                .param("slots", settings.slots())
+                .param("device", settings.device())
+                .param("version", Version.ofProgram())
+                .param("draining", draining)
+                .query((row, n) -> WorkerInfo.Drain.valueOf(row.getString(1)))
+                .single();
         taking.hold(JobIntake.PauseReason.CLOCK, !WorkerInfo.isClockRight(offset));
         wish.accept(asked);
         attempts.all().forEach(this::beat);
@@ -158,22 +178,31 @@ final class Heartbeat implements AutoCloseable {
                 returning cancel_requested_at is not null,
                     case when :changed then pg_notify('oddboard_job', job.id::text)::text end
                 """)
-                .param("id", attempt.job().value()).param("attempt", attempt.attempt())
-                .param("done", progress.done()).param("total", progress.total()).param("unit", progress.unit())
+                .param("id", attempt.job().value())
+                .param("attempt", attempt.attempt())
+                .param("done", progress.done())
+                .param("total", progress.total())
+                .param("unit", progress.unit())
                 .param("changed", changed)
-                .query((row, n) -> new Answer(row.getBoolean(1))).optional()
-                .ifPresentOrElse(answer -> {
-                    sent.put(attempt, progress);
-                    if (answer.cancelled()) {
-                        attempt.ask(JobContext.Stop.CANCEL);
-                    }
-                }, () -> checkFence(attempt));
+                .query((row, n) -> new Answer(row.getBoolean(1)))
+                .optional()
+                .ifPresentOrElse(
+                        answer -> {
+                            sent.put(attempt, progress);
+                            if (answer.cancelled()) {
+                                attempt.ask(JobContext.Stop.CANCEL);
+                            }
+                        },
+                        () -> checkFence(attempt));
     }
 
     private void checkFence(Attempt attempt) {
         boolean held = sql.sql("select 1 from job where id = :id and attempt = :attempt and state = 'RUNNING'")
-                .param("id", attempt.job().value()).param("attempt", attempt.attempt())
-                .query(Integer.class).optional().isPresent();
+                .param("id", attempt.job().value())
+                .param("attempt", attempt.attempt())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
         if (!held && !attempt.isPublished()) {
             attempt.ask(JobContext.Stop.LOST);
         }
@@ -187,7 +216,9 @@ final class Heartbeat implements AutoCloseable {
         thread.shutdownNow();
         try {
             thread.awaitTermination(5, TimeUnit.SECONDS);
-            sql.sql("delete from worker where id = :id").param("id", worker.id()).update();
+            sql.sql("delete from worker where id = :id")
+                    .param("id", worker.id())
+                    .update();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

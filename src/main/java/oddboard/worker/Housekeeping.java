@@ -19,11 +19,15 @@ final class Housekeeping implements AutoCloseable {
     private final DeadWorkerSweep sweep;
     private final Reconciler reconciler;
     private final JobTimes times;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("housekeeping").daemon().factory());
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("housekeeping").daemon().factory());
 
     /** @param ownTransaction on other connections than the work's, so that the lock outlasts the work's transactions */
-    Housekeeping(TransactionTemplate ownTransaction, JdbcClient own, DeadWorkerSweep sweep, Reconciler reconciler,
+    Housekeeping(
+            TransactionTemplate ownTransaction,
+            JdbcClient own,
+            DeadWorkerSweep sweep,
+            Reconciler reconciler,
             JobTimes times) {
         this.ownTransaction = ownTransaction;
         this.own = own;
@@ -39,19 +43,25 @@ final class Housekeeping implements AutoCloseable {
     }
 
     private void every(long millis, String name, Runnable work) {
-        thread.scheduleWithFixedDelay(() -> {
-            try {
-                alone(name, work);
-            } catch (RuntimeException e) {
-                LOG.warn("The queue's {} could not do its work: {}", name, e.getMessage());
-            }
-        }, 0, millis, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        alone(name, work);
+                    } catch (RuntimeException e) {
+                        LOG.warn("The queue's {} could not do its work: {}", name, e.getMessage());
+                    }
+                },
+                0,
+                millis,
+                TimeUnit.MILLISECONDS);
     }
 
     private void alone(String name, Runnable work) {
         ownTransaction.executeWithoutResult(status -> {
-            if (own.sql("select pg_try_advisory_xact_lock(hashtext('oddboard'), hashtext(:name))").param("name", name)
-                    .query(Boolean.class).single()) {
+            if (own.sql("select pg_try_advisory_xact_lock(hashtext('oddboard'), hashtext(:name))")
+                    .param("name", name)
+                    .query(Boolean.class)
+                    .single()) {
                 work.run();
             }
         });

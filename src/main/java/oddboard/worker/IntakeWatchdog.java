@@ -38,7 +38,8 @@ final class IntakeWatchdog {
         long since = Math.min(now - mayLookSince, now - lastLook.getAsLong());
         if (since > MAX_LENGTH.toNanos() && !told) {
             told = true;
-            LOG.error("This worker has not looked for a job for {} s though it has a free slot; it leaves",
+            LOG.error(
+                    "This worker has not looked for a job for {} s though it has a free slot; it leaves",
                     Duration.ofNanos(since).toSeconds());
             leave.run();
         }

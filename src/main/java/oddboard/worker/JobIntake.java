@@ -13,7 +13,12 @@ final class JobIntake {
     private static final Logger LOG = LoggerFactory.getLogger(JobIntake.class);
 
     /** What is against it. */
-    enum PauseReason { STARTING, CLOCK, DRAINED, LEAVING }
+    enum PauseReason {
+        STARTING,
+        CLOCK,
+        DRAINED,
+        LEAVING
+    }
 
     private final Scheduler scheduler;
     private final Set<PauseReason> holds = EnumSet.of(PauseReason.STARTING);
@@ -29,8 +34,11 @@ final class JobIntake {
             return;
         }
         if (hold == PauseReason.CLOCK) {
-            LOG.warn(on ? "This worker takes no job until its clock is right: it is more than {} s off the database's"
-                    : "The clock is right again, within {} s", WorkerInfo.MAX_CLOCK_OFFSET / 1000);
+            LOG.warn(
+                    on
+                            ? "This worker takes no job until its clock is right: it is more than {} s off the database's"
+                            : "The clock is right again, within {} s",
+                    WorkerInfo.MAX_CLOCK_OFFSET / 1000);
         }
         try {
             if (holds.isEmpty()) {

@@ -29,13 +29,15 @@ public final class LabelDelegate extends PostgreSQLDelegate {
                 select (select min(job.account_id) from job
                     where job.account_id > person.account_id and""" + " " + QueueOrder.WAITS + """
             ) from person where person.account_id is not null),
-            """ + QueueOrder.BUSY + """
+            """
+            + QueueOrder.BUSY + """
             , allowed as (
                 select person.account_id, allowed.running,
                     (select coalesce(sum(busy.busy), 0) from busy where busy.account_id = person.account_id) as under_way,
                     ? and allowed.gpu_hours >= 0 and allowed.gpu_hours * 3600 <=""" + " " + RunningLimits.gpuSeconds("person.account_id") + """
                     as spent
-                from person""" + " " + RunningLimits.LIMITS + """
+                from person""" + " "
+            + RunningLimits.LIMITS + """
             )
             select job.trigger_name, job.trigger_group
             from allowed person cross join unnest(?) asked (label)
@@ -48,8 +50,10 @@ public final class LabelDelegate extends PostgreSQLDelegate {
                 where job.account_id = person.account_id and job.label = asked.label and""" + " " + QueueOrder.WAITS + """
                   and not (job.computes and person.spent)
                 order by job.priority desc, job.start_after, job.id limit ?) job
-            """ + QueueOrder.SHARE + "where running < 0 or under_way + turn <= running order by " + QueueOrder.BY + " limit ?";
-    // What is left when no waiting job is due: above all what Quartz recovers, whose rows still say RUNNING. Filtered by
+            """ + QueueOrder.SHARE
+            + "where running < 0 or under_way + turn <= running order by " + QueueOrder.BY + " limit ?";
+    // What is left when no waiting job is due: above all what Quartz recovers, whose rows still say RUNNING. Filtered
+    // by
     // the job's group: a recovery trigger has a group of Quartz's own.
     private static final String LEFT = """
             select trigger_name, trigger_group from qrtz_triggers t
@@ -70,8 +74,15 @@ public final class LabelDelegate extends PostgreSQLDelegate {
 
     /** @param labels separated by commas */
     @Override
-    public void initialize(Logger logger, String tablePrefix, String schedulerName, String instanceId,
-            ClassLoadHelper loader, boolean useProperties, String labels) throws NoSuchDelegateException {
+    public void initialize(
+            Logger logger,
+            String tablePrefix,
+            String schedulerName,
+            String instanceId,
+            ClassLoadHelper loader,
+            boolean useProperties,
+            String labels)
+            throws NoSuchDelegateException {
         super.initialize(logger, tablePrefix, schedulerName, instanceId, loader, useProperties, null);
         List<String> all = labels == null || labels.isEmpty() ? List.of() : List.of(labels.split(","));
         this.gpu = all.contains(GPU);
@@ -79,8 +90,8 @@ public final class LabelDelegate extends PostgreSQLDelegate {
     }
 
     @Override
-    public List<TriggerKey> selectTriggerToAcquire(Connection connection, long noLaterThan, long noEarlierThan,
-            int maxCount) throws SQLException {
+    public List<TriggerKey> selectTriggerToAcquire(
+            Connection connection, long noLaterThan, long noEarlierThan, int maxCount) throws SQLException {
         int most = Math.max(1, maxCount);
         List<TriggerKey> keys = next(connection, noLaterThan, most);
         if (keys.isEmpty()) {

@@ -23,7 +23,8 @@ final class LivenessFile {
             failing = false;
         } catch (IOException e) {
             if (!failing) {
-                LOG.warn("The sign of life {} can't be written; see oddboard.worker.alive-file: {}", file, e.toString());
+                LOG.warn(
+                        "The sign of life {} can't be written; see oddboard.worker.alive-file: {}", file, e.toString());
             }
             failing = true;
         }

@@ -17,7 +17,8 @@ final class Machine {
     /** Equal for two processes only where a pid means the same process to both; null where the system doesn't say. */
     static @Nullable String id() {
         try {
-            String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+            String boot =
+                    Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
             return boot + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
         } catch (IOException | UnsupportedOperationException e) {
             return null;
@@ -46,7 +47,9 @@ final class Machine {
             Long now = startTick(pid);
             return now != null && !now.equals(startTick);
         }
-        return process.isEmpty() || startOf(process.get())
-                .map(s -> Duration.between(started, s).abs().compareTo(CLOCK_STEP) > 0).orElse(false);
+        return process.isEmpty()
+                || startOf(process.get())
+                        .map(s -> Duration.between(started, s).abs().compareTo(CLOCK_STEP) > 0)
+                        .orElse(false);
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** CPU and memory of this process and its machine, or of the container that bounds them. */
 final class MachineUse {
-    private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final Path PROC = Path.of("/proc");
     /** What the kernel keeps from programs makes the total of a machine differ a little. */
     private static final double SAME = 0.02;
@@ -47,9 +48,13 @@ final class MachineUse {
     /** Such as "AMD EPYC 7763, 8 cores". */
     static String processor() {
         int cores = SYSTEM.getAvailableProcessors();
-        String name = lines("cpuinfo").stream().filter(l -> l.startsWith("model name")).findFirst()
-                .map(l -> l.substring(l.indexOf(':') + 1).replaceAll("\\((R|TM)\\)| CPU| Processor|@.*", "")
-                        .replaceAll("\\s+", " ").strip())
+        String name = lines("cpuinfo").stream()
+                .filter(l -> l.startsWith("model name"))
+                .findFirst()
+                .map(l -> l.substring(l.indexOf(':') + 1)
+                        .replaceAll("\\((R|TM)\\)| CPU| Processor|@.*", "")
+                        .replaceAll("\\s+", " ")
+                        .strip())
                 .orElse(System.getProperty("os.arch"));
         return name + ", " + cores + (cores == 1 ? " core" : " cores");
     }
@@ -59,8 +64,11 @@ final class MachineUse {
     }
 
     private static @Nullable Long kilobytes(List<String> lines, String name) {
-        return lines.stream().filter(l -> l.startsWith(name)).findFirst()
-                .map(l -> Long.parseLong(l.replaceAll("[^0-9]", "")) * 1024).orElse(null);
+        return lines.stream()
+                .filter(l -> l.startsWith(name))
+                .findFirst()
+                .map(l -> Long.parseLong(l.replaceAll("[^0-9]", "")) * 1024)
+                .orElse(null);
     }
 
     /** Empty where the system has no such file. */

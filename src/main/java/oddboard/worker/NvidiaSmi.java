@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks NVIDIA's own tool about the GPUs of this machine. */
 final class NvidiaSmi {
-    private static final List<String> QUERY = List.of("nvidia-smi",
+    private static final List<String> QUERY = List.of(
+            "nvidia-smi",
             "--query-gpu=index,uuid,name,utilization.gpu,memory.used,memory.total,temperature.gpu",
             "--format=csv,noheader,nounits");
     private static final Duration MAX_LENGTH = Duration.ofSeconds(5);
@@ -25,7 +26,9 @@ final class NvidiaSmi {
     /** Empty where there is no such tool, or it does not answer. */
     static List<Gpu> ask() throws InterruptedException {
         try {
-            Process process = new ProcessBuilder(QUERY).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            Process process = new ProcessBuilder(QUERY)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             process.getOutputStream().close();
             try {
                 // A few lines: they fit into the pipe.
@@ -48,8 +51,14 @@ final class NvidiaSmi {
             String[] fields = line.strip().split("\\s*,\\s*");
             Long index = fields.length == FIELDS ? number(fields[0]) : null;
             if (index != null) {
-                gpus.add(new Gpu(index.intValue(), fields[1], fields[2], whole(fields[3]), bytes(fields[4]),
-                        bytes(fields[5]), whole(fields[6])));
+                gpus.add(new Gpu(
+                        index.intValue(),
+                        fields[1],
+                        fields[2],
+                        whole(fields[3]),
+                        bytes(fields[4]),
+                        bytes(fields[5]),
+                        whole(fields[6])));
             }
         }
         return gpus;
@@ -69,7 +78,9 @@ final class NvidiaSmi {
         if (number == null) {
             return Optional.empty();
         }
-        String[] order = visible == null || visible.isBlank() ? new String[0] : visible.strip().split("\\s*,\\s*");
+        String[] order = visible == null || visible.isBlank()
+                ? new String[0]
+                : visible.strip().split("\\s*,\\s*");
         String wanted = order.length == 0 ? number.toString() : number < order.length ? order[number.intValue()] : "";
         Predicate<Gpu> fits = gpu -> wanted.equals(Integer.toString(gpu.index()))
                 || wanted.startsWith("GPU-") && gpu.uuid().startsWith(wanted);

@@ -49,9 +49,15 @@ final class Reconciler {
     /** Looks once; returns how many differences it mended. */
     int reconcile() {
         int mended = 0;
-        for (Waiting job : sql.sql(WITHOUT_TRIGGER).param("scheduler", Wakeups.SCHEDULER)
-                .query((row, n) -> new Waiting(new JobId(row.getLong(1)), row.getString(2), row.getInt(3),
-                        row.getInt(4), row.getTimestamp(5).toInstant())).list()) {
+        for (Waiting job : sql.sql(WITHOUT_TRIGGER)
+                .param("scheduler", Wakeups.SCHEDULER)
+                .query((row, n) -> new Waiting(
+                        new JobId(row.getLong(1)),
+                        row.getString(2),
+                        row.getInt(3),
+                        row.getInt(4),
+                        row.getTimestamp(5).toInstant()))
+                .list()) {
             transaction.executeWithoutResult(status -> {
                 triggers.remove(job.id(), job.label());
                 triggers.again(job.id(), job.label(), job.priority(), job.attempt(), job.startAfter());
@@ -59,8 +65,10 @@ final class Reconciler {
             LOG.warn("Job {} waited without a trigger; it has one again", job.id());
             mended++;
         }
-        for (Orphan orphan : sql.sql(WITHOUT_JOB).param("scheduler", Wakeups.SCHEDULER)
-                .query((row, n) -> new Orphan(new JobId(row.getLong(1)), row.getString(2))).list()) {
+        for (Orphan orphan : sql.sql(WITHOUT_JOB)
+                .param("scheduler", Wakeups.SCHEDULER)
+                .query((row, n) -> new Orphan(new JobId(row.getLong(1)), row.getString(2)))
+                .list()) {
             transaction.executeWithoutResult(status -> triggers.remove(orphan.id(), orphan.label()));
             LOG.info("Job {} had a trigger but was not open; the trigger is gone", orphan.id());
             mended++;

@@ -58,9 +58,16 @@ final class Sampler implements AutoCloseable {
             Integer cpu = MachineUse.cpu();
             add(cpuHistory, cpu);
             add(gpuHistory, gpu == null ? null : gpu.use());
-            latest = StoredJson.MAPPER.writeValueAsString(new WorkerSample(gpu == null ? MachineUse.processor() : gpu.name(), cpu,
-                    MachineUse.processCpu(), MachineUse.memory(), MachineUse.memoryTotal(), MachineUse.processMemory(), gpu,
-                    List.copyOf(cpuHistory), List.copyOf(gpuHistory)));
+            latest = StoredJson.MAPPER.writeValueAsString(new WorkerSample(
+                    gpu == null ? MachineUse.processor() : gpu.name(),
+                    cpu,
+                    MachineUse.processCpu(),
+                    MachineUse.memory(),
+                    MachineUse.memoryTotal(),
+                    MachineUse.processMemory(),
+                    gpu,
+                    List.copyOf(cpuHistory),
+                    List.copyOf(gpuHistory)));
         } catch (RuntimeException e) {
             LOG.debug("This machine can't be measured now", e);
         }
@@ -70,7 +77,8 @@ final class Sampler implements AutoCloseable {
         if (!worker.device().startsWith("cuda") || pause-- > 0) {
             return null;
         }
-        var gpu = NvidiaSmi.find(NvidiaSmi.ask(), worker.device(), System.getenv("CUDA_VISIBLE_DEVICES")).orElse(null);
+        var gpu = NvidiaSmi.find(NvidiaSmi.ask(), worker.device(), System.getenv("CUDA_VISIBLE_DEVICES"))
+                .orElse(null);
         pause = gpu == null ? PAUSE : 0;
         return gpu;
     }
@@ -93,8 +101,10 @@ final class Sampler implements AutoCloseable {
                         looked_at = now() - :ago * interval '1 millisecond'
                     where id = :id
                     """)
-                    .param("sample", latest).param("id", worker.id())
-                    .param("ago", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastLook.getAsLong())).update();
+                    .param("sample", latest)
+                    .param("id", worker.id())
+                    .param("ago", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastLook.getAsLong()))
+                    .update();
         } catch (RuntimeException e) {
             LOG.debug("The measurements of this worker can't be stored now", e);
         }

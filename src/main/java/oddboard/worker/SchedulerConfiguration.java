@@ -41,15 +41,21 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    QueueConnections queueConnections(DataSource main, WorkerSettings settings, @Value("${" + ROLE + ":web}") String role) {
+    QueueConnections queueConnections(
+            DataSource main, WorkerSettings settings, @Value("${" + ROLE + ":web}") String role) {
         return new QueueConnections(main, role.equals("worker") ? settings.slots() + 3 : 2);
     }
 
     /** Created on every node, started by workers alone: a node that never starts it enqueues, and takes no part else. */
     @Bean
-    SchedulerFactoryBean quartzScheduler(DataSource main, PlatformTransactionManager transactions,
-            QueueConnections connections, WorkerSettings settings, WorkerIdentity identity,
-            @Value("${" + ROLE + ":web}") String role, ApplicationContext context) {
+    SchedulerFactoryBean quartzScheduler(
+            DataSource main,
+            PlatformTransactionManager transactions,
+            QueueConnections connections,
+            WorkerSettings settings,
+            WorkerIdentity identity,
+            @Value("${" + ROLE + ":web}") String role,
+            ApplicationContext context) {
         boolean works = role.equals("worker");
         SchedulerFactoryBean factory = new SchedulerFactoryBean();
         factory.setSchedulerName(Wakeups.SCHEDULER);
@@ -73,7 +79,8 @@ class SchedulerConfiguration {
         quartz.setProperty("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", "1");
         quartz.setProperty("org.quartz.jobStore.class", ContextJobStore.class.getName());
         quartz.setProperty("org.quartz.jobStore.driverDelegateClass", LabelDelegate.class.getName());
-        quartz.setProperty("org.quartz.jobStore.driverDelegateInitString",
+        quartz.setProperty(
+                "org.quartz.jobStore.driverDelegateInitString",
                 works ? (identity.hasGpu() ? LabelDelegate.GPU + "," : "") + String.join(",", settings.labels()) : "");
         quartz.setProperty("org.quartz.jobStore.tablePrefix", "QRTZ_");
         quartz.setProperty("org.quartz.jobStore.isClustered", "true");
@@ -101,10 +108,22 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    DeadWorkerSweep deadWorkerSweep(PlatformTransactionManager transactions, JdbcClient sql, AttemptEnd end,
-            Attempts attempts, WorkerIdentity identity, @Value("${" + ROLE + ":web}") String role, JobTimes times) {
-        return new DeadWorkerSweep(new TransactionTemplate(transactions), sql, end, attempts,
-                role.equals("worker") ? identity.id() : "", times, System::nanoTime);
+    DeadWorkerSweep deadWorkerSweep(
+            PlatformTransactionManager transactions,
+            JdbcClient sql,
+            AttemptEnd end,
+            Attempts attempts,
+            WorkerIdentity identity,
+            @Value("${" + ROLE + ":web}") String role,
+            JobTimes times) {
+        return new DeadWorkerSweep(
+                new TransactionTemplate(transactions),
+                sql,
+                end,
+                attempts,
+                role.equals("worker") ? identity.id() : "",
+                times,
+                System::nanoTime);
     }
 
     @Bean
@@ -113,10 +132,15 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    Housekeeping housekeeping(QueueConnections connections, DeadWorkerSweep sweep, Reconciler reconciler, JobTimes times) {
+    Housekeeping housekeeping(
+            QueueConnections connections, DeadWorkerSweep sweep, Reconciler reconciler, JobTimes times) {
         DataSource own = connections.heartbeat();
-        return new Housekeeping(new TransactionTemplate(new JdbcTransactionManager(own)), JdbcClient.create(own), sweep,
-                reconciler, times);
+        return new Housekeeping(
+                new TransactionTemplate(new JdbcTransactionManager(own)),
+                JdbcClient.create(own),
+                sweep,
+                reconciler,
+                times);
     }
 
     /** What only a worker has. */
@@ -129,16 +153,32 @@ class SchedulerConfiguration {
         }
 
         @Bean
-        AttemptFolders attemptFolders(@Value("${oddboard.home:${java.io.tmpdir}/oddboard}") Path home,
-                WorkerIdentity identity) {
+        AttemptFolders attemptFolders(
+                @Value("${oddboard.home:${java.io.tmpdir}/oddboard}") Path home, WorkerIdentity identity) {
             return new AttemptFolders(home.resolve("attempts"), identity.id());
         }
 
         @Bean
-        AttemptRunner attemptRunner(RetryingTransaction transaction, JdbcClient sql, Transitions transitions, AttemptEnd end,
-                DeadWorkerSweep sweep, Handlers handlers, Attempts attempts, AttemptFolders folders,
-                WorkerIdentity identity, JobIntake taking) {
-            return new AttemptRunner(transaction, transitions, end, sweep, handlers, attempts, identity, taking,
+        AttemptRunner attemptRunner(
+                RetryingTransaction transaction,
+                JdbcClient sql,
+                Transitions transitions,
+                AttemptEnd end,
+                DeadWorkerSweep sweep,
+                Handlers handlers,
+                Attempts attempts,
+                AttemptFolders folders,
+                WorkerIdentity identity,
+                JobIntake taking) {
+            return new AttemptRunner(
+                    transaction,
+                    transitions,
+                    end,
+                    sweep,
+                    handlers,
+                    attempts,
+                    identity,
+                    taking,
                     start -> new Attempt(start.job(), start.claim(), identity, transaction, sql, transitions, folders));
         }
 
@@ -148,10 +188,16 @@ class SchedulerConfiguration {
         }
 
         @Bean
-        StallHandler standstill(RetryingTransaction transaction, Transitions transitions, AttemptEnd end, Attempts attempts,
-                WorkerIdentity identity, @Value("${oddboard.home:${java.io.tmpdir}/oddboard}") Path home, JobTimes times) {
-            return new StallHandler(transaction, transitions, end, attempts, identity, home.resolve("logs"),
-                    () -> leave(times));
+        StallHandler standstill(
+                RetryingTransaction transaction,
+                Transitions transitions,
+                AttemptEnd end,
+                Attempts attempts,
+                WorkerIdentity identity,
+                @Value("${oddboard.home:${java.io.tmpdir}/oddboard}") Path home,
+                JobTimes times) {
+            return new StallHandler(
+                    transaction, transitions, end, attempts, identity, home.resolve("logs"), () -> leave(times));
         }
 
         /** In order if it can be, by force where a thread that hangs keeps the process. */
@@ -164,15 +210,30 @@ class SchedulerConfiguration {
         }
 
         @Bean(destroyMethod = "")
-        Heartbeat heartbeat(QueueConnections connections, Attempts attempts, WorkerIdentity identity,
-                WorkerSettings settings, JobTimes times, JobIntake taking, StallHandler standstill,
+        Heartbeat heartbeat(
+                QueueConnections connections,
+                Attempts attempts,
+                WorkerIdentity identity,
+                WorkerSettings settings,
+                JobTimes times,
+                JobIntake taking,
+                StallHandler standstill,
                 @Value("${oddboard.worker.alive-file:}") String aliveFile) {
             JdbcClient own = JdbcClient.create(connections.heartbeat());
-            IntakeWatchdog watch = new IntakeWatchdog(settings.slots(), LabelDelegate::lastLook, System::nanoTime,
-                    () -> leave(times));
-            StallDetector stuck = new StallDetector(attempts, settings.standstill(), System::nanoTime, standstill::found);
-            Heartbeat heartbeat = new Heartbeat(own, attempts, identity, settings, times, watch, stuck,
-                    new ClockWatch(own, InstantSource.system()), taking);
+            IntakeWatchdog watch =
+                    new IntakeWatchdog(settings.slots(), LabelDelegate::lastLook, System::nanoTime, () -> leave(times));
+            StallDetector stuck =
+                    new StallDetector(attempts, settings.standstill(), System::nanoTime, standstill::found);
+            Heartbeat heartbeat = new Heartbeat(
+                    own,
+                    attempts,
+                    identity,
+                    settings,
+                    times,
+                    watch,
+                    stuck,
+                    new ClockWatch(own, InstantSource.system()),
+                    taking);
             if (!aliveFile.isBlank()) {
                 heartbeat.onBeat(new LivenessFile(Path.of(aliveFile))::give);
             }
@@ -180,12 +241,32 @@ class SchedulerConfiguration {
         }
 
         @Bean
-        WorkerNode workerNode(Scheduler scheduler, JobIntake taking, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts,
-                AttemptFolders folders, RetryingTransaction transaction, JdbcClient sql, WorkerIdentity identity,
-                WorkerSettings settings, JobChanges news, JobTimes times) {
+        WorkerNode workerNode(
+                Scheduler scheduler,
+                JobIntake taking,
+                Heartbeat heartbeat,
+                AttemptRunner runner,
+                Attempts attempts,
+                AttemptFolders folders,
+                RetryingTransaction transaction,
+                JdbcClient sql,
+                WorkerIdentity identity,
+                WorkerSettings settings,
+                JobChanges news,
+                JobTimes times) {
             WorkerDeregistration farewell = new WorkerDeregistration(scheduler, transaction, sql, identity);
-            return new WorkerNode(taking, heartbeat, runner, attempts, folders, transaction, farewell, identity,
-                    settings, news, times);
+            return new WorkerNode(
+                    taking,
+                    heartbeat,
+                    runner,
+                    attempts,
+                    folders,
+                    transaction,
+                    farewell,
+                    identity,
+                    settings,
+                    news,
+                    times);
         }
 
         @Bean

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 final class StallDetector {
     /** ProgressIntervals differ in length: the first after a checkpoint, the last of an epoch. */
     private static final int USUAL_STEPS = 20;
+
     private static final Duration GAP = Duration.ofSeconds(15);
     private final Attempts attempts;
     private final Duration shortest;

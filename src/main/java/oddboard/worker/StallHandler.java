@@ -26,8 +26,14 @@ final class StallHandler {
     private final Runnable leave;
 
     /** @param leave ends the process, though a thread of it hangs */
-    StallHandler(RetryingTransaction transaction, Transitions transitions, AttemptEnd end, Attempts attempts,
-            WorkerIdentity worker, Path logs, Runnable leave) {
+    StallHandler(
+            RetryingTransaction transaction,
+            Transitions transitions,
+            AttemptEnd end,
+            Attempts attempts,
+            WorkerIdentity worker,
+            Path logs,
+            Runnable leave) {
         this.transaction = transaction;
         this.transitions = transitions;
         this.end = end;
@@ -43,12 +49,21 @@ final class StallHandler {
     }
 
     private void endIt(Attempt attempt, Duration still) {
-        LOG.error("Job {} attempt {} has taken no step for {}; this worker ends. What its threads did: {}", attempt.job(),
-                attempt.attempt(), text(still), dump(attempt));
+        LOG.error(
+                "Job {} attempt {} has taken no step for {}; this worker ends. What its threads did: {}",
+                attempt.job(),
+                attempt.attempt(),
+                text(still),
+                dump(attempt));
         attempt.ask(JobContext.Stop.LOST);
         try {
-            transaction.run(() -> transitions.lock(attempt.job(), attempt.attempt()).ifPresent(row -> end.retry(row,
-                    worker.id(), "STOOD_STILL", "The job stood still: no step was taken for " + text(still) + ".")));
+            transaction.run(() -> transitions
+                    .lock(attempt.job(), attempt.attempt())
+                    .ifPresent(row -> end.retry(
+                            row,
+                            worker.id(),
+                            "STOOD_STILL",
+                            "The job stood still: no step was taken for " + text(still) + ".")));
         } catch (RuntimeException e) {
             LOG.warn("Job {} could not be given back; others take it over", attempt.job(), e);
         }
@@ -61,12 +76,15 @@ final class StallHandler {
     }
 
     private String dump(Attempt attempt) {
-        StringBuilder text = new StringBuilder("Job " + attempt.job() + ", attempt " + attempt.attempt() + ", "
-                + Instant.now() + "\n");
+        StringBuilder text = new StringBuilder(
+                "Job " + attempt.job() + ", attempt " + attempt.attempt() + ", " + Instant.now() + "\n");
         for (ThreadInfo thread : ManagementFactory.getThreadMXBean().dumpAllThreads(true, true)) {
             text.append("\n\"").append(thread.getThreadName()).append("\" ").append(thread.getThreadState());
             if (thread.getLockName() != null) {
-                text.append(" at ").append(thread.getLockName()).append(", held by ").append(thread.getLockOwnerName());
+                text.append(" at ")
+                        .append(thread.getLockName())
+                        .append(", held by ")
+                        .append(thread.getLockOwnerName());
             }
             for (StackTraceElement frame : thread.getStackTrace()) {
                 text.append("\n    ").append(frame);
@@ -74,7 +92,8 @@ final class StallHandler {
             text.append('\n');
         }
         try {
-            Path file = Files.createDirectories(logs).resolve("standstill-" + attempt.job() + "-" + attempt.attempt() + ".txt");
+            Path file = Files.createDirectories(logs)
+                    .resolve("standstill-" + attempt.job() + "-" + attempt.attempt() + ".txt");
             Files.writeString(file, text);
             return file.toString();
         } catch (IOException e) {

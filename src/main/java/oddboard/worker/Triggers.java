@@ -54,14 +54,21 @@ final class Triggers implements Wakeups {
     }
 
     private static JobDetail detail(JobId job, String label) {
-        return newJob(QuartzBridge.class).withIdentity(job.toString(), label).requestRecovery()
-                .usingJobData(QuartzBridge.JOB, job.toString()).build();
+        return newJob(QuartzBridge.class)
+                .withIdentity(job.toString(), label)
+                .requestRecovery()
+                .usingJobData(QuartzBridge.JOB, job.toString())
+                .build();
     }
 
     /** Named after the try to come, so that what is left of an earlier try can't end it. */
     private static Trigger trigger(JobDetail detail, JobId job, String label, int priority, int attempt, Instant at) {
-        return newTrigger().withIdentity(job + "." + (attempt + 1), label).forJob(detail).withPriority(priority)
-                .startAt(Date.from(at)).withSchedule(simpleSchedule().withMisfireHandlingInstructionIgnoreMisfires())
+        return newTrigger()
+                .withIdentity(job + "." + (attempt + 1), label)
+                .forJob(detail)
+                .withPriority(priority)
+                .startAt(Date.from(at))
+                .withSchedule(simpleSchedule().withMisfireHandlingInstructionIgnoreMisfires())
                 .build();
     }
 

@@ -48,10 +48,15 @@ final class WorkerDeregistration {
                 where f.sched_name = :scheduler and f.instance_name = :worker and f.state = 'ACQUIRED'
                   and t.sched_name = f.sched_name and t.trigger_name = f.trigger_name
                   and t.trigger_group = f.trigger_group and t.trigger_state = 'ACQUIRED'
-                """).param("scheduler", Wakeups.SCHEDULER).param("worker", worker.id()).update();
+                """)
+                .param("scheduler", Wakeups.SCHEDULER)
+                .param("worker", worker.id())
+                .update();
         for (String table : new String[] {"qrtz_fired_triggers", "qrtz_scheduler_state"}) {
             sql.sql("delete from " + table + " where sched_name = :scheduler and instance_name = :worker")
-                    .param("scheduler", Wakeups.SCHEDULER).param("worker", worker.id()).update();
+                    .param("scheduler", Wakeups.SCHEDULER)
+                    .param("worker", worker.id())
+                    .update();
         }
     }
 }

@@ -8,15 +8,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who this process is in the cluster: unlike every other process, now or earlier. */
-record WorkerIdentity(String id, String host, long pid, Instant started, @Nullable Long startTick,
+record WorkerIdentity(
+        String id,
+        String host,
+        long pid,
+        Instant started,
+        @Nullable Long startTick,
         String device) {
     static WorkerIdentity ofThisProcess(String device) {
         ProcessHandle self = ProcessHandle.current();
         Instant started = Machine.startOf(self).orElseGet(Instant::now);
         String host = hostName();
         String stamp = Long.toString(System.currentTimeMillis(), 36);
-        return new WorkerIdentity(host + "-" + self.pid() + "-" + stamp, host, self.pid(), started,
-                Machine.startTick(self.pid()), device);
+        return new WorkerIdentity(
+                host + "-" + self.pid() + "-" + stamp,
+                host,
+                self.pid(),
+                started,
+                Machine.startTick(self.pid()),
+                device);
     }
 
     boolean hasGpu() {

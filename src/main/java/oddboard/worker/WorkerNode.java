@@ -28,11 +28,20 @@ final class WorkerNode implements SmartLifecycle {
     private final JobTimes times;
     private volatile boolean running;
     private volatile WorkerInfo.Drain wish = WorkerInfo.Drain.NONE;
-    private Runnable unsubscribe = () -> { };
-    private Runnable unsubscribeWaiting = () -> { };
+    private Runnable unsubscribe = () -> {};
+    private Runnable unsubscribeWaiting = () -> {};
 
-    WorkerNode(JobIntake taking, Heartbeat heartbeat, AttemptRunner runner, Attempts attempts, AttemptFolders folders,
-            RetryingTransaction transaction, WorkerDeregistration farewell, WorkerIdentity worker, WorkerSettings settings, JobChanges news,
+    WorkerNode(
+            JobIntake taking,
+            Heartbeat heartbeat,
+            AttemptRunner runner,
+            Attempts attempts,
+            AttemptFolders folders,
+            RetryingTransaction transaction,
+            WorkerDeregistration farewell,
+            WorkerIdentity worker,
+            WorkerSettings settings,
+            JobChanges news,
             JobTimes times) {
         this.taking = taking;
         this.heartbeat = heartbeat;
@@ -66,8 +75,12 @@ final class WorkerNode implements SmartLifecycle {
             }
         });
         taking.hold(JobIntake.PauseReason.STARTING, false);
-        LOG.info("Worker {} takes jobs with the labels {}, {} at a time, on {}",
-                worker.id(), settings.labels(), settings.slots(), settings.device());
+        LOG.info(
+                "Worker {} takes jobs with the labels {}, {} at a time, on {}",
+                worker.id(),
+                settings.labels(),
+                settings.slots(),
+                settings.device());
     }
 
     /** Called at each heartbeat. */
@@ -76,11 +89,14 @@ final class WorkerNode implements SmartLifecycle {
         if (asked == wish) {
             return;
         }
-        LOG.info("Worker {} is asked to {}", worker.id(), switch (asked) {
-            case NONE -> "take jobs";
-            case FINISH -> "finish what it runs and take no more";
-            case NOW -> "hand back what it runs and take no more";
-        });
+        LOG.info(
+                "Worker {} is asked to {}",
+                worker.id(),
+                switch (asked) {
+                    case NONE -> "take jobs";
+                    case FINISH -> "finish what it runs and take no more";
+                    case NOW -> "hand back what it runs and take no more";
+                });
         wish = asked;
         taking.hold(JobIntake.PauseReason.DRAINED, asked != WorkerInfo.Drain.NONE);
     }
@@ -95,7 +111,10 @@ final class WorkerNode implements SmartLifecycle {
             heartbeat.drain();
             transaction.hurry(times.drain().plus(LAST_WRITES));
             if (!waitFor(times.drain(), attempts::isEmpty)) {
-                LOG.warn("Worker {} leaves with {} attempts unfinished", worker.id(), attempts.all().size());
+                LOG.warn(
+                        "Worker {} leaves with {} attempts unfinished",
+                        worker.id(),
+                        attempts.all().size());
                 runner.abandon();
             }
             farewell.say();

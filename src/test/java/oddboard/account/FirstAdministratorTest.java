@@ -96,7 +96,8 @@ public class FirstAdministratorTest {
                 done.get();
             }
         }
-        assertThat(jdbc.sql("select count(*) from account").query(Long.class).single()).isOne();
+        assertThat(jdbc.sql("select count(*) from account").query(Long.class).single())
+                .isOne();
         assertThat(log.list).hasSize(1);
     }
 
@@ -104,8 +105,7 @@ public class FirstAdministratorTest {
     void refusesAShortTokenWithASentence() {
         assertThatThrownBy(() -> start("too-short", false))
                 .hasMessage("ODDBOARD_BOOTSTRAP_TOKEN has 9 characters, but needs at least 32.");
-        var analysis = new BootstrapTokenAnalyzer().analyze(
-                new IllegalStateException(catchShort()));
+        var analysis = new BootstrapTokenAnalyzer().analyze(new IllegalStateException(catchShort()));
         assertThat(analysis.getDescription()).doesNotContain("too-short");
     }
 

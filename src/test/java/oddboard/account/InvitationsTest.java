@@ -32,7 +32,9 @@ public class InvitationsTest {
     @Test
     void letsOnePersonInWithTheRoleItWasMadeFor() {
         String secret = invitations.create(Role.VIEWER, Invitations.DEFAULT).secret();
-        assertThat(invitations.list()).singleElement().extracting(Invitation::role, Invitation::invitedBy)
+        assertThat(invitations.list())
+                .singleElement()
+                .extracting(Invitation::role, Invitation::invitedBy)
                 .containsExactly(Role.VIEWER, "Ada");
         assertThat(invitations.role(secret)).contains(Role.VIEWER);
         assertThat(invitations.accept(secret, " Bo ", GOOD)).map(User::name).contains("Bo");
@@ -53,7 +55,8 @@ public class InvitationsTest {
                 synchronized (number) {
                     number[0]++;
                 }
-                return invitations.accept(secret, "Person " + number[0] + Thread.currentThread().threadId(), GOOD);
+                return invitations.accept(
+                        secret, "Person " + number[0] + Thread.currentThread().threadId(), GOOD);
             };
             long in = 0;
             for (var done : threads.invokeAll(Collections.nCopies(4, join))) {
@@ -70,7 +73,9 @@ public class InvitationsTest {
         invitations.revoke(revoked.id());
         assertThatThrownBy(() -> invitations.revoke(revoked.id())).hasMessageContaining("no open invitation");
         String expired = invitations.create(Role.MEMBER, Duration.ofDays(1)).secret();
-        room.jdbc.sql("update invitation set expires_at = now() - interval '1 second' where revoked_at is null").update();
+        room.jdbc
+                .sql("update invitation set expires_at = now() - interval '1 second' where revoked_at is null")
+                .update();
         for (String secret : new String[] {revoked.secret(), expired, "guessed", ""}) {
             assertThat(invitations.role(secret)).isEmpty();
             assertThat(invitations.accept(secret, "Bo", GOOD)).isEmpty();
@@ -97,7 +102,11 @@ public class InvitationsTest {
                 .isInstanceOf(IllegalArgumentException.class);
         String secret = invitations.create(Role.MEMBER, Invitations.DEFAULT).secret();
         assertThat(secret).hasSize(43);
-        assertThat(room.jdbc.sql("select count(*) from invitation i where i::text like '%' || :secret || '%'")
-                .param("secret", secret).query(Long.class).single()).isZero();
+        assertThat(room.jdbc
+                        .sql("select count(*) from invitation i where i::text like '%' || :secret || '%'")
+                        .param("secret", secret)
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 }

@@ -27,14 +27,18 @@ public class LoginThrottleTest {
 
     @Test
     void admitsFiftyTriesAnAddressInAQuarterOfAnHour() {
-        long admitted = IntStream.range(0, 80).filter(i -> throttle.admit("user" + i, "10.0.0.1")).count();
+        long admitted = IntStream.range(0, 80)
+                .filter(i -> throttle.admit("user" + i, "10.0.0.1"))
+                .count();
         assertThat(admitted).isEqualTo(50);
         assertThat(throttle.admit("user", "10.0.0.2")).isTrue();
     }
 
     @Test
     void countsAnIPv6NetworkAsOneForItsClientsChooseTheRest() {
-        long admitted = IntStream.range(0, 80).filter(i -> throttle.admit("user" + i, "2001:db8:1:2:" + i + "::1")).count();
+        long admitted = IntStream.range(0, 80)
+                .filter(i -> throttle.admit("user" + i, "2001:db8:1:2:" + i + "::1"))
+                .count();
         assertThat(admitted).isEqualTo(50);
         assertThat(throttle.admit("user", "2001:db8:1:3::1")).isTrue();
     }

@@ -61,7 +61,11 @@ public class PeopleTest {
         try (var threads = Executors.newFixedThreadPool(2)) {
             threads.invokeAll(List.<Callable<Object>>of(stepDown("Ada", ada), stepDown("Bo", bo)));
         }
-        assertThat(room.jdbc.sql("select count(*) from account where role = 'ADMIN'").query(Long.class).single()).isOne();
+        assertThat(room.jdbc
+                        .sql("select count(*) from account where role = 'ADMIN'")
+                        .query(Long.class)
+                        .single())
+                .isOne();
     }
 
     private Callable<Object> stepDown(String name, UserId id) {
@@ -81,7 +85,9 @@ public class PeopleTest {
         room.people.lock(bo);
         assertThat(room.people.find(bo).state()).isEqualTo(State.LOCKED);
         assertThat(room.tokens.owner(token)).isEmpty();
-        assertThat(SignIn.userDetailsService(room.accounts, room.times).loadUserByUsername("Bo").isCredentialsNonExpired())
+        assertThat(SignIn.userDetailsService(room.accounts, room.times)
+                        .loadUserByUsername("Bo")
+                        .isCredentialsNonExpired())
                 .isFalse();
         room.signIn(page);
         assertThat(room.users.current()).isEmpty();
@@ -97,7 +103,8 @@ public class PeopleTest {
         SignedIn page = room.signedIn("Bo");
         String password = room.people.resetPassword(bo);
         Account account = room.accounts.find("Bo").orElseThrow();
-        assertThat(AccountFixture.ENCODER.matches(password, account.passwordHash())).isTrue();
+        assertThat(AccountFixture.ENCODER.matches(password, account.passwordHash()))
+                .isTrue();
         assertThat(account.user().mustChangePassword()).isTrue();
         assertThat(page.isStill(account)).isFalse();
     }
@@ -110,9 +117,12 @@ public class PeopleTest {
         room.people.remove(bo);
         assertThat(room.tokens.owner(token)).isEmpty();
         assertThat(room.users.list()).extracting(User::name).containsExactly("Ada");
-        assertThat(room.people.list()).extracting(person -> person.user().name()).containsExactly("Ada", "Bo");
+        assertThat(room.people.list())
+                .extracting(person -> person.user().name())
+                .containsExactly("Ada", "Bo");
         assertThat(room.users.find(bo)).map(User::name).contains("Bo");
-        assertThatThrownBy(() -> SignIn.userDetailsService(room.accounts, room.times).loadUserByUsername("Bo"))
+        assertThatThrownBy(() ->
+                        SignIn.userDetailsService(room.accounts, room.times).loadUserByUsername("Bo"))
                 .hasMessage("No such user");
         assertThatThrownBy(() -> room.people.unlock(bo)).hasMessageContaining("was removed");
         assertThatThrownBy(() -> room.people.lock(new UserId(4711))).isInstanceOf(NoSuchElementException.class);

@@ -38,7 +38,9 @@ public class SessionsTest {
         here.endAll();
         assertThat(there.ended(List.of(first, second, other))).containsExactlyInAnyOrder(first, second);
         assertThat(room.users.current()).isEmpty();
-        assertThat(there.ended(List.of(room.signIn("Ada")))).as("signed in again").isEmpty();
+        assertThat(there.ended(List.of(room.signIn("Ada"))))
+                .as("signed in again")
+                .isEmpty();
     }
 
     @Test
@@ -114,16 +116,26 @@ public class SessionsTest {
         Authentication later = room.signIn("Ada");
         assertThat(here.list()).isEmpty();
         here.began(later, "10.0.0.1", "Later");
-        assertThat(room.jdbc.sql("select agent from browser_session").query(String.class).list()).containsExactly("Later");
+        assertThat(room.jdbc
+                        .sql("select agent from browser_session")
+                        .query(String.class)
+                        .list())
+                .containsExactly("Later");
         here.over(later);
-        assertThat(room.jdbc.sql("select count(*) from browser_session").query(Long.class).single()).isZero();
+        assertThat(room.jdbc
+                        .sql("select count(*) from browser_session")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test
     void notesWhenSomebodyLastSignedIn() {
         assertThat(room.people.list()).extracting(Person::lastSignInAt).containsOnlyNulls();
         here.began(other, "10.0.0.7", "Firefox");
-        assertThat(room.people.list()).filteredOn(person -> person.lastSignInAt() != null)
-                .extracting(person -> person.user().name()).containsExactly("Bo");
+        assertThat(room.people.list())
+                .filteredOn(person -> person.lastSignInAt() != null)
+                .extracting(person -> person.user().name())
+                .containsExactly("Bo");
     }
 }

@@ -20,8 +20,8 @@ public final class TestAccounts {
     private TestAccounts() {}
 
     public static Users users(DataSource database) {
-        return new Users(new UserRepository(JdbcClient.create(database)), QUICK, TIMES,
-                Audit.of(JdbcClient.create(database)));
+        return new Users(
+                new UserRepository(JdbcClient.create(database)), QUICK, TIMES, Audit.of(JdbcClient.create(database)));
     }
 
     public static AccessTokens tokens(DataSource database, Users users) {
@@ -32,9 +32,10 @@ public final class TestAccounts {
     /** Adds an administrator and signs them in on this thread. */
     public static void signIn(DataSource database, String name, String password) {
         Account account = new UserRepository(JdbcClient.create(database))
-                .add(name, Role.ADMIN, QUICK.encode(password), true).orElseThrow();
+                .add(name, Role.ADMIN, QUICK.encode(password), true)
+                .orElseThrow();
         var who = new SignedIn(account, TIMES.now());
-        SecurityContextHolder.getContext().setAuthentication(
-                UsernamePasswordAuthenticationToken.authenticated(who, null, who.getAuthorities()));
+        SecurityContextHolder.getContext()
+                .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(who, null, who.getAuthorities()));
     }
 }

@@ -27,15 +27,15 @@ public class UsersTest {
     private final UserRepository accounts = new UserRepository(jdbc);
     private final AccessTokenRepository tokenRows = new AccessTokenRepository(jdbc, accounts);
     private final PasswordEncoder encoder = new BCryptPasswordEncoder(4);
-    private final SessionTimes times =
-            new SessionTimes(Clock.systemUTC(), Duration.ofHours(1), Duration.ofHours(12));
+    private final SessionTimes times = new SessionTimes(Clock.systemUTC(), Duration.ofHours(1), Duration.ofHours(12));
     private final Users users = new Users(accounts, encoder, times, Audit.of(jdbc));
     private final AccessTokens tokens = new AccessTokens(tokenRows, users, Audit.of(jdbc));
     private Account admin;
 
     @BeforeEach
     void addAdministrator() {
-        admin = accounts.add("Ada", Role.ADMIN, encoder.encode("one-time"), true).orElseThrow();
+        admin = accounts.add("Ada", Role.ADMIN, encoder.encode("one-time"), true)
+                .orElseThrow();
     }
 
     @AfterEach
@@ -61,7 +61,8 @@ public class UsersTest {
     void anAdministratorAddsUsersAndNobodyElseDoes() {
         signIn(admin);
         Users.Invitation bo = users.create(" Bo ", Role.MEMBER);
-        assertThat(bo.user()).extracting(User::name, User::role, User::mustChangePassword)
+        assertThat(bo.user())
+                .extracting(User::name, User::role, User::mustChangePassword)
                 .containsExactly("Bo", Role.MEMBER, true);
         assertThat(bo.oneTimePassword()).hasSizeGreaterThanOrEqualTo(20);
         assertThatThrownBy(() -> users.create("bO", Role.VIEWER)).hasMessage("There is a user named \"bO\" already.");
@@ -79,7 +80,8 @@ public class UsersTest {
         assertThat(users.require().mustChangePassword()).isTrue();
         users.changePassword("one-time", GOOD);
         assertThat(users.require().mustChangePassword()).isFalse();
-        assertThat(encoder.matches(GOOD, accounts.find("Ada").orElseThrow().passwordHash())).isTrue();
+        assertThat(encoder.matches(GOOD, accounts.find("Ada").orElseThrow().passwordHash()))
+                .isTrue();
     }
 
     @Test
@@ -112,10 +114,19 @@ public class UsersTest {
         String secret = tokens.create("Notebook", Scope.ADMIN, Duration.ofDays(1));
         assertThat(secret).startsWith("odd_").hasSize(47);
         assertThat(jdbc.sql("select count(*) from access_token t where t::text like '%' || :secret || '%'")
-                .param("secret", secret.substring(4)).query(Long.class).single()).isZero();
-        assertThat(tokens.list()).singleElement().extracting(AccessToken::lastUsedAt).isNull();
+                        .param("secret", secret.substring(4))
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(tokens.list())
+                .singleElement()
+                .extracting(AccessToken::lastUsedAt)
+                .isNull();
         assertThat(tokens.owner(secret)).map(UserDetails::getUsername).contains("Ada");
-        assertThat(tokens.list()).singleElement().extracting(AccessToken::lastUsedAt).isNotNull();
+        assertThat(tokens.list())
+                .singleElement()
+                .extracting(AccessToken::lastUsedAt)
+                .isNotNull();
         assertThat(tokens.owner(secret + "x")).isEmpty();
     }
 
@@ -126,7 +137,8 @@ public class UsersTest {
         tokens.revoke(tokens.list().getFirst().id());
         assertThat(tokens.owner(revoked)).isEmpty();
         String expired = tokens.create("Two", Scope.ADMIN, Duration.ofDays(1));
-        jdbc.sql("update access_token set expires_at = now() - interval '1 second' where name = 'Two'").update();
+        jdbc.sql("update access_token set expires_at = now() - interval '1 second' where name = 'Two'")
+                .update();
         assertThat(tokens.owner(expired)).isEmpty();
         assertThat(tokens.list()).isEmpty();
     }
@@ -147,7 +159,7 @@ public class UsersTest {
     }
 
     private static void signIn(SignedIn who) {
-        SecurityContextHolder.getContext().setAuthentication(
-                UsernamePasswordAuthenticationToken.authenticated(who, null, who.getAuthorities()));
+        SecurityContextHolder.getContext()
+                .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(who, null, who.getAuthorities()));
     }
 }

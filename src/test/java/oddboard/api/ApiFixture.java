@@ -50,6 +50,7 @@ abstract class ApiFixture {
 
     /** Made once: the data set, its version and a run with results. */
     static String version = "";
+
     static String dataset = "";
     static String run = "";
     private static @Nullable Contract contract;
@@ -94,7 +95,9 @@ abstract class ApiFixture {
 
     Contract contract() throws Exception {
         if (contract == null) {
-            contract = new Contract(JSON.readTree(client.send(to("/openapi.json").build(), BodyHandlers.ofString()).body()));
+            contract =
+                    new Contract(JSON.readTree(client.send(to("/openapi.json").build(), BodyHandlers.ofString())
+                            .body()));
         }
         return contract;
     }
@@ -110,7 +113,8 @@ abstract class ApiFixture {
     }
 
     HttpResponse<String> post(String path, String body, String... headers) throws Exception {
-        HttpRequest.Builder request = to(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+        HttpRequest.Builder request =
+                to(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
@@ -120,12 +124,14 @@ abstract class ApiFixture {
     }
 
     String upload(String name, byte[] bytes) throws Exception {
-        return id(send(to("/datasets/" + dataset + "/uploads?filename=" + name).POST(BodyPublishers.ofByteArray(bytes))));
+        return id(
+                send(to("/datasets/" + dataset + "/uploads?filename=" + name).POST(BodyPublishers.ofByteArray(bytes))));
     }
 
     /** Does a job as a worker would. */
     void work(String job, String kind) throws Exception {
-        JobHandler handler = handlers.stream().filter(h -> h.kind().equals(kind)).findFirst().orElseThrow();
+        JobHandler handler =
+                handlers.stream().filter(h -> h.kind().equals(kind)).findFirst().orElseThrow();
         Path attempt = Files.createTempDirectory(FOLDER, "attempt");
         handler.handle(new PlainJobContext(DATABASE, new JobId(Long.parseLong(job)), attempt));
     }
@@ -144,7 +150,8 @@ abstract class ApiFixture {
                 """.formatted(train, test, labels));
         version = id(queued);
         work(JSON.readTree(queued.body()).get("job").asString(), "import");
-        HttpResponse<String> started = post("/runs", conv("\"settings\":{\"epochs\":2,\"batchSize\":8},\"tags\":[\"first\"]"));
+        HttpResponse<String> started =
+                post("/runs", conv("\"settings\":{\"epochs\":2,\"batchSize\":8},\"tags\":[\"first\"]"));
         run = id(started);
         assertThat(JSON.readTree(started.body()).get("state").asString()).isEqualTo("QUEUED");
         work(JSON.readTree(started.body()).get("job").asString(), "run");

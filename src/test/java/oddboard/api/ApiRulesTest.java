@@ -42,7 +42,9 @@ public class ApiRulesTest extends ApiFixture {
         do {
             JsonNode page = json("/runs/" + run + "/images?limit=5" + cursor);
             page.get("items").forEach(i -> seen.add(i.get("index").asString()));
-            cursor = page.get("next").isNull() ? "" : "&cursor=" + page.get("next").asString();
+            cursor = page.get("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("next").asString();
             pages++;
         } while (!cursor.isEmpty());
         assertThat(pages).isEqualTo(3);
@@ -61,21 +63,29 @@ public class ApiRulesTest extends ApiFixture {
         assertThat(problem.get("status").asInt()).isEqualTo(422);
         assertThat(problem.get("errors").get(0).get("entry").asString()).isEqualTo("epochs");
 
-        assertThat(JSON.readTree(post("/runs", conv("\"setings\":{}")).body()).get("code").asString()).isEqualTo("FIELD_UNKNOWN");
+        assertThat(JSON.readTree(post("/runs", conv("\"setings\":{}")).body())
+                        .get("code")
+                        .asString())
+                .isEqualTo("FIELD_UNKNOWN");
         assertThat(post("/runs", "{\"detector\":\"conv\"}").statusCode()).isEqualTo(422);
         assertThat(post("/runs", "{").statusCode()).isEqualTo(422);
         assertThat(post("/runs", conv("").replace("conv", "none")).statusCode()).isEqualTo(422);
-        assertThat(post("/datasets", "{\"name\":\"x\",\"visibility\":\"world\"}").statusCode()).isEqualTo(422);
+        assertThat(post("/datasets", "{\"name\":\"x\",\"visibility\":\"world\"}")
+                        .statusCode())
+                .isEqualTo(422);
     }
 
     @Test
     void whatIsNotThereIs404AndWhatItsStateForbids409() throws Exception {
-        for (String path : List.of("/runs/999999", "/runs/x", "/datasets/999999", "/versions/999999", "/jobs/999999", "/nothing")) {
+        for (String path : List.of(
+                "/runs/999999", "/runs/x", "/datasets/999999", "/versions/999999", "/jobs/999999", "/nothing")) {
             HttpResponse<String> answer = get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
             assertThat(JSON.readTree(answer.body()).get("code").asString()).isEqualTo("NOT_FOUND");
         }
-        assertThat(post("/runs", conv("").replace("\"" + version + "\"", "\"999999\"")).statusCode()).isEqualTo(404);
+        assertThat(post("/runs", conv("").replace("\"" + version + "\"", "\"999999\""))
+                        .statusCode())
+                .isEqualTo(404);
         assertThat(post("/runs/" + run + "/cancel", "{}").statusCode()).isEqualTo(409);
         String waiting = id(post("/runs", conv("")));
         assertThat(get("/runs/" + waiting + "/scores.csv").statusCode()).isEqualTo(409);
@@ -110,20 +120,28 @@ public class ApiRulesTest extends ApiFixture {
             ids.add(id(answer.get()));
         }
         assertThat(ids).hasSize(1);
-        assertThat(post("/runs", conv("\"name\":\"other\""), "Idempotency-Key", "key-1").statusCode()).isEqualTo(422);
+        assertThat(post("/runs", conv("\"name\":\"other\""), "Idempotency-Key", "key-1")
+                        .statusCode())
+                .isEqualTo(422);
     }
 
     @Test
     void aKeyWhoseCallFailedIsFreeForTheNext() throws Exception {
-        assertThat(post("/datasets", "{\"name\":\"\"}", "Idempotency-Key", "key-2").statusCode()).isEqualTo(422);
-        assertThat(post("/datasets", "{\"name\":\"named\"}", "Idempotency-Key", "key-2").statusCode()).isEqualTo(201);
+        assertThat(post("/datasets", "{\"name\":\"\"}", "Idempotency-Key", "key-2")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(post("/datasets", "{\"name\":\"named\"}", "Idempotency-Key", "key-2")
+                        .statusCode())
+                .isEqualTo(201);
     }
 
     @Test
     void anUploadSentTwiceWithOneKeyIsOneUpload() throws Exception {
         String path = "/datasets/" + dataset + "/uploads?filename=twice.csv";
-        String first = id(send(to(path).header("Idempotency-Key", "key-3").POST(BodyPublishers.ofString("ID,label\n0,1\n"))));
-        HttpResponse<String> second = send(to(path).header("Idempotency-Key", "key-3").POST(BodyPublishers.ofString("ID,label\n0,1\n")));
+        String first =
+                id(send(to(path).header("Idempotency-Key", "key-3").POST(BodyPublishers.ofString("ID,label\n0,1\n"))));
+        HttpResponse<String> second =
+                send(to(path).header("Idempotency-Key", "key-3").POST(BodyPublishers.ofString("ID,label\n0,1\n")));
         assertThat(id(second)).isEqualTo(first);
         assertThat(second.headers().firstValue("Idempotent-Replayed")).contains("true");
     }

@@ -54,7 +54,9 @@ public class ApiTest extends ApiFixture {
         assertThat(found.get("metrics").get("auroc").isNumber()).isTrue();
         assertThat(found.get("error").isNull()).isTrue();
         assertThat(json("/runs/" + run + "/losses").get("items").size()).isEqualTo(2);
-        assertThat(get("/runs/" + run + "/log?tail=1").body()).contains("scored 12 test images").hasLineCount(1);
+        assertThat(get("/runs/" + run + "/log?tail=1").body())
+                .contains("scored 12 test images")
+                .hasLineCount(1);
     }
 
     @Test
@@ -66,7 +68,8 @@ public class ApiTest extends ApiFixture {
         double before = Double.POSITIVE_INFINITY;
         for (JsonNode item : items) {
             double score = item.get("score").asDouble();
-            assertThat(lines[1 + item.get("index").asInt()]).isEqualTo(item.get("index").asInt() + "," + score);
+            assertThat(lines[1 + item.get("index").asInt()])
+                    .isEqualTo(item.get("index").asInt() + "," + score);
             assertThat(score).isLessThanOrEqualTo(before);
             before = score;
         }
@@ -79,21 +82,30 @@ public class ApiTest extends ApiFixture {
         double threshold = all.get(5).get("score").asDouble();
         int sum = 0;
         for (String outcome : List.of("found", "missed", "false-alarm", "passed")) {
-            JsonNode items = json("/runs/" + run + "/images?outcome=" + outcome + "&threshold=" + threshold).get("items");
+            JsonNode items = json("/runs/" + run + "/images?outcome=" + outcome + "&threshold=" + threshold)
+                    .get("items");
             sum += items.size();
             for (JsonNode item : items) {
-                assertThat(item.get("score").asDouble() >= threshold).isEqualTo(outcome.equals("found") || outcome.equals("false-alarm"));
-                assertThat(item.get("label").asInt() == 1).isEqualTo(outcome.equals("found") || outcome.equals("missed"));
+                assertThat(item.get("score").asDouble() >= threshold)
+                        .isEqualTo(outcome.equals("found") || outcome.equals("false-alarm"));
+                assertThat(item.get("label").asInt() == 1)
+                        .isEqualTo(outcome.equals("found") || outcome.equals("missed"));
             }
         }
         assertThat(sum).isEqualTo(12);
         assertThat(get("/runs/" + run + "/images?outcome=found").statusCode()).isEqualTo(422);
-        assertThat(json("/runs/" + run + "/images?order=index").get("items").get(3).get("index").asInt()).isEqualTo(3);
+        assertThat(json("/runs/" + run + "/images?order=index")
+                        .get("items")
+                        .get(3)
+                        .get("index")
+                        .asInt())
+                .isEqualTo(3);
     }
 
     @Test
     void drawsTheImageItsReconstructionAndTheErrorOnce() throws Exception {
-        JsonNode links = json("/runs/" + run + "/images?order=index").get("items").get(2).get("links");
+        JsonNode links =
+                json("/runs/" + run + "/images?order=index").get("items").get(2).get("links");
         byte[] pixels = DrawnSet.pixels(TEST, SIZE, 2);
         BufferedImage image = picture(links.get("image").asString());
         for (int i = 0; i < SIZE * SIZE; i++) {
@@ -110,12 +122,14 @@ public class ApiTest extends ApiFixture {
         String tag = first.headers().firstValue("ETag").orElseThrow();
         assertThat(tag).startsWith("\"");
         assertThat(send(to(link).header("If-None-Match", tag)).statusCode()).isEqualTo(304);
-        assertThat(get("/runs/" + run + "/images/12/reconstruction.png").statusCode()).isEqualTo(404);
+        assertThat(get("/runs/" + run + "/images/12/reconstruction.png").statusCode())
+                .isEqualTo(404);
         assertThat(get("/versions/" + version + "/images/36.png").statusCode()).isEqualTo(404);
     }
 
     private BufferedImage picture(String link) throws Exception {
-        HttpResponse<byte[]> answer = client.send(to(link.substring("/api/v1".length())).build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer =
+                client.send(to(link.substring("/api/v1".length())).build(), BodyHandlers.ofByteArray());
         assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
         return ImageIO.read(new ByteArrayInputStream(answer.body()));
     }
@@ -127,7 +141,9 @@ public class ApiTest extends ApiFixture {
         for (int i = 1; i < roc.get("points").size(); i++) {
             JsonNode a = roc.get("points").get(i - 1);
             JsonNode b = roc.get("points").get(i);
-            area += (b.get("fpr").asDouble() - a.get("fpr").asDouble()) * (a.get("tpr").asDouble() + b.get("tpr").asDouble()) / 2;
+            area += (b.get("fpr").asDouble() - a.get("fpr").asDouble())
+                    * (a.get("tpr").asDouble() + b.get("tpr").asDouble())
+                    / 2;
         }
         assertThat(area).isCloseTo(roc.get("auroc").asDouble(), within(1e-12));
         assertThat(roc.get("points").get(0).get("threshold").isNull()).isTrue();
@@ -138,9 +154,12 @@ public class ApiTest extends ApiFixture {
         JsonNode items = json("/versions/" + version + "/leaderboard").get("items");
         JsonNode entry = find(items, "run", run);
         double auroc = entry.get("auroc").asDouble();
-        long better = items.valueStream().filter(i -> i.get("auroc").asDouble() > auroc).count();
+        long better = items.valueStream()
+                .filter(i -> i.get("auroc").asDouble() > auroc)
+                .count();
         assertThat(entry.get("rank").asLong()).isEqualTo(better + 1);
-        List<String> csv = get("/versions/" + version + "/leaderboard.csv").body().lines().toList();
+        List<String> csv =
+                get("/versions/" + version + "/leaderboard.csv").body().lines().toList();
         assertThat(csv.getFirst()).isEqualTo("rank,run,name,detector,user,auroc,aurocLow,aurocHigh,createdAt");
         assertThat(csv).anyMatch(l -> l.startsWith((better + 1) + "," + run + ",\"epochs 2, batch 8\",conv,admin,"));
     }

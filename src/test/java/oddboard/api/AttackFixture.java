@@ -27,7 +27,8 @@ abstract class AttackFixture extends ApiFixture {
     void knowThePassword() {
         hash = hash.isEmpty() ? encoder.encode(PASSWORD) : hash;
         jdbc.sql("update account set password_hash = :hash, must_change_password = false where name = 'admin'")
-                .param("hash", hash).update();
+                .param("hash", hash)
+                .update();
     }
 
     String url() {
@@ -46,12 +47,34 @@ abstract class AttackFixture extends ApiFixture {
 
     /** Some of everything that is answered: pages, files, calls, pictures, tables, redirects and errors of each kind. */
     static List<String> everyKind() {
-        var paths = new ArrayList<>(List.of("/", "/login", "/runs", "/runs/" + run, "/datasets/" + dataset, "/account", "/audit",
-                "/nowhere", "/oddboard.css", "/odd-chart.js", "/icons/mark.svg", "/error", "/actuator", "/actuator/env"));
-        for (String call : List.of("/health", "/datasets", "/runs/" + run, "/nothing", "/runs/x", "/runs?limit=0",
-                "/versions/" + version + "/images/0.png", "/versions/" + version + "/sheets/0.jpg",
-                "/runs/" + run + "/images/0/error-map.png", "/runs/" + run + "/scores.csv",
-                "/versions/" + version + "/leaderboard.csv", "/versions/" + version + "/label-sets/1/labels.csv")) {
+        var paths = new ArrayList<>(List.of(
+                "/",
+                "/login",
+                "/runs",
+                "/runs/" + run,
+                "/datasets/" + dataset,
+                "/account",
+                "/audit",
+                "/nowhere",
+                "/oddboard.css",
+                "/odd-chart.js",
+                "/icons/mark.svg",
+                "/error",
+                "/actuator",
+                "/actuator/env"));
+        for (String call : List.of(
+                "/health",
+                "/datasets",
+                "/runs/" + run,
+                "/nothing",
+                "/runs/x",
+                "/runs?limit=0",
+                "/versions/" + version + "/images/0.png",
+                "/versions/" + version + "/sheets/0.jpg",
+                "/runs/" + run + "/images/0/error-map.png",
+                "/runs/" + run + "/scores.csv",
+                "/versions/" + version + "/leaderboard.csv",
+                "/versions/" + version + "/label-sets/1/labels.csv")) {
             paths.add("/api/v1" + call);
         }
         return paths;

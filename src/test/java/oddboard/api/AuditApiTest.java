@@ -23,7 +23,8 @@ public class AuditApiTest extends ApiFixture {
         }
         var first = json("/audit?action=dataset.create&q=audited&limit=2");
         assertThat(first.get("items")).hasSize(2);
-        var second = json("/audit?action=dataset.create&q=audited&limit=2&cursor=" + first.get("next").asString());
+        var second = json("/audit?action=dataset.create&q=audited&limit=2&cursor="
+                + first.get("next").asString());
         assertThat(second.get("items")).hasSize(1);
         assertThat(second.has("next") && !second.get("next").isNull()).isFalse();
         assertThat(get("/audit?cursor=no").statusCode()).isEqualTo(400);

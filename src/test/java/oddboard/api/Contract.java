@@ -48,13 +48,17 @@ final class Contract {
         }
         String status = Integer.toString(answer.statusCode());
         JsonNode responses = call.get("responses");
-        assertThat(responses.has(status) || answer.statusCode() >= 400).as(told + ", which is not described").isTrue();
+        assertThat(responses.has(status) || answer.statusCode() >= 400)
+                .as(told + ", which is not described")
+                .isTrue();
         JsonNode response = responses.has(status) ? responses.get(status) : responses.get("default");
         if (answer.body().isEmpty()) {
             return;
         }
         JsonNode content = response.path("content").path(kind);
-        assertThat(content.isMissingNode()).as(told + " as " + kind + ", which is not described").isFalse();
+        assertThat(content.isMissingNode())
+                .as(told + " as " + kind + ", which is not described")
+                .isFalse();
         if (kind.endsWith("json")) {
             JsonNode schema = content.get("schema");
             if (schema.has("$ref")) {

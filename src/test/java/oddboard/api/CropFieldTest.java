@@ -15,8 +15,18 @@ public class CropFieldTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"\"keep\"|KEEP|1", "\"square\"|SQUARE|1", "\"fit\"|FIT|1", "\"centre\"|CENTRE|1",
-        "0.75|CENTRE|0.75", "\"196/256\"|CENTRE|0.765625", "{\"fraction\": 0.5}|CENTRE|0.5", "null|KEEP|1"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"keep\"|KEEP|1",
+                "\"square\"|SQUARE|1",
+                "\"fit\"|FIT|1",
+                "\"centre\"|CENTRE|1",
+                "0.75|CENTRE|0.75",
+                "\"196/256\"|CENTRE|0.765625",
+                "{\"fraction\": 0.5}|CENTRE|0.5",
+                "null|KEEP|1"
+            })
     void takes(String json, Crop crop, double fraction) {
         assertThat(CropField.of(JSON.readTree(json))).isEqualTo(new CropField(crop, fraction));
     }
@@ -30,6 +40,8 @@ public class CropFieldTest {
     @ValueSource(strings = {"\"round\"", "[]", "true", "{\"part\": 1}", "{}"})
     void refuses(String json) {
         var node = JSON.readTree(json);
-        assertThatThrownBy(() -> CropField.of(node)).isInstanceOf(InputException.class).hasMessageContaining("\"crop\" must be");
+        assertThatThrownBy(() -> CropField.of(node))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("\"crop\" must be");
     }
 }

@@ -15,10 +15,17 @@ import org.junit.jupiter.api.Test;
 class HttpRulesTest extends ApiFixture {
     @Test
     void whatHasNotChangedIsNotSentAgain() throws Exception {
-        for (String path : List.of("/runs/" + run, "/versions/" + version, "/detectors", "/runs/" + run + "/roc",
-                "/runs/" + run + "/scores.csv", "/openapi.json")) {
+        for (String path : List.of(
+                "/runs/" + run,
+                "/versions/" + version,
+                "/detectors",
+                "/runs/" + run + "/roc",
+                "/runs/" + run + "/scores.csv",
+                "/openapi.json")) {
             HttpResponse<String> first = send(to(path));
-            String tag = first.headers().firstValue("ETag").orElseThrow(() -> new AssertionError(path + first.headers().map()));
+            String tag = first.headers()
+                    .firstValue("ETag")
+                    .orElseThrow(() -> new AssertionError(path + first.headers().map()));
             HttpResponse<String> second = send(to(path).header("If-None-Match", tag));
             assertThat(second.statusCode()).as(path).isEqualTo(304);
             assertThat(second.body()).isEmpty();
@@ -35,26 +42,35 @@ class HttpRulesTest extends ApiFixture {
 
     @Test
     void tablesComePackedToWhoAsks() throws Exception {
-        HttpResponse<byte[]> packed = client.send(to("/runs/" + run + "/scores.csv").header("Accept-Encoding", "gzip").build(),
+        HttpResponse<byte[]> packed = client.send(
+                to("/runs/" + run + "/scores.csv")
+                        .header("Accept-Encoding", "gzip")
+                        .build(),
                 BodyHandlers.ofByteArray());
         assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
         try (var plain = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
             assertThat(new String(plain.readAllBytes(), StandardCharsets.UTF_8)).startsWith("ID,score\n0,");
         }
-        assertThat(get("/runs/" + run + "/scores.csv").headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(get("/runs/" + run + "/scores.csv").headers().firstValue("Content-Encoding"))
+                .isEmpty();
     }
 
     @Test
     void saysWhatIsWrongWithARequest() throws Exception {
         refused(send(to("/runs").method("PUT", BodyPublishers.noBody())), 405, "METHOD_NOT_ALLOWED");
-        refused(send(to("/runs").header("Content-Type", "text/plain").POST(BodyPublishers.ofString("x"))), 415,
+        refused(
+                send(to("/runs").header("Content-Type", "text/plain").POST(BodyPublishers.ofString("x"))),
+                415,
                 "MEDIA_TYPE_UNSUPPORTED");
         refused(post("/runs", "{"), 422, "BODY_UNREADABLE");
         refused(post("/runs", conv("\"priority\":\"high\"")), 422, "BODY_UNREADABLE");
         refused(post("/runs", conv("\"colour\":1")), 422, "FIELD_UNKNOWN");
         refused(post("/runs", "{}"), 422, "FIELD_MISSING");
         refused(post("/datasets", "{\"name\":\"" + "x".repeat(17 << 20) + "\"}"), 413, "BODY_TOO_LARGE");
-        refused(post("/datasets", "{\"name\":\"" + "x".repeat(17 << 20) + "\"}", "Idempotency-Key", "big"), 413, "BODY_TOO_LARGE");
+        refused(
+                post("/datasets", "{\"name\":\"" + "x".repeat(17 << 20) + "\"}", "Idempotency-Key", "big"),
+                413,
+                "BODY_TOO_LARGE");
         refused(get("/runs?limit=x"), 422, "PARAMETER_INVALID");
         refused(get("/runs?cursor=x"), 400, "CURSOR_UNKNOWN");
         refused(get("/versions/" + version + "/compare"), 422, "PARAMETER_MISSING");
@@ -77,20 +93,41 @@ class HttpRulesTest extends ApiFixture {
         String submission = id(send(to("/versions/" + version + "/submissions?name=figures")
                 .POST(BodyPublishers.ofString(scores.toString()))));
         for (String thing : List.of("/runs/" + run, "/submissions/" + submission.substring(1))) {
-            for (String figure : List.of("roc", "precision-recall", "histogram", "cuts", "cuts?threshold=3,4", "types",
+            for (String figure : List.of(
+                    "roc",
+                    "precision-recall",
+                    "histogram",
+                    "cuts",
+                    "cuts?threshold=3,4",
+                    "types",
                     "figures?resamples=100")) {
                 json(thing + "/" + figure);
             }
         }
         var comparison = json("/versions/" + version + "/compare?entries=" + run + "," + submission);
         assertThat(comparison.get("pairs").get(0).get("p").asDouble()).isBetween(0.0, 1.0);
-        for (String path : List.of("/account", "/storage", "/storage/own", "/health/findings", "/notices/choice",
-                "/datasets/" + dataset + "/deletion", "/versions/" + version + "/deletion", "/versions/" + version + "/label-draft",
-                "/versions/" + version + "/images/25/labels", "/versions/" + version + "/leaderboard?show=detector&detector=conv",
-                "/users", "/audit", "/invitations", "/datasets/" + dataset + "/members", "/versions/" + version + "/label-marks",
-                "/runs/" + run + "/images/0", "/detectors/conv", "/runs/" + run + "/previews")) {
+        for (String path : List.of(
+                "/account",
+                "/storage",
+                "/storage/own",
+                "/health/findings",
+                "/notices/choice",
+                "/datasets/" + dataset + "/deletion",
+                "/versions/" + version + "/deletion",
+                "/versions/" + version + "/label-draft",
+                "/versions/" + version + "/images/25/labels",
+                "/versions/" + version + "/leaderboard?show=detector&detector=conv",
+                "/users",
+                "/audit",
+                "/invitations",
+                "/datasets/" + dataset + "/members",
+                "/versions/" + version + "/label-marks",
+                "/runs/" + run + "/images/0",
+                "/detectors/conv",
+                "/runs/" + run + "/previews")) {
             json(path);
         }
-        assertThat(get("/versions/" + version + "/leaderboard.csv?columns=all").body()).startsWith("rank,tied,run");
+        assertThat(get("/versions/" + version + "/leaderboard.csv?columns=all").body())
+                .startsWith("rank,tied,run");
     }
 }

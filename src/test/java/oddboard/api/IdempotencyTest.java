@@ -26,9 +26,10 @@ public class IdempotencyTest extends ApiFixture {
     void refusesAKeyThatWasUsedForSomethingElse() throws Exception {
         id(post("/datasets", "{\"name\":\"once\"}", "Idempotency-Key", "once"));
         for (HttpResponse<String> other : new HttpResponse[] {
-                post("/datasets", "{\"name\":\"twice\"}", "Idempotency-Key", "once"),
-                post("/runs", conv(""), "Idempotency-Key", "once"),
-                post("/datasets?x=1", "{\"name\":\"once\"}", "Idempotency-Key", "once")}) {
+            post("/datasets", "{\"name\":\"twice\"}", "Idempotency-Key", "once"),
+            post("/runs", conv(""), "Idempotency-Key", "once"),
+            post("/datasets?x=1", "{\"name\":\"once\"}", "Idempotency-Key", "once")
+        }) {
             assertThat(other.statusCode()).isEqualTo(422);
             assertThat(JSON.readTree(other.body()).get("code").asString()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
         }
@@ -39,8 +40,10 @@ public class IdempotencyTest extends ApiFixture {
         String path = "/versions/" + version + "/submissions?name=keyed";
         String scores = scores(1);
         String first = id(send(to(path).header("Idempotency-Key", "table").POST(BodyPublishers.ofString(scores))));
-        assertThat(id(send(to(path).header("Idempotency-Key", "table").POST(BodyPublishers.ofString(scores))))).isEqualTo(first);
-        assertThat(send(to(path).header("Idempotency-Key", "table").POST(BodyPublishers.ofString(scores(2)))).statusCode())
+        assertThat(id(send(to(path).header("Idempotency-Key", "table").POST(BodyPublishers.ofString(scores)))))
+                .isEqualTo(first);
+        assertThat(send(to(path).header("Idempotency-Key", "table").POST(BodyPublishers.ofString(scores(2))))
+                        .statusCode())
                 .isEqualTo(422);
     }
 
@@ -55,23 +58,31 @@ public class IdempotencyTest extends ApiFixture {
     @Test
     void forgetsAKeyAfterSevenDays() throws Exception {
         String first = id(post("/runs", conv(""), "Idempotency-Key", "old"));
-        jdbc.sql("update idempotency_key set created_at = now() - interval '8 days' where key = 'old'").update();
+        jdbc.sql("update idempotency_key set created_at = now() - interval '8 days' where key = 'old'")
+                .update();
         assertThat(id(post("/runs", conv(""), "Idempotency-Key", "old"))).isNotEqualTo(first);
     }
 
     @Test
     void tellsASecretOnceAndKeepsIt() throws Exception {
-        JsonNode first = JSON.readTree(post("/tokens", "{\"name\":\"secret\"}", "Idempotency-Key", "secret").body());
+        JsonNode first = JSON.readTree(post("/tokens", "{\"name\":\"secret\"}", "Idempotency-Key", "secret")
+                .body());
         assertThat(first.get("secret").asString()).isNotEmpty();
-        JsonNode second = JSON.readTree(post("/tokens", "{\"name\":\"secret\"}", "Idempotency-Key", "secret").body());
+        JsonNode second = JSON.readTree(post("/tokens", "{\"name\":\"secret\"}", "Idempotency-Key", "secret")
+                .body());
         assertThat(second.get("id")).isEqualTo(first.get("id"));
         assertThat(second.get("secret").isNull()).isTrue();
         assertThat(jdbc.sql("select count(*) from idempotency_key where response_body like '%' || :secret || '%'")
-                .param("secret", first.get("secret").asString()).query(Integer.class).single()).isZero();
+                        .param("secret", first.get("secret").asString())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test
     void refusesAKeyThatIsTooLong() throws Exception {
-        assertThat(post("/datasets", "{\"name\":\"x\"}", "Idempotency-Key", "k".repeat(201)).statusCode()).isEqualTo(422);
+        assertThat(post("/datasets", "{\"name\":\"x\"}", "Idempotency-Key", "k".repeat(201))
+                        .statusCode())
+                .isEqualTo(422);
     }
 }

@@ -41,7 +41,9 @@ class ImportApiTest extends ApiFixture {
     private static byte[] zip() throws IOException {
         var out = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(out)) {
-            var names = new String[] {"train/good/a.png", "test/good/b.png", "test/dent/c.png", "ground_truth/dent/c_mask.png"};
+            var names = new String[] {
+                "train/good/a.png", "test/good/b.png", "test/dent/c.png", "ground_truth/dent/c_mask.png"
+            };
             for (int i = 0; i < names.length; i++) {
                 zip.putNextEntry(new ZipEntry(names[i]));
                 zip.write(png(names[i].contains("c") ? 30 : 10 + i));
@@ -76,8 +78,7 @@ class ImportApiTest extends ApiFixture {
 
     @Test
     void importsAPartOfTheMiddleAndServesTheOutlineOfAMask() throws Exception {
-        HttpResponse<String> queued = post("/datasets/" + caps + "/versions",
-                body(uploadCaps(), "{\"fraction\":0.5}"));
+        HttpResponse<String> queued = post("/datasets/" + caps + "/versions", body(uploadCaps(), "{\"fraction\":0.5}"));
         String id = id(queued);
         work(JSON.readTree(queued.body()).get("job").asString(), "import");
         JsonNode whole = json("/versions/" + id);
@@ -90,12 +91,13 @@ class ImportApiTest extends ApiFixture {
         assertThat(outline.getRGB(13, 12) >>> 24).isZero();
         assertThat(outline(id, 2).getRGB(14, 12) >>> 24).isZero();
         assertThat(get("/versions/" + id + "/images/0/mask.png").statusCode()).isEqualTo(404);
-        assertThat(get("/versions/" + version + "/images/30/mask.png").statusCode()).isEqualTo(404);
+        assertThat(get("/versions/" + version + "/images/30/mask.png").statusCode())
+                .isEqualTo(404);
     }
 
     private BufferedImage outline(String id, int index) throws Exception {
-        HttpResponse<byte[]> answer =
-                client.send(to("/versions/" + id + "/images/" + index + "/mask.png").build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = client.send(
+                to("/versions/" + id + "/images/" + index + "/mask.png").build(), BodyHandlers.ofByteArray());
         assertThat(answer.statusCode()).isEqualTo(200);
         return ImageIO.read(new ByteArrayInputStream(answer.body()));
     }
@@ -103,8 +105,13 @@ class ImportApiTest extends ApiFixture {
     @Test
     void refusesOptionsWithASentence() throws Exception {
         String upload = uploadCaps();
-        assertThat(post("/datasets/" + caps + "/versions", body(upload, "\"round\"")).body()).contains("must be one of");
-        assertThat(post("/datasets/" + caps + "/preview", body(upload, "1.5")).body()).contains("0.1 to 1, not 1.5");
-        assertThat(post("/datasets/" + caps + "/preview", body("999999", "\"keep\"")).statusCode()).isBetween(400, 422);
+        assertThat(post("/datasets/" + caps + "/versions", body(upload, "\"round\""))
+                        .body())
+                .contains("must be one of");
+        assertThat(post("/datasets/" + caps + "/preview", body(upload, "1.5")).body())
+                .contains("0.1 to 1, not 1.5");
+        assertThat(post("/datasets/" + caps + "/preview", body("999999", "\"keep\""))
+                        .statusCode())
+                .isBetween(400, 422);
     }
 }

@@ -23,16 +23,20 @@ import tools.jackson.databind.JsonNode;
 /** The description is whole, sound and in words. */
 class OpenApiTest extends ApiFixture {
     @Autowired
-    @Qualifier("requestMappingHandlerMapping")
-    private RequestMappingHandlerMapping mappings;
+    @Qualifier("requestMappingHandlerMapping") private RequestMappingHandlerMapping mappings;
 
     private interface Visit {
         void call(String path, String method, JsonNode call);
     }
 
     private void each(Visit visit) throws Exception {
-        contract().document().get("paths").properties().forEach(path -> path.getValue().properties()
-                .forEach(call -> visit.call(path.getKey(), call.getKey(), call.getValue())));
+        contract()
+                .document()
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(call -> visit.call(path.getKey(), call.getKey(), call.getValue())));
     }
 
     @Test
@@ -41,10 +45,14 @@ class OpenApiTest extends ApiFixture {
         each((path, method, call) -> described.add(method + " " + path));
         Set<String> mapped = new TreeSet<>();
         mappings.getHandlerMethods().forEach((info, handler) -> {
-            if (handler.getBeanType().getName().startsWith("oddboard.api") && handler.getBeanType() != NotFoundApi.class) {
-                info.getPathPatternsCondition().getPatternValues().forEach(path -> info.getMethodsCondition().getMethods()
-                        .forEach(method -> mapped.add(method.name().toLowerCase(Locale.ROOT) + " "
-                                + path.replaceAll("\\{(\\w+):[^}]*}", "{$1}"))));
+            if (handler.getBeanType().getName().startsWith("oddboard.api")
+                    && handler.getBeanType() != NotFoundApi.class) {
+                info.getPathPatternsCondition()
+                        .getPatternValues()
+                        .forEach(path -> info.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> mapped.add(method.name().toLowerCase(Locale.ROOT) + " "
+                                        + path.replaceAll("\\{(\\w+):[^}]*}", "{$1}"))));
             }
         });
         assertThat(mapped).hasSizeGreaterThan(90);
@@ -64,13 +72,22 @@ class OpenApiTest extends ApiFixture {
                 }
             });
         });
-        contract().document().get("components").get("schemas").properties().forEach(schema ->
-                schema.getValue().path("properties").properties().forEach(field -> {
-                    if (!field.getValue().hasNonNull("description")) {
-                        silent.add(schema.getKey() + "." + field.getKey());
-                    }
-                }));
-        assertThat(silent).as("add them to words.properties, or @Operation and @Tag to the handler").isEmpty();
+        contract()
+                .document()
+                .get("components")
+                .get("schemas")
+                .properties()
+                .forEach(schema -> schema.getValue()
+                        .path("properties")
+                        .properties()
+                        .forEach(field -> {
+                            if (!field.getValue().hasNonNull("description")) {
+                                silent.add(schema.getKey() + "." + field.getKey());
+                            }
+                        }));
+        assertThat(silent)
+                .as("add them to words.properties, or @Operation and @Tag to the handler")
+                .isEmpty();
     }
 
     @Test
@@ -81,8 +98,11 @@ class OpenApiTest extends ApiFixture {
         Schema meta = SchemaRegistry.withDialect(Dialects.getDraft202012())
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
         JsonNode schemas = document.get("components").get("schemas");
-        schemas.properties().forEach(s -> assertThat(meta.validate(s.getValue())).as(s.getKey()).isEmpty());
-        Matcher refs = Pattern.compile("\"\\$ref\":\"#/components/schemas/(\\w+)\"").matcher(document.toString());
+        schemas.properties()
+                .forEach(s ->
+                        assertThat(meta.validate(s.getValue())).as(s.getKey()).isEmpty());
+        Matcher refs =
+                Pattern.compile("\"\\$ref\":\"#/components/schemas/(\\w+)\"").matcher(document.toString());
         while (refs.find()) {
             assertThat(schemas.has(refs.group(1))).as(refs.group(1)).isTrue();
         }
@@ -109,8 +129,12 @@ class OpenApiTest extends ApiFixture {
                 assertThat(r.getValue().hasNonNull("description")).as(told).isTrue();
             });
             assertThat(call.get("responses").has("default")).as(told).isTrue();
-            assertThat(method.equals("post") == call.path("parameters").valueStream()
-                    .anyMatch(p -> p.get("name").asString().equals("Idempotency-Key"))).as(told).isTrue();
+            assertThat(method.equals("post")
+                            == call.path("parameters")
+                                    .valueStream()
+                                    .anyMatch(p -> p.get("name").asString().equals("Idempotency-Key")))
+                    .as(told)
+                    .isTrue();
         });
     }
 

@@ -36,8 +36,21 @@ class PageRightsTest extends PageTest {
     private static final RightsTable TABLE = new RightsTable();
     private static final String NAME = "Hidden gem";
     /** Who has a page of their own here, by their column in the matrix. */
-    private static final Map<String, String> PEOPLE = Map.of("viewer", "linus", "vieweditor", "p-vieweditor", "member",
-            "p-member", "made", "p-made", "editor", "p-editor", "owner", "grace", "admin", "ada");
+    private static final Map<String, String> PEOPLE = Map.of(
+            "viewer",
+            "linus",
+            "vieweditor",
+            "p-vieweditor",
+            "member",
+            "p-member",
+            "made",
+            "p-made",
+            "editor",
+            "p-editor",
+            "owner",
+            "grace",
+            "admin",
+            "ada");
 
     @Autowired
     private JdbcClient sql;
@@ -61,22 +74,34 @@ class PageRightsTest extends PageTest {
         Set<String> missing = new TreeSet<>(routes.keySet());
         missing.removeAll(TABLE.pages.keySet());
         assertThat(missing).as("pages that are not in matrix.txt").isEmpty();
-        assertThat(routes.keySet()).as("pages in matrix.txt that the program does not have").containsAll(TABLE.pages.keySet());
+        assertThat(routes.keySet())
+                .as("pages in matrix.txt that the program does not have")
+                .containsAll(TABLE.pages.keySet());
 
         User grace = users.require();
         Dataset dataset = readyDataset(6, 6, Visibility.PRIVATE);
-        sql.sql("update dataset set name = :name where id = :id").param("name", NAME).param("id", dataset.id().value()).update();
+        sql.sql("update dataset set name = :name where id = :id")
+                .param("name", NAME)
+                .param("id", dataset.id().value())
+                .update();
         share(dataset, grace);
         Map<String, String> ids = content(dataset, grace);
         List<String> wrong = new ArrayList<>();
         for (String visibility : List.of("private", "team")) {
-            sql.sql("update dataset set visibility = :v where id = :id").param("v", visibility)
-                    .param("id", dataset.id().value()).update();
+            sql.sql("update dataset set visibility = :v where id = :id")
+                    .param("v", visibility)
+                    .param("id", dataset.id().value())
+                    .update();
             for (String who : PEOPLE.keySet()) {
                 openAs(PEOPLE.get(who), "");
-                boolean sees = TABLE.rules.get("see").get(visibility).get(RightsTable.WHO.indexOf(who)).equals("ok");
+                boolean sees = TABLE.rules
+                        .get("see")
+                        .get(visibility)
+                        .get(RightsTable.WHO.indexOf(who))
+                        .equals("ok");
                 for (var page : TABLE.pages.entrySet()) {
-                    String address = page.getKey().replace(":id", ids.getOrDefault(page.getKey().replaceFirst("/.*", ""), "?"));
+                    String address = page.getKey()
+                            .replace(":id", ids.getOrDefault(page.getKey().replaceFirst("/.*", ""), "?"));
                     look(address, routes.get(page.getKey()), page.getValue(), sees, who + " on a " + visibility, wrong);
                 }
             }
@@ -112,10 +137,15 @@ class PageRightsTest extends PageTest {
     private void share(Dataset dataset, User owner) {
         for (String who : List.of("vieweditor", "member", "made", "editor")) {
             sql.sql("insert into account (name, password_hash, role) values (:name, '{noop}-', :role)")
-                    .param("name", PEOPLE.get(who)).param("role", who.startsWith("view") ? "VIEWER" : "MEMBER").update();
+                    .param("name", PEOPLE.get(who))
+                    .param("role", who.startsWith("view") ? "VIEWER" : "MEMBER")
+                    .update();
             if (!who.equals("member")) {
-                members.set(dataset.id(), members.named(PEOPLE.get(who)).id(),
-                        who.equals("made") ? DatasetRole.READER : DatasetRole.EDITOR, owner);
+                members.set(
+                        dataset.id(),
+                        members.named(PEOPLE.get(who)).id(),
+                        who.equals("made") ? DatasetRole.READER : DatasetRole.EDITOR,
+                        owner);
             }
         }
     }
@@ -124,12 +154,33 @@ class PageRightsTest extends PageTest {
     private Map<String, String> content(Dataset dataset, User owner) throws Exception {
         VersionId version = dataset.versions().getFirst().id();
         var run = runs.start(new RunSpec(version, "conv", Map.of("epochs", 1), "", List.of(), 0, "nowhere"), owner);
-        var sweep = sweeps.start(new SweepSpec("", List.of(version), List.of("conv"), Map.of(), List.of(1L),
-                SweepSpec.Method.GRID, 1, 1, 1, 0, "nowhere", List.of()), owner);
-        var scores = "ID,score\n" + IntStream.range(0, 6).mapToObj(i -> i + "," + i).collect(Collectors.joining("\n"));
-        var sent = submissions.add(version, "theirs", "s.csv",
-                new ByteArrayInputStream(scores.getBytes(StandardCharsets.UTF_8)), owner);
-        return Map.of("datasets", dataset.id().toString(), "runs", run.id().toString(), "sweeps", sweep.id().toString(),
-                "submissions", Long.toString(sent.id()));
+        var sweep = sweeps.start(
+                new SweepSpec(
+                        "",
+                        List.of(version),
+                        List.of("conv"),
+                        Map.of(),
+                        List.of(1L),
+                        SweepSpec.Method.GRID,
+                        1,
+                        1,
+                        1,
+                        0,
+                        "nowhere",
+                        List.of()),
+                owner);
+        var scores =
+                "ID,score\n" + IntStream.range(0, 6).mapToObj(i -> i + "," + i).collect(Collectors.joining("\n"));
+        var sent = submissions.add(
+                version, "theirs", "s.csv", new ByteArrayInputStream(scores.getBytes(StandardCharsets.UTF_8)), owner);
+        return Map.of(
+                "datasets",
+                dataset.id().toString(),
+                "runs",
+                run.id().toString(),
+                "sweeps",
+                sweep.id().toString(),
+                "submissions",
+                Long.toString(sent.id()));
     }
 }

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 class PagingTest extends ApiFixture {
     @Autowired
     private JdbcClient jdbc;
+
     @Autowired
     private Users users;
 
@@ -33,7 +34,9 @@ class PagingTest extends ApiFixture {
                 JsonNode page = json(joined + limit + cursor);
                 assertThat(page.get("items").size()).as(path).isLessThanOrEqualTo(limit);
                 seen.addAll(ids(page, key));
-                cursor = page.get("next").isNull() ? "" : "&cursor=" + page.get("next").asString();
+                cursor = page.get("next").isNull()
+                        ? ""
+                        : "&cursor=" + page.get("next").asString();
                 if (add != null && seen.size() < 3) {
                     add.call();
                 }
@@ -46,7 +49,10 @@ class PagingTest extends ApiFixture {
     }
 
     private static List<String> ids(JsonNode page, String key) {
-        return page.get("items").valueStream().map(i -> key.isEmpty() ? i.asString() : i.get(key).asString()).toList();
+        return page.get("items")
+                .valueStream()
+                .map(i -> key.isEmpty() ? i.asString() : i.get(key).asString())
+                .toList();
     }
 
     private Callable<?> sent(String path, String body) {
@@ -94,9 +100,14 @@ class PagingTest extends ApiFixture {
         walk("/notices", "id", () -> notice());
         int[] n = {0};
         walk("/versions/" + version + "/leaderboard", "id", () -> submit(scores(n[0]++), "more"));
-        JsonNode board = json("/versions/" + version + "/leaderboard?limit=1000").get("items");
-        walk("/versions/" + version + "/disagreements?x=" + board.get(0).get("id").asString() + "&y="
-                + board.get(1).get("id").asString(), "index", null);
+        JsonNode board =
+                json("/versions/" + version + "/leaderboard?limit=1000").get("items");
+        walk(
+                "/versions/" + version + "/disagreements?x="
+                        + board.get(0).get("id").asString() + "&y="
+                        + board.get(1).get("id").asString(),
+                "index",
+                null);
         walk("/jobs/" + json("/runs/" + run).get("job").asString() + "/events", "at", null);
     }
 
@@ -118,13 +129,21 @@ class PagingTest extends ApiFixture {
     }
 
     private String sweep() throws Exception {
-        return id(post("/sweeps", "{\"versions\":[\"" + version + "\"],\"detectors\":[\"conv\"],\"seeds\":[1],\"parallelism\":1,"
-                + "\"settings\":{\"epochs\":1}}"));
+        return id(post(
+                "/sweeps",
+                "{\"versions\":[\"" + version + "\"],\"detectors\":[\"conv\"],\"seeds\":[1],\"parallelism\":1,"
+                        + "\"settings\":{\"epochs\":1}}"));
     }
 
     private int notice() {
-        long admin = users.list().stream().filter(User::isAdmin).findFirst().orElseThrow().id().value();
+        long admin = users.list().stream()
+                .filter(User::isAdmin)
+                .findFirst()
+                .orElseThrow()
+                .id()
+                .value();
         return jdbc.sql("insert into notice (account_id, good, text, href) values (:a, true, 'done', 'runs/1')")
-                .param("a", admin).update();
+                .param("a", admin)
+                .update();
     }
 }

@@ -28,7 +28,9 @@ class ProblemCodesTest {
         StringBuilder all = new StringBuilder();
         for (String room : rooms) {
             try (Stream<Path> files = Files.walk(Path.of("src/main/java/oddboard", room))) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+                for (Path file : files.filter(f -> f.toString().endsWith(".java"))
+                        .sorted()
+                        .toList()) {
                     all.append(Files.readString(file)).append('\n');
                 }
             }
@@ -38,8 +40,26 @@ class ProblemCodesTest {
 
     private static Set<String> told() throws IOException {
         Set<String> told = new TreeSet<>();
-        String text = sources("account", "api", "archive", "dataset", "detector", "evaluation", "gallery", "image", "ingest", "job", "label",
-                "leaderboard", "notice", "npy", "run", "sweep", "training", "upload", "worker");
+        String text = sources(
+                "account",
+                "api",
+                "archive",
+                "dataset",
+                "detector",
+                "evaluation",
+                "gallery",
+                "image",
+                "ingest",
+                "job",
+                "label",
+                "leaderboard",
+                "notice",
+                "npy",
+                "run",
+                "sweep",
+                "training",
+                "upload",
+                "worker");
         TOLD.matcher(text).results().forEach(found -> {
             told.add(found.group(1));
             if (found.group(2) != null) {
@@ -52,8 +72,25 @@ class ProblemCodesTest {
         for (var kind : QuotaKind.values()) {
             told.add("QUOTA_" + kind.name());
         }
-        WORD.matcher(sources("account", "api", "archive", "dataset", "gallery", "image", "ingest", "label", "leaderboard", "npy", "upload")).results().map(w -> w.group(1)).forEach(told::add);
-        WORD.matcher(sources("evaluation", "job", "run", "sweep", "training", "worker")).results().map(w -> w.group(1)).forEach(told::add);
+        WORD.matcher(sources(
+                        "account",
+                        "api",
+                        "archive",
+                        "dataset",
+                        "gallery",
+                        "image",
+                        "ingest",
+                        "label",
+                        "leaderboard",
+                        "npy",
+                        "upload"))
+                .results()
+                .map(w -> w.group(1))
+                .forEach(told::add);
+        WORD.matcher(sources("evaluation", "job", "run", "sweep", "training", "worker"))
+                .results()
+                .map(w -> w.group(1))
+                .forEach(told::add);
         told.removeAll(NO_CODES);
         told.remove("QUOTA_");
         return told;

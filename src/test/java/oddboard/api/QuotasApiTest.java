@@ -20,7 +20,9 @@ public class QuotasApiTest extends ApiFixture {
     }
 
     private HttpResponse<String> set(String user, String limits) throws Exception {
-        return send(to("/users/" + user + "/quotas").header("Content-Type", "application/json").PUT(BodyPublishers.ofString(limits)));
+        return send(to("/users/" + user + "/quotas")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(limits)));
     }
 
     private JsonNode quota(String kind) throws Exception {
@@ -39,7 +41,9 @@ public class QuotasApiTest extends ApiFixture {
 
     @Test
     void tellsWhatOneUsesAndMayUse() throws Exception {
-        assertThat(quota("storage").get("used").asLong()).as("the uploaded arrays").isGreaterThan(36 * 32 * 32 * 3L);
+        assertThat(quota("storage").get("used").asLong())
+                .as("the uploaded arrays")
+                .isGreaterThan(36 * 32 * 32 * 3L);
         assertThat(quota("storage").get("unit").asString()).isEqualTo("bytes");
         assertThat(quota("storage").get("limit").isNull()).isTrue();
         assertThat(quota("queued").get("limit").asLong()).isEqualTo(1000);
@@ -50,13 +54,16 @@ public class QuotasApiTest extends ApiFixture {
     @Test
     void holdsALimitThatWasSetAndLeavesTheOthersAlone() throws Exception {
         long used = quota("storage").get("used").asLong();
-        JsonNode now = JSON.readTree(set(me(), "{\"storage\":" + used + ",\"gpu_hours\":7200}").body());
+        JsonNode now = JSON.readTree(
+                set(me(), "{\"storage\":" + used + ",\"gpu_hours\":7200}").body());
         assertThat(now).isEqualTo(json("/account/quotas"));
         assertThat(quota("storage").get("own").asBoolean()).isTrue();
         assertThat(quota("queued").get("own").asBoolean()).isFalse();
-        var refused = send(to("/datasets/" + dataset + "/uploads?filename=more.csv").POST(BodyPublishers.ofString("ID,label\n0,1\n")));
+        var refused = send(to("/datasets/" + dataset + "/uploads?filename=more.csv")
+                .POST(BodyPublishers.ofString("ID,label\n0,1\n")));
         assertThat(refused.statusCode()).as(refused.body()).isGreaterThanOrEqualTo(400);
-        assertThat(JSON.readTree(refused.body()).get("detail").asString()).startsWith("more.csv needs 13 B, but you have used ");
+        assertThat(JSON.readTree(refused.body()).get("detail").asString())
+                .startsWith("more.csv needs 13 B, but you have used ");
         set(me(), "{\"storage\":-1}");
         assertThat(quota("storage").get("limit").isNull()).isTrue();
         assertThat(quota("storage").get("own").asBoolean()).isTrue();
@@ -68,10 +75,14 @@ public class QuotasApiTest extends ApiFixture {
 
     @Test
     void refusesWhatIsNoLimitAsAWhole() throws Exception {
-        for (String wrong : new String[] {"\"queued\":-2", "\"gpu_hours\":1800", "\"cats\":1", "\"queued\":\"many\"", "\"queued\":1.5"}) {
+        for (String wrong : new String[] {
+            "\"queued\":-2", "\"gpu_hours\":1800", "\"cats\":1", "\"queued\":\"many\"", "\"queued\":1.5"
+        }) {
             var answer = set(me(), "{\"storage\":12345," + wrong + "}");
             assertThat(answer.statusCode()).as(wrong + " " + answer.body()).isIn(400, 422);
-            assertThat(quota("storage").get("own").asBoolean()).as("after " + wrong).isFalse();
+            assertThat(quota("storage").get("own").asBoolean())
+                    .as("after " + wrong)
+                    .isFalse();
         }
         assertThat(set("999999", "{\"storage\":1}").statusCode()).isEqualTo(404);
     }

@@ -55,8 +55,11 @@ class RightsMatrixTest extends ApiFixture {
     @Test
     void everyCallOfTheProgramIsInTheMatrix() {
         Map<String, Integer> there = new TreeMap<>();
-        for (var mapping : program.getBeansOfType(RequestMappingInfoHandlerMapping.class).values()) {
-            mapping.getHandlerMethods().keySet().forEach(info -> calls(info).forEach(c -> there.merge(c, 1, Integer::sum)));
+        for (var mapping :
+                program.getBeansOfType(RequestMappingInfoHandlerMapping.class).values()) {
+            mapping.getHandlerMethods()
+                    .keySet()
+                    .forEach(info -> calls(info).forEach(c -> there.merge(c, 1, Integer::sum)));
         }
         Map<String, Integer> told = new TreeMap<>();
         TABLE.calls.forEach(c -> told.merge(c.method() + " " + c.handler(), 1, Integer::sum));
@@ -68,7 +71,9 @@ class RightsMatrixTest extends ApiFixture {
         assertThat(missing).as("calls that are not in matrix.txt").isEmpty();
         Set<String> gone = new TreeSet<>(told.keySet());
         gone.removeAll(there.keySet());
-        assertThat(gone).as("calls in matrix.txt that the program does not have").isEmpty();
+        assertThat(gone)
+                .as("calls in matrix.txt that the program does not have")
+                .isEmpty();
         there.forEach((call, count) -> assertThat(told.get(call)).as(call).isGreaterThanOrEqualTo(count));
     }
 
@@ -76,15 +81,22 @@ class RightsMatrixTest extends ApiFixture {
     @Test
     void whatElseAnswersIsInTheMatrix() throws Exception {
         TreeSet<String> there = new TreeSet<>();
-        program.getBeansOfType(AbstractUrlHandlerMapping.class).values()
+        program.getBeansOfType(AbstractUrlHandlerMapping.class)
+                .values()
                 .forEach(mapping -> mapping.getHandlerMap().keySet().forEach(there::add));
         servlets.getServletRegistrations().values().forEach(servlet -> there.addAll(servlet.getMappings()));
         assertThat(TABLE.others.keySet()).as("what else answers").containsAll(there);
         List<String> wrong = new ArrayList<>();
         for (var other : TABLE.others.entrySet()) {
-            HttpResponse<String> answer = client.send(HttpRequest.newBuilder(URI.create(other.getValue().replace("watch:",
-                    "http://localhost:" + watch).replaceFirst("^/", "http://localhost:" + port + "/"))).build(), BodyHandlers.ofString());
-            String got = answer.headers().firstValue("Location").orElse("").endsWith("/login") ? "to" : Integer.toString(answer.statusCode());
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(other.getValue()
+                                    .replace("watch:", "http://localhost:" + watch)
+                                    .replaceFirst("^/", "http://localhost:" + port + "/")))
+                            .build(),
+                    BodyHandlers.ofString());
+            String got = answer.headers().firstValue("Location").orElse("").endsWith("/login")
+                    ? "to"
+                    : Integer.toString(answer.statusCode());
             if (!got.equals(TABLE.statuses.get(other.getKey()))) {
                 wrong.add(other + ": " + got + ", not " + TABLE.statuses.get(other.getKey()));
             }
@@ -113,7 +125,12 @@ class RightsMatrixTest extends ApiFixture {
                     world().refresh();
                     world().be(visibility);
                     for (int i = 0; i < RightsTable.WHO.size(); i++) {
-                        check(call, visibility, RightsTable.WHO.get(i), row.getValue().get(i), wrong);
+                        check(
+                                call,
+                                visibility,
+                                RightsTable.WHO.get(i),
+                                row.getValue().get(i),
+                                wrong);
                     }
                 }
             }
@@ -133,8 +150,9 @@ class RightsMatrixTest extends ApiFixture {
             HttpResponse<String> answer = ask(call, token);
             String got = word(answer, expected);
             if (!got.equals(expected)) {
-                wrong.add(call + " on a " + visibility + " data set as " + token + ": " + got + ", not " + expected + " "
-                        + answer.statusCode() + " " + answer.body().substring(0, Math.min(160, answer.body().length())));
+                wrong.add(call + " on a " + visibility + " data set as " + token + ": " + got + ", not " + expected
+                        + " " + answer.statusCode() + " "
+                        + answer.body().substring(0, Math.min(160, answer.body().length())));
             }
         }
     }
@@ -148,7 +166,14 @@ class RightsMatrixTest extends ApiFixture {
         List<String> wrong = new ArrayList<>();
         for (Call call : TABLE.calls) {
             int member = RightsTable.WHO.indexOf("member");
-            if (TABLE.rules.get(call.rule()).entrySet().iterator().next().getValue().get(member).equals("404")) {
+            if (TABLE.rules
+                    .get(call.rule())
+                    .entrySet()
+                    .iterator()
+                    .next()
+                    .getValue()
+                    .get(member)
+                    .equals("404")) {
                 String there = blurred(ask(call, "member"));
                 world().ids.replaceAll((name, id) -> id.matches("[0-9]+") ? "999999999" : id);
                 String nowhere = blurred(ask(call, "member"));
@@ -164,11 +189,16 @@ class RightsMatrixTest extends ApiFixture {
     @Test
     void nobodyRevokesTheTokenOfAnother() throws Exception {
         world();
-        long id = sql.sql("select id from access_token where name = :name").param("name", RightsWorld.token("owner"))
-                .query(Long.class).single();
+        long id = sql.sql("select id from access_token where name = :name")
+                .param("name", RightsWorld.token("owner"))
+                .query(Long.class)
+                .single();
         for (String who : List.of("member", "admin")) {
             ask(new Call("", "DELETE", "/api/v1/tokens/" + id, "", "", Map.of()), who);
-            assertThat(ask(new Call("", "GET", "/api/v1/account", "", "", Map.of()), "owner").statusCode()).as(who).isEqualTo(200);
+            assertThat(ask(new Call("", "GET", "/api/v1/account", "", "", Map.of()), "owner")
+                            .statusCode())
+                    .as(who)
+                    .isEqualTo(200);
         }
     }
 
@@ -196,8 +226,13 @@ class RightsMatrixTest extends ApiFixture {
     }
 
     private HttpResponse<String> ask(Call call, String who) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + fill(call.path(), call)))
-                .method(call.method(), call.body().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(fill(call.body(), call)));
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + port + fill(call.path(), call)))
+                .method(
+                        call.method(),
+                        call.body().isEmpty()
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofString(fill(call.body(), call)));
         if (!call.body().isEmpty()) {
             request.header("Content-Type", "application/json");
         }
@@ -211,9 +246,13 @@ class RightsMatrixTest extends ApiFixture {
     /** {id} is that of the kind of thing that the address is about. */
     private static String fill(String text, Call call) {
         String kind = call.path().replaceFirst("^/api/v1/(\\w+?)s?/.*", "$1");
-        String filled = text.replace("{id}", world.ids.getOrDefault(call.path().contains("/tus/") ? "tus" : kind, "{id}"))
-                .replace("{index}", call.path().contains("mask") ? "24" : "0").replace("{block}", "0")
-                .replace("{number}", "1").replace("{epoch}", "1").replace("{image}", "0");
+        String filled = text.replace(
+                        "{id}", world.ids.getOrDefault(call.path().contains("/tus/") ? "tus" : kind, "{id}"))
+                .replace("{index}", call.path().contains("mask") ? "24" : "0")
+                .replace("{block}", "0")
+                .replace("{number}", "1")
+                .replace("{epoch}", "1")
+                .replace("{image}", "0");
         for (var one : world.ids.entrySet()) {
             filled = filled.replace("{" + one.getKey() + "}", one.getValue());
         }

@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
 
 /** matrix.txt, read. */
 public final class RightsTable {
-    public static final List<String> WHO = List.of("anonymous", "token", "viewer", "vieweditor", "member", "made", "editor",
-            "owner", "admin");
+    public static final List<String> WHO =
+            List.of("anonymous", "token", "viewer", "vieweditor", "member", "made", "editor", "owner", "admin");
     private static final Pattern HANDLER = Pattern.compile("\\s+as\\s+");
 
     /** Rule -> state of the data set -> what each of {@link #WHO} gets. */
     public final Map<String, Map<String, List<String>>> rules = new LinkedHashMap<>();
+
     public final List<Call> calls = new ArrayList<>();
     /** Template of the route -> rule. */
     public final Map<String, String> pages = new LinkedHashMap<>();
@@ -30,7 +31,8 @@ public final class RightsTable {
      * @param path with names in braces
      * @param handler its pattern in the program, without what it asks for
      */
-    public record Call(String rule, String method, String path, String handler, String body, Map<String, String> headers) {
+    public record Call(
+            String rule, String method, String path, String handler, String body, Map<String, String> headers) {
         @Override
         public String toString() {
             return method + " " + path;
@@ -84,8 +86,13 @@ public final class RightsTable {
             }
         }
         String handler = path[path.length - 1].strip();
-        return new Call(words[0], words[1], path[0].strip(), handler.replaceFirst("\\?.*", ""),
-                front.length > 1 ? front[1].strip() : "", headers);
+        return new Call(
+                words[0],
+                words[1],
+                path[0].strip(),
+                handler.replaceFirst("\\?.*", ""),
+                front.length > 1 ? front[1].strip() : "",
+                headers);
     }
 
     private static String text() {

@@ -27,21 +27,28 @@ final class RightsWorld {
             String role = person.startsWith("view") ? "VIEWER" : person.equals("admin") ? "ADMIN" : "MEMBER";
             long id = sql.sql("""
                             insert into account (name, password_hash, role) values (:name, '{noop}-', :role) returning id""")
-                    .param("name", "rights-" + person).param("role", role).query(Long.class).single();
+                    .param("name", "rights-" + person)
+                    .param("role", role)
+                    .query(Long.class)
+                    .single();
             token(id, token(person), "null");
         }
         long owner = account("owner");
         token(owner, token("expired"), "now() - interval '1 second'");
         token(owner, token("revoked"), "null");
-        sql.sql("update access_token set revoked_at = now() where name = :name").param("name", token("revoked")).update();
+        sql.sql("update access_token set revoked_at = now() where name = :name")
+                .param("name", token("revoked"))
+                .update();
         fill();
     }
 
     private void token(long account, String secret, String expiry) throws Exception {
         sql.sql("insert into access_token (account_id, name, token_sha256, expires_at) values (:account, :name, :hash, "
                         + expiry + ")")
-                .param("account", account).param("name", secret)
-                .param("hash", MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8))).update();
+                .param("account", account)
+                .param("name", secret)
+                .param("hash", MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)))
+                .update();
     }
 
     /** The secret of a person; "expired", "revoked" and any other name are no good. */
@@ -50,12 +57,17 @@ final class RightsWorld {
     }
 
     long account(String person) {
-        return sql.sql("select id from account where name = :name").param("name", "rights-" + person).query(Long.class).single();
+        return sql.sql("select id from account where name = :name")
+                .param("name", "rights-" + person)
+                .query(Long.class)
+                .single();
     }
 
     private HttpResponse<String> owner(String method, String path, String body, String... headers) throws Exception {
-        var request = api.to(path).setHeader("Authorization", "Bearer " + token("owner"))
-                .header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body));
+        var request = api.to(path)
+                .setHeader("Authorization", "Bearer " + token("owner"))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body));
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
@@ -75,18 +87,25 @@ final class RightsWorld {
         ids.put("upload", ids.get("train"));
         var version = owner("POST", "/datasets/" + dataset + "/versions", """
                 {"files":[{"upload":"%s","role":"train"},{"upload":"%s","role":"test"},{"upload":"%s","role":"labels"}]}
-                """.formatted(ids.get("train"), ids.get("test"), ids.get("labels")));
+                """.formatted(
+                        ids.get("train"), ids.get("test"), ids.get("labels")));
         ids.put("version", made(version));
         api.work(ApiFixture.JSON.readTree(version.body()).get("job").asString(), "import");
-        String spec = "{\"version\":\"" + ids.get("version") + "\",\"detector\":\"conv\",\"settings\":{\"epochs\":1},\"tags\":[\"rights-tag\"],\"label\":\"rights\"}";
+        String spec = "{\"version\":\"" + ids.get("version")
+                + "\",\"detector\":\"conv\",\"settings\":{\"epochs\":1},\"tags\":[\"rights-tag\"],\"label\":\"rights\"}";
         var run = owner("POST", "/runs", spec);
         ids.put("run", made(run));
         api.work(ApiFixture.JSON.readTree(run.body()).get("job").asString(), "run");
         var open = owner("POST", "/runs", spec);
         ids.put("open", made(open));
         ids.put("job", ApiFixture.JSON.readTree(open.body()).get("job").asString());
-        ids.put("sweep", made(owner("POST", "/sweeps", "{\"name\":\"" + MARK + "\",\"versions\":[\"" + ids.get("version")
-                + "\"],\"detectors\":[\"conv\"],\"seeds\":[1,2],\"label\":\"rights\"}")));
+        ids.put(
+                "sweep",
+                made(owner(
+                        "POST",
+                        "/sweeps",
+                        "{\"name\":\"" + MARK + "\",\"versions\":[\"" + ids.get("version")
+                                + "\"],\"detectors\":[\"conv\"],\"seeds\":[1,2],\"label\":\"rights\"}")));
         ids.put("ended", ApiFixture.JSON.readTree(run.body()).get("job").asString());
         ids.put("nothing", "999999999");
         ids.put("layer", "image");
@@ -99,28 +118,30 @@ final class RightsWorld {
         sql.sql("""
                 insert into run_preview (run_id, epoch, attempt, images, pixels)
                 values (:run, 1, 1, '{0}', decode(repeat('00', 3072), 'hex')) on conflict (run_id, epoch) do update
-                set images = excluded.images, pixels = excluded.pixels""")
-                .param("run", Long.parseLong(ids.get("run"))).update();
+                set images = excluded.images, pixels = excluded.pixels""").param("run", Long.parseLong(ids.get("run"))).update();
         // As if somebody had marked pixels; nobody marked those of this image.
         sql.sql("update dataset_version set report = jsonb_set(report, '{masks}', '1') where id = :id")
-                .param("id", Long.parseLong(ids.get("version"))).update();
+                .param("id", Long.parseLong(ids.get("version")))
+                .update();
         for (String person : List.of("vieweditor", "editor", "made")) {
-            made(owner("PUT", "/datasets/" + dataset + "/members/rights-" + person,
+            made(owner(
+                    "PUT",
+                    "/datasets/" + dataset + "/members/rights-" + person,
                     "{\"role\":\"" + (person.equals("made") ? "reader" : "editor") + "\"}"));
         }
     }
 
     private String upload(String file) throws Exception {
         byte[] bytes = switch (file) {
-            case "train" -> DrawnSet.npy("|u1", "(24, 32, 32, 3)",
-                    DrawnSet.pixels(ApiFixture.TRAIN, ApiFixture.SIZE, 1));
-            case "test" -> DrawnSet.npy("|u1", "(12, 32, 32, 3)",
-                    DrawnSet.pixels(ApiFixture.TEST, ApiFixture.SIZE, 2));
+            case "train" ->
+                DrawnSet.npy("|u1", "(24, 32, 32, 3)", DrawnSet.pixels(ApiFixture.TRAIN, ApiFixture.SIZE, 1));
+            case "test" -> DrawnSet.npy("|u1", "(12, 32, 32, 3)", DrawnSet.pixels(ApiFixture.TEST, ApiFixture.SIZE, 2));
             default -> labels().getBytes(StandardCharsets.UTF_8);
         };
         String name = file.equals("labels") ? "labels.csv" : file + ".npy";
         return made(api.send(api.to("/datasets/" + ids.get("dataset") + "/uploads?filename=" + name)
-                .setHeader("Authorization", "Bearer " + token("owner")).POST(BodyPublishers.ofByteArray(bytes))));
+                .setHeader("Authorization", "Bearer " + token("owner"))
+                .POST(BodyPublishers.ofByteArray(bytes))));
     }
 
     private static String labels() {
@@ -136,35 +157,58 @@ final class RightsWorld {
         sql.sql("update dataset set visibility = :visibility, team_role = :role where id = :id")
                 .param("visibility", visibility.equals("private") ? "private" : "team")
                 .param("role", visibility.equals("read-only") ? "READER" : "MEMBER")
-                .param("id", Long.parseLong(ids.get("dataset"))).update();
+                .param("id", Long.parseLong(ids.get("dataset")))
+                .update();
     }
 
     /** What a call takes away is there again for the next one. */
     void refresh() throws Exception {
-        ids.put("submission", Long.toString(sql.sql("""
+        ids.put(
+                "submission",
+                Long.toString(sql.sql("""
                         insert into submission (version_id, kind, name, scores, account_id)
                         values (:version, 'FILE', 'theirs', :scores, :owner) returning id""")
-                .param("version", Long.parseLong(ids.get("version"))).param("scores", new Double[] {1., 2., 3., 4., 5., 6., 7., 8., 9., 10., 11., 12.})
-                .param("owner", account("owner")).query(Long.class).single()));
+                        .param("version", Long.parseLong(ids.get("version")))
+                        .param("scores", new Double[] {1., 2., 3., 4., 5., 6., 7., 8., 9., 10., 11., 12.})
+                        .param("owner", account("owner"))
+                        .query(Long.class)
+                        .single()));
         sql.sql("""
                 insert into submission_judgement (submission_id, label_set_id)
                 select s.id, l.id from submission s join label_set l on l.version_id = s.version_id on conflict do nothing""").update();
         ids.put("person", Long.toString(sql.sql("""
                         insert into account (name, password_hash, role) values ('rights-' || gen_random_uuid(), '{noop}-', 'MEMBER')
                         returning id""").query(Long.class).single()));
-        ids.put("invitation", Long.toString(sql.sql("""
+        ids.put(
+                "invitation",
+                Long.toString(sql.sql("""
                         insert into invitation (secret_sha256, role, invited_by, expires_at)
                         values (gen_random_uuid()::text::bytea, 'VIEWER', :admin, now() + interval '1 day') returning id""")
-                .param("admin", account("admin")).query(Long.class).single()));
+                        .param("admin", account("admin"))
+                        .query(Long.class)
+                        .single()));
         sql.sql("delete from label_split").update();
         sql.sql("delete from label_mark").update();
-        ids.put("mark", Long.toString(sql.sql("""
+        ids.put(
+                "mark",
+                Long.toString(sql.sql("""
                         insert into label_mark (version_id, image, anomalous, type, account_id)
                         values (:version, 0, true, 'x' || :number, :owner) returning id""")
-                .param("version", Long.parseLong(ids.get("version"))).param("number", ids.get("submission"))
-                .param("owner", account("owner")).query(Long.class).single()));
-        var begun = owner("POST", "/datasets/" + ids.get("dataset") + "/uploads/tus", "", "Tus-Resumable", "1.0.0",
-                "Upload-Length", "5", "Upload-Metadata", "filename YS5ucHk=");
+                        .param("version", Long.parseLong(ids.get("version")))
+                        .param("number", ids.get("submission"))
+                        .param("owner", account("owner"))
+                        .query(Long.class)
+                        .single()));
+        var begun = owner(
+                "POST",
+                "/datasets/" + ids.get("dataset") + "/uploads/tus",
+                "",
+                "Tus-Resumable",
+                "1.0.0",
+                "Upload-Length",
+                "5",
+                "Upload-Metadata",
+                "filename YS5ucHk=");
         String link = begun.headers().firstValue("Location").orElseThrow();
         ids.put("tus", link.substring(link.lastIndexOf('/') + 1));
     }
@@ -180,7 +224,9 @@ final class RightsWorld {
         sql.sql("""
                         insert into label_split (version_id, share, seed, public, public_types, public_masks, account_id, opened_by, opened_at)
                         values (:version, 50, 1, :images, '{}', 0, :owner, :owner, now()) on conflict do nothing""")
-                .param("version", Long.parseLong(ids.get("version"))).param("images", parts())
-                .param("owner", account("owner")).update();
+                .param("version", Long.parseLong(ids.get("version")))
+                .param("images", parts())
+                .param("owner", account("owner"))
+                .update();
     }
 }

@@ -27,7 +27,8 @@ class RunGalleryApiTest extends ApiFixture {
 
     @Test
     void packsScoresAndKindsAsThePageReadsThem() throws Exception {
-        ByteBuffer packed = ByteBuffer.wrap(bytes("/runs/" + run + "/gallery/ranking")).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer packed =
+                ByteBuffer.wrap(bytes("/runs/" + run + "/gallery/ranking")).order(ByteOrder.LITTLE_ENDIAN);
         int length = packed.getInt();
         byte[] head = new byte[length];
         packed.get(head);
@@ -49,13 +50,17 @@ class RunGalleryApiTest extends ApiFixture {
     @Test
     void drawsAnyTestImagesOnASheetOfEachLayer() throws Exception {
         for (String layer : new String[] {"image", "reconstruction", "error"}) {
-            var sheet = ImageIO.read(new ByteArrayInputStream(bytes("/runs/" + run + "/gallery/" + layer + ".jpg?images=3,7,1")));
+            var sheet = ImageIO.read(
+                    new ByteArrayInputStream(bytes("/runs/" + run + "/gallery/" + layer + ".jpg?images=3,7,1")));
             assertThat(sheet.getWidth()).isEqualTo(3 * SIZE);
             assertThat(sheet.getHeight()).isEqualTo(SIZE);
         }
-        assertThat(get("/runs/" + run + "/gallery/image.jpg?images=99").statusCode()).isEqualTo(404);
-        assertThat(get("/runs/" + run + "/gallery/image.jpg?images=a").statusCode()).isEqualTo(422);
-        assertThat(get("/runs/" + run + "/gallery/nothing.jpg?images=1").statusCode()).isEqualTo(404);
+        assertThat(get("/runs/" + run + "/gallery/image.jpg?images=99").statusCode())
+                .isEqualTo(404);
+        assertThat(get("/runs/" + run + "/gallery/image.jpg?images=a").statusCode())
+                .isEqualTo(422);
+        assertThat(get("/runs/" + run + "/gallery/nothing.jpg?images=1").statusCode())
+                .isEqualTo(404);
         var errors = ImageIO.read(new ByteArrayInputStream(bytes("/runs/" + run + "/gallery/errors/3.png")));
         assertThat(errors.getWidth()).isEqualTo(SIZE);
     }
@@ -63,14 +68,16 @@ class RunGalleryApiTest extends ApiFixture {
     @Test
     void findsImagesByAPartOfTheirName() throws Exception {
         String file = json("/runs/" + run + "/images/5").get("file").asString();
-        assertThat(bytes("/runs/" + run + "/gallery/named?text=" + file.toUpperCase(Locale.ROOT))).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(bytes("/runs/" + run + "/gallery/named?text=" + file.toUpperCase(Locale.ROOT)))
+                .hasSizeGreaterThanOrEqualTo(4);
         assertThat(bytes("/runs/" + run + "/gallery/named?text=no-such-name")).isEmpty();
     }
 
     @Test
     void tellsWhatRunsAndPeopleSayOfAnImage() throws Exception {
         JsonNode image = json("/runs/" + run + "/images/4");
-        JsonNode listed = json("/runs/" + run + "/images?order=index").get("items").get(4);
+        JsonNode listed =
+                json("/runs/" + run + "/images?order=index").get("items").get(4);
         assertThat(image.get("rank")).isEqualTo(listed.get("rank"));
         assertThat(image.get("file")).isEqualTo(listed.get("file"));
         assertThat(get("/runs/" + run + "/images/12").statusCode()).isEqualTo(404);
@@ -80,22 +87,39 @@ class RunGalleryApiTest extends ApiFixture {
     void aMarkedLabelIsApprovedIntoANewLabelSetAndARejectedOneIsRemembered() throws Exception {
         String path = "/versions/" + version + "/label-marks";
         int odd = json("/runs/" + run + "/images/2").get("label").asInt();
-        String wrong = "{\"index\":2,\"label\":" + (1 - odd) + ",\"type\":\"stain\",\"reason\":\"see the left edge\",\"run\":\"" + run + "\"}";
-        assertThat(post(path, "{\"index\":2,\"label\":" + odd + "}").statusCode()).as("it has that label").isEqualTo(422);
+        String wrong = "{\"index\":2,\"label\":" + (1 - odd)
+                + ",\"type\":\"stain\",\"reason\":\"see the left edge\",\"run\":\"" + run + "\"}";
+        assertThat(post(path, "{\"index\":2,\"label\":" + odd + "}").statusCode())
+                .as("it has that label")
+                .isEqualTo(422);
         JsonNode mark = created(post(path, wrong));
-        assertThat(created(post(path, wrong)).get("id")).as("one waits at a time").isEqualTo(mark.get("id"));
+        assertThat(created(post(path, wrong)).get("id"))
+                .as("one waits at a time")
+                .isEqualTo(mark.get("id"));
         assertThat(mark.get("run").asString()).isEqualTo(run);
         String ids = "{\"ids\":[\"" + mark.get("id").asString() + "\"]}";
         assertThat(post(path + "/reject", ids).statusCode()).isEqualTo(200);
-        assertThat(post(path + "/reject", ids).statusCode()).as("decided already").isEqualTo(409);
+        assertThat(post(path + "/reject", ids).statusCode())
+                .as("decided already")
+                .isEqualTo(409);
         HttpResponse<String> again = post(path, wrong);
         assertThat(again.statusCode()).isEqualTo(422);
         assertThat(again.body()).contains("admin has rejected");
         assertThat(json(path + "?state=rejected").get("items")).hasSize(1);
-        assertThat(json("/runs/" + run + "/images/2").get("marks").get(0).get("state").asString()).isEqualTo("rejected");
+        assertThat(json("/runs/" + run + "/images/2")
+                        .get("marks")
+                        .get(0)
+                        .get("state")
+                        .asString())
+                .isEqualTo("rejected");
 
-        assertThat(post(path + "/" + mark.get("id").asString() + "/reopen", "").statusCode()).isEqualTo(204);
-        int before = json("/versions/" + version + "/label-sets").get("items").get(0).get("number").asInt();
+        assertThat(post(path + "/" + mark.get("id").asString() + "/reopen", "").statusCode())
+                .isEqualTo(204);
+        int before = json("/versions/" + version + "/label-sets")
+                .get("items")
+                .get(0)
+                .get("number")
+                .asInt();
         HttpResponse<String> approved = post(path + "/approve", ids);
         assertThat(approved.statusCode()).as(approved.body()).isEqualTo(200);
         assertThat(JSON.readTree(approved.body()).get("labelSet").asInt()).isEqualTo(before + 1);
@@ -104,7 +128,9 @@ class RunGalleryApiTest extends ApiFixture {
         assertThat(json(path).get("items")).isEmpty();
 
         JsonNode back = created(post(path, "{\"index\":2,\"label\":" + odd + "}"));
-        assertThat(post(path + "/approve", "{\"ids\":[\"" + back.get("id").asString() + "\"]}").statusCode()).isEqualTo(200);
+        assertThat(post(path + "/approve", "{\"ids\":[\"" + back.get("id").asString() + "\"]}")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     private static JsonNode created(HttpResponse<String> answer) {
@@ -113,15 +139,22 @@ class RunGalleryApiTest extends ApiFixture {
     }
 
     private HttpResponse<byte[]> export(String form) throws Exception {
-        return client.send(to("/runs/" + run + "/images/export").header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)).build(), BodyHandlers.ofByteArray());
+        return client.send(
+                to("/runs/" + run + "/images/export")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form))
+                        .build(),
+                BodyHandlers.ofByteArray());
     }
 
     @Test
     void exportsAZipWithPicturesAndACsvByRank() throws Exception {
         HttpResponse<byte[]> answer = export("images=3,0-1&threshold=0&form=zip&with=error&with=reconstruction");
-        assertThat(answer.statusCode()).as(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Disposition").orElse("")).contains("run-" + run + "-images.zip");
+        assertThat(answer.statusCode())
+                .as(new String(answer.body(), StandardCharsets.UTF_8))
+                .isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+                .contains("run-" + run + "-images.zip");
         Map<String, byte[]> entries = new HashMap<>();
         try (var zip = new ZipInputStream(new ByteArrayInputStream(answer.body()))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -137,12 +170,17 @@ class RunGalleryApiTest extends ApiFixture {
         for (int i = 1; i < 4; i++) {
             String[] cells = lines[i].split(",", -1);
             JsonNode image = images.get(Integer.parseInt(cells[0]));
-            assertThat(Double.parseDouble(cells[2])).isEqualTo(image.get("score").asDouble());
-            assertThat(Integer.parseInt(cells[3])).isEqualTo(image.get("rank").asInt()).isGreaterThan(last);
+            assertThat(Double.parseDouble(cells[2]))
+                    .isEqualTo(image.get("score").asDouble());
+            assertThat(Integer.parseInt(cells[3]))
+                    .isEqualTo(image.get("rank").asInt())
+                    .isGreaterThan(last);
             assertThat(cells[6]).isEqualTo(image.get("label").asInt() == 1 ? "found" : "false-alarm");
             last = Integer.parseInt(cells[3]);
             String name = "%06d-test-%06d.png".formatted(last, Integer.parseInt(cells[0]));
-            assertThat(ImageIO.read(new ByteArrayInputStream(entries.get("error/" + name))).getWidth()).isEqualTo(SIZE);
+            assertThat(ImageIO.read(new ByteArrayInputStream(entries.get("error/" + name)))
+                            .getWidth())
+                    .isEqualTo(SIZE);
         }
         HttpResponse<byte[]> csv = export("images=0-11&threshold=1e9&form=csv");
         assertThat(new String(csv.body(), StandardCharsets.UTF_8).split("\r\n")).hasSize(13);

@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 /** Scores made elsewhere, and ensembles, by calls. */
 class SubmissionsApiTest extends ApiFixture {
     private HttpResponse<String> submit(String query, String csv, String type) throws Exception {
-        return send(to("/versions/" + version + "/submissions" + query).header("Content-Type", type)
+        return send(to("/versions/" + version + "/submissions" + query)
+                .header("Content-Type", type)
                 .POST(BodyPublishers.ofString(csv)));
     }
 
@@ -39,19 +40,28 @@ class SubmissionsApiTest extends ApiFixture {
         assertThat(entry.get("id").asString()).isEqualTo("s" + id);
         JsonNode board = json("/versions/" + version + "/leaderboard").get("items");
         assertThat(board.findValuesAsString("id")).contains("s" + id, run);
-        assertThat(get("/versions/" + version + "/leaderboard.csv").body()).contains("\r\n1,s" + id + ",by hand,submission,admin,1.0");
-        assertThat(get("/submissions/" + id + "/scores.csv").body()).startsWith("ID,score\n0,").hasLineCount(13);
+        assertThat(get("/versions/" + version + "/leaderboard.csv").body())
+                .contains("\r\n1,s" + id + ",by hand,submission,admin,1.0");
+        assertThat(get("/submissions/" + id + "/scores.csv").body())
+                .startsWith("ID,score\n0,")
+                .hasLineCount(13);
 
         var blend = post("/versions/" + version + "/ensembles", "{\"members\":[\"" + run + "\",\"s" + id + "\"]}");
         assertThat(blend.statusCode()).as(blend.body()).isEqualTo(201);
         JsonNode made = JSON.readTree(blend.body());
         assertThat(made.get("detector").asString()).isEqualTo("ensemble");
-        assertThat(post("/versions/" + version + "/ensembles", "{\"members\":[\"" + run + "\"]}").statusCode()).isEqualTo(422);
-        assertThat(post("/versions/" + version + "/ensembles", "{\"members\":[\"x\",\"" + run + "\"]}").statusCode()).isEqualTo(422);
+        assertThat(post("/versions/" + version + "/ensembles", "{\"members\":[\"" + run + "\"]}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(post("/versions/" + version + "/ensembles", "{\"members\":[\"x\",\"" + run + "\"]}")
+                        .statusCode())
+                .isEqualTo(422);
 
         assertThat(send(to("/submissions/" + id).DELETE()).statusCode()).isEqualTo(204);
         assertThat(get("/submissions/" + id).statusCode()).isEqualTo(404);
-        assertThat(send(to("/submissions/" + made.get("submission").asString()).DELETE()).statusCode()).isEqualTo(204);
+        assertThat(send(to("/submissions/" + made.get("submission").asString()).DELETE())
+                        .statusCode())
+                .isEqualTo(204);
     }
 
     @Test
@@ -60,10 +70,12 @@ class SubmissionsApiTest extends ApiFixture {
         assertThat(missing.statusCode()).isEqualTo(422);
         JsonNode problem = JSON.readTree(missing.body());
         assertThat(problem.get("code").asString()).isEqualTo("PREDICTIONS_MISSING");
-        assertThat(problem.get("detail").asString()).isEqualTo("the file has no score for test image 11; it needs all 12.");
+        assertThat(problem.get("detail").asString())
+                .isEqualTo("the file has no score for test image 11; it needs all 12.");
         assertThat(submit("", table(12), "text/csv").statusCode()).as("no name").isEqualTo(422);
         assertThat(submit("?name=%20", table(12), "text/csv").statusCode()).isEqualTo(422);
-        assertThat(send(to("/versions/999999/submissions?name=x").POST(BodyPublishers.ofString(table(12)))).statusCode())
+        assertThat(send(to("/versions/999999/submissions?name=x").POST(BodyPublishers.ofString(table(12))))
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -85,7 +97,10 @@ class SubmissionsApiTest extends ApiFixture {
                 String name = "?name=racer%20" + i;
                 answers.add(threads.submit(() -> {
                     gate.await();
-                    return client.send(to("/versions/" + version + "/submissions" + name).POST(BodyPublishers.ofString(table(12))).build(),
+                    return client.send(
+                            to("/versions/" + version + "/submissions" + name)
+                                    .POST(BodyPublishers.ofString(table(12)))
+                                    .build(),
                             BodyHandlers.ofString());
                 }));
             }
@@ -110,14 +125,19 @@ class SubmissionsApiTest extends ApiFixture {
         try {
             for (int round = 0; round < 5; round++) {
                 int used = json(limit).get("used").asInt();
-                assertThat(send(to(limit).header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString("{\"limit\":" + (used + 1) + "}"))).statusCode()).isEqualTo(200);
+                assertThat(send(to(limit)
+                                        .header("Content-Type", "application/json")
+                                        .PUT(BodyPublishers.ofString("{\"limit\":" + (used + 1) + "}")))
+                                .statusCode())
+                        .isEqualTo(200);
                 assertThat(taken(2)).as("of two, in round %d", round).isEqualTo(1);
                 assertThat(json(limit).get("used").asInt()).isEqualTo(used + 1);
                 assertThat(json(limit).get("left").asInt()).isZero();
             }
         } finally {
-            send(to(limit).header("Content-Type", "application/json").PUT(BodyPublishers.ofString("{\"limit\":" + usual + "}")));
+            send(to(limit)
+                    .header("Content-Type", "application/json")
+                    .PUT(BodyPublishers.ofString("{\"limit\":" + usual + "}")));
         }
     }
 }

@@ -13,7 +13,8 @@ public class SweepsApiTest extends ApiFixture {
     }
 
     private static String sweep(String more) {
-        return "{\"versions\":[\"" + version + "\"],\"detectors\":[\"conv\"],\"parallelism\":2,\"label\":\"cpu\"" + more + "}";
+        return "{\"versions\":[\"" + version + "\"],\"detectors\":[\"conv\"],\"parallelism\":2,\"label\":\"cpu\"" + more
+                + "}";
     }
 
     @Test
@@ -24,9 +25,12 @@ public class SweepsApiTest extends ApiFixture {
         JsonNode preview = JSON.readTree(post("/sweeps/preview", body).body());
         assertThat(preview.get("runs").asInt()).isEqualTo(12);
         assertThat(preview.get("combinations").asInt()).isEqualTo(6);
-        assertThat(preview.get("unknownRuns").asInt()).as("conv was measured on this version").isZero();
+        assertThat(preview.get("unknownRuns").asInt())
+                .as("conv was measured on this version")
+                .isZero();
         assertThat(preview.get("workSeconds").asDouble()).isPositive();
-        assertThat(preview.get("plan").get(1).get("settings").get("optimizer").asString()).isEqualTo("adamw");
+        assertThat(preview.get("plan").get(1).get("settings").get("optimizer").asString())
+                .isEqualTo("adamw");
 
         HttpResponse<String> first = post("/sweeps", body, "Idempotency-Key", "sweep-once");
         HttpResponse<String> second = post("/sweeps", body, "Idempotency-Key", "sweep-once");
@@ -38,14 +42,25 @@ public class SweepsApiTest extends ApiFixture {
         assertThat(whole.get("counts").get("all").asInt()).isEqualTo(12);
         assertThat(whole.get("counts").get("queued").asInt()).isEqualTo(2);
         assertThat(whole.get("combinations").size()).isEqualTo(6);
-        assertThat(whole.get("settings").get("learningRate").get("scale").asString()).isEqualTo("log");
+        assertThat(whole.get("settings").get("learningRate").get("scale").asString())
+                .isEqualTo("log");
         assertThat(json("/sweeps").get("items").findValuesAsString("id")).contains(id(first));
 
-        assertThat(JSON.readTree(patch(path, "{\"parallelism\":1}").body()).get("counts").get("queued").asInt()).isEqualTo(1);
-        assertThat(JSON.readTree(post(path + "/pause", "").body()).get("state").asString()).isEqualTo("PAUSED");
+        assertThat(JSON.readTree(patch(path, "{\"parallelism\":1}").body())
+                        .get("counts")
+                        .get("queued")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(JSON.readTree(post(path + "/pause", "").body()).get("state").asString())
+                .isEqualTo("PAUSED");
         assertThat(json(path).get("counts").get("queued").asInt()).isZero();
-        assertThat(JSON.readTree(post(path + "/resume", "").body()).get("counts").get("queued").asInt()).isEqualTo(1);
-        assertThat(JSON.readTree(post(path + "/cancel", "").body()).get("state").asString()).isEqualTo("CANCELLED");
+        assertThat(JSON.readTree(post(path + "/resume", "").body())
+                        .get("counts")
+                        .get("queued")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(JSON.readTree(post(path + "/cancel", "").body()).get("state").asString())
+                .isEqualTo("CANCELLED");
         assertThat(post(path + "/resume", "").statusCode()).isEqualTo(409);
         assertThat(get("/sweeps/999999").statusCode()).isEqualTo(404);
     }
@@ -54,21 +69,36 @@ public class SweepsApiTest extends ApiFixture {
     void saysWhichSettingIsWrong() throws Exception {
         HttpResponse<String> answer = post("/sweeps", sweep(",\"settings\":{\"epochs\":{\"values\":[1,0]}}"));
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(JSON.readTree(answer.body()).get("errors").get(0).get("entry").asString()).isEqualTo("epochs");
-        assertThat(post("/sweeps", sweep(",\"settings\":{\"epochs\":{\"between\":1}}")).body()).contains("\"steps\\\"");
-        assertThat(post("/sweeps/preview", sweep(",\"settings\":{\"learningRate\":{\"from\":0.1,\"to\":0.9,\"steps\":100},"
-                + "\"noise\":{\"from\":0.1,\"to\":0.9,\"steps\":100}}")).body()).contains("A sweep has at most 1,000 runs");
+        assertThat(JSON.readTree(answer.body())
+                        .get("errors")
+                        .get(0)
+                        .get("entry")
+                        .asString())
+                .isEqualTo("epochs");
+        assertThat(post("/sweeps", sweep(",\"settings\":{\"epochs\":{\"between\":1}}"))
+                        .body())
+                .contains("\"steps\\\"");
+        assertThat(post(
+                                "/sweeps/preview",
+                                sweep(",\"settings\":{\"learningRate\":{\"from\":0.1,\"to\":0.9,\"steps\":100},"
+                                        + "\"noise\":{\"from\":0.1,\"to\":0.9,\"steps\":100}}"))
+                        .body())
+                .contains("A sweep has at most 1,000 runs");
         assertThat(post("/sweeps", "{\"detectors\":[\"conv\"]}").statusCode()).isEqualTo(422);
     }
 
     @Test
     void retriesClonesAndResumesRuns() throws Exception {
-        JsonNode copy = JSON.readTree(post("/runs/" + run + "/clone", "{\"settings\":{\"batchSize\":4},\"seed\":5}").body());
+        JsonNode copy = JSON.readTree(post("/runs/" + run + "/clone", "{\"settings\":{\"batchSize\":4},\"seed\":5}")
+                .body());
         assertThat(copy.get("settings").get("batchSize").asInt()).isEqualTo(4);
         assertThat(copy.get("seed").asInt()).isEqualTo(5);
         assertThat(copy.get("from").get("kind").asString()).isEqualTo("clone");
-        assertThat(post("/runs/" + copy.get("id").asString() + "/retry", "").statusCode()).as("it waits").isEqualTo(409);
-        assertThat(post("/runs/" + copy.get("id").asString() + "/cancel", "").statusCode()).isEqualTo(202);
+        assertThat(post("/runs/" + copy.get("id").asString() + "/retry", "").statusCode())
+                .as("it waits")
+                .isEqualTo(409);
+        assertThat(post("/runs/" + copy.get("id").asString() + "/cancel", "").statusCode())
+                .isEqualTo(202);
         HttpResponse<String> again = post("/runs/" + copy.get("id").asString() + "/retry", "{\"priority\":3}");
         assertThat(JSON.readTree(again.body()).get("priority").asInt()).isEqualTo(3);
         post("/runs/" + id(again) + "/cancel", "");
@@ -80,17 +110,21 @@ public class SweepsApiTest extends ApiFixture {
         assertThat(from.get("epoch").asInt()).isEqualTo(2);
         work(JSON.readTree(resumed.body()).get("job").asString(), "run");
         assertThat(json("/runs/" + id(resumed)).get("epoch").asInt()).isEqualTo(3);
-        assertThat(post("/runs/" + run + "/resume", "{\"epochs\":2}").statusCode()).isEqualTo(422);
+        assertThat(post("/runs/" + run + "/resume", "{\"epochs\":2}").statusCode())
+                .isEqualTo(422);
     }
 
     @Test
     void keepsANoteAndTags() throws Exception {
-        JsonNode noted = JSON.readTree(patch("/runs/" + run, "{\"note\":\"look at 3\",\"tags\":[\"first\",\"seen\"]}").body());
+        JsonNode noted = JSON.readTree(patch("/runs/" + run, "{\"note\":\"look at 3\",\"tags\":[\"first\",\"seen\"]}")
+                .body());
         assertThat(noted.get("note").asString()).isEqualTo("look at 3");
-        assertThat(json("/runs?version=" + version + "&tag=seen").get("items").findValuesAsString("id")).containsExactly(run);
+        assertThat(json("/runs?version=" + version + "&tag=seen").get("items").findValuesAsString("id"))
+                .containsExactly(run);
         assertThat(json("/runs?tag=seen").get("items").findValuesAsString("id")).containsExactly(run);
         assertThat(json("/runs?tag=unseen").get("items").size()).isZero();
-        assertThat(patch("/runs/" + run, "{\"note\":\"\",\"tags\":[\"first\"]}").statusCode()).isEqualTo(200);
+        assertThat(patch("/runs/" + run, "{\"note\":\"\",\"tags\":[\"first\"]}").statusCode())
+                .isEqualTo(200);
         assertThat(json("/runs/" + run).get("note").asString()).isEmpty();
     }
 }

@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -41,7 +40,8 @@ class TusTest extends ApiFixture {
     @Test
     void takesAFileInPiecesAndNamesItsUploadAtTheEnd() throws Exception {
         String link = begin("pieces.npy", FILE.length);
-        assertThat(header(patch(link, 0, Arrays.copyOf(FILE, 1_200_000)), "Upload-Offset")).isEqualTo("1200000");
+        assertThat(header(patch(link, 0, Arrays.copyOf(FILE, 1_200_000)), "Upload-Offset"))
+                .isEqualTo("1200000");
         var head = head(link);
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(header(head, "Upload-Offset")).isEqualTo("1200000");
@@ -49,7 +49,8 @@ class TusTest extends ApiFixture {
         assertThat(header(head, "Cache-Control")).contains("no-store");
         assertThat(header(head, "Upload-Expires")).endsWith("GMT");
         assertThat(json("/datasets/" + dataset + "/uploads?limit=100").get("items"))
-                .filteredOn(item -> item.get("link").asString("").equals("/api/v1" + link)).singleElement()
+                .filteredOn(item -> item.get("link").asString("").equals("/api/v1" + link))
+                .singleElement()
                 .satisfies(item -> assertThat(item.get("received").asInt()).isEqualTo(1_200_000));
 
         var end = patch(link, 1_200_000, Arrays.copyOfRange(FILE, 1_200_000, FILE.length));
@@ -64,9 +65,12 @@ class TusTest extends ApiFixture {
         String link = begin("cut.npy", FILE.length);
         int half = FILE.length / 2;
         try (var socket = new Socket("localhost", port)) {
-            socket.getOutputStream().write(("PATCH /api/v1" + link + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                    + TOKEN + "\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: application/offset+octet-stream"
-                    + "\r\nContent-Length: " + FILE.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write(("PATCH /api/v1" + link + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                    + TOKEN
+                                    + "\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: application/offset+octet-stream"
+                                    + "\r\nContent-Length: " + FILE.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(FILE, 0, half);
             socket.getOutputStream().flush();
         }
@@ -92,15 +96,19 @@ class TusTest extends ApiFixture {
     void keepsNothingOfAPieceWhoseChecksumIsWrong() throws Exception {
         String link = begin("sum.npy", 2_000_000);
         byte[] piece = Arrays.copyOf(FILE, 1_500_000);
-        String sum = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(piece));
+        String sum = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-1").digest(piece));
         piece[700_000] ^= 1;
         var wrong = patch(link, 0, piece, "Upload-Checksum", "sha1 " + sum);
         assertThat(wrong.statusCode()).isEqualTo(460);
         assertThat(detail(wrong)).contains("sum.npy did not arrive as it was sent");
         assertThat(header(head(link), "Upload-Offset")).isEqualTo("0");
         piece[700_000] ^= 1;
-        assertThat(patch(link, 0, piece, "Upload-Checksum", "sha1 " + sum).statusCode()).isEqualTo(204);
-        assertThat(patch(link, 1_500_000, new byte[1], "Upload-Checksum", "crc32 AAAA").statusCode()).isEqualTo(400);
+        assertThat(patch(link, 0, piece, "Upload-Checksum", "sha1 " + sum).statusCode())
+                .isEqualTo(204);
+        assertThat(patch(link, 1_500_000, new byte[1], "Upload-Checksum", "crc32 AAAA")
+                        .statusCode())
+                .isEqualTo(400);
         var end = patch(link, 1_500_000, Arrays.copyOfRange(FILE, 1_500_000, 2_000_000));
         assertThat(whole(header(end, "Oddboard-Upload"))).isEqualTo(sha256(Arrays.copyOf(FILE, 2_000_000)));
     }
@@ -109,15 +117,20 @@ class TusTest extends ApiFixture {
     void isNotThereForAnybodyElse() throws Exception {
         String link = begin("mine.npy", 100);
         String token = tokenOf("mallory");
-        var other = HttpRequest.newBuilder(to(link).build().uri()).header("Authorization", "Bearer " + token)
+        var other = HttpRequest.newBuilder(to(link).build().uri())
+                .header("Authorization", "Bearer " + token)
                 .header("Tus-Resumable", "1.0.0");
-        assertThat(send(other.copy().method("HEAD", BodyPublishers.noBody())).statusCode()).isEqualTo(404);
-        var patched = send(other.copy().header("Upload-Offset", "0").header("Content-Type", "application/offset+octet-stream")
+        assertThat(send(other.copy().method("HEAD", BodyPublishers.noBody())).statusCode())
+                .isEqualTo(404);
+        var patched = send(other.copy()
+                .header("Upload-Offset", "0")
+                .header("Content-Type", "application/offset+octet-stream")
                 .method("PATCH", BodyPublishers.ofByteArray(new byte[10])));
         assertThat(patched.statusCode()).isEqualTo(404);
         assertThat(detail(patched)).contains("no such upload of yours");
         assertThat(send(other.copy().DELETE()).statusCode()).isEqualTo(404);
-        assertThat(send(HttpRequest.newBuilder(to(link).build().uri()).DELETE()).statusCode()).isEqualTo(401);
+        assertThat(send(HttpRequest.newBuilder(to(link).build().uri()).DELETE()).statusCode())
+                .isEqualTo(401);
         assertThat(header(head(link), "Upload-Offset")).isEqualTo("0");
     }
 
@@ -133,7 +146,8 @@ class TusTest extends ApiFixture {
     void givesUpAfterADay() throws Exception {
         String link = begin("old.npy", 100);
         patch(link, 0, new byte[10]);
-        jdbc.sql("update partial_upload set touched_at = now() - interval '25 hours' where filename = 'old.npy'").update();
+        jdbc.sql("update partial_upload set touched_at = now() - interval '25 hours' where filename = 'old.npy'")
+                .update();
         begin("new.npy", 100);
         assertThat(head(link).statusCode()).isEqualTo(404);
     }
@@ -141,11 +155,20 @@ class TusTest extends ApiFixture {
     @Test
     void refusesWhatIsNoPieceOrNoFile() throws Exception {
         String link = begin("strict.npy", 10);
-        assertThat(send(to(link).method("HEAD", BodyPublishers.noBody())).statusCode()).isEqualTo(412);
-        assertThat(send(tusTo(link).header("Upload-Offset", "0").header("Content-Type", "text/plain")
-                .method("PATCH", BodyPublishers.ofByteArray(new byte[1]))).statusCode()).isEqualTo(415);
-        assertThat(send(tusTo(link).header("Upload-Offset", "-1").header("Content-Type", "application/offset+octet-stream")
-                .method("PATCH", BodyPublishers.ofByteArray(new byte[1]))).statusCode()).isEqualTo(400);
+        assertThat(send(to(link).method("HEAD", BodyPublishers.noBody())).statusCode())
+                .isEqualTo(412);
+        assertThat(send(tusTo(link)
+                                .header("Upload-Offset", "0")
+                                .header("Content-Type", "text/plain")
+                                .method("PATCH", BodyPublishers.ofByteArray(new byte[1])))
+                        .statusCode())
+                .isEqualTo(415);
+        assertThat(send(tusTo(link)
+                                .header("Upload-Offset", "-1")
+                                .header("Content-Type", "application/offset+octet-stream")
+                                .method("PATCH", BodyPublishers.ofByteArray(new byte[1])))
+                        .statusCode())
+                .isEqualTo(400);
         var longer = patch(link, 0, new byte[11]);
         assertThat(longer.statusCode()).isEqualTo(413);
         assertThat(header(head(link), "Upload-Offset")).isEqualTo("0");
@@ -159,10 +182,13 @@ class TusTest extends ApiFixture {
     @Test
     void refusesBeforeTheFirstByteOfALargeFileIsSent() throws Exception {
         try (var socket = new Socket("localhost", port)) {
-            socket.getOutputStream().write(("POST /api/v1/datasets/987654/uploads?filename=a.npy HTTP/1.1\r\nHost: localhost\r\n"
-                    + "Authorization: Bearer " + TOKEN + "\r\nExpect: 100-continue\r\nContent-Length: 4000000000\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            var first = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
+            socket.getOutputStream()
+                    .write(("POST /api/v1/datasets/987654/uploads?filename=a.npy HTTP/1.1\r\nHost: localhost\r\n"
+                                    + "Authorization: Bearer " + TOKEN
+                                    + "\r\nExpect: 100-continue\r\nContent-Length: 4000000000\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            var first = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
             assertThat(first).startsWith("HTTP/1.1 404");
         }
     }
@@ -173,7 +199,9 @@ class TusTest extends ApiFixture {
         upload("one.npy", bytes);
         long before = json("/datasets/" + dataset).get("storageBytes").asLong();
         upload("two.npy", bytes);
-        assertThat(json("/datasets/" + dataset).get("storageBytes").asLong()).isEqualTo(before).isPositive();
+        assertThat(json("/datasets/" + dataset).get("storageBytes").asLong())
+                .isEqualTo(before)
+                .isPositive();
     }
 
     /** Another member of the team, who may change the data set, too. */
@@ -182,8 +210,7 @@ class TusTest extends ApiFixture {
         jdbc.sql("""
                         with a as (insert into account (name, password_hash, role) values (:name, '-', 'MEMBER') returning id)
                         insert into access_token (account_id, name, token_sha256)
-                        select id, 'test', sha256(:secret::bytea) from a""")
-                .param("name", name).param("secret", secret).update();
+                        select id, 'test', sha256(:secret::bytea) from a""").param("name", name).param("secret", secret).update();
         return secret;
     }
 
@@ -196,8 +223,11 @@ class TusTest extends ApiFixture {
     }
 
     private HttpResponse<String> create(String name, long size) throws Exception {
-        return send(tusTo(tus()).header("Upload-Length", Long.toString(size))
-                .header("Upload-Metadata", "filename " + Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8)))
+        return send(tusTo(tus())
+                .header("Upload-Length", Long.toString(size))
+                .header(
+                        "Upload-Metadata",
+                        "filename " + Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8)))
                 .POST(BodyPublishers.noBody()));
     }
 
@@ -212,7 +242,8 @@ class TusTest extends ApiFixture {
     }
 
     private HttpResponse<String> patch(String link, long offset, byte[] bytes, String... headers) throws Exception {
-        var request = tusTo(link).header("Upload-Offset", Long.toString(offset))
+        var request = tusTo(link)
+                .header("Upload-Offset", Long.toString(offset))
                 .header("Content-Type", "application/offset+octet-stream");
         if (headers.length > 0) {
             request.headers(headers);

@@ -35,7 +35,8 @@ public final class Tars {
     public Tars longName(int letters) {
         var record = " path=" + "x".repeat(letters) + "\n";
         int length = record.length() + 7;
-        return add(new TarArchiveEntry("attributes", TarConstants.LF_PAX_EXTENDED_HEADER_LC),
+        return add(
+                new TarArchiveEntry("attributes", TarConstants.LF_PAX_EXTENDED_HEADER_LC),
                 (String.format("%07d", length) + record).getBytes(StandardCharsets.UTF_8));
     }
 

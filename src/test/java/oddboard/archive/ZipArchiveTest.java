@@ -25,7 +25,8 @@ public class ZipArchiveTest {
     @ParameterizedTest
     @ValueSource(strings = {"a.png", "a..b.png", "train/good/ü.png", "..a.png", "a/...", "c/d:e.png", "A.png"})
     void takesTheName(String name) throws Exception {
-        try (var zip = open(new Zips().add("a/b.png", CONTENT).stored(name, CONTENT).bytes())) {
+        try (var zip =
+                open(new Zips().add("a/b.png", CONTENT).stored(name, CONTENT).bytes())) {
             assertThat(zip.files()).hasSize(2);
             assertThat(zip.files().get(1).name()).isEqualTo(name);
             assertThat(zip.read(zip.files().get(1))).isEqualTo(CONTENT);
@@ -35,8 +36,13 @@ public class ZipArchiveTest {
 
     @Test
     void overlooksWhatOperatingSystemsLeaveBehind() throws Exception {
-        var zip = new Zips().add("__MACOSX/._a.png", CONTENT).add("x/.DS_Store", CONTENT).add("Thumbs.db", CONTENT)
-                .add("x/._b.png", CONTENT).add("x/a.png", CONTENT).bytes();
+        var zip = new Zips()
+                .add("__MACOSX/._a.png", CONTENT)
+                .add("x/.DS_Store", CONTENT)
+                .add("Thumbs.db", CONTENT)
+                .add("x/._b.png", CONTENT)
+                .add("x/a.png", CONTENT)
+                .bytes();
         try (var archive = open(zip)) {
             assertThat(archive.files()).extracting("name").containsExactly("x/a.png");
         }
@@ -50,7 +56,8 @@ public class ZipArchiveTest {
         return Stream.of(
                 arguments("FILE_EMPTY", "nothing", new byte[0]),
                 arguments("ZIP_DAMAGED", "text", "this is no archive at all".getBytes(StandardCharsets.UTF_8)),
-                arguments("ZIP_DAMAGED", "RAR", Arrays.copyOf("Rar!\u001a\u0007".getBytes(StandardCharsets.UTF_8), 500)),
+                arguments(
+                        "ZIP_DAMAGED", "RAR", Arrays.copyOf("Rar!\u001a\u0007".getBytes(StandardCharsets.UTF_8), 500)),
                 arguments("ZIP_DAMAGED", "cut in half", Arrays.copyOf(good, good.length / 2)),
                 arguments("ZIP_UNSAFE_NAME", "dots", one("../../evil.png")),
                 arguments("ZIP_UNSAFE_NAME", "dots within", one("train/../../evil.png")),
@@ -62,13 +69,25 @@ public class ZipArchiveTest {
                 arguments("ZIP_UNSAFE_NAME", "a new line", one("a\n.png")),
                 arguments("ZIP_UNSAFE_NAME", "right to left", one("a\u202egnp.exe")),
                 arguments("ZIP_UNSAFE_NAME", "5,000 characters", one("a".repeat(5000))),
-                arguments("ZIP_UNSAFE_ENTRY", "a link", new Zips().link("a.png", "/etc/passwd").bytes()),
-                arguments("ZIP_UNSAFE_ENTRY", "a linked folder",
-                        new Zips().link("train", "/etc").add("train/passwd", CONTENT).bytes()),
-                arguments("ZIP_DUPLICATE_NAME", "a name twice",
+                arguments(
+                        "ZIP_UNSAFE_ENTRY",
+                        "a link",
+                        new Zips().link("a.png", "/etc/passwd").bytes()),
+                arguments(
+                        "ZIP_UNSAFE_ENTRY",
+                        "a linked folder",
+                        new Zips()
+                                .link("train", "/etc")
+                                .add("train/passwd", CONTENT)
+                                .bytes()),
+                arguments(
+                        "ZIP_DUPLICATE_NAME",
+                        "a name twice",
                         new Zips().add("a.png", CONTENT).add("a.png", CONTENT).bytes()),
                 arguments("ZIP_ENCRYPTED", "a password", Zips.patch(good, ENTRY, 0, 8, 2, 0x801)),
-                arguments("ZIP_METHOD", "an unknown method",
+                arguments(
+                        "ZIP_METHOD",
+                        "an unknown method",
                         Zips.patch(Zips.patch(good, ENTRY, 0, 10, 2, 77), LOCAL, 0, 8, 2, 77)),
                 arguments("ZIP_DAMAGED", "a flipped byte", flipped),
                 arguments("ZIP_DAMAGED", "a wrong CRC", Zips.patch(deflated, ENTRY, 0, 16, 4, 12345)),
@@ -96,7 +115,8 @@ public class ZipArchiveTest {
         assertThat(fault).as(what).isNotNull();
         assertThat(fault.code()).isEqualTo(code);
         assertThat(fault).message().contains("set.zip").endsWith(".").hasSizeLessThan(400);
-        assertThat(fault.getMessage().chars().noneMatch(Character::isISOControl)).isTrue();
+        assertThat(fault.getMessage().chars().noneMatch(Character::isISOControl))
+                .isTrue();
     }
 
     @Test

@@ -30,7 +30,11 @@ class AppendOnlyTest {
                         create role oddboard_app login password 'only-in-tests';
                     end if;
                 end $$""").update();
-        Flyway.configure().dataSource(database).locations("classpath:db/migration").load().migrate();
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
         return database;
     }
 
@@ -46,38 +50,61 @@ class AppendOnlyTest {
 
     @Test
     void theServingRoleAddsReadsAndDoesItsOtherWork() {
-        assertThat(app.sql("select current_user || ' ' || action from audit").query(String.class).single())
+        assertThat(app.sql("select current_user || ' ' || action from audit")
+                        .query(String.class)
+                        .single())
                 .isEqualTo("oddboard_app run.cancel");
-        app.sql("insert into account (name, password_hash, role) values ('Ada', '-', 'ADMIN')").update();
+        app.sql("insert into account (name, password_hash, role) values ('Ada', '-', 'ADMIN')")
+                .update();
         app.sql("update account set role = 'VIEWER'").update();
         assertThat(app.sql("delete from account").update()).isEqualTo(1);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"update audit set who = 'Bo'", "delete from audit", "truncate audit", "drop table audit",
-            "alter table audit disable trigger all", "alter table audit disable trigger audit_rows_stay",
-            "drop trigger audit_stays on audit", "drop function refuse_audit_change() cascade",
-            "create or replace function refuse_audit_change() returns trigger language sql as 'select null'",
-            "alter table audit owner to oddboard_app", "grant delete on audit to oddboard_app",
-            "set session_replication_role = replica", "alter role oddboard_app superuser",
-            "delete from flyway_schema_history"})
+    @ValueSource(
+            strings = {
+                "update audit set who = 'Bo'",
+                "delete from audit",
+                "truncate audit",
+                "drop table audit",
+                "alter table audit disable trigger all",
+                "alter table audit disable trigger audit_rows_stay",
+                "drop trigger audit_stays on audit",
+                "drop function refuse_audit_change() cascade",
+                "create or replace function refuse_audit_change() returns trigger language sql as 'select null'",
+                "alter table audit owner to oddboard_app",
+                "grant delete on audit to oddboard_app",
+                "set session_replication_role = replica",
+                "alter role oddboard_app superuser",
+                "delete from flyway_schema_history"
+            })
     void theServingRoleTakesNothingBack(String attempt) {
         // A grant that grants nothing is a warning in PostgreSQL, no error; what counts is that it changes nothing.
         if (attempt.startsWith("grant")) {
             app.sql(attempt).update();
-            assertThatThrownBy(() -> app.sql("delete from audit").update()).rootCause().hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> app.sql("delete from audit").update())
+                    .rootCause()
+                    .hasMessageContaining("permission denied");
         } else {
-            assertThatThrownBy(() -> app.sql(attempt).update()).rootCause()
-                    .message().containsAnyOf("permission denied", "must be owner", "must have");
+            assertThatThrownBy(() -> app.sql(attempt).update())
+                    .rootCause()
+                    .message()
+                    .containsAnyOf("permission denied", "must be owner", "must have");
         }
         assertThat(app.sql("select who from audit").query(String.class).list()).containsExactly("Ada");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"update audit set who = 'Bo'", "delete from audit", "truncate audit",
-            "set session_replication_role = replica; delete from audit"})
+    @ValueSource(
+            strings = {
+                "update audit set who = 'Bo'",
+                "delete from audit",
+                "truncate audit",
+                "set session_replication_role = replica; delete from audit"
+            })
     void notEvenTheOwnerChangesItWithoutTakingTheTriggersAwayFirst(String attempt) {
         assertThatThrownBy(() -> owner.sql(attempt).update()).rootCause().hasMessageContaining(STAYS);
-        assertThat(owner.sql("select who from audit").query(String.class).list()).containsExactly("Ada");
+        assertThat(owner.sql("select who from audit").query(String.class).list())
+                .containsExactly("Ada");
     }
 }

@@ -14,9 +14,17 @@ class AuditBench {
         JdbcClient jdbc = JdbcClient.create(TestDatabase.dataSource());
         AuditLogTest.fill(jdbc, 1_000_000);
         var log = new AuditLog(jdbc);
-        for (String[] f : new String[][] {{"", "", "", ""}, {"Person 7", "", "", ""}, {"", "run", "", ""},
-                {"", "run.cancel", "", ""}, {"", "", "run 388", ""}, {"", "", "", "needle"}, {"", "", "", "conv"},
-                {"", "", "", "nothing"}, {"Person 8", "run.cancel", "", "version 7"}}) {
+        for (String[] f : new String[][] {
+            {"", "", "", ""},
+            {"Person 7", "", "", ""},
+            {"", "run", "", ""},
+            {"", "run.cancel", "", ""},
+            {"", "", "run 388", ""},
+            {"", "", "", "needle"},
+            {"", "", "", "conv"},
+            {"", "", "", "nothing"},
+            {"Person 8", "run.cancel", "", "version 7"}
+        }) {
             var filter = AuditFilter.of(f[0], f[1], f[2], f[3], "", "");
             long[] took = new long[5];
             for (int i = 0; i < took.length; i++) {

@@ -51,7 +51,8 @@ public class AuditLogTest {
         List<AuditEntry> page = LOG.page(filter, null, 7);
         while (!page.isEmpty()) {
             page.forEach(e -> ids.add(e.id()));
-            page = LOG.page(filter, AuditPosition.parse(page.getLast().position().toString()), 7);
+            page = LOG.page(
+                    filter, AuditPosition.parse(page.getLast().position().toString()), 7);
         }
         assertThat(ids).hasSizeBetween(900, 903).doesNotHaveDuplicates();
         var all = LOG.page(filter, null, 2000);
@@ -61,15 +62,20 @@ public class AuditLogTest {
 
     @Test
     void findsByWhoActionObjectWordsAndTime() {
-        assertThat(LOG.page(filter("person 7", "", "", "", "", ""), null, 500)).hasSize(400)
+        assertThat(LOG.page(filter("person 7", "", "", "", "", ""), null, 500))
+                .hasSize(400)
                 .allMatch(e -> e.who().equals("Person 7"));
         assertThat(LOG.page(filter("", "run", "", "", "", ""), null, 20_000)).hasSize(10_000);
-        assertThat(LOG.page(filter("", "run.cancel", "", "", "", ""), null, 20_000)).hasSize(5_000);
+        assertThat(LOG.page(filter("", "run.cancel", "", "", "", ""), null, 20_000))
+                .hasSize(5_000);
         assertThat(LOG.page(filter("", "", "run 388", "", "", ""), null, 10)).hasSize(2);
         assertThat(LOG.page(filter("", "", "", "NEED ses", "", ""), null, 10)).isEmpty();
-        assertThat(LOG.page(filter("", "", "", "need run", "", ""), null, 10)).singleElement()
-                .extracting(AuditEntry::object).isEqualTo("run 388");
-        assertThat(LOG.page(filter("", "", "", "needle", "2026-01-01", "2026-01-01"), null, 10)).hasSize(1);
+        assertThat(LOG.page(filter("", "", "", "need run", "", ""), null, 10))
+                .singleElement()
+                .extracting(AuditEntry::object)
+                .isEqualTo("run 388");
+        assertThat(LOG.page(filter("", "", "", "needle", "2026-01-01", "2026-01-01"), null, 10))
+                .hasSize(1);
         assertThat(LOG.page(filter("", "", "", "", "2026-01-02", ""), null, 10)).isEmpty();
         assertThat(LOG.actions()).containsExactly("dataset.create", "run.cancel", "run.start", "session.sign-in");
     }
@@ -77,8 +83,8 @@ public class AuditLogTest {
     @ParameterizedTest
     @MethodSource("oddInput")
     void takesSignsOfAnyQueryLanguageForWords(String odd) {
-        for (var filter : List.of(filter(odd, "", "", "", "", ""), filter("", odd, "", "", "", ""),
-                filter("", "", odd, "", "", ""))) {
+        for (var filter : List.of(
+                filter(odd, "", "", "", "", ""), filter("", odd, "", "", "", ""), filter("", "", odd, "", "", ""))) {
             assertThat(LOG.page(filter, null, 10)).isEmpty();
         }
         assertThat(LOG.page(filter("", "", "", odd, "", ""), null, 10)).isNotNull();
@@ -92,8 +98,10 @@ public class AuditLogTest {
     void refusesTimesAndPlacesThatAreNone() {
         assertThatThrownBy(() -> filter("", "", "", "", "yesterday", "")).hasMessageContaining("2026-11-03");
         assertThatThrownBy(() -> AuditPosition.parse("x")).hasMessageContaining("no place");
-        assertThatThrownBy(() -> AuditPosition.parse("1y2p0ij32e8e7-1y2p0ij32e8e7y")).hasMessageContaining("no place");
-        assertThat(filter("", "", "", "", "+999999999-12-31T00:00:00Z", "").from()).isEqualTo("9999-12-31T00:00:00Z");
+        assertThatThrownBy(() -> AuditPosition.parse("1y2p0ij32e8e7-1y2p0ij32e8e7y"))
+                .hasMessageContaining("no place");
+        assertThat(filter("", "", "", "", "+999999999-12-31T00:00:00Z", "").from())
+                .isEqualTo("9999-12-31T00:00:00Z");
         var place = new AuditPosition(Instant.parse("2026-11-03T04:05:06.123456Z"), 1234);
         assertThat(AuditPosition.parse(place.toString())).isEqualTo(place);
     }
@@ -104,15 +112,23 @@ public class AuditLogTest {
         var deep = new AuditPosition(Instant.parse("2026-01-01T00:30:00Z"), 5);
         for (AuditPosition before : new AuditPosition[] {null, deep}) {
             Map<String, Object> values = new HashMap<>(Map.of("limit", 51));
-            String plan = String.join("\n", JDBC.sql("explain " + AuditLog.sql(filter, before, values)).params(values)
-                    .query(String.class).list());
+            String plan = String.join(
+                    "\n",
+                    JDBC.sql("explain " + AuditLog.sql(filter, before, values))
+                            .params(values)
+                            .query(String.class)
+                            .list());
             assertThat(plan).contains("Index Scan").doesNotContain("Seq Scan");
         }
     }
 
     static Stream<AuditFilter> filters() {
-        return Stream.of(AuditFilter.ALL, filter("Person 7", "", "", "", "", ""), filter("", "run", "", "", "", ""),
-                filter("", "run.cancel", "", "", "", ""), filter("", "", "run 388", "", "", ""),
+        return Stream.of(
+                AuditFilter.ALL,
+                filter("Person 7", "", "", "", "", ""),
+                filter("", "run", "", "", "", ""),
+                filter("", "run.cancel", "", "", "", ""),
+                filter("", "", "run 388", "", "", ""),
                 filter("", "", "", "", "2026-01-01", "2026-01-01T01:00:00Z"));
     }
 
@@ -122,7 +138,8 @@ public class AuditLogTest {
         new AuditCsv(LOG).write(filter("", "run", "", "", "", ""), all);
         assertThat(all.toString(StandardCharsets.UTF_8).lines()).hasSize(10_001);
         var one = new ByteArrayOutputStream();
-        JDBC.sql("insert into audit (who, action, via) values ('=1+1,\"x\"', 'a.b', 'page')").update();
+        JDBC.sql("insert into audit (who, action, via) values ('=1+1,\"x\"', 'a.b', 'page')")
+                .update();
         new AuditCsv(LOG).write(filter("", "a.b", "", "", "", ""), one);
         assertThat(one.toString(StandardCharsets.UTF_8)).contains(",\"'=1+1,\"\"x\"\"\",\"a.b\",\"\",");
     }

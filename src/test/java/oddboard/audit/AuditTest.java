@@ -19,7 +19,8 @@ public class AuditTest {
     private final DataSource database = TestDatabase.dataSource();
     private final JdbcClient jdbc = JdbcClient.create(database);
 
-    private record Row(Long accountId, String who, String action, String object, String detail, String address, String via) {}
+    private record Row(
+            Long accountId, String who, String action, String object, String detail, String address, String via) {}
 
     @AfterEach
     void leave() {
@@ -27,7 +28,9 @@ public class AuditTest {
     }
 
     private Row only() {
-        return jdbc.sql("select account_id, who, action, object, detail, address, via from audit").query(Row.class).single();
+        return jdbc.sql("select account_id, who, action, object, detail, address, via from audit")
+                .query(Row.class)
+                .single();
     }
 
     @Test
@@ -37,8 +40,8 @@ public class AuditTest {
         request.setAttribute(Audit.TOKEN, "Notebook");
         RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
         audit().record(ADA, "dataset.create", "dataset 12", "Nuts");
-        assertThat(only()).isEqualTo(
-                new Row(7L, "Ada", "dataset.create", "dataset 12", "Nuts", "192.0.2.7", "token Notebook"));
+        assertThat(only())
+                .isEqualTo(new Row(7L, "Ada", "dataset.create", "dataset 12", "Nuts", "192.0.2.7", "token Notebook"));
     }
 
     @Test
@@ -47,24 +50,29 @@ public class AuditTest {
         request.setRemoteAddr("2001:db8::1");
         RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
         audit().record(new Audit.Actor(0, "somebody"), "session.sign-in-failed", "", "");
-        assertThat(only()).isEqualTo(
-                new Row(null, "somebody", "session.sign-in-failed", "", "", "2001:db8::1", "page"));
+        assertThat(only())
+                .isEqualTo(new Row(null, "somebody", "session.sign-in-failed", "", "", "2001:db8::1", "page"));
     }
 
     @Test
     void vanishesWithTheChangeThatIsRolledBack() {
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
         assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
-            Audit.of(jdbc).record(ADA, "run.delete", "run 1", "");
-            throw new IllegalStateException("no");
-        })).hasMessage("no");
-        assertThat(jdbc.sql("select count(*) from audit").query(Long.class).single()).isZero();
+                    Audit.of(jdbc).record(ADA, "run.delete", "run 1", "");
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+        assertThat(jdbc.sql("select count(*) from audit").query(Long.class).single())
+                .isZero();
     }
 
     @Test
     void keepsEntriesInOneShortLine() {
         Audit.of(jdbc).record(ADA, "run.describe", "run 1", "a\0b\r\nc " + "😀".repeat(1000));
-        assertThat(only().detail()).startsWith("a b c 😀").hasSizeLessThanOrEqualTo(1000).endsWith("😀…");
+        assertThat(only().detail())
+                .startsWith("a b c 😀")
+                .hasSizeLessThanOrEqualTo(1000)
+                .endsWith("😀…");
         assertThat(only().via()).isEqualTo("program");
     }
 

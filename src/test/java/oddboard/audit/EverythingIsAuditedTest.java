@@ -25,31 +25,54 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** By the compiled code: what changes something for somebody reaches the audit log. */
 class EverythingIsAuditedTest {
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("oddboard");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("oddboard");
 
     /** Endpoints that change nothing, or of which another tells. */
     private static final Set<String> QUIET_ENDPOINTS = Set.of(
-            "SweepsApi.preview", "VersionsApi.preview", "TusApi.options", "NotFoundApi.nothing",
-            "ActivityApi.active", "RunExportApi.export", // look only
-            "LabelDraftApi.put", "LabelDraftApi.discard", "NoticesApi.read", "NoticesApi.readAll"); // one's own
+            "SweepsApi.preview",
+            "VersionsApi.preview",
+            "TusApi.options",
+            "NotFoundApi.nothing",
+            "ActivityApi.active",
+            "RunExportApi.export", // look only
+            "LabelDraftApi.put",
+            "LabelDraftApi.discard",
+            "NoticesApi.read",
+            "NoticesApi.readAll"); // one's own
 
     /** What services do for somebody without a word, and why. */
     private static final Set<String> QUIET_CALLS = Set.of(
-            "Imports.look", "Sweeps.preview", "Submissions.allowance", "Uploads.whole", "LabelDrafts.of", "LabelDrafts.read", // look only
-            "LabelDrafts.put", "LabelDrafts.putCsv", "LabelDrafts.drop", "LabelDrafts.discard", // one's own, until saved
-            "Notices.markRead", "Notices.markAllRead", "BoardColumns.remember", // one's own
-            "VersionDiffs.between",                     // keeps what it computed
-            "Uploads.unfinished",                       // forgets what is given up by its age
-            "LoginThrottle.admit", "LoginThrottle.admitLink", "LoginThrottle.succeeded", "LoginThrottle.linkOpened", // counts
-            "Sessions.began", "Sessions.over",          // note a sign-in and an end, of which the news tells
-            "Sessions.ended",                           // notes when somebody was there
-            "AccessTokens.owner",                       // notes a token's use
-            "JobQueue.describe");                       // a part of what its caller tells
+            "Imports.look",
+            "Sweeps.preview",
+            "Submissions.allowance",
+            "Uploads.whole",
+            "LabelDrafts.of",
+            "LabelDrafts.read", // look only
+            "LabelDrafts.put",
+            "LabelDrafts.putCsv",
+            "LabelDrafts.drop",
+            "LabelDrafts.discard", // one's own, until saved
+            "Notices.markRead",
+            "Notices.markAllRead",
+            "BoardColumns.remember", // one's own
+            "VersionDiffs.between", // keeps what it computed
+            "Uploads.unfinished", // forgets what is given up by its age
+            "LoginThrottle.admit",
+            "LoginThrottle.admitLink",
+            "LoginThrottle.succeeded",
+            "LoginThrottle.linkOpened", // counts
+            "Sessions.began",
+            "Sessions.over", // note a sign-in and an end, of which the news tells
+            "Sessions.ended", // notes when somebody was there
+            "AccessTokens.owner", // notes a token's use
+            "JobQueue.describe"); // a part of what its caller tells
 
     @Test
     void everyChangingEndpointIsTold() {
-        List<JavaMethod> changing = methods().filter(EverythingIsAuditedTest::changes).toList();
+        List<JavaMethod> changing =
+                methods().filter(EverythingIsAuditedTest::changes).toList();
         assertThat(changing).hasSizeGreaterThan(20);
         assertThat(unaudited(changing.stream(), QUIET_ENDPOINTS)).isEmpty();
     }
@@ -57,9 +80,11 @@ class EverythingIsAuditedTest {
     @Test
     void everyServiceThatWritesForSomebodyTellsOfIt() {
         List<JavaMethod> writing = methods()
-                .filter(m -> m.getOwner().isAnnotatedWith(Service.class) && m.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(m -> m.getOwner().isAnnotatedWith(Service.class)
+                        && m.getModifiers().contains(JavaModifier.PUBLIC))
                 .filter(m -> !m.getOwner().isEquivalentTo(Audit.class))
-                .filter(m -> isBySomebody(m) || reaches(m, EverythingIsAuditedTest::writes)).toList();
+                .filter(m -> isBySomebody(m) || reaches(m, EverythingIsAuditedTest::writes))
+                .toList();
         assertThat(writing).hasSizeGreaterThan(30);
         assertThat(unaudited(writing.stream(), QUIET_CALLS)).isEmpty();
     }
@@ -77,30 +102,37 @@ class EverythingIsAuditedTest {
     private static Set<String> unaudited(Stream<JavaMethod> methods, Set<String> but) {
         Set<String> names = new TreeSet<>();
         methods.filter(m -> !reaches(m, EverythingIsAuditedTest::tells))
-                .map(m -> m.getOwner().getSimpleName() + "." + m.getName()).filter(n -> !but.contains(n)).forEach(names::add);
+                .map(m -> m.getOwner().getSimpleName() + "." + m.getName())
+                .filter(n -> !but.contains(n))
+                .forEach(names::add);
         return names;
     }
 
     private static boolean changes(JavaMethod method) {
         return Stream.of(PostMapping.class, PutMapping.class, PatchMapping.class, DeleteMapping.class)
-                .anyMatch(method::isAnnotatedWith)
+                        .anyMatch(method::isAnnotatedWith)
                 || method.isAnnotatedWith(RequestMapping.class);
     }
 
     /** By the house's names: who acts is {@code by}, who looks is {@code viewer}. */
     private static boolean isBySomebody(JavaMethod method) {
         return Stream.of(method.reflect().getParameters())
-                .anyMatch(p -> p.getName().equals("by") && p.getType().getSimpleName().equals("User"));
+                .anyMatch(p ->
+                        p.getName().equals("by") && p.getType().getSimpleName().equals("User"));
     }
 
     private static boolean writes(JavaCodeUnit unit) {
-        return unit.getMethodCallsFromSelf().stream().anyMatch(call -> call.getTarget().getName().equals("update")
-                && call.getTargetOwner().getFullName().startsWith("org.springframework.jdbc.core.simple.JdbcClient"));
+        return unit.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTarget().getName().equals("update")
+                        && call.getTargetOwner()
+                                .getFullName()
+                                .startsWith("org.springframework.jdbc.core.simple.JdbcClient"));
     }
 
     private static boolean tells(JavaCodeUnit unit) {
-        return unit.getMethodCallsFromSelf().stream().anyMatch(call -> call.getTarget().getName().equals("record")
-                && call.getTargetOwner().isEquivalentTo(Audit.class));
+        return unit.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTarget().getName().equals("record")
+                        && call.getTargetOwner().isEquivalentTo(Audit.class));
     }
 
     private static boolean reaches(JavaCodeUnit from, Predicate<JavaCodeUnit> wanted) {
@@ -111,9 +143,12 @@ class EverythingIsAuditedTest {
             if (wanted.test(unit)) {
                 return true;
             }
-            Stream.concat(unit.getMethodCallsFromSelf().stream().flatMap(c -> c.getTarget().resolveMember().stream()),
-                            unit.getMethodReferencesFromSelf().stream().flatMap(c -> c.getTarget().resolveMember().stream()))
-                    .filter(m -> m.getOwner().getPackageName().startsWith("oddboard") && seen.add(m)).forEach(open::add);
+            Stream.concat(
+                            unit.getMethodCallsFromSelf().stream().flatMap(c -> c.getTarget().resolveMember().stream()),
+                            unit.getMethodReferencesFromSelf().stream()
+                                    .flatMap(c -> c.getTarget().resolveMember().stream()))
+                    .filter(m -> m.getOwner().getPackageName().startsWith("oddboard") && seen.add(m))
+                    .forEach(open::add);
         }
         return false;
     }

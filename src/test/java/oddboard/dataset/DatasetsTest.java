@@ -29,7 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.access.AccessDeniedException;
 
 public class DatasetsTest {
-    @TempDir Path home;
+    @TempDir
+    Path home;
+
     private DatasetFixture room;
     private Datasets datasets;
 
@@ -49,7 +51,8 @@ public class DatasetsTest {
         for (var user : List.of(room.admin, room.member, room.other, room.viewer)) {
             assertThat(datasets.find(created.id(), user).map(Dataset::name)).contains("Caps");
             assertThat(datasets.list(user)).extracting(Dataset::id).containsExactly(created.id());
-            assertThat(datasets.find(created.id(), user).map(Dataset::role)).isEqualTo(datasets.role(created.id(), user));
+            assertThat(datasets.find(created.id(), user).map(Dataset::role))
+                    .isEqualTo(datasets.role(created.id(), user));
         }
         assertThat(datasets.mayChange(created, room.other)).isTrue();
         assertThat(datasets.mayChange(created, room.viewer)).isFalse();
@@ -74,7 +77,8 @@ public class DatasetsTest {
             assertThat(datasets.mayChange(hidden, user)).isFalse();
             assertThatThrownBy(() -> datasets.setBaselines(hidden.id(), List.of(), user))
                     .isInstanceOf(NoSuchElementException.class);
-            assertThatThrownBy(() -> room.uploads.store(hidden.id(), "a.zip", new ByteArrayInputStream(new byte[1]), user))
+            assertThatThrownBy(
+                            () -> room.uploads.store(hidden.id(), "a.zip", new ByteArrayInputStream(new byte[1]), user))
                     .isInstanceOf(NoSuchElementException.class);
         }
     }
@@ -86,7 +90,8 @@ public class DatasetsTest {
                 .isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> datasets.setBaselines(set.id(), List.of(), room.viewer))
                 .isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> room.uploads.store(set.id(), "a.zip", new ByteArrayInputStream(new byte[1]), room.viewer))
+        assertThatThrownBy(
+                        () -> room.uploads.store(set.id(), "a.zip", new ByteArrayInputStream(new byte[1]), room.viewer))
                 .isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> room.imports.start(set.id(), room.spec(set, Map.of()), room.viewer))
                 .isInstanceOf(AccessDeniedException.class);
@@ -95,15 +100,21 @@ public class DatasetsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "a\nb"})
     void refusesTheName(String name) {
-        assertThat(catchThrowableOfType(InputException.class, () -> room.create(name)).code()).isEqualTo("NAME_INVALID");
+        assertThat(catchThrowableOfType(InputException.class, () -> room.create(name))
+                        .code())
+                .isEqualTo("NAME_INVALID");
     }
 
     @Test
     void refusesANameThatIsTooLongOrTaken() {
         room.create("Caps");
         assertThatThrownBy(() -> room.create("a".repeat(201))).isInstanceOf(InputException.class);
-        assertThatThrownBy(() -> room.create("caps")).isInstanceOf(InputException.class).hasMessageContaining("caps");
-        assertThat(datasets.create("Caps", "", Dataset.Visibility.TEAM, room.other).name()).isEqualTo("Caps");
+        assertThatThrownBy(() -> room.create("caps"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("caps");
+        assertThat(datasets.create("Caps", "", Dataset.Visibility.TEAM, room.other)
+                        .name())
+                .isEqualTo("Caps");
     }
 
     @Test
@@ -111,7 +122,8 @@ public class DatasetsTest {
         var set = room.create("Caps");
         var lines = List.of(new Baseline("simple", 0.5297), new Baseline("best", 0.94));
         datasets.setBaselines(set.id(), lines, room.member);
-        assertThat(datasets.find(set.id(), room.viewer).orElseThrow().baselines()).isEqualTo(lines);
+        assertThat(datasets.find(set.id(), room.viewer).orElseThrow().baselines())
+                .isEqualTo(lines);
         assertThatThrownBy(() -> datasets.setBaselines(set.id(), List.of(new Baseline("x", 1.5)), room.member))
                 .isInstanceOf(InputException.class);
     }
@@ -131,20 +143,33 @@ public class DatasetsTest {
     void refusesFilesThatAreNoImages(String name) {
         var set = room.create("Caps");
         assertThat(catchThrowableOfType(InputException.class, () -> room.upload(set, name, new byte[1])))
-                .message().startsWith(name);
-        assertThat(room.jdbc.sql("select count(*) from blob").query(Long.class).single()).isZero();
+                .message()
+                .startsWith(name);
+        assertThat(room.jdbc.sql("select count(*) from blob").query(Long.class).single())
+                .isZero();
     }
 
     @ParameterizedTest
-    @CsvSource({"trainingset.npy,TRAIN", "x_train.NPY,TRAIN", "testingset.npy,TEST", "labels.csv,LABELS", "a.zip,ARCHIVE",
-        "a.npz,ARCHIVE", "a.tar,ARCHIVE", "a.TGZ,ARCHIVE", "a.b.tar.gz,ARCHIVE"})
+    @CsvSource({
+        "trainingset.npy,TRAIN",
+        "x_train.NPY,TRAIN",
+        "testingset.npy,TEST",
+        "labels.csv,LABELS",
+        "a.zip,ARCHIVE",
+        "a.npz,ARCHIVE",
+        "a.tar,ARCHIVE",
+        "a.TGZ,ARCHIVE",
+        "a.b.tar.gz,ARCHIVE"
+    })
     void guessesThePartByTheName(String name, FileRole role) {
         assertThat(Imports.guessRole(name)).isEqualTo(role);
     }
 
     @Test
     void saysWhenANameTellsNothing() {
-        assertThat(catchThrowableOfType(InputException.class, () -> Imports.guessRole("a.npy"))).message().startsWith("a.npy");
+        assertThat(catchThrowableOfType(InputException.class, () -> Imports.guessRole("a.npy")))
+                .message()
+                .startsWith("a.npy");
     }
 
     @Test
@@ -157,17 +182,23 @@ public class DatasetsTest {
         assertRefused(set, Map.of("train.npy", array), "FILES_MISSING");
         assertRefused(set, Map.of("train.npy", array, "test.npy", array), "LABELS_MISSING");
         assertRefused(set, Map.of("train.npy", cut, "test.npy", array, "labels.csv", labels), "NPY_TRUNCATED");
-        assertRefused(set, Map.of("train.npy", Npy.of("|u1", 2, 9, 9).bytes(p -> p), "test.npy", array, "labels.csv", labels),
+        assertRefused(
+                set,
+                Map.of("train.npy", Npy.of("|u1", 2, 9, 9).bytes(p -> p), "test.npy", array, "labels.csv", labels),
                 "NPY_SHAPE");
         assertRefused(set, Map.of("train.npy", array, "test.npy", array, "labels.csv", new byte[0]), "FILE_EMPTY");
         assertRefused(set, Map.of("a.zip", array), "ZIP_DAMAGED");
         assertRefused(set, Map.of("a.zip", new Zips().add("../a.png", array).bytes()), "ZIP_UNSAFE_NAME");
-        assertRefused(set, Map.of("a.zip", new Zips().add("__MACOSX/a.png", array).bytes()), "FILES_MISSING");
+        assertRefused(
+                set, Map.of("a.zip", new Zips().add("__MACOSX/a.png", array).bytes()), "FILES_MISSING");
         assertRefused(set, Map.of("a.zip", Zips.of(Zips.smallSet()), "labels.csv", labels), "FILES_AMBIGUOUS");
-        assertRefused(set, Map.of("a.zip", Zips.of(Zips.smallSet()), "b.zip", Zips.of(Zips.smallSet())), "FILES_AMBIGUOUS");
+        assertRefused(
+                set, Map.of("a.zip", Zips.of(Zips.smallSet()), "b.zip", Zips.of(Zips.smallSet())), "FILES_AMBIGUOUS");
 
-        assertThat(datasets.find(set.id(), room.member).orElseThrow().versions()).isEmpty();
-        assertThat(room.jdbc.sql("select count(*) from job").query(Long.class).single()).isZero();
+        assertThat(datasets.find(set.id(), room.member).orElseThrow().versions())
+                .isEmpty();
+        assertThat(room.jdbc.sql("select count(*) from job").query(Long.class).single())
+                .isZero();
     }
 
     private void assertRefused(Dataset set, Map<String, byte[]> files, String code) {
@@ -175,7 +206,8 @@ public class DatasetsTest {
         var fault = catchThrowableOfType(InputException.class, () -> room.imports.start(set.id(), spec, room.member));
         assertThat(fault).as(code).isNotNull();
         assertThat(fault.code()).isEqualTo(code);
-        assertThat(fault.file().isEmpty() || fault.getMessage().contains(fault.file())).isTrue();
+        assertThat(fault.file().isEmpty() || fault.getMessage().contains(fault.file()))
+                .isTrue();
     }
 
     @Test
@@ -183,7 +215,8 @@ public class DatasetsTest {
         var theirs = room.create("Theirs");
         var spec = room.spec(theirs, Map.of("a.zip", Zips.of(Zips.smallSet())));
         var mine = room.create("Mine");
-        assertThat(catchThrowableOfType(InputException.class, () -> room.imports.start(mine.id(), spec, room.member)).code())
+        assertThat(catchThrowableOfType(InputException.class, () -> room.imports.start(mine.id(), spec, room.member))
+                        .code())
                 .isEqualTo("UPLOAD_UNKNOWN");
     }
 
@@ -193,7 +226,8 @@ public class DatasetsTest {
         var set = room.create("Caps");
         var files = room.spec(set, Map.of("a.zip", Zips.of(Zips.smallSet()))).files();
         var spec = new ImportSpec(files, size, Crop.SQUARE, channels, ImportSpec.OnBadFile.STOP);
-        assertThatThrownBy(() -> room.imports.start(set.id(), spec, room.member)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> room.imports.start(set.id(), spec, room.member))
+                .isInstanceOf(InputException.class);
     }
 
     @Test
@@ -207,13 +241,16 @@ public class DatasetsTest {
 
         var found = datasets.find(set.id(), room.member).orElseThrow();
         assertThat(found.versions()).extracting(DatasetVersion::number).containsExactly(3, 2, 1);
-        assertThat(found.versions()).extracting(DatasetVersion::state).containsExactly(
-                DatasetVersion.State.FAILED, DatasetVersion.State.IMPORTING, DatasetVersion.State.READY);
+        assertThat(found.versions())
+                .extracting(DatasetVersion::state)
+                .containsExactly(
+                        DatasetVersion.State.FAILED, DatasetVersion.State.IMPORTING, DatasetVersion.State.READY);
         assertThat(found.ready()).map(DatasetVersion::id).contains(first.id());
         assertThat(datasets.list(room.member)).containsExactly(found);
         assertThat(second.state()).isEqualTo(DatasetVersion.State.IMPORTING);
         assertThat(second.trainCount()).isZero();
-        assertThatThrownBy(() -> room.part(LabelSets.class).forWorkers(second.id())).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> room.part(LabelSets.class).forWorkers(second.id()))
+                .isInstanceOf(NoSuchElementException.class);
         assertThatThrownBy(() -> datasets.openTrain(second.id())).isInstanceOf(NoSuchElementException.class);
     }
 }

@@ -31,8 +31,15 @@ class DeletedVersionsTest {
     private DatasetVersion version(Dataset dataset) throws Exception {
         byte[] images = DrawnSet.npy("|u1", "(2, 32, 32, 3)", DrawnSet.pixels(new boolean[2], 32, 5));
         byte[] others = DrawnSet.npy("|u1", "(2, 32, 32, 3)", DrawnSet.pixels(new boolean[2], 32, 6));
-        return room.importNow(dataset, Map.of("trainingset.npy", images, "testingset.npy", others, "labels.csv",
-                "ID,label\n0,1\n1,0\n".getBytes(StandardCharsets.UTF_8)));
+        return room.importNow(
+                dataset,
+                Map.of(
+                        "trainingset.npy",
+                        images,
+                        "testingset.npy",
+                        others,
+                        "labels.csv",
+                        "ID,label\n0,1\n1,0\n".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -40,10 +47,16 @@ class DeletedVersionsTest {
         var dataset = room.create("Drawn");
         var management = new DatasetManagementRepository(room.jdbc);
         var first = version(dataset);
-        var again = room.importNow(dataset, room.jdbc.sql("select spec from dataset_version where id = :id")
-                .param("id", first.id().value())
-                .query((row, n) -> StoredJson.MAPPER.readValue(row.getString(1), ImportSpec.class)).single());
-        assertThat(management.bytes(List.of(first.id()))).as("two arrays, kept once, and their labels").isGreaterThan(4 * LENGTH);
+        var again = room.importNow(
+                dataset,
+                room.jdbc
+                        .sql("select spec from dataset_version where id = :id")
+                        .param("id", first.id().value())
+                        .query((row, n) -> StoredJson.MAPPER.readValue(row.getString(1), ImportSpec.class))
+                        .single());
+        assertThat(management.bytes(List.of(first.id())))
+                .as("two arrays, kept once, and their labels")
+                .isGreaterThan(4 * LENGTH);
         room.transaction.executeWithoutResult(status -> management.deleteVersions(List.of(first.id())));
         assertThat(uploads()).as("the second was made of them too").isEqualTo(3);
         room.transaction.executeWithoutResult(status -> management.deleteVersions(List.of(again.id())));

@@ -1,6 +1,5 @@
 package oddboard.dataset;
 
-import oddboard.testing.DatasetFixture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -14,6 +13,7 @@ import oddboard.account.User;
 import oddboard.audit.Audit;
 import oddboard.common.InputException;
 import oddboard.dataset.Dataset.Visibility;
+import oddboard.testing.DatasetFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +22,7 @@ import org.springframework.security.access.AccessDeniedException;
 public class MembersTest {
     @TempDir
     private Path home;
+
     private DatasetFixture room;
     private Members members;
     private Dataset caps;
@@ -30,8 +31,12 @@ public class MembersTest {
     @BeforeEach
     void makeAPrivateDataSet() {
         room = new DatasetFixture(home);
-        members = new Members(new MemberRepository(room.jdbc), room.datasets, TestAccounts.users(room.database),
-                room.transaction, Audit.of(room.jdbc));
+        members = new Members(
+                new MemberRepository(room.jdbc),
+                room.datasets,
+                TestAccounts.users(room.database),
+                room.transaction,
+                Audit.of(room.jdbc));
         caps = room.datasets.create("Caps", "", Visibility.PRIVATE, room.member);
         id = caps.id();
     }
@@ -49,12 +54,15 @@ public class MembersTest {
         members.set(id, room.other.id(), DatasetRole.EDITOR, room.member);
         assertThat(room.datasets.mayEdit(caps, room.other)).isTrue();
         assertThat(room.datasets.mayManage(caps, room.other)).isFalse();
-        assertThat(members.list(id, room.other)).extracting(Member::name, Member::role, Member::addedBy).containsExactly(
-                tuple("mia", DatasetRole.OWNER, ""),
-                tuple("otto", DatasetRole.EDITOR, "mia"));
+        assertThat(members.list(id, room.other))
+                .extracting(Member::name, Member::role, Member::addedBy)
+                .containsExactly(tuple("mia", DatasetRole.OWNER, ""), tuple("otto", DatasetRole.EDITOR, "mia"));
         members.remove(id, room.other.id(), room.member);
         assertThat(room.datasets.find(id, room.other)).isEmpty();
-        assertThat(room.jdbc.sql("select action from audit order by id").query(String.class).list())
+        assertThat(room.jdbc
+                        .sql("select action from audit order by id")
+                        .query(String.class)
+                        .list())
                 .containsSubsequence("dataset.share", "dataset.share", "dataset.unshare");
     }
 
@@ -64,19 +72,23 @@ public class MembersTest {
         assertThat(role(room.viewer)).isEqualTo(DatasetRole.READER);
         assertThat(room.datasets.mayChange(caps, room.viewer)).isFalse();
         assertThatThrownBy(() -> members.set(id, room.viewer.id(), DatasetRole.OWNER, room.member))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("may only look");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("may only look");
     }
 
     @Test
     void onlyItsOwnerAndAdministratorsShare() {
         members.set(id, room.other.id(), DatasetRole.EDITOR, room.admin);
         assertThatThrownBy(() -> members.set(id, room.viewer.id(), DatasetRole.READER, room.other))
-                .isInstanceOf(AccessDeniedException.class).hasMessageContaining("owner and administrators");
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessageContaining("owner and administrators");
         assertThatThrownBy(() -> members.setTeam(id, Visibility.TEAM, DatasetRole.READER, room.other))
                 .isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> members.list(id, room.viewer)).isInstanceOf(NoSuchElementException.class)
+        assertThatThrownBy(() -> members.list(id, room.viewer))
+                .isInstanceOf(NoSuchElementException.class)
                 .hasMessage("There is no data set " + id + ".");
-        assertThatThrownBy(() -> members.remove(id, room.other.id(), room.viewer)).isInstanceOf(NoSuchElementException.class)
+        assertThatThrownBy(() -> members.remove(id, room.other.id(), room.viewer))
+                .isInstanceOf(NoSuchElementException.class)
                 .hasMessage("There is no data set " + id + ".");
         members.remove(id, room.other.id(), room.other);
         assertThat(role(room.other)).as("everybody may leave").isNull();
@@ -85,12 +97,15 @@ public class MembersTest {
     @Test
     void alwaysHasOneOwner() {
         assertThatThrownBy(() -> members.set(id, room.member.id(), DatasetRole.READER, room.member))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("mia owns this data set");
-        assertThatThrownBy(() -> members.remove(id, room.member.id(), room.member)).isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("mia owns this data set");
+        assertThatThrownBy(() -> members.remove(id, room.member.id(), room.member))
+                .isInstanceOf(IllegalStateException.class);
         members.set(id, room.other.id(), DatasetRole.OWNER, room.member);
         assertThat(List.of(role(room.other), role(room.member))).containsExactly(DatasetRole.OWNER, DatasetRole.EDITOR);
         assertThatThrownBy(() -> members.set(id, room.member.id(), DatasetRole.OWNER, room.member))
-                .as("it is theirs no more").isInstanceOf(AccessDeniedException.class);
+                .as("it is theirs no more")
+                .isInstanceOf(AccessDeniedException.class);
         assertThat(members.list(id, room.admin)).hasSize(2);
     }
 
@@ -98,7 +113,8 @@ public class MembersTest {
     void isNotHandedOverToWhomAlreadyHasOneOfItsName() {
         room.datasets.create("caps", "", Visibility.PRIVATE, room.other);
         assertThatThrownBy(() -> members.set(id, room.other.id(), DatasetRole.OWNER, room.member))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("otto already has a data set of this name");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("otto already has a data set of this name");
         assertThat(role(room.member)).isEqualTo(DatasetRole.OWNER);
     }
 
@@ -109,11 +125,14 @@ public class MembersTest {
         members.setTeam(id, Visibility.TEAM, DatasetRole.MEMBER, room.member);
         assertThat(role(room.other)).isEqualTo(DatasetRole.MEMBER);
         members.set(id, room.other.id(), DatasetRole.READER, room.member);
-        assertThat(role(room.other)).as("a role of one's own goes before the team's").isEqualTo(DatasetRole.READER);
+        assertThat(role(room.other))
+                .as("a role of one's own goes before the team's")
+                .isEqualTo(DatasetRole.READER);
         assertThat(role(room.user("vic", Role.VIEWER))).isEqualTo(DatasetRole.READER);
         assertThatThrownBy(() -> members.setTeam(id, Visibility.TEAM, DatasetRole.EDITOR, room.member))
                 .isInstanceOf(InputException.class);
-        assertThatThrownBy(() -> members.named("nobody")).isInstanceOf(InputException.class)
+        assertThatThrownBy(() -> members.named("nobody"))
+                .isInstanceOf(InputException.class)
                 .hasMessage("There is no user called nobody.");
     }
 }

@@ -21,7 +21,8 @@ public class PackedFileTest {
     private static final int FIRST = 3;
     private static final int COUNT = 10;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @ValueSource(longs = {1, IMAGE, IMAGE * 3 + 5, IMAGE * 10, 1 << 20})
@@ -49,8 +50,8 @@ public class PackedFileTest {
         int image = 256 * 256 * 3;
         int count = 11_500;
         var file = folder.resolve("packed");
-        try (var out = FileChannel.open(file, StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+        try (var out = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             out.write(ByteBuffer.wrap(new byte[] {42}), (long) count * image - 1);
         }
         try (var images = PackedFile.open(file, 5L * 256 * 256 * 3, count - 5, 256, 3)) {

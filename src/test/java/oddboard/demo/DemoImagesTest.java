@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Slow
 class DemoImagesTest {
-    @TempDir Path home;
+    @TempDir
+    Path home;
 
     @Test
     void isAWholeDatasetWithoutCopies() throws Exception {
@@ -38,8 +39,10 @@ class DemoImagesTest {
 
     @Test
     void drawsTheSameImageForTheSameSeed() {
-        assertThat(DemoImages.draw(NutDefect.Kind.CHIP, 7).data()).isEqualTo(DemoImages.draw(NutDefect.Kind.CHIP, 7).data());
-        assertThat(DemoImages.draw(NutDefect.Kind.NONE, 7).data()).isNotEqualTo(DemoImages.draw(NutDefect.Kind.NONE, 8).data());
+        assertThat(DemoImages.draw(NutDefect.Kind.CHIP, 7).data())
+                .isEqualTo(DemoImages.draw(NutDefect.Kind.CHIP, 7).data());
+        assertThat(DemoImages.draw(NutDefect.Kind.NONE, 7).data())
+                .isNotEqualTo(DemoImages.draw(NutDefect.Kind.NONE, 8).data());
     }
 
     @ParameterizedTest

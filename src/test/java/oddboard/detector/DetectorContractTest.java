@@ -53,7 +53,8 @@ class DetectorContractTest {
             assertThat(recorder.loss().getLast()).isLessThan(recorder.loss().getFirst());
             List<Double> scores = scores(model);
             double outlier = scores.removeLast();
-            assertThat(scores).allSatisfy(score -> assertThat(score).isPositive().isLessThan(outlier));
+            assertThat(scores)
+                    .allSatisfy(score -> assertThat(score).isPositive().isLessThan(outlier));
         }
     }
 
@@ -107,7 +108,8 @@ class DetectorContractTest {
             }
         };
         Recorder alone = new Recorder();
-        try (Model model = open(detector, Map.of("epochs", 3)); Model watched = open(detector, Map.of("epochs", 3))) {
+        try (Model model = open(detector, Map.of("epochs", 3));
+                Model watched = open(detector, Map.of("epochs", 3))) {
             model.fit(TRAIN, alone);
             watched.fit(TRAIN, looking);
             assertThat(scores(watched)).isEqualTo(scores(model));
@@ -120,7 +122,8 @@ class DetectorContractTest {
     @ParameterizedTest
     @MethodSource("detectors")
     void scoresTheSameAfterItWasSavedAndLoaded(Detector detector) throws IOException {
-        try (Model model = open(detector, Map.of("epochs", 1)); Model loaded = open(detector, Map.of("epochs", 1))) {
+        try (Model model = open(detector, Map.of("epochs", 1));
+                Model loaded = open(detector, Map.of("epochs", 1))) {
             model.fit(TRAIN, new Recorder());
             loaded.restore(new ByteArrayInputStream(saved(model)));
             assertThat(scores(loaded)).isEqualTo(scores(model));
@@ -130,17 +133,22 @@ class DetectorContractTest {
     @ParameterizedTest
     @MethodSource("detectors")
     void refusesForeignAndDamagedCheckpoints(Detector detector) throws IOException {
-        try (Model model = open(detector, Map.of()); Model other = open(detector, Map.of("learningRate", 0.5))) {
+        try (Model model = open(detector, Map.of());
+                Model other = open(detector, Map.of("learningRate", 0.5))) {
             byte[] bytes = saved(model);
             assertThatThrownBy(() -> other.restore(new ByteArrayInputStream(bytes)))
-                    .isInstanceOf(IOException.class).hasMessageContaining("learningRate");
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("learningRate");
             bytes[bytes.length / 2] ^= 1;
             assertThatThrownBy(() -> model.restore(new ByteArrayInputStream(bytes)))
-                    .isInstanceOf(IOException.class).hasMessageContaining("damaged");
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("damaged");
             assertThatThrownBy(() -> model.restore(new ByteArrayInputStream(bytes, 0, bytes.length / 2)))
-                    .isInstanceOf(IOException.class).hasMessageContaining("cut short");
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cut short");
             assertThatThrownBy(() -> model.restore(new ByteArrayInputStream(new byte[100])))
-                    .isInstanceOf(IOException.class).hasMessageContaining("not a checkpoint");
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("not a checkpoint");
         }
     }
 
@@ -152,7 +160,8 @@ class DetectorContractTest {
             assertThat(model.fit(TRAIN, recorder)).isFalse();
             assertThat(recorder.lines).containsExactly("1:8/20");
             List<Double> scores = new ArrayList<>();
-            assertThat(model.score(TEST, (i, score, image) -> scores.add(score), Recorder.stoppingAtBatch(0))).isFalse();
+            assertThat(model.score(TEST, (i, score, image) -> scores.add(score), Recorder.stoppingAtBatch(0)))
+                    .isFalse();
             assertThat(scores).isEmpty();
         }
     }
@@ -179,7 +188,8 @@ class DetectorContractTest {
         try (Model model = open(detector, Map.of("epochs", 3, "batchSize", 2))) {
             model.fit(TRAIN, counting);
         }
-        // what the loader holds at that moment differs by a few; a leak would show once in each of the 20 batches between
+        // what the loader holds at that moment differs by a few; a leak would show once in each of the 20 batches
+        // between
         assertThat(held.getLast()).isLessThan(held.getFirst() + 10);
     }
 
@@ -188,17 +198,20 @@ class DetectorContractTest {
     void reconstructsAnImageThatFitsItsScore(Detector detector) {
         try (Model model = open(detector, Map.of("epochs", 1))) {
             model.fit(TRAIN, new Recorder());
-            model.score(TEST, (i, score, image) -> {
-                java.nio.ByteBuffer original = java.nio.ByteBuffer.allocate(SHAPE.elements());
-                TEST.read(i, original);
-                double sum = 0;
-                for (int k = 0; k < image.length; k++) {
-                    double difference = ((image[k] & 255) - (original.get(k) & 255)) / 127.5;
-                    sum += difference * difference;
-                }
-                // rounding to bytes moves each element by up to half a step
-                assertThat(Math.sqrt(sum)).isCloseTo(score, org.assertj.core.data.Offset.offset(0.2));
-            }, new Recorder());
+            model.score(
+                    TEST,
+                    (i, score, image) -> {
+                        java.nio.ByteBuffer original = java.nio.ByteBuffer.allocate(SHAPE.elements());
+                        TEST.read(i, original);
+                        double sum = 0;
+                        for (int k = 0; k < image.length; k++) {
+                            double difference = ((image[k] & 255) - (original.get(k) & 255)) / 127.5;
+                            sum += difference * difference;
+                        }
+                        // rounding to bytes moves each element by up to half a step
+                        assertThat(Math.sqrt(sum)).isCloseTo(score, org.assertj.core.data.Offset.offset(0.2));
+                    },
+                    new Recorder());
         }
     }
 
@@ -209,8 +222,9 @@ class DetectorContractTest {
             assertThatThrownBy(() -> model.fit(TRAIN, new Recorder()))
                     .isInstanceOfSatisfying(TrainingException.class, e -> {
                         assertThat(e.code()).isEqualTo("LOSS_NOT_FINITE");
-                        assertThat(e).hasMessageMatching(
-                                "The loss.* became (NaN|infinite) in epoch \\d+, step \\d+, with learning rate 1000000.0; try a smaller one.");
+                        assertThat(e)
+                                .hasMessageMatching(
+                                        "The loss.* became (NaN|infinite) in epoch \\d+, step \\d+, with learning rate 1000000.0; try a smaller one.");
                     });
         }
     }
@@ -219,8 +233,8 @@ class DetectorContractTest {
     @MethodSource("detectors")
     void trainsOnGreyImagesAndOnFewerThanABatch(Detector detector) {
         ImageShape grey = new ImageShape(48, 1);
-        try (Model model = detector.open(settings(detector, Map.of("epochs", 1, "batchSize", 64, "crop", 0.7, "noise", 0.1)),
-                grey, "cpu")) {
+        try (Model model = detector.open(
+                settings(detector, Map.of("epochs", 1, "batchSize", 64, "crop", 0.7, "noise", 0.1)), grey, "cpu")) {
             Recorder recorder = new Recorder();
             assertThat(model.fit(Pictures.normal(3, grey, 3), recorder)).isTrue();
             assertThat(recorder.lines).containsExactly("1:3/3");
@@ -233,7 +247,7 @@ class DetectorContractTest {
             case "fcn-wide" -> all.put("widths", "64,32,16,8");
             case "multi-encoder" -> all.put("widths", "64,16");
             case "resnet", "resnet-aux" -> all.put("widths", "8,8,16,16,8");
-            default -> { }
+            default -> {}
         }
         all.putAll(given);
         return Settings.of(detector.settings(), all);
@@ -252,7 +266,8 @@ class DetectorContractTest {
 
     private static List<Double> scores(Model model) {
         List<Double> scores = new ArrayList<>();
-        assertThat(model.score(TEST, (i, score, image) -> scores.add(score), new Recorder())).isTrue();
+        assertThat(model.score(TEST, (i, score, image) -> scores.add(score), new Recorder()))
+                .isTrue();
         assertThat(scores).hasSize(TEST.count());
         return scores;
     }

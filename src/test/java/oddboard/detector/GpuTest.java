@@ -49,7 +49,9 @@ class GpuTest {
             try (Model model = open(id, Map.of("epochs", 12, "batchSize", 16, "precision", precision), "cuda:0")) {
                 assertThat(model.fit(TRAIN, recorder)).isTrue();
             }
-            assertThat(recorder.loss().getLast()).as(precision).isLessThan(recorder.loss().getFirst());
+            assertThat(recorder.loss().getLast())
+                    .as(precision)
+                    .isLessThan(recorder.loss().getFirst());
         }
     }
 

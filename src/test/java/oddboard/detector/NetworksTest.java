@@ -29,8 +29,14 @@ class NetworksTest {
 
     @ParameterizedTest
     @CsvSource({
-        "fcn,3176419", "conv,47355", "vae,65835", "fcn-wide,55593472", "multi-encoder,17738179", "resnet,1592291",
-        "resnet-aux,2323558"})
+        "fcn,3176419",
+        "conv,47355",
+        "vae,65835",
+        "fcn-wide,55593472",
+        "multi-encoder,17738179",
+        "resnet,1592291",
+        "resnet-aux,2323558"
+    })
     void hasTheParametersOfItsPublishedForm(String id, long parameters) {
         try (Model model = open(id, Map.of(), new ImageShape(64, 3))) {
             assertThat(model.parameterCount()).isEqualTo(parameters);
@@ -38,13 +44,22 @@ class NetworksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"fcn,256,3", "conv,256,1", "vae,48,3", "fcn-wide,32,1", "multi-encoder,80,1", "resnet,112,3", "resnet-aux,48,1"})
+    @CsvSource({
+        "fcn,256,3",
+        "conv,256,1",
+        "vae,48,3",
+        "fcn-wide,32,1",
+        "multi-encoder,80,1",
+        "resnet,112,3",
+        "resnet-aux,48,1"
+    })
     void takesAnySizeDivisibleBySixteen(String id, int size, int channels) {
         ImageShape shape = new ImageShape(size, channels);
         Pictures images = Pictures.normal(4, shape, 1);
         try (Model model = open(id, Map.of("epochs", 1, "batchSize", 2), shape)) {
             assertThat(model.fit(images, new Recorder())).isTrue();
-            assertThat(model.score(images, (i, score, image) -> assertThat(image).hasSize(shape.elements()), new Recorder()))
+            assertThat(model.score(
+                            images, (i, score, image) -> assertThat(image).hasSize(shape.elements()), new Recorder()))
                     .isTrue();
         }
     }
@@ -64,8 +79,8 @@ class NetworksTest {
 
     @Test
     void trainsOnFromTheLastWeightsThoughItHoldsTheBest() throws IOException {
-        Map<String, Object> wild = Map.of("epochs", 8, "batchSize", 4, "learningRate", 0.05, "widths", "32,8",
-                "checkpoint", "best");
+        Map<String, Object> wild =
+                Map.of("epochs", 8, "batchSize", 4, "learningRate", 0.05, "widths", "32,8", "checkpoint", "best");
         Recorder whole = new Recorder();
         List<Double> scores = scores(wild, whole);
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
@@ -106,10 +121,12 @@ class NetworksTest {
             assertThat(recorder.losses.getLast()).containsOnlyKeys("loss", "auxiliary");
             neighbours.fit(TRAIN, new Recorder());
             Pictures others = Pictures.normal(3, SHAPE, 2).withOutlier();
-            assertThat(scores(model, TEST).subList(0, 3)).usingComparatorForType(CLOSE, Double.class)
+            assertThat(scores(model, TEST).subList(0, 3))
+                    .usingComparatorForType(CLOSE, Double.class)
                     .isEqualTo(scores(model, others).subList(0, 3));
             List<Double> before = scores(neighbours, TEST);
-            assertThat(Math.abs(before.getFirst() - scores(neighbours, others).getFirst())).isGreaterThan(1e-3);
+            assertThat(Math.abs(before.getFirst() - scores(neighbours, others).getFirst()))
+                    .isGreaterThan(1e-3);
             assertThat(scores(neighbours, TEST)).isEqualTo(before);
         }
     }

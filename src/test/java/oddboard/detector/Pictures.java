@@ -16,7 +16,8 @@ public final class Pictures implements ImageSource {
 
     public static Pictures normal(int count, ImageShape shape, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        return new Pictures(IntStream.range(0, count).mapToObj(i -> wave(shape, random)).toArray(byte[][]::new), shape);
+        return new Pictures(
+                IntStream.range(0, count).mapToObj(i -> wave(shape, random)).toArray(byte[][]::new), shape);
     }
 
     /** One image more at the end. */

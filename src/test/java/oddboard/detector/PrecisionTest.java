@@ -31,7 +31,8 @@ class PrecisionTest {
         List<Double> scores = scores(id, Map.of("precision", "float32"), exact);
         List<Double> roundedScores = scores(id, Map.of("precision", "bfloat16"), rounded);
         // later epochs of a network with BatchNorm on so few images drift apart
-        assertThat(rounded.loss().getFirst()).isCloseTo(exact.loss().getFirst(), within(0.05 * exact.loss().getFirst()));
+        assertThat(rounded.loss().getFirst())
+                .isCloseTo(exact.loss().getFirst(), within(0.05 * exact.loss().getFirst()));
         assertThat(rounded.loss()).as("numbers are rounded").isNotEqualTo(exact.loss());
         assertThat(rounded.loss().getLast()).isLessThan(rounded.loss().getFirst());
         assertThat(roundedScores).hasSameSizeAs(scores).doesNotContain(Double.NaN);

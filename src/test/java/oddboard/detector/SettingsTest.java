@@ -20,9 +20,11 @@ public class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "epochs,0", "epochs,1.5", "epochs,many", "batchSize,-1", "learningRate,0", "learningRate,NaN", "learningRate,1e9",
+        "epochs,0", "epochs,1.5", "epochs,many", "batchSize,-1", "learningRate,0", "learningRate,NaN",
+                "learningRate,1e9",
         "optimizer,sgd", "widths,'128,0'", "widths,''", "widths,'1,2,x'", "crop,0.1", "noise,-1", "checkpoint,first",
-        "seed,-1", "speed,1"})
+        "seed,-1", "speed,1"
+    })
     void namesTheSettingThatIsWrong(String name, String value) {
         assertThatThrownBy(() -> Settings.of(FCN.settings(), Map.of(name, value)))
                 .isInstanceOfSatisfying(SettingsException.class, e -> {
@@ -33,14 +35,15 @@ public class SettingsTest {
 
     @Test
     void takesNumbersAndTextAlike() {
-        Settings settings = Settings.of(FCN.settings(),
-                Map.of("epochs", "3", "batchSize", 64.0, "widths", "256, 16", "learningRate", "1e-4"));
+        Settings settings = Settings.of(
+                FCN.settings(), Map.of("epochs", "3", "batchSize", 64.0, "widths", "256, 16", "learningRate", "1e-4"));
         assertThat(settings.integer("epochs")).isEqualTo(3);
         assertThat(settings.integer("batchSize")).isEqualTo(64);
         assertThat(settings.integers("widths")).containsExactly(256, 16);
         assertThat(settings.number("learningRate")).isEqualTo(1e-4);
         assertThat(settings.choice("optimizer")).isEqualTo("adam");
-        assertThat(Settings.of(FCN.settings(), Map.of("widths", List.of(9, 8))).integers("widths")).containsExactly(9, 8);
+        assertThat(Settings.of(FCN.settings(), Map.of("widths", List.of(9, 8))).integers("widths"))
+                .containsExactly(9, 8);
     }
 
     @ParameterizedTest
@@ -48,9 +51,19 @@ public class SettingsTest {
     void describesSettingsThatTheirOwnDefaultsPass(Detector detector) {
         Settings defaults = Settings.of(detector.settings(), Map.of());
         assertThat(Settings.of(detector.settings(), defaults.asMap()).asMap()).isEqualTo(defaults.asMap());
-        assertThat(defaults.asMap()).containsKeys("epochs", "batchSize", "learningRate", "optimizer", "weightDecay", "crop",
-                "noise", "checkpoint", "seed");
-        assertThat(detector.settings()).allSatisfy(setting -> assertThat(setting.help()).endsWith("."));
+        assertThat(defaults.asMap())
+                .containsKeys(
+                        "epochs",
+                        "batchSize",
+                        "learningRate",
+                        "optimizer",
+                        "weightDecay",
+                        "crop",
+                        "noise",
+                        "checkpoint",
+                        "seed");
+        assertThat(detector.settings())
+                .allSatisfy(setting -> assertThat(setting.help()).endsWith("."));
     }
 
     @ParameterizedTest
@@ -59,13 +72,15 @@ public class SettingsTest {
         Detector detector = Detectors.byId(id).orElseThrow();
         Settings settings = Settings.of(detector.settings(), Map.of("widths", widths));
         assertThatThrownBy(() -> detector.open(settings, new ImageShape(32, 1), "cpu"))
-                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.setting()).isEqualTo("widths"));
+                .isInstanceOfSatisfying(
+                        SettingsException.class, e -> assertThat(e.setting()).isEqualTo("widths"));
     }
 
     @Test
     void saysWhichDevicesThereAre() {
         assertThatThrownBy(() -> FCN.open(Settings.of(FCN.settings(), Map.of()), new ImageShape(32, 1), "cuda:99"))
-                .isInstanceOf(TrainingException.class).hasMessageContaining("no device cuda:99, only cpu");
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("no device cuda:99, only cpu");
         assertThat(Engine.devices()).contains("cpu");
         Engine.warmUp();
         assertThat(Engine.describeDevice("cpu")).matches("CPU, \\d+ threads?, PyTorch 2\\.7\\.1");

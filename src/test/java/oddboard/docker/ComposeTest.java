@@ -19,10 +19,31 @@ import org.yaml.snakeyaml.Yaml;
 /** docker-compose.yml as far as it can be checked without Docker: known keys, nothing that leads nowhere, every guard in place. */
 class ComposeTest {
     private static final Set<String> TOP = Set.of("name", "services", "networks", "volumes", "secrets");
-    private static final Set<String> SERVICE = Set.of("image", "build", "user", "command", "environment", "secrets", "depends_on",
-            "restart", "read_only", "tmpfs", "cap_drop", "security_opt", "init", "logging", "volumes", "shm_size", "networks",
-            "healthcheck", "stop_grace_period", "deploy", "ports", "profiles");
-    private static final Set<String> BUILD = Set.of("context", "dockerfile", "target", "args", "secrets", "additional_contexts");
+    private static final Set<String> SERVICE = Set.of(
+            "image",
+            "build",
+            "user",
+            "command",
+            "environment",
+            "secrets",
+            "depends_on",
+            "restart",
+            "read_only",
+            "tmpfs",
+            "cap_drop",
+            "security_opt",
+            "init",
+            "logging",
+            "volumes",
+            "shm_size",
+            "networks",
+            "healthcheck",
+            "stop_grace_period",
+            "deploy",
+            "ports",
+            "profiles");
+    private static final Set<String> BUILD =
+            Set.of("context", "dockerfile", "target", "args", "secrets", "additional_contexts");
     private static final Set<String> HEALTH = Set.of("test", "interval", "timeout", "retries", "start_period");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+):-([^}]*)}");
     private static final Pattern PINNED = Pattern.compile("[a-z-]+:\\d+\\.\\d+(\\.\\d+)?(-[a-z]+)?");
@@ -43,9 +64,17 @@ class ComposeTest {
         assertThat(compose.keySet().stream().filter(k -> !k.startsWith("x-"))).isSubsetOf(TOP);
         services.forEach((name, service) -> {
             assertThat(SERVICE).as(name).containsAll(service.keySet());
-            assertThat(BUILD).as(name).containsAll(map(service.getOrDefault("build", Map.of())).keySet());
-            assertThat(HEALTH).as(name).containsAll(map(service.getOrDefault("healthcheck", Map.of())).keySet());
-            assertThat(Set.of("limits", "reservations")).as(name).containsAll(map(map(service.get("deploy")).get("resources")).keySet());
+            assertThat(BUILD)
+                    .as(name)
+                    .containsAll(map(service.getOrDefault("build", Map.of())).keySet());
+            assertThat(HEALTH)
+                    .as(name)
+                    .containsAll(
+                            map(service.getOrDefault("healthcheck", Map.of())).keySet());
+            assertThat(Set.of("limits", "reservations"))
+                    .as(name)
+                    .containsAll(
+                            map(map(service.get("deploy")).get("resources")).keySet());
         });
     }
 
@@ -64,14 +93,17 @@ class ComposeTest {
                 Object source = secret instanceof Map<?, ?> m ? m.get("source") : secret;
                 assertThat(map(compose.get("secrets"))).as(name).containsKey(source.toString());
             }
-            list(service.get("networks")).forEach(n -> assertThat(map(compose.get("networks"))).containsKey(n.toString()));
+            list(service.get("networks"))
+                    .forEach(n -> assertThat(map(compose.get("networks"))).containsKey(n.toString()));
             map(service.get("depends_on")).forEach((other, how) -> {
                 assertThat(services).as(name).containsKey(other);
                 if (map(how).get("condition").equals("service_healthy")) {
                     assertThat(services.get(other)).as(other).containsKey("healthcheck");
                 }
                 // What is left out by its profile can't be waited for by what is always there.
-                assertThat(list(service.get("profiles"))).as(name).containsAll(list(services.get(other).get("profiles")));
+                assertThat(list(service.get("profiles")))
+                        .as(name)
+                        .containsAll(list(services.get(other).get("profiles")));
             });
             map(service.get("build")).forEach((key, value) -> {
                 if (key.equals("dockerfile")) {
@@ -79,23 +111,32 @@ class ComposeTest {
                 }
             });
         });
-        assertThat(used("volumes")).as("no volume is left over").containsAll(map(compose.get("volumes")).keySet());
+        assertThat(used("volumes"))
+                .as("no volume is left over")
+                .containsAll(map(compose.get("volumes")).keySet());
     }
 
     @Test
     void guardsEveryService() {
         services.forEach((name, service) -> {
-            assertThat(service.get("read_only")).as(name + " has a read-only root").isEqualTo(true);
+            assertThat(service.get("read_only"))
+                    .as(name + " has a read-only root")
+                    .isEqualTo(true);
             assertThat(list(service.get("cap_drop"))).as(name).isEqualTo(List.of("ALL"));
             assertThat(list(service.get("security_opt"))).as(name).contains("no-new-privileges:true");
             assertThat(service.get("user").toString()).as(name + " is not root").matches("[1-9]\\d*:[1-9]\\d*");
             assertThat(list(service.get("tmpfs"))).as(name).contains("/tmp");
             assertThat(map(map(service.get("logging")).get("options"))).as(name).containsKeys("max-size", "max-file");
-            Map<String, Object> limits = map(map(map(service.get("deploy")).get("resources")).get("limits"));
+            Map<String, Object> limits =
+                    map(map(map(service.get("deploy")).get("resources")).get("limits"));
             assertThat(limits).as(name).containsKeys("memory", "pids");
-            assertThat(service.get("image").toString()).as(name + " has a pinned image").matches(PINNED);
+            assertThat(service.get("image").toString())
+                    .as(name + " has a pinned image")
+                    .matches(PINNED);
             boolean endsBySelf = service.get("restart").equals("on-failure:3");
-            assertThat(endsBySelf || service.containsKey("healthcheck")).as(name + " has a health check").isTrue();
+            assertThat(endsBySelf || service.containsKey("healthcheck"))
+                    .as(name + " has a health check")
+                    .isTrue();
         });
     }
 
@@ -111,14 +152,20 @@ class ComposeTest {
             assertThat(list(services.get(closed).get("networks"))).isEqualTo(List.of("inside"));
             assertThat(services.get(closed)).doesNotContainKey("ports");
         }
-        assertThat(services.entrySet().stream().filter(s -> list(s.getValue().get("secrets")).toString().contains("owner_password"))
-                .map(Map.Entry::getKey)).as("who may change tables").containsExactlyInAnyOrder("postgres", "migrate");
+        assertThat(services.entrySet().stream()
+                        .filter(s ->
+                                list(s.getValue().get("secrets")).toString().contains("owner_password"))
+                        .map(Map.Entry::getKey))
+                .as("who may change tables")
+                .containsExactlyInAnyOrder("postgres", "migrate");
     }
 
     @Test
     void givesEveryVariableADefault() throws IOException {
         String text = Files.readString(Path.of("docker-compose.yml"));
-        Matcher any = Pattern.compile("\\$\\{?\\w[^}]*}?").matcher(String.join("\n", text.lines().filter(l -> !l.startsWith("#")).toList()));
+        Matcher any = Pattern.compile("\\$\\{?\\w[^}]*}?")
+                .matcher(String.join(
+                        "\n", text.lines().filter(l -> !l.startsWith("#")).toList()));
         Collection<String> bare = new ArrayList<>();
         while (any.find()) {
             if (!VARIABLE.matcher(any.group()).matches()) {
@@ -132,13 +179,17 @@ class ComposeTest {
     void asksForAGpuWhereOneIsUsed() {
         Map<String, Object> gpu = services.get("worker-gpu");
         assertThat(list(gpu.get("profiles"))).isEqualTo(List.of("gpu"));
-        Object device = list(map(map(map(gpu.get("deploy")).get("resources")).get("reservations")).get("devices")).get(0);
+        Object device = list(map(map(map(gpu.get("deploy")).get("resources")).get("reservations"))
+                        .get("devices"))
+                .get(0);
         assertThat(map(device)).containsEntry("driver", "nvidia").containsEntry("capabilities", List.of("gpu"));
     }
 
     private Set<String> used(String kind) {
         Set<String> used = new HashSet<>();
-        services.values().forEach(s -> list(s.get(kind)).forEach(v -> used.add(v.toString().split(":")[0])));
+        services.values()
+                .forEach(s ->
+                        list(s.get(kind)).forEach(v -> used.add(v.toString().split(":")[0])));
         return used;
     }
 

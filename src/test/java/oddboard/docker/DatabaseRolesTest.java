@@ -32,26 +32,46 @@ class DatabaseRolesTest {
     }
 
     private static void migrateAs(String role) {
-        Flyway.configure().dataSource(postgres.database(role)).locations("classpath:db/migration").load().migrate();
+        Flyway.configure()
+                .dataSource(postgres.database(role))
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
     }
 
     @Test
     void ownerMigratesAndTheApplicationOnlyServes() {
-        assertThatThrownBy(() -> migrateAs("app")).isInstanceOf(FlywayException.class).hasStackTraceContaining("permission denied");
+        assertThatThrownBy(() -> migrateAs("app"))
+                .isInstanceOf(FlywayException.class)
+                .hasStackTraceContaining("permission denied");
         migrateAs("owner");
         // With nothing to do, as each node does at its start, anybody may look.
         migrateAs("app");
-        for (String forbidden : List.of("create table mine (id int)", "alter table run add column mine int", "drop table notice",
-                "truncate job", "create schema mine", "create role mine", "alter table dataset disable trigger all",
+        for (String forbidden : List.of(
+                "create table mine (id int)",
+                "alter table run add column mine int",
+                "drop table notice",
+                "truncate job",
+                "create schema mine",
+                "create role mine",
+                "alter table dataset disable trigger all",
                 "copy job to program 'true'")) {
-            assertThatThrownBy(() -> app.sql(forbidden).update()).as(forbidden)
-                    .hasStackTraceContaining(forbidden.startsWith("alter") || forbidden.startsWith("drop") ? "must be owner" : "denied");
+            assertThatThrownBy(() -> app.sql(forbidden).update())
+                    .as(forbidden)
+                    .hasStackTraceContaining(
+                            forbidden.startsWith("alter") || forbidden.startsWith("drop") ? "must be owner" : "denied");
         }
         List<String> closed = new ArrayList<>();
-        for (String table : app.sql("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'")
-                .query(String.class).list()) {
+        for (String table : app.sql(
+                        "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'")
+                .query(String.class)
+                .list()) {
             for (String right : List.of("SELECT", "INSERT", "UPDATE", "DELETE")) {
-                if (!app.sql("select has_table_privilege(:t, :p)").param("t", table).param("p", right).query(Boolean.class).single()) {
+                if (!app.sql("select has_table_privilege(:t, :p)")
+                        .param("t", table)
+                        .param("p", right)
+                        .query(Boolean.class)
+                        .single()) {
                     closed.add(table + " " + right);
                 }
             }

@@ -30,7 +30,9 @@ class DockerfileTest {
 
     @BeforeAll
     static void read() throws IOException {
-        String text = Files.readString(Path.of("src/docker/Dockerfile")).replaceAll("(?m)^#.*\\n", "").replaceAll("\\\\\\n\\s*", " ");
+        String text = Files.readString(Path.of("src/docker/Dockerfile"))
+                .replaceAll("(?m)^#.*\\n", "")
+                .replaceAll("\\\\\\n\\s*", " ");
         List<String> stage = new ArrayList<>();
         for (String line : text.lines().filter(l -> !l.isBlank()).toList()) {
             Matcher from = Pattern.compile("FROM (\\S+) AS (\\S+)").matcher(line);
@@ -65,16 +67,22 @@ class DockerfileTest {
             assertThat(STAGES.get(target).getLast()).as(target).isEqualTo("USER 10001:10001");
             assertThat(FROM.get(target)).isEqualTo("program");
         }
-        assertThat(STAGES.get("program")).anyMatch(l -> l.startsWith("HEALTHCHECK ") && l.endsWith("CMD [\"/usr/local/bin/healthy\"]"))
-                .anyMatch(l -> l.startsWith("ENTRYPOINT [\"java\"")).contains("VOLUME /var/lib/oddboard");
+        assertThat(STAGES.get("program"))
+                .anyMatch(l -> l.startsWith("HEALTHCHECK ") && l.endsWith("CMD [\"/usr/local/bin/healthy\"]"))
+                .anyMatch(l -> l.startsWith("ENTRYPOINT [\"java\""))
+                .contains("VOLUME /var/lib/oddboard");
     }
 
     @Test
     void copiesOnlyWhatTheBuildNeedsAndFetchesNothingByHand() throws IOException {
-        assertThat(STAGES.values().stream().flatMap(List::stream)).noneMatch(l -> l.matches("ADD .*|COPY \\. .*|.*(curl|wget|apt-get) .*"));
+        assertThat(STAGES.values().stream().flatMap(List::stream))
+                .noneMatch(l -> l.matches("ADD .*|COPY \\. .*|.*(curl|wget|apt-get) .*"));
         List<String> ignored = Files.readAllLines(Path.of(".dockerignore"));
         assertThat(ignored.getFirst()).isEqualTo("*");
-        for (String line : STAGES.values().stream().flatMap(List::stream).filter(l -> l.startsWith("COPY ") && !l.contains("--from")).toList()) {
+        for (String line : STAGES.values().stream()
+                .flatMap(List::stream)
+                .filter(l -> l.startsWith("COPY ") && !l.contains("--from"))
+                .toList()) {
             String source = line.replaceFirst("--\\S+ ", "").split(" ")[1];
             assertThat(Path.of(source)).exists();
             assertThat(ignored).as(line).anyMatch(i -> i.startsWith("!") && (source + "/").startsWith(i.substring(1)));
@@ -101,7 +109,8 @@ class DockerfileTest {
         assertThat(healthy(worker)).as("before its first heartbeat").isNotZero();
         Files.writeString(alive, "");
         assertThat(healthy(worker)).isZero();
-        Files.setLastModifiedTime(alive, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() - 60_000));
+        Files.setLastModifiedTime(
+                alive, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() - 60_000));
         assertThat(healthy(worker)).as("a minute later").isNotZero();
     }
 
@@ -116,7 +125,11 @@ class DockerfileTest {
             exchange.close();
         });
         server.start();
-        Map<String, String> web = Map.of("ODDBOARD_ROLE", "web", "SERVER_PORT", Integer.toString(server.getAddress().getPort()));
+        Map<String, String> web = Map.of(
+                "ODDBOARD_ROLE",
+                "web",
+                "SERVER_PORT",
+                Integer.toString(server.getAddress().getPort()));
         assertThat(healthy(web)).isZero();
         status[0] = 503;
         assertThat(healthy(web)).as("its database is away").isNotZero();
@@ -125,8 +138,10 @@ class DockerfileTest {
     }
 
     private static int healthy(Map<String, String> environment) throws Exception {
-        ProcessBuilder check = new ProcessBuilder(Path.of("src/docker/healthy").toAbsolutePath().toString())
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder check = new ProcessBuilder(
+                        Path.of("src/docker/healthy").toAbsolutePath().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         check.environment().putAll(environment);
         Process process = check.start();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

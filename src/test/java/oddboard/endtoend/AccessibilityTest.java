@@ -135,7 +135,9 @@ class AccessibilityTest {
             TabWalk.Result walk = TabWalk.of(admin);
             assertThat(walk.controls()).as(address).hasSizeGreaterThan(15);
             assertThat(walk.missed()).as("not reached by Tab on " + address).isEmpty();
-            assertThat(walk.unseen()).as("without a visible focus on " + address).isEmpty();
+            assertThat(walk.unseen())
+                    .as("without a visible focus on " + address)
+                    .isEmpty();
         }
     }
 
@@ -164,16 +166,30 @@ class AccessibilityTest {
         assertThat(Axe.everyRule(admin)).as("with an image opened").isEmpty();
         admin.keyboard().press("Escape");
         dialog.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
-        assertThat(list.evaluate("e => e.getRootNode().activeElement === e")).as("the focus is back in the gallery").isEqualTo(true);
+        assertThat(list.evaluate("e => e.getRootNode().activeElement === e"))
+                .as("the focus is back in the gallery")
+                .isEqualTo(true);
     }
 
     @Test
     void looksTheSameWhateverPageCameBefore() {
         admin.setViewportSize(1440, 900);
         admin.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        List<String> addresses = List.of("audit", "datasets/" + ids.get("dataset"), "queue", "runs/" + ids.get("run"), "account",
-                "compare?runs=" + ids.get("run") + "," + ids.get("other"), "workers", "runs/" + ids.get("run") + "/images", "quotas",
-                "datasets/" + ids.get("dataset") + "/versions", "sweeps/" + ids.get("sweep"), "notices", "runs", "");
+        List<String> addresses = List.of(
+                "audit",
+                "datasets/" + ids.get("dataset"),
+                "queue",
+                "runs/" + ids.get("run"),
+                "account",
+                "compare?runs=" + ids.get("run") + "," + ids.get("other"),
+                "workers",
+                "runs/" + ids.get("run") + "/images",
+                "quotas",
+                "datasets/" + ids.get("dataset") + "/versions",
+                "sweeps/" + ids.get("sweep"),
+                "notices",
+                "runs",
+                "");
         Map<String, Map<String, String>> alone = new LinkedHashMap<>();
         for (String address : addresses) {
             open(admin, address);
@@ -195,7 +211,9 @@ class AccessibilityTest {
             assertThat(after).as(address).hasSizeGreaterThan(30);
             alone.get(address).forEach((kind, style) -> {
                 if (after.containsKey(kind)) {
-                    assertThat(after.get(kind)).as(kind + " on /" + address + " after other pages").isEqualTo(style);
+                    assertThat(after.get(kind))
+                            .as(kind + " on /" + address + " after other pages")
+                            .isEqualTo(style);
                 }
             });
         }
@@ -212,9 +230,11 @@ class AccessibilityTest {
         }
     }
 
-    private static void note(List<String> findings, Pages.One page, int width, ColorScheme scheme, List<Axe.Finding> found) {
+    private static void note(
+            List<String> findings, Pages.One page, int width, ColorScheme scheme, List<Axe.Finding> found) {
         for (Axe.Finding one : found) {
-            findings.add("/" + page.route() + " at " + width + ", " + scheme.name().toLowerCase(Locale.ROOT) + ": " + one);
+            findings.add(
+                    "/" + page.route() + " at " + width + ", " + scheme.name().toLowerCase(Locale.ROOT) + ": " + one);
         }
     }
 
@@ -239,19 +259,32 @@ class AccessibilityTest {
     private static Map<String, String> fill(Api api) throws Exception {
         String dataset = created(api.post("/datasets", "{\"name\":\"Blobs\"}"));
         List<String> uploads = new ArrayList<>();
-        for (Path file : List.of(DrawnSet.npy(folder.resolve("train.npy"), new boolean[40], 32, 1),
-                DrawnSet.npy(folder.resolve("test.npy"), TEST, 32, 2), DrawnSet.labels(folder.resolve("labels.csv"), TEST))) {
-            uploads.add(created(api.upload("/datasets/" + dataset + "/uploads?filename=" + file.getFileName(),
-                    BodyPublishers.ofFile(file))));
+        for (Path file : List.of(
+                DrawnSet.npy(folder.resolve("train.npy"), new boolean[40], 32, 1),
+                DrawnSet.npy(folder.resolve("test.npy"), TEST, 32, 2),
+                DrawnSet.labels(folder.resolve("labels.csv"), TEST))) {
+            uploads.add(created(api.upload(
+                    "/datasets/" + dataset + "/uploads?filename=" + file.getFileName(), BodyPublishers.ofFile(file))));
         }
         String version = created(api.post("/datasets/" + dataset + "/versions", """
                 {"files":[{"upload":"%s","role":"train"},{"upload":"%s","role":"test"},{"upload":"%s","role":"labels"}]}
                 """.formatted(uploads.toArray())));
-        Await.until("the import", LONG, () -> api.get("/versions/" + version).json().get("state").asString().equals("READY")
-                ? true : null);
+        Await.until(
+                "the import",
+                LONG,
+                () -> api.get("/versions/" + version)
+                                .json()
+                                .get("state")
+                                .asString()
+                                .equals("READY")
+                        ? true
+                        : null);
         String run = created(api.post("/runs", """
                 {"version":"%s","detector":"conv","settings":{"epochs":2,"batchSize":16}}""".formatted(version)));
-        Await.until("the run", LONG, () -> api.get("/runs/" + run).json().get("state").asString().equals("SUCCEEDED") ? true : null);
+        Await.until(
+                "the run",
+                LONG,
+                () -> api.get("/runs/" + run).json().get("state").asString().equals("SUCCEEDED") ? true : null);
         Map<String, String> filled = new HashMap<>(Pages.fill(api, version, run, """
                 "detectors":["conv"],"settings":{"epochs":1,"batchSize":{"values":[8,16]}},"seeds":[1]"""));
         filled.put("dataset", dataset);

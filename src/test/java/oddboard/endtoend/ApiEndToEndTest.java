@@ -62,10 +62,12 @@ class ApiEndToEndTest {
     void isClosedToWhoIsNotSignedInButForItsHealth() throws Exception {
         Api nobody = new Api(program.url(), "");
         assertThat(nobody.get("/health").status()).isEqualTo(200);
-        for (String path : new String[] {"/detectors", "/datasets", "/datasets/1", "/runs/1", "/runs/1/scores.csv", "/workers"}) {
+        for (String path :
+                new String[] {"/detectors", "/datasets", "/datasets/1", "/runs/1", "/runs/1/scores.csv", "/workers"}) {
             assertThat(nobody.get(path).status()).as(path).isEqualTo(401);
         }
-        assertThat(new Api(program.url(), Program.TOKEN + "x").get("/datasets").status()).isEqualTo(401);
+        assertThat(new Api(program.url(), Program.TOKEN + "x").get("/datasets").status())
+                .isEqualTo(401);
     }
 
     @Test
@@ -81,20 +83,24 @@ class ApiEndToEndTest {
         String run = startRun("conv", "{\"epochs\":8,\"batchSize\":32}");
         JsonNode done = awaitSuccess(run);
         assertThat(done.get("epoch").asInt()).isEqualTo(8);
-        assertThat(api.get("/runs/" + run + "/losses").json().get("items").size()).isEqualTo(8);
+        assertThat(api.get("/runs/" + run + "/losses").json().get("items").size())
+                .isEqualTo(8);
         assertThat(api.get("/runs/" + run + "/log?tail=50").text()).contains("epoch 8");
 
         double auroc = done.get("metrics").get("auroc").asDouble();
-        assertThat(auroc).isCloseTo(pairsInOrder(api.get("/runs/" + run + "/scores.csv").text()), within(1e-9));
+        assertThat(auroc)
+                .isCloseTo(pairsInOrder(api.get("/runs/" + run + "/scores.csv").text()), within(1e-9));
         assertThat(auroc).isGreaterThan(0.6);
         assertThat(done.get("metrics").get("aurocLow").asDouble()).isLessThan(auroc);
-        assertThat(api.get("/runs/" + run + "/roc").json().get("auroc").asDouble()).isEqualTo(auroc);
+        assertThat(api.get("/runs/" + run + "/roc").json().get("auroc").asDouble())
+                .isEqualTo(auroc);
 
         JsonNode board = api.get("/versions/" + version + "/leaderboard").json().get("items");
         assertThat(board.get(0).get("run").asString()).isEqualTo(run);
         assertThat(board.get(0).get("auroc").asDouble()).isEqualTo(auroc);
 
-        JsonNode first = api.get("/runs/" + run + "/images?limit=5").json().get("items").get(0);
+        JsonNode first =
+                api.get("/runs/" + run + "/images?limit=5").json().get("items").get(0);
         assertThat(first.get("rank").asInt()).isEqualTo(1);
         for (String picture : new String[] {"image", "reconstruction", "errorMap"}) {
             String link = first.get("links").get(picture).asString().substring("/api/v1".length());
@@ -112,17 +118,26 @@ class ApiEndToEndTest {
         byte[] pickle = DrawnSet.npy("|O", "(4,)", new byte[64]);
         byte[] flat = DrawnSet.npy("|u1", "(4, 32)", new byte[128]);
         for (byte[] bad : new byte[][] {cut, pickle, flat}) {
-            String train = created(api.upload("/datasets/" + id + "/uploads?filename=bad.npy", BodyPublishers.ofByteArray(bad)));
-            String test = created(api.upload("/datasets/" + id + "/uploads?filename=ok.npy", BodyPublishers.ofByteArray(whole)));
-            String labels = created(api.upload("/datasets/" + id + "/uploads?filename=labels.csv",
+            String train = created(
+                    api.upload("/datasets/" + id + "/uploads?filename=bad.npy", BodyPublishers.ofByteArray(bad)));
+            String test = created(
+                    api.upload("/datasets/" + id + "/uploads?filename=ok.npy", BodyPublishers.ofByteArray(whole)));
+            String labels = created(api.upload(
+                    "/datasets/" + id + "/uploads?filename=labels.csv",
                     BodyPublishers.ofString("ID,label\n0,0\n1,1\n2,0\n3,1\n")));
             Api.Answer answer = api.post("/datasets/" + id + "/versions", files(train, test, labels));
             assertThat(answer.status()).isEqualTo(422);
-            assertThat(answer.json().get("errors").get(0).get("file").asString()).isEqualTo("bad.npy");
-            assertThat(answer.json().get("detail").asString()).contains("bad.npy").doesNotContain("Exception");
+            assertThat(answer.json().get("errors").get(0).get("file").asString())
+                    .isEqualTo("bad.npy");
+            assertThat(answer.json().get("detail").asString())
+                    .contains("bad.npy")
+                    .doesNotContain("Exception");
         }
         assertThat(api.get("/datasets/" + id).json().get("versions").size()).isZero();
-        assertThat(api.post("/runs", "{\"version\":\"" + version + "\",\"detector\":\"conv\",\"settings\":{\"epochs\":0}}").status())
+        assertThat(api.post(
+                                "/runs",
+                                "{\"version\":\"" + version + "\",\"detector\":\"conv\",\"settings\":{\"epochs\":0}}")
+                        .status())
                 .isEqualTo(422);
         assertThat(api.get("/datasets/999999").status()).isEqualTo(404);
     }
@@ -135,7 +150,11 @@ class ApiEndToEndTest {
         program.worker().destroyForcibly();
         JsonNode done = awaitSuccess(run);
         assertThat(done.get("attempt").asInt()).isEqualTo(2);
-        assertThat(api.get("/runs/" + run + "/losses?limit=1000").json().get("items").size()).isEqualTo(150);
+        assertThat(api.get("/runs/" + run + "/losses?limit=1000")
+                        .json()
+                        .get("items")
+                        .size())
+                .isEqualTo(150);
         assertThat(api.get("/runs/" + run + "/log").text()).contains("went on from epoch");
         assertThat(program.isAlive()).isTrue();
     }
@@ -160,8 +179,10 @@ class ApiEndToEndTest {
         String run = startRun("conv", "{\"epochs\":5000,\"batchSize\":32}");
         awaitEpoch(run, 1);
         assertThat(api.post("/runs/" + run + "/cancel", "{}").status()).isEqualTo(202);
-        Await.until("cancelled", Duration.ofSeconds(30), () ->
-                api.get("/runs/" + run).json().get("state").asString().equals("CANCELLED") ? true : null);
+        Await.until(
+                "cancelled",
+                Duration.ofSeconds(30),
+                () -> api.get("/runs/" + run).json().get("state").asString().equals("CANCELLED") ? true : null);
     }
 
     private static String importArrays(String dataset) throws Exception {
@@ -169,10 +190,12 @@ class ApiEndToEndTest {
         Path test = DrawnSet.npy(folder.resolve("testingset.npy"), TEST, SIZE, 2);
         Path labels = DrawnSet.labels(folder.resolve("labels.csv"), TEST);
         String uploads = "/datasets/" + dataset + "/uploads?filename=";
-        Api.Answer answer = api.post("/datasets/" + dataset + "/versions", files(
-                created(api.upload(uploads + "trainingset.npy", train)),
-                created(api.upload(uploads + "testingset.npy", test)),
-                created(api.upload(uploads + "labels.csv", labels))));
+        Api.Answer answer = api.post(
+                "/datasets/" + dataset + "/versions",
+                files(
+                        created(api.upload(uploads + "trainingset.npy", train)),
+                        created(api.upload(uploads + "testingset.npy", test)),
+                        created(api.upload(uploads + "labels.csv", labels))));
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         String id = answer.json().get("id").asString();
         Await.until("the import", LONG, () -> {
@@ -185,7 +208,8 @@ class ApiEndToEndTest {
 
     private static String files(String train, String test, String labels) {
         return ("{\"files\":[{\"upload\":\"%s\",\"role\":\"train\"},{\"upload\":\"%s\",\"role\":\"test\"},"
-                + "{\"upload\":\"%s\",\"role\":\"labels\"}]}").formatted(train, test, labels);
+                        + "{\"upload\":\"%s\",\"role\":\"labels\"}]}")
+                .formatted(train, test, labels);
     }
 
     private static String created(Api.Answer answer) {
@@ -194,7 +218,8 @@ class ApiEndToEndTest {
     }
 
     private static String startRun(String detector, String settings) throws Exception {
-        Api.Answer answer = api.post("/runs",
+        Api.Answer answer = api.post(
+                "/runs",
                 "{\"version\":\"%s\",\"detector\":\"%s\",\"settings\":%s}".formatted(version, detector, settings));
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         return answer.json().get("id").asString();
@@ -212,8 +237,10 @@ class ApiEndToEndTest {
     }
 
     private static void awaitEpoch(String run, int epoch) {
-        Await.until("epoch " + epoch, LONG, () ->
-                api.get("/runs/" + run).json().get("epoch").asInt() >= epoch ? true : null);
+        Await.until(
+                "epoch " + epoch,
+                LONG,
+                () -> api.get("/runs/" + run).json().get("epoch").asInt() >= epoch ? true : null);
     }
 
     /** AUC by its definition: the share of (anomalous, normal) pairs whose scores are in the right order. */

@@ -74,10 +74,12 @@ class BrowserEndToEndTest {
         page.getByRole(AriaRole.BUTTON, named("Sign in")).click();
         assertThat(page.getByText("Choose your own password")).isVisible();
         page.getByLabel("Current password").fill(program.oneTimePassword());
-        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill(OWN_PASSWORD);
+        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true))
+                .fill(OWN_PASSWORD);
         page.getByLabel("New password again").fill(OWN_PASSWORD);
         page.getByRole(AriaRole.BUTTON, named("Change password")).click();
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets"))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets")))
+                .isVisible();
     }
 
     @Test
@@ -85,7 +87,10 @@ class BrowserEndToEndTest {
     void seesTheDemoFillItsBoard() {
         page.getByText("Hex nuts (demo)").first().click();
         // While its import runs the card leads there.
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Leaderboard").setExact(true)).click();
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Leaderboard").setExact(true))
+                .click();
         for (String detector : new String[] {"conv", "fcn", "vae"}) {
             assertThat(boardRow(detector)).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(LONG));
         }
@@ -110,11 +115,13 @@ class BrowserEndToEndTest {
             DrawnSet.npy(folder.resolve("testingset.npy"), TEST, 32, 2),
             DrawnSet.labels(folder.resolve("labels.csv"), TEST)
         });
-        Locator start = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true));
+        Locator start = page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true));
         assertThat(start).isEnabled();
         Chromium.screenshot(page, "upload");
         start.click();
-        assertThat(page.getByText("Ready", new Page.GetByTextOptions().setExact(true)).first())
+        assertThat(page.getByText("Ready", new Page.GetByTextOptions().setExact(true))
+                        .first())
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
         Looks.settle(page);
         Chromium.screenshot(page, "versions");
@@ -140,7 +147,11 @@ class BrowserEndToEndTest {
         Looks.settle(page);
         Chromium.screenshot(page, "run");
         for (String tab : new String[] {"Results", "Images", "Log", "Settings", "Attempts"}) {
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(tab).setExact(true)).first().click();
+            page.getByRole(
+                            AriaRole.LINK,
+                            new Page.GetByRoleOptions().setName(tab).setExact(true))
+                    .first()
+                    .click();
             page.waitForURL(Pattern.compile(".*/runs/\\d+/" + tab.toLowerCase(java.util.Locale.ROOT) + ".*"));
             Looks.settle(page);
             if (tab.equals("Images")) {
@@ -148,7 +159,8 @@ class BrowserEndToEndTest {
                 assertThat(tile).isVisible();
                 assertThat((Integer) tile.locator("canvas").last().evaluate("""
                         c => new Set(new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer)).size"""))
-                        .as("colours of an error map").isGreaterThan(10);
+                        .as("colours of an error map")
+                        .isGreaterThan(10);
             }
             Chromium.screenshot(page, "run-" + tab.toLowerCase(java.util.Locale.ROOT));
         }
@@ -160,17 +172,32 @@ class BrowserEndToEndTest {
     void looksAtEveryOtherPageAtDeskAndPhoneWidthInLightAndDark() throws Exception {
         String url = program.url();
         Api api = new Api(url, Program.TOKEN);
-        String run = api.get("/runs?limit=1").json().get("items").get(0).get("id").asString();
+        String run =
+                api.get("/runs?limit=1").json().get("items").get(0).get("id").asString();
         String demo = null;
         for (var set : api.get("/datasets").json().get("items")) {
             demo = set.get("name").asString().contains("demo") ? set.get("id").asString() : demo;
         }
         String[][] pages = {
-            {"/", "data-sets"}, {"/datasets/" + demo, "leaderboard"}, {"/datasets/" + demo + "/images", "images"},
-            {"/datasets/" + demo + "/runs", "data-set-runs"}, {"/datasets/" + demo + "/settings", "data-set-settings"},
-            {"/datasets/" + demo + "/new-run", "new-run"}, {"/runs", "runs"}, {"/queue", "queue"}, {"/workers", "workers"},
-            {"/account", "account"}, {"/audit", "audit"}, {"/sweeps", "sweeps"}, {"/health", "health"},
-            {"/storage", "storage"}, {"/compare?runs=1,2", "compare"}, {"/runs/1", "run"}, {"/runs/1/images", "run-images"}, {"/runs/1/results", "run-results"}};
+            {"/", "data-sets"},
+            {"/datasets/" + demo, "leaderboard"},
+            {"/datasets/" + demo + "/images", "images"},
+            {"/datasets/" + demo + "/runs", "data-set-runs"},
+            {"/datasets/" + demo + "/settings", "data-set-settings"},
+            {"/datasets/" + demo + "/new-run", "new-run"},
+            {"/runs", "runs"},
+            {"/queue", "queue"},
+            {"/workers", "workers"},
+            {"/account", "account"},
+            {"/audit", "audit"},
+            {"/sweeps", "sweeps"},
+            {"/health", "health"},
+            {"/storage", "storage"},
+            {"/compare?runs=1,2", "compare"},
+            {"/runs/1", "run"},
+            {"/runs/1/images", "run-images"},
+            {"/runs/1/results", "run-results"}
+        };
         for (String[] one : pages) {
             Looks.everyWay(page, one[1], () -> page.navigate(url + one[0]));
         }
@@ -180,8 +207,9 @@ class BrowserEndToEndTest {
 
     /** The row of a run that has its AUC. */
     private static Locator boardRow(String detector) {
-        return page.locator("table.odd-board__table tr").filter(new Locator.FilterOptions()
-                .setHasText(Pattern.compile(detector + ".*0\\.\\d{4}", Pattern.DOTALL)));
+        return page.locator("table.odd-board__table tr")
+                .filter(new Locator.FilterOptions()
+                        .setHasText(Pattern.compile(detector + ".*0\\.\\d{4}", Pattern.DOTALL)));
     }
 
     private static Page.GetByRoleOptions named(String name) {

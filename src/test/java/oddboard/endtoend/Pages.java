@@ -75,28 +75,37 @@ final class Pages {
     private Pages() {}
 
     static void assertWhole() {
-        assertThat(ALL).extracting(One::route).as("every page has a line").containsExactlyInAnyOrderElementsOf(routes());
+        assertThat(ALL)
+                .extracting(One::route)
+                .as("every page has a line")
+                .containsExactlyInAnyOrderElementsOf(routes());
     }
 
     private static List<String> routes() {
         var scan = new ClassPathScanningCandidateComponentProvider(false);
         scan.addIncludeFilter(new AnnotationTypeFilter(Route.class));
-        return scan.findCandidateComponents("oddboard").stream().map(found -> {
-            try {
-                return Class.forName(found.getBeanClassName()).getAnnotation(Route.class).value();
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException(e);
-            }
-        }).toList();
+        return scan.findCandidateComponents("oddboard").stream()
+                .map(found -> {
+                    try {
+                        return Class.forName(found.getBeanClassName())
+                                .getAnnotation(Route.class)
+                                .value();
+                    } catch (ClassNotFoundException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .toList();
     }
 
     /** Adds a sweep with these settings, a submission and an invitation to what a team has, and returns what fills the addresses. */
-    static Map<String, String> fill(Api api, String version, String run, String sweepOf) throws IOException, InterruptedException {
+    static Map<String, String> fill(Api api, String version, String run, String sweepOf)
+            throws IOException, InterruptedException {
         String scores = api.get("/runs/" + run + "/scores.csv").text();
-        Api.Answer submitted = api.upload("/versions/" + version + "/submissions?name=Scores%20of%20a%20friend",
-                BodyPublishers.ofString(scores));
+        Api.Answer submitted = api.upload(
+                "/versions/" + version + "/submissions?name=Scores%20of%20a%20friend", BodyPublishers.ofString(scores));
         assertThat(submitted.status()).as(submitted.text()).isEqualTo(201);
-        Api.Answer swept = api.post("/sweeps", "{\"name\":\"Epochs and batches\",\"versions\":[\"%s\"],%s}".formatted(version, sweepOf));
+        Api.Answer swept = api.post(
+                "/sweeps", "{\"name\":\"Epochs and batches\",\"versions\":[\"%s\"],%s}".formatted(version, sweepOf));
         assertThat(swept.status()).as(swept.text()).isLessThan(300);
         String sweep = swept.json().get("id").asString();
         JsonNode done = Await.until("the sweep", LONG, () -> {
@@ -105,8 +114,16 @@ final class Pages {
             return state.equals("RUNNING") || state.equals("PAUSED") ? null : now;
         });
         JsonNode invitation = api.post("/invitations", "{\"role\":\"member\"}").json();
-        return Map.of("invitation", invitation.get("link").asString().replaceFirst(".*/join/", ""), "run", run, "sweep", sweep,
-                "other", done.get("combinations").get(0).get("runs").get(0).get("run").asString(),
-                "submission", submitted.json().get("submission").asString());
+        return Map.of(
+                "invitation",
+                invitation.get("link").asString().replaceFirst(".*/join/", ""),
+                "run",
+                run,
+                "sweep",
+                sweep,
+                "other",
+                done.get("combinations").get(0).get("runs").get(0).get("run").asString(),
+                "submission",
+                submitted.json().get("submission").asString());
     }
 }

@@ -39,7 +39,8 @@ class PicturesBench {
     void everyPage() throws Exception {
         Pages.assertWhole();
         List<String> tooWide = new ArrayList<>();
-        try (Program program = Program.start(home); Chromium chromium = new Chromium()) {
+        try (Program program = Program.start(home);
+                Chromium chromium = new Chromium()) {
             Map<String, String> ids = fill(new Api(program.url(), Program.TOKEN));
             Page stranger = chromium.person(1440, 900);
             Page admin = chromium.signedIn(program);

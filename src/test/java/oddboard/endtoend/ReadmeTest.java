@@ -64,14 +64,19 @@ class ReadmeTest {
         Matcher script = SCRIPT.matcher(Files.readString(Path.of("README.md")));
         assertThat(script.find()).as("the README has a bash block").isTrue();
         List<String> lines = script.group(1).lines().toList();
-        assertThat(lines.stream().filter(line -> line.contains("curl") || line.contains("api ")).count()).isGreaterThanOrEqualTo(5);
+        assertThat(lines.stream()
+                        .filter(line -> line.contains("curl") || line.contains("api "))
+                        .count())
+                .isGreaterThanOrEqualTo(5);
         boolean[] test = DrawnSet.everyNth(24, 3);
         DrawnSet.npy(folder.resolve("trainingset.npy"), new boolean[48], 32, 1);
         DrawnSet.npy(folder.resolve("testingset.npy"), test, 32, 2);
         DrawnSet.labels(folder.resolve("labels.csv"), test);
         Path output = folder.resolve("output.txt");
         ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script.group(1))
-                .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         bash.environment().put("TOKEN", Program.TOKEN);
         bash.environment().put("URL", program.url());
         Process running = bash.start();
@@ -82,13 +87,18 @@ class ReadmeTest {
         }
         String printed = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(running.exitValue()).as(printed + program.log()).isZero();
-        assertThat(printed.lines().toList()).anyMatch(l -> l.startsWith("rank,run,name,detector,user,auroc"))
+        assertThat(printed.lines().toList())
+                .anyMatch(l -> l.startsWith("rank,run,name,detector,user,auroc"))
                 .anyMatch(l -> l.matches("1,1,.*,conv,admin,[01]\\.\\d+.*"));
     }
 
     private static boolean has(String program) throws Exception {
         try {
-            return new ProcessBuilder(program, "--version").redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+            return new ProcessBuilder(program, "--version")
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException missing) {
             return false;
         }

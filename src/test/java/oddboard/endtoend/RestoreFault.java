@@ -47,23 +47,32 @@ class RestoreFault {
             run = startRun();
             awaitSuccess(run, program);
             submit();
-            token = created(api.post("/tokens", "{\"name\":\"script\",\"scope\":\"write\"}")).get("secret").asString();
+            token = created(api.post("/tokens", "{\"name\":\"script\",\"scope\":\"write\"}"))
+                    .get("secret")
+                    .asString();
             long user = TestDatabase.addAccount(program.database(), "Grace", "MEMBER");
-            password = api.post("/users/" + user + "/password", "{}").json().get("oneTimePassword").asString();
+            password = api.post("/users/" + user + "/password", "{}")
+                    .json()
+                    .get("oneTimePassword")
+                    .asString();
             before = seen(run, program);
             assertThat(command(home, 0, "backup", "--to=" + file)).contains("Backed up ", " contents of ");
         }
         wipe(home);
 
         assertThat(command(home, 0, "restore", "--from=" + file)).contains("Restored ", "Start Oddboard now.");
-        assertThat(command(home, 1, "restore", "--from=" + file)).contains("The database is not empty").doesNotContain("\tat ");
+        assertThat(command(home, 1, "restore", "--from=" + file))
+                .contains("The database is not empty")
+                .doesNotContain("\tat ");
 
         try (Program program = Program.start(home, "--oddboard.demo=false")) {
             api = new Api(program.url(), token);
             assertThat(seen(run, program)).isEqualTo(before);
-            assertThat(new Api(program.url(), token + "x").get("/datasets").status()).isEqualTo(401);
+            assertThat(new Api(program.url(), token + "x").get("/datasets").status())
+                    .isEqualTo(401);
             requireWholeContents(command(home, -1, "doctor", "--all", "--json"));
-            try (HttpClient http = HttpClient.newHttpClient(); PageClient page = new PageClient(http, program.url())) {
+            try (HttpClient http = HttpClient.newHttpClient();
+                    PageClient page = new PageClient(http, program.url())) {
                 page.signIn("Grace", password);
             }
             awaitSuccess(startRun(), program);
@@ -73,24 +82,45 @@ class RestoreFault {
     /** What people see, and what is stored, as text that must not change. */
     private Map<String, String> seen(String run, Program program) throws Exception {
         Map<String, String> seen = new LinkedHashMap<>();
-        for (String path : List.of("/versions/" + version + "/leaderboard", "/versions/" + version + "/leaderboard.csv",
-                "/runs/" + run + "/scores.csv", "/runs/" + run + "/losses", "/runs/" + run + "/roc", "/datasets")) {
+        for (String path : List.of(
+                "/versions/" + version + "/leaderboard",
+                "/versions/" + version + "/leaderboard.csv",
+                "/runs/" + run + "/scores.csv",
+                "/runs/" + run + "/losses",
+                "/runs/" + run + "/roc",
+                "/datasets")) {
             Api.Answer answer = api.get(path);
             assertThat(answer.status()).as(path).isEqualTo(200);
             seen.put(path, answer.text());
         }
-        assertThat(api.get("/versions/" + version + "/leaderboard").json().get("items").size()).isEqualTo(2);
-        seen.put("contents", JdbcClient.create(program.database())
-                .sql("select sha256 || ' ' || size from blob where sha256 is not null order by 1").query(String.class).list().toString());
+        assertThat(api.get("/versions/" + version + "/leaderboard")
+                        .json()
+                        .get("items")
+                        .size())
+                .isEqualTo(2);
+        seen.put(
+                "contents",
+                JdbcClient.create(program.database())
+                        .sql("select sha256 || ' ' || size from blob where sha256 is not null order by 1")
+                        .query(String.class)
+                        .list()
+                        .toString());
         return seen;
     }
 
     private static void requireWholeContents(String doctor) {
-        String json = doctor.lines().filter(line -> line.startsWith("[")).findFirst().orElseThrow();
+        String json =
+                doctor.lines().filter(line -> line.startsWith("[")).findFirst().orElseThrow();
         JsonNode checks = JsonMapper.builder().build().readTree(json);
-        assertThat(checks.valueStream().filter(c -> c.get("level").asString().equals("FAIL")).toList()).isEmpty();
-        assertThat(checks.valueStream().filter(c -> c.get("topic").asString().equals("contents"))
-                .map(c -> c.get("level").asString() + " " + c.get("sentence").asString()).toList())
+        assertThat(checks.valueStream()
+                        .filter(c -> c.get("level").asString().equals("FAIL"))
+                        .toList())
+                .isEmpty();
+        assertThat(checks.valueStream()
+                        .filter(c -> c.get("topic").asString().equals("contents"))
+                        .map(c -> c.get("level").asString() + " "
+                                + c.get("sentence").asString())
+                        .toList())
                 .anySatisfy(c -> assertThat(c).startsWith("OK All ").endsWith("each is what it was."));
     }
 
@@ -116,18 +146,31 @@ class RestoreFault {
     }
 
     private void importDrawn() throws Exception {
-        String dataset = created(api.post("/datasets", "{\"name\":\"Blobs\"}")).get("id").asString();
+        String dataset =
+                created(api.post("/datasets", "{\"name\":\"Blobs\"}")).get("id").asString();
         String uploads = "/datasets/" + dataset + "/uploads?filename=";
-        Api.Answer answer = api.post("/datasets/" + dataset + "/versions",
+        Api.Answer answer = api.post(
+                "/datasets/" + dataset + "/versions",
                 ("{\"files\":[{\"upload\":\"%s\",\"role\":\"train\"},{\"upload\":\"%s\",\"role\":\"test\"},"
-                        + "{\"upload\":\"%s\",\"role\":\"labels\"}]}").formatted(
-                        upload(uploads + "train.npy", DrawnSet.npy(folder.resolve("train.npy"), new boolean[40], 32, 1)),
-                        upload(uploads + "test.npy", DrawnSet.npy(folder.resolve("test.npy"), TEST, 32, 2)),
-                        upload(uploads + "labels.csv", DrawnSet.labels(folder.resolve("labels.csv"), TEST))));
+                                + "{\"upload\":\"%s\",\"role\":\"labels\"}]}")
+                        .formatted(
+                                upload(
+                                        uploads + "train.npy",
+                                        DrawnSet.npy(folder.resolve("train.npy"), new boolean[40], 32, 1)),
+                                upload(uploads + "test.npy", DrawnSet.npy(folder.resolve("test.npy"), TEST, 32, 2)),
+                                upload(uploads + "labels.csv", DrawnSet.labels(folder.resolve("labels.csv"), TEST))));
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         version = answer.json().get("id").asString();
-        Await.until("the import", LONG, () ->
-                api.get("/versions/" + version).json().get("state").asString().equals("READY") ? true : null);
+        Await.until(
+                "the import",
+                LONG,
+                () -> api.get("/versions/" + version)
+                                .json()
+                                .get("state")
+                                .asString()
+                                .equals("READY")
+                        ? true
+                        : null);
     }
 
     private String upload(String path, Path file) throws Exception {
@@ -139,7 +182,8 @@ class RestoreFault {
         for (int i = 0; i < TEST.length; i++) {
             table.append(i).append(',').append(TEST[i] ? 2.5 : i / 8.0).append('\n');
         }
-        created(api.upload("/versions/" + version + "/submissions?name=by%20hand",
+        created(api.upload(
+                "/versions/" + version + "/submissions?name=by%20hand",
                 Files.writeString(folder.resolve("scores.csv"), table)));
     }
 
@@ -149,8 +193,9 @@ class RestoreFault {
     }
 
     private String startRun() throws Exception {
-        Api.Answer answer = api.post("/runs", "{\"version\":\"" + version
-                + "\",\"detector\":\"conv\",\"settings\":{\"epochs\":2,\"batchSize\":16}}");
+        Api.Answer answer = api.post(
+                "/runs",
+                "{\"version\":\"" + version + "\",\"detector\":\"conv\",\"settings\":{\"epochs\":2,\"batchSize\":16}}");
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         return answer.json().get("id").asString();
     }

@@ -40,7 +40,8 @@ class ResumedUploadTest {
         long before;
         try (Program program = Program.start(folder.resolve("home"), "--oddboard.demo=false")) {
             Api api = new Api(program.url(), Program.TOKEN);
-            dataset = api.post("/datasets", "{\"name\":\"Cut\"}").json().get("id").asString();
+            dataset =
+                    api.post("/datasets", "{\"name\":\"Cut\"}").json().get("id").asString();
             Tus tus = new Tus(program.url(), Program.TOKEN);
             link = tus.begin(dataset, "big.zip", file.length);
             // The sender stops in the middle, with the connection open, as a laptop that sleeps.
@@ -49,22 +50,32 @@ class ResumedUploadTest {
             before = Await.until("ten chunks", LONG, () -> tus.received(link) >= 10 << 20 ? tus.received(link) : null);
             program.kill();
             stuck.end();
-            assertThat(sending.handle((status, fault) -> status == null ? -1 : status).get()).isEqualTo(-1);
+            assertThat(sending.handle((status, fault) -> status == null ? -1 : status)
+                            .get())
+                    .isEqualTo(-1);
         }
         String version;
         try (Program program = Program.start(folder.resolve("home"), "--oddboard.demo=false")) {
             Tus tus = new Tus(program.url(), Program.TOKEN);
             assertThat(tus.received(link)).isBetween(before - (1 << 20), 11_000_000L);
             int from = (int) tus.received(link);
-            assertThat(tus.send(link, from, BodyPublishers.ofByteArray(Arrays.copyOfRange(file, from, file.length))).get())
+            assertThat(tus.send(link, from, BodyPublishers.ofByteArray(Arrays.copyOfRange(file, from, file.length)))
+                            .get())
                     .isEqualTo(204);
             Api api = new Api(program.url(), Program.TOKEN);
-            JsonNode whole = api.get("/datasets/" + dataset + "/uploads").json().get("items").get(0);
+            JsonNode whole = api.get("/datasets/" + dataset + "/uploads")
+                    .json()
+                    .get("items")
+                    .get(0);
             assertThat(whole.get("sha256").asString())
-                    .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file)));
+                    .isEqualTo(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(file)));
 
             version = startImport(api, dataset);
-            Await.until("the import's beginning", LONG, () -> job(api, version).get("state").asString().equals("RUNNING") ? 1 : null);
+            Await.until(
+                    "the import's beginning",
+                    LONG,
+                    () -> job(api, version).get("state").asString().equals("RUNNING") ? 1 : null);
             program.worker().destroyForcibly();
             program.kill();
         }
@@ -72,7 +83,9 @@ class ResumedUploadTest {
             Api api = new Api(program.url(), Program.TOKEN);
             JsonNode now = api.get("/versions/" + version).json();
             if (!now.get("state").asString().equals("READY")) {
-                assertThat(now.get("trainCount").asInt()).as("nothing half is shown").isZero();
+                assertThat(now.get("trainCount").asInt())
+                        .as("nothing half is shown")
+                        .isZero();
             }
             JsonNode end = Await.until("the import's end", LONG, () -> {
                 JsonNode v = api.get("/versions/" + version).json();
@@ -90,15 +103,24 @@ class ResumedUploadTest {
         Path labels = DrawnSet.labels(folder.resolve("labels.csv"), odd);
         StringBuilder files = new StringBuilder();
         for (var part : new Object[][] {{train, "train"}, {test, "test"}, {labels, "labels"}}) {
-            String id = api.upload("/datasets/" + dataset + "/uploads?filename=" + ((Path) part[0]).getFileName(),
-                    (Path) part[0]).json().get("id").asString();
+            String id = api.upload(
+                            "/datasets/" + dataset + "/uploads?filename=" + ((Path) part[0]).getFileName(),
+                            (Path) part[0])
+                    .json()
+                    .get("id")
+                    .asString();
             files.append(files.isEmpty() ? "" : ",").append("{\"upload\":\"" + id + "\",\"role\":\"" + part[1] + "\"}");
         }
-        return api.post("/datasets/" + dataset + "/versions", "{\"files\":[" + files + "]}").json().get("id").asString();
+        return api.post("/datasets/" + dataset + "/versions", "{\"files\":[" + files + "]}")
+                .json()
+                .get("id")
+                .asString();
     }
 
     private static JsonNode job(Api api, String version) throws Exception {
-        return api.get("/jobs/" + api.get("/versions/" + version).json().get("job").asString()).json();
+        return api.get("/jobs/"
+                        + api.get("/versions/" + version).json().get("job").asString())
+                .json();
     }
 
     /** Gives so many bytes, then nothing until its end. */

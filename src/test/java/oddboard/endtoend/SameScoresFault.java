@@ -21,6 +21,7 @@ class SameScoresFault {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final int SIZE = 32;
     private static final boolean[] TEST = DrawnSet.everyNth(120, 3);
+
     @TempDir
     private Path folder;
 
@@ -39,30 +40,52 @@ class SameScoresFault {
                 program.worker().destroyForcibly();
                 deaths++;
                 int attempt = deaths + 1;
-                Await.until("attempt " + attempt, LONG, () ->
-                        api.get("/runs/" + killed).json().get("attempt").asInt() == attempt ? true : null);
+                Await.until(
+                        "attempt " + attempt,
+                        LONG,
+                        () -> api.get("/runs/" + killed).json().get("attempt").asInt() == attempt ? true : null);
             }
             assertThat(await(api, killed, "went on from epoch")).isEqualTo(scores);
             Ledger.check(program.database());
-            Path report = Files.createDirectories(Path.of("target", "fault")).resolve("same-scores-" + detector + ".md");
-            Files.write(report, List.of("# same-scores-" + detector, "", "- " + detector + ", 120 epochs on 300 images: killed "
-                    + deaths + " times and taken up, " + TEST.length + " scores equal to the undisturbed run's, character by "
-                    + "character"));
+            Path report =
+                    Files.createDirectories(Path.of("target", "fault")).resolve("same-scores-" + detector + ".md");
+            Files.write(
+                    report,
+                    List.of(
+                            "# same-scores-" + detector,
+                            "",
+                            "- " + detector + ", 120 epochs on 300 images: killed "
+                                    + deaths + " times and taken up, " + TEST.length
+                                    + " scores equal to the undisturbed run's, character by "
+                                    + "character"));
         }
     }
 
     private String importArrays(Api api) throws Exception {
-        String dataset = api.post("/datasets", "{\"name\":\"Blobs\"}").json().get("id").asString();
+        String dataset =
+                api.post("/datasets", "{\"name\":\"Blobs\"}").json().get("id").asString();
         String uploads = "/datasets/" + dataset + "/uploads?filename=";
         String files = "{\"files\":[{\"upload\":\"%s\",\"role\":\"train\"},{\"upload\":\"%s\",\"role\":\"test\"},"
                 + "{\"upload\":\"%s\",\"role\":\"labels\"}]}";
-        Api.Answer answer = api.post("/datasets/" + dataset + "/versions", files.formatted(
-                id(api.upload(uploads + "trainingset.npy", DrawnSet.npy(folder.resolve("train"), new boolean[300], SIZE, 1))),
-                id(api.upload(uploads + "testingset.npy", DrawnSet.npy(folder.resolve("test"), TEST, SIZE, 2))),
-                id(api.upload(uploads + "labels.csv", DrawnSet.labels(folder.resolve("labels"), TEST)))));
+        Api.Answer answer = api.post(
+                "/datasets/" + dataset + "/versions",
+                files.formatted(
+                        id(api.upload(
+                                uploads + "trainingset.npy",
+                                DrawnSet.npy(folder.resolve("train"), new boolean[300], SIZE, 1))),
+                        id(api.upload(uploads + "testingset.npy", DrawnSet.npy(folder.resolve("test"), TEST, SIZE, 2))),
+                        id(api.upload(uploads + "labels.csv", DrawnSet.labels(folder.resolve("labels"), TEST)))));
         String version = id(answer);
-        Await.until("the import", LONG, () ->
-                api.get("/versions/" + version).json().get("state").asString().equals("READY") ? true : null);
+        Await.until(
+                "the import",
+                LONG,
+                () -> api.get("/versions/" + version)
+                                .json()
+                                .get("state")
+                                .asString()
+                                .equals("READY")
+                        ? true
+                        : null);
         return version;
     }
 
@@ -72,19 +95,26 @@ class SameScoresFault {
     }
 
     private static String start(Api api, String version, String detector) throws Exception {
-        return id(api.post("/runs", "{\"version\":\"%s\",\"detector\":\"%s\",\"settings\":{\"epochs\":120,\"batchSize\":32}}"
-                .formatted(version, detector)));
+        return id(api.post(
+                "/runs",
+                "{\"version\":\"%s\",\"detector\":\"%s\",\"settings\":{\"epochs\":120,\"batchSize\":32}}"
+                        .formatted(version, detector)));
     }
 
     private static void awaitEpoch(Api api, String run, int epoch) {
-        Await.until("epoch " + epoch, LONG, () ->
-                api.get("/runs/" + run).json().get("epoch").asInt() >= epoch ? true : null);
+        Await.until(
+                "epoch " + epoch,
+                LONG,
+                () -> api.get("/runs/" + run).json().get("epoch").asInt() >= epoch ? true : null);
     }
 
     private static String await(Api api, String run, String inLog) throws Exception {
         JsonNode done = Await.until("run " + run, LONG, () -> {
             JsonNode now = api.get("/runs/" + run).json();
-            return List.of("SUCCEEDED", "FAILED", "CANCELLED").contains(now.get("state").asString()) ? now : null;
+            return List.of("SUCCEEDED", "FAILED", "CANCELLED")
+                            .contains(now.get("state").asString())
+                    ? now
+                    : null;
         });
         assertThat(done.get("state").asString()).as(done.toString()).isEqualTo("SUCCEEDED");
         assertThat(api.get("/runs/" + run + "/log").text()).contains(inLog);

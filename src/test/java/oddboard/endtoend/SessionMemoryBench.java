@@ -57,6 +57,7 @@ class SessionMemoryBench {
               };
               requestAnimationFrame(frame);
             }""";
+
     private static final String SEEN = """
             () => { seen.on = false; return { longest: seen.longest, slowest: seen.slowest, frames: seen.frames, tiles: seen.places.size }; }""";
     private static final String PAINTED = """
@@ -87,14 +88,22 @@ class SessionMemoryBench {
         String ranked = "runs/" + set.run() + "/images";
         double most;
         double blank;
-        try (Program program = Program.start(home, Program.measured("-Xmx1536m"), "--oddboard.demo=false", "--oddboard.role=web",
-                "--spring.datasource.url=" + TestDatabase.url(database), "--spring.datasource.username=postgres")) {
-            most = Math.max(megabytes(program, "the board of 5,000 entries", board, 0),
-                    Math.max(megabytes(program, "the gallery of 100,000 images", gallery, SESSIONS + 1),
+        try (Program program = Program.start(
+                home,
+                Program.measured("-Xmx1536m"),
+                "--oddboard.demo=false",
+                "--oddboard.role=web",
+                "--spring.datasource.url=" + TestDatabase.url(database),
+                "--spring.datasource.username=postgres")) {
+            most = Math.max(
+                    megabytes(program, "the board of 5,000 entries", board, 0),
+                    Math.max(
+                            megabytes(program, "the gallery of 100,000 images", gallery, SESSIONS + 1),
                             megabytes(program, "a run's 100,000 ranked images", ranked, 2 * (SESSIONS + 1))));
             try (Chromium chromium = new Chromium()) {
                 Page page = signedIn(chromium, program, 3 * SESSIONS + 3);
-                blank = Math.max(scrolled(page, program.url() + "/" + gallery, "odd-gallery", "gallery"),
+                blank = Math.max(
+                        scrolled(page, program.url() + "/" + gallery, "odd-gallery", "gallery"),
                         scrolled(page, program.url() + "/" + ranked, "odd-ranked-grid", "ranked images"));
             }
         } finally {
@@ -118,7 +127,9 @@ class SessionMemoryBench {
                     people.add(open(http, program, person + i, page));
                 }
                 double each = (SessionsSet.liveHeapMegabytes(program.pid()) - before) / SESSIONS;
-                add("heap a session on " + what + " (" + SESSIONS + " sessions, " + Math.round(before) + " MB before)",
+                add(
+                        "heap a session on " + what + " (" + SESSIONS + " sessions, " + Math.round(before)
+                                + " MB before)",
                         String.format(Locale.ROOT, "%.2f MB", each));
                 return each;
             } finally {
@@ -139,7 +150,8 @@ class SessionMemoryBench {
         page.navigate(program.url() + "/login");
         page.getByLabel("Name").fill("person" + number);
         page.locator("input[name=password]").fill(PASSWORD);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
         page.waitForURL(address -> !address.contains("login"));
         return page;
     }
@@ -148,14 +160,18 @@ class SessionMemoryBench {
         long start = System.nanoTime();
         page.navigate(address);
         page.waitForFunction(PAINTED, grid);
-        add(what + ": first visit, until each tile has its picture", String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - start) / 1e9));
+        add(
+                what + ": first visit, until each tile has its picture",
+                String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - start) / 1e9));
         // The server copies its packed images beside it on the first visit.
         page.waitForTimeout(5_000);
         page.navigate("about:blank");
         start = System.nanoTime();
         page.navigate(address);
         page.waitForFunction(PAINTED, grid);
-        add(what + ": later visit, until each tile has its picture", String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - start) / 1e9));
+        add(
+                what + ": later visit, until each tile has its picture",
+                String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - start) / 1e9));
         var box = page.locator(grid).boundingBox();
         page.mouse().move(box.x + box.width / 2, box.y + box.height / 2);
         double wheel = watched(page, grid, what + ", wheel, 1,500 px/s", () -> {
@@ -187,8 +203,14 @@ class SessionMemoryBench {
         page.waitForFunction(PAINTED, grid);
         var seen = (Map<?, ?>) page.evaluate(SEEN);
         double longest = number(seen, "longest");
-        add(what + ": longest time a tile in view was blank", String.format(Locale.ROOT, "%.0f ms (%.0f tiles, longest frame %.0f ms)",
-                longest, number(seen, "tiles"), number(seen, "slowest")));
+        add(
+                what + ": longest time a tile in view was blank",
+                String.format(
+                        Locale.ROOT,
+                        "%.0f ms (%.0f tiles, longest frame %.0f ms)",
+                        longest,
+                        number(seen, "tiles"),
+                        number(seen, "slowest")));
         return longest;
     }
 

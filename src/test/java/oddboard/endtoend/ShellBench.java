@@ -35,6 +35,7 @@ class ShellBench {
               };
               requestAnimationFrame(look);
             })();""";
+
     private static final String SEEN = """
             () => ({ paint: performance.getEntriesByName('first-contentful-paint')[0].startTime, navigation: window.linkShown,
                 moved: window.moved, styles: performance.getEntriesByType('resource').filter(r => r.name.includes('.css')).length,
@@ -48,8 +49,13 @@ class ShellBench {
     @Test
     void whatTheFrameCosts() throws Exception {
         DataSource database = TestDatabase.dataSource();
-        try (Program program = Program.start(home, Program.measured("-Xmx1g"), "--oddboard.demo=false", "--oddboard.role=web",
-                        "--spring.datasource.url=" + TestDatabase.url(database), "--spring.datasource.username=postgres");
+        try (Program program = Program.start(
+                        home,
+                        Program.measured("-Xmx1g"),
+                        "--oddboard.demo=false",
+                        "--oddboard.role=web",
+                        "--spring.datasource.url=" + TestDatabase.url(database),
+                        "--spring.datasource.username=postgres");
                 Chromium chromium = new Chromium()) {
             Page page = chromium.signedIn(program);
             page.addInitScript(WATCH);
@@ -59,18 +65,30 @@ class ShellBench {
                 for (int i = 0; i < LOADS; i++) {
                     page.navigate("about:blank");
                     page.navigate(program.url() + "/queue");
-                    page.waitForFunction("window.linkShown && performance.getEntriesByName('first-contentful-paint').length");
+                    page.waitForFunction(
+                            "window.linkShown && performance.getEntriesByName('first-contentful-paint').length");
                     page.waitForTimeout(500);
                     seen.add((Map<?, ?>) page.evaluate(SEEN));
                 }
                 List<Map<?, ?>> later = seen.subList(1, LOADS);
                 for (String what : List.of("paint", "navigation", "moved", "styles", "bytes")) {
-                    double[] values = later.stream().mapToDouble(one -> ((Number) one.get(what)).doubleValue()).sorted().toArray();
-                    add(width + " px, " + what + " (median, least, most)", String.format(Locale.ROOT, "%.3f, %.3f, %.3f",
-                            values[values.length / 2], values[0], Arrays.stream(values).max().orElseThrow()));
+                    double[] values = later.stream()
+                            .mapToDouble(one -> ((Number) one.get(what)).doubleValue())
+                            .sorted()
+                            .toArray();
+                    add(
+                            width + " px, " + what + " (median, least, most)",
+                            String.format(
+                                    Locale.ROOT,
+                                    "%.3f, %.3f, %.3f",
+                                    values[values.length / 2],
+                                    values[0],
+                                    Arrays.stream(values).max().orElseThrow()));
                 }
             }
-            add("heap a session on the queue's page", String.format(Locale.ROOT, "%.0f kB", 1_000 * megabytes(program)));
+            add(
+                    "heap a session on the queue's page",
+                    String.format(Locale.ROOT, "%.0f kB", 1_000 * megabytes(program)));
         } finally {
             Path file = Path.of("target", "bench", "shell.md");
             Files.createDirectories(file.getParent());

@@ -42,7 +42,8 @@ class SweepInBrowserTest {
 
     @Test
     void previewsASweepAndSelectsItsRowsOnTheChart() throws Exception {
-        try (Program started = Program.start(folder.resolve("home"), "--oddboard.demo=false"); Chromium chromium = new Chromium()) {
+        try (Program started = Program.start(folder.resolve("home"), "--oddboard.demo=false");
+                Chromium chromium = new Chromium()) {
             program = started;
             api = new Api(program.url(), Program.TOKEN);
             String version = addVersion();
@@ -82,9 +83,21 @@ class SweepInBrowserTest {
     }
 
     private void lookAtAllPages(String sweep, String version) throws Exception {
-        String run = api.get("/sweeps/" + sweep).json().get("combinations").get(0).get("runs").get(0).get("run").asString();
-        String[][] pages = {{"/sweeps/" + sweep, "sweep"}, {"/sweeps/new?detector=conv,vae&version=" + version, "sweep-new"},
-            {"/sweeps", "sweeps"}, {"/runs?tag=line+3", "runs-tagged"}, {"/runs/" + run, "run-of-sweep"}};
+        String run = api.get("/sweeps/" + sweep)
+                .json()
+                .get("combinations")
+                .get(0)
+                .get("runs")
+                .get(0)
+                .get("run")
+                .asString();
+        String[][] pages = {
+            {"/sweeps/" + sweep, "sweep"},
+            {"/sweeps/new?detector=conv,vae&version=" + version, "sweep-new"},
+            {"/sweeps", "sweeps"},
+            {"/runs?tag=line+3", "runs-tagged"},
+            {"/runs/" + run, "run-of-sweep"}
+        };
         for (String[] one : pages) {
             Looks.everyWay(page, one[1], () -> {
                 page.navigate(program(one[0]));
@@ -99,8 +112,12 @@ class SweepInBrowserTest {
     private void fillIn() {
         Locator rate = page.locator(".odd-axis").filter(new Locator.FilterOptions().setHasText("Learning rate"));
         rate.locator("vaadin-select").first().click();
-        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("range").setExact(true)).click();
-        assertThat(page.getByText("6 runs", new Page.GetByTextOptions().setExact(true))).isVisible();
+        page.getByRole(
+                        AriaRole.OPTION,
+                        new Page.GetByRoleOptions().setName("range").setExact(true))
+                .click();
+        assertThat(page.getByText("6 runs", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
     }
 
     private String program(String path) {
@@ -126,10 +143,11 @@ class SweepInBrowserTest {
 
     private String addVersion() throws Exception {
         String dataset = id(api.post("/datasets", "{\"name\":\"Bottle caps\"}"));
-        String train = upload(dataset, "train.npy", DrawnSet.npy("|u1", "(80, 32, 32, 3)", DrawnSet.pixels(new boolean[80], 32, 1)));
+        String train = upload(
+                dataset, "train.npy", DrawnSet.npy("|u1", "(80, 32, 32, 3)", DrawnSet.pixels(new boolean[80], 32, 1)));
         String test = upload(dataset, "test.npy", DrawnSet.npy("|u1", "(60, 32, 32, 3)", DrawnSet.pixels(TEST, 32, 2)));
-        String labels = upload(dataset, "labels.csv",
-                Files.readAllBytes(DrawnSet.labels(folder.resolve("labels.csv"), TEST)));
+        String labels =
+                upload(dataset, "labels.csv", Files.readAllBytes(DrawnSet.labels(folder.resolve("labels.csv"), TEST)));
         String version = id(api.post("/datasets/" + dataset + "/versions", """
                 {"files":[{"upload":"%s","role":"train"},{"upload":"%s","role":"test"},{"upload":"%s","role":"labels"}]}
                 """.formatted(train, test, labels)));

@@ -41,6 +41,7 @@ class TwoNodesFault {
     private static final String PASSWORD = "seven wide caps";
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final boolean[] TEST = DrawnSet.everyNth(30, 3);
+
     @TempDir
     static Path folder;
 
@@ -55,13 +56,17 @@ class TwoNodesFault {
     @BeforeAll
     static void start() throws Exception {
         postgres = new RolesPostgres();
-        assertThat(Program.launch(folder.resolve("m"), List.of(), options("owner", "--oddboard.role=migrate")).status()).isZero();
+        assertThat(Program.launch(folder.resolve("m"), List.of(), options("owner", "--oddboard.role=migrate"))
+                        .status())
+                .isZero();
         // Both at once, on a database without anybody: one administrator comes of it.
         String[] web = options("app", "--oddboard.role=web", "--oddboard.demo=false");
-        nodes = List.of(Program.launch(folder.resolve("a"), List.of("-Xmx512m"), web),
+        nodes = List.of(
+                Program.launch(folder.resolve("a"), List.of("-Xmx512m"), web),
                 Program.launch(folder.resolve("b"), List.of("-Xmx512m"), web));
         nodes.forEach(Program::awaitStart);
-        worker = Program.worker(folder.resolve("w"), options("app", "--oddboard.worker.alive-file=" + folder.resolve("alive")));
+        worker = Program.worker(
+                folder.resolve("w"), options("app", "--oddboard.worker.alive-file=" + folder.resolve("alive")));
         proxy = new StickyProxy(List.of(nodes.get(0).url(), nodes.get(1).url()));
         a = new Api(nodes.get(0).url(), Program.TOKEN);
         b = new Api(nodes.get(1).url(), Program.TOKEN);
@@ -76,37 +81,70 @@ class TwoNodesFault {
     }
 
     private static String[] options(String role, String... more) {
-        return java.util.stream.Stream.concat(Arrays.stream(more), postgres.options(role).stream()).toArray(String[]::new);
+        return java.util.stream.Stream.concat(Arrays.stream(more), postgres.options(role).stream())
+                .toArray(String[]::new);
     }
 
     @Test
     @Order(1)
     void oneTokenOpensBothAndAnUploadGoesOnAtTheOther() throws Exception {
-        assertThat(nodes.stream().filter(n -> n.log().contains("one-time password"))).hasSize(1);
-        String dataset = a.post("/datasets", "{\"name\":\"Pair\"}").json().get("id").asString();
+        assertThat(nodes.stream().filter(n -> n.log().contains("one-time password")))
+                .hasSize(1);
+        String dataset =
+                a.post("/datasets", "{\"name\":\"Pair\"}").json().get("id").asString();
         byte[] file = new byte[3_000_000];
         new Random(1).nextBytes(file);
         String link = new Tus(nodes.get(0).url(), Program.TOKEN).begin(dataset, "half.zip", file.length);
         assertThat(new Tus(nodes.get(0).url(), Program.TOKEN)
-                .send(link, 0, BodyPublishers.ofByteArray(Arrays.copyOf(file, 1_500_000))).get()).isEqualTo(204);
+                        .send(link, 0, BodyPublishers.ofByteArray(Arrays.copyOf(file, 1_500_000)))
+                        .get())
+                .isEqualTo(204);
         Tus other = new Tus(nodes.get(1).url(), Program.TOKEN);
         assertThat(other.received(link)).isEqualTo(1_500_000);
-        assertThat(other.send(link, 1_500_000, BodyPublishers.ofByteArray(Arrays.copyOfRange(file, 1_500_000, file.length))).get())
+        assertThat(other.send(
+                                link,
+                                1_500_000,
+                                BodyPublishers.ofByteArray(Arrays.copyOfRange(file, 1_500_000, file.length)))
+                        .get())
                 .isEqualTo(204);
-        assertThat(a.get("/datasets/" + dataset + "/uploads").json().get("items").get(0).get("size").asLong()).isEqualTo(file.length);
+        assertThat(a.get("/datasets/" + dataset + "/uploads")
+                        .json()
+                        .get("items")
+                        .get(0)
+                        .get("size")
+                        .asLong())
+                .isEqualTo(file.length);
 
         StringBuilder files = new StringBuilder();
         for (Object[] part : new Object[][] {
             {DrawnSet.npy(folder.resolve("train.npy"), new boolean[60], 32, 1), "train"},
             {DrawnSet.npy(folder.resolve("test.npy"), TEST, 32, 2), "test"},
-            {DrawnSet.labels(folder.resolve("labels.csv"), TEST), "labels"}}) {
-            String id = b.upload("/datasets/" + dataset + "/uploads?filename=" + ((Path) part[0]).getFileName(), (Path) part[0])
-                    .json().get("id").asString();
+            {DrawnSet.labels(folder.resolve("labels.csv"), TEST), "labels"}
+        }) {
+            String id = b.upload("/datasets/" + dataset + "/uploads?filename=" + ((Path) part[0]).getFileName(), (Path)
+                            part[0])
+                    .json()
+                    .get("id")
+                    .asString();
             files.append(files.isEmpty() ? "" : ",").append("{\"upload\":\"" + id + "\",\"role\":\"" + part[1] + "\"}");
         }
-        version = a.post("/datasets/" + dataset + "/versions", "{\"files\":[" + files + "]}").json().get("id").asString();
-        Await.until("the import", LONG, () -> b.get("/versions/" + version).json().get("state").asString().equals("READY") ? 1 : null);
-        assertThat(Files.exists(folder.resolve("alive"))).as("the worker's sign of life").isTrue();
+        version = a.post("/datasets/" + dataset + "/versions", "{\"files\":[" + files + "]}")
+                .json()
+                .get("id")
+                .asString();
+        Await.until(
+                "the import",
+                LONG,
+                () -> b.get("/versions/" + version)
+                                .json()
+                                .get("state")
+                                .asString()
+                                .equals("READY")
+                        ? 1
+                        : null);
+        assertThat(Files.exists(folder.resolve("alive")))
+                .as("the worker's sign of life")
+                .isTrue();
     }
 
     @Test
@@ -118,23 +156,33 @@ class TwoNodesFault {
             page.navigate(proxy.url());
             signIn(page, oneTimePassword());
             page.getByLabel("Current password").fill(oneTimePassword());
-            page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill(PASSWORD);
+            page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true))
+                    .fill(PASSWORD);
             page.getByLabel("New password again").fill(PASSWORD);
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Change password")).click();
-            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets"))).isVisible();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Change password"))
+                    .click();
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets")))
+                    .isVisible();
             int mine = node(page);
 
             Api other = mine == 0 ? b : a;
-            String run = other.post("/runs", "{\"version\":\"" + version + "\",\"detector\":\"conv\",\"settings\":{\"epochs\":3}}")
-                    .json().get("id").asString();
+            String run = other.post(
+                            "/runs",
+                            "{\"version\":\"" + version + "\",\"detector\":\"conv\",\"settings\":{\"epochs\":3}}")
+                    .json()
+                    .get("id")
+                    .asString();
             page.navigate(proxy.url() + "/runs/" + run);
             // Nobody reloads: what the other node and the worker do comes by push.
             assertThat(page.getByText("Succeeded").first())
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LONG.toMillis()));
             assertThat(node(page)).as("it stayed at its node").isEqualTo(mine);
 
-            String queued = other.post("/runs", "{\"version\":\"" + version + "\",\"detector\":\"conv\",\"label\":\"nobody\"}")
-                    .json().get("id").asString();
+            String queued = other.post(
+                            "/runs", "{\"version\":\"" + version + "\",\"detector\":\"conv\",\"label\":\"nobody\"}")
+                    .json()
+                    .get("id")
+                    .asString();
             page.navigate(proxy.url() + "/runs/" + queued);
             assertThat(page.getByText("Queued").first()).isVisible();
             nodes.get(mine).kill();
@@ -153,16 +201,24 @@ class TwoNodesFault {
     private static void signIn(Page page, String password) {
         page.getByLabel("Name").fill("admin");
         page.locator("input[name=password]").fill(password);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
     }
 
     private static String oneTimePassword() {
-        return nodes.stream().filter(n -> n.log().contains("one-time password")).findFirst().orElseThrow().oneTimePassword();
+        return nodes.stream()
+                .filter(n -> n.log().contains("one-time password"))
+                .findFirst()
+                .orElseThrow()
+                .oneTimePassword();
     }
 
     private static int node(Page page) {
-        return page.context().cookies().stream().filter(c -> c.name.equals(StickyProxy.COOKIE)).map(c -> Integer.parseInt(c.value))
-                .findFirst().orElseThrow();
+        return page.context().cookies().stream()
+                .filter(c -> c.name.equals(StickyProxy.COOKIE))
+                .map(c -> Integer.parseInt(c.value))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -171,12 +227,20 @@ class TwoNodesFault {
         String end = "";
         for (int i = 0; i < 12; i++) {
             URI login = URI.create(nodes.get(i % 2).url() + "/login");
-            try (HttpClient http = HttpClient.newBuilder().cookieHandler(new java.net.CookieManager()).build()) {
-                String form = http.send(HttpRequest.newBuilder(login).build(), BodyHandlers.ofString()).body();
-                var token = Pattern.compile("name=\"_csrf\" content=\"([^\"]+)\"").matcher(form);
+            try (HttpClient http = HttpClient.newBuilder()
+                    .cookieHandler(new java.net.CookieManager())
+                    .build()) {
+                String form = http.send(HttpRequest.newBuilder(login).build(), BodyHandlers.ofString())
+                        .body();
+                var token =
+                        Pattern.compile("name=\"_csrf\" content=\"([^\"]+)\"").matcher(form);
                 assertThat(token.find()).isTrue();
-                var tried = http.send(HttpRequest.newBuilder(login).header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString("_csrf=" + token.group(1) + "&username=guess&password=wrong" + i)).build(),
+                var tried = http.send(
+                        HttpRequest.newBuilder(login)
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(BodyPublishers.ofString(
+                                        "_csrf=" + token.group(1) + "&username=guess&password=wrong" + i))
+                                .build(),
                         BodyHandlers.discarding());
                 end = tried.headers().firstValue("Location").orElse(tried.statusCode() + "");
             }

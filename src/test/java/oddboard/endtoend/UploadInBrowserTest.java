@@ -36,7 +36,10 @@ class UploadInBrowserTest {
                 Line line = Line.to(program.url(), 1_000_000);
                 Chromium chromium = new Chromium()) {
             Api api = new Api(program.url(), Program.TOKEN);
-            String dataset = api.post("/datasets", "{\"name\":\"Bottle caps\"}").json().get("id").asString();
+            String dataset = api.post("/datasets", "{\"name\":\"Bottle caps\"}")
+                    .json()
+                    .get("id")
+                    .asString();
             Page page = chromium.signedIn(program, line.url());
             String address = line.url() + "/datasets/" + dataset + "/versions/new";
             page.navigate(address);
@@ -64,16 +67,19 @@ class UploadInBrowserTest {
             Looks.asItIs(page, "upload-earlier-visit");
             line.rate(16_000_000);
             choose(page, big);
-            assertThat(page.locator(".odd-uploads vaadin-select").first()).isVisible(
-                    new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
+            assertThat(page.locator(".odd-uploads vaadin-select").first())
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
             var items = api.get("/datasets/" + dataset + "/uploads").json().get("items");
             assertThat(items.size()).isEqualTo(1);
             assertThat(items.get(0).get("size").asInt()).isEqualTo(bytes.length);
-            assertThat(items.get(0).get("sha256").asString()).isEqualTo(
-                    java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes)));
+            assertThat(items.get(0).get("sha256").asString())
+                    .isEqualTo(java.util.HexFormat.of()
+                            .formatHex(java.security.MessageDigest.getInstance("SHA-256")
+                                    .digest(bytes)));
 
             choose(page, Files.write(folder.resolve("model.pkl"), new byte[10]));
-            assertThat(page.locator("odd-upload .words").first()).containsText("model.pkl is no kind of file", within(LONG));
+            assertThat(page.locator("odd-upload .words").first())
+                    .containsText("model.pkl is no kind of file", within(LONG));
             page.navigate(address);
             page.getByText("Sent earlier (1)").click();
             Looks.asItIs(page, "upload-sent-earlier");
@@ -85,7 +91,12 @@ class UploadInBrowserTest {
     }
 
     private static long received(Api api, String dataset) throws Exception {
-        return api.get("/datasets/" + dataset + "/uploads").json().get("items").get(0).get("received").asLong();
+        return api.get("/datasets/" + dataset + "/uploads")
+                .json()
+                .get("items")
+                .get(0)
+                .get("received")
+                .asLong();
     }
 
     private static void choose(Page page, Path file) {

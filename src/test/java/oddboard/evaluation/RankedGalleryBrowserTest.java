@@ -18,30 +18,48 @@ class RankedGalleryBrowserTest extends GalleryProgram {
     private static final int TEST = 200;
     /** Scores of anomalous images (each tenth from 3) are higher by {@code apart}. */
     long run(long version, String name, int size, double apart, double crop, long seed) throws Exception {
-        int count = sql.sql("select test_count from dataset_version where id = :v").param("v", version).query(Integer.class).single();
+        int count = sql.sql("select test_count from dataset_version where id = :v")
+                .param("v", version)
+                .query(Integer.class)
+                .single();
         var random = new Random(seed);
-        var scores = IntStream.range(0, count).mapToDouble(i -> random.nextDouble() * 10 + (i % 10 == 3 ? apart : 0)).toArray();
+        var scores = IntStream.range(0, count)
+                .mapToDouble(i -> random.nextDouble() * 10 + (i % 10 == 3 ? apart : 0))
+                .toArray();
         String sha256;
         try (var images = new Drawn(count, size, seed)) {
             sha256 = blobs.put(images).sha256();
         }
-        long job = sql.sql("insert into job (kind, label, state, account_id, ended_at) select 'run', 'cpu', 'SUCCEEDED', id, "
-                + "now() from account where name = 'grace' returning id").query(Long.class).single();
+        long job = sql.sql(
+                        "insert into job (kind, label, state, account_id, ended_at) select 'run', 'cpu', 'SUCCEEDED', id, "
+                                + "now() from account where name = 'grace' returning id")
+                .query(Long.class)
+                .single();
         long run = sql.sql("""
                 insert into run (version_id, job_id, name, detector, settings, seed, epochs, epoch, account_id)
                 select :v, :job, :name, 'conv', json_build_object('crop', :crop), 1, 5, 5, id from account where name = 'grace'
-                returning id""").param("v", version).param("job", job).param("name", name).param("crop", crop)
-                .query(Long.class).single();
+                returning id""")
+                .param("v", version)
+                .param("job", job)
+                .param("name", name)
+                .param("crop", crop)
+                .query(Long.class)
+                .single();
         sql.sql("""
                 insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size,
                                         channels, error_scale, score_seconds)
                 select :run, id, :scores, :sha, :count, :size, 3, 90, 1 from label_set where version_id = :v and number = 1
-                """).param("run", run).param("scores", scores).param("sha", sha256).param("count", count).param("size", size)
-                .param("v", version).update();
+                """)
+                .param("run", run)
+                .param("scores", scores)
+                .param("sha", sha256)
+                .param("count", count)
+                .param("size", size)
+                .param("v", version)
+                .update();
         sql.sql("""
                 insert into run_judgement (run_id, label_set_id, auroc, auroc_low, auroc_high, average_precision)
-                select :run, id, 0.8, 0.7, 0.9, 0.5 from label_set where version_id = :v""")
-                .param("run", run).param("v", version).update();
+                select :run, id, 0.8, 0.7, 0.9, 0.5 from label_set where version_id = :v""").param("run", run).param("v", version).update();
         return run;
     }
 
@@ -64,10 +82,15 @@ class RankedGalleryBrowserTest extends GalleryProgram {
         int missed = sql.sql("""
                 select count(*) from run_result s, unnest(s.scores) with ordinality o(score, n), label_set l
                 where s.run_id = :run and l.version_id = :v and l.anomalous[o.n] and o.score < 7.6""")
-                .param("run", run).param("v", version).query(Integer.class).single();
-        assertThat(page.locator(".odd-ranked__count")).hasText(missed + (missed == 1 ? " image" : " images") + " of 200");
+                .param("run", run)
+                .param("v", version)
+                .query(Integer.class)
+                .single();
+        assertThat(page.locator(".odd-ranked__count"))
+                .hasText(missed + (missed == 1 ? " image" : " images") + " of 200");
         assertThat(page.locator("odd-ranked-grid").getByRole(AriaRole.OPTION)).hasCount(missed);
-        page.getByLabel("Threshold", new Page.GetByLabelOptions().setExact(true)).fill("100");
+        page.getByLabel("Threshold", new Page.GetByLabelOptions().setExact(true))
+                .fill("100");
         page.keyboard().press("Enter");
         assertThat(page.locator(".odd-ranked__count")).hasText("20 images of 200");
         page.getByRole(AriaRole.BUTTON, name("All 200")).press("Enter");
@@ -78,7 +101,8 @@ class RankedGalleryBrowserTest extends GalleryProgram {
         page.getByText("outcome differs").click();
         page.waitForURL(Pattern.compile(".*differs=outcome.*"));
         page.getByLabel("Compare with another run").selectOption("");
-        page.getByLabel("Threshold", new Page.GetByLabelOptions().setExact(true)).fill("7.6");
+        page.getByLabel("Threshold", new Page.GetByLabelOptions().setExact(true))
+                .fill("7.6");
         page.keyboard().press("Enter");
         page.locator("odd-ranked-grid").getByRole(AriaRole.LISTBOX).focus();
         page.keyboard().press("Home");
@@ -92,7 +116,8 @@ class RankedGalleryBrowserTest extends GalleryProgram {
         assertThat(view.getByRole(AriaRole.HEADING).first()).containsText("#200 · score");
         page.keyboard().press("Home");
         page.keyboard().press("n");
-        assertThat(view.getByText(Pattern.compile("False alarm: a normal image|Missed: an anomaly"))).isVisible();
+        assertThat(view.getByText(Pattern.compile("False alarm: a normal image|Missed: an anomaly")))
+                .isVisible();
         assertThat(view.getByText("second")).isVisible();
         page.keyboard().press("l");
         page.keyboard().type("a scratch at the edge");
@@ -113,7 +138,10 @@ class RankedGalleryBrowserTest extends GalleryProgram {
         page.getByRole(AriaRole.BUTTON, exactly("Approve")).click();
         assertThat(page.getByText("Label set 2 is saved")).isVisible();
         assertThat(page.getByText("No label waits for review")).isVisible();
-        assertThat(sql.sql("select state from label_mark where version_id = :v").param("v", version).query(String.class).list())
+        assertThat(sql.sql("select state from label_mark where version_id = :v")
+                        .param("v", version)
+                        .query(String.class)
+                        .list())
                 .containsExactly("APPROVED");
         assertThat(faults).isEmpty();
         page.context().close();
@@ -142,9 +170,13 @@ class RankedGalleryBrowserTest extends GalleryProgram {
                 select :v, i, i % 10 <> 3, case when i % 10 <> 3 then 'scratch' else '' end, 'a scratch at the left edge', :run, id
                 from account, generate_series(7, 13) i where name = 'grace'""").param("v", version).param("run", run).update();
         String images = "/runs/" + run + "/images";
-        String[][] pages = {{images, "ranked"}, {images + "?show=overlay&outcome=missed&with=" + other, "ranked-overlay"},
-            {"/runs/" + other + "/images?image=13", "ranked-view"}, {"/runs/" + other + "/images?image=13&view=slider", "ranked-slider"},
-            {"/datasets/" + dataset + "/review", "review"}};
+        String[][] pages = {
+            {images, "ranked"},
+            {images + "?show=overlay&outcome=missed&with=" + other, "ranked-overlay"},
+            {"/runs/" + other + "/images?image=13", "ranked-view"},
+            {"/runs/" + other + "/images?image=13&view=slider", "ranked-slider"},
+            {"/datasets/" + dataset + "/review", "review"}
+        };
         var page = open("/");
         for (var one : pages) {
             Looks.everyWay(page, one[1], () -> {

@@ -18,9 +18,13 @@ public class RankedScoresTest {
 
     @Test
     void agreesWithASortOfObjectsOnAHundredThousand() {
-        double[] scores = new Random(3).ints(100_000, 0, 50_000).asDoubleStream().toArray();
-        int[] expected = IntStream.range(0, scores.length).boxed().sorted(Comparator.comparingDouble(i -> -scores[i]))
-                .mapToInt(i -> i).toArray();
+        double[] scores =
+                new Random(3).ints(100_000, 0, 50_000).asDoubleStream().toArray();
+        int[] expected = IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -scores[i]))
+                .mapToInt(i -> i)
+                .toArray();
         assertThat(RankedScores.of(scores).order()).isEqualTo(expected);
     }
 }

@@ -62,8 +62,11 @@ class RelabelTest {
         results = room.part(RunResults.class);
         owner = new User(new UserId(room.account), "ada", Role.ADMIN, false);
         version = new VersionId(room.version);
-        room.jdbc.sql("insert into image_name select :v, array(select 'train/' || i from generate_series(0, 23) i)"
-                + " || array(select 'test/' || i || '.png' from generate_series(0, 11) i)").param("v", room.version).update();
+        room.jdbc
+                .sql("insert into image_name select :v, array(select 'train/' || i from generate_series(0, 23) i)"
+                        + " || array(select 'test/' || i || '.png' from generate_series(0, 11) i)")
+                .param("v", room.version)
+                .update();
     }
 
     @AfterEach
@@ -74,15 +77,27 @@ class RelabelTest {
     /** A run that has these scores, without training. */
     private RunId scored(long onVersion, double[] scores) {
         RunRow run = room.addRun("conv", Map.of("epochs", 1));
-        room.jdbc.sql("update run set version_id = :v where id = :id").param("v", onVersion).param("id", run.id().value()).update();
-        room.jdbc.sql("update job set state = 'SUCCEEDED', ended_at = now() where id = :id").param("id", run.job().value()).update();
-        room.jdbc.sql("""
+        room.jdbc
+                .sql("update run set version_id = :v where id = :id")
+                .param("v", onVersion)
+                .param("id", run.id().value())
+                .update();
+        room.jdbc
+                .sql("update job set state = 'SUCCEEDED', ended_at = now() where id = :id")
+                .param("id", run.job().value())
+                .update();
+        room.jdbc
+                .sql("""
                 insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size, channels,
                                         error_scale, score_seconds)
                 select :run, id, :scores, (select min(sha256) from blob), cardinality(:scores), 32, 3, 1, 0 from label_set where version_id = :v and number = 1
-                """).param("run", run.id().value()).param("scores", scores).param("v", onVersion).update();
-        room.part(TransactionTemplate.class).executeWithoutResult(
-                status -> room.part(Evaluations.class).judge(new VersionId(onVersion), run.id()));
+                """)
+                .param("run", run.id().value())
+                .param("scores", scores)
+                .param("v", onVersion)
+                .update();
+        room.part(TransactionTemplate.class)
+                .executeWithoutResult(status -> room.part(Evaluations.class).judge(new VersionId(onVersion), run.id()));
         return run.id();
     }
 
@@ -91,8 +106,11 @@ class RelabelTest {
         RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", 8));
         room.handler().handle(new PlainJobContext(room.database, run.job(), folder));
         double[] scores = results.scores(run.id()).orElseThrow().scores();
-        LabelSet second = labelSets.save(version, List.of(new LabelChange(0, true, "dent"), new LabelChange(2, false, "x")),
-                " two were wrong ", owner);
+        LabelSet second = labelSets.save(
+                version,
+                List.of(new LabelChange(0, true, "dent"), new LabelChange(2, false, "x")),
+                " two were wrong ",
+                owner);
 
         assertThat(second.number()).isEqualTo(2);
         assertThat(second.note()).isEqualTo("two were wrong");
@@ -103,16 +121,21 @@ class RelabelTest {
         assertThat(labelSets.whole(version, 0).anomalous()).isEqualTo(now);
         assertThat(labelSets.whole(version, 0).type()[0]).isEqualTo("dent");
         assertThat(labelSets.whole(version, 0).type()[2]).isEmpty();
-        assertThat(labelSets.whole(version, 1).anomalous()).as("the old set stays").isEqualTo(RunFixture.TEST);
+        assertThat(labelSets.whole(version, 1).anomalous())
+                .as("the old set stays")
+                .isEqualTo(RunFixture.TEST);
         for (int number : new int[] {0, 1, 2}) {
-            Run.Metrics metrics = runs.find(run.id(), number, room.admin()).orElseThrow().result();
+            Run.Metrics metrics =
+                    runs.find(run.id(), number, room.admin()).orElseThrow().result();
             DeLong.Interval expected = DeLong.interval(scores, number == 1 ? RunFixture.TEST : now);
             assertThat(metrics.labelSet()).isEqualTo(number == 1 ? 1 : 2);
             assertThat(metrics.auroc()).isEqualTo(expected.auc());
             assertThat(metrics.aurocLow()).isEqualTo(expected.low());
-            assertThat(labelSets.labels(version, number, owner).anomalous()).isEqualTo(number == 1 ? RunFixture.TEST : now);
+            assertThat(labelSets.labels(version, number, owner).anomalous())
+                    .isEqualTo(number == 1 ? RunFixture.TEST : now);
         }
-        assertThat(labelSets.history(version, 2, owner)).extracting(p -> p.set().number() + " " + p.label())
+        assertThat(labelSets.history(version, 2, owner))
+                .extracting(p -> p.set().number() + " " + p.label())
                 .containsExactly("2 normal", "1 spot");
         assertThat(labelSets.history(version, 3, owner)).as("never changed").hasSize(1);
         assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> labelSets.whole(version, 3));
@@ -124,18 +147,26 @@ class RelabelTest {
         RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", 8));
         room.handler().handle(new PlainJobContext(room.database, run.job(), folder));
         double[] scores = results.scores(run.id()).orElseThrow().scores();
-        assertThat(runs.find(run.id(), 1, room.admin()).orElseThrow().result().auroc()).isEqualTo(Auc.of(scores, RunFixture.TEST));
-        assertThat(runs.find(run.id(), 2, room.admin()).orElseThrow().result().auroc()).isNotNull();
+        assertThat(runs.find(run.id(), 1, room.admin()).orElseThrow().result().auroc())
+                .isEqualTo(Auc.of(scores, RunFixture.TEST));
+        assertThat(runs.find(run.id(), 2, room.admin()).orElseThrow().result().auroc())
+                .isNotNull();
     }
 
     @Test
     void judgesFiftyRunsOfTenThousandImagesInSeconds() {
         int images = 10_000;
-        long big = room.jdbc.sql("""
+        long big = room.jdbc
+                .sql("""
                 insert into dataset_version (dataset_id, number, job_id, spec, image_size, channels, test_count, images_sha256,
                                              ready_at)
                 select dataset_id, 2, :job, '{}', 32, 3, :n, images_sha256, now() from dataset_version where id = :v returning id
-                """).param("n", images).param("v", room.version).param("job", importJob()).query(Long.class).single();
+                """)
+                .param("n", images)
+                .param("v", room.version)
+                .param("job", importJob())
+                .query(Long.class)
+                .single();
         boolean[] anomalous = new boolean[images];
         for (int i = 0; i < images; i += 5) {
             anomalous[i] = true;
@@ -145,7 +176,9 @@ class RelabelTest {
         List<RunId> all = new ArrayList<>();
         List<double[]> scores = new ArrayList<>();
         for (int r = 0; r < 50; r++) {
-            double[] one = random.doubles(images).map(x -> Math.round(x * 5000) / 5000.0).toArray();
+            double[] one = random.doubles(images)
+                    .map(x -> Math.round(x * 5000) / 5000.0)
+                    .toArray();
             scores.add(one);
             all.add(scored(big, one));
         }
@@ -159,19 +192,29 @@ class RelabelTest {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         assertThat(took).isLessThan(Duration.ofSeconds(10));
         for (int r = 0; r < 50; r += 7) {
-            assertThat(runs.find(all.get(r), room.admin()).orElseThrow().result().auroc()).isEqualTo(Auc.of(scores.get(r), anomalous));
+            assertThat(runs.find(all.get(r), room.admin())
+                            .orElseThrow()
+                            .result()
+                            .auroc())
+                    .isEqualTo(Auc.of(scores.get(r), anomalous));
         }
     }
 
     private long importJob() {
-        return room.jdbc.sql("insert into job (kind, label, state, account_id) values ('import', 'cpu', 'SUCCEEDED', :by) returning id")
-                .param("by", room.account).query(Long.class).single();
+        return room.jdbc
+                .sql(
+                        "insert into job (kind, label, state, account_id) values ('import', 'cpu', 'SUCCEEDED', :by) returning id")
+                .param("by", room.account)
+                .query(Long.class)
+                .single();
     }
 
     @Test
     void collectsADraftOfWhatDiffersAlone() throws Exception {
-        drafts.put(version, List.of(new LabelChange(0, true, "dent"), new LabelChange(1, true, ""),
-                new LabelChange(2, false, "")), owner);
+        drafts.put(
+                version,
+                List.of(new LabelChange(0, true, "dent"), new LabelChange(1, true, ""), new LabelChange(2, false, "")),
+                owner);
         assertThat(drafts.of(version, owner)).hasSize(3);
         drafts.put(version, List.of(new LabelChange(1, RunFixture.TEST[1], "")), owner);
         assertThat(drafts.of(version, owner)).extracting(LabelChange::image).containsExactly(0, 2);
@@ -180,35 +223,52 @@ class RelabelTest {
         assertThat(drafts.save(version, "a dent", owner).number()).isEqualTo(2);
         assertThat(drafts.of(version, owner)).isEmpty();
         assertThat(room.count("label_draft")).isZero();
-        assertThatExceptionOfType(InputException.class).isThrownBy(() -> drafts.save(version, "", owner))
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> drafts.save(version, "", owner))
                 .withMessageContaining("nothing to save");
         assertThatExceptionOfType(InputException.class)
-                .isThrownBy(() -> drafts.put(version, List.of(new LabelChange(12, true, "")), owner)).withMessageContaining("0 to 11");
+                .isThrownBy(() -> drafts.put(version, List.of(new LabelChange(12, true, "")), owner))
+                .withMessageContaining("0 to 11");
     }
 
     @Test
     void readsLabelsByNumberOrByFileNameFromACsv() throws Exception {
         assertThat(csv("ID,label,type\n0,1,dent\n3,0\n")).isEqualTo(1);
         assertThat(csv("file,label\ntest/1.png,1\n")).isEqualTo(2);
-        assertThat(drafts.of(version, owner)).containsExactly(new LabelChange(0, true, "dent"), new LabelChange(1, true, ""));
-        assertThatExceptionOfType(InputException.class).isThrownBy(() -> csv("ID,label\n12,1\n"))
-                .withMessageContaining("line 2").withMessageContaining("0 to 11");
-        assertThatExceptionOfType(InputException.class).isThrownBy(() -> csv("ID,label\n1,odd\n")).withMessageContaining("0 (normal)");
+        assertThat(drafts.of(version, owner))
+                .containsExactly(new LabelChange(0, true, "dent"), new LabelChange(1, true, ""));
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> csv("ID,label\n12,1\n"))
+                .withMessageContaining("line 2")
+                .withMessageContaining("0 to 11");
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> csv("ID,label\n1,odd\n"))
+                .withMessageContaining("0 (normal)");
     }
 
     private int csv(String text) throws Exception {
-        return drafts.putCsv(version, "new.csv", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), owner);
+        return drafts.putCsv(
+                version, "new.csv", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), owner);
     }
 
     @Test
     void onlyOwnerAndAdministratorsRelabel() {
-        User member = new User(new UserId(TestDatabase.addAccount(room.database, "mia", "MEMBER")), "mia", Role.MEMBER, false);
+        User member = new User(
+                new UserId(TestDatabase.addAccount(room.database, "mia", "MEMBER")), "mia", Role.MEMBER, false);
         List<LabelChange> change = List.of(new LabelChange(0, true, ""));
-        assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> labelSets.save(version, change, "", member));
+        assertThatExceptionOfType(AccessDeniedException.class)
+                .isThrownBy(() -> labelSets.save(version, change, "", member));
         assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> drafts.put(version, change, member));
-        room.jdbc.sql("update dataset set account_id = :by").param("by", member.id().value()).update();
+        room.jdbc
+                .sql("update dataset set account_id = :by")
+                .param("by", member.id().value())
+                .update();
         assertThat(labelSets.save(version, change, "", member).author()).isEqualTo("mia");
-        room.jdbc.sql("update dataset set visibility = 'private', account_id = :by").param("by", room.account).update();
-        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> labelSets.save(version, change, "", member));
+        room.jdbc
+                .sql("update dataset set visibility = 'private', account_id = :by")
+                .param("by", room.account)
+                .update();
+        assertThatExceptionOfType(NoSuchElementException.class)
+                .isThrownBy(() -> labelSets.save(version, change, "", member));
     }
 }

@@ -85,9 +85,15 @@ class GalleryBench extends GalleryProgram {
 
     @Test
     void measures() throws Exception {
-        var lines = new ArrayList<>(List.of("# A gallery of 100,000 images", "", "64 × 64 RGB, 90,000 training and 10,000 test "
-                + "images, 1440 × 900, headless Chromium on the server's own machine with "
-                + Runtime.getRuntime().availableProcessors() + " cores.", "", "| what | value |", "|---|---|"));
+        var lines = new ArrayList<>(List.of(
+                "# A gallery of 100,000 images",
+                "",
+                "64 × 64 RGB, 90,000 training and 10,000 test "
+                        + "images, 1440 × 900, headless Chromium on the server's own machine with "
+                        + Runtime.getRuntime().availableProcessors() + " cores.",
+                "",
+                "| what | value |",
+                "|---|---|"));
         long start = System.nanoTime();
         long dataset = dataset("Hundred thousand");
         long version = version(dataset, TRAIN, TEST, 64, 5);
@@ -104,7 +110,9 @@ class GalleryBench extends GalleryProgram {
         scroll(lines, page, "flinging, 6,000 px/s", 6000, 12);
         scroll(lines, page, "the scroll bar dragged from end to end in 15 s", 0, 15);
         var jump = (Map<?, ?>) page.evaluate(JUMP, 60);
-        add(lines, "60 jumps all over: view whole after, median / p95 / longest",
+        add(
+                lines,
+                "60 jumps all over: view whole after, median / p95 / longest",
                 ms(jump.get("median")) + " / " + ms(jump.get("p95")) + " / " + ms(jump.get("longest")));
         page.navigate(images + "?split=test&label=anomalous");
         start = System.nanoTime();
@@ -129,8 +137,11 @@ class GalleryBench extends GalleryProgram {
         add(lines, how + ": longest time that a tile in view stayed blank", ms(seen.get("longest")));
         add(lines, how + ": longest time with more than half of the view blank", ms(seen.get("empty")));
         add(lines, how + ": view whole after the stop", ms(seen.get("after")));
-        add(lines, how + ": frames a second, longest frame", String.format(Locale.ROOT, "%.0f, ",
-                ((Number) seen.get("fps")).doubleValue()) + ms(seen.get("slowest")));
+        add(
+                lines,
+                how + ": frames a second, longest frame",
+                String.format(Locale.ROOT, "%.0f, ", ((Number) seen.get("fps")).doubleValue())
+                        + ms(seen.get("slowest")));
     }
 
     private static String paint(Page page, String address) {

@@ -38,7 +38,8 @@ class GalleryBrowserTest extends GalleryProgram {
         assertThat(page.getByText("2 images chosen")).isVisible();
         page.getByRole(AriaRole.BUTTON, exactly("Anomalous")).click();
         assertThat(page.getByText("2 new labels: look and save")).isVisible();
-        assertThat(page.getByRole(AriaRole.OPTION, name("images/000500.png, anomalous, not saved yet"))).isVisible();
+        assertThat(page.getByRole(AriaRole.OPTION, name("images/000500.png, anomalous, not saved yet")))
+                .isVisible();
         page.keyboard().press("Enter");
         assertThat(page.locator("vaadin-dialog").getByText("Scores by run")).isVisible();
         page.waitForURL(Pattern.compile(".*split=test.*image=\\d+.*|.*image=\\d+.*split=test.*"));
@@ -46,12 +47,17 @@ class GalleryBrowserTest extends GalleryProgram {
         page.keyboard().press("0");
         assertThat(page.locator("vaadin-dialog").getByText("of 500 shown")).isVisible();
         page.keyboard().press("Escape");
-        assertThat(page.locator("vaadin-dialog").getByText("Scores by run")).not().isVisible();
+        assertThat(page.locator("vaadin-dialog").getByText("Scores by run"))
+                .not()
+                .isVisible();
         page.getByText(Pattern.compile("new labels?: look and save")).click();
         page.getByRole(AriaRole.BUTTON, name("Save as label set 2")).click();
         assertThat(page.getByText("Label set 2 is saved")).isVisible();
-        assertThat(sql.sql("select number from label_set where version_id = :v order by number").param("v", version)
-                .query(Integer.class).list()).containsExactly(1, 2);
+        assertThat(sql.sql("select number from label_set where version_id = :v order by number")
+                        .param("v", version)
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(1, 2);
         assertThat(faults).isEmpty();
         page.context().close();
     }
@@ -61,7 +67,8 @@ class GalleryBrowserTest extends GalleryProgram {
         long dataset = dataset("Jumps");
         version(dataset, 3000, 200, 64, 2);
         var page = open("/datasets/" + dataset + "/images?image=2500");
-        assertThat(page.locator("vaadin-dialog").getByText("training image 2,500")).isVisible();
+        assertThat(page.locator("vaadin-dialog").getByText("training image 2,500"))
+                .isVisible();
         page.keyboard().press("Escape");
         assertThat(page.getByRole(AriaRole.OPTION, name("images/002500.png"))).isVisible();
         page.getByLabel("Go to image number").fill("17");
@@ -82,10 +89,15 @@ class GalleryBrowserTest extends GalleryProgram {
         relabelled(second);
         var page = open("/");
         String images = "/datasets/" + dataset + "/images";
-        String[][] pages = {{images, "gallery"}, {images + "?split=test&labels=1", "gallery-older"},
-            {images + "?split=test&image=461", "gallery-image"}, {"/datasets/" + dataset + "/versions", "versions-labels"},
-            {"/datasets/" + dataset + "/settings", "settings"}, {"/datasets/" + dataset + "?labels=1", "board-older"},
-            {"/runs/1/results?labels=1", "run-older"}};
+        String[][] pages = {
+            {images, "gallery"},
+            {images + "?split=test&labels=1", "gallery-older"},
+            {images + "?split=test&image=461", "gallery-image"},
+            {"/datasets/" + dataset + "/versions", "versions-labels"},
+            {"/datasets/" + dataset + "/settings", "settings"},
+            {"/datasets/" + dataset + "?labels=1", "board-older"},
+            {"/runs/1/results?labels=1", "run-older"}
+        };
         for (var one : pages) {
             Looks.everyWay(page, one[1], () -> {
                 page.navigate(url(one[0]));
@@ -116,22 +128,33 @@ class GalleryBrowserTest extends GalleryProgram {
             for (int i = 3; i < 200; i += 10) {
                 scores[i] += 0.2 * r;
             }
-            long job = sql.sql("insert into job (kind, label, state, account_id, ended_at) select 'run', 'cpu', 'SUCCEEDED', id, "
-                    + "now() from account where name = 'grace' returning id").query(Long.class).single();
+            long job = sql.sql(
+                            "insert into job (kind, label, state, account_id, ended_at) select 'run', 'cpu', 'SUCCEEDED', id, "
+                                    + "now() from account where name = 'grace' returning id")
+                    .query(Long.class)
+                    .single();
             long run = sql.sql("""
                     insert into run (version_id, job_id, name, detector, settings, seed, epochs, epoch, account_id)
                     select :v, :job, :name, 'conv', '{}', 1, 5, 5, id from account where name = 'grace' returning id""")
-                    .param("v", version).param("job", job).param("name", "caps, try " + r).query(Long.class).single();
-            sql.sql("insert into blob (sha256, size) values (repeat('0', 64), 0) on conflict do nothing").update();
+                    .param("v", version)
+                    .param("job", job)
+                    .param("name", "caps, try " + r)
+                    .query(Long.class)
+                    .single();
+            sql.sql("insert into blob (sha256, size) values (repeat('0', 64), 0) on conflict do nothing")
+                    .update();
             sql.sql("""
                     insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size,
                                             channels, error_scale, score_seconds)
                     select :run, id, :scores, (select min(sha256) from blob), 200, 64, 3, 1, 1 from label_set where version_id = :v and number = 1
-                    """).param("run", run).param("scores", scores).param("v", version).update();
+                    """)
+                    .param("run", run)
+                    .param("scores", scores)
+                    .param("v", version)
+                    .update();
             sql.sql("""
                     insert into run_judgement (run_id, label_set_id, auroc, auroc_low, auroc_high, average_precision)
-                    select :run, id, 0.6 + 0.1 * :r - 0.05 * number, 0.5, 0.99, 0.4 from label_set where version_id = :v""")
-                    .param("run", run).param("r", r).param("v", version).update();
+                    select :run, id, 0.6 + 0.1 * :r - 0.05 * number, 0.5, 0.99, 0.4 from label_set where version_id = :v""").param("run", run).param("r", r).param("v", version).update();
         }
     }
 

@@ -59,9 +59,11 @@ public abstract class GalleryProgram {
     @BeforeAll
     static void addPerson() {
         // Classes of this kind share the database.
-        JdbcClient.create(DATABASE).sql("""
+        JdbcClient.create(DATABASE)
+                .sql("""
                 insert into account (name, password_hash, role) values ('grace', :hash, 'MEMBER') on conflict do nothing""")
-                .param("hash", "{bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD)).update();
+                .param("hash", "{bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD))
+                .update();
         chromium = new Chromium();
     }
 
@@ -79,7 +81,8 @@ public abstract class GalleryProgram {
         page.navigate(url("/login"));
         page.getByLabel("Name").fill("grace");
         page.locator("input[name=password]").fill(PASSWORD);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
         page.waitForURL(address -> !address.contains("login"));
         return page;
     }
@@ -93,8 +96,11 @@ public abstract class GalleryProgram {
     }
 
     protected long dataset(String name) {
-        return sql.sql("insert into dataset (name, account_id) select :name, id from account where name = 'grace' returning id")
-                .param("name", name).query(Long.class).single();
+        return sql.sql(
+                        "insert into dataset (name, account_id) select :name, id from account where name = 'grace' returning id")
+                .param("name", name)
+                .query(Long.class)
+                .single();
     }
 
     /** Every tenth test image is anomalous; each image is a shade with its own noise. */
@@ -103,15 +109,24 @@ public abstract class GalleryProgram {
         try (var images = new Drawn(train + test, size, seed)) {
             sha256 = blobs.put(images).sha256();
         }
-        long job = sql.sql("insert into job (kind, label, state, account_id, ended_at) select 'import', 'cpu', 'SUCCEEDED', id, "
-                + "now() from account where name = 'grace' returning id").query(Long.class).single();
+        long job = sql.sql(
+                        "insert into job (kind, label, state, account_id, ended_at) select 'import', 'cpu', 'SUCCEEDED', id, "
+                                + "now() from account where name = 'grace' returning id")
+                .query(Long.class)
+                .single();
         long version = sql.sql("""
                 insert into dataset_version (dataset_id, number, job_id, spec, image_size, channels, train_count, test_count,
                     images_sha256, ready_at)
                 select :dataset, count(*) + 1, :job, '{}', :size, 3, :train, :test, :sha, now()
                 from dataset_version where dataset_id = :dataset returning id""")
-                .param("dataset", dataset).param("job", job).param("size", size).param("train", train).param("test", test)
-                .param("sha", sha256).query(Long.class).single();
+                .param("dataset", dataset)
+                .param("job", job)
+                .param("size", size)
+                .param("train", train)
+                .param("test", test)
+                .param("sha", sha256)
+                .query(Long.class)
+                .single();
         var anomalous = new boolean[test];
         var type = new String[test];
         for (int i = 0; i < test; i++) {
@@ -119,9 +134,15 @@ public abstract class GalleryProgram {
             type[i] = anomalous[i] ? TYPES[i / 10 % TYPES.length] : "";
         }
         sql.sql("insert into label_set (version_id, number, anomalous, type) values (:v, 1, :anomalous, :type)")
-                .param("v", version).param("anomalous", anomalous).param("type", type).update();
+                .param("v", version)
+                .param("anomalous", anomalous)
+                .param("type", type)
+                .update();
         sql.sql("insert into image_name select :v, array_agg('images/' || to_char(i, 'FM000000') || '.png' order by i) "
-                + "from generate_series(0, :n) i").param("v", version).param("n", train + test - 1).update();
+                        + "from generate_series(0, :n) i")
+                .param("v", version)
+                .param("n", train + test - 1)
+                .update();
         return version;
     }
 

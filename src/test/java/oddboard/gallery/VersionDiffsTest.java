@@ -43,8 +43,15 @@ class VersionDiffsTest {
         for (int i = 0; i < test.length; i++) {
             lines.append(i).append(labels.charAt(i) == '.' ? ",0,\n" : ",1,dent\n");
         }
-        return room.importNow(dataset, Map.of("trainingset.npy", npy(train), "testingset.npy", npy(test), "labels.csv",
-                lines.toString().getBytes(StandardCharsets.UTF_8)));
+        return room.importNow(
+                dataset,
+                Map.of(
+                        "trainingset.npy",
+                        npy(train),
+                        "testingset.npy",
+                        npy(test),
+                        "labels.csv",
+                        lines.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static byte[] npy(int[] images) {
@@ -62,14 +69,26 @@ class VersionDiffsTest {
         var second = version(dataset, new int[] {6, 1, 0, 7, 8}, new int[] {2, 5, 3, 4, 9}, "..xx.");
         var diff = diffs.between(first, second, room.member);
         assertThat(diff.same()).as("0, 1, 3 and 5").isEqualTo(4);
-        assertThat(diff.added().examples()).extracting(VersionDiff.Example::index).containsExactly(3, 4, 9);
+        assertThat(diff.added().examples())
+                .extracting(VersionDiff.Example::index)
+                .containsExactly(3, 4, 9);
         assertThat(diff.removed().count()).isZero();
         assertThat(diff.relabelled().examples()).containsExactly(new VersionDiff.Example(8, "normal → dent"));
-        assertThat(diff.toTrain().examples()).extracting(VersionDiff.Example::index).containsExactly(0);
-        assertThat(diff.toTest().examples()).extracting(VersionDiff.Example::index).containsExactly(5);
+        assertThat(diff.toTrain().examples())
+                .extracting(VersionDiff.Example::index)
+                .containsExactly(0);
+        assertThat(diff.toTest().examples())
+                .extracting(VersionDiff.Example::index)
+                .containsExactly(5);
         var back = diffs.between(second, first, room.member);
-        assertThat(back.removed().examples()).extracting(VersionDiff.Example::index).containsExactly(3, 4, 9);
-        assertThat(room.jdbc.sql("select count(*) from image_hash").query(Long.class).single()).isEqualTo(2);
+        assertThat(back.removed().examples())
+                .extracting(VersionDiff.Example::index)
+                .containsExactly(3, 4, 9);
+        assertThat(room.jdbc
+                        .sql("select count(*) from image_hash")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
     }
 
     @Test
@@ -110,10 +129,13 @@ class VersionDiffsTest {
             for (int p = 0; p < SIZE * SIZE; p++) {
                 int rgb = sheet.getRGB(i % 10 * SIZE + p % SIZE, i / 10 * SIZE + p / SIZE);
                 int at = images[i] * LENGTH + 3 * p;
-                error += Math.abs((rgb >> 16 & 255) - (PIXELS[at] & 255)) + Math.abs((rgb >> 8 & 255) - (PIXELS[at + 1] & 255))
+                error += Math.abs((rgb >> 16 & 255) - (PIXELS[at] & 255))
+                        + Math.abs((rgb >> 8 & 255) - (PIXELS[at + 1] & 255))
                         + Math.abs((rgb & 255) - (PIXELS[at + 2] & 255));
             }
-            assertThat(error / (3.0 * SIZE * SIZE)).as("image " + images[i] + " of " + Arrays.toString(images)).isLessThan(8);
+            assertThat(error / (3.0 * SIZE * SIZE))
+                    .as("image " + images[i] + " of " + Arrays.toString(images))
+                    .isLessThan(8);
         }
     }
 }

@@ -28,8 +28,10 @@ public class PrometheusMetricsTest extends PageTest {
     }
 
     private void job(String label, String state, String columns, String values) {
-        sql.sql("insert into job (kind, label, state, account_id, created_at" + columns + ") select 'figure', '" + label + "', '"
-                + state + "', id, now() - interval '100 s'" + values + " from account where name = 'ada'").update();
+        sql.sql("insert into job (kind, label, state, account_id, created_at" + columns + ") select 'figure', '" + label
+                        + "', '" + state + "', id, now() - interval '100 s'" + values
+                        + " from account where name = 'ada'")
+                .update();
     }
 
     @Test
@@ -42,12 +44,15 @@ public class PrometheusMetricsTest extends PageTest {
             AtomicLong clock = new AtomicLong();
             PrometheusMetrics figures = new PrometheusMetrics(sql, queue, clock::get);
             String text = text(figures);
-            assertThat(text).contains("oddboard_jobs{label=\"fig\",state=\"queued\"} 2.0",
-                    "oddboard_job_wait_seconds_count{label=\"fig\"} 2",
-                    "oddboard_job_wait_seconds_sum{label=\"fig\"} 40.0",
-                    "oddboard_job_failures_total{cause=\"OUT_OF_MEMORY\",kind=\"figure\"} 1.0",
-                    "oddboard_job_lost_attempts_total{kind=\"figure\"} 2.0",
-                    "oddboard_workers{state=\"silent\"}", "# TYPE oddboard_job_wait_seconds summary");
+            assertThat(text)
+                    .contains(
+                            "oddboard_jobs{label=\"fig\",state=\"queued\"} 2.0",
+                            "oddboard_job_wait_seconds_count{label=\"fig\"} 2",
+                            "oddboard_job_wait_seconds_sum{label=\"fig\"} 40.0",
+                            "oddboard_job_failures_total{cause=\"OUT_OF_MEMORY\",kind=\"figure\"} 1.0",
+                            "oddboard_job_lost_attempts_total{kind=\"figure\"} 2.0",
+                            "oddboard_workers{state=\"silent\"}",
+                            "# TYPE oddboard_job_wait_seconds summary");
             assertThat(text).containsPattern("oddboard_job_oldest_wait_seconds\\{label=\"fig\"} 1[0-9][0-9]\\.");
             job("fig", "QUEUED", "", "");
             clock.set(TimeUnit.MILLISECONDS.toNanos(4_900));

@@ -66,8 +66,13 @@ public class ImageDecoderTest {
 
     @Test
     void readsPalettesWithATransparentColour() {
-        var model = new IndexColorModel(2, 3, new byte[] {10, 100, (byte) 200}, new byte[] {20, 110, (byte) 210},
-                new byte[] {30, 120, (byte) 220}, 2);
+        var model = new IndexColorModel(
+                2,
+                3,
+                new byte[] {10, 100, (byte) 200},
+                new byte[] {20, 110, (byte) 210},
+                new byte[] {30, 120, (byte) 220},
+                2);
         var image = new BufferedImage(3, 1, BufferedImage.TYPE_BYTE_INDEXED, model);
         for (int x = 0; x < 3; x++) {
             image.getRaster().setSample(x, 0, 0, x);
@@ -122,8 +127,16 @@ public class ImageDecoderTest {
 
     /** The upper right quarter of the stored picture is bright; where it is afterwards tells how it was turned. */
     @ParameterizedTest
-    @CsvSource({"1,right,top", "2,left,top", "3,left,bottom", "4,right,bottom",
-        "5,left,bottom", "6,right,bottom", "7,right,top", "8,left,top"})
+    @CsvSource({
+        "1,right,top",
+        "2,left,top",
+        "3,left,bottom",
+        "4,right,bottom",
+        "5,left,bottom",
+        "6,right,bottom",
+        "7,right,top",
+        "8,left,top"
+    })
     void turnsPhotosUpright(int orientation, String across, String down) {
         int width = orientation >= 5 ? 8 : 16;
         int height = orientation >= 5 ? 16 : 8;
@@ -133,7 +146,8 @@ public class ImageDecoderTest {
                 image.getRaster().setSample(x, y, 0, 255);
             }
         }
-        var pixels = decodePixels(withOrientation(Images.encode(image, "jpeg"), orientation)).withChannels(1);
+        var pixels = decodePixels(withOrientation(Images.encode(image, "jpeg"), orientation))
+                .withChannels(1);
         assertThat(pixels.width()).isEqualTo(width);
         assertThat(pixels.height()).isEqualTo(height);
         for (int y : new int[] {1, height - 2}) {
@@ -143,13 +157,50 @@ public class ImageDecoderTest {
                 assertThat(level > 127).as(x + "," + y).isEqualTo(bright);
             }
         }
-        var dimension = ImageDecoder.dimension(withOrientation(Images.encode(image, "jpeg"), orientation), "a.zip", "p");
+        var dimension =
+                ImageDecoder.dimension(withOrientation(Images.encode(image, "jpeg"), orientation), "a.zip", "p");
         assertThat(dimension).isEqualTo(new ImageDecoder.Dimension(width, height));
     }
 
     private static byte[] withOrientation(byte[] jpeg, int orientation) {
-        var exif = new byte[] {(byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8,
-            0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0};
+        var exif = new byte[] {
+            (byte) 0xff,
+            (byte) 0xe1,
+            0,
+            34,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte) orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
+        };
         var out = new ByteArrayOutputStream();
         out.write(jpeg, 0, 2);
         out.writeBytes(exif);
@@ -170,7 +221,10 @@ public class ImageDecoderTest {
                 arguments("NOT_AN_IMAGE", "HTML", text("<html><script>alert(1)</script></html>")),
                 arguments("NOT_AN_IMAGE", "SVG", text("<svg xmlns='http://www.w3.org/2000/svg'/>")),
                 arguments("NOT_AN_IMAGE", "zeros, which a WBMP reader would take", new byte[100]),
-                arguments("NOT_AN_IMAGE", "an archive", new Zips().add("a.png", png).bytes()),
+                arguments(
+                        "NOT_AN_IMAGE",
+                        "an archive",
+                        new Zips().add("a.png", png).bytes()),
                 arguments("IMAGE_TRUNCATED", "half a JPEG", Arrays.copyOf(jpeg, jpeg.length / 2)),
                 arguments("IMAGE_TRUNCATED", "a JPEG without its end", Arrays.copyOf(jpeg, jpeg.length - 2)),
                 arguments("IMAGE_TRUNCATED", "half a PNG", Arrays.copyOf(png, png.length / 2)),
@@ -191,7 +245,11 @@ public class ImageDecoderTest {
             }
         }
         var chunk = ByteBuffer.allocate(4 + 4 + 3 + packed.size() + 4);
-        chunk.putInt(3 + packed.size()).put(text("zTXta")).put((byte) 0).put((byte) 0).put(packed.toByteArray());
+        chunk.putInt(3 + packed.size())
+                .put(text("zTXta"))
+                .put((byte) 0)
+                .put((byte) 0)
+                .put(packed.toByteArray());
         var crc = new CRC32();
         crc.update(chunk.array(), 4, chunk.position() - 4);
         chunk.putInt((int) crc.getValue());
@@ -215,7 +273,8 @@ public class ImageDecoderTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("badFiles")
     void namesTheFileAndTheFaultOf(String code, String what, byte[] bytes) {
-        var fault = catchThrowableOfType(InputException.class, () -> ImageDecoder.decode(bytes, "set.zip", "train/x.png"));
+        var fault =
+                catchThrowableOfType(InputException.class, () -> ImageDecoder.decode(bytes, "set.zip", "train/x.png"));
         assertThat(fault).as(what).isNotNull();
         assertThat(fault.code()).isEqualTo(code);
         assertThat(fault).message().startsWith("train/x.png in set.zip ").endsWith(".");

@@ -35,7 +35,9 @@ public class ResizerTest {
                 var to = Resizer.square(from, crop, 1, size);
                 assertThat(to.width()).isEqualTo(size);
                 assertThat(to.height()).isEqualTo(size);
-                assertThat(to.data()[(size / 2 * size + size / 2) * 3]).as(size + " " + crop).isEqualTo((byte) 201);
+                assertThat(to.data()[(size / 2 * size + size / 2) * 3])
+                        .as(size + " " + crop)
+                        .isEqualTo((byte) 201);
                 if (crop != Crop.FIT) {
                     assertThat(to.data()).containsOnly((byte) 201);
                 }
@@ -58,7 +60,8 @@ public class ResizerTest {
     @Test
     void fillsUpWithBlack() {
         var from = new RasterImage(4, 2, 1, new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
-        assertThat(Resizer.square(from, Crop.FIT, 1, 4).data()).containsExactly(0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0);
+        assertThat(Resizer.square(from, Crop.FIT, 1, 4).data())
+                .containsExactly(0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package oddboard.ingest;
 
-import oddboard.testing.DatasetFixture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -31,7 +30,8 @@ public class ArraySourceTest {
     private static final int H = 8;
     private static final int W = 10;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     /** A grey level for every place, all levels between them, and none like its neighbour's. */
     private static int level(int place) {
@@ -104,16 +104,19 @@ public class ArraySourceTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void readsBlockByBlock(boolean fortran) throws Exception {
-        var file = Files.write(folder.resolve("a.npy"), npy("<u2", fortran, 7, 8, 8).bytes(place -> place));
+        var file = Files.write(
+                folder.resolve("a.npy"), npy("<u2", fortran, 7, 8, 8).bytes(place -> place));
         for (int images = 1; images <= 8; images++) {
             var seen = new ArrayList<Integer>();
             try (var array = NpyArray.open(file, "a.npy")) {
-                array.forEach((index, image, at, stride) -> {
-                    for (int i = 0; i < 64; i++) {
-                        assertThat(image.getShort(at + i * stride)).isEqualTo((short) (index * 64 + i));
-                    }
-                    return seen.add(index);
-                }, images * 128);
+                array.forEach(
+                        (index, image, at, stride) -> {
+                            for (int i = 0; i < 64; i++) {
+                                assertThat(image.getShort(at + i * stride)).isEqualTo((short) (index * 64 + i));
+                            }
+                            return seen.add(index);
+                        },
+                        images * 128);
             }
             assertThat(seen).containsExactly(0, 1, 2, 3, 4, 5, 6);
         }
@@ -139,23 +142,41 @@ public class ArraySourceTest {
                 arguments("NPY_TRUNCATED", "v1 header of 40000", Npy.file(1, 40000, bytes, data)),
                 arguments("NPY_TRUNCATED", "only a magic", Arrays.copyOf(bytes, 9)),
                 arguments("NPY_HEADER", "code", header("__import__('os').system('true')", data)),
-                arguments("NPY_HEADER", "code as a value", header(
-                        "{'descr': '|u1', 'fortran_order': False, 'shape': __import__('os')}", data)),
-                arguments("NPY_HEADER", "a key twice", header(
-                        "{'descr': '|u1', 'descr': '|u1', 'fortran_order': False, 'shape': (2, 8, 8)}", data)),
-                arguments("NPY_HEADER", "a key too many", header(
-                        "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 8, 8), 'x': 'y'}", data)),
+                arguments(
+                        "NPY_HEADER",
+                        "code as a value",
+                        header("{'descr': '|u1', 'fortran_order': False, 'shape': __import__('os')}", data)),
+                arguments(
+                        "NPY_HEADER",
+                        "a key twice",
+                        header("{'descr': '|u1', 'descr': '|u1', 'fortran_order': False, 'shape': (2, 8, 8)}", data)),
+                arguments(
+                        "NPY_HEADER",
+                        "a key too many",
+                        header("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 8, 8), 'x': 'y'}", data)),
                 arguments("NPY_HEADER", "a key too few", header("{'descr': '|u1', 'shape': (2, 8, 8)}", data)),
-                arguments("NPY_HEADER", "order is no truth value", header(
-                        "{'descr': '|u1', 'fortran_order': 'False', 'shape': (2, 8, 8)}", data)),
-                arguments("NPY_PICKLE", "objects", header(
-                        "{'descr': '|O', 'fortran_order': False, 'shape': (2, 8, 8)}", data)),
-                arguments("NPY_DTYPE", "records", header(
-                        "{'descr': [('a', '<f4'), ('b', '|u1')], 'fortran_order': False, 'shape': (2, 8, 8)}", data)),
-                arguments("NPY_DTYPE", "complex", header(
-                        "{'descr': '<c16', 'fortran_order': False, 'shape': (2, 8, 8)}", data)),
-                arguments("NPY_DTYPE", "text", header(
-                        "{'descr': '<U7', 'fortran_order': False, 'shape': (2, 8, 8)}", data)),
+                arguments(
+                        "NPY_HEADER",
+                        "order is no truth value",
+                        header("{'descr': '|u1', 'fortran_order': 'False', 'shape': (2, 8, 8)}", data)),
+                arguments(
+                        "NPY_PICKLE",
+                        "objects",
+                        header("{'descr': '|O', 'fortran_order': False, 'shape': (2, 8, 8)}", data)),
+                arguments(
+                        "NPY_DTYPE",
+                        "records",
+                        header(
+                                "{'descr': [('a', '<f4'), ('b', '|u1')], 'fortran_order': False, 'shape': (2, 8, 8)}",
+                                data)),
+                arguments(
+                        "NPY_DTYPE",
+                        "complex",
+                        header("{'descr': '<c16', 'fortran_order': False, 'shape': (2, 8, 8)}", data)),
+                arguments(
+                        "NPY_DTYPE",
+                        "text",
+                        header("{'descr': '<U7', 'fortran_order': False, 'shape': (2, 8, 8)}", data)),
                 arguments("NPY_TRUNCATED", "cut off", Arrays.copyOf(bytes, bytes.length - 1)),
                 arguments("NPY_TRAILING", "bytes behind", Arrays.copyOf(bytes, bytes.length + 1)),
                 arguments("NPY_SHAPE", "2^32 x 2^32", shape("4294967296, 4294967296, 8")),
@@ -167,14 +188,26 @@ public class ArraySourceTest {
                 arguments("NPY_SHAPE", "flat", Npy.of("|u1", 2, 784).bytes(place -> 0)),
                 arguments("NPY_SHAPE", "one number", Npy.of("|u1", 784).bytes(place -> 0)),
                 arguments("NPY_SHAPE", "RGBA", Npy.of("|u1", 2, 8, 8, 4).bytes(place -> 0)),
-                arguments("NPY_SHAPE", "channels first or last", Npy.of("|u1", 2, 3, 8, 3).bytes(place -> 0)),
+                arguments(
+                        "NPY_SHAPE",
+                        "channels first or last",
+                        Npy.of("|u1", 2, 3, 8, 3).bytes(place -> 0)),
                 arguments("NPY_SHAPE", "one RGB image", Npy.of("|u1", 64, 64, 3).bytes(place -> 0)),
                 arguments("NPY_SHAPE", "video", Npy.of("|u1", 2, 2, 8, 8, 3).bytes(place -> 0)),
-                arguments("NPY_NOT_FINITE", "NaN", Npy.of("<f4", 2, 8, 8).bytes(p -> p == 70 || p > 100 ? Double.NaN : 0)),
+                arguments(
+                        "NPY_NOT_FINITE",
+                        "NaN",
+                        Npy.of("<f4", 2, 8, 8).bytes(p -> p == 70 || p > 100 ? Double.NaN : 0)),
                 arguments("NPY_NOT_FINITE", "infinite", Npy.of("<f2", 2, 8, 8).bytes(p -> p == 3 ? 1e9 : 0)),
                 arguments("NPY_RANGE", "-3 to 3", Npy.of("<f4", 2, 8, 8).bytes(place -> place % 7 - 3)),
-                arguments("NPY_RANGE", "0 to 1000 in floats", Npy.of("<f8", 2, 8, 8).bytes(place -> place * 10)),
-                arguments("NPY_RANGE", "negative whole numbers", Npy.of("|i1", 2, 8, 8).bytes(place -> place - 64)),
+                arguments(
+                        "NPY_RANGE",
+                        "0 to 1000 in floats",
+                        Npy.of("<f8", 2, 8, 8).bytes(place -> place * 10)),
+                arguments(
+                        "NPY_RANGE",
+                        "negative whole numbers",
+                        Npy.of("|i1", 2, 8, 8).bytes(place -> place - 64)),
                 arguments("NPY_RANGE", "70000", Npy.of("<i4", 2, 8, 8).bytes(place -> place * 700)));
     }
 
@@ -193,26 +226,37 @@ public class ArraySourceTest {
         assertThat(fault).as(what).isNotNull();
         assertThat(fault.code()).isEqualTo(code);
         assertThat(fault.file()).isEqualTo("a.npy");
-        assertThat(fault).message().startsWith("a.npy ").endsWith(".").doesNotContain("\n").hasSizeLessThan(250);
+        assertThat(fault)
+                .message()
+                .startsWith("a.npy ")
+                .endsWith(".")
+                .doesNotContain("\n")
+                .hasSizeLessThan(250);
     }
 
     @Test
     void countsValuesThatAreNotFiniteAndNamesTheFirst() {
         var bytes = Npy.of("<f4", 2, 8, 8).bytes(p -> p == 70 || p == 100 ? Double.NaN : 0);
         assertThat(catchThrowableOfType(InputException.class, () -> read(bytes)))
-                .message().contains("2 values").contains("image 1 at element 6");
+                .message()
+                .contains("2 values")
+                .contains("image 1 at element 6");
     }
 
     @Test
     void tellsTheRangeFound() {
         var bytes = Npy.of("<f4", 2, 8, 8).bytes(place -> place == 5 ? -3.25 : 1000);
         assertThat(catchThrowableOfType(InputException.class, () -> read(bytes)))
-                .message().contains("from -3.25 to 1000;");
+                .message()
+                .contains("from -3.25 to 1000;");
     }
 
     private List<byte[]> read(byte[] bytes) throws IOException {
-        return read(bytes, bytes).subList(0, NpyHeader.read(
-                new ByteArrayInputStream(bytes), bytes.length, "a.npy").count());
+        return read(bytes, bytes)
+                .subList(
+                        0,
+                        NpyHeader.read(new ByteArrayInputStream(bytes), bytes.length, "a.npy")
+                                .count());
     }
 
     private List<byte[]> read(byte[] train, byte[] test) throws IOException {
@@ -226,7 +270,9 @@ public class ArraySourceTest {
                 csv.append(i).append(",0\n");
             }
             var labels = LabelFile.forIndexes(
-                    new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)), "l.csv", b.header.count());
+                    new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)),
+                    "l.csv",
+                    b.header.count());
             new ArraySource(a, b, labels).forEach(Collect.into(images), () -> true);
         }
         return images;

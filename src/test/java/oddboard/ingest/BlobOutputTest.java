@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 public class BlobOutputTest {
     private static final byte[] BYTES = new byte[9_000_000];
-    @TempDir Path home;
+
+    @TempDir
+    Path home;
+
     private BlobStore store;
 
     @BeforeEach
@@ -52,11 +55,12 @@ public class BlobOutputTest {
         try (var out = new BlobOutput(blob)) {
             blob.discard();
             assertThatThrownBy(() -> {
-                for (int i = 0; i < 20; i++) {
-                    out.write(Arrays.copyOf(BYTES, 1 << 20));
-                }
-                out.finish();
-            }).isInstanceOf(PartialBlobException.class);
+                        for (int i = 0; i < 20; i++) {
+                            out.write(Arrays.copyOf(BYTES, 1 << 20));
+                        }
+                        out.finish();
+                    })
+                    .isInstanceOf(PartialBlobException.class);
         }
     }
 }

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every form in which a data set may come becomes the same version. */
 class FormatsTest {
-    @TempDir Path home;
+    @TempDir
+    Path home;
+
     private DatasetFixture room;
     private Dataset set;
 
@@ -61,8 +63,8 @@ class FormatsTest {
 
     private void assertSmallSet(DatasetVersion version) throws Exception {
         assertThat(version.state()).isEqualTo(DatasetVersion.State.READY);
-        assertThat(room.datasets.imageNames(version.id())).containsExactly(
-                "train/good/a.png", "train/good/b.png", "test/good/c.png", "test/scratch/d.png");
+        assertThat(room.datasets.imageNames(version.id()))
+                .containsExactly("train/good/a.png", "train/good/b.png", "test/good/c.png", "test/scratch/d.png");
         assertThat(room.part(LabelSets.class).forWorkers(version.id()).type()).containsExactly("", "scratch");
         int[] seeds = {2, 1, 3, 4};
         for (int i = 0; i < 4; i++) {
@@ -71,7 +73,9 @@ class FormatsTest {
     }
 
     private static byte[] pixels(int seed) {
-        return ImageDecoder.decode(Images.png(Images.grey(32, 32, seed)), "", "").pixels().data();
+        return ImageDecoder.decode(Images.png(Images.grey(32, 32, seed)), "", "")
+                .pixels()
+                .data();
     }
 
     @Test
@@ -79,18 +83,30 @@ class FormatsTest {
         var train = Npy.of("|u1", 3, 32, 32, 3).bytes(place -> place * 7);
         var test = Npy.of("|u1", 2, 32, 32, 3).bytes(place -> place * 11);
         var labels = Npy.of("<i8", 2).bytes(place -> place);
-        assertArrays(new Zips().stored("x_train.npy", train).stored("x_test.npy", test).stored("y_test.npy", labels)
-                .stored("y_train.npy", Npy.of("<i8", 3).bytes(place -> 0)).bytes());
-        assertArrays(new Zips().add("trainingset.npy", train).add("testingset.npy", test).add("labels.npy", labels)
+        assertArrays(new Zips()
+                .stored("x_train.npy", train)
+                .stored("x_test.npy", test)
+                .stored("y_test.npy", labels)
+                .stored("y_train.npy", Npy.of("<i8", 3).bytes(place -> 0))
                 .bytes());
-        assertArrays(Tars.gzip(new Tars().add("train.npy", train).add("test.npy", test).add("labels.npy", labels).bytes()));
+        assertArrays(new Zips()
+                .add("trainingset.npy", train)
+                .add("testingset.npy", test)
+                .add("labels.npy", labels)
+                .bytes());
+        assertArrays(Tars.gzip(new Tars()
+                .add("train.npy", train)
+                .add("test.npy", test)
+                .add("labels.npy", labels)
+                .bytes()));
     }
 
     private void assertArrays(byte[] archive) throws Exception {
         var version = room.importNow(set, Map.of("set.npz", archive));
         assertThat(version.trainCount()).isEqualTo(3);
         assertThat(version.channels()).isEqualTo(3);
-        assertThat(room.part(LabelSets.class).forWorkers(version.id()).anomalous()).containsExactly(false, true);
+        assertThat(room.part(LabelSets.class).forWorkers(version.id()).anomalous())
+                .containsExactly(false, true);
         var expected = new byte[32 * 32 * 3];
         for (int i = 0; i < expected.length; i++) {
             expected[i] = (byte) ((expected.length + i) * 11);
@@ -103,19 +119,24 @@ class FormatsTest {
         var train = Npy.of("|u1", 3, 32, 32).bytes(place -> place * 7);
         var test = Npy.of("|u1", 2, 32, 32).bytes(place -> place * 11);
         var zip = new Zips().add("train.npy", train).add("test.npy", test);
-        assertThat(fault(zip.add("labels.npy", Npy.of("<f4", 2).bytes(place -> 7 * place)).bytes()))
-                .isEqualTo("labels.npy in set.npz has for test image 1 the label 7; labels are 0 (normal) or 1 (anomalous).");
+        assertThat(fault(zip.add("labels.npy", Npy.of("<f4", 2).bytes(place -> 7 * place))
+                        .bytes()))
+                .isEqualTo(
+                        "labels.npy in set.npz has for test image 1 the label 7; labels are 0 (normal) or 1 (anomalous).");
         zip = new Zips().add("train.npy", train).add("test.npy", test);
-        assertThat(fault(zip.add("labels.npy", Npy.of("<i4", 3).bytes(place -> 0)).bytes()))
+        assertThat(fault(zip.add("labels.npy", Npy.of("<i4", 3).bytes(place -> 0))
+                        .bytes()))
                 .isEqualTo("labels.npy in set.npz has 3 labels for 2 test images.");
         zip = new Zips().add("x_train.npy", train).add("x_test.npy", test);
         assertThat(fault(zip.add("y_test.npy", Npy.of("|b1", 2).bytes(place -> place))
-                .add("y_train.npy", Npy.of("|u1", 3).bytes(place -> place)).bytes()))
-                        .isEqualTo("y_train.npy in set.npz marks 2 training images; training images are normal, 0.");
+                        .add("y_train.npy", Npy.of("|u1", 3).bytes(place -> place))
+                        .bytes()))
+                .isEqualTo("y_train.npy in set.npz marks 2 training images; training images are normal, 0.");
     }
 
     private String fault(byte[] npz) {
-        return catchThrowableOfType(Exception.class, () -> room.importNow(set, Map.of("set.npz", npz))).getMessage();
+        return catchThrowableOfType(Exception.class, () -> room.importNow(set, Map.of("set.npz", npz)))
+                .getMessage();
     }
 
     @Test
@@ -128,10 +149,13 @@ class FormatsTest {
         assertThat(version.trainCount()).isEqualTo(8);
         assertThat(version.testCount()).isEqualTo(2);
         assertThat(version.anomalyCount()).isZero();
-        assertThat(version.report().notes()).contains("Nothing in set.zip says which images are for training and which"
-                + " for testing: all 10 are taken as normal, and 2 of them, always the same, are held out as test images.");
+        assertThat(version.report().notes())
+                .contains(
+                        "Nothing in set.zip says which images are for training and which"
+                                + " for testing: all 10 are taken as normal, and 2 of them, always the same, are held out as test images.");
         var names = room.datasets.imageNames(version.id());
-        assertThat(room.datasets.imageNames(room.importNow(set, Map.of("other.tar", Tars.of(files))).id()))
+        assertThat(room.datasets.imageNames(
+                        room.importNow(set, Map.of("other.tar", Tars.of(files))).id()))
                 .isEqualTo(names);
 
         var spec = room.spec(set, Map.of("set.zip", Zips.of(files)));
@@ -160,8 +184,16 @@ class FormatsTest {
     @Test
     void namesATarThatIsUnsafeOrDamagedBeforeItIsQueued() {
         var text = "x".getBytes(StandardCharsets.UTF_8);
-        var fault = catchThrowableOfType(InputException.class, () -> room.importNow(set, Map.of("set.tar",
-                new Tars().special("train", (byte) '2', "/etc").add("train/passwd", text).bytes())));
+        var fault = catchThrowableOfType(
+                InputException.class,
+                () -> room.importNow(
+                        set,
+                        Map.of(
+                                "set.tar",
+                                new Tars()
+                                        .special("train", (byte) '2', "/etc")
+                                        .add("train/passwd", text)
+                                        .bytes())));
         assertThat(fault).message().isEqualTo("train in set.tar is a symbolic link, not a file.");
     }
 }

@@ -24,7 +24,8 @@ final class HostileArrays {
     private HostileArrays() {}
 
     static Stream<Row> rows() {
-        return Stream.of(refused().flatMap(row -> Stream.of(row, inNpz(row))), taken(), others()).flatMap(rows -> rows);
+        return Stream.of(refused().flatMap(row -> Stream.of(row, inNpz(row))), taken(), others())
+                .flatMap(rows -> rows);
     }
 
     private static Map<String, byte[]> set(byte[] train) {
@@ -36,7 +37,9 @@ final class HostileArrays {
     }
 
     private static Row inNpz(Row row) {
-        return Row.refused(row.what() + " in NPZ", row.code(),
+        return Row.refused(
+                row.what() + " in NPZ",
+                row.code(),
                 () -> Map.of("set.npz", Zips.of(row.files().get())));
     }
 
@@ -72,7 +75,9 @@ final class HostileArrays {
                 npy("61 claims 1.9 GiB", "NPY_TRUNCATED", () -> shape("31129600, 8, 8")),
                 npy("62 negative dimension", "NPY_SHAPE", () -> shape("-2, 32, 32")),
                 npy("62 dimension of zero", "NPY_SHAPE", () -> shape("0, 32, 32")),
-                npy("63 not finite", "NPY_NOT_FINITE",
+                npy(
+                        "63 not finite",
+                        "NPY_NOT_FINITE",
                         () -> Npy.of("<f4", 2, 32, 32).bytes(p -> p == 70 || p > 2000 ? Double.NaN : 0)),
                 npy("no bytes", "FILE_EMPTY", () -> new byte[0]),
                 npy("no dimension", "NPY_TRAILING", () -> shape("")),
@@ -99,18 +104,26 @@ final class HostileArrays {
                 value("55 highest byte first", Npy.of(">f4", 2, 32, 32), p -> p & 0xff, same),
                 value("56 16 bits", Npy.of("<u2", 2, 32, 32), p -> p * 32, p -> (int) Math.round(p * 32 / 257.0)),
                 value("56 32 bits", Npy.of(">u4", 2, 32, 32), p -> p & 0xff, same),
-                new Row("64 keys in another order", "", () -> set(Npy.file(1,
-                        "{'shape': (2, 32, 32), 'descr': '|u1', 'fortran_order': False}", DATA)),
-                        (room, version) -> assertThat(room.datasets.image(version, 1)[5] & 0xff).isEqualTo(5)));
+                new Row(
+                        "64 keys in another order",
+                        "",
+                        () -> set(Npy.file(1, "{'shape': (2, 32, 32), 'descr': '|u1', 'fortran_order': False}", DATA)),
+                        (room, version) -> assertThat(room.datasets.image(version, 1)[5] & 0xff)
+                                .isEqualTo(5)));
     }
 
     private static Stream<Row> others() {
         return Stream.concat(
-                Stream.of("pt", "pth", "pkl", "onnx", "joblib").map(ending -> Row.refused("66 a model: " + ending,
-                        "FILE_KIND", () -> Map.of("model." + ending, text("PK")))),
+                Stream.of("pt", "pth", "pkl", "onnx", "joblib")
+                        .map(ending -> Row.refused(
+                                "66 a model: " + ending, "FILE_KIND", () -> Map.of("model." + ending, text("PK")))),
                 Stream.of(
-                        Row.refused("65 NPZ that lies about its length", "NPY_TRUNCATED", () -> Map.of("set.npz",
-                                Zips.patch(Zips.of(set(BYTES)), HostileFiles.ENTRY, 0, 24, 4, 1000))),
+                        Row.refused(
+                                "65 NPZ that lies about its length",
+                                "NPY_TRUNCATED",
+                                () -> Map.of(
+                                        "set.npz",
+                                        Zips.patch(Zips.of(set(BYTES)), HostileFiles.ENTRY, 0, 24, 4, 1000))),
                         Row.refused("NPZ with labels of objects", "NPY_PICKLE", () -> {
                             var files = set(BYTES);
                             files.remove("labels.csv");
@@ -122,6 +135,7 @@ final class HostileArrays {
                             files.remove("test.npy");
                             return Map.of("set.npz", Zips.of(files));
                         }),
-                        Row.refused("NPZ cut in half", "ZIP_DAMAGED", () -> Map.of("set.npz", half(Zips.of(set(BYTES)))))));
+                        Row.refused(
+                                "NPZ cut in half", "ZIP_DAMAGED", () -> Map.of("set.npz", half(Zips.of(set(BYTES)))))));
     }
 }

@@ -63,67 +63,145 @@ final class HostileFiles {
                 Row.zip("2 absolute", "ZIP_UNSAFE_NAME", () -> with("/evil.png")),
                 Row.zip("3 backslashes", "ZIP_UNSAFE_NAME", () -> with("..\\..\\evil.png")),
                 Row.zip("4 drive", "ZIP_UNSAFE_NAME", () -> with("C:\\evil.png")),
-                Row.zip("5 link", "ZIP_UNSAFE_ENTRY", () -> small().link("train/good/x.png", "/etc/passwd").bytes()),
-                Row.zip("6 linked folder", "ZIP_UNSAFE_ENTRY",
-                        () -> small().link("test/evil", "/etc").add("test/evil/passwd", CONTENT).bytes()),
-                Row.zip("7 same name twice", "ZIP_DUPLICATE_NAME",
+                Row.zip(
+                        "5 link",
+                        "ZIP_UNSAFE_ENTRY",
+                        () -> small().link("train/good/x.png", "/etc/passwd").bytes()),
+                Row.zip(
+                        "6 linked folder",
+                        "ZIP_UNSAFE_ENTRY",
+                        () -> small().link("test/evil", "/etc")
+                                .add("test/evil/passwd", CONTENT)
+                                .bytes()),
+                Row.zip(
+                        "7 same name twice",
+                        "ZIP_DUPLICATE_NAME",
                         () -> small().add("train/good/a.png", CONTENT).bytes()),
-                new Row("8 capital and small letter", "", () -> Map.of("set.zip", with("train/good/A.png")),
+                new Row(
+                        "8 capital and small letter",
+                        "",
+                        () -> Map.of("set.zip", with("train/good/A.png")),
                         (room, version) -> assertThat(room.datasets.imageNames(version.id()))
                                 .startsWith("train/good/A.png", "train/good/a.png")),
                 Row.zip("9 NUL in a name", "ZIP_UNSAFE_NAME", () -> with("train/good/\0.png")),
                 Row.zip("9 control character in a name", "ZIP_UNSAFE_NAME", () -> with("train/good/\u001b[2J.png")),
                 Row.zip("9 name from right to left", "ZIP_UNSAFE_NAME", () -> with("train/good/\u202egnp.exe")),
                 Row.zip("9 name of 5,000 characters", "ZIP_UNSAFE_NAME", () -> with("train/" + "x".repeat(5000))),
-                Row.zip("10 archive in an archive", "NOT_AN_IMAGE",
+                Row.zip(
+                        "10 archive in an archive",
+                        "NOT_AN_IMAGE",
                         () -> small().add("train/good/42.zip", nested(20)).bytes()),
                 Row.zip("11 zeros that would fill the disk", "ZIP_BOMB", HostileFiles::zeros),
-                Row.zip("11 picture of 4 GB", "ENTRY_TOO_LARGE",
+                Row.zip(
+                        "11 picture of 4 GB",
+                        "ENTRY_TOO_LARGE",
                         () -> Zips.patch(Zips.of(Zips.smallSet()), ENTRY, 0, 24, 4, 0xffff_0000L)),
                 Row.zip("12 entries that overlap", "ZIP_DAMAGED", HostileFiles::overlapping),
-                Row.zip("13 declares 1 kB, has 5 MB", "ZIP_DAMAGED", () -> Zips.patch(
-                        small().add("train/good/x.png", new byte[5 << 20]).bytes(), ENTRY, 4, 24, 4, 1024)),
+                Row.zip(
+                        "13 declares 1 kB, has 5 MB",
+                        "ZIP_DAMAGED",
+                        () -> Zips.patch(
+                                small().add("train/good/x.png", new byte[5 << 20])
+                                        .bytes(),
+                                ENTRY,
+                                4,
+                                24,
+                                4,
+                                1024)),
                 Row.zip("14 300,001 entries", "ZIP_TOO_LARGE", () -> crowd(300_001)),
                 Row.zip("15 cut in half", "ZIP_DAMAGED", () -> half(Zips.of(Zips.smallSet()))),
-                Row.zip("16 wrong check sum", "ZIP_DAMAGED",
+                Row.zip(
+                        "16 wrong check sum",
+                        "ZIP_DAMAGED",
                         () -> Zips.patch(Zips.of(Zips.smallSet()), ENTRY, 0, 16, 4, 12345)),
-                Row.zip("17 encrypted", "ZIP_ENCRYPTED",
+                Row.zip(
+                        "17 encrypted",
+                        "ZIP_ENCRYPTED",
                         () -> Zips.patch(Zips.of(Zips.smallSet()), ENTRY, 0, 8, 2, 0x801)),
-                Row.zip("18 unknown method", "ZIP_METHOD", () -> Zips.patch(
-                        Zips.patch(Zips.of(Zips.smallSet()), ENTRY, 0, 10, 2, 77), LOCAL, 0, 8, 2, 77)),
-                Row.zip("19 header and list disagree", "ZIP_DAMAGED",
+                Row.zip(
+                        "18 unknown method",
+                        "ZIP_METHOD",
+                        () -> Zips.patch(
+                                Zips.patch(Zips.of(Zips.smallSet()), ENTRY, 0, 10, 2, 77), LOCAL, 0, 8, 2, 77)),
+                Row.zip(
+                        "19 header and list disagree",
+                        "ZIP_DAMAGED",
                         () -> Zips.patch(Zips.of(Zips.smallSet()), LOCAL, 1, 30, 1, 'x')),
-                Row.zip("20 only what systems leave behind", "FILES_MISSING", () -> new Zips()
-                        .add("__MACOSX/._a.png", CONTENT).add(".DS_Store", CONTENT).add("Thumbs.db", CONTENT).bytes()),
+                Row.zip(
+                        "20 only what systems leave behind",
+                        "FILES_MISSING",
+                        () -> new Zips()
+                                .add("__MACOSX/._a.png", CONTENT)
+                                .add(".DS_Store", CONTENT)
+                                .add("Thumbs.db", CONTENT)
+                                .bytes()),
                 Row.zip("21 nothing", "FILE_EMPTY", () -> new byte[0]),
                 Row.zip("22 RAR", "ARCHIVE_KIND", () -> Arrays.copyOf(text("Rar!\u001a\u0007"), 600)),
-                Row.zip("22 7z", "ARCHIVE_KIND", () -> ByteBuffer.allocate(600).putInt(0x377abcaf).array()),
-                new Row("23 two dots in a name", "", () -> Map.of("set.zip", with("train/good/a..b.png")),
+                Row.zip(
+                        "22 7z",
+                        "ARCHIVE_KIND",
+                        () -> ByteBuffer.allocate(600).putInt(0x377abcaf).array()),
+                new Row(
+                        "23 two dots in a name",
+                        "",
+                        () -> Map.of("set.zip", with("train/good/a..b.png")),
                         (room, version) -> assertThat(room.datasets.imageNames(version.id()))
                                 .contains("train/good/a..b.png")));
     }
 
     private static Stream<Row> more() {
-        var scripts = Stream.of("瓶子", "بطل", "बोतल", "бутылка", "ขวด", "בקבוק", "瓶😀", "e\u0301cro\u0302u", "a b'c\"d&<e>",
-                ".hidden", "%2e%2e%2f", "CON", "-rf", "$(id)", "'; drop table dataset; --");
+        var scripts = Stream.of(
+                "瓶子",
+                "بطل",
+                "बोतल",
+                "бутылка",
+                "ขวด",
+                "בקבוק",
+                "瓶😀",
+                "e\u0301cro\u0302u",
+                "a b'c\"d&<e>",
+                ".hidden",
+                "%2e%2e%2f",
+                "CON",
+                "-rf",
+                "$(id)",
+                "'; drop table dataset; --");
         return Stream.concat(
                 scripts.flatMap(name -> Stream.of(
-                        named(name, "set.zip", files -> Zips.of(files)), named(name, "set.tar", files -> Tars.of(files)),
+                        named(name, "set.zip", files -> Zips.of(files)),
+                        named(name, "set.tar", files -> Tars.of(files)),
                         named(name, "set.tgz", files -> Tars.gzip(Tars.of(files))))),
                 Stream.of(
-                        Row.zip("a picture of no bytes", "IMAGE_EMPTY",
-                                () -> small().add("train/good/x.png", new byte[0]).bytes()),
-                        Row.zip("an archive that holds itself", "NOT_AN_IMAGE",
-                                () -> small().stored("train/good/r.zip", Zips.of(Zips.smallSet())).bytes()),
+                        Row.zip(
+                                "a picture of no bytes",
+                                "IMAGE_EMPTY",
+                                () -> small().add("train/good/x.png", new byte[0])
+                                        .bytes()),
+                        Row.zip(
+                                "an archive that holds itself",
+                                "NOT_AN_IMAGE",
+                                () -> small().stored("train/good/r.zip", Zips.of(Zips.smallSet()))
+                                        .bytes()),
                         Row.zip("text", "ZIP_DAMAGED", () -> text("hello ".repeat(200))),
                         Row.zip("a page", "ZIP_DAMAGED", () -> text("<html><script>alert(1)</script></html>")),
                         Row.zip("xz", "ARCHIVE_KIND", () -> new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0}),
-                        Row.zip("a folder where a file should be", "FILES_MISSING",
-                                () -> new Zips().add("train/", new byte[0]).add("test/", new byte[0]).bytes()),
-                        Row.zip("one picture alone", "FILES_MISSING", () -> new Zips().add("a.png", CONTENT).bytes()),
-                        new Row("a picture that is an archive too", "",
+                        Row.zip(
+                                "a folder where a file should be",
+                                "FILES_MISSING",
+                                () -> new Zips()
+                                        .add("train/", new byte[0])
+                                        .add("test/", new byte[0])
+                                        .bytes()),
+                        Row.zip(
+                                "one picture alone",
+                                "FILES_MISSING",
+                                () -> new Zips().add("a.png", CONTENT).bytes()),
+                        new Row(
+                                "a picture that is an archive too",
+                                "",
                                 () -> Map.of("set.zip", join(CONTENT, Zips.of(Zips.smallSet()))),
-                                (room, version) -> assertThat(version.trainCount()).isEqualTo(2))));
+                                (room, version) ->
+                                        assertThat(version.trainCount()).isEqualTo(2))));
     }
 
     private interface Packer {
@@ -132,41 +210,87 @@ final class HostileFiles {
 
     private static Row named(String name, String file, Packer packer) {
         var path = "test/" + name + "/" + name + ".png";
-        return new Row(file + " with the name " + name, "", () -> {
-            var files = Zips.smallSet();
-            files.put(path, CONTENT);
-            return Map.of(file, packer.pack(files));
-        }, (room, version) -> {
-            assertThat(room.datasets.imageNames(version.id())).contains(path);
-            assertThat(room.part(LabelSets.class).forWorkers(version.id()).type()).contains(name);
-        });
+        return new Row(
+                file + " with the name " + name,
+                "",
+                () -> {
+                    var files = Zips.smallSet();
+                    files.put(path, CONTENT);
+                    return Map.of(file, packer.pack(files));
+                },
+                (room, version) -> {
+                    assertThat(room.datasets.imageNames(version.id())).contains(path);
+                    assertThat(room.part(LabelSets.class)
+                                    .forWorkers(version.id())
+                                    .type())
+                            .contains(name);
+                });
     }
 
     private static Stream<Row> tars() {
         var good = Tars.of(Zips.smallSet());
         return Stream.of(
-                Row.tar("TAR: symbolic link", "TAR_UNSAFE_ENTRY",
-                        () -> tar().special("train/good/x.png", TarConstants.LF_SYMLINK, "/etc/passwd").bytes()),
-                Row.tar("TAR: hard link", "TAR_UNSAFE_ENTRY",
-                        () -> tar().special("train/good/x.png", TarConstants.LF_LINK, "/etc/passwd").bytes()),
-                Row.tar("TAR: device", "TAR_UNSAFE_ENTRY",
-                        () -> tar().special("train/good/x.png", TarConstants.LF_CHR, "").bytes()),
-                Row.tar("TAR: disk", "TAR_UNSAFE_ENTRY",
-                        () -> tar().special("train/good/x.png", TarConstants.LF_BLK, "").bytes()),
-                Row.tar("TAR: pipe", "TAR_UNSAFE_ENTRY",
-                        () -> tar().special("train/good/x.png", TarConstants.LF_FIFO, "").bytes()),
-                Row.tar("TAR: sparse file", "TAR_UNSAFE_ENTRY",
-                        () -> tar().special("train/good/x.png", TarConstants.LF_GNUTYPE_SPARSE, "").bytes()),
-                Row.tar("TAR: unknown kind", "TAR_UNSAFE_ENTRY",
+                Row.tar(
+                        "TAR: symbolic link",
+                        "TAR_UNSAFE_ENTRY",
+                        () -> tar().special("train/good/x.png", TarConstants.LF_SYMLINK, "/etc/passwd")
+                                .bytes()),
+                Row.tar(
+                        "TAR: hard link",
+                        "TAR_UNSAFE_ENTRY",
+                        () -> tar().special("train/good/x.png", TarConstants.LF_LINK, "/etc/passwd")
+                                .bytes()),
+                Row.tar(
+                        "TAR: device",
+                        "TAR_UNSAFE_ENTRY",
+                        () -> tar().special("train/good/x.png", TarConstants.LF_CHR, "")
+                                .bytes()),
+                Row.tar(
+                        "TAR: disk",
+                        "TAR_UNSAFE_ENTRY",
+                        () -> tar().special("train/good/x.png", TarConstants.LF_BLK, "")
+                                .bytes()),
+                Row.tar(
+                        "TAR: pipe",
+                        "TAR_UNSAFE_ENTRY",
+                        () -> tar().special("train/good/x.png", TarConstants.LF_FIFO, "")
+                                .bytes()),
+                Row.tar(
+                        "TAR: sparse file",
+                        "TAR_UNSAFE_ENTRY",
+                        () -> tar().special("train/good/x.png", TarConstants.LF_GNUTYPE_SPARSE, "")
+                                .bytes()),
+                Row.tar(
+                        "TAR: unknown kind",
+                        "TAR_UNSAFE_ENTRY",
                         () -> tar().special("train/good/x.png", (byte) 'V', "").bytes()),
-                Row.tar("TAR: dots", "TAR_UNSAFE_NAME", () -> tar().add("../../evil.png", CONTENT).bytes()),
-                Row.tar("TAR: dots within", "TAR_UNSAFE_NAME", () -> tar().add("train/../../evil.png", CONTENT).bytes()),
-                Row.tar("TAR: absolute", "TAR_UNSAFE_NAME", () -> tar().special("/evil.png", TarConstants.LF_NORMAL, "").bytes()),
-                Row.tar("TAR: name of 5,000 characters", "TAR_UNSAFE_NAME",
+                Row.tar(
+                        "TAR: dots",
+                        "TAR_UNSAFE_NAME",
+                        () -> tar().add("../../evil.png", CONTENT).bytes()),
+                Row.tar(
+                        "TAR: dots within",
+                        "TAR_UNSAFE_NAME",
+                        () -> tar().add("train/../../evil.png", CONTENT).bytes()),
+                Row.tar(
+                        "TAR: absolute",
+                        "TAR_UNSAFE_NAME",
+                        () -> tar().special("/evil.png", TarConstants.LF_NORMAL, "")
+                                .bytes()),
+                Row.tar(
+                        "TAR: name of 5,000 characters",
+                        "TAR_UNSAFE_NAME",
                         () -> tar().add("train/" + "x".repeat(5000), CONTENT).bytes()),
-                Row.tar("TAR: header of 2 MB", "TAR_DAMAGED",
-                        () -> tar().longName(2 << 20).add("train/good/x.png", CONTENT).bytes()),
-                Row.tar("TAR: same name twice", "TAR_DUPLICATE_NAME", () -> tar().add("train/good/a.png", CONTENT).bytes()),
+                Row.tar(
+                        "TAR: header of 2 MB",
+                        "TAR_DAMAGED",
+                        () -> tar().longName(2 << 20)
+                                .add("train/good/x.png", CONTENT)
+                                .bytes()),
+                Row.tar(
+                        "TAR: same name twice",
+                        "TAR_DUPLICATE_NAME",
+                        () -> tar().add("train/good/a.png", CONTENT).bytes()),
                 Row.tar("TAR: cut in half", "TAR_TRUNCATED", () -> half(good)),
                 Row.tar("TAR: cut between two files", "TAR_TRUNCATED", () -> Arrays.copyOf(good, cutPlace(good))),
                 Row.tar("TAR: wrong check sum", "TAR_DAMAGED", () -> flip(good, cutPlace(good) + 20)),
@@ -180,8 +304,11 @@ final class HostileFiles {
                 Row.tar("TAR.GZ: only a start", "GZIP_TRUNCATED", () -> new byte[] {0x1f, (byte) 0x8b, 8}),
                 Row.tar("TAR.GZ: no TAR in it", "GZIP_NO_TAR", () -> Tars.gzip(text("hello"))),
                 Row.tar("TAR.GZ: twice packed", "GZIP_NO_TAR", () -> Tars.gzip(Tars.gzip(good))),
-                Row.tar("TAR.GZ: a bomb", "GZIP_BOMB", () -> Tars.gzip(tar().add("train/good/x.png", new byte[100 << 20])
-                        .bytes())));
+                Row.tar(
+                        "TAR.GZ: a bomb",
+                        "GZIP_BOMB",
+                        () -> Tars.gzip(tar().add("train/good/x.png", new byte[100 << 20])
+                                .bytes())));
     }
 
     static Zips small() {
@@ -243,8 +370,11 @@ final class HostileFiles {
     /** The second entry of the list points into the first one's bytes, where a header of its own stands. */
     private static byte[] overlapping() {
         var inner = new Zips().stored("train/b.png", CONTENT).bytes();
-        var bytes = new Zips().stored("train/a.png", inner).stored("train/b.png", CONTENT)
-                .add("test/good/c.png", CONTENT).bytes();
+        var bytes = new Zips()
+                .stored("train/a.png", inner)
+                .stored("train/b.png", CONTENT)
+                .add("test/good/c.png", CONTENT)
+                .bytes();
         return Zips.patch(bytes, ENTRY, 2, 42, 4, 30 + "train/a.png".length());
     }
 

@@ -75,8 +75,12 @@ class HostileFilesTest {
             sentence = e.getMessage();
         }
         assertThat(code).as(sentence).isEqualTo(row.code());
-        assertThat((threads.getCurrentThreadCpuTime() - start) / 1_000_000).as("milliseconds").isLessThan(MAX_MILLIS);
-        assertThat(threads.getCurrentThreadAllocatedBytes() - allocated).as("bytes").isLessThan(MAX_BYTES);
+        assertThat((threads.getCurrentThreadCpuTime() - start) / 1_000_000)
+                .as("milliseconds")
+                .isLessThan(MAX_MILLIS);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - allocated)
+                .as("bytes")
+                .isLessThan(MAX_BYTES);
         if (version == null) {
             assertSentence(sentence, files.keySet());
         } else {
@@ -84,13 +88,17 @@ class HostileFilesTest {
         }
         try (var written = Files.walk(home)) {
             var names = written.filter(path -> path.toString().contains("attempt-") && Files.isRegularFile(path))
-                    .map(path -> path.getFileName().toString()).collect(Collectors.toSet());
+                    .map(path -> path.getFileName().toString())
+                    .collect(Collectors.toSet());
             assertThat(WRITTEN).containsAll(names);
         }
     }
 
     private static void assertSentence(String sentence, Set<String> files) {
-        assertThat(sentence).endsWith(".").hasSizeLessThan(500).doesNotContain("Exception", "java.", File.separator + "tmp")
+        assertThat(sentence)
+                .endsWith(".")
+                .hasSizeLessThan(500)
+                .doesNotContain("Exception", "java.", File.separator + "tmp")
                 .matches(s -> files.stream().anyMatch(s::contains), "names the file")
                 .matches(s -> s.chars().noneMatch(Character::isISOControl), "is one line");
     }

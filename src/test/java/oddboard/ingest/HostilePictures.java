@@ -39,25 +39,41 @@ final class HostilePictures {
     private HostilePictures() {}
 
     private static Row refused(String what, String code, Supplier<byte[]> bytes) {
-        return Row.zip(what, code, () -> HostileFiles.small().add("test/bad/x.png", bytes.get()).bytes());
+        return Row.zip(
+                what,
+                code,
+                () -> HostileFiles.small().add("test/bad/x.png", bytes.get()).bytes());
     }
 
     /** Image 2 of the version is the picture: the first of the test images. */
     private static Row taken(String what, Supplier<byte[]> bytes, Check check) {
-        return new Row(what, "",
-                () -> Map.of("set.zip", HostileFiles.small().add("test/bad/x.png", bytes.get()).bytes()), check);
+        return new Row(
+                what,
+                "",
+                () -> Map.of(
+                        "set.zip",
+                        HostileFiles.small().add("test/bad/x.png", bytes.get()).bytes()),
+                check);
     }
 
     private static Row takenAsGrey(String what, Supplier<byte[]> bytes) {
-        return taken(what, bytes, (room, version) -> assertThat(room.datasets.image(version, 2)).isEqualTo(samples(GREY, 1)));
+        return taken(
+                what,
+                bytes,
+                (room, version) -> assertThat(room.datasets.image(version, 2)).isEqualTo(samples(GREY, 1)));
     }
 
     static Stream<Row> rows() {
         return Stream.of(
                 refused("24 nothing", "IMAGE_EMPTY", () -> new byte[0]),
                 refused("25 text", "NOT_AN_IMAGE", () -> text("no picture")),
-                refused("26 a page with a script", "NOT_AN_IMAGE", () -> text("<html><script>alert(1)</script></html>")),
-                refused("27 SVG with a script", "NOT_AN_IMAGE",
+                refused(
+                        "26 a page with a script",
+                        "NOT_AN_IMAGE",
+                        () -> text("<html><script>alert(1)</script></html>")),
+                refused(
+                        "27 SVG with a script",
+                        "NOT_AN_IMAGE",
                         () -> text("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")),
                 refused("28 GIF that is a script", "IMAGE_DAMAGED", () -> text("GIF89a/*" + "*/=1;alert(1)")),
                 takenAsGrey("29 picture and archive in one", () -> join(PNG, Zips.of(Zips.smallSet()))),
@@ -72,10 +88,16 @@ final class HostilePictures {
                 takenAsGrey("35 PNG with 300 MB of text", () -> chunk("zTXt", "a\0\0")),
                 takenAsGrey("35 PNG with 300 MB of a colour profile", () -> chunk("iCCP", "a\0\0")),
                 refused("36 no width", "IMAGE_DAMAGED", () -> sized(0)),
-                taken("37 print colours", HostilePictures::cmyk,
-                        (room, version) -> assertThat(version.report().accepted()).isEqualTo(5)),
-                taken("38 grey of 16 bits", () -> Images.png(deep()),
-                        (room, version) -> assertThat(room.datasets.image(version, 2)).isEqualTo(samples(deep(), 1))),
+                taken(
+                        "37 print colours",
+                        HostilePictures::cmyk,
+                        (room, version) ->
+                                assertThat(version.report().accepted()).isEqualTo(5)),
+                taken(
+                        "38 grey of 16 bits",
+                        () -> Images.png(deep()),
+                        (room, version) ->
+                                assertThat(room.datasets.image(version, 2)).isEqualTo(samples(deep(), 1))),
                 takenAsGrey("39 GIF that moves", () -> sequence("gif", 3)),
                 takenAsGrey("39 PNG that moves", () -> insert("acTL", new byte[] {0, 0, 0, 9, 0, 0, 0, 0})),
                 takenAsGrey("39 TIFF of 3,000 pages", () -> sequence("tiff", 3000)),
@@ -87,12 +109,18 @@ final class HostilePictures {
                         assertThat(image[3 * i]).isEqualTo(upright[3 * (1023 - i)]);
                     }
                 }),
-                taken("42 other sizes in one set", () -> Images.png(Images.grey(80, 40, 3)),
-                        (room, version) -> assertThat(version.report().notes()).anyMatch(n -> n.contains("different sizes"))),
+                taken(
+                        "42 other sizes in one set",
+                        () -> Images.png(Images.grey(80, 40, 3)),
+                        (room, version) ->
+                                assertThat(version.report().notes()).anyMatch(n -> n.contains("different sizes"))),
                 mask("43 mask of another size", "MASK_SIZE", "ground_truth/scratch/d_mask.png"),
                 mask("44 mask without an image", "MASK_WITHOUT_IMAGE", "ground_truth/scratch/zz_mask.png"),
-                taken("45 palette with a transparent colour", HostilePictures::palette, (room, version) -> assertThat(
-                        Arrays.copyOf(room.datasets.image(version, 2), 9)).containsExactly(10, 20, 30, 100, 110, 120, 0, 0, 0)),
+                taken(
+                        "45 palette with a transparent colour",
+                        HostilePictures::palette,
+                        (room, version) -> assertThat(Arrays.copyOf(room.datasets.image(version, 2), 9))
+                                .containsExactly(10, 20, 30, 100, 110, 120, 0, 0, 0)),
                 taken("46 grey beside colours", () -> Images.png(Images.rgb(32, 32, 5)), (room, version) -> {
                     assertThat(version.channels()).isEqualTo(3);
                     assertThat(room.datasets.image(version, 2)).isEqualTo(samples(Images.rgb(32, 32, 5), 3));
@@ -105,8 +133,12 @@ final class HostilePictures {
     }
 
     private static Row mask(String what, String code, String name) {
-        return Row.zip(what, code, () -> HostileFiles.small().add(name, Images.png(
-                new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_BINARY))).bytes());
+        return Row.zip(
+                what,
+                code,
+                () -> HostileFiles.small()
+                        .add(name, Images.png(new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_BINARY)))
+                        .bytes());
     }
 
     private static byte[] sized(int edge) {
@@ -125,7 +157,11 @@ final class HostilePictures {
     }
 
     private static byte[] insert(String name, byte[] data) {
-        var chunk = ByteBuffer.allocate(12 + data.length).putInt(data.length).put(text(name)).put(data).array();
+        var chunk = ByteBuffer.allocate(12 + data.length)
+                .putInt(data.length)
+                .put(text(name))
+                .put(data)
+                .array();
         return join(Arrays.copyOf(PNG, 33), checked(chunk, 4), Arrays.copyOfRange(PNG, 33, PNG.length));
     }
 
@@ -191,14 +227,67 @@ final class HostilePictures {
 
     /** Orientation 3 and a directory of the place where the photo was taken. */
     private static byte[] turned(byte[] jpeg) {
-        var exif = new byte[] {(byte) 0xff, (byte) 0xe1, 0, 46, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8,
-            0, 2, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 3, 0, 0, (byte) 0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 38, 0, 0, 0, 0};
+        var exif = new byte[] {
+            (byte) 0xff,
+            (byte) 0xe1,
+            0,
+            46,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            2,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            3,
+            0,
+            0,
+            (byte) 0x88,
+            0x25,
+            0,
+            4,
+            0,
+            0,
+            0,
+            1,
+            0,
+            0,
+            0,
+            38,
+            0,
+            0,
+            0,
+            0
+        };
         return join(Arrays.copyOf(jpeg, 2), exif, Arrays.copyOfRange(jpeg, 2, jpeg.length));
     }
 
     private static byte[] palette() {
-        var model = new IndexColorModel(2, 3, new byte[] {10, 100, (byte) 200}, new byte[] {20, 110, (byte) 210},
-                new byte[] {30, 120, (byte) 220}, 2);
+        var model = new IndexColorModel(
+                2,
+                3,
+                new byte[] {10, 100, (byte) 200},
+                new byte[] {20, 110, (byte) 210},
+                new byte[] {30, 120, (byte) 220},
+                2);
         var image = new BufferedImage(32, 32, BufferedImage.TYPE_BYTE_INDEXED, model);
         image.getRaster().setSample(1, 0, 0, 1);
         image.getRaster().setSample(2, 0, 0, 2);

@@ -39,7 +39,8 @@ class ImportBench {
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
     private static final int EDGE = 64;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private record Round(double imported, double bare) {
         double ratio() {
@@ -64,7 +65,8 @@ class ImportBench {
         double job = job(file);
         var ratios = rounds.stream().mapToDouble(Round::ratio).sorted().toArray();
         double median = ratios[ratios.length / 2];
-        var table = new StringBuilder(String.format(Locale.ROOT, """
+        var table = new StringBuilder(
+                String.format(Locale.ROOT, """
                 # Import of %,d PNGs of %d x %d (%,d kB)
 
                 %d threads. Import: read from the ZIP, decode, find the common size, make square, hash, pack, in order.
@@ -75,12 +77,14 @@ class ImportBench {
                 """, IMAGES, EDGE, EDGE, Files.size(file) / 1000, THREADS));
         for (int i = 0; i < rounds.size(); i++) {
             var round = rounds.get(i);
-            table.append(String.format(Locale.ROOT, "| %d | %,.0f | %,.0f | %.3f |%n", i + 1, round.imported, round.bare,
-                    round.ratio()));
+            table.append(String.format(
+                    Locale.ROOT, "| %d | %,.0f | %,.0f | %.3f |%n", i + 1, round.imported, round.bare, round.ratio()));
         }
         table.append(String.format(Locale.ROOT, "| **median** | | | **%.3f** |%n%n", median));
-        table.append(String.format(Locale.ROOT,
-                "The whole job, from the archive in the store to the version in the store: %,.0f images/s.%n", job));
+        table.append(String.format(
+                Locale.ROOT,
+                "The whole job, from the archive in the store to the version in the store: %,.0f images/s.%n",
+                job));
         Files.createDirectories(Path.of("target/bench"));
         Files.writeString(Path.of("target/bench/import.md"), table);
         System.out.println(table);
@@ -101,7 +105,8 @@ class ImportBench {
                     }
                 }
                 boolean train = i < IMAGES * 0.8;
-                zip.putNextEntry(new ZipEntry((train ? "train/good/" : i % 2 == 0 ? "test/good/" : "test/dent/") + i + ".png"));
+                zip.putNextEntry(
+                        new ZipEntry((train ? "train/good/" : i % 2 == 0 ? "test/good/" : "test/dent/") + i + ".png"));
                 zip.write(Images.png(image));
             }
         }
@@ -114,7 +119,8 @@ class ImportBench {
         long start = System.nanoTime();
         var spec = new ImportSpec(List.of(), 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
         try (var source = ImportFiles.archive(folder, "set.zip", spec, () -> true);
-                var writer = new PackedWriter(store, folder.resolve("packed"), Resizer.legalSize(source.edge(spec.crop(), 1)), 0);
+                var writer = new PackedWriter(
+                        store, folder.resolve("packed"), Resizer.legalSize(source.edge(spec.crop(), 1)), 0);
                 var masks = new MaskWriter(folder.resolve("masks"))) {
             var tally = new ImportTally(spec, EDGE, writer, masks);
             source.forEach(tally, () -> true);
@@ -134,7 +140,9 @@ class ImportBench {
                 parts.add(pool.submit(() -> {
                     for (int i; (i = next.getAndIncrement()) < entries.size(); ) {
                         try (var in = zip.getInputStream(entries.get(i))) {
-                            assertThat(ImageIO.read(new ByteArrayInputStream(in.readAllBytes())).getWidth()).isEqualTo(EDGE);
+                            assertThat(ImageIO.read(new ByteArrayInputStream(in.readAllBytes()))
+                                            .getWidth())
+                                    .isEqualTo(EDGE);
                         }
                     }
                     return null;
@@ -162,8 +170,8 @@ class ImportBench {
             upload = room.uploads.store(set.id(), "set.zip", in, room.member);
         }
         var files = List.of(new ImportSpec.File(upload.id(), ImportSpec.FileRole.ARCHIVE));
-        var version = room.imports.start(set.id(),
-                new ImportSpec(files, 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP), room.member);
+        var version = room.imports.start(
+                set.id(), new ImportSpec(files, 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP), room.member);
         long start = System.nanoTime();
         room.work(version);
         return rate(start);

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A first look shows what an import would make, before it is made. */
 class ImportPreviewerTest {
-    @TempDir Path home;
+    @TempDir
+    Path home;
+
     private DatasetFixture room;
     private Dataset set;
 
@@ -59,14 +61,20 @@ class ImportPreviewerTest {
         var samples = look.samples(zip);
         assertThat(samples).hasSize(10);
         assertThat(samples).filteredOn(ImportPreview.Sample::train).hasSize(3);
-        assertThat(samples).filteredOn(ImportPreview.Sample::anomalous).extracting(ImportPreview.Sample::type).doesNotHaveDuplicates();
-        assertThat(samples).filteredOn(s -> s.mask() != null).extracting(ImportPreview.Sample::name)
+        assertThat(samples)
+                .filteredOn(ImportPreview.Sample::anomalous)
+                .extracting(ImportPreview.Sample::type)
+                .doesNotHaveDuplicates();
+        assertThat(samples)
+                .filteredOn(s -> s.mask() != null)
+                .extracting(ImportPreview.Sample::name)
                 .containsExactly("test/type0/0.png");
     }
 
     @Test
     void showsThePixelsThatTheImportThenStores() throws Exception {
-        for (var file : Map.of("set.zip", Zips.of(folders()), "set.tgz", Tars.gzip(Tars.of(folders()))).entrySet()) {
+        for (var file : Map.of("set.zip", Zips.of(folders()), "set.tgz", Tars.gzip(Tars.of(folders())))
+                .entrySet()) {
             var files = room.spec(set, Map.of(file.getKey(), file.getValue())).files();
             for (var crop : Crop.values()) {
                 var spec = new ImportSpec(files, 48, crop, 0.75, 3, OnBadFile.STOP, 0.2);
@@ -77,7 +85,8 @@ class ImportPreviewerTest {
                     int index = names.indexOf(sample.name());
                     assertThat(sample.pixels()).as(sample.name()).isEqualTo(room.datasets.image(version, index));
                     if (sample.mask() != null) {
-                        assertThat(room.datasets.mask(version, index - version.trainCount())).hasValue(sample.mask());
+                        assertThat(room.datasets.mask(version, index - version.trainCount()))
+                                .hasValue(sample.mask());
                     }
                 }
             }
@@ -109,19 +118,29 @@ class ImportPreviewerTest {
         var files = folders();
         files.put("cap/train/dent/x.png", files.get("cap/train/good/0.png"));
         var spec = room.spec(set, Map.of("set.zip", Zips.of(files)));
-        assertThat(catchThrowableOfType(InputException.class, () -> look(spec))).message()
+        assertThat(catchThrowableOfType(InputException.class, () -> look(spec)))
+                .message()
                 .startsWith("The folder train/dent of set.zip is not known");
         var bad = folders();
         bad.put("cap/test/type0/0.png", new byte[] {1, 2, 3});
         var withBad = room.spec(set, Map.of("bad.zip", Zips.of(bad)));
-        assertThat(look(withBad).samples(withBad)).filteredOn(s -> !s.fault().isEmpty()).singleElement()
+        assertThat(look(withBad).samples(withBad))
+                .filteredOn(s -> !s.fault().isEmpty())
+                .singleElement()
                 .satisfies(s -> assertThat(s.fault()).contains("test/type0/0.png in bad.zip is not an image"));
     }
 
     @Test
     void tellsAFlatFolder() {
-        var spec = room.spec(set, Map.of("set.zip", Zips.of(Map.of("a.png", Images.png(Images.grey(32, 32, 1)),
-                "b.png", Images.png(Images.grey(32, 32, 2))))));
+        var spec = room.spec(
+                set,
+                Map.of(
+                        "set.zip",
+                        Zips.of(Map.of(
+                                "a.png",
+                                Images.png(Images.grey(32, 32, 1)),
+                                "b.png",
+                                Images.png(Images.grey(32, 32, 2))))));
         assertThat(look(spec).isFlat()).isTrue();
         assertThat(look(spec).recognised()).isEqualTo("one folder of 2 images");
         assertThat(look(spec).samples(spec)).hasSize(2);

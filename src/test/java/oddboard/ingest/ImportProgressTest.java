@@ -29,8 +29,8 @@ class ImportProgressTest {
 
     @Test
     void tellsItsProgress() throws Exception {
-        var version = room.imports.start(
-                set.id(), room.spec(set, Map.of("set.zip", Zips.of(Zips.smallSet()))), room.member);
+        var version =
+                room.imports.start(set.id(), room.spec(set, Map.of("set.zip", Zips.of(Zips.smallSet()))), room.member);
         var attempt = room.attempt(version);
         room.handler.handle(attempt);
         assertThat(attempt.total).isEqualTo(4);
@@ -45,12 +45,22 @@ class ImportProgressTest {
             attempt.stopAfter = 2;
             room.handler.handle(attempt);
             assertThat(attempt.progress.getLast()).isLessThan(attempt.total);
-            assertThat(room.datasets.findVersion(version.id(), room.member).orElseThrow().state())
+            assertThat(room.datasets
+                            .findVersion(version.id(), room.member)
+                            .orElseThrow()
+                            .state())
                     .isEqualTo(DatasetVersion.State.IMPORTING);
-            assertThat(room.jdbc.sql("select count(*) from label_set").query(Long.class).single()).isZero();
+            assertThat(room.jdbc
+                            .sql("select count(*) from label_set")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
             // The next attempt does it all.
             room.work(version);
-            assertThat(room.datasets.findVersion(version.id(), room.member).orElseThrow().state())
+            assertThat(room.datasets
+                            .findVersion(version.id(), room.member)
+                            .orElseThrow()
+                            .state())
                     .isEqualTo(DatasetVersion.State.READY);
             room.jdbc.sql("delete from label_set").update();
         }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import oddboard.archive.Zips;
 import oddboard.dataset.Dataset;
@@ -27,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 public class ImportTest {
-    @TempDir Path home;
+    @TempDir
+    Path home;
+
     private DatasetFixture room;
     private Dataset set;
 
@@ -51,13 +52,12 @@ public class ImportTest {
         assertThat(version.anomalyCount()).isEqualTo(1);
         assertThat(version.report().accepted()).isEqualTo(4);
         assertThat(version.report().types()).isEqualTo(Map.of("good", 1, "scratch", 1));
-        assertThat(version.report().notes()).containsExactly(
-                "1 other file was ignored: readme.txt.");
+        assertThat(version.report().notes()).containsExactly("1 other file was ignored: readme.txt.");
         var labels = room.part(LabelSets.class).forWorkers(version.id());
         assertThat(labels.anomalous()).containsExactly(false, true);
         assertThat(labels.type()).containsExactly("", "scratch");
-        assertThat(room.datasets.imageNames(version.id())).containsExactly(
-                "train/good/a.png", "train/good/b.png", "test/good/c.png", "test/scratch/d.png");
+        assertThat(room.datasets.imageNames(version.id()))
+                .containsExactly("train/good/a.png", "train/good/b.png", "test/good/c.png", "test/scratch/d.png");
         assertImages(version, 2, 1, 3, 4);
     }
 
@@ -66,7 +66,9 @@ public class ImportTest {
         try (var train = room.datasets.openTrain(version.id());
                 var test = room.datasets.openTest(version.id())) {
             for (int i = 0; i < seeds.length; i++) {
-                var expected = ImageDecoder.decode(Images.png(Images.grey(32, 32, seeds[i])), "", "").pixels().data();
+                var expected = ImageDecoder.decode(Images.png(Images.grey(32, 32, seeds[i])), "", "")
+                        .pixels()
+                        .data();
                 assertThat(room.datasets.image(version, i)).isEqualTo(expected);
                 var mapped = ByteBuffer.allocate(1024);
                 if (i < train.count()) {
@@ -107,7 +109,10 @@ public class ImportTest {
     @Test
     void doesNotGiveTheNumberOfADeletedVersionAgain() throws Exception {
         var first = room.importNow(set, arrays());
-        room.jdbc.sql("delete from dataset_version where id = :id").param("id", first.id().value()).update();
+        room.jdbc
+                .sql("delete from dataset_version where id = :id")
+                .param("id", first.id().value())
+                .update();
         assertThat(room.importNow(set, arrays()).number()).isEqualTo(first.number() + 1);
     }
 
@@ -123,10 +128,12 @@ public class ImportTest {
         files.put("testingset.npy", Npy.of("|u1", 2, 32, 32, 3).bytes(place -> place * 11));
         var version = room.importNow(set, files);
         assertArrays(version);
-        long blobs = room.jdbc.sql("select count(*) from blob").query(Long.class).single();
+        long blobs =
+                room.jdbc.sql("select count(*) from blob").query(Long.class).single();
         assertThat(blobs).as("the three files and nothing else").isEqualTo(3);
         var image = ByteBuffer.allocate(32 * 32 * 3);
-        try (var train = room.datasets.openTrain(version.id()); var test = room.datasets.openTest(version.id())) {
+        try (var train = room.datasets.openTrain(version.id());
+                var test = room.datasets.openTest(version.id())) {
             assertThat(train.count()).isEqualTo(3);
             train.read(2, image);
             assertThat(image.array()).isEqualTo(room.datasets.image(version, 2));
@@ -164,7 +171,8 @@ public class ImportTest {
         }
         assertThat(room.datasets.image(version, 4)).isEqualTo(expected);
         assertThat(room.part(LabelSets.class).forWorkers(version.id()).type()).containsExactly("", "hole");
-        assertThat(room.datasets.imageNames(version.id())).containsExactly("train/0", "train/1", "train/2", "test/0", "test/1");
+        assertThat(room.datasets.imageNames(version.id()))
+                .containsExactly("train/0", "train/1", "train/2", "test/0", "test/1");
     }
 
     @Test
@@ -173,8 +181,13 @@ public class ImportTest {
         files.put("test/scratch/e.png", Images.png(Images.rgb(32, 32, 9)));
         var version = room.importNow(set, Map.of("set.zip", Zips.of(files)));
         assertThat(version.channels()).isEqualTo(3);
-        var grey = ImageDecoder.decode(Images.png(Images.grey(32, 32, 1)), "", "").pixels().withChannels(3).data();
-        var colour = ImageDecoder.decode(Images.png(Images.rgb(32, 32, 9)), "", "").pixels().data();
+        var grey = ImageDecoder.decode(Images.png(Images.grey(32, 32, 1)), "", "")
+                .pixels()
+                .withChannels(3)
+                .data();
+        var colour = ImageDecoder.decode(Images.png(Images.rgb(32, 32, 9)), "", "")
+                .pixels()
+                .data();
         assertThat(room.datasets.image(version, 1)).isEqualTo(grey);
         assertThat(room.datasets.image(version, 4)).isEqualTo(colour);
     }
@@ -187,17 +200,17 @@ public class ImportTest {
         files.put("test/bad/c.png", Images.png(Images.grey(40, 28, 3)));
         var version = room.importNow(set, Map.of("set.zip", Zips.of(files)));
         assertThat(version.imageSize()).isEqualTo(32);
-        assertThat(version.report().notes()).containsExactly(
-                "The images were resized from 28 to 32 pixels, the nearest size that detectors take.",
-                "1 image was not square and was cut to the middle.",
-                "The images have different sizes, such as 28x28 and 40x28.");
+        assertThat(version.report().notes())
+                .containsExactly(
+                        "The images were resized from 28 to 32 pixels, the nearest size that detectors take.",
+                        "1 image was not square and was cut to the middle.",
+                        "The images have different sizes, such as 28x28 and 40x28.");
     }
 
     @Test
     void followsTheOptions() throws Exception {
         var spec = room.spec(set, Map.of("set.zip", Zips.of(Zips.smallSet())));
-        var version = room.importNow(set,
-                new ImportSpec(spec.files(), 48, Crop.KEEP, 3, ImportSpec.OnBadFile.STOP));
+        var version = room.importNow(set, new ImportSpec(spec.files(), 48, Crop.KEEP, 3, ImportSpec.OnBadFile.STOP));
         assertThat(version.imageSize()).isEqualTo(48);
         assertThat(version.channels()).isEqualTo(3);
         assertThat(room.datasets.image(version, 3)).hasSize(48 * 48 * 3);
@@ -222,23 +235,30 @@ public class ImportTest {
 
         assertThat(failure.code()).isEqualTo("NOT_AN_IMAGE");
         assertThat(failure.retry()).isFalse();
-        assertThat(failure).message().isEqualTo("train/good/notes.txt in set.zip is not an image (PNG, JPEG, BMP, GIF, TIFF"
-                + " or WebP); 1 more file cannot be taken either.");
+        assertThat(failure)
+                .message()
+                .isEqualTo("train/good/notes.txt in set.zip is not an image (PNG, JPEG, BMP, GIF, TIFF"
+                        + " or WebP); 1 more file cannot be taken either.");
         var after = room.datasets.findVersion(version.id(), room.member).orElseThrow();
         assertThat(after.state()).isEqualTo(DatasetVersion.State.FAILED);
         assertThat(after.trainCount()).isZero();
-        assertThat(after.report().rejected()).extracting(ImportReport.Rejected::entry)
+        assertThat(after.report().rejected())
+                .extracting(ImportReport.Rejected::entry)
                 .containsExactly("train/good/notes.txt", "test/good/cut.jpg");
-        assertThat(room.jdbc.sql("select count(*) from label_set").query(Long.class).single()).isZero();
+        assertThat(room.jdbc
+                        .sql("select count(*) from label_set")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test
     void skipsBadFilesWhereThatIsWanted() throws Exception {
         var spec = room.spec(set, Map.of("set.zip", Zips.of(withBadFiles())));
-        var version = room.importNow(set,
-                new ImportSpec(spec.files(), 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.SKIP));
+        var version = room.importNow(set, new ImportSpec(spec.files(), 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.SKIP));
         assertThat(version.report().accepted()).isEqualTo(4);
-        assertThat(version.report().rejected()).extracting(ImportReport.Rejected::code)
+        assertThat(version.report().rejected())
+                .extracting(ImportReport.Rejected::code)
                 .containsExactly("NOT_AN_IMAGE", "IMAGE_TRUNCATED");
         assertImages(version, 2, 1, 3, 4);
     }
@@ -258,7 +278,9 @@ public class ImportTest {
         var bytes = zip.bytes();
         bytes[200] ^= 1;
         var version = room.imports.start(set.id(), room.spec(set, Map.of("set.zip", bytes)), room.member);
-        assertThat(catchThrowableOfType(JobFailure.class, () -> room.work(version)).code()).isEqualTo("ZIP_DAMAGED");
+        assertThat(catchThrowableOfType(JobFailure.class, () -> room.work(version))
+                        .code())
+                .isEqualTo("ZIP_DAMAGED");
     }
 
     @Test
@@ -269,7 +291,10 @@ public class ImportTest {
         var failure = catchThrowableOfType(JobFailure.class, () -> room.work(version));
         assertThat(failure.code()).isEqualTo("NPY_NOT_FINITE");
         assertThat(failure).message().contains("testingset.npy");
-        var report = room.datasets.findVersion(version.id(), room.member).orElseThrow().report();
+        var report = room.datasets
+                .findVersion(version.id(), room.member)
+                .orElseThrow()
+                .report();
         assertThat(report.rejected()).extracting(ImportReport.Rejected::file).containsExactly("testingset.npy");
     }
 }

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which pixels are anomalous, as ground_truth says. */
 class MasksTest {
     private static final int SIZE = 32;
-    @TempDir Path home;
+
+    @TempDir
+    Path home;
+
     private DatasetFixture room;
     private Dataset set;
 
@@ -104,29 +107,43 @@ class MasksTest {
                 differ += level > 200 && mask[i] == 0 || level < 55 && mask[i] == 1 ? 1 : 0;
             }
             assertThat(differ).as(crop.name()).isZero();
-            assertThat(bounds(mask)).as(crop.name()).containsExactly(switch (crop) {
-                case KEEP -> new int[] {13, 8, 19, 24};
-                case SQUARE -> new int[] {12, 8, 20, 24};
-                case FIT -> new int[] {13, 10, 19, 21};
-                case CENTRE -> new int[] {8, 0, 24, 32};
-            });
+            assertThat(bounds(mask))
+                    .as(crop.name())
+                    .containsExactly(
+                            switch (crop) {
+                                case KEEP -> new int[] {13, 8, 19, 24};
+                                case SQUARE -> new int[] {12, 8, 20, 24};
+                                case FIT -> new int[] {13, 10, 19, 21};
+                                case CENTRE -> new int[] {8, 0, 24, 32};
+                            });
         }
     }
 
     @Test
     void namesWhatIsWrongWithAMask() throws Exception {
-        assertFault("ground_truth/scratch/x_mask.png in set.zip is a mask for the test image scratch/x, which is not"
-                + " there.", "ground_truth/scratch/x_mask.png", Images.png(mask(32, 32, 1, 1, 1, 1)));
-        assertFault("ground_truth/scratch/d_mask.png in set.zip has 16x32 pixels and its image 32x32; a mask has the"
-                + " size of its image.", "ground_truth/scratch/d_mask.png", Images.png(mask(16, 32, 1, 1, 1, 1)));
-        assertFault("ground_truth/good/c_mask.png in set.zip marks pixels of an image that is normal.",
-                "ground_truth/good/c_mask.png", Images.png(mask(32, 32, 1, 1, 1, 1)));
+        assertFault(
+                "ground_truth/scratch/x_mask.png in set.zip is a mask for the test image scratch/x, which is not"
+                        + " there.",
+                "ground_truth/scratch/x_mask.png",
+                Images.png(mask(32, 32, 1, 1, 1, 1)));
+        assertFault(
+                "ground_truth/scratch/d_mask.png in set.zip has 16x32 pixels and its image 32x32; a mask has the"
+                        + " size of its image.",
+                "ground_truth/scratch/d_mask.png",
+                Images.png(mask(16, 32, 1, 1, 1, 1)));
+        assertFault(
+                "ground_truth/good/c_mask.png in set.zip marks pixels of an image that is normal.",
+                "ground_truth/good/c_mask.png",
+                Images.png(mask(32, 32, 1, 1, 1, 1)));
         var grey = Images.grey(32, 32, 4);
         assertThat(fault("ground_truth/scratch/d_mask.png", Images.png(grey)))
-                .matches("ground_truth/scratch/d_mask.png in set.zip has the values \\d+ and \\d+; a mask has two values,"
-                        + " 0 and one other.");
-        assertFault("ground_truth/scratch/d_mask.png in set.zip is coloured; a mask has two values, 0 and one other.",
-                "ground_truth/scratch/d_mask.png", Images.png(Images.rgb(32, 32, 4)));
+                .matches(
+                        "ground_truth/scratch/d_mask.png in set.zip has the values \\d+ and \\d+; a mask has two values,"
+                                + " 0 and one other.");
+        assertFault(
+                "ground_truth/scratch/d_mask.png in set.zip is coloured; a mask has two values, 0 and one other.",
+                "ground_truth/scratch/d_mask.png",
+                Images.png(Images.rgb(32, 32, 4)));
     }
 
     private void assertFault(String sentence, String name, byte[] mask) throws Exception {
@@ -139,11 +156,12 @@ class MasksTest {
         var spec = room.spec(set, Map.of("set.zip", Zips.of(files)));
         var failure = catchThrowableOfType(JobFailure.class, () -> room.importNow(set, spec));
         // Where bad files are left out, so is the mask, and the image stays.
-        var version = room.importNow(set,
-                new ImportSpec(spec.files(), 0, Crop.SQUARE, 0, OnBadFile.SKIP));
+        var version = room.importNow(set, new ImportSpec(spec.files(), 0, Crop.SQUARE, 0, OnBadFile.SKIP));
         assertThat(version.testCount()).isEqualTo(2);
         assertThat(version.report().masks()).isZero();
-        assertThat(version.report().rejected()).extracting(ImportReport.Rejected::entry).containsExactly(name);
+        assertThat(version.report().rejected())
+                .extracting(ImportReport.Rejected::entry)
+                .containsExactly(name);
         return failure.getMessage();
     }
 }

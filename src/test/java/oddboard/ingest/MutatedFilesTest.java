@@ -23,7 +23,6 @@ import oddboard.label.LabelFile;
 import oddboard.npy.Npy;
 import oddboard.npy.NpyArray;
 import oddboard.testing.Slow;
-import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MutatedFilesTest {
     private static final int TIMES = 2500;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private interface Reader {
         void read(byte[] bytes) throws IOException;
@@ -61,8 +61,11 @@ class MutatedFilesTest {
 
     @Test
     void endsWellForZip() throws IOException {
-        var good = new Zips().add("train/good/a.png", new byte[50]).stored("test/good/b.png", new byte[50])
-                .add("test/bad/c.png", new byte[50]).bytes();
+        var good = new Zips()
+                .add("train/good/a.png", new byte[50])
+                .stored("test/good/b.png", new byte[50])
+                .add("test/bad/c.png", new byte[50])
+                .bytes();
         assertEndsWell(good, bytes -> {
             try (var zip = Archives.open(Files.write(folder.resolve("a.zip"), bytes), "a.zip", () -> true)) {
                 FolderLayout.of(zip.files(), "a.zip");
@@ -88,9 +91,11 @@ class MutatedFilesTest {
 
     @Test
     void endsWellForNpz() throws IOException {
-        var good = new Zips().add("train.npy", Npy.of("<f4", 2, 8, 8).bytes(place -> place % 256))
+        var good = new Zips()
+                .add("train.npy", Npy.of("<f4", 2, 8, 8).bytes(place -> place % 256))
                 .stored("test.npy", Npy.of("|u1", 2, 8, 8).bytes(place -> place))
-                .add("labels.npy", Npy.of("<i4", 2).bytes(place -> place)).bytes();
+                .add("labels.npy", Npy.of("<i4", 2).bytes(place -> place))
+                .bytes();
         assertEndsWell(good, this::archive);
     }
 
@@ -106,9 +111,12 @@ class MutatedFilesTest {
 
     private static byte[] tar() {
         var image = Images.png(Images.grey(8, 8, 1));
-        return new Tars().add("train/good/a.png", image).add("test/good/b.png", image)
-                .add("test/bad/ü.png", image).add("ground_truth/bad/ü_mask.png", Images.png(new BufferedImage(8, 8,
-                        BufferedImage.TYPE_BYTE_BINARY))).bytes();
+        return new Tars()
+                .add("train/good/a.png", image)
+                .add("test/good/b.png", image)
+                .add("test/bad/ü.png", image)
+                .add("ground_truth/bad/ü_mask.png", Images.png(new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_BINARY)))
+                .bytes();
     }
 
     private void archive(byte[] bytes) throws IOException {

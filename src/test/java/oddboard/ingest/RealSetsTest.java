@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Photographs and scans from a folder that the environment variable ODDBOARD_TEST_DATA names. */
 @EnabledIfEnvironmentVariable(named = "ODDBOARD_TEST_DATA", matches = ".+")
 class RealSetsTest {
-    @TempDir Path home;
+    @TempDir
+    Path home;
 
     @ParameterizedTest
     @CsvSource({
@@ -27,8 +28,8 @@ class RealSetsTest {
         "deeppcb_npy.zip, 4099, 856, 1498, 1, 64, 3, 0",
         "apples_folder.zip, 3415, 860, 950, 4, 112, 3, 0",
     })
-    void takes(String name, int train, int good, int anomalous, int types, int size, int channels,
-            int masks) throws Exception {
+    void takes(String name, int train, int good, int anomalous, int types, int size, int channels, int masks)
+            throws Exception {
         var room = new DatasetFixture(home);
         var set = room.create(name);
         Upload upload;
@@ -36,8 +37,7 @@ class RealSetsTest {
             upload = room.uploads.store(set.id(), name, in, room.member);
         }
         var files = List.of(new ImportSpec.File(upload.id(), ImportSpec.FileRole.ARCHIVE));
-        var version = room.importNow(set,
-                new ImportSpec(files, 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP));
+        var version = room.importNow(set, new ImportSpec(files, 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP));
 
         assertThat(version.trainCount()).isEqualTo(train);
         assertThat(version.testCount()).isEqualTo(good + anomalous);

@@ -53,8 +53,12 @@ public class EstimatesTest {
                 update job set state = 'RUNNING', worker = 'w', attempt = 1, heartbeat_at = now(),
                     started_at = now() - :since * interval '1 second', pace_at = now() - :since * interval '1 second',
                     progress_done = :done, progress_total = :total
-                where id = :id""").param("id", id.value()).param("since", since).param("done", done)
-                .param("total", total).update();
+                where id = :id""")
+                .param("id", id.value())
+                .param("since", since)
+                .param("done", done)
+                .param("total", total)
+                .update();
         return id;
     }
 
@@ -62,7 +66,9 @@ public class EstimatesTest {
     private @Nullable Long in(JobId id) {
         nanos += Duration.ofMinutes(1).toNanos();
         Instant start = estimates.startOf(id);
-        return start == null ? null : Math.round(Duration.between(Instant.now(), start).toMillis() / 1000.0);
+        return start == null
+                ? null
+                : Math.round(Duration.between(Instant.now(), start).toMillis() / 1000.0);
     }
 
     @Test
@@ -131,7 +137,10 @@ public class EstimatesTest {
             JdbcClient one = JdbcClient.create(pool);
             JobTimes times = JobTimes.usual();
             var jobs = new JobRepository(one, times, new Estimates(one, times, System::nanoTime));
-            assertThat(jobs.open(null, null, 0, 10)).as("else pages would wait for each other for ever").extracting(Job::id).contains(id);
+            assertThat(jobs.open(null, null, 0, 10))
+                    .as("else pages would wait for each other for ever")
+                    .extracting(Job::id)
+                    .contains(id);
             assertThat(jobs.find(List.of(id))).hasSize(1);
         }
     }

@@ -29,8 +29,11 @@ public class JobChangesTest {
     private void listening() {
         JobId first = node.enqueue(1, 0, "");
         Await.until("the first news", LIMIT, () -> {
-            node.sql.sql("select pg_notify('oddboard_job', :id)").param("id", first.toString())
-                    .query((row, n) -> true).list();
+            node.sql
+                    .sql("select pg_notify('oddboard_job', :id)")
+                    .param("id", first.toString())
+                    .query((row, n) -> true)
+                    .list();
             return heard.contains(first) ? true : null;
         });
     }
@@ -66,7 +69,10 @@ public class JobChangesTest {
         listening();
         JobId busy = new JobId(99);
         for (int i = 0; i < 500; i++) {
-            node.sql.sql("select pg_notify('oddboard_job', '99')").query((row, n) -> true).list();
+            node.sql
+                    .sql("select pg_notify('oddboard_job', '99')")
+                    .query((row, n) -> true)
+                    .list();
         }
         awaitNewsOf(node.enqueue(1, 0, ""));
 

@@ -50,10 +50,13 @@ public class JobQueueTest {
         assertThat(job.state()).isEqualTo(JobState.QUEUED);
         assertThat(job.position()).isEqualTo(1);
         assertThat(job.attempt()).isZero();
-        assertThat(queue.history(id)).extracting(JobEvent::actor, JobEvent::state)
+        assertThat(queue.history(id))
+                .extracting(JobEvent::actor, JobEvent::state)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("ada", JobState.QUEUED));
         assertThat(sql.sql("select job_group || ' ' || trigger_state || ' ' || misfire_instr from qrtz_triggers")
-                .query(String.class).single()).isEqualTo("cpu WAITING -1");
+                        .query(String.class)
+                        .single())
+                .isEqualTo("cpu WAITING -1");
     }
 
     @Test
@@ -84,7 +87,8 @@ public class JobQueueTest {
         JobId urgent = enqueue("cpu", 5);
         JobId elsewhere = enqueue("gpu", 0);
 
-        assertThat(List.of(urgent, first, second, elsewhere)).extracting(id -> queue.find(id).orElseThrow().position())
+        assertThat(List.of(urgent, first, second, elsewhere))
+                .extracting(id -> queue.find(id).orElseThrow().position())
                 .containsExactly(1, 2, 3, 1);
         assertThat(queue.open(0, 9)).extracting(Job::id).containsExactly(urgent, elsewhere, first, second);
         assertThat(queue.open(0, 9)).extracting(Job::position).containsExactly(1, 1, 2, 3);
@@ -100,8 +104,11 @@ public class JobQueueTest {
 
         assertThat(queue.find(id).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
         assertThat(count("qrtz_triggers")).isZero();
-        assertThat(sql.sql("select state from toy_ended where job_id = :id").param("id", id.value())
-                .query(String.class).single()).isEqualTo("CANCELLED");
+        assertThat(sql.sql("select state from toy_ended where job_id = :id")
+                        .param("id", id.value())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("CANCELLED");
         assertThat(queue.history(id)).last().extracting(JobEvent::actor).isEqualTo("ada");
         assertThat(queue.cancel(id, ada)).as("a second time").isFalse();
         assertThat(queue.cancel(new JobId(4711), ada)).as("an unknown job").isFalse();
@@ -122,7 +129,8 @@ public class JobQueueTest {
 
         JobId running = enqueue("cpu", 0);
         sql.sql("update job set state = 'RUNNING', attempt = 1, worker = 'w', heartbeat_at = now() where id = :id")
-                .param("id", running.value()).update();
+                .param("id", running.value())
+                .update();
         assertThat(reason(first)).isEqualTo("The only slot with the label gpu is busy.");
         assertThat(reason(second)).isEqualTo("The only slot with the label gpu is busy; 1 job goes first.");
         assertThat(queue.workers()).extracting(WorkerInfo::busy).containsExactly(1);
@@ -146,7 +154,8 @@ public class JobQueueTest {
         web.getBean(Transitions.class).claim(id, "w").orElseThrow();
         assertThat(queue.find(id).orElseThrow().lost()).isFalse();
 
-        sql.sql("update job set heartbeat_at = now() - interval '8 seconds' where state = 'RUNNING'").update();
+        sql.sql("update job set heartbeat_at = now() - interval '8 seconds' where state = 'RUNNING'")
+                .update();
         assertThat(queue.find(id).orElseThrow().lost()).as("its worker speaks").isFalse();
         sql.sql("update worker set heartbeat_at = now() - interval '8 seconds'").update();
         assertThat(queue.find(id).orElseThrow().lost()).isTrue();
@@ -169,7 +178,9 @@ public class JobQueueTest {
     void findsManyAtOnceAndAPageOfOneLabelOrUser() {
         JobId cpu = enqueue("cpu", 0);
         JobId gpu = enqueue("gpu", 0);
-        assertThat(queue.find(List.of(cpu, gpu, new JobId(99)))).extracting(Job::id).containsExactlyInAnyOrder(cpu, gpu);
+        assertThat(queue.find(List.of(cpu, gpu, new JobId(99))))
+                .extracting(Job::id)
+                .containsExactlyInAnyOrder(cpu, gpu);
         assertThat(queue.open("gpu", null, 0, 9)).extracting(Job::id).containsExactly(gpu);
         assertThat(queue.open(null, ada.id(), 0, 9)).hasSize(2);
         assertThat(queue.open(null, new oddboard.account.UserId(99), 0, 9)).isEmpty();
@@ -183,7 +194,9 @@ public class JobQueueTest {
     @Test
     void asksARunningJobToStopAndKeepsItRunningUntilItDoes() {
         JobId id = enqueue("cpu", 0);
-        sql.sql("update job set state = 'RUNNING', attempt = 1, worker = 'w' where id = :id").param("id", id.value()).update();
+        sql.sql("update job set state = 'RUNNING', attempt = 1, worker = 'w' where id = :id")
+                .param("id", id.value())
+                .update();
 
         assertThat(queue.cancel(id, ada)).isTrue();
 
@@ -201,9 +214,11 @@ public class JobQueueTest {
                 """).param("by", ada.id().value()).update();
         sql.sql("analyze job").update();
         JobId last = new JobId(sql.sql("select id from job where priority = 0 order by id desc limit 1")
-                .query(Long.class).single());
+                .query(Long.class)
+                .single());
 
-        // The first call of each warms up; the limit is far above what an idle machine needs, and a busy one gets more tries.
+        // The first call of each warms up; the limit is far above what an idle machine needs, and a busy one gets more
+        // tries.
         long fastest = Long.MAX_VALUE;
         for (int call = 0; call < 20 && fastest >= 2_000; call++) {
             long began = System.nanoTime();

@@ -54,17 +54,27 @@ public class JobQuotaTest {
 
     private List<String> next(String labels) throws Exception {
         LabelDelegate delegate = new LabelDelegate();
-        delegate.initialize(LoggerFactory.getLogger(JobQuotaTest.class), "QRTZ_", Wakeups.SCHEDULER, "w",
-                new CascadingClassLoadHelper(), true, labels);
+        delegate.initialize(
+                LoggerFactory.getLogger(JobQuotaTest.class),
+                "QRTZ_",
+                Wakeups.SCHEDULER,
+                "w",
+                new CascadingClassLoadHelper(),
+                true,
+                labels);
         try (Connection connection = database.getConnection()) {
             long now = System.currentTimeMillis();
             return delegate.selectTriggerToAcquire(connection, now + 1_000, now - 60_000, 10).stream()
-                    .map(TriggerKey::getName).toList();
+                    .map(TriggerKey::getName)
+                    .toList();
         }
     }
 
     private Quota quota(QuotaKind kind) {
-        return quotas.of(ada.id()).stream().filter(q -> q.kind() == kind).findFirst().orElseThrow();
+        return quotas.of(ada.id()).stream()
+                .filter(q -> q.kind() == kind)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -102,7 +112,8 @@ public class JobQuotaTest {
         transitions.claim(first, "w").orElseThrow();
         assertThat(next("cpu,gpu")).containsExactly(others + ".1");
         assertThat(queue.find(second).orElseThrow().waitReason()).contains("No worker");
-        sql.sql("insert into worker (id, host, pid, labels, slots, device, version) values ('w', 'h', 1, '{cpu,gpu}', 4, 'cpu', '1')")
+        sql.sql(
+                        "insert into worker (id, host, pid, labels, slots, device, version) values ('w', 'h', 1, '{cpu,gpu}', 4, 'cpu', '1')")
                 .update();
         assertThat(queue.find(second).orElseThrow().waitReason())
                 .isEqualTo("Its user runs 1 job, as many as they may at a time.");
@@ -115,15 +126,22 @@ public class JobQuotaTest {
         quotas.set(ada.id(), QuotaKind.GPU_HOURS, 2 * 3600L, root);
         JobId training = enqueue(ada, "gpu");
         JobId copying = enqueue(ada, "gpu");
-        sql.sql("update job set computes = true where id = :id").param("id", training.value()).update();
+        sql.sql("update job set computes = true where id = :id")
+                .param("id", training.value())
+                .update();
         assertThat(next("*,gpu")).containsExactlyInAnyOrder(training + ".1", copying + ".1");
-        sql.sql("insert into gpu_use (job_id, attempt, account_id, started_at, ended_at) values (0, 1, :ada, now() - interval '40 days', now() - interval '35 days')")
-                .param("ada", ada.id().value()).update();
+        sql.sql(
+                        "insert into gpu_use (job_id, attempt, account_id, started_at, ended_at) values (0, 1, :ada, now() - interval '40 days', now() - interval '35 days')")
+                .param("ada", ada.id().value())
+                .update();
         assertThat(quota(QuotaKind.GPU_HOURS).used()).as("last month's").isZero();
-        sql.sql("insert into gpu_use (job_id, attempt, account_id, started_at, ended_at) values (0, 1, :ada, date_trunc('month', now(), 'UTC') - interval '5 hours', date_trunc('month', now(), 'UTC') + interval '2 hours')")
-                .param("ada", ada.id().value()).update();
+        sql.sql(
+                        "insert into gpu_use (job_id, attempt, account_id, started_at, ended_at) values (0, 1, :ada, date_trunc('month', now(), 'UTC') - interval '5 hours', date_trunc('month', now(), 'UTC') + interval '2 hours')")
+                .param("ada", ada.id().value())
+                .update();
         assertThat(quota(QuotaKind.GPU_HOURS).used()).isLessThanOrEqualTo(7200);
-        sql.sql("update gpu_use set started_at = now(), ended_at = now() + interval '1 hour'").update();
+        sql.sql("update gpu_use set started_at = now(), ended_at = now() + interval '1 hour'")
+                .update();
         assertThat(next("*,gpu")).containsExactly(copying + ".1");
         assertThat(next("gpu")).as("a worker without a GPU").contains(training + ".1");
     }
@@ -131,20 +149,32 @@ public class JobQuotaTest {
     @Test
     void anAttemptOnAGpuCountsFromItsStartToItsEnd() {
         JobId job = enqueue(ada, "gpu");
-        sql.sql("update job set computes = true where id = :id").param("id", job.value()).update();
+        sql.sql("update job set computes = true where id = :id")
+                .param("id", job.value())
+                .update();
         transitions.claim(job, "w", true).orElseThrow();
-        assertThat(sql.sql("select count(*) from gpu_use where ended_at is null").query(Integer.class).single()).isEqualTo(1);
+        assertThat(sql.sql("select count(*) from gpu_use where ended_at is null")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
         transitions.succeed(job, 1, "w", new JobProgress(0, 0, ""));
-        assertThat(sql.sql("select count(*) from gpu_use where ended_at is null").query(Integer.class).single()).isZero();
+        assertThat(sql.sql("select count(*) from gpu_use where ended_at is null")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
         JobId onCpu = enqueue(ada, "gpu");
-        sql.sql("update job set computes = true where id = :id").param("id", onCpu.value()).update();
+        sql.sql("update job set computes = true where id = :id")
+                .param("id", onCpu.value())
+                .update();
         transitions.claim(onCpu, "w", false).orElseThrow();
-        assertThat(sql.sql("select count(*) from gpu_use").query(Integer.class).single()).isEqualTo(1);
+        assertThat(sql.sql("select count(*) from gpu_use").query(Integer.class).single())
+                .isEqualTo(1);
     }
 
     @Test
     void onlyAnAdministratorSetsLimitsAndTakesThemBack() {
-        assertThatThrownBy(() -> quotas.set(ada.id(), QuotaKind.QUEUED, 9L, ada)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> quotas.set(ada.id(), QuotaKind.QUEUED, 9L, ada))
+                .isInstanceOf(AccessDeniedException.class);
         quotas.set(ada.id(), QuotaKind.QUEUED, Quota.NONE, root);
         assertThat(queue.room(ada.id())).isEqualTo(Integer.MAX_VALUE);
         quotas.set(ada.id(), QuotaKind.QUEUED, null, root);

@@ -15,16 +15,26 @@ import org.junit.jupiter.api.Test;
 
 public class JobStateTest {
     private static final Map<JobState, Set<JobState>> MAY_BECOME = Map.of(
-            QUEUED, EnumSet.of(RUNNING, CANCELLED, FAILED),
-            RETRY_WAIT, EnumSet.of(RUNNING, CANCELLED, FAILED),
-            RUNNING, EnumSet.of(SUCCEEDED, FAILED, CANCELLED, RETRY_WAIT, QUEUED),
-            SUCCEEDED, Set.of(), FAILED, Set.of(), CANCELLED, Set.of());
+            QUEUED,
+            EnumSet.of(RUNNING, CANCELLED, FAILED),
+            RETRY_WAIT,
+            EnumSet.of(RUNNING, CANCELLED, FAILED),
+            RUNNING,
+            EnumSet.of(SUCCEEDED, FAILED, CANCELLED, RETRY_WAIT, QUEUED),
+            SUCCEEDED,
+            Set.of(),
+            FAILED,
+            Set.of(),
+            CANCELLED,
+            Set.of());
 
     @Test
     void becomesOnlyWhatThisTableSaysForEveryPair() {
         for (JobState from : JobState.values()) {
             for (JobState to : JobState.values()) {
-                assertThat(from.canBecome(to)).as(from + " -> " + to).isEqualTo(MAY_BECOME.get(from).contains(to));
+                assertThat(from.canBecome(to))
+                        .as(from + " -> " + to)
+                        .isEqualTo(MAY_BECOME.get(from).contains(to));
             }
         }
     }
@@ -32,7 +42,9 @@ public class JobStateTest {
     @Test
     void hasEndedExactlyWhereNothingCanFollow() {
         for (JobState state : JobState.values()) {
-            assertThat(state.isEnded()).as(state.name()).isEqualTo(MAY_BECOME.get(state).isEmpty());
+            assertThat(state.isEnded())
+                    .as(state.name())
+                    .isEqualTo(MAY_BECOME.get(state).isEmpty());
         }
     }
 }

@@ -33,10 +33,7 @@ public final class PlainJobContext implements JobContext {
         attempt = jdbc.sql("""
                 update job set state = 'RUNNING', attempt = attempt + 1, worker = 'plain', heartbeat_at = now(), started_at = now()
                 where id = :id returning attempt
-                """)
-                .param("id", job.value())
-                .query(Integer.class)
-                .single();
+                """).param("id", job.value()).query(Integer.class).single();
     }
 
     @Override

@@ -81,7 +81,8 @@ public class PrioritiesTest {
     @Test
     void bindsOwnersAndNotAdministrators() {
         JobId id = enqueue(ada, 0);
-        assertThatThrownBy(() -> queue.setPriority(id, 11, ada)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> queue.setPriority(id, 11, ada))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A priority lies between -10 and 10, not 11; only an administrator may go beyond.");
         assertThatThrownBy(() -> queue.setPriority(id, 1, linus)).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> queue.moveToTop(id, linus)).isInstanceOf(AccessDeniedException.class);
@@ -121,7 +122,8 @@ public class PrioritiesTest {
         assertThat(priorities(id)).isEqualTo("2 2");
 
         web.getBean(Transitions.class).claim(id, "w").orElseThrow();
-        assertThatThrownBy(() -> queue.setPriority(id, 3, ada)).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> queue.setPriority(id, 3, ada))
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Job " + id + " runs already; its priority matters no more.");
         queue.cancel(id, ada);
         web.getBean(Transitions.class).end(id, 1, JobState.CANCELLED, "ada", "", null, false);
@@ -141,12 +143,15 @@ public class PrioritiesTest {
     @Test
     void letsNobodyCancelWhatIsNotTheirs() {
         JobId id = enqueue(ada, 0);
-        assertThatThrownBy(() -> queue.cancel(id, linus)).isInstanceOf(AccessDeniedException.class)
+        assertThatThrownBy(() -> queue.cancel(id, linus))
+                .isInstanceOf(AccessDeniedException.class)
                 .hasMessage("You may not cancel job " + id + ". Whoever started it, or an administrator, can.");
         assertThat(queue.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
         assertThat(queue.cancel(id, grace)).isTrue();
         assertThat(queue.history(id).getLast().actor()).isEqualTo("grace");
         JobId own = enqueue(ada, 0);
-        assertThat(queue.cancel(own, new User(ada.id(), "ada", Role.VIEWER, false))).as("still ada's own").isTrue();
+        assertThat(queue.cancel(own, new User(ada.id(), "ada", Role.VIEWER, false)))
+                .as("still ada's own")
+                .isTrue();
     }
 }

@@ -32,8 +32,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class QueueBench {
     private static final int JOBS = 10_000;
     private static final int PEOPLE = 20;
+
     @TempDir
     private Path folder;
+
     private final DataSource database = QueueParts.database();
     private final TestNode node = new TestNode(database);
     private final StringBuilder table = new StringBuilder("| what | figure |\n|---|---|\n");
@@ -43,7 +45,11 @@ class QueueBench {
     }
 
     private void row(String what, String figure, Object... values) throws Exception {
-        table.append("| ").append(what).append(" | ").append(String.format(Locale.ROOT, figure, values)).append(" |\n");
+        table.append("| ")
+                .append(what)
+                .append(" | ")
+                .append(String.format(Locale.ROOT, figure, values))
+                .append(" |\n");
         System.out.println(what + ": " + String.format(Locale.ROOT, figure, values));
         Files.writeString(Files.createDirectories(Path.of("target", "bench")).resolve("QueueBench.md"), table);
     }
@@ -64,7 +70,8 @@ class QueueBench {
             }
         }
         Arrays.sort(times);
-        return String.format(Locale.ROOT, "median %.1f ms, p95 %.1f ms", times[calls / 2] * 1000, times[calls * 95 / 100] * 1000);
+        return String.format(
+                Locale.ROOT, "median %.1f ms, p95 %.1f ms", times[calls / 2] * 1000, times[calls * 95 / 100] * 1000);
     }
 
     private UserId person(int n) {
@@ -80,33 +87,52 @@ class QueueBench {
 
     private String next() throws Exception {
         LabelDelegate delegate = new LabelDelegate();
-        delegate.initialize(LoggerFactory.getLogger(getClass()), "QRTZ_", Wakeups.SCHEDULER, "w",
-                new CascadingClassLoadHelper(), true, "cpu");
+        delegate.initialize(
+                LoggerFactory.getLogger(getClass()),
+                "QRTZ_",
+                Wakeups.SCHEDULER,
+                "w",
+                new CascadingClassLoadHelper(),
+                true,
+                "cpu");
         try (Connection connection = database.getConnection()) {
-            return times(50, () -> seconds(() -> delegate.selectTriggerToAcquire(connection, System.currentTimeMillis(), 0, 1)));
+            return times(
+                    50,
+                    () -> seconds(() -> delegate.selectTriggerToAcquire(connection, System.currentTimeMillis(), 0, 1)));
         }
     }
 
     /** Enqueues for an idle worker in another process, and waits until its row says RUNNING. */
     private String pickup(int times) throws Exception {
         return times(times, () -> {
-            JobId id = ToyHandler.enqueue(node.context, new NewJob(ToyHandler.KIND, "idle", 0, node.ada.id()), 1, 0, "");
+            JobId id =
+                    ToyHandler.enqueue(node.context, new NewJob(ToyHandler.KIND, "idle", 0, node.ada.id()), 1, 0, "");
             long began = System.nanoTime();
-            while (node.sql.sql("select attempt from job where id = :id").param("id", id.value()).query(Integer.class).single() == 0) {
+            while (node.sql
+                            .sql("select attempt from job where id = :id")
+                            .param("id", id.value())
+                            .query(Integer.class)
+                            .single()
+                    == 0) {
                 Thread.sleep(5);
             }
             double took = (System.nanoTime() - began) / 1e9;
-            Await.until("its end", Duration.ofSeconds(20), () -> node.job(id).state().isEnded() ? true : null);
+            Await.until(
+                    "its end",
+                    Duration.ofSeconds(20),
+                    () -> node.job(id).state().isEnded() ? true : null);
             return took;
         });
     }
 
     private void submit(List<UserId> people, int jobs) {
-        List<Thread> clients = IntStream.range(0, 4).mapToObj(c -> Thread.ofPlatform().start(() -> {
-            for (int n = c; n < jobs; n += 4) {
-                enqueue(people.get(n % people.size()));
-            }
-        })).toList();
+        List<Thread> clients = IntStream.range(0, 4)
+                .mapToObj(c -> Thread.ofPlatform().start(() -> {
+                    for (int n = c; n < jobs; n += 4) {
+                        enqueue(people.get(n % people.size()));
+                    }
+                }))
+                .toList();
         clients.forEach(client -> {
             try {
                 client.join();
@@ -129,24 +155,40 @@ class QueueBench {
             node.awaitWorkers(1);
             row("idle worker in another process, submission to RUNNING, empty queue", "%s", pickup(30));
             row("next job of the queue, empty", "%s", next());
-            row("submission, one client, the first 500", "%.0f jobs/s", 500 / seconds(() -> {
-                for (int n = 0; n < 500; n++) {
-                    enqueue(people.get(n % PEOPLE));
-                }
-            }));
-            row("submission, one transaction of 500 (a sweep)", "%.0f jobs/s", 500 / seconds(() ->
-                    node.context.getBean(TransactionTemplate.class).executeWithoutResult(s -> {
-                        for (int n = 0; n < 500; n++) {
-                            enqueue(people.get(0));
-                        }
-                    })));
+            row(
+                    "submission, one client, the first 500",
+                    "%.0f jobs/s",
+                    500
+                            / seconds(() -> {
+                                for (int n = 0; n < 500; n++) {
+                                    enqueue(people.get(n % PEOPLE));
+                                }
+                            }));
+            row(
+                    "submission, one transaction of 500 (a sweep)",
+                    "%.0f jobs/s",
+                    500
+                            / seconds(() -> node.context
+                                    .getBean(TransactionTemplate.class)
+                                    .executeWithoutResult(s -> {
+                                        for (int n = 0; n < 500; n++) {
+                                            enqueue(people.get(0));
+                                        }
+                                    })));
             int rest = JOBS - 2_000;
-            row("submission, four clients, up to 9,000 waiting", "%.0f jobs/s", rest / seconds(() -> submit(people.subList(1, PEOPLE), rest)));
-            row("submission, one client, the last 1,000", "%.0f jobs/s", 1000 / seconds(() -> {
-                for (int n = 0; n < 1000; n++) {
-                    enqueue(people.get(1 + n % (PEOPLE - 1)));
-                }
-            }));
+            row(
+                    "submission, four clients, up to 9,000 waiting",
+                    "%.0f jobs/s",
+                    rest / seconds(() -> submit(people.subList(1, PEOPLE), rest)));
+            row(
+                    "submission, one client, the last 1,000",
+                    "%.0f jobs/s",
+                    1000
+                            / seconds(() -> {
+                                for (int n = 0; n < 1000; n++) {
+                                    enqueue(people.get(1 + n % (PEOPLE - 1)));
+                                }
+                            }));
             row("jobs waiting", "%d", node.queue.countOpen());
             reads();
             row("next job of the queue, 10,000 waiting", "%s", next());
@@ -163,10 +205,18 @@ class QueueBench {
         row("page of 100 jobs", "%s", times(30, () -> seconds(() -> node.queue.open(0, 100))));
         row("count of open jobs", "%s", times(30, () -> seconds(() -> node.queue.countOpen())));
         row("one waiting job with its position", "%s", times(30, () -> seconds(() -> node.queue.find(last))));
-        row("100 waiting jobs by id", "%s", times(30, () -> seconds(() -> node.queue.find(first.stream().map(Job::id).toList()))));
+        row(
+                "100 waiting jobs by id",
+                "%s",
+                times(
+                        30,
+                        () -> seconds(() ->
+                                node.queue.find(first.stream().map(Job::id).toList()))));
         row("estimates for all, anew", "%s", times(10, () -> {
-            Estimates fresh = new Estimates(node.context.getBean(org.springframework.jdbc.core.simple.JdbcClient.class),
-                    JobTimes.usual(), System::nanoTime);
+            Estimates fresh = new Estimates(
+                    node.context.getBean(org.springframework.jdbc.core.simple.JdbcClient.class),
+                    JobTimes.usual(),
+                    System::nanoTime);
             return seconds(() -> fresh.startOf(last));
         }));
     }
@@ -175,10 +225,21 @@ class QueueBench {
         if (Chromium.path().isEmpty()) {
             return;
         }
-        node.sql.sql("update account set password_hash = :hash").param("hash",
-                "{bcrypt}" + new org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder(4).encode("secret")).update();
-        try (Program program = Program.start(folder.resolve("home"), Program.measured("-Xmx1g"), "--oddboard.role=web", "--oddboard.demo=false",
-                "--spring.datasource.url=" + TestDatabase.url(database), "--spring.datasource.username=postgres");
+        node.sql
+                .sql("update account set password_hash = :hash")
+                .param(
+                        "hash",
+                        "{bcrypt}"
+                                + new org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder(4)
+                                        .encode("secret"))
+                .update();
+        try (Program program = Program.start(
+                        folder.resolve("home"),
+                        Program.measured("-Xmx1g"),
+                        "--oddboard.role=web",
+                        "--oddboard.demo=false",
+                        "--spring.datasource.url=" + TestDatabase.url(database),
+                        "--spring.datasource.username=postgres");
                 Chromium chromium = new Chromium()) {
             Page page = chromium.person(1440, 900);
             page.navigate(program.url());
@@ -194,7 +255,9 @@ class QueueBench {
                 });
                 // The browser notes it a moment after it has painted.
                 page.waitForFunction("performance.getEntriesByName('first-contentful-paint').length > 0");
-                paint.add(((Number) page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")).doubleValue());
+                paint.add(
+                        ((Number) page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+                                .doubleValue());
                 return took;
             }));
             paint.sort(null);
@@ -203,14 +266,22 @@ class QueueBench {
     }
 
     private void drain() throws Exception {
-        node.sql.sql("insert into toy select id, 1, 0, '' from job where state = 'QUEUED' on conflict do nothing").update();
+        node.sql
+                .sql("insert into toy select id, 1, 0, '' from job where state = 'QUEUED' on conflict do nothing")
+                .update();
         try (QueueProcess one = QueueProcess.worker(database, folder.resolve("one"));
                 QueueProcess two = QueueProcess.worker(database, folder.resolve("two"))) {
             node.awaitWorkers(2);
             int before = done();
             double took = seconds(() -> Thread.sleep(20_000));
             row("two workers of one slot, jobs without work, 10,000 waiting", "%.0f jobs/s", (done() - before) / took);
-            row("jobs done twice", "%d", node.sql.sql("select count(*) from job where attempt > 1").query(Integer.class).single());
+            row(
+                    "jobs done twice",
+                    "%d",
+                    node.sql
+                            .sql("select count(*) from job where attempt > 1")
+                            .query(Integer.class)
+                            .single());
             if (!one.isAlive() || !two.isAlive()) {
                 throw new IllegalStateException("a worker has ended");
             }
@@ -218,6 +289,9 @@ class QueueBench {
     }
 
     private int done() {
-        return node.sql.sql("select count(*) from job where state = 'SUCCEEDED'").query(Integer.class).single();
+        return node.sql
+                .sql("select count(*) from job where state = 'SUCCEEDED'")
+                .query(Integer.class)
+                .single();
     }
 }

@@ -44,14 +44,22 @@ class QueueOrderTest {
     }
 
     private List<JobId> enqueue(int jobs, UserId by, int priority, String label) {
-        return IntStream.range(0, jobs).mapToObj(n -> queue.enqueue(new NewJob("toy", label, priority, by))).toList();
+        return IntStream.range(0, jobs)
+                .mapToObj(n -> queue.enqueue(new NewJob("toy", label, priority, by)))
+                .toList();
     }
 
     /** A worker takes the next job, as Quartz asks for it; null where there is none. */
     private JobId take(String labels) throws Exception {
         LabelDelegate delegate = new LabelDelegate();
-        delegate.initialize(LoggerFactory.getLogger(getClass()), "QRTZ_", Wakeups.SCHEDULER, "w",
-                new CascadingClassLoadHelper(), true, labels);
+        delegate.initialize(
+                LoggerFactory.getLogger(getClass()),
+                "QRTZ_",
+                Wakeups.SCHEDULER,
+                "w",
+                new CascadingClassLoadHelper(),
+                true,
+                labels);
         try (Connection connection = database.getConnection()) {
             long now = System.currentTimeMillis();
             var keys = delegate.selectTriggerToAcquire(connection, now + 1_000, now - 60_000, 1);
@@ -94,8 +102,17 @@ class QueueOrderTest {
             taken.add(take("cpu"));
             end(taken.getLast());
         }
-        assertThat(taken).containsExactly(many.get(0), few.get(0), many.get(1), few.get(1), many.get(2), few.get(2),
-                many.get(3), many.get(4), many.get(5));
+        assertThat(taken)
+                .containsExactly(
+                        many.get(0),
+                        few.get(0),
+                        many.get(1),
+                        few.get(1),
+                        many.get(2),
+                        few.get(2),
+                        many.get(3),
+                        many.get(4),
+                        many.get(5));
     }
 
     @Test
@@ -107,7 +124,10 @@ class QueueOrderTest {
         take("cpu");
         end(take("cpu"));
         take("cpu");
-        List<JobId> shown = queue.open(0, 100).stream().filter(j -> j.position() != null).map(Job::id).toList();
+        List<JobId> shown = queue.open(0, 100).stream()
+                .filter(j -> j.position() != null)
+                .map(Job::id)
+                .toList();
         assertThat(queue.find(shown.get(40)).orElseThrow().position()).isEqualTo(41);
 
         List<JobId> taken = new ArrayList<>();
@@ -126,8 +146,11 @@ class QueueOrderTest {
         }
         List<JobId> running = new ArrayList<>();
         for (int n = 0; n < 50; n++) {
-            JobId first = queue.open(0, 60).stream().filter(j -> Integer.valueOf(1).equals(j.position())).findFirst()
-                    .orElseThrow().id();
+            JobId first = queue.open(0, 60).stream()
+                    .filter(j -> Integer.valueOf(1).equals(j.position()))
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
             running.add(take("cpu"));
             assertThat(running.getLast()).isEqualTo(first);
             if (running.size() > 4) {
@@ -144,7 +167,9 @@ class QueueOrderTest {
 
         assertThat(List.of(take("cpu"), take("cpu"), take("cpu"))).isEqualTo(urgent);
         assertThat(queue.find(gpu).orElseThrow().position()).isEqualTo(1);
-        assertThat(List.of(take("cpu,gpu"), take("cpu,gpu"))).as("ada runs nothing on a GPU").containsExactlyInAnyOrder(usual, gpu);
+        assertThat(List.of(take("cpu,gpu"), take("cpu,gpu")))
+                .as("ada runs nothing on a GPU")
+                .containsExactlyInAnyOrder(usual, gpu);
         assertThat(take("cpu,gpu")).isNull();
     }
 
@@ -152,7 +177,9 @@ class QueueOrderTest {
     void countsAJobThatAWorkerHasJustTakenInHand() throws Exception {
         JobId inHand = enqueue(2, ada, 0, "cpu").getFirst();
         JobId other = enqueue(1, linus, 0, "cpu").getFirst();
-        sql.sql("update qrtz_triggers set trigger_state = 'ACQUIRED' where job_name = :id").param("id", inHand.toString()).update();
+        sql.sql("update qrtz_triggers set trigger_state = 'ACQUIRED' where job_name = :id")
+                .param("id", inHand.toString())
+                .update();
         sql.sql("""
                 insert into qrtz_fired_triggers (sched_name, entry_id, trigger_name, trigger_group, instance_name, fired_time,
                     sched_time, priority, state) values ('oddboard', 'e', :name, 'cpu', 'w2', 0, 0, 0, 'ACQUIRED')
@@ -176,11 +203,17 @@ class QueueOrderTest {
     void takesItsRuleFromTheWebProcessAlone() {
         try (var worker = QueueParts.still(database, "worker", "oddboard.queue.fair=false")) {
             worker.getBean(QueueRules.class).tell();
-            assertThat(sql.sql("select fair from queue_rule").query(Boolean.class).single()).isTrue();
+            assertThat(sql.sql("select fair from queue_rule")
+                            .query(Boolean.class)
+                            .single())
+                    .isTrue();
         }
         try (var other = QueueParts.still(database, "web", "oddboard.queue.fair=false")) {
             other.getBean(QueueRules.class).tell();
-            assertThat(sql.sql("select fair from queue_rule").query(Boolean.class).single()).isFalse();
+            assertThat(sql.sql("select fair from queue_rule")
+                            .query(Boolean.class)
+                            .single())
+                    .isFalse();
         }
     }
 
@@ -192,17 +225,26 @@ class QueueOrderTest {
         sql.sql("update qrtz_triggers set trigger_group = 'RECOVERING_JOBS'").update();
         try (Connection connection = database.getConnection()) {
             LabelDelegate delegate = new LabelDelegate();
-            delegate.initialize(LoggerFactory.getLogger(getClass()), "QRTZ_", Wakeups.SCHEDULER, "w",
-                    new CascadingClassLoadHelper(), true, "cpu");
-            assertThat(delegate.selectTriggerToAcquire(connection, System.currentTimeMillis(), 0, 1)).hasSize(1);
+            delegate.initialize(
+                    LoggerFactory.getLogger(getClass()),
+                    "QRTZ_",
+                    Wakeups.SCHEDULER,
+                    "w",
+                    new CascadingClassLoadHelper(),
+                    true,
+                    "cpu");
+            assertThat(delegate.selectTriggerToAcquire(connection, System.currentTimeMillis(), 0, 1))
+                    .hasSize(1);
         }
     }
 
     @Test
     void refusesMoreThanAUserMayHaveWaiting() {
         enqueue(600, ada, 0, "cpu");
-        assertThatThrownBy(() -> enqueue(1, ada, 0, "gpu")).isInstanceOf(QueueLimitException.class).hasMessage(
-                "You have 600 jobs waiting, the most that one user may have; wait until some have started, or cancel some.");
+        assertThatThrownBy(() -> enqueue(1, ada, 0, "gpu"))
+                .isInstanceOf(QueueLimitException.class)
+                .hasMessage(
+                        "You have 600 jobs waiting, the most that one user may have; wait until some have started, or cancel some.");
         assertThat(queue.room(ada)).isZero();
         assertThat(queue.room(linus)).isEqualTo(600);
         enqueue(1, linus, 0, "cpu");

@@ -52,7 +52,8 @@ public class RetryingTransactionTest {
 
     private void addAccount() {
         calls.add("work");
-        sql.sql("insert into account (name, password_hash, role) values ('eve', '-', 'MEMBER')").update();
+        sql.sql("insert into account (name, password_hash, role) values ('eve', '-', 'MEMBER')")
+                .update();
     }
 
     private long accounts() {
@@ -87,15 +88,17 @@ public class RetryingTransactionTest {
     void doesNotRepeatWorkThatIsWrong() {
         RetryingTransaction transaction = over(true, Duration.ofMinutes(1));
         assertThatThrownBy(() -> transaction.run(() -> {
-            calls.add("work");
-            sql.sql("select 1 / 0").query(Integer.class).single();
-        })).isInstanceOf(org.springframework.dao.DataAccessException.class);
+                    calls.add("work");
+                    sql.sql("select 1 / 0").query(Integer.class).single();
+                }))
+                .isInstanceOf(org.springframework.dao.DataAccessException.class);
         assertThat(calls).hasSize(1);
     }
 
     @Test
     void tellsPassingTroubleFromTheRest() {
-        assertThat(Outage.isPassing(new RuntimeException(new SQLException("admin shutdown", "57P01")))).isTrue();
+        assertThat(Outage.isPassing(new RuntimeException(new SQLException("admin shutdown", "57P01"))))
+                .isTrue();
         assertThat(Outage.isPassing(new SQLException("disk full", "53100"))).isTrue();
         assertThat(Outage.isPassing(new SQLException("deadlock", "40P01"))).isTrue();
         assertThat(Outage.isPassing(new SQLException("Connection is closed"))).isTrue();

@@ -31,7 +31,9 @@ public class TransitionsTest {
                 for (JobState to : JobState.values()) {
                     JobId id = web.getBean(JobQueue.class).enqueue(new NewJob("toy", "cpu", 0, ada.id()));
                     sql.sql("update job set state = :from, attempt = 1, max_attempts = 9 where id = :id")
-                            .param("from", from.name()).param("id", id.value()).update();
+                            .param("from", from.name())
+                            .param("id", id.value())
+                            .update();
                     int events = web.getBean(JobQueue.class).history(id).size();
 
                     boolean changed = change(transitions, id, from, to);
@@ -39,7 +41,8 @@ public class TransitionsTest {
                     assertThat(changed).as(from + " -> " + to).isEqualTo(from.canBecome(to));
                     Job job = web.getBean(JobQueue.class).find(id).orElseThrow();
                     assertThat(job.state()).as(from + " -> " + to).isEqualTo(changed ? to : from);
-                    assertThat(web.getBean(JobQueue.class).history(id)).as("one event a change")
+                    assertThat(web.getBean(JobQueue.class).history(id))
+                            .as("one event a change")
                             .hasSize(events + (changed ? 1 : 0));
                 }
             }
@@ -47,8 +50,10 @@ public class TransitionsTest {
     }
 
     private boolean change(Transitions transitions, JobId id, JobState from, JobState to) {
-        ClaimedJob held = sql.sql("select " + ClaimedJob.COLUMNS + " from job where id = :id").param("id", id.value())
-                .query(ClaimedJob::read).single();
+        ClaimedJob held = sql.sql("select " + ClaimedJob.COLUMNS + " from job where id = :id")
+                .param("id", id.value())
+                .query(ClaimedJob::read)
+                .single();
         return switch (to) {
             case QUEUED -> transitions.requeue(held, "w", "left", false);
             case RUNNING -> transitions.claim(id, "w").isPresent();

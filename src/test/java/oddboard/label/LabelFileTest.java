@@ -19,13 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 public class LabelFileTest {
     @ParameterizedTest
-    @ValueSource(strings = {
-        "ID,label\n0,0\n1,1\n2,0\n",
-        "\uFEFFID,label\r\n0,0\r\n1,1\r\n2,0",
-        "id, Label ,Type\n2,0,\n1,1,\n\n0,0,good\n",
-        "\"ID\",\"label\"\n\"0\",\"0\"\n\"1\",\"1\"\n\"2\",\"0\"\n",
-        "file,type,label,ID\na,,0,0\nb,,1,1\nc,,0,2\n",
-    })
+    @ValueSource(
+            strings = {
+                "ID,label\n0,0\n1,1\n2,0\n",
+                "\uFEFFID,label\r\n0,0\r\n1,1\r\n2,0",
+                "id, Label ,Type\n2,0,\n1,1,\n\n0,0,good\n",
+                "\"ID\",\"label\"\n\"0\",\"0\"\n\"1\",\"1\"\n\"2\",\"0\"\n",
+                "file,type,label,ID\na,,0,0\nb,,1,1\nc,,0,2\n",
+            })
     void takesOneLabelForEveryTestImage(String csv) throws IOException {
         var labels = read(csv);
         assertThat(labels.anomalous(0)).isFalse();
@@ -72,14 +73,16 @@ public class LabelFileTest {
     @Test
     void findsImagesByTheirNames() throws IOException {
         var csv = "file,label,type\nb.png,1,dent\ntest/a.png,0,\n".getBytes(StandardCharsets.UTF_8);
-        var labels = LabelFile.forNames(new ByteArrayInputStream(csv), "labels.csv",
-                List.of("test/a.png", "test/b.png"), Map.of("test/a.png", 0, "a.png", 0, "test/b.png", 1, "b.png", 1));
+        var labels = LabelFile.forNames(
+                new ByteArrayInputStream(csv),
+                "labels.csv",
+                List.of("test/a.png", "test/b.png"),
+                Map.of("test/a.png", 0, "a.png", 0, "test/b.png", 1, "b.png", 1));
         assertThat(labels.anomalous(0)).isFalse();
         assertThat(labels.type(1)).isEqualTo("dent");
     }
 
     private static LabelFile read(String csv) throws IOException {
-        return LabelFile.forIndexes(
-                new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), "labels.csv", 3);
+        return LabelFile.forIndexes(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), "labels.csv", 3);
     }
 }

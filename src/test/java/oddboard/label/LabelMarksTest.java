@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import oddboard.audit.Audit;
 import oddboard.testing.DatasetFixture;
 import oddboard.testing.DrawnSet;
 import org.junit.jupiter.api.Test;
@@ -21,18 +20,34 @@ public class LabelMarksTest {
         var room = new DatasetFixture(home);
         var marks = room.part(LabelMarks.class);
         byte[] images = DrawnSet.npy("|u1", "(3, 32, 32, 3)", DrawnSet.pixels(new boolean[3], 32, 1));
-        var version = room.importNow(room.create("Drawn"), Map.of("trainingset.npy", images, "testingset.npy", images, "labels.csv",
-                "ID,label\n0,0\n1,1\n2,0\n".getBytes(StandardCharsets.UTF_8))).id();
+        var version = room.importNow(
+                        room.create("Drawn"),
+                        Map.of(
+                                "trainingset.npy",
+                                images,
+                                "testingset.npy",
+                                images,
+                                "labels.csv",
+                                "ID,label\n0,0\n1,1\n2,0\n".getBytes(StandardCharsets.UTF_8)))
+                .id();
         var first = marks.mark(version, new LabelChange(0, true, "dent"), "look", null, room.member);
         var second = marks.mark(version, new LabelChange(2, true, ""), "", null, room.member);
 
         marks.reject(version, List.of(second.id()), room.admin);
         marks.reopen(version, second.id(), room.admin);
-        assertThat(marks.approve(version, List.of(first.id(), second.id()), "", room.admin)).isPresent();
+        assertThat(marks.approve(version, List.of(first.id(), second.id()), "", room.admin))
+                .isPresent();
 
-        assertThat(room.jdbc.sql("select action || ' ' || detail from audit where who = 'ada' and object = :version order by id")
-                .param("version", "version " + version).query(String.class).list())
-                .containsExactly("mark.reject marks [" + second.id() + "]", "mark.reopen mark " + second.id(),
-                        "labels.save label set 2, 2 labels sent", "mark.approve marks [" + first.id() + ", " + second.id() + "]");
+        assertThat(room.jdbc
+                        .sql(
+                                "select action || ' ' || detail from audit where who = 'ada' and object = :version order by id")
+                        .param("version", "version " + version)
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "mark.reject marks [" + second.id() + "]",
+                        "mark.reopen mark " + second.id(),
+                        "labels.save label set 2, 2 labels sent",
+                        "mark.approve marks [" + first.id() + ", " + second.id() + "]");
     }
 }

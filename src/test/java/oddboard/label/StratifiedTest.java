@@ -37,20 +37,27 @@ public class StratifiedTest {
     void leavesEachPartOneOfEveryKindThatHasTwo() {
         boolean[] few = Stratified.draw(labels(), 1, 3);
         boolean[] many = Stratified.draw(labels(), 99, 3);
-        assertThat(new long[] {drawn(few, 0, 60), drawn(few, 60, 90), drawn(few, 90, 100)}).containsExactly(1, 1, 1);
-        assertThat(new long[] {drawn(many, 0, 60), drawn(many, 60, 90), drawn(many, 90, 100)}).containsExactly(59, 29, 9);
+        assertThat(new long[] {drawn(few, 0, 60), drawn(few, 60, 90), drawn(few, 90, 100)})
+                .containsExactly(1, 1, 1);
+        assertThat(new long[] {drawn(many, 0, 60), drawn(many, 60, 90), drawn(many, 90, 100)})
+                .containsExactly(59, 29, 9);
     }
 
     @Test
     void theSeedAloneDecidesWhich() {
         assertThat(Stratified.draw(labels(), 50, 11)).isEqualTo(Stratified.draw(labels(), 50, 11));
-        assertThat(IntStream.range(0, 20).mapToObj(seed -> Arrays.toString(Stratified.draw(labels(), 50, seed))).distinct().count())
+        assertThat(IntStream.range(0, 20)
+                        .mapToObj(seed -> Arrays.toString(Stratified.draw(labels(), 50, seed)))
+                        .distinct()
+                        .count())
                 .isEqualTo(20);
     }
 
     @Test
     void oneOfItsKindIsPublicByChance() {
-        long times = IntStream.range(0, 1000).filter(seed -> Stratified.draw(labels(), 30, seed)[100]).count();
+        long times = IntStream.range(0, 1000)
+                .filter(seed -> Stratified.draw(labels(), 30, seed)[100])
+                .count();
         assertThat(times).isBetween(240L, 360L);
     }
 }

@@ -33,6 +33,7 @@ class BoardBench {
             const look = () => { if (document.querySelector('table.odd-board__table tbody tr')) window.firstRow = performance.now();
                                  else requestAnimationFrame(look); };
             requestAnimationFrame(look);""";
+
     private static final String SEEN = """
             () => {
               const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
@@ -46,6 +47,7 @@ class BoardBench {
                   + `${new URL(e.name).pathname.slice(-40)}${e.name.includes('v-r=') ? '?' + e.name.match(/v-r=\\w+/)[0] : ''} `
                   + `${Math.round(e.encodedBodySize / 1000)} kB`).join(' | ') };
             }""";
+
     @TempDir
     Path home;
 
@@ -54,8 +56,14 @@ class BoardBench {
     @Test
     void fiveThousandRuns() throws Exception {
         DataSource database = TestDatabase.dataSource();
-        try (Program program = Program.start(home, Program.measured("-Xmx1g"), "--oddboard.demo=false", "--oddboard.role=web", "--spring.datasource.url="
-                + TestDatabase.url(database), "--spring.datasource.username=postgres"); Chromium chromium = new Chromium()) {
+        try (Program program = Program.start(
+                        home,
+                        Program.measured("-Xmx1g"),
+                        "--oddboard.demo=false",
+                        "--oddboard.role=web",
+                        "--spring.datasource.url=" + TestDatabase.url(database),
+                        "--spring.datasource.username=postgres");
+                Chromium chromium = new Chromium()) {
             long dataset;
             var single = new SingleConnectionDataSource(database.getConnection(), true);
             try {
@@ -87,14 +95,16 @@ class BoardBench {
             double[] calls = new double[TRIES];
             for (int i = 0; i < TRIES; i++) {
                 long start = System.nanoTime();
-                assertThat(api.get("/versions/1/leaderboard?limit=100").json().get("items")).hasSize(100);
+                assertThat(api.get("/versions/1/leaderboard?limit=100").json().get("items"))
+                        .hasSize(100);
                 calls[i] = (System.nanoTime() - start) / 1e9;
             }
-            write("| a board of 5,000 runs, 2,000 test images each | first visit | later visits, median |\n|---|---|---|\n"
-                    + line("until 20 rows are there, by the test's clock, s", seconds)
-                    + line("first contentful paint, s", paint) + line("first row is there, s", row)
-                    + line("server's answers to the page's own requests, s", server)
-                    + line("their size, kB", kilobytes) + line("the call, s", calls));
+            write(
+                    "| a board of 5,000 runs, 2,000 test images each | first visit | later visits, median |\n|---|---|---|\n"
+                            + line("until 20 rows are there, by the test's clock, s", seconds)
+                            + line("first contentful paint, s", paint) + line("first row is there, s", row)
+                            + line("server's answers to the page's own requests, s", server)
+                            + line("their size, kB", kilobytes) + line("the call, s", calls));
             System.out.println(parts);
             assertThat(median(row)).isLessThan(Duration.ofSeconds(1).toSeconds());
             assertThat(median(paint)).isLessThan(Duration.ofSeconds(1).toSeconds());
@@ -109,7 +119,11 @@ class BoardBench {
     }
 
     private static String line(String what, double[] values) {
-        return String.format(Locale.ROOT, "| %s | %.2f | %.2f |%n", what, values[0],
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.2f | %.2f |%n",
+                what,
+                values[0],
                 median(Arrays.copyOfRange(values, 1, values.length)));
     }
 
@@ -126,24 +140,38 @@ class BoardBench {
     /** Runs of twelve detectors whose AUCs lie close together, as after a sweep. */
     private static long seed(JdbcClient jdbc) {
         long by = jdbc.sql("select id from account limit 1").query(Long.class).single();
-        long dataset = jdbc.sql("insert into dataset (name, account_id, baselines) values ('Many', :by, cast(:lines as jsonb)) returning id")
-                .param("by", by).param("lines", "[{\"name\":\"strong\",\"auroc\":0.8}]").query(Long.class).single();
+        long dataset = jdbc.sql(
+                        "insert into dataset (name, account_id, baselines) values ('Many', :by, cast(:lines as jsonb)) returning id")
+                .param("by", by)
+                .param("lines", "[{\"name\":\"strong\",\"auroc\":0.8}]")
+                .query(Long.class)
+                .single();
         long job = job(jdbc, by, "import");
         long version = jdbc.sql("""
                 insert into dataset_version (dataset_id, number, job_id, spec, image_size, channels, train_count, test_count, ready_at)
                 values (:set, 1, :job, '{}', 32, 3, 100, :images, now()) returning id
                 """)
-                .param("set", dataset).param("job", job).param("images", IMAGES).query(Long.class).single();
+                .param("set", dataset)
+                .param("job", job)
+                .param("images", IMAGES)
+                .query(Long.class)
+                .single();
         boolean[] anomalous = new boolean[IMAGES];
         String[] type = new String[IMAGES];
         for (int i = 0; i < IMAGES; i++) {
             anomalous[i] = i % 5 == 0;
             type[i] = anomalous[i] ? "dent" : "";
         }
-        long labels = jdbc.sql("insert into label_set (version_id, number, anomalous, type) values (:v, 1, :a, :t) returning id")
-                .param("v", version).param("a", anomalous).param("t", type).query(Long.class).single();
+        long labels = jdbc.sql(
+                        "insert into label_set (version_id, number, anomalous, type) values (:v, 1, :a, :t) returning id")
+                .param("v", version)
+                .param("a", anomalous)
+                .param("t", type)
+                .query(Long.class)
+                .single();
         String sha256 = "0".repeat(64);
-        jdbc.sql("alter table run_result drop constraint run_result_reconstructions_sha256_fkey").update();
+        jdbc.sql("alter table run_result drop constraint run_result_reconstructions_sha256_fkey")
+                .update();
         Random random = new Random(3);
         for (int r = 0; r < RUNS; r++) {
             double apart = 0.5 + random.nextDouble();
@@ -157,27 +185,48 @@ class BoardBench {
                                      images_per_second, train_seconds)
                     values (:v, :job, :name, :detector, cast(:settings as json), :seed, 20, :by, 47355, 900, 120) returning id
                     """)
-                    .param("v", version).param("job", job(jdbc, by, "run")).param("name", "run of a sweep " + r)
-                    .param("detector", "detector-" + r % 12).param("seed", r).param("by", by)
-                    .param("settings", "{\"epochs\":20,\"batchSize\":128,\"learningRate\":0.001,\"widths\":\"16,32\",\"seed\":" + r + "}")
-                    .query(Long.class).single();
+                    .param("v", version)
+                    .param("job", job(jdbc, by, "run"))
+                    .param("name", "run of a sweep " + r)
+                    .param("detector", "detector-" + r % 12)
+                    .param("seed", r)
+                    .param("by", by)
+                    .param(
+                            "settings",
+                            "{\"epochs\":20,\"batchSize\":128,\"learningRate\":0.001,\"widths\":\"16,32\",\"seed\":" + r
+                                    + "}")
+                    .query(Long.class)
+                    .single();
             jdbc.sql("""
                     insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size, channels,
                                             error_scale, score_seconds)
                     values (:run, :labels, :scores, :sha256, :images, 32, 3, 10, 2)
                     """)
-                    .param("run", run).param("labels", labels).param("scores", scores).param("sha256", sha256)
-                    .param("images", IMAGES).update();
-            jdbc.sql("insert into run_judgement values (:run, :labels, :auc, :low, :high, 0.5, now(), 0.5, 1, 0.4, 0.6)")
-                    .param("run", run).param("labels", labels).param("auc", auc.auc()).param("low", auc.low())
-                    .param("high", auc.high()).update();
+                    .param("run", run)
+                    .param("labels", labels)
+                    .param("scores", scores)
+                    .param("sha256", sha256)
+                    .param("images", IMAGES)
+                    .update();
+            jdbc.sql(
+                            "insert into run_judgement values (:run, :labels, :auc, :low, :high, 0.5, now(), 0.5, 1, 0.4, 0.6)")
+                    .param("run", run)
+                    .param("labels", labels)
+                    .param("auc", auc.auc())
+                    .param("low", auc.low())
+                    .param("high", auc.high())
+                    .update();
         }
         jdbc.sql("analyze").update();
         return dataset;
     }
 
     private static long job(JdbcClient jdbc, long by, String kind) {
-        return jdbc.sql("insert into job (kind, label, state, account_id, ended_at) values (:kind, 'cpu', 'SUCCEEDED', :by, now()) returning id")
-                .param("kind", kind).param("by", by).query(Long.class).single();
+        return jdbc.sql(
+                        "insert into job (kind, label, state, account_id, ended_at) values (:kind, 'cpu', 'SUCCEEDED', :by, now()) returning id")
+                .param("kind", kind)
+                .param("by", by)
+                .query(Long.class)
+                .single();
     }
 }

@@ -12,8 +12,21 @@ public final class Entries {
     private Entries() {}
 
     public static Entry run(int rank, long id, String detector, String recipe, long user, Run.Metrics metrics) {
-        return new Entry(new EntryId(false, id), rank, "run \"" + id + "\"", List.of("t" + id % 2), detector, recipe, id,
-                new UserId(user), "=user", Instant.EPOCH.plusSeconds(id), null, (double) id, 0, metrics);
+        return new Entry(
+                new EntryId(false, id),
+                rank,
+                "run \"" + id + "\"",
+                List.of("t" + id % 2),
+                detector,
+                recipe,
+                id,
+                new UserId(user),
+                "=user",
+                Instant.EPOCH.plusSeconds(id),
+                null,
+                (double) id,
+                0,
+                metrics);
     }
 
     public static Run.Metrics metrics(@Nullable Double auc, @Nullable Double low, @Nullable Double high) {

@@ -19,8 +19,10 @@ public class PredictionFileTest {
 
     @Test
     void readsScoresInAnyOrder() throws IOException {
-        assertThat(read("ID,score\n2,-1e-3\n0,5\n1,0.25\n", StandardCharsets.UTF_8)).containsExactly(5, 0.25, -0.001);
-        assertThat(read("\ufeffid,Score\r\n0,1\r\n1,2\r\n\r\n2,3", StandardCharsets.UTF_8)).containsExactly(1, 2, 3);
+        assertThat(read("ID,score\n2,-1e-3\n0,5\n1,0.25\n", StandardCharsets.UTF_8))
+                .containsExactly(5, 0.25, -0.001);
+        assertThat(read("\ufeffid,Score\r\n0,1\r\n1,2\r\n\r\n2,3", StandardCharsets.UTF_8))
+                .containsExactly(1, 2, 3);
     }
 
     @ParameterizedTest
@@ -50,7 +52,8 @@ public class PredictionFileTest {
 
     @Test
     void saysSoWhereTheTextIsUtf16() {
-        assertThatExceptionOfType(InputException.class).isThrownBy(() -> read("\ufeffID,score\n0,1", StandardCharsets.UTF_16LE))
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> read("\ufeffID,score\n0,1", StandardCharsets.UTF_16LE))
                 .withMessage("p.csv is UTF-16 text; save it as UTF-8.");
     }
 }

@@ -46,13 +46,14 @@ public class TiesTest {
     void testsNoMoreThanOneAnswerMayReadAndGoesOnFromThereAtTheNext() {
         boolean[] labels = labels(300);
         Entry best = run(1, scores(labels, 1.5, 1), labels);
-        var others = LongStream.range(2, 12).mapToObj(i -> run(i, scores(labels, 1.5, i), labels)).toList();
+        var others = LongStream.range(2, 12)
+                .mapToObj(i -> run(i, scores(labels, 1.5, i), labels))
+                .toList();
         var bounded = new Ties(this::read, 4 * 300);
         var first = bounded.among(best, others, known(labels));
         assertThat(first.untested()).hasSize(6).contains(others.getLast().id());
         assertThat(bounded.among(best, others, known(labels)).untested()).hasSize(2);
-        assertThat(bounded.among(best, others, known(labels)))
-                .isEqualTo(ties.among(best, others, known(labels)));
+        assertThat(bounded.among(best, others, known(labels))).isEqualTo(ties.among(best, others, known(labels)));
     }
 
     /** Scores that tell the classes apart by so many standard deviations. */
@@ -76,9 +77,11 @@ public class TiesTest {
     @Test
     void nearOnFewImagesIsTiedAndFarOnManyIsNot() {
         boolean[] few = labels(60);
-        assertThat(between(run(1, scores(few, 1.2, 1), few), run(2, scores(few, 1.0, 2), few), few)).isTrue();
+        assertThat(between(run(1, scores(few, 1.2, 1), few), run(2, scores(few, 1.0, 2), few), few))
+                .isTrue();
         boolean[] many = labels(3000);
-        assertThat(between(run(3, scores(many, 1.5, 1), many), run(4, scores(many, 1.0, 2), many), many)).isFalse();
+        assertThat(between(run(3, scores(many, 1.5, 1), many), run(4, scores(many, 1.0, 2), many), many))
+                .isFalse();
     }
 
     @Test
@@ -87,8 +90,11 @@ public class TiesTest {
         Entry best = run(1, scores(labels, 1.5, 1), labels);
         for (int i = 0; i < 60; i++) {
             Entry other = run(100 + i, scores(labels, i / 40.0, 50 + i), labels);
-            double p = DeLong.compare(stored.get(best.id()), stored.get(other.id()), labels).p();
-            assertThat(between(best, other, labels)).as("against " + other.metrics()).isEqualTo(p >= 0.05);
+            double p = DeLong.compare(stored.get(best.id()), stored.get(other.id()), labels)
+                    .p();
+            assertThat(between(best, other, labels))
+                    .as("against " + other.metrics())
+                    .isEqualTo(p >= 0.05);
         }
     }
 

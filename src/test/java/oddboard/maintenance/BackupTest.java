@@ -15,9 +15,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
-import oddboard.maintenance.Backup;
-import oddboard.maintenance.Restore;
-import oddboard.maintenance.Schema;
 import oddboard.node.CommandException;
 import oddboard.testing.Slow;
 import oddboard.testing.TestDatabase;
@@ -45,9 +42,14 @@ class BackupTest {
         after.keySet().removeAll(CHANGED_BY_A_RESTORE);
         assertThat(after).isEqualTo(before);
         JdbcClient jdbc = JdbcClient.create(fresh);
-        assertThat(jdbc.sql("select count(*) from blob_chunk").query(Integer.class).single()).isEqualTo(3);
+        assertThat(jdbc.sql("select count(*) from blob_chunk")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(3);
         assertThat(jdbc.sql("select convalidated from pg_constraint where conname = 'run_checkpoint_sha256_fkey'")
-                .query(Boolean.class).single()).isFalse();
+                        .query(Boolean.class)
+                        .single())
+                .isFalse();
     }
 
     @Test
@@ -62,17 +64,20 @@ class BackupTest {
     private record Filled2(DataSource database) {
         long nextJob() {
             return JdbcClient.create(database).sql("""
-                    insert into job (kind, label, state, account_id) select 'run', 'cpu', 'QUEUED', id from account returning id""")
-                    .query(Long.class).single();
+                    insert into job (kind, label, state, account_id) select 'run', 'cpu', 'QUEUED', id from account returning id""").query(Long.class).single();
         }
     }
 
     @Test
     void whatRanWaitsAgainAndSaysWhy() throws SQLException {
         JdbcClient jdbc = JdbcClient.create(restored(Filled.usual().database));
-        assertThat(jdbc.sql("select count(*) from job where state = 'RUNNING' or worker is not null").query(Integer.class).single())
+        assertThat(jdbc.sql("select count(*) from job where state = 'RUNNING' or worker is not null")
+                        .query(Integer.class)
+                        .single())
                 .isZero();
-        assertThat(jdbc.sql("select reason from job_event where actor = 'restore'").query(String.class).list())
+        assertThat(jdbc.sql("select reason from job_event where actor = 'restore'")
+                        .query(String.class)
+                        .list())
                 .containsExactly("it ran when the backup was made");
     }
 
@@ -83,19 +88,31 @@ class BackupTest {
         Thread writer = Thread.ofVirtual().start(() -> {
             for (int i = 0; !enough.get(); i++) {
                 String sha256 = filled.blob(1000 + i, 1000);
-                filled.jdbc.sql("insert into upload (dataset_id, filename, size, sha256, account_id) select id, 'x', 1000, :sha256, account_id from dataset")
-                        .param("sha256", sha256).update();
+                filled.jdbc
+                        .sql(
+                                "insert into upload (dataset_id, filename, size, sha256, account_id) select id, 'x', 1000, :sha256, account_id from dataset")
+                        .param("sha256", sha256)
+                        .update();
                 if (i % 2 == 1) {
-                    filled.jdbc.sql("delete from upload where sha256 = :sha256").param("sha256", sha256).update();
-                    filled.jdbc.sql("delete from blob where sha256 = :sha256").param("sha256", sha256).update();
+                    filled.jdbc
+                            .sql("delete from upload where sha256 = :sha256")
+                            .param("sha256", sha256)
+                            .update();
+                    filled.jdbc
+                            .sql("delete from blob where sha256 = :sha256")
+                            .param("sha256", sha256)
+                            .update();
                 }
             }
         });
         try {
             for (int i = 0; i < 3; i++) {
                 JdbcClient jdbc = JdbcClient.create(restored(filled.database));
-                assertThat(jdbc.sql("select count(*) from upload u join blob b using (sha256) where not exists (select from blob_chunk where blob_id = b.id)")
-                        .query(Integer.class).single()).isZero();
+                assertThat(jdbc.sql(
+                                        "select count(*) from upload u join blob b using (sha256) where not exists (select from blob_chunk where blob_id = b.id)")
+                                .query(Integer.class)
+                                .single())
+                        .isZero();
             }
         } finally {
             enough.set(true);
@@ -113,8 +130,11 @@ class BackupTest {
         for (DataSource empty : List.of(TestDatabase.emptyDataSource(), TestDatabase.dataSource())) {
             new Restore(empty).from(file);
             JdbcClient jdbc = JdbcClient.create(empty);
-            assertThat(jdbc.sql("select name from account").query(String.class).list()).containsExactly("ada");
-            assertThat(jdbc.sql("select max(version) from flyway_schema_history").query(String.class).single())
+            assertThat(jdbc.sql("select name from account").query(String.class).list())
+                    .containsExactly("ada");
+            assertThat(jdbc.sql("select max(version) from flyway_schema_history")
+                            .query(String.class)
+                            .single())
                     .isEqualTo(Schema.versions(empty).getLast());
         }
     }
@@ -128,7 +148,8 @@ class BackupTest {
         Path text = Files.writeString(folder.resolve("text.zip"), "no backup");
         Path empty = Files.write(folder.resolve("empty.zip"), new byte[0]);
         Path foreign = folder.resolve("foreign.zip");
-        try (OutputStream out = Files.newOutputStream(foreign); ZipOutputStream zip = new ZipOutputStream(out)) {
+        try (OutputStream out = Files.newOutputStream(foreign);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
             zip.putNextEntry(new ZipEntry("manifest.json"));
             zip.write("{\"name\":\"something else\"}".getBytes());
         }
@@ -144,8 +165,13 @@ class BackupTest {
     }
 
     private static void refuses(DataSource fresh, Path file, String said) {
-        assertThatThrownBy(() -> new Restore(fresh).from(file)).as(file.toString()).isInstanceOf(CommandException.class)
-                .hasMessageContaining(said).message().doesNotContain("Exception").endsWith(".");
+        assertThatThrownBy(() -> new Restore(fresh).from(file))
+                .as(file.toString())
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining(said)
+                .message()
+                .doesNotContain("Exception")
+                .endsWith(".");
         assertThat(Filled.rows(fresh)).isEmpty();
     }
 
@@ -160,7 +186,8 @@ class BackupTest {
         Map<DataSource, String> sentences = Map.of(used, "not empty", foreign, "something else (shop)");
         for (DataSource database : sentences.keySet()) {
             Map<String, String> before = Filled.rows(database);
-            assertThatThrownBy(() -> new Restore(database).from(file)).isInstanceOf(CommandException.class)
+            assertThatThrownBy(() -> new Restore(database).from(file))
+                    .isInstanceOf(CommandException.class)
                     .hasMessageContaining(sentences.get(database));
             assertThat(Filled.rows(database)).isEqualTo(before);
         }
@@ -170,7 +197,9 @@ class BackupTest {
     void aLoadThatFailsLeavesNoTableBehind() throws SQLException {
         Filled filled = Filled.usual();
         // A row that no such database takes: found by the load alone.
-        filled.jdbc.sql("alter table account drop constraint account_role_check").update();
+        filled.jdbc
+                .sql("alter table account drop constraint account_role_check")
+                .update();
         filled.jdbc.sql("update account set role = 'KING'").update();
         Path file = folder.resolve("king.zip");
         new Backup(filled.database).to(file);
@@ -183,11 +212,14 @@ class BackupTest {
     void aBackupOverwritesNoFileAndLeavesNoHalfOne() throws Exception {
         Path file = Files.writeString(folder.resolve("there.zip"), "mine");
         Backup backup = new Backup(TestDatabase.dataSource());
-        assertThatThrownBy(() -> backup.to(file)).isInstanceOf(CommandException.class).hasMessageContaining("there already");
+        assertThatThrownBy(() -> backup.to(file))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("there already");
         assertThat(file).hasContent("mine");
         Backup none = new Backup(TestDatabase.emptyDataSource());
         assertThatThrownBy(() -> none.to(folder.resolve("none.zip"))).isInstanceOf(CommandException.class);
-        assertThatThrownBy(() -> backup.to(folder.resolve("no/such/one.zip"))).isInstanceOf(CommandException.class)
+        assertThatThrownBy(() -> backup.to(folder.resolve("no/such/one.zip")))
+                .isInstanceOf(CommandException.class)
                 .hasMessageContaining("is the folder there?");
         assertThat(folder).isDirectoryNotContaining("glob:**none*");
     }

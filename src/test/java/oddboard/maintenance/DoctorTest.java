@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import javax.sql.DataSource;
-import oddboard.maintenance.DoctorCommand;
-import oddboard.maintenance.MaintenanceLog;
 import oddboard.node.Command;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -29,8 +27,9 @@ public class DoctorTest {
         MockEnvironment settings = new MockEnvironment();
         options.forEach(settings::setProperty);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int status = new DoctorCommand().run(new Command.Call(settings, home, database, true, false,
-                new PrintStream(out, true, StandardCharsets.UTF_8)));
+        int status = new DoctorCommand()
+                .run(new Command.Call(
+                        settings, home, database, true, false, new PrintStream(out, true, StandardCharsets.UTF_8)));
         return new Said(status, out.toString(StandardCharsets.UTF_8));
     }
 
@@ -45,8 +44,13 @@ public class DoctorTest {
     @Test
     void findsNothingWhereAllIsWellButWhatTheTestServerDoesForSpeed() {
         Said said = doctor(healthy().database, Map.of("all", ""));
-        assertThat(said.text().lines().filter(line -> !line.startsWith("OK ")).filter(line -> !line.contains(" are free on the disk")))
-                .hasSize(3).allMatch(line -> line.matches("WARN  database .*Its setting (fsync|full_page_writes|synchronous_commit) is off.*"));
+        assertThat(said.text()
+                        .lines()
+                        .filter(line -> !line.startsWith("OK "))
+                        .filter(line -> !line.contains(" are free on the disk")))
+                .hasSize(3)
+                .allMatch(line -> line.matches(
+                        "WARN  database .*Its setting (fsync|full_page_writes|synchronous_commit) is off.*"));
         assertThat(said.text()).contains("All 2 contents were read").contains("The engine computes.");
         assertThat(said.status()).isEqualTo(1);
     }
@@ -60,22 +64,32 @@ public class DoctorTest {
                 where blob_id = (select id from blob where sha256 = :sha256)""").param("sha256", sha256).update();
         Said said = doctor(filled.database, Map.of("all", ""));
         assertThat(said.status()).isEqualTo(2);
-        assertThat(said.text().lines().filter(line -> line.startsWith("FAIL"))).singleElement().asString()
+        assertThat(said.text().lines().filter(line -> line.startsWith("FAIL")))
+                .singleElement()
+                .asString()
                 .contains("The content " + sha256 + " (", "is damaged", "restore a backup");
     }
 
     @Test
     void saysInASentenceThatTheDatabaseIsAway() {
-        Said said = doctor(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none?connectTimeout=5", "none", "none"), Map.of());
+        Said said = doctor(
+                new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none?connectTimeout=5", "none", "none"),
+                Map.of());
         assertThat(said.status()).isEqualTo(2);
-        assertThat(said.text().lines().filter(line -> line.startsWith("FAIL"))).singleElement().asString()
-                .contains("The database does not answer", "Check SPRING_DATASOURCE_URL").doesNotContain("Exception");
+        assertThat(said.text().lines().filter(line -> line.startsWith("FAIL")))
+                .singleElement()
+                .asString()
+                .contains("The database does not answer", "Check SPRING_DATASOURCE_URL")
+                .doesNotContain("Exception");
     }
 
     @Test
     void itsJsonHasALineForEachFinding() {
         Filled filled = healthy();
-        JsonNode checks = JsonMapper.builder().build().readTree(doctor(filled.database, Map.of("json", "", "sample", "1")).text());
+        JsonNode checks = JsonMapper.builder()
+                .build()
+                .readTree(doctor(filled.database, Map.of("json", "", "sample", "1"))
+                        .text());
         assertThat(checks.isArray()).isTrue();
         assertThat(checks.valueStream().toList()).hasSizeGreaterThan(8).allSatisfy(check -> {
             assertThat(check.get("level").asString()).isIn("OK", "WARN", "FAIL");

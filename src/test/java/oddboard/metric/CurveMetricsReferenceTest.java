@@ -20,7 +20,8 @@ class CurveMetricsReferenceTest {
 
     private static List<String[]> lines(String name) throws IOException {
         try (var reader = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(CurveMetricsReferenceTest.class.getResourceAsStream(name)), StandardCharsets.UTF_8))) {
+                Objects.requireNonNull(CurveMetricsReferenceTest.class.getResourceAsStream(name)),
+                StandardCharsets.UTF_8))) {
             return reader.lines().skip(1).map(line -> line.split(",")).toList();
         }
     }
@@ -32,12 +33,19 @@ class CurveMetricsReferenceTest {
         assertThat(expected).hasSameSizeAs(cases);
         for (int i = 0; i < cases.size(); i++) {
             Reference r = cases.get(i);
-            double[] e = Arrays.stream(expected.get(i)).skip(1).mapToDouble(Double::parseDouble).toArray();
+            double[] e = Arrays.stream(expected.get(i))
+                    .skip(1)
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
             OperatingPoints cuts = OperatingPoints.of(r.a(), r.anomalous());
             assertThat(cuts.bestF1().f1()).as("F1 of " + r).isCloseTo(e[0], EXACT);
             assertThat(cuts.bestF1().threshold()).as("threshold of " + r).isEqualTo(e[1]);
-            assertThat(cuts.recallAtLeast(0.95).falseAlarmRate()).as("FPR at TPR of " + r).isCloseTo(e[2], EXACT);
-            assertThat(cuts.falseAlarmsAtMost(0.05).recall()).as("TPR at FPR of " + r).isCloseTo(e[3], EXACT);
+            assertThat(cuts.recallAtLeast(0.95).falseAlarmRate())
+                    .as("FPR at TPR of " + r)
+                    .isCloseTo(e[2], EXACT);
+            assertThat(cuts.falseAlarmsAtMost(0.05).recall())
+                    .as("TPR at FPR of " + r)
+                    .isCloseTo(e[3], EXACT);
             assertThat(PartialAuc.of(cuts, 0.1)).as("partial area of " + r).isCloseTo(e[4], EXACT);
             assertThat(PartialAuc.of(cuts, 0.3)).as("partial area of " + r).isCloseTo(e[5], EXACT);
             assertThat(PartialAuc.of(cuts, 1)).as("whole area of " + r).isCloseTo(Auc.of(r.a(), r.anomalous()), EXACT);
@@ -122,7 +130,8 @@ class CurveMetricsReferenceTest {
 
     @Test
     void countsScoresOfEachClassInRoundBins() {
-        ScoreHistogram bins = ScoreHistogram.of(new double[] {0, 1, 1.5, 9.9}, new boolean[] {false, false, true, true}, 11);
+        ScoreHistogram bins =
+                ScoreHistogram.of(new double[] {0, 1, 1.5, 9.9}, new boolean[] {false, false, true, true}, 11);
         assertThat(bins.edges()).startsWith(0, 1, 2).hasSize(11);
         assertThat(bins.normal()).startsWith(1, 1, 0);
         assertThat(bins.anomalous()).startsWith(0, 1, 0).endsWith(1);

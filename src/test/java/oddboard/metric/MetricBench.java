@@ -27,9 +27,12 @@ class MetricBench {
         double cuts = best(() -> OperatingPoints.of(scores, labels).bestF1());
         Path table = Path.of("target", "bench", "metric.md");
         Files.createDirectories(table.getParent());
-        Files.writeString(table, "| 10,000,000 scores, one core | s |\n|---|---|\n| plain sort | %.2f |\n| AUC | %.2f |\n"
-                .formatted(sort, auc) + "| AUC with DeLong's interval | %.2f |\n| F1 of every threshold | %.2f |\n"
-                .formatted(interval, cuts));
+        Files.writeString(
+                table,
+                "| 10,000,000 scores, one core | s |\n|---|---|\n| plain sort | %.2f |\n| AUC | %.2f |\n"
+                                .formatted(sort, auc)
+                        + "| AUC with DeLong's interval | %.2f |\n| F1 of every threshold | %.2f |\n"
+                                .formatted(interval, cuts));
         System.out.println(Files.readString(table));
         assertThat(auc).isLessThan(2 * sort + 0.5);
     }

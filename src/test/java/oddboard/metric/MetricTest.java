@@ -34,17 +34,27 @@ public class MetricTest {
     @Test
     void namesTheScoreThatIsNotANumber() {
         double[] scores = {1, 2, Double.NaN, 3, 4};
-        assertThatIllegalArgumentException().isThrownBy(() -> Auc.of(scores, LABELS)).withMessageContaining("Score 2 ");
-        assertThatIllegalArgumentException().isThrownBy(() -> Roc.of(scores, LABELS)).withMessageContaining("Score 2 ");
-        assertThatIllegalArgumentException().isThrownBy(() -> DeLong.interval(scores, LABELS)).withMessageContaining("2");
-        assertThatIllegalArgumentException().isThrownBy(() -> PrecisionRecall.of(scores, LABELS)).withMessageContaining("2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Auc.of(scores, LABELS))
+                .withMessageContaining("Score 2 ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Roc.of(scores, LABELS))
+                .withMessageContaining("Score 2 ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DeLong.interval(scores, LABELS))
+                .withMessageContaining("2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PrecisionRecall.of(scores, LABELS))
+                .withMessageContaining("2");
     }
 
     @Test
     void refusesOneClassAloneAndLengthsThatDiffer() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Auc.of(SCORES, new boolean[5]))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Auc.of(SCORES, new boolean[5]))
                 .withMessageContaining("all 5 are normal");
-        assertThatIllegalArgumentException().isThrownBy(() -> Auc.of(SCORES, new boolean[4]))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Auc.of(SCORES, new boolean[4]))
                 .withMessageContaining("5 scores but 4 labels");
     }
 

@@ -23,7 +23,8 @@ record Reference(String name, double[] a, double[] b, boolean[] anomalous, doubl
 
     static List<Reference> all() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(Reference.class.getResourceAsStream("reference.csv")), StandardCharsets.UTF_8))) {
+                Objects.requireNonNull(Reference.class.getResourceAsStream("reference.csv")),
+                StandardCharsets.UTF_8))) {
             return lines.lines().skip(1).map(Reference::parse).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -36,7 +37,11 @@ record Reference(String name, double[] a, double[] b, boolean[] anomalous, doubl
         for (int i = 0; i < labels.length; i++) {
             labels[i] = fields[3].charAt(i) == '1';
         }
-        return new Reference(fields[0], numbers(fields[1]), numbers(fields[2]), labels,
+        return new Reference(
+                fields[0],
+                numbers(fields[1]),
+                numbers(fields[2]),
+                labels,
                 Arrays.stream(fields).skip(4).mapToDouble(Double::parseDouble).toArray());
     }
 

@@ -20,15 +20,21 @@ class HomeTest {
 
     @Test
     void isOneProcessesAloneUntilItEndsWhateverTheGarbageCollectorFinds() throws Exception {
-        Process holder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), Holder.class.getName(), folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         try (BufferedReader says = new BufferedReader(new InputStreamReader(holder.getInputStream()))) {
             Home home = home(folder);
             for (String expected : new String[] {"held", "collected"}) {
                 assertThat(says.readLine()).isEqualTo(expected);
                 assertThat(home.isFree()).as(expected).isFalse();
-                assertThatThrownBy(home::lock).isInstanceOf(StartException.class)
+                assertThatThrownBy(home::lock)
+                        .isInstanceOf(StartException.class)
                         .hasMessage("Oddboard already runs with the folder " + folder
                                 + "; stop it first, or give this one another folder by ODDBOARD_HOME.");
                 holder.getOutputStream().write('\n');

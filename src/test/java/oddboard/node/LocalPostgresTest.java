@@ -32,8 +32,13 @@ class LocalPostgresTest {
     void startsAgainAfterItsProgramWasKilled() throws Exception {
         Process killed = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp", System.getProperty("java.class.path"), Killed.class.getName(), folder.toString())
-                .redirectErrorStream(true).redirectOutput(folder.resolve("killed.log").toFile()).start();
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Killed.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("killed.log").toFile())
+                .start();
         assertThat(killed.waitFor()).as(() -> readLog()).isEqualTo(137);
 
         // A worker elsewhere lives on and keeps its connection.
@@ -71,13 +76,17 @@ class LocalPostgresTest {
             assertThatThrownBy(() -> connect(postgres, "")).isInstanceOf(SQLException.class);
             assertThatThrownBy(() -> connect(postgres, "postgres")).isInstanceOf(SQLException.class);
             try (Connection connection = connect(postgres, postgres.password());
-                    var rows = connection.createStatement().executeQuery(
-                            "select string_agg(name || '=' || setting, ' ' order by name) from pg_settings"
-                                    + " where name in ('fsync', 'full_page_writes', 'synchronous_commit')")) {
+                    var rows = connection
+                            .createStatement()
+                            .executeQuery(
+                                    "select string_agg(name || '=' || setting, ' ' order by name) from pg_settings"
+                                            + " where name in ('fsync', 'full_page_writes', 'synchronous_commit')")) {
                 rows.next();
                 assertThat(rows.getString(1)).isEqualTo("fsync=on full_page_writes=on synchronous_commit=on");
             }
-            assertThat(Files.getPosixFilePermissions(folder).toString()).doesNotContain("GROUP").doesNotContain("OTHERS");
+            assertThat(Files.getPosixFilePermissions(folder).toString())
+                    .doesNotContain("GROUP")
+                    .doesNotContain("OTHERS");
         }
     }
 

@@ -16,17 +16,25 @@ public class WorkerDevicesTest {
     void readsAListOfDevices() {
         assertThat(WorkerDevices.parse(null)).isEmpty();
         assertThat(WorkerDevices.parse("cuda:0, cuda:1,cpu")).isEqualTo(List.of("cuda:0", "cuda:1", "cpu"));
-        assertThatThrownBy(() -> WorkerDevices.parse("cuda:0,gpu1")).isInstanceOf(StartException.class)
-                .hasMessage("oddboard.worker.devices has \"gpu1\"; it is a list such as cuda:0,cuda:1 of cpu and cuda:N.");
+        assertThatThrownBy(() -> WorkerDevices.parse("cuda:0,gpu1"))
+                .isInstanceOf(StartException.class)
+                .hasMessage(
+                        "oddboard.worker.devices has \"gpu1\"; it is a list such as cuda:0,cuda:1 of cpu and cuda:N.");
         assertThat(WorkerDevices.defaultLabel("cuda:1")).isEqualTo("gpu");
     }
 
     @Test
     void tellsAChildWhatTheCommandLineSaidExceptWhoItIs() {
-        var arguments = new Arguments(new String[] {"--oddboard.role=worker", "--oddboard.worker.devices=cpu,cpu",
-            "--oddboard.worker.labels=a,b", "--spring.datasource.url=jdbc:x"}, Map.of());
-        assertThat(arguments.asEnvironment("")).isEqualTo(
-                Map.of("ODDBOARD_WORKER_LABELS", "a,b", "SPRING_DATASOURCE_URL", "jdbc:x"));
+        var arguments = new Arguments(
+                new String[] {
+                    "--oddboard.role=worker",
+                    "--oddboard.worker.devices=cpu,cpu",
+                    "--oddboard.worker.labels=a,b",
+                    "--spring.datasource.url=jdbc:x"
+                },
+                Map.of());
+        assertThat(arguments.asEnvironment(""))
+                .isEqualTo(Map.of("ODDBOARD_WORKER_LABELS", "a,b", "SPRING_DATASOURCE_URL", "jdbc:x"));
         assertThat(arguments.asEnvironment("oddboard.worker.")).containsOnlyKeys("ODDBOARD_WORKER_LABELS");
     }
 
@@ -39,8 +47,10 @@ public class WorkerDevicesTest {
         Files.createFile(logs.resolve("postgres.log"));
         new CrashFiles(logs).prune();
         try (var left = Files.list(logs)) {
-            assertThat(left.map(f -> f.getFileName().toString())).hasSize(11)
-                    .contains("postgres.log", "worker-crash-13.log", "worker-crash-4.log").doesNotContain("worker-crash-3.log");
+            assertThat(left.map(f -> f.getFileName().toString()))
+                    .hasSize(11)
+                    .contains("postgres.log", "worker-crash-13.log", "worker-crash-4.log")
+                    .doesNotContain("worker-crash-3.log");
         }
     }
 }

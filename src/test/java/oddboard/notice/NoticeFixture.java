@@ -35,8 +35,8 @@ final class NoticeFixture {
                 + ", 1, '{f,t}', array['', 'bent']) returning id");
         job = insert("insert into job (kind, label, state, account_id) values ('run', 'cpu', 'RUNNING', " + grace.id()
                 + ") returning id");
-        run = insert("insert into run (version_id, job_id, name, detector, settings, seed, account_id, epochs) values (" + version
-                + ", " + job + ", 'conv, quick', 'conv', '{}', 1, " + grace.id() + ", 5) returning id");
+        run = insert("insert into run (version_id, job_id, name, detector, settings, seed, account_id, epochs) values ("
+                + version + ", " + job + ", 'conv, quick', 'conv', '{}', 1, " + grace.id() + ", 5) returning id");
     }
 
     private User user(String name) {
@@ -50,17 +50,24 @@ final class NoticeFixture {
     /** As the queue does it: the state comes with its event, and the news in the same transaction. */
     void end(String state, String actor, String error) {
         transaction.executeWithoutResult(status -> {
-            jdbc.sql("update job set error_detail = nullif(:error, '') where id = :job").param("error", error)
-                    .param("job", job).update();
+            jdbc.sql("update job set error_detail = nullif(:error, '') where id = :job")
+                    .param("error", error)
+                    .param("job", job)
+                    .update();
             jdbc.sql("insert into job_event (job_id, attempt, state, actor) values (:job, 1, :state, :actor)")
-                    .param("job", job).param("state", state).param("actor", actor).update();
+                    .param("job", job)
+                    .param("state", state)
+                    .param("actor", actor)
+                    .update();
             new NoticeRepository(jdbc).runEnded(run, state, "runs/" + run);
         });
     }
 
     void judge(double auroc) {
         jdbc.sql("insert into run_judgement (run_id, label_set_id, auroc) select :run, id, :auroc from label_set")
-                .param("run", run).param("auroc", auroc).update();
+                .param("run", run)
+                .param("auroc", auroc)
+                .update();
     }
 
     Outbox outbox(Webhook webhook) {

@@ -31,7 +31,8 @@ public class NoticesTest {
     void saysWhyARunFailed() {
         room.end("FAILED", "worker-1", "The loss became NaN in epoch 3; try a smaller learning rate.");
         assertThat(room.notices.list(room.grace, 50)).singleElement().satisfies(notice -> {
-            assertThat(notice.text()).endsWith("on Nuts v2 failed: The loss became NaN in epoch 3; try a smaller learning rate.");
+            assertThat(notice.text())
+                    .endsWith("on Nuts v2 failed: The loss became NaN in epoch 3; try a smaller learning rate.");
             assertThat(notice.good()).isFalse();
         });
     }
@@ -68,7 +69,9 @@ public class NoticesTest {
         assertThat(room.notices.countUnread(room.grace)).isEqualTo(2);
         long newest = room.notices.list(room.grace, 1).getFirst().id();
         room.notices.markRead(room.ada, newest);
-        assertThat(room.notices.countUnread(room.grace)).as("another's notice is not theirs to read").isEqualTo(2);
+        assertThat(room.notices.countUnread(room.grace))
+                .as("another's notice is not theirs to read")
+                .isEqualTo(2);
         room.notices.markRead(room.grace, newest);
         assertThat(room.notices.countUnread(room.grace)).isEqualTo(1);
         room.notices.markAllRead(room.grace);
@@ -78,29 +81,47 @@ public class NoticesTest {
     @Test
     void writesAMessageOnlyForThoseWhoHaveAWebhook() {
         room.end("SUCCEEDED", "worker-1", "");
-        assertThat(room.jdbc.sql("select count(*) from webhook_message").query(Integer.class).single()).isZero();
+        assertThat(room.jdbc
+                        .sql("select count(*) from webhook_message")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
         room.notices.choose(room.grace, new NoticeChoice(true, true, true, false, "https://hooks.example.com/x"));
         room.end("SUCCEEDED", "worker-1", "");
-        assertThat(room.jdbc.sql("select account_id from webhook_message").query(Long.class).list())
+        assertThat(room.jdbc
+                        .sql("select account_id from webhook_message")
+                        .query(Long.class)
+                        .list())
                 .containsExactly(room.grace.id().value());
     }
 
     @Test
     void keepsNoAddressThatMayNotBeUsed() {
-        assertThatThrownBy(() -> room.notices.choose(room.grace, new NoticeChoice(true, true, true, false, "http://example.com")))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("begins with https://");
+        assertThatThrownBy(() -> room.notices.choose(
+                        room.grace, new NoticeChoice(true, true, true, false, "http://example.com")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("begins with https://");
         assertThat(room.notices.choice(room.grace)).isEqualTo(NoticeChoice.DEFAULT);
     }
 
     private void sweep(String state, int place, String run, boolean begun) {
-        room.jdbc.sql("""
+        room.jdbc
+                .sql("""
                 insert into sweep (id, name, spec, state, parallelism, account_id) overriding system value
                 values (7, 'learning rates', '{}', :state, 2, :by) on conflict do nothing
-                """).param("state", state).param("by", room.grace.id().value()).update();
-        room.jdbc.sql("""
+                """)
+                .param("state", state)
+                .param("by", room.grace.id().value())
+                .update();
+        room.jdbc
+                .sql("""
                 insert into sweep_run (sweep_id, place, combination, version_id, detector, settings, epochs, run_id, begun)
                 select 7, :place, 1, version_id, 'conv', '{}', 5, case when :run = '' then null else id end, :begun from run
-                """).param("place", place).param("run", run).param("begun", begun).update();
+                """)
+                .param("place", place)
+                .param("run", run)
+                .param("begun", begun)
+                .update();
     }
 
     @Test
@@ -114,11 +135,14 @@ public class NoticesTest {
         room.jdbc.sql("update job set state = 'SUCCEEDED'").update();
         notices.sweepsEnded();
         assertThat(told(room.grace)).as("one is still to begin").isEmpty();
-        room.jdbc.sql("update sweep_run set begun = true, refused = 'No.' where place = 2").update();
+        room.jdbc
+                .sql("update sweep_run set begun = true, refused = 'No.' where place = 2")
+                .update();
         notices.sweepsEnded();
         notices.sweepsEnded();
         assertThat(room.notices.list(room.grace, 50)).singleElement().satisfies(notice -> {
-            assertThat(notice.text()).isEqualTo("Sweep 7, learning rates, ended: 1 of 2 runs succeeded, best AUC 0.9000.");
+            assertThat(notice.text())
+                    .isEqualTo("Sweep 7, learning rates, ended: 1 of 2 runs succeeded, best AUC 0.9000.");
             assertThat(notice.href()).isEqualTo("sweeps/7");
             assertThat(notice.good()).isFalse();
         });
@@ -133,6 +157,10 @@ public class NoticesTest {
         room.jdbc.sql("update sweep set state = 'CANCELLED'").update();
         notices.sweepsEnded();
         assertThat(told(room.grace)).isEmpty();
-        assertThat(room.jdbc.sql("select sweep_id from notice_sweep").query(Long.class).list()).containsExactly(7L);
+        assertThat(room.jdbc
+                        .sql("select sweep_id from notice_sweep")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(7L);
     }
 }

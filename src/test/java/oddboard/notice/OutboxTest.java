@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
     private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger status = new AtomicInteger(200);
-    private volatile Runnable before = () -> { };
+    private volatile Runnable before = () -> {};
     private HttpServer server;
     private String address;
     private NoticeFixture room;
@@ -67,9 +67,11 @@ class OutboxTest {
         Outbox outbox = room.outbox(webhook);
         assertThat(outbox.sendOne()).isTrue();
         assertThat(outbox.sendOne()).isFalse();
-        assertThat(taken).containsExactly("POST /hook?key=1 application/json; charset=UTF-8 {\"text\":\"Run " + room.run
-                + ", conv, quick, on Nuts v2 failed: a &lt; b &amp; \\\"c\\\" <https://odd.example.com/runs/" + room.run
-                + "|Open it>\"}");
+        assertThat(taken)
+                .containsExactly("POST /hook?key=1 application/json; charset=UTF-8 {\"text\":\"Run " + room.run
+                        + ", conv, quick, on Nuts v2 failed: a &lt; b &amp; \\\"c\\\" <https://odd.example.com/runs/"
+                        + room.run
+                        + "|Open it>\"}");
         assertThat(room.notices.lastDelivery(room.grace).orElseThrow().sent()).isTrue();
         assertThat(result()).isEqualTo("The host took it, with status 200.");
     }
@@ -82,8 +84,11 @@ class OutboxTest {
         for (int pause : new int[] {10, 60, 300}) {
             assertThat(outbox.sendOne()).isTrue();
             assertThat(outbox.sendOne()).as("before the pause is over").isFalse();
-            assertThat(room.jdbc.sql("select extract(epoch from due_at - tried_at) from webhook_message")
-                    .query(Double.class).single()).isBetween(pause - 1.0, pause + 1.0);
+            assertThat(room.jdbc
+                            .sql("select extract(epoch from due_at - tried_at) from webhook_message")
+                            .query(Double.class)
+                            .single())
+                    .isBetween(pause - 1.0, pause + 1.0);
             assertThat(result()).isEqualTo("The host answered with status 503. It is tried again.");
             due();
         }
@@ -106,7 +111,11 @@ class OutboxTest {
         due();
         assertThat(outbox.sendOne()).isTrue();
         assertThat(outbox.sendOne()).isTrue();
-        assertThat(room.jdbc.sql("select count(*) from webhook_message where sent").query(Integer.class).single()).isEqualTo(2);
+        assertThat(room.jdbc
+                        .sql("select count(*) from webhook_message where sent")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
     }
 
     @Test
@@ -145,7 +154,10 @@ class OutboxTest {
             node.join();
         }
         assertThat(taken).hasSize(20);
-        assertThat(room.jdbc.sql("select count(*) from webhook_message where sent and tries = 1").query(Integer.class).single())
+        assertThat(room.jdbc
+                        .sql("select count(*) from webhook_message where sent and tries = 1")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(20);
     }
 
@@ -154,10 +166,13 @@ class OutboxTest {
         try (Webhook strict = new Webhook(new WebhookRules(List.of("*")))) {
             int port = server.getAddress().getPort();
             for (String host : new String[] {"127.0.0.1", "localhost", "[::1]", "2130706433", "0.0.0.0"}) {
-                assertThat(strict.send("https://" + host + ":" + port + "/", "x").sentence()).as(host)
+                assertThat(strict.send("https://" + host + ":" + port + "/", "x")
+                                .sentence())
+                        .as(host)
                         .contains("is inside this server's network");
             }
-            assertThat(strict.send("http://127.0.0.1:" + port + "/", "x").sentence()).contains("plain http is only for hosts");
+            assertThat(strict.send("http://127.0.0.1:" + port + "/", "x").sentence())
+                    .contains("plain http is only for hosts");
         }
         assertThat(taken).isEmpty();
     }
@@ -173,7 +188,9 @@ class OutboxTest {
         };
         long start = System.nanoTime();
         assertThat(webhook.send(address, "x").sentence()).isEqualTo("The host did not answer within 5 s.");
-        assertThat((System.nanoTime() - start) / 1e9).as("seconds: not as long as the host takes").isBetween(4.0, 25.0);
+        assertThat((System.nanoTime() - start) / 1e9)
+                .as("seconds: not as long as the host takes")
+                .isBetween(4.0, 25.0);
     }
 
     @Test

@@ -12,7 +12,12 @@ public final class TestQuotas {
 
     /** Nothing is limited but what a test sets. */
     public static Quotas create(DataSource database) {
-        return new Quotas(JdbcClient.create(database), new QuotaSettings(DataSize.ofBytes(-1), -1, -1), 1000, "web",
-                new DefaultListableBeanFactory().getBeanProvider(QuotaMeter.class), Audit.of(JdbcClient.create(database)));
+        return new Quotas(
+                JdbcClient.create(database),
+                new QuotaSettings(DataSize.ofBytes(-1), -1, -1),
+                1000,
+                "web",
+                new DefaultListableBeanFactory().getBeanProvider(QuotaMeter.class),
+                Audit.of(JdbcClient.create(database)));
     }
 }

@@ -32,11 +32,15 @@ import tools.jackson.databind.json.JsonMapper;
 @EnabledIfEnvironmentVariable(named = "ODDBOARD_TEST_DATA", matches = ".+")
 class ResultsTable {
     private static final Path TABLE = Path.of("target", "bench", "results.md");
-    private static final List<String> ONLY = Arrays.stream(System.getProperty("results.only", "").split(","))
-            .filter(name -> !name.isEmpty()).toList();
+    private static final List<String> ONLY = Arrays.stream(
+                    System.getProperty("results.only", "").split(","))
+            .filter(name -> !name.isEmpty())
+            .toList();
     private static final String PLAIN = "\"epochs\":%d,\"batchSize\":128";
     private static final long[] COMPONENTS = {4, 16, 64, 256};
-    @TempDir Path home;
+
+    @TempDir
+    Path home;
 
     private record Entry(String detector, String settings) {}
 
@@ -49,8 +53,10 @@ class ResultsTable {
     @Test
     void trainsEveryDetectorOnEverySet() throws Exception {
         Files.createDirectories(TABLE.getParent());
-        Files.writeString(TABLE, "| data set | detector | settings | seed | epochs | AUC | 95 % interval | AP | training | images/s |\n"
-                + "|---|---|---|---|---|---|---|---|---|---|\n");
+        Files.writeString(
+                TABLE,
+                "| data set | detector | settings | seed | epochs | AUC | 95 % interval | AP | training | images/s |\n"
+                        + "|---|---|---|---|---|---|---|---|---|---|\n");
         try (Program program = Program.start(home, "--oddboard.demo=false")) {
             Api api = new Api(program.url(), Program.TOKEN);
             for (Collection collection : List.of(
@@ -75,7 +81,8 @@ class ResultsTable {
         for (String light : List.of("fcn", "conv", "vae", "fcn-wide")) {
             entries.add(new Entry(light, PLAIN.formatted(collection.epochs())));
         }
-        entries.add(new Entry("fcn", PLAIN.formatted(collection.epochs()) + ",\"widths\":\"512,128,32\",\"optimizer\":\"adamw\""));
+        entries.add(new Entry(
+                "fcn", PLAIN.formatted(collection.epochs()) + ",\"widths\":\"512,128,32\",\"optimizer\":\"adamw\""));
         entries.add(new Entry("conv", PLAIN.formatted(collection.epochs()) + ",\"widths\":\"16,32,32,4\""));
         entries.add(new Entry("vae", PLAIN.formatted(collection.epochs()) + ",\"kld\":\"mean\",\"beta\":0.001"));
         for (String heavy : List.of("multi-encoder", "resnet", "resnet-aux")) {
@@ -86,11 +93,17 @@ class ResultsTable {
 
     private static String imported(Api api, Collection collection) throws Exception {
         String dataset = id(api.post("/datasets", "{\"name\":\"" + collection.name() + "\"}"), 201);
-        String upload = id(api.upload("/datasets/" + dataset + "/uploads?filename=" + collection.file(),
-                Path.of(System.getenv("ODDBOARD_TEST_DATA"), collection.file())), 201);
-        String version = id(api.post("/datasets/" + dataset + "/versions",
-                "{\"files\":[{\"upload\":\"%s\",\"role\":\"archive\"}],\"imageSize\":%d,\"channels\":%d}"
-                        .formatted(upload, collection.size(), collection.channels())), 202);
+        String upload = id(
+                api.upload(
+                        "/datasets/" + dataset + "/uploads?filename=" + collection.file(),
+                        Path.of(System.getenv("ODDBOARD_TEST_DATA"), collection.file())),
+                201);
+        String version = id(
+                api.post(
+                        "/datasets/" + dataset + "/versions",
+                        "{\"files\":[{\"upload\":\"%s\",\"role\":\"archive\"}],\"imageSize\":%d,\"channels\":%d}"
+                                .formatted(upload, collection.size(), collection.channels())),
+                202);
         Await.until("the import", Duration.ofMinutes(10), () -> {
             String state = api.get("/versions/" + version).json().get("state").asString();
             assertThat(state).isNotEqualTo("FAILED");
@@ -100,8 +113,12 @@ class ResultsTable {
     }
 
     private static String train(Api api, Collection collection, String version, Entry entry) throws Exception {
-        String run = id(api.post("/runs", "{\"version\":\"%s\",\"detector\":\"%s\",\"settings\":{%s}}"
-                .formatted(version, entry.detector(), entry.settings())), 202);
+        String run = id(
+                api.post(
+                        "/runs",
+                        "{\"version\":\"%s\",\"detector\":\"%s\",\"settings\":{%s}}"
+                                .formatted(version, entry.detector(), entry.settings())),
+                202);
         JsonNode done = Await.until("run " + run, Duration.ofHours(6), () -> {
             JsonNode now = api.get("/runs/" + run).json();
             String state = now.get("state").asString();
@@ -111,11 +128,19 @@ class ResultsTable {
             return state.equals("SUCCEEDED") ? now : null;
         });
         JsonNode metrics = done.get("metrics");
-        append("| %s | `%s` | %s | %d | %d | %.4f | %.4f - %.4f | %.3f | %.0f s | %.0f |".formatted(collection.name(),
-                entry.detector(), told(entry), done.get("seed").asLong(), done.get("epochs").asInt(),
-                metrics.get("auroc").asDouble(), metrics.get("aurocLow").asDouble(), metrics.get("aurocHigh").asDouble(),
-                metrics.get("averagePrecision").asDouble(), done.get("trainSeconds").asDouble(),
-                done.get("imagesPerSecond").asDouble()));
+        append("| %s | `%s` | %s | %d | %d | %.4f | %.4f - %.4f | %.3f | %.0f s | %.0f |"
+                .formatted(
+                        collection.name(),
+                        entry.detector(),
+                        told(entry),
+                        done.get("seed").asLong(),
+                        done.get("epochs").asInt(),
+                        metrics.get("auroc").asDouble(),
+                        metrics.get("aurocLow").asDouble(),
+                        metrics.get("aurocHigh").asDouble(),
+                        metrics.get("averagePrecision").asDouble(),
+                        done.get("trainSeconds").asDouble(),
+                        done.get("imagesPerSecond").asDouble()));
         return run;
     }
 
@@ -138,18 +163,23 @@ class ResultsTable {
         boolean[] anomalous = new boolean[test];
         String next = "";
         while (next != null) {
-            JsonNode page = api.get("/runs/" + run + "/images?order=index&limit=1000" + next).json();
-            page.get("items").forEach(image ->
-                    anomalous[image.get("index").asInt()] = image.get("label").asInt() == 1);
-            next = page.get("next").isNull() ? null : "&cursor=" + page.get("next").asString();
+            JsonNode page = api.get("/runs/" + run + "/images?order=index&limit=1000" + next)
+                    .json();
+            page.get("items")
+                    .forEach(image -> anomalous[image.get("index").asInt()] =
+                            image.get("label").asInt() == 1);
+            next = page.get("next").isNull()
+                    ? null
+                    : "&cursor=" + page.get("next").asString();
         }
         double[][] scores = Pca.scores(pixels(api, version, 0, train), pixels(api, version, train, test), COMPONENTS);
         for (int c = 0; c < COMPONENTS.length; c++) {
             int column = c;
-            double[] one = Arrays.stream(scores).mapToDouble(image -> image[column]).toArray();
+            double[] one =
+                    Arrays.stream(scores).mapToDouble(image -> image[column]).toArray();
             DeLong.Interval auc = DeLong.interval(one, anomalous);
-            append("| %s | PCA | %d components | | | %.4f | %.4f - %.4f | | | |".formatted(
-                    collection.name(), COMPONENTS[c], auc.auc(), auc.low(), auc.high()));
+            append("| %s | PCA | %d components | | | %.4f | %.4f - %.4f | | | |"
+                    .formatted(collection.name(), COMPONENTS[c], auc.auc(), auc.low(), auc.high()));
         }
     }
 

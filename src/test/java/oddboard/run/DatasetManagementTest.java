@@ -44,7 +44,8 @@ class DatasetManagementTest {
         room = RunFixture.withQueue(folder);
         management = room.part(DatasetManagement.class);
         owner = new User(new UserId(room.account), "ada", Role.MEMBER, false);
-        other = new User(new UserId(TestDatabase.addAccount(room.database, "otto", "MEMBER")), "otto", Role.MEMBER, false);
+        other = new User(
+                new UserId(TestDatabase.addAccount(room.database, "otto", "MEMBER")), "otto", Role.MEMBER, false);
         version = new VersionId(room.version);
     }
 
@@ -66,11 +67,15 @@ class DatasetManagementTest {
     @Test
     void whatAWaitingRunUsesIsNotDeletedEvenWhereItIsMeant() {
         RunRow run = room.addRun("conv", Map.of("epochs", 1));
-        assertThat(management.loss(dataset()).open()).singleElement()
+        assertThat(management.loss(dataset()).open())
+                .singleElement()
                 .satisfies(o -> assertThat(o.href()).isEqualTo("runs/" + run.id()));
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> management.delete(dataset().id(), true, owner))
-                .withMessageContaining("run " + run.id()).withMessageContaining("waits or runs");
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> management.delete(version, true, owner));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> management.delete(dataset().id(), true, owner))
+                .withMessageContaining("run " + run.id())
+                .withMessageContaining("waits or runs");
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> management.delete(version, true, owner));
         assertThat(room.count("run")).isOne();
         assertThat(room.count("dataset_version")).isOne();
     }
@@ -82,10 +87,14 @@ class DatasetManagementTest {
         assertThat(loss.runs()).isOne();
         assertThat(loss.images()).isEqualTo(36);
         long checkpoint = JdbcClient.create(room.database)
-                .sql("select size from blob where sha256 in (select sha256 from run_checkpoint)").query(Long.class).single();
-        assertThat(loss.bytes()).as("images and the checkpoint that the run keeps")
+                .sql("select size from blob where sha256 in (select sha256 from run_checkpoint)")
+                .query(Long.class)
+                .single();
+        assertThat(loss.bytes())
+                .as("images and the checkpoint that the run keeps")
                 .isEqualTo((36 + 12) * 32 * 32 * 3 + checkpoint);
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> management.delete(version, false, owner))
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> management.delete(version, false, owner))
                 .withMessageContaining("used by 1 run");
         management.delete(version, true, owner);
         assertThat(room.count("run")).isZero();
@@ -122,9 +131,11 @@ class DatasetManagementTest {
                     deletion.completeExceptionally(e);
                 }
             });
-            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> deletion.get(500, TimeUnit.MILLISECONDS));
+            assertThatExceptionOfType(TimeoutException.class)
+                    .isThrownBy(() -> deletion.get(500, TimeUnit.MILLISECONDS));
         });
-        assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> deletion.get(30, TimeUnit.SECONDS))
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> deletion.get(30, TimeUnit.SECONDS))
                 .withCauseInstanceOf(IllegalStateException.class);
         assertThat(room.count("run")).isOne();
         assertThat(room.datasets().find(id, owner)).isPresent();
@@ -132,25 +143,32 @@ class DatasetManagementTest {
 
     @Test
     void onlyOwnerAndAdministratorsChangeAndDelete() {
-        assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> management.delete(dataset().id(), true, other));
+        assertThatExceptionOfType(AccessDeniedException.class)
+                .isThrownBy(() -> management.delete(dataset().id(), true, other));
         assertThatExceptionOfType(AccessDeniedException.class)
                 .isThrownBy(() -> management.change(dataset().id(), "Mine", null, null, other));
         Dataset changed = management.change(dataset().id(), " Caps ", "two lines", Dataset.Visibility.PRIVATE, owner);
         assertThat(changed.name()).isEqualTo("Caps");
         assertThat(changed.description()).isEqualTo("two lines");
         assertThat(room.datasets().find(changed.id(), other)).isEmpty();
-        assertThat(management.change(changed.id(), null, null, Dataset.Visibility.TEAM, owner).name()).isEqualTo("Caps");
-        assertThatExceptionOfType(InputException.class).isThrownBy(() -> management.change(changed.id(), " ", null, null, owner));
+        assertThat(management
+                        .change(changed.id(), null, null, Dataset.Visibility.TEAM, owner)
+                        .name())
+                .isEqualTo("Caps");
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> management.change(changed.id(), " ", null, null, owner));
     }
 
     @Test
     void deletesARunThatHasEnded() throws Exception {
         Runs runs = room.part(Runs.class);
         RunRow waiting = room.addRun("conv", Map.of("epochs", 1));
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> runs.delete(waiting.id(), owner))
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> runs.delete(waiting.id(), owner))
                 .withMessageContaining("cancel it first");
         RunRow done = succeeded();
-        User viewer = new User(new UserId(TestDatabase.addAccount(room.database, "eve", "VIEWER")), "eve", Role.VIEWER, false);
+        User viewer = new User(
+                new UserId(TestDatabase.addAccount(room.database, "eve", "VIEWER")), "eve", Role.VIEWER, false);
         assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> runs.delete(done.id(), viewer));
         runs.delete(done.id(), owner);
         assertThat(runs.find(done.id(), owner)).isEmpty();

@@ -17,7 +17,8 @@ public class RunNamesTest {
 
     @Test
     void saysWhatDiffersFromTheDefaultsInTheFormsOrder() {
-        assertThat(name("conv", Map.of("learningRate", 5e-4, "batchSize", 128, "epochs", 50))).isEqualTo("batch 128, rate 5e-4");
+        assertThat(name("conv", Map.of("learningRate", 5e-4, "batchSize", 128, "epochs", 50)))
+                .isEqualTo("batch 128, rate 5e-4");
         assertThat(name("fcn", Map.of("widths", List.of(256, 64, 8)))).isEqualTo("widths 256-64-8");
         assertThat(name("conv", Map.of("noise", 1, "seed", 7))).isEqualTo("noise 1, seed 7");
     }

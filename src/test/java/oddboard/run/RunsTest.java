@@ -38,8 +38,10 @@ public class RunsTest {
         room = RunFixture.withQueue(folder);
         runs = room.part(Runs.class);
         admin = new User(new UserId(room.account), "ada", Role.ADMIN, false);
-        member = new User(new UserId(TestDatabase.addAccount(room.database, "bob", "MEMBER")), "bob", Role.MEMBER, false);
-        viewer = new User(new UserId(TestDatabase.addAccount(room.database, "eve", "VIEWER")), "eve", Role.VIEWER, false);
+        member = new User(
+                new UserId(TestDatabase.addAccount(room.database, "bob", "MEMBER")), "bob", Role.MEMBER, false);
+        viewer = new User(
+                new UserId(TestDatabase.addAccount(room.database, "eve", "VIEWER")), "eve", Role.VIEWER, false);
         version = new VersionId(room.version);
     }
 
@@ -58,7 +60,10 @@ public class RunsTest {
         assertThat(run.job().state()).isEqualTo(JobState.QUEUED);
         assertThat(run.job().label()).isEqualTo("cpu");
         assertThat(run.name()).isEqualTo("batch 16");
-        assertThat(run.settings()).containsEntry("batchSize", 16).containsEntry("epochs", 50).containsEntry("learningRate", 1e-3);
+        assertThat(run.settings())
+                .containsEntry("batchSize", 16)
+                .containsEntry("epochs", 50)
+                .containsEntry("learningRate", 1e-3);
         assertThat(run.settings().keySet()).as("in the form's order").startsWith("epochs", "batchSize");
         assertThat(run.seed()).isEqualTo(48763);
         assertThat(run.epochs()).isEqualTo(50);
@@ -68,21 +73,28 @@ public class RunsTest {
 
     @Test
     void takesAGpuWhereAWorkerHasOne() {
-        room.jdbc.sql("insert into worker (id, host, pid, labels, slots, device, version) "
-                + "values ('g', 'h', 1, '{gpu,cpu}', 1, 'cuda:0', '1')").update();
+        room.jdbc
+                .sql("insert into worker (id, host, pid, labels, slots, device, version) "
+                        + "values ('g', 'h', 1, '{gpu,cpu}', 1, 'cuda:0', '1')")
+                .update();
         assertThat(runs.start(conv(Map.of()), member).job().label()).isEqualTo("gpu");
-        room.jdbc.sql("update worker set heartbeat_at = now() - interval '1 hour'").update();
+        room.jdbc
+                .sql("update worker set heartbeat_at = now() - interval '1 hour'")
+                .update();
         assertThat(runs.start(conv(Map.of()), member).job().label()).isEqualTo("cpu");
     }
 
     @Test
     void refusesAWrongSettingAndLeavesNothingBehind() {
-        assertThatExceptionOfType(SettingsException.class).isThrownBy(() -> runs.start(conv(Map.of("epochs", 0)), member))
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> runs.start(conv(Map.of("epochs", 0)), member))
                 .satisfies(e -> assertThat(e.setting()).isEqualTo("epochs"));
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> runs.start(RunSpec.of(version, "none", Map.of()), member)).withMessageContaining("conv");
-        assertThatExceptionOfType(SettingsException.class).isThrownBy(() -> runs.start(
-                new RunSpec(version, "conv", Map.of(), "", List.of(), 0, "a label"), member));
+                .isThrownBy(() -> runs.start(RunSpec.of(version, "none", Map.of()), member))
+                .withMessageContaining("conv");
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(
+                        () -> runs.start(new RunSpec(version, "conv", Map.of(), "", List.of(), 0, "a label"), member));
         assertThat(room.count("run")).isZero();
         assertThat(room.count("qrtz_triggers")).isZero();
     }
@@ -109,7 +121,8 @@ public class RunsTest {
     void aVersionThatIsNotReadyTakesNoRuns() {
         room.jdbc.sql("update dataset_version set ready_at = null").update();
         room.jdbc.sql("update job set state = 'RUNNING', ended_at = null").update();
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> runs.start(conv(Map.of()), member))
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> runs.start(conv(Map.of()), member))
                 .withMessageContaining("still importing");
     }
 
@@ -132,9 +145,11 @@ public class RunsTest {
         runs.cancel(second.id(), member);
 
         assertThat(runs.list(viewer, 10)).extracting(Run::id).containsExactly(third.id(), second.id(), first.id());
-        assertThat(runs.list(version, viewer)).extracting(r -> r.job().state())
+        assertThat(runs.list(version, viewer))
+                .extracting(r -> r.job().state())
                 .containsExactly(JobState.QUEUED, JobState.CANCELLED, JobState.SUCCEEDED);
         assertThat(runs.list(viewer, third.id(), 1)).extracting(Run::id).containsExactly(second.id());
-        assertThat(runs.list(viewer, 10).getLast()).isEqualTo(runs.find(first.id(), viewer).orElseThrow());
+        assertThat(runs.list(viewer, 10).getLast())
+                .isEqualTo(runs.find(first.id(), viewer).orElseThrow());
     }
 }

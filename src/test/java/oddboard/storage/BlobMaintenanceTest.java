@@ -23,7 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class BlobMaintenanceTest {
     private static final Duration WEEK = Duration.ofDays(7);
 
-    @TempDir Path home;
+    @TempDir
+    Path home;
+
     private HikariDataSource database;
     private JdbcClient jdbc;
     private BlobStore store;
@@ -42,7 +44,9 @@ public class BlobMaintenanceTest {
         keeper = new BlobMaintenance(jdbc, new TransactionTemplate(new DataSourceTransactionManager(database)));
         account = TestDatabase.addAccount(database, "ada", "ADMIN");
         dataset = jdbc.sql("insert into dataset (name, account_id) values ('d', :a) returning id")
-                .param("a", account).query(Long.class).single();
+                .param("a", account)
+                .query(Long.class)
+                .single();
     }
 
     @AfterEach
@@ -107,7 +111,8 @@ public class BlobMaintenanceTest {
             for (int i = 0; i < 1000; i++) {
                 var sha256 = put("run " + i);
                 jdbc.sql("update blob set touched_at = touched_at - interval '2 days' where sha256 = :s")
-                        .param("s", sha256).update();
+                        .param("s", sha256)
+                        .update();
                 if (i % 2 == 0) {
                     // As a run that takes up what it found: refused, or safe.
                     try {
@@ -125,9 +130,13 @@ public class BlobMaintenanceTest {
         }
         assertThat(count("upload")).isEqualTo(1000 - refused);
         assertThat(jdbc.sql("select count(*) from upload u where not exists (select 1 from blob b join blob_chunk c "
-                + "on c.blob_id = b.id where b.sha256 = u.sha256)").query(Long.class).single()).isZero();
+                                + "on c.blob_id = b.id where b.sha256 = u.sha256)")
+                        .query(Long.class)
+                        .single())
+                .isZero();
         for (int i = 1; i < 1000; i += 2) {
-            assertThat(isThere(PartialBlobTest.sha256(("run " + i).getBytes(StandardCharsets.UTF_8)))).isTrue();
+            assertThat(isThere(PartialBlobTest.sha256(("run " + i).getBytes(StandardCharsets.UTF_8))))
+                    .isTrue();
         }
         assertThat(removed).as("the two met").isGreaterThanOrEqualTo(refused);
     }
@@ -148,8 +157,10 @@ public class BlobMaintenanceTest {
         }
         jdbc.sql("update blob set checked_at = null").update();
         var damaged = PartialBlobTest.sha256("blob 456".getBytes(StandardCharsets.UTF_8));
-        jdbc.sql("update blob_chunk set bytes = set_byte(bytes, 2, 7) where blob_id = (select id from blob where sha256 = :s)")
-                .param("s", damaged).update();
+        jdbc.sql(
+                        "update blob_chunk set bytes = set_byte(bytes, 2, 7) where blob_id = (select id from blob where sha256 = :s)")
+                .param("s", damaged)
+                .update();
 
         int checked = 0;
         while (keeper.checkNext(WEEK, bytes -> {})) {
@@ -185,28 +196,36 @@ public class BlobMaintenanceTest {
                         order by 1""").query(String.class).list();
         var counted = jdbc.sql("""
                         select table_name || '.' || column_name from information_schema.view_column_usage
-                        where view_name = 'blob_use' and column_name like '%sha256' order by 1""")
-                .query(String.class).list();
+                        where view_name = 'blob_use' and column_name like '%sha256' order by 1""").query(String.class).list();
         assertThat(named).isNotEmpty().isEqualTo(keys).isEqualTo(counted);
         var conditions = new BlobReferences(jdbc).none("b");
         assertThat(keys).allSatisfy(key -> assertThat(conditions).contains(key.split("\\.")[0], key.split("\\.")[1]));
     }
 
     private String put(String text) throws Exception {
-        return store.put(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).sha256();
+        return store.put(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                .sha256();
     }
 
     private void refer(String sha256) {
         jdbc.sql("insert into upload (dataset_id, filename, size, sha256, account_id) values (:d, 'f', 1, :s, :a)")
-                .param("d", dataset).param("s", sha256).param("a", account).update();
+                .param("d", dataset)
+                .param("s", sha256)
+                .param("a", account)
+                .update();
     }
 
     private void age() {
-        jdbc.sql("update blob set touched_at = touched_at - interval '25 hours'").update();
+        jdbc.sql("update blob set touched_at = touched_at - interval '25 hours'")
+                .update();
     }
 
     private boolean isThere(String sha256) {
-        return jdbc.sql("select count(*) from blob where sha256 = :s").param("s", sha256).query(Long.class).single() == 1;
+        return jdbc.sql("select count(*) from blob where sha256 = :s")
+                        .param("s", sha256)
+                        .query(Long.class)
+                        .single()
+                == 1;
     }
 
     private long count(String table) {

@@ -36,7 +36,9 @@ public class BlobStoreTest {
     private static final int CHUNK = PostgresBlobStore.CHUNK;
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
-    @TempDir Path home;
+    @TempDir
+    Path home;
+
     private DataSource database;
     private PostgresBlobStore store;
 
@@ -64,7 +66,8 @@ public class BlobStoreTest {
         var bytes = bytes(3 * CHUNK + 100, 2);
         var sha = store.put(new ByteArrayInputStream(bytes)).sha256();
 
-        for (int[] part : new int[][] {{0, 1}, {CHUNK - 3, 7}, {CHUNK, CHUNK}, {10, 2 * CHUNK + 5}, {3 * CHUNK + 99, 1}}) {
+        for (int[] part :
+                new int[][] {{0, 1}, {CHUNK - 3, 7}, {CHUNK, CHUNK}, {10, 2 * CHUNK + 5}, {3 * CHUNK + 99, 1}}) {
             assertThat(store.read(sha, part[0], part[1]))
                     .isEqualTo(Arrays.copyOfRange(bytes, part[0], part[0] + part[1]));
         }
@@ -112,7 +115,9 @@ public class BlobStoreTest {
                 return read;
             }
         };
-        assertThatThrownBy(() -> store.put(broken)).isInstanceOf(IOException.class).hasMessage("connection reset");
+        assertThatThrownBy(() -> store.put(broken))
+                .isInstanceOf(IOException.class)
+                .hasMessage("connection reset");
         assertThat(count("blob")).isZero();
         assertThat(count("blob_chunk")).isZero();
     }
@@ -132,9 +137,13 @@ public class BlobStoreTest {
     @Test
     void refusesABlobThatIsDamagedInTheStore() throws Exception {
         var sha = store.put(new ByteArrayInputStream(bytes(1000, 7))).sha256();
-        JdbcClient.create(database).sql("update blob_chunk set bytes = set_byte(bytes, 5, 1 - get_bit(bytes, 40))").update();
+        JdbcClient.create(database)
+                .sql("update blob_chunk set bytes = set_byte(bytes, 5, 1 - get_bit(bytes, 40))")
+                .update();
 
-        assertThatThrownBy(() -> store.cached(sha)).isInstanceOf(IOException.class).hasMessageContaining("damaged");
+        assertThatThrownBy(() -> store.cached(sha))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("damaged");
         try (var files = Files.list(home.resolve("cache/blobs"))) {
             assertThat(files).isEmpty();
         }
@@ -145,7 +154,8 @@ public class BlobStoreTest {
         var small = store(DataSize.ofBytes(2500));
         var files = new ArrayList<Path>();
         for (int i = 0; i < 3; i++) {
-            files.add(small.cached(small.put(new ByteArrayInputStream(bytes(1000, 10 + i))).sha256()));
+            files.add(small.cached(
+                    small.put(new ByteArrayInputStream(bytes(1000, 10 + i))).sha256()));
             Files.setLastModifiedTime(files.get(i), FileTime.from(NOW.minusSeconds(600 - i)));
         }
         small.cached(files.get(0).getFileName().toString()); // used again: now the newest
@@ -187,7 +197,10 @@ public class BlobStoreTest {
     }
 
     private long count(String table) {
-        return JdbcClient.create(database).sql("select count(*) from " + table).query(Long.class).single();
+        return JdbcClient.create(database)
+                .sql("select count(*) from " + table)
+                .query(Long.class)
+                .single();
     }
 
     private static byte[] bytes(int size, int seed) {

@@ -27,7 +27,9 @@ public class PartialBlobTest {
     private static final int CHUNK = PostgresBlobStore.CHUNK;
     private static final byte[] BYTES = bytes(3 * CHUNK + 4321, 1);
 
-    @TempDir Path home;
+    @TempDir
+    Path home;
+
     private DataSource database;
     private BlobStore store;
 
@@ -57,7 +59,9 @@ public class PartialBlobTest {
     void goesOnInAnotherProcessWhereTheStreamBrokeOff() throws Exception {
         var part = store.begin();
         int half = CHUNK + CHUNK / 2 + 3;
-        assertThatThrownBy(() -> part.append(0, broken(half))).isInstanceOf(IOException.class).hasMessage("reset");
+        assertThatThrownBy(() -> part.append(0, broken(half)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("reset");
         assertThat(part.received()).isEqualTo(half);
 
         var later = TestBlobStore.create(database, home).resume(part.handle());
@@ -72,7 +76,9 @@ public class PartialBlobTest {
         assertThatThrownBy(() -> part.append(0, broken(CHUNK + 9))).isInstanceOf(IOException.class);
         part.append(CHUNK + 9, piece(CHUNK + 9, BYTES.length));
         // The stored bytes are not read again: whoever changes them now is found by the hash of what was sent.
-        JdbcClient.create(database).sql("update blob_chunk set bytes = set_byte(bytes, 0, 1) where number = 0").update();
+        JdbcClient.create(database)
+                .sql("update blob_chunk set bytes = set_byte(bytes, 0, 1) where number = 0")
+                .update();
         assertThat(part.finish().sha256()).isEqualTo(sha256(BYTES));
     }
 
@@ -80,7 +86,9 @@ public class PartialBlobTest {
     void goesOnFromAGapThatACrashLeft() throws Exception {
         var part = store.begin();
         part.append(0, piece(0, BYTES.length));
-        JdbcClient.create(database).sql("delete from blob_chunk where number = 1").update();
+        JdbcClient.create(database)
+                .sql("delete from blob_chunk where number = 1")
+                .update();
         var later = TestBlobStore.create(database, home).resume(part.handle());
         assertThat(later.received()).isEqualTo(CHUNK);
         later.append(CHUNK, piece(CHUNK, CHUNK + 10));
@@ -93,7 +101,8 @@ public class PartialBlobTest {
     void refusesAPieceThatDoesNotFit() throws Exception {
         var part = store.begin();
         part.append(0, piece(0, 10));
-        assertThatThrownBy(() -> part.append(9, piece(9, 20))).isInstanceOf(PartialBlobException.class)
+        assertThatThrownBy(() -> part.append(9, piece(9, 20)))
+                .isInstanceOf(PartialBlobException.class)
                 .hasMessageContaining("10 bytes are there");
         assertThat(part.received()).isEqualTo(10);
     }

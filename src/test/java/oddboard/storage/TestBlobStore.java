@@ -19,6 +19,7 @@ public final class TestBlobStore {
     }
 
     public static BlobMaintenance keeper(DataSource database) {
-        return new BlobMaintenance(JdbcClient.create(database), new TransactionTemplate(new DataSourceTransactionManager(database)));
+        return new BlobMaintenance(
+                JdbcClient.create(database), new TransactionTemplate(new DataSourceTransactionManager(database)));
     }
 }

@@ -51,8 +51,10 @@ class SweepsTest {
         room = RunFixture.withQueue(folder.resolve("home"));
         sweeps = room.part(Sweeps.class);
         feeder = room.part(SweepFeeder.class);
-        member = new User(new UserId(TestDatabase.addAccount(room.database, "bob", "MEMBER")), "bob", Role.MEMBER, false);
-        other = new User(new UserId(TestDatabase.addAccount(room.database, "mia", "MEMBER")), "mia", Role.MEMBER, false);
+        member = new User(
+                new UserId(TestDatabase.addAccount(room.database, "bob", "MEMBER")), "bob", Role.MEMBER, false);
+        other = new User(
+                new UserId(TestDatabase.addAccount(room.database, "mia", "MEMBER")), "mia", Role.MEMBER, false);
     }
 
     @AfterEach
@@ -61,9 +63,19 @@ class SweepsTest {
     }
 
     private SweepSpec spec(int parallelism, List<Long> seeds, Object... batches) {
-        return new SweepSpec("", List.of(new VersionId(room.version)), List.of("conv"),
-                Map.of("batchSize", new Values(List.of(batches)), "epochs", Axis.fixed(1)), seeds, SweepSpec.Method.GRID, 0, 0,
-                parallelism, 0, "cpu", List.of("swept"));
+        return new SweepSpec(
+                "",
+                List.of(new VersionId(room.version)),
+                List.of("conv"),
+                Map.of("batchSize", new Values(List.of(batches)), "epochs", Axis.fixed(1)),
+                seeds,
+                SweepSpec.Method.GRID,
+                0,
+                0,
+                parallelism,
+                0,
+                "cpu",
+                List.of("swept"));
     }
 
     private Sweep now(Sweep sweep) {
@@ -71,12 +83,15 @@ class SweepsTest {
     }
 
     private List<Run> inQueue(Sweep sweep) {
-        return sweeps.runs(sweep, member).stream().map(SweepRun::run)
-                .filter(run -> run != null && !run.job().state().isEnded()).toList();
+        return sweeps.runs(sweep, member).stream()
+                .map(SweepRun::run)
+                .filter(run -> run != null && !run.job().state().isEnded())
+                .toList();
     }
 
     private PlainJobContext claim(Run run) throws Exception {
-        return new PlainJobContext(room.database, run.job().id(), Files.createDirectories(folder.resolve("a" + ++attempts)));
+        return new PlainJobContext(
+                room.database, run.job().id(), Files.createDirectories(folder.resolve("a" + ++attempts)));
     }
 
     private void train(Run run) throws Exception {
@@ -84,8 +99,11 @@ class SweepsTest {
     }
 
     private void end(Run run, JobState state) {
-        room.jdbc.sql("update job set state = :state, ended_at = now() where id = :id")
-                .param("state", state.name()).param("id", run.job().id().value()).update();
+        room.jdbc
+                .sql("update job set state = :state, ended_at = now() where id = :id")
+                .param("state", state.name())
+                .param("id", run.job().id().value())
+                .update();
     }
 
     @Test
@@ -116,7 +134,10 @@ class SweepsTest {
             assertThat(c.mean()).isCloseTo((a + b) / 2, within(1e-12));
             assertThat(c.deviation()).isCloseTo(Math.abs(a - b) / Math.sqrt(2), within(1e-12));
         });
-        double best = combinations.stream().mapToDouble(SweepResults.Combination::mean).max().orElseThrow();
+        double best = combinations.stream()
+                .mapToDouble(SweepResults.Combination::mean)
+                .max()
+                .orElseThrow();
         assertThat(combinations).allSatisfy(c -> assertThat(c.best()).isEqualTo(c.mean() == best));
         assertThat(sweeps.secondsLeft(ended, runs)).isZero();
         assertThat(sweeps.ofRun(runs.getFirst().run().id(), member)).contains(ended);
@@ -127,7 +148,9 @@ class SweepsTest {
         Sweep sweep = sweeps.start(spec(1, List.of(1L, 2L, 3L), 6, 8, 12), member);
         room.jdbc.sql("update sweep set parallelism = 5").update();
         try (var threads = Executors.newFixedThreadPool(4)) {
-            List<Future<?>> ticks = IntStream.range(0, 12).<Future<?>>mapToObj(i -> threads.submit(feeder::tick)).toList();
+            List<Future<?>> ticks = IntStream.range(0, 12)
+                    .<Future<?>>mapToObj(i -> threads.submit(feeder::tick))
+                    .toList();
             for (Future<?> tick : ticks) {
                 tick.get();
             }
@@ -157,12 +180,16 @@ class SweepsTest {
         assertThat(paused.state()).isEqualTo(Sweep.State.PAUSED);
         assertThat(inQueue(sweep)).extracting(Run::id).containsExactly(first.id());
         assertThat(paused.counts().waiting()).isEqualTo(3);
-        assertThat(room.count("run")).as("those that never began leave no trace").isOne();
+        assertThat(room.count("run"))
+                .as("those that never began leave no trace")
+                .isOne();
         end(first, JobState.SUCCEEDED);
         feeder.tick();
         assertThat(inQueue(sweep)).isEmpty();
         assertThat(sweeps.resume(sweep.id(), member).counts().queued()).isEqualTo(3);
-        assertThat(sweeps.runs(sweep, member)).extracting(r -> r.plan().settings().get("batchSize")).containsExactly(6, 8, 12, 24);
+        assertThat(sweeps.runs(sweep, member))
+                .extracting(r -> r.plan().settings().get("batchSize"))
+                .containsExactly(6, 8, 12, 24);
     }
 
     @Test
@@ -172,7 +199,8 @@ class SweepsTest {
         claim(two.get(0));
         claim(two.get(1));
         sweeps.pause(sweep.id(), true, member);
-        assertThat(inQueue(sweep)).allSatisfy(run -> assertThat(run.job().cancelRequested()).isTrue());
+        assertThat(inQueue(sweep))
+                .allSatisfy(run -> assertThat(run.job().cancelRequested()).isTrue());
         end(two.get(0), JobState.CANCELLED);
         end(two.get(1), JobState.SUCCEEDED);
         feeder.tick();
@@ -188,22 +216,29 @@ class SweepsTest {
         Sweep cancelled = sweeps.cancel(sweep.id(), member);
         assertThat(cancelled.state()).isEqualTo(Sweep.State.CANCELLED);
         assertThat(cancelled.counts().cancelled()).isOne();
-        assertThat(inQueue(sweep)).hasSize(1).allSatisfy(run -> assertThat(run.job().cancelRequested()).isTrue());
+        assertThat(inQueue(sweep))
+                .hasSize(1)
+                .allSatisfy(run -> assertThat(run.job().cancelRequested()).isTrue());
         feeder.tick();
         assertThat(now(sweep).counts().waiting()).as("begins no more").isOne();
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> sweeps.resume(sweep.id(), member))
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> sweeps.resume(sweep.id(), member))
                 .withMessageContaining("was cancelled");
     }
 
     @Test
     void followsItsParallelismUpAndDown() {
         Sweep sweep = sweeps.start(spec(1, List.of(1L), 6, 8, 12, 24), member);
-        assertThat(sweeps.setParallelism(sweep.id(), 3, member).counts().queued()).isEqualTo(3);
+        assertThat(sweeps.setParallelism(sweep.id(), 3, member).counts().queued())
+                .isEqualTo(3);
         Sweep fewer = sweeps.setParallelism(sweep.id(), 2, member);
         assertThat(fewer.counts().queued()).isEqualTo(2);
         assertThat(fewer.counts().waiting()).isEqualTo(2);
-        assertThat(sweeps.runs(sweep, member).subList(0, 2)).as("the last go back").allSatisfy(r -> assertThat(r.run()).isNotNull());
-        assertThatExceptionOfType(SettingsException.class).isThrownBy(() -> sweeps.setParallelism(sweep.id(), 0, member));
+        assertThat(sweeps.runs(sweep, member).subList(0, 2))
+                .as("the last go back")
+                .allSatisfy(r -> assertThat(r.run()).isNotNull());
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> sweeps.setParallelism(sweep.id(), 0, member));
     }
 
     @Test
@@ -219,7 +254,8 @@ class SweepsTest {
         Sweep again = sweeps.retry(sweep.id(), member);
         assertThat(again.state()).isEqualTo(Sweep.State.RUNNING);
         assertThat(again.counts()).isEqualTo(new Sweep.Counts(3, 0, 2, 0, 1, 0, 0, 0));
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> sweeps.retry(sweep.id(), member))
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> sweeps.retry(sweep.id(), member))
                 .withMessageContaining("nothing to retry");
     }
 
@@ -227,7 +263,10 @@ class SweepsTest {
     void aRunThatCanNotBeginIsRefusedWithASentenceAndTheOthersGoOn() {
         Sweep sweep = sweeps.start(spec(1, List.of(1L), 6, 8), member);
         end(inQueue(sweep).getFirst(), JobState.SUCCEEDED);
-        room.jdbc.sql("update account set role = 'VIEWER' where id = :id").param("id", member.id().value()).update();
+        room.jdbc
+                .sql("update account set role = 'VIEWER' where id = :id")
+                .param("id", member.id().value())
+                .update();
         feeder.tick();
         assertThat(now(sweep).counts().refused()).isOne();
         assertThat(now(sweep).state()).isEqualTo(Sweep.State.FINISHED);
@@ -243,7 +282,8 @@ class SweepsTest {
         room.jdbc.sql("update dataset set visibility = 'private'").update();
         assertThat(sweeps.find(sweep.id(), other)).isEmpty();
         assertThat(sweeps.list(other)).isEmpty();
-        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> sweeps.start(spec(1, List.of(), 6), other));
+        assertThatExceptionOfType(NoSuchElementException.class)
+                .isThrownBy(() -> sweeps.start(spec(1, List.of(), 6), other));
     }
 
     @Test
@@ -255,7 +295,8 @@ class SweepsTest {
         assertThat(blank.workSeconds()).isNull();
         assertThat(room.count("sweep")).as("nothing starts").isZero();
 
-        Run earlier = room.part(Runs.class).start(RunSpec.of(new VersionId(room.version), "conv", Map.of("epochs", 1, "batchSize", 8)), member);
+        Run earlier = room.part(Runs.class)
+                .start(RunSpec.of(new VersionId(room.version), "conv", Map.of("epochs", 1, "batchSize", 8)), member);
         train(earlier);
         room.jdbc.sql("update run set train_seconds = 20, epoch = 2").update();
         room.jdbc.sql("update run_result set score_seconds = 3").update();
@@ -267,9 +308,22 @@ class SweepsTest {
         assertThat(known.wallSeconds()).isCloseTo(3 * 13.0, within(1e-9));
         assertThat(known.measured()).isOne();
 
-        SweepSpec both = new SweepSpec("", List.of(new VersionId(room.version)), List.of("conv", "fcn"), Map.of(), List.of(),
-                SweepSpec.Method.GRID, 0, 0, 1, 0, "cpu", List.of());
-        assertThat(sweeps.preview(both, member).unknown()).as("nobody trained fcn here").isOne();
+        SweepSpec both = new SweepSpec(
+                "",
+                List.of(new VersionId(room.version)),
+                List.of("conv", "fcn"),
+                Map.of(),
+                List.of(),
+                SweepSpec.Method.GRID,
+                0,
+                0,
+                1,
+                0,
+                "cpu",
+                List.of());
+        assertThat(sweeps.preview(both, member).unknown())
+                .as("nobody trained fcn here")
+                .isOne();
     }
 
     @Test
@@ -282,6 +336,8 @@ class SweepsTest {
         feeder.tick();
         assertThat(now(sweep).state()).isEqualTo(Sweep.State.FINISHED);
         assertThat(now(sweep).counts().all()).isZero();
-        assertThat(sweeps.find(sweep.id(), other)).as("nothing tells who may see it").isEmpty();
+        assertThat(sweeps.find(sweep.id(), other))
+                .as("nothing tells who may see it")
+                .isEmpty();
     }
 }

@@ -44,11 +44,13 @@ public final class Api {
     }
 
     public Answer upload(String path, BodyPublisher body) throws IOException, InterruptedException {
-        return send(request(path).header("Content-Type", "application/octet-stream").POST(body));
+        return send(
+                request(path).header("Content-Type", "application/octet-stream").POST(body));
     }
 
     public byte[] bytes(String path) throws IOException, InterruptedException {
-        return client.send(request(path).GET().build(), BodyHandlers.ofByteArray()).body();
+        return client.send(request(path).GET().build(), BodyHandlers.ofByteArray())
+                .body();
     }
 
     private HttpRequest.Builder request(String path) {

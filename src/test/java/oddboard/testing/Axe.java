@@ -35,7 +35,8 @@ public final class Axe {
     /** Has every document that the page opens from now on know axe; not by a script element, which the page's policy would refuse. */
     public static void install(Page page) throws IOException {
         try (InputStream script = Objects.requireNonNull(Axe.class.getResourceAsStream("/axe.min.js"))) {
-            page.addInitScript("if (window === window.top) {" + new String(script.readAllBytes(), StandardCharsets.UTF_8) + "}");
+            page.addInitScript(
+                    "if (window === window.top) {" + new String(script.readAllBytes(), StandardCharsets.UTF_8) + "}");
         }
     }
 

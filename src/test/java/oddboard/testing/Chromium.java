@@ -24,11 +24,19 @@ public final class Chromium implements AutoCloseable {
         // As the page's own limit; the five seconds by default are few where other work takes the cores.
         PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT);
         playwright = Playwright.create();
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
-                .setExecutablePath(path().orElseThrow(
-                        () -> new AssertionError("There is no Chromium: set CHROMIUM_PATH or install it.")))
-                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                        "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(path().orElseThrow(() ->
+                                new AssertionError("There is no Chromium: set CHROMIUM_PATH or install it.")))
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
     }
 
     /** By CHROMIUM_PATH; where that is not set, in the usual places. */
@@ -37,11 +45,16 @@ public final class Chromium implements AutoCloseable {
         if (given != null && !given.isEmpty()) {
             return Optional.of(Path.of(given)).filter(Files::isExecutable);
         }
-        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser",
-                        "/usr/bin/google-chrome", "/snap/bin/chromium",
+        return Stream.of(
+                        "/usr/bin/chromium",
+                        "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome",
+                        "/snap/bin/chromium",
                         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
                         "C:/Program Files/Google/Chrome/Application/chrome.exe")
-                .map(Path::of).filter(Files::isExecutable).findFirst();
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** A browser of one person: no cookie shared with another. */
@@ -71,12 +84,16 @@ public final class Chromium implements AutoCloseable {
         page.navigate(url);
         page.getByLabel("Name").fill("admin");
         page.locator("input[name=password]").fill(program.oneTimePassword());
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
         page.getByLabel("Current password").fill(program.oneTimePassword());
-        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill("seven wide caps");
+        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true))
+                .fill("seven wide caps");
         page.getByLabel("New password again").fill("seven wide caps");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Change password")).click();
-        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets")).waitFor();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Change password"))
+                .click();
+        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets"))
+                .waitFor();
         return page;
     }
 

@@ -14,7 +14,8 @@ final class ChromiumCondition implements ExecutionCondition {
 
     /** @param ci the environment variable's value */
     static ConditionEvaluationResult evaluate(boolean found, @Nullable String ci) {
-        return found || "true".equalsIgnoreCase(ci) ? ConditionEvaluationResult.enabled("")
+        return found || "true".equalsIgnoreCase(ci)
+                ? ConditionEvaluationResult.enabled("")
                 : ConditionEvaluationResult.disabled("no Chromium: set CHROMIUM_PATH or install it");
     }
 }

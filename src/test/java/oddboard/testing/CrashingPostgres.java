@@ -25,10 +25,17 @@ public final class CrashingPostgres implements AutoCloseable {
     /** @param fsync on = it would survive a power cut, too, and says so of itself */
     public CrashingPostgres(Path folder, String fsync) throws IOException {
         this.folder = folder;
-        server = EmbeddedPostgres.builder().setDataDirectory(folder.resolve("data"))
-                .setServerConfig("synchronous_commit", "on").setServerConfig("fsync", fsync).start();
+        server = EmbeddedPostgres.builder()
+                .setDataDirectory(folder.resolve("data"))
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("fsync", fsync)
+                .start();
         database = server.getPostgresDatabase();
-        Flyway.configure().dataSource(database).locations("classpath:db/migration").load().migrate();
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
     }
 
     public DataSource database() {
@@ -37,7 +44,9 @@ public final class CrashingPostgres implements AutoCloseable {
 
     /** kill -9 of the server's first process, and the same command again after a while. */
     public void crashFor(Duration away) throws Exception {
-        long pid = Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst().strip());
+        long pid = Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid"))
+                .getFirst()
+                .strip());
         ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
         List<String> command = new ArrayList<>();
         if ("root".equals(System.getProperty("user.name"))) {
@@ -49,8 +58,10 @@ public final class CrashingPostgres implements AutoCloseable {
         postmaster.onExit().get();
         Thread.sleep(away);
         Await.until("PostgreSQL", Duration.ofSeconds(60), () -> {
-            Process again = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("postgres.log").toFile()).start();
+            Process again = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("postgres.log").toFile())
+                    .start();
             // It ends at once while the crashed one's children still hold the shared memory.
             return again.waitFor(1, TimeUnit.SECONDS) ? null : again;
         });

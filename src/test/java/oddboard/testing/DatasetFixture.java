@@ -71,8 +71,10 @@ public final class DatasetFixture {
     public DatasetFixture(Path home, DataSource database) {
         this.home = home;
         this.database = database;
-        context.getEnvironment().getPropertySources()
-                .addFirst(new MapPropertySource("test", Map.of("oddboard.home", home.toString(), "oddboard.queue.limit", "1000")));
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "test", Map.of("oddboard.home", home.toString(), "oddboard.queue.limit", "1000")));
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.registerBean(DataSource.class, () -> database);
         context.registerBean(JobQueue.class, this::rowQueue);
@@ -96,9 +98,18 @@ public final class DatasetFixture {
 
     /** Not annotated as a component, so that no scan of the whole program finds it. */
     @EnableTransactionManagement
-    @ComponentScan(basePackages = {"oddboard.quota", "oddboard.storage", "oddboard.dataset", "oddboard.label", "oddboard.upload",
-            "oddboard.ingest", "oddboard.gallery"},
-            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
+    @ComponentScan(
+            basePackages = {
+                "oddboard.quota",
+                "oddboard.storage",
+                "oddboard.dataset",
+                "oddboard.label",
+                "oddboard.upload",
+                "oddboard.ingest",
+                "oddboard.gallery"
+            },
+            excludeFilters =
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
     @Import({RunFixture.People.class, Audit.class})
     public static class Parts {
         @Bean
@@ -198,7 +209,9 @@ public final class DatasetFixture {
 
     public void setState(DatasetVersion version, String state) {
         jdbc.sql("update job set state = :state where id = :id")
-                .param("state", state).param("id", version.job().value()).update();
+                .param("state", state)
+                .param("id", version.job().value())
+                .update();
     }
 
     /** One attempt that holds its job. */
@@ -254,7 +267,9 @@ public final class DatasetFixture {
         public void publish(Runnable work) {
             transaction.executeWithoutResult(status -> {
                 work.run();
-                jdbc.sql("update job set state = 'SUCCEEDED' where id = :id").param("id", job.value()).update();
+                jdbc.sql("update job set state = 'SUCCEEDED' where id = :id")
+                        .param("id", job.value())
+                        .update();
             });
         }
 

@@ -23,7 +23,10 @@ public final class DrawnSet {
         String header = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': " + shape + ", }";
         int padded = (10 + header.length() + 1 + 63) / 64 * 64;
         ByteBuffer file = ByteBuffer.allocate(padded + data.length).order(ByteOrder.LITTLE_ENDIAN);
-        file.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0);
+        file.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1)
+                .put((byte) 0);
         file.putShort((short) (padded - 10));
         file.put(header.getBytes(StandardCharsets.US_ASCII));
         while (file.position() < padded - 1) {

@@ -37,8 +37,12 @@ public final class Ledger {
             Map<String, List<String>> rules = new HashMap<>();
             for (String section : text.split("(?m)^--- ")) {
                 String name = section.substring(0, Math.max(0, section.indexOf(':')));
-                rules.put(name, Arrays.stream(section.replaceAll("(?m)^--.*$", "").split(";\\R"))
-                        .map(rule -> rule.substring(Math.max(0, rule.indexOf("select ")))).filter(r -> !r.isBlank()).toList());
+                rules.put(
+                        name,
+                        Arrays.stream(section.replaceAll("(?m)^--.*$", "").split(";\\R"))
+                                .map(rule -> rule.substring(Math.max(0, rule.indexOf("select "))))
+                                .filter(r -> !r.isBlank())
+                                .toList());
             }
             return rules;
         } catch (IOException e) {
@@ -81,11 +85,15 @@ public final class Ledger {
     }
 
     private List<String> violations(String... sections) {
-        boolean toy = sql.sql("select to_regclass('toy') is not null").query(Boolean.class).single();
+        boolean toy = sql.sql("select to_regclass('toy') is not null")
+                .query(Boolean.class)
+                .single();
         List<String> found = new ArrayList<>();
         for (String section : sections) {
             if (toy || !section.equals("toy")) {
-                RULES.get(section).forEach(rule -> found.addAll(sql.sql(rule + " limit 20").query(String.class).list()));
+                RULES.get(section)
+                        .forEach(rule -> found.addAll(
+                                sql.sql(rule + " limit 20").query(String.class).list()));
             }
         }
         return found;

@@ -94,35 +94,47 @@ class LedgerTest {
                 broken("update job set kind = 'toy' where id = 1", "L1 run 1 has no job of its kind"),
                 broken("insert into toy values (9, 1, 1, '')", "L1 toy 9 was accepted but has no job"),
                 broken("update job set attempt = 2 where id = 4", "L2 job 4 was started 1 times but counts 2 attempts"),
-                broken("update job_event set attempt = 2 where job_id = 1 and state = 'RUNNING'",
+                broken(
+                        "update job_event set attempt = 2 where job_id = 1 and state = 'RUNNING'",
                         "L2 attempt 2 of job 1 was started 2 times"),
                 broken("update job set lost_attempts = 4 where id = 2", "L2 job 2 had 4 bad attempts of 3"),
                 broken("update job set lost_attempts = 3 where id = 3", "L2 job 3 had 3 bad attempts of 3"),
                 broken("update worker set slots = 0", "L2 worker w runs 1 jobs in 0 slots"),
-                broken("update worker set heartbeat_at = now() - interval '2 minutes'", "L2 job 4 runs on w, which is silent"),
-                broken("update run_checkpoint set created_at = now()",
+                broken(
+                        "update worker set heartbeat_at = now() - interval '2 minutes'",
+                        "L2 job 4 runs on w, which is silent"),
+                broken(
+                        "update run_checkpoint set created_at = now()",
                         "of attempt 1 of run 1 is younger than attempt 2"),
-                broken("insert into run_log (run_id, attempt, number, line) values (1, 1, 2, 'late')",
+                broken(
+                        "insert into run_log (run_id, attempt, number, line) values (1, 1, 2, 'late')",
                         "in the log of run 1 is attempt 1's but came after attempt 2's"),
-                broken("update run_loss set attempt = 3 - attempt",
+                broken(
+                        "update run_loss set attempt = 3 - attempt",
                         "L3 epoch 2 of run 1 is attempt 1's though attempt 2 did epoch 1"),
-                broken("update run_loss set attempt = 3 where epoch = 2", "L3 run 1 has a loss of attempt 3, which never was"),
+                broken(
+                        "update run_loss set attempt = 3 where epoch = 2",
+                        "L3 run 1 has a loss of attempt 3, which never was"),
                 broken("""
                         insert into toy values (1, 1, 1, ''); insert into toy_result values (1, 2, 1);
-                        insert into toy_step values (1, 1, 1)""",
-                        "L3 step 1 of job 1 is attempt 1's, made when attempt 2 had begun"),
+                        insert into toy_step values (1, 1, 1)""", "L3 step 1 of job 1 is attempt 1's, made when attempt 2 had begun"),
                 broken("delete from run_result", "L4 run 1 is SUCCEEDED without a result"),
                 broken("update run_result set scores = '{1}'", "L4 run 1 has 1 scores of 2 images"),
                 broken("update run_result set scores = '{1,NaN}'", "L4 run 1 has 2 scores of 2 images"),
                 broken("delete from run_loss where epoch = 1", "L4 run 1 has 1 losses of 2 epochs"),
-                broken("update dataset_version set ready_at = null", "L4 version 1 is not ready but its import is SUCCEEDED"),
+                broken(
+                        "update dataset_version set ready_at = null",
+                        "L4 version 1 is not ready but its import is SUCCEEDED"),
                 broken("insert into toy_result values (4, 1, 3)", "L4 job 4 is RUNNING and has the sum 3 of attempt 1"),
-                broken("insert into toy values (5, 2, 0, ''); insert into toy_result values (5, 1, 2)",
+                broken(
+                        "insert into toy values (5, 2, 0, ''); insert into toy_result values (5, 1, 2)",
                         "L4 job 5 is SUCCEEDED and has the sum 2 of attempt 1"),
                 broken("insert into toy_ended values (2, 'FAILED')", "L4 the end of job 2, FAILED, was told 2 times"),
-                broken("update blob_chunk set bytes = 'xy' where number = 0",
+                broken(
+                        "update blob_chunk set bytes = 'xy' where number = 0",
                         "L5 blob ba7816bf holds other bytes than its name says"),
-                broken("insert into blob (id, touched_at) overriding system value values (2, now() - interval '2 days')",
+                broken(
+                        "insert into blob (id, touched_at) overriding system value values (2, now() - interval '2 days')",
                         "L5 blob 2 is left over: untouched for a day and without a name"),
                 broken("delete from qrtz_triggers", "L6 job 3 waits without a trigger"),
                 broken("""
@@ -133,18 +145,23 @@ class LedgerTest {
                 broken("""
                         insert into qrtz_fired_triggers (sched_name, entry_id, trigger_name, trigger_group, instance_name,
                             fired_time, sched_time, priority, state)
-                        values ('oddboard', 'e', '3.1', 'cpu', 'v', 1, 1, 0, 'EXECUTING')""",
-                        "L6 trigger 3.1 is in the hands of v, which is dead"),
-                broken("delete from job_event where job_id = 1 and state = 'QUEUED' and attempt = 1",
+                        values ('oddboard', 'e', '3.1', 'cpu', 'v', 1, 1, 0, 'EXECUTING')""", "L6 trigger 3.1 is in the hands of v, which is dead"),
+                broken(
+                        "delete from job_event where job_id = 1 and state = 'QUEUED' and attempt = 1",
                         "L7 job 1 went from RUNNING to RUNNING"),
                 broken("delete from job_event where job_id = 3", "L7 job 3 is QUEUED but was last told to be nothing"),
-                broken("insert into job_event (job_id, attempt, state, actor, reason) values (1, 2, 'FAILED', 'w', 'late')",
+                broken(
+                        "insert into job_event (job_id, attempt, state, actor, reason) values (1, 2, 'FAILED', 'w', 'late')",
                         "L7 job 1 went from SUCCEEDED to FAILED"),
-                broken("update job_event set reason = '' where id = (select min(id) from job_event)",
+                broken(
+                        "update job_event set reason = '' where id = (select min(id) from job_event)",
                         "of job 1 has no actor, no reason or no sensible time"),
-                broken("update job set error_detail = 'java.io.IOException: /srv/data' where id = 2",
+                broken(
+                        "update job set error_detail = 'java.io.IOException: /srv/data' where id = 2",
                         "L8 job 2 failed with the words \"java.io.IOException: /srv/data\""),
-                broken("update job set error_code = null where id = 2", "L8 job 2 failed with the words \"Image 7 is empty.\""),
+                broken(
+                        "update job set error_code = null where id = 2",
+                        "L8 job 2 failed with the words \"Image 7 is empty.\""),
                 broken("update job set error_code = 'X' where id = 1", "L8 job 1 is SUCCEEDED with the error X"));
     }
 
@@ -162,7 +179,8 @@ class LedgerTest {
     @Test
     void endsATestAtOnceWhereNothingCanMendIt() {
         sql.sql("delete from run_result").update();
-        assertThatThrownBy(() -> Ledger.check(one)).isInstanceOf(AssertionError.class)
+        assertThatThrownBy(() -> Ledger.check(one))
+                .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("L4 run 1 is SUCCEEDED without a result");
     }
 }

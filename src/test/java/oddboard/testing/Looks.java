@@ -37,7 +37,7 @@ public final class Looks {
 
     /** The same of what is open already, whether or not its server answers. */
     public static void asItIs(Page page, String name) {
-        everyWay(page, name, () -> { }, () -> page.evaluate(PAINTED));
+        everyWay(page, name, () -> {}, () -> page.evaluate(PAINTED));
     }
 
     private static void everyWay(Page page, String name, Runnable open, Runnable settle) {
@@ -46,14 +46,16 @@ public final class Looks {
             page.setViewportSize(width, desk ? 900 : 844);
             page.emulateMedia(scheme(desk ? ColorScheme.DARK : ColorScheme.LIGHT));
             open.run();
-            for (ColorScheme scheme : desk ? new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}
+            for (ColorScheme scheme : desk
+                    ? new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}
                     : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
                 page.emulateMedia(scheme(scheme));
                 settle.run();
                 String picture = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
                 Chromium.screenshot(page, picture);
                 assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-                        .as(picture + " fits the width").isLessThanOrEqualTo(width);
+                        .as(picture + " fits the width")
+                        .isLessThanOrEqualTo(width);
             }
         }
     }

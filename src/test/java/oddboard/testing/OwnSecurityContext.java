@@ -22,7 +22,8 @@ public final class OwnSecurityContext implements TestExecutionListener {
 
     private static void take(TestContext test) {
         if (test.hasApplicationContext()) {
-            test.getApplicationContext().getBeanProvider(SecurityContextHolderStrategy.class)
+            test.getApplicationContext()
+                    .getBeanProvider(SecurityContextHolderStrategy.class)
                     .ifAvailable(SecurityContextHolder::setContextHolderStrategy);
         }
     }

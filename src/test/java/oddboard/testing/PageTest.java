@@ -67,7 +67,8 @@ public abstract class PageTest extends SpringBrowserlessTest {
         @Override
         public void afterAll(ExtensionContext tests) {
             var program = (ConfigurableApplicationContext) SpringExtension.getApplicationContext(tests);
-            tests.getStore(StoreScope.LAUNCHER_SESSION, Namespace.GLOBAL).computeIfAbsent(program, p -> (AutoCloseable) p::close);
+            tests.getStore(StoreScope.LAUNCHER_SESSION, Namespace.GLOBAL)
+                    .computeIfAbsent(program, p -> (AutoCloseable) p::close);
         }
     }
 
@@ -131,8 +132,9 @@ public abstract class PageTest extends SpringBrowserlessTest {
     /** From here on the thread, and the next page, is this user's. */
     protected final User become(String name) {
         var details = names.loadUserByUsername(name);
-        SecurityContextHolder.getContext().setAuthentication(
-                UsernamePasswordAuthenticationToken.authenticated(details, null, details.getAuthorities()));
+        SecurityContextHolder.getContext()
+                .setAuthentication(
+                        UsernamePasswordAuthenticationToken.authenticated(details, null, details.getAuthorities()));
         return users.require();
     }
 
@@ -150,21 +152,38 @@ public abstract class PageTest extends SpringBrowserlessTest {
         var dataset = newDataset(visibility);
         var anomalous = DrawnSet.everyNth(test, 3);
         var version = importArrays(dataset, train, anomalous, labels(anomalous));
-        return Await.until("the import", LONG, () -> datasets.find(dataset.id(), users.require())
-                .filter(d -> d.versions().getFirst().state() != DatasetVersion.State.IMPORTING
-                        && d.versions().getFirst().id().equals(version.id())).orElse(null));
+        return Await.until(
+                "the import",
+                LONG,
+                () -> datasets.find(dataset.id(), users.require())
+                        .filter(d -> d.versions().getFirst().state() != DatasetVersion.State.IMPORTING
+                                && d.versions().getFirst().id().equals(version.id()))
+                        .orElse(null));
     }
 
     /** Queues the import and returns at once. */
     protected final DatasetVersion importArrays(Dataset dataset, int train, boolean[] anomalous, String labels) {
-        return imports.start(dataset.id(), new ImportSpec(List.of(
-                new ImportSpec.File(upload(dataset, "trainingset.npy", array(new boolean[train], 1)).id(),
-                        ImportSpec.FileRole.TRAIN),
-                new ImportSpec.File(upload(dataset, "testingset.npy", array(anomalous, 2)).id(),
-                        ImportSpec.FileRole.TEST),
-                new ImportSpec.File(upload(dataset, "labels.csv", labels.getBytes(StandardCharsets.UTF_8)).id(),
-                        ImportSpec.FileRole.LABELS)),
-                0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP), users.require());
+        return imports.start(
+                dataset.id(),
+                new ImportSpec(
+                        List.of(
+                                new ImportSpec.File(
+                                        upload(dataset, "trainingset.npy", array(new boolean[train], 1))
+                                                .id(),
+                                        ImportSpec.FileRole.TRAIN),
+                                new ImportSpec.File(
+                                        upload(dataset, "testingset.npy", array(anomalous, 2))
+                                                .id(),
+                                        ImportSpec.FileRole.TEST),
+                                new ImportSpec.File(
+                                        upload(dataset, "labels.csv", labels.getBytes(StandardCharsets.UTF_8))
+                                                .id(),
+                                        ImportSpec.FileRole.LABELS)),
+                        0,
+                        Crop.SQUARE,
+                        0,
+                        ImportSpec.OnBadFile.STOP),
+                users.require());
     }
 
     protected final Upload upload(Dataset dataset, String name, byte[] bytes) {
@@ -222,9 +241,14 @@ public abstract class PageTest extends SpringBrowserlessTest {
             return element.getText() + " ";
         }
         if (element.getComponent().orElse(null) instanceof MarkupRows rows && element.isVisible()) {
-            return words(rows.head()) + rows.rows().values().stream().map((String row) -> words(row)).collect(Collectors.joining());
+            return words(rows.head())
+                    + rows.rows().values().stream()
+                            .map((String row) -> words(row))
+                            .collect(Collectors.joining());
         }
-        return element.isVisible() ? element.getChildren().map((Element child) -> words(child)).collect(Collectors.joining()) : "";
+        return element.isVisible()
+                ? element.getChildren().map((Element child) -> words(child)).collect(Collectors.joining())
+                : "";
     }
 
     /** As the browser tells of a click on what asks for something. */
@@ -234,7 +258,10 @@ public abstract class PageTest extends SpringBrowserlessTest {
 
     /** As the browser tells of a field of a row that was changed. */
     public static void choose(MarkupRows rows, String what, String row, String value) {
-        var data = JsonNodeFactory.instance.objectNode().put("event.detail.what", what).put("event.detail.row", row)
+        var data = JsonNodeFactory.instance
+                .objectNode()
+                .put("event.detail.what", what)
+                .put("event.detail.row", row)
                 .put("event.detail.value", value);
         var node = rows.getElement().getNode();
         node.getFeature(ElementListenerMap.class).fireEvent(new DomEvent(rows.getElement(), "odd-do", data));
@@ -243,7 +270,10 @@ public abstract class PageTest extends SpringBrowserlessTest {
     /** The rows of the page's one table of markup, without its head. */
     protected List<Document> markupRows() {
         return find(MarkupRows.class).exists()
-                ? find(MarkupRows.class).single().rows().values().stream().map(PageTest::elements).toList() : List.of();
+                ? find(MarkupRows.class).single().rows().values().stream()
+                        .map(PageTest::elements)
+                        .toList()
+                : List.of();
     }
 
     /** All words of a row that is markup. */

@@ -79,7 +79,8 @@ public final class Program implements AutoCloseable {
 
     private static Program launch(Path home, List<String> jvm, List<String> what, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED"));
         command.addAll(jvm);
         command.addAll(what);
         command.add("--server.port=0");
@@ -88,13 +89,18 @@ public final class Program implements AutoCloseable {
         Path log = Files.createTempFile("oddboard-program", ".log");
         Map<String, String> environment = new HashMap<>();
         // An empty entry is the folder in which the tests run, with another db/migration in it.
-        environment.put("CLASSPATH", Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.isEmpty()).collect(Collectors.joining(File.pathSeparator)));
+        environment.put(
+                "CLASSPATH",
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .filter(entry -> !entry.isEmpty())
+                        .collect(Collectors.joining(File.pathSeparator)));
         environment.put("ODDBOARD_HOME", home.toString());
-        // As spring-boot:run: a program that lives for a minute gains nothing from the second compiler. Its worker has it too.
+        // As spring-boot:run: a program that lives for a minute gains nothing from the second compiler. Its worker has
+        // it too.
         environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         environment.put("ODDBOARD_BOOTSTRAP_TOKEN", TOKEN);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return new Program(builder.start(), log, home);
     }
@@ -188,16 +194,25 @@ public final class Program implements AutoCloseable {
 
     /** The worker child process, once there is one. */
     public ProcessHandle worker() {
-        return Await.until("a worker process", Duration.ofMinutes(1), () -> process.children()
-                .filter(c -> c.info().command().map(p -> p.endsWith("java") || p.endsWith("java.exe")).orElse(false))
-                .findFirst().orElse(null));
+        return Await.until(
+                "a worker process",
+                Duration.ofMinutes(1),
+                () -> process.children()
+                        .filter(c -> c.info()
+                                .command()
+                                .map(p -> p.endsWith("java") || p.endsWith("java.exe"))
+                                .orElse(false))
+                        .findFirst()
+                        .orElse(null));
     }
 
     /** Its own PostgreSQL, for a look into the tables. */
     public DataSource database() throws IOException {
         Path folder = home.resolve("postgres");
         PGSimpleDataSource database = new PGSimpleDataSource();
-        database.setPortNumbers(new int[] {Integer.parseInt(Files.readString(folder.resolve("port")).strip())});
+        database.setPortNumbers(new int[] {
+            Integer.parseInt(Files.readString(folder.resolve("port")).strip())
+        });
         database.setUser("postgres");
         database.setPassword(Files.readString(folder.resolve("password")).strip());
         database.setDatabaseName("postgres");

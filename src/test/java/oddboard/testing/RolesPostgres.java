@@ -15,13 +15,21 @@ public final class RolesPostgres implements AutoCloseable {
     private final EmbeddedPostgres server;
 
     public RolesPostgres() throws IOException {
-        server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200")
-                .setServerConfig("fsync", "off").setServerConfig("synchronous_commit", "off").start();
-        JdbcClient.create(server.getPostgresDatabase()).sql("create database " + DATABASE).update();
+        server = EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("fsync", "off")
+                .setServerConfig("synchronous_commit", "off")
+                .start();
+        JdbcClient.create(server.getPostgresDatabase())
+                .sql("create database " + DATABASE)
+                .update();
         // What psql does before it sends a statement.
         String script = Files.readString(Path.of("src/docker/postgres/10-roles.sql"))
-                .replaceAll("(?m)^\\\\set .*\\n", "").replaceAll("(?m)^--.*\\n", "")
-                .replace(":\"DBNAME\"", DATABASE).replace(":'owner_password'", "'owner'").replace(":'app_password'", "'app'");
+                .replaceAll("(?m)^\\\\set .*\\n", "")
+                .replaceAll("(?m)^--.*\\n", "")
+                .replace(":\"DBNAME\"", DATABASE)
+                .replace(":'owner_password'", "'owner'")
+                .replace(":'app_password'", "'app'");
         for (String statement : script.split(";\\s*\\n")) {
             JdbcClient.create(database("postgres")).sql(statement).update();
         }
@@ -38,8 +46,10 @@ public final class RolesPostgres implements AutoCloseable {
 
     /** Command line options of a program that signs in as this role. */
     public List<String> options(String role) {
-        return List.of("--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + DATABASE,
-                "--spring.datasource.username=oddboard_" + role, "--spring.datasource.password=" + role);
+        return List.of(
+                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + DATABASE,
+                "--spring.datasource.username=oddboard_" + role,
+                "--spring.datasource.password=" + role);
     }
 
     @Override

@@ -62,7 +62,8 @@ public final class RunFixture implements AutoCloseable {
     }
 
     private RunFixture(Path home, Class<?>... parts) throws IOException {
-        context.getEnvironment().getPropertySources()
+        context.getEnvironment()
+                .getPropertySources()
                 .addFirst(new MapPropertySource("test", Map.of("oddboard.home", home.toString())));
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.registerBean(DataSource.class, () -> database);
@@ -73,10 +74,22 @@ public final class RunFixture implements AutoCloseable {
 
     /** Not annotated as a component, so that no scan of the whole program finds it. */
     @EnableTransactionManagement
-    @ComponentScan(basePackages = {"oddboard.quota", "oddboard.storage", "oddboard.dataset", "oddboard.label",
-            "oddboard.upload", "oddboard.ingest", "oddboard.gallery", "oddboard.run", "oddboard.evaluation", "oddboard.sweep",
-            "oddboard.training"},
-            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
+    @ComponentScan(
+            basePackages = {
+                "oddboard.quota",
+                "oddboard.storage",
+                "oddboard.dataset",
+                "oddboard.label",
+                "oddboard.upload",
+                "oddboard.ingest",
+                "oddboard.gallery",
+                "oddboard.run",
+                "oddboard.evaluation",
+                "oddboard.sweep",
+                "oddboard.training"
+            },
+            excludeFilters =
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
     @Import({People.class, Audit.class})
     static class Parts {
         @Bean
@@ -95,8 +108,13 @@ public final class RunFixture implements AutoCloseable {
         }
     }
 
-    @ComponentScan(basePackages = "oddboard.account", useDefaultFilters = false,
-            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\.account\\.(User(s|Repository)|SessionTimes)"))
+    @ComponentScan(
+            basePackages = "oddboard.account",
+            useDefaultFilters = false,
+            includeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = "oddboard\\.account\\.(User(s|Repository)|SessionTimes)"))
     public static class People {
         @Bean
         PasswordEncoder passwords() {
@@ -123,17 +141,26 @@ public final class RunFixture implements AutoCloseable {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         packed.write(DrawnSet.pixels(TRAIN, SIZE, 1));
         packed.write(testPixels);
-        String sha256 = part(BlobStore.class).put(new ByteArrayInputStream(packed.toByteArray())).sha256();
+        String sha256 = part(BlobStore.class)
+                .put(new ByteArrayInputStream(packed.toByteArray()))
+                .sha256();
         long set = jdbc.sql("insert into dataset (name, account_id) values ('Blobs', :by) returning id")
-                .param("by", account).query(Long.class).single();
+                .param("by", account)
+                .query(Long.class)
+                .single();
         long id = jdbc.sql("""
                 insert into dataset_version (dataset_id, number, job_id, spec, image_size, channels, train_count, test_count,
                                              images_sha256, ready_at)
                 values (:set, 1, :job, '{}', :size, 3, :train, :test, :sha256, now()) returning id
                 """)
-                .param("set", set).param("job", addJob("import", "SUCCEEDED").value()).param("size", SIZE)
-                .param("train", TRAIN.length).param("test", TEST.length).param("sha256", sha256)
-                .query(Long.class).single();
+                .param("set", set)
+                .param("job", addJob("import", "SUCCEEDED").value())
+                .param("size", SIZE)
+                .param("train", TRAIN.length)
+                .param("test", TEST.length)
+                .param("sha256", sha256)
+                .query(Long.class)
+                .single();
         label(id, TEST);
         return id;
     }
@@ -147,12 +174,20 @@ public final class RunFixture implements AutoCloseable {
                 insert into label_set (version_id, number, anomalous, type)
                 select :version, count(*) + 1, :anomalous, :type from label_set where version_id = :version
                 """)
-                .param("version", version).param("anomalous", anomalous).param("type", types).update();
+                .param("version", version)
+                .param("anomalous", anomalous)
+                .param("type", types)
+                .update();
     }
 
     private JobId addJob(String kind, String state) {
-        return new JobId(jdbc.sql("insert into job (kind, label, state, account_id) values (:kind, 'cpu', :state, :by) returning id")
-                .param("kind", kind).param("state", state).param("by", account).query(Long.class).single());
+        return new JobId(jdbc.sql(
+                        "insert into job (kind, label, state, account_id) values (:kind, 'cpu', :state, :by) returning id")
+                .param("kind", kind)
+                .param("state", state)
+                .param("by", account)
+                .query(Long.class)
+                .single());
     }
 
     /** A run that waits, past the queue: its job is there and nobody has claimed it. */
@@ -164,9 +199,14 @@ public final class RunFixture implements AutoCloseable {
                 insert into run (version_id, job_id, name, tags, detector, settings, seed, epochs, account_id)
                 values (:version, :job, 'a run', '{}', :detector, cast(:settings as json), :seed, :epochs, :by)
                 """)
-                .param("version", version).param("job", job.value()).param("detector", detector)
-                .param("settings", StoredJson.MAPPER.writeValueAsString(checked.asMap())).param("seed", checked.integer("seed"))
-                .param("epochs", checked.integer("epochs")).param("by", account).update();
+                .param("version", version)
+                .param("job", job.value())
+                .param("detector", detector)
+                .param("settings", StoredJson.MAPPER.writeValueAsString(checked.asMap()))
+                .param("seed", checked.integer("seed"))
+                .param("epochs", checked.integer("epochs"))
+                .param("by", account)
+                .update();
         return part(Runs.class).stored(job).orElseThrow();
     }
 
@@ -185,7 +225,9 @@ public final class RunFixture implements AutoCloseable {
 
     public JobHandler handler() {
         return context.getBeansOfType(JobHandler.class).values().stream()
-                .filter(h -> h.kind().equals(Runs.JOB_KIND)).findFirst().orElseThrow();
+                .filter(h -> h.kind().equals(Runs.JOB_KIND))
+                .findFirst()
+                .orElseThrow();
     }
 
     public Datasets datasets() {

@@ -46,7 +46,9 @@ public final class StickyProxy implements AutoCloseable {
 
     /** One request a connection, so that the choice of a node is made for each. */
     private void serve(Socket client) {
-        try (client; InputStream in = client.getInputStream(); OutputStream out = client.getOutputStream()) {
+        try (client;
+                InputStream in = client.getInputStream();
+                OutputStream out = client.getOutputStream()) {
             String head = head(in);
             Matcher known = NODE.matcher(head);
             int wanted = known.find() ? Integer.parseInt(known.group(1)) : -1;
@@ -54,21 +56,30 @@ public final class StickyProxy implements AutoCloseable {
             for (int i = 0; i < nodes.size(); i++) {
                 int node = (first + i) % nodes.size();
                 try (Socket server = new Socket("localhost", nodes.get(node))) {
-                    pass(head, in, out, server, node == wanted ? "" : "Set-Cookie: " + COOKIE + "=" + node + "; Path=/; HttpOnly\r\n");
+                    pass(
+                            head,
+                            in,
+                            out,
+                            server,
+                            node == wanted ? "" : "Set-Cookie: " + COOKIE + "=" + node + "; Path=/; HttpOnly\r\n");
                     return;
                 } catch (java.net.ConnectException e) {
                     // Dead: the next one takes over.
                 }
             }
-            out.write("HTTP/1.1 503 No node\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            out.write("HTTP/1.1 503 No node\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             // One of both has gone.
         }
     }
 
-    private static void pass(String head, InputStream in, OutputStream out, Socket server, String cookie) throws IOException {
+    private static void pass(String head, InputStream in, OutputStream out, Socket server, String cookie)
+            throws IOException {
         boolean upgrade = head.toLowerCase(java.util.Locale.ROOT).contains("\r\nupgrade: websocket");
-        String sent = upgrade ? head : head.replaceAll("(?im)^Connection:.*\\r\\n", "").replaceFirst("\\r\\n", "\r\nConnection: close\r\n");
+        String sent = upgrade
+                ? head
+                : head.replaceAll("(?im)^Connection:.*\\r\\n", "").replaceFirst("\\r\\n", "\r\nConnection: close\r\n");
         server.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
         Thread.ofVirtual().start(() -> {
             try {

@@ -17,7 +17,11 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private volatile State state = State.OPEN;
 
-    private enum State { OPEN, CUT, SILENT }
+    private enum State {
+        OPEN,
+        CUT,
+        SILENT
+    }
 
     /** @param target the server's port on this machine */
     public TcpProxy(int target) throws IOException {
@@ -66,7 +70,8 @@ public final class TcpProxy implements AutoCloseable {
 
     private void pass(Socket from, Socket to) {
         byte[] buffer = new byte[1 << 14];
-        try (InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
+        try (InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 while (state == State.SILENT) {
                     Thread.sleep(20);

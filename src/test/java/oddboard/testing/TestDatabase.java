@@ -21,9 +21,10 @@ public final class TestDatabase {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     /** So many databases keep idle connections: the server has room for 300. */
     private static final int WARM = 20;
+
     private static final Deque<HikariDataSource> POOLS = new ArrayDeque<>();
-    private static final ScheduledExecutorService CLOCK =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("test-pools").factory());
+    private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("test-pools").factory());
 
     private TestDatabase() {}
 
@@ -65,7 +66,10 @@ public final class TestDatabase {
     public static DataSource copyOf(DataSource original) {
         var name = "test_" + NUMBER.incrementAndGet();
         execute("create database " + name + " template "
-                + JdbcClient.create(original).sql("select current_database()").query(String.class).single());
+                + JdbcClient.create(original)
+                        .sql("select current_database()")
+                        .query(String.class)
+                        .single());
         return SERVER.getDatabase("postgres", name);
     }
 
@@ -101,7 +105,9 @@ public final class TestDatabase {
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
                     .start();
-            JdbcClient.create(server.getPostgresDatabase()).sql("create database " + TEMPLATE).update();
+            JdbcClient.create(server.getPostgresDatabase())
+                    .sql("create database " + TEMPLATE)
+                    .update();
             Flyway.configure()
                     .dataSource(server.getDatabase("postgres", TEMPLATE))
                     .locations("classpath:db/migration")

@@ -18,6 +18,9 @@ public class TestDatabaseTest {
     }
 
     private static long accounts(DataSource database) {
-        return JdbcClient.create(database).sql("select count(*) from account").query(Long.class).single();
+        return JdbcClient.create(database)
+                .sql("select count(*) from account")
+                .query(Long.class)
+                .single();
     }
 }

@@ -37,12 +37,15 @@ import org.springframework.boot.test.context.SpringBootTest;
  */
 class TestTagsTest {
     private static final Set<String> BROWSER = Set.of(Playwright.class.getName() + ".create");
-    private static final Set<String> PROCESS = Set.of(ProcessBuilder.class.getName() + ".start", Runtime.class.getName() + ".exec",
+    private static final Set<String> PROCESS = Set.of(
+            ProcessBuilder.class.getName() + ".start",
+            Runtime.class.getName() + ".exec",
             EmbeddedPostgres.Builder.class.getName() + ".start");
     private static final Set<String> PROGRAM =
             Set.of(SpringApplication.class.getName() + ".run", SpringApplicationBuilder.class.getName() + ".run");
     /** The one PostgreSQL that every test may have, and the driver's tool, which is asked where there is a GPU. */
     private static final Set<String> ALLOWED = Set.of("TestDatabase", "NvidiaSmi");
+
     private static final List<Class<? extends Annotation>> TESTS =
             List.of(Test.class, ParameterizedTest.class, RepeatedTest.class, TestFactory.class);
     private static final List<Class<? extends Annotation>> AROUND =
@@ -57,8 +60,10 @@ class TestTagsTest {
         }
 
         boolean reaches(Set<String> calls) {
-            Stream<JavaCodeUnit> around = hierarchy(owner).flatMap(c -> c.getCodeUnits().stream())
-                    .filter(unit -> !(unit instanceof JavaMethod) || AROUND.stream().anyMatch(unit::isAnnotatedWith));
+            Stream<JavaCodeUnit> around = hierarchy(owner)
+                    .flatMap(c -> c.getCodeUnits().stream())
+                    .filter(unit ->
+                            !(unit instanceof JavaMethod) || AROUND.stream().anyMatch(unit::isAnnotatedWith));
             return TestTagsTest.reaches(Stream.concat(Stream.of(method), around).toList(), calls);
         }
 
@@ -72,32 +77,45 @@ class TestTagsTest {
     static void readClasses() {
         classes = ArchConfiguration.withThreadLocalScope(configuration -> {
             configuration.setResolveMissingDependenciesFromClassPath(false);
-            return new ClassFileImporter().importPackages("oddboard", "shelltest").stream()
-                    .filter(c -> c.getSimpleName().endsWith("Test") && !c.getModifiers().contains(JavaModifier.ABSTRACT)).toList();
+            return new ClassFileImporter()
+                    .importPackages("oddboard", "shelltest").stream()
+                            .filter(c -> c.getSimpleName().endsWith("Test")
+                                    && !c.getModifiers().contains(JavaModifier.ABSTRACT))
+                            .toList();
         });
     }
 
     @Test
     void testsThatDriveABrowserSaySo() {
-        assertThat(cases(BROWSER)).isNotEmpty().filteredOn(test -> !test.has(DrivesBrowser.class)).isEmpty();
+        assertThat(cases(BROWSER))
+                .isNotEmpty()
+                .filteredOn(test -> !test.has(DrivesBrowser.class))
+                .isEmpty();
     }
 
     @Test
     void testsThatStartAProcessSaySo() {
-        assertThat(cases(PROCESS)).isNotEmpty()
-                .filteredOn(test -> !test.has(StartsProcess.class) && !test.has(DrivesBrowser.class)).isEmpty();
+        assertThat(cases(PROCESS))
+                .isNotEmpty()
+                .filteredOn(test -> !test.has(StartsProcess.class) && !test.has(DrivesBrowser.class))
+                .isEmpty();
     }
 
     @Test
     void testsThatRunTheProgramSaySo() {
-        assertThat(Stream.concat(cases(PROGRAM).stream(), all().filter(test -> test.has(SpringBootTest.class)))).isNotEmpty()
-                .filteredOn(test -> !test.has(RunsProgram.class) && !test.has(DrivesBrowser.class) && !test.has(StartsProcess.class))
+        assertThat(Stream.concat(cases(PROGRAM).stream(), all().filter(test -> test.has(SpringBootTest.class))))
+                .isNotEmpty()
+                .filteredOn(test -> !test.has(RunsProgram.class)
+                        && !test.has(DrivesBrowser.class)
+                        && !test.has(StartsProcess.class))
                 .isEmpty();
     }
 
     private static Stream<Case> all() {
-        return classes.stream().flatMap(c -> c.getAllMethods().stream().filter(m -> TESTS.stream().anyMatch(m::isAnnotatedWith))
-                .map(m -> new Case(c, m)));
+        return classes.stream()
+                .flatMap(c -> c.getAllMethods().stream()
+                        .filter(m -> TESTS.stream().anyMatch(m::isAnnotatedWith))
+                        .map(m -> new Case(c, m)));
     }
 
     private static List<Case> cases(Set<String> calls) {
@@ -113,15 +131,18 @@ class TestTagsTest {
         Set<JavaCodeUnit> seen = new HashSet<>(from);
         while (!left.isEmpty()) {
             JavaCodeUnit unit = left.pop();
-            List<CodeUnitAccessTarget> targets = Stream.concat(unit.getCallsFromSelf().stream().map(call -> call.getTarget()),
-                    unit.getCodeUnitReferencesFromSelf().stream().map(reference -> reference.getTarget())).toList();
+            List<CodeUnitAccessTarget> targets = Stream.concat(
+                            unit.getCallsFromSelf().stream().map(call -> call.getTarget()),
+                            unit.getCodeUnitReferencesFromSelf().stream().map(reference -> reference.getTarget()))
+                    .toList();
             for (CodeUnitAccessTarget target : targets) {
                 if (calls.contains(target.getOwner().getName() + "." + target.getName())) {
                     return true;
                 }
                 if (!ALLOWED.contains(target.getOwner().getSimpleName())) {
                     Stream.concat(target.resolveMember().stream(), target.getOwner().getStaticInitializer().stream())
-                            .filter(seen::add).forEach(left::push);
+                            .filter(seen::add)
+                            .forEach(left::push);
                 }
             }
         }

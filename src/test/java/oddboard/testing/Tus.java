@@ -23,29 +23,42 @@ public final class Tus {
 
     /** Announces a file; the answer is its address. */
     public String begin(String dataset, String filename, long size) throws Exception {
-        var answer = client.send(to("/api/v1/datasets/" + dataset + "/uploads/tus")
-                .header("Upload-Length", Long.toString(size))
-                .header("Upload-Metadata",
-                        "filename " + Base64.getEncoder().encodeToString(filename.getBytes(StandardCharsets.UTF_8)))
-                .POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        var answer = client.send(
+                to("/api/v1/datasets/" + dataset + "/uploads/tus")
+                        .header("Upload-Length", Long.toString(size))
+                        .header(
+                                "Upload-Metadata",
+                                "filename "
+                                        + Base64.getEncoder().encodeToString(filename.getBytes(StandardCharsets.UTF_8)))
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
         return answer.headers().firstValue("Location").orElseThrow(() -> new AssertionError(answer.body()));
     }
 
     public long received(String link) throws Exception {
-        var answer = client.send(to(link).method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.discarding());
-        return answer.headers().firstValueAsLong("Upload-Offset").orElseThrow(
-                () -> new AssertionError("status " + answer.statusCode()));
+        var answer =
+                client.send(to(link).method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.discarding());
+        return answer.headers()
+                .firstValueAsLong("Upload-Offset")
+                .orElseThrow(() -> new AssertionError("status " + answer.statusCode()));
     }
 
     /** Sends a piece; the answer is the status. */
     public CompletableFuture<Integer> send(String link, long offset, BodyPublisher bytes) {
-        return client.sendAsync(to(link).header("Upload-Offset", Long.toString(offset))
-                        .header("Content-Type", "application/offset+octet-stream").method("PATCH", bytes).build(),
-                BodyHandlers.discarding()).thenApply(answer -> answer.statusCode());
+        return client.sendAsync(
+                        to(link).header("Upload-Offset", Long.toString(offset))
+                                .header("Content-Type", "application/offset+octet-stream")
+                                .method("PATCH", bytes)
+                                .build(),
+                        BodyHandlers.discarding())
+                .thenApply(answer -> answer.statusCode());
     }
 
     private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path)).version(HttpClient.Version.HTTP_1_1)
-                .header("Authorization", "Bearer " + token).header("Tus-Resumable", "1.0.0");
+        return HttpRequest.newBuilder(URI.create(url + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("Authorization", "Bearer " + token)
+                .header("Tus-Resumable", "1.0.0");
     }
 }

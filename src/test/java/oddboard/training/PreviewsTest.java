@@ -52,7 +52,9 @@ public class PreviewsTest {
     }
 
     private void add(int epoch) {
-        work.addPreview(run.id(), 1, new TrainingRepository.Reconstructed(epoch, new int[] {2, 7}, new byte[] {1, 2, 3, 4, 5, 6}));
+        work.addPreview(
+                run.id(), 1, new TrainingRepository.Reconstructed(epoch, new int[] {2, 7}, new byte[] {1, 2, 3, 4, 5, 6
+                }));
     }
 
     private List<Integer> epochs() {
@@ -67,7 +69,8 @@ public class PreviewsTest {
         }
         assertThat(choice(labels, 8)).containsExactly(0, 15, 30, 45, 60, 70, 80, 90);
         assertThat(choice(new boolean[3], 8)).containsExactly(0, 1, 2);
-        assertThat(choice(new boolean[] {true, false, true, true, true, true}, 4)).containsExactly(1, 0, 2, 4);
+        assertThat(choice(new boolean[] {true, false, true, true, true, true}, 4))
+                .containsExactly(1, 0, 2, 4);
         assertThat(choice(new boolean[0], 8)).isEmpty();
     }
 
@@ -98,7 +101,8 @@ public class PreviewsTest {
             }
             reporter.flush();
         }
-        assertThat(feed.previews(run.id())).singleElement()
+        assertThat(feed.previews(run.id()))
+                .singleElement()
                 .satisfies(p -> assertThat(p.images()).containsExactly(0, 3, 6, 9, 2, 5, 8, 11));
         assertThat(feed.preview(run.id(), 0, 11)).hasSize(32 * 32 * 3).isNotEqualTo(feed.preview(run.id(), 0, 2));
     }
@@ -143,7 +147,9 @@ public class PreviewsTest {
         assertThat(feed.losses(run.id(), 2)).extracting(Loss::epoch).containsExactly(3, 4);
         List<LogLine> lines = feed.log(run.id(), 0, 3);
         assertThat(lines).extracting(LogLine::line).containsExactly("line 2", "line 3", "line 4");
-        assertThat(feed.log(run.id(), lines.get(1).id(), 3)).extracting(LogLine::line).containsExactly("line 4");
+        assertThat(feed.log(run.id(), lines.get(1).id(), 3))
+                .extracting(LogLine::line)
+                .containsExactly("line 4");
         assertThat(feed.log(run.id(), lines.get(2).id(), 3)).isEmpty();
     }
 

@@ -53,8 +53,10 @@ class RerunsTest {
         room = RunFixture.withQueue(folder.resolve("home"));
         runs = room.part(Runs.class);
         reruns = room.part(Reruns.class);
-        member = new User(new UserId(TestDatabase.addAccount(room.database, "bob", "MEMBER")), "bob", Role.MEMBER, false);
-        viewer = new User(new UserId(TestDatabase.addAccount(room.database, "eve", "VIEWER")), "eve", Role.VIEWER, false);
+        member = new User(
+                new UserId(TestDatabase.addAccount(room.database, "bob", "MEMBER")), "bob", Role.MEMBER, false);
+        viewer = new User(
+                new UserId(TestDatabase.addAccount(room.database, "eve", "VIEWER")), "eve", Role.VIEWER, false);
     }
 
     @AfterEach
@@ -63,11 +65,13 @@ class RerunsTest {
     }
 
     private Run start(Map<String, ?> settings) {
-        return runs.start(new RunSpec(new VersionId(room.version), "conv", settings, "mine", List.of("a"), 5, "cpu"), member);
+        return runs.start(
+                new RunSpec(new VersionId(room.version), "conv", settings, "mine", List.of("a"), 5, "cpu"), member);
     }
 
     private PlainJobContext claim(Run run) throws Exception {
-        return new PlainJobContext(room.database, run.job().id(), Files.createDirectories(folder.resolve("attempt-" + ++attempts)));
+        return new PlainJobContext(
+                room.database, run.job().id(), Files.createDirectories(folder.resolve("attempt-" + ++attempts)));
     }
 
     private Run trained(Run run) throws Exception {
@@ -86,7 +90,8 @@ class RerunsTest {
     @ParameterizedTest
     @ValueSource(strings = {"last", "best"})
     void resumedScoresAreThoseOfARunThatTrainedAllEpochsAtOnce(String checkpoint) throws Exception {
-        Map<String, Object> recipe = Map.of("batchSize", 8, "checkpoint", checkpoint, "noise", 0.1, "learningRate", 0.01);
+        Map<String, Object> recipe =
+                Map.of("batchSize", 8, "checkpoint", checkpoint, "noise", 0.1, "learningRate", 0.01);
         Map<String, Object> five = new HashMap<>(recipe);
         five.put("epochs", 5);
         Map<String, Object> two = new HashMap<>(recipe);
@@ -100,13 +105,20 @@ class RerunsTest {
         assertThat(resumed.epoch()).isEqualTo(2);
         resumed = trained(resumed);
 
-        assertThat(log(resumed)).contains("goes on from run " + first.id() + " at epoch 2").noneMatch(l -> l.startsWith("epoch 2 "));
+        assertThat(log(resumed))
+                .contains("goes on from run " + first.id() + " at epoch 2")
+                .noneMatch(l -> l.startsWith("epoch 2 "));
         assertThat(resumed.epoch()).isEqualTo(5);
         assertThat(runs.losses(resumed.id())).extracting(Loss::epoch).containsExactly(1, 2, 3, 4, 5);
-        assertThat(runs.losses(resumed.id())).extracting(Loss::losses)
+        assertThat(runs.losses(resumed.id()))
+                .extracting(Loss::losses)
                 .isEqualTo(runs.losses(whole.id()).stream().map(Loss::losses).toList());
-        assertThat(runs.scores(resumed.id(), 0, member).orElseThrow().scores()).containsExactly(runs.scores(whole.id(), 0, member).orElseThrow().scores());
-        assertThat(runs.scores(first.id(), 0, member).orElseThrow().scores()).as("the old result stays").containsExactly(before);
+        assertThat(runs.scores(resumed.id(), 0, member).orElseThrow().scores())
+                .containsExactly(
+                        runs.scores(whole.id(), 0, member).orElseThrow().scores());
+        assertThat(runs.scores(first.id(), 0, member).orElseThrow().scores())
+                .as("the old result stays")
+                .containsExactly(before);
     }
 
     @Test
@@ -133,31 +145,39 @@ class RerunsTest {
         PlainJobContext context = claim(run);
         context.stopAt(24 + 8, Stop.DRAIN);
         room.handler().handle(context);
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> reruns.resume(run.id(), RunChanges.NONE, member))
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> reruns.resume(run.id(), RunChanges.NONE, member))
                 .withMessageContaining("still waits or runs");
-        room.jdbc.sql("update job set state = 'CANCELLED', ended_at = now() where id = :id")
-                .param("id", run.job().id().value()).update();
+        room.jdbc
+                .sql("update job set state = 'CANCELLED', ended_at = now() where id = :id")
+                .param("id", run.job().id().value())
+                .update();
         Run resumed = trained(reruns.resume(run.id(), RunChanges.NONE, member));
         assertThat(resumed.epochs()).isEqualTo(4);
         Run whole = trained(start(Map.of("epochs", 4, "batchSize", 8)));
-        assertThat(runs.scores(resumed.id(), 0, member).orElseThrow().scores()).containsExactly(runs.scores(whole.id(), 0, member).orElseThrow().scores());
+        assertThat(runs.scores(resumed.id(), 0, member).orElseThrow().scores())
+                .containsExactly(
+                        runs.scores(whole.id(), 0, member).orElseThrow().scores());
     }
 
     @Test
     void resumesNeitherWithFewerEpochsNorWithOtherSettingsNorWithoutACheckpoint() throws Exception {
         Run run = trained(start(Map.of("epochs", 2, "batchSize", 8)));
-        assertThatExceptionOfType(SettingsException.class).isThrownBy(() -> reruns.resume(run.id(), epochs(2), member))
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> reruns.resume(run.id(), epochs(2), member))
                 .withMessageContaining("must be 3 or more");
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> reruns.resume(run.id(), RunChanges.of(Map.of("epochs", 9, "seed", 1)), member))
                 .satisfies(e -> assertThat(e.setting()).isEqualTo("seed"));
         assertThat(room.count("run")).as("nothing was started").isOne();
         assertThat(room.count("qrtz_triggers")).isOne();
-        assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> reruns.resume(run.id(), epochs(9), viewer));
+        assertThatExceptionOfType(AccessDeniedException.class)
+                .isThrownBy(() -> reruns.resume(run.id(), epochs(9), viewer));
         assertThat(reruns.checkpoint(run.id())).contains(2);
         room.part(TrainingRepository.class).dropFinished(0);
         assertThat(reruns.checkpoint(run.id())).isEmpty();
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> reruns.resume(run.id(), epochs(9), member))
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> reruns.resume(run.id(), epochs(9), member))
                 .withMessageContaining("no checkpoint");
     }
 
@@ -165,7 +185,10 @@ class RerunsTest {
     void theOldestCheckpointsOfFinishedRunsGoWhenTheirRoomIsUsedUp() throws Exception {
         Run first = trained(start(Map.of("epochs", 1, "batchSize", 8)));
         Run second = trained(start(Map.of("epochs", 1, "batchSize", 8, "seed", 2)));
-        long one = room.jdbc.sql("select max(b.size) from blob b join run_checkpoint c using (sha256)").query(Long.class).single();
+        long one = room.jdbc
+                .sql("select max(b.size) from blob b join run_checkpoint c using (sha256)")
+                .query(Long.class)
+                .single();
         assertThat(room.part(TrainingRepository.class).dropFinished(one)).hasSize(1);
         assertThat(reruns.checkpoint(first.id())).isEmpty();
         assertThat(reruns.checkpoint(second.id())).contains(1);
@@ -174,7 +197,8 @@ class RerunsTest {
     @Test
     void retriesWhatHasEndedAsANewRunAndNothingElse() throws Exception {
         Run run = start(Map.of("epochs", 1, "batchSize", 8));
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> reruns.retry(run.id(), RunChanges.NONE, member))
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> reruns.retry(run.id(), RunChanges.NONE, member))
                 .withMessageContaining("still waits or runs");
         runs.cancel(run.id(), member);
         Run again = reruns.retry(run.id(), RunChanges.NONE, member);
@@ -207,11 +231,13 @@ class RerunsTest {
         assertThat(told.note()).isEqualTo("too bright\nsee run 3");
         assertThat(told.tags()).containsExactly("x", "y");
         assertThat(told.name()).isEqualTo("mine");
-        assertThat(runs.describe(run.id(), "new name", null, null, member).note()).isEqualTo("too bright\nsee run 3");
+        assertThat(runs.describe(run.id(), "new name", null, null, member).note())
+                .isEqualTo("too bright\nsee run 3");
         assertThat(runs.tags(viewer)).containsExactly("x", "y");
         assertThatExceptionOfType(AccessDeniedException.class)
                 .isThrownBy(() -> runs.describe(run.id(), null, "mine now", null, viewer));
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> runs.describe(run.id(), null, "x".repeat(5001), null, member)).withMessageContaining("5,000");
+                .isThrownBy(() -> runs.describe(run.id(), null, "x".repeat(5001), null, member))
+                .withMessageContaining("5,000");
     }
 }

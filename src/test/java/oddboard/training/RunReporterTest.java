@@ -159,7 +159,9 @@ class RunReporterTest {
         context.publish(reporter::writeAll);
         context.away = false;
         reporter.flush();
-        assertThat(room.part(Runs.class).log(run.id(), 0)).extracting(LogLine::line).containsExactly("last words");
+        assertThat(room.part(Runs.class).log(run.id(), 0))
+                .extracting(LogLine::line)
+                .containsExactly("last words");
         assertThat(room.part(Runs.class).losses(run.id())).containsExactly(loss(5));
     }
 

@@ -56,7 +56,8 @@ class TrainingHandlerTest {
     }
 
     private PlainJobContext claim(RunRow run) throws IOException {
-        return new PlainJobContext(room.database, run.job(), Files.createDirectories(folder.resolve("attempt-" + ++attempts)));
+        return new PlainJobContext(
+                room.database, run.job(), Files.createDirectories(folder.resolve("attempt-" + ++attempts)));
     }
 
     private RunRow again(RunRow run) {
@@ -92,12 +93,20 @@ class TrainingHandlerTest {
         assertThat(metrics.averagePrecision()).isBetween(0.0, 1.0);
 
         assertThat(runs.losses(run.id())).extracting(Loss::epoch).containsExactly(1, 2, 3);
-        assertThat(runs.losses(run.id())).allSatisfy(loss -> assertThat(loss.losses().get("loss")).isPositive());
-        assertThat(log(run)).anyMatch(line -> line.matches("epoch 3  loss \\d\\.\\d{5}  \\d+ images/s  waited for data [\\d.]+ %"));
+        assertThat(runs.losses(run.id()))
+                .allSatisfy(loss -> assertThat(loss.losses().get("loss")).isPositive());
+        assertThat(log(run))
+                .anyMatch(line -> line.matches("epoch 3  loss \\d\\.\\d{5}  \\d+ images/s  waited for data [\\d.]+ %"));
         assertThat(log(run).getLast()).matches("scored 12 test images in .* s: AUC .*");
-        assertThat(room.jdbc.sql("select epoch from run_checkpoint").query(Integer.class).list())
-                .as("the last one stays, for a run that goes on").containsExactly(3);
-        assertThat(room.count("blob")).as("the data set's, the reconstructions' and the checkpoint's").isEqualTo(3);
+        assertThat(room.jdbc
+                        .sql("select epoch from run_checkpoint")
+                        .query(Integer.class)
+                        .list())
+                .as("the last one stays, for a run that goes on")
+                .containsExactly(3);
+        assertThat(room.count("blob"))
+                .as("the data set's, the reconstructions' and the checkpoint's")
+                .isEqualTo(3);
     }
 
     @Test
@@ -105,12 +114,15 @@ class TrainingHandlerTest {
         RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
         room.handler().handle(claim(run));
         double[] scores = results.scores(run.id()).orElseThrow().scores();
-        RunResults.StoredReconstructions pictures = results.reconstructions(run.id()).orElseThrow();
+        RunResults.StoredReconstructions pictures =
+                results.reconstructions(run.id()).orElseThrow();
         for (int i = 0; i < scores.length; i++) {
-            byte[] picture = room.part(BlobStore.class).read(pictures.sha256(), (long) i * pictures.length(), pictures.length());
+            byte[] picture =
+                    room.part(BlobStore.class).read(pictures.sha256(), (long) i * pictures.length(), pictures.length());
             double sum = 0;
             for (int k = 0; k < picture.length; k++) {
-                double difference = ((picture[k] & 0xff) - (room.testPixels[i * picture.length + k] & 0xff)) * 2 / 255.0;
+                double difference =
+                        ((picture[k] & 0xff) - (room.testPixels[i * picture.length + k] & 0xff)) * 2 / 255.0;
                 sum += difference * difference;
             }
             assertThat(Math.sqrt(sum)).isCloseTo(scores[i], org.assertj.core.api.Assertions.within(0.2));
@@ -121,9 +133,13 @@ class TrainingHandlerTest {
     void judgesItsErrorMapsWhereThereAreMasks() throws Exception {
         byte[] mask = new byte[RunFixture.SIZE * RunFixture.SIZE / 8];
         Arrays.fill(mask, 40, 60, (byte) 0xff);
-        String sha256 = room.part(BlobStore.class).put(new ByteArrayInputStream(mask)).sha256();
-        room.jdbc.sql("insert into mask values (:version, :sha256, '{2}')")
-                .param("version", room.version).param("sha256", sha256).update();
+        String sha256 =
+                room.part(BlobStore.class).put(new ByteArrayInputStream(mask)).sha256();
+        room.jdbc
+                .sql("insert into mask values (:version, :sha256, '{2}')")
+                .param("version", room.version)
+                .param("sha256", sha256)
+                .update();
         RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
         room.handler().handle(claim(run));
         Run.Metrics metrics = again(run).result();
@@ -137,7 +153,9 @@ class TrainingHandlerTest {
         RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
         room.handler().handle(claim(run));
         Run.Metrics before = again(run).result();
-        room.jdbc.sql("update run_judgement set f1 = null, f1_threshold = null, fpr_at_tpr95 = null, partial_auc = null").update();
+        room.jdbc
+                .sql("update run_judgement set f1 = null, f1_threshold = null, fpr_at_tpr95 = null, partial_auc = null")
+                .update();
         assertThat(again(run).result().f1()).isNull();
         assertThat(room.part(Evaluations.class).completeSome()).isEqualTo(1);
         assertThat(room.part(Evaluations.class).completeSome()).isZero();
@@ -187,12 +205,15 @@ class TrainingHandlerTest {
     void beginsAgainWhereEveryCheckpointIsDamaged() throws Exception {
         RunRow run = room.addRun("conv", Map.of("epochs", 6, "batchSize", BATCH));
         drainAfter(claim(run), run, 3);
-        room.jdbc.sql("update blob_chunk set bytes = set_byte(bytes, 600, get_byte(bytes, 600) # 1) "
-                + "where blob_id in (select b.id from blob b join run_checkpoint c using (sha256))").update();
+        room.jdbc
+                .sql("update blob_chunk set bytes = set_byte(bytes, 600, get_byte(bytes, 600) # 1) "
+                        + "where blob_id in (select b.id from blob b join run_checkpoint c using (sha256))")
+                .update();
 
         room.handler().handle(claim(run));
 
-        assertThat(log(run)).anyMatch(line -> line.contains("can't be used: its bytes are damaged"))
+        assertThat(log(run))
+                .anyMatch(line -> line.contains("can't be used: its bytes are damaged"))
                 .anyMatch(line -> line.startsWith("began again"));
         assertThat(runs.losses(run.id())).hasSize(6);
     }
@@ -201,13 +222,19 @@ class TrainingHandlerTest {
     void takesTheCheckpointBeforeADamagedOne() throws Exception {
         RunRow run = room.addRun("conv", Map.of("epochs", 6, "batchSize", BATCH));
         drainAfter(claim(run), run, 3);
-        String garbage = room.part(BlobStore.class).put(new ByteArrayInputStream(new byte[100])).sha256();
-        room.jdbc.sql("insert into run_checkpoint (run_id, epoch, sha256, attempt) values (:run, 5, :sha256, 1)")
-                .param("run", run.id().value()).param("sha256", garbage).update();
+        String garbage = room.part(BlobStore.class)
+                .put(new ByteArrayInputStream(new byte[100]))
+                .sha256();
+        room.jdbc
+                .sql("insert into run_checkpoint (run_id, epoch, sha256, attempt) values (:run, 5, :sha256, 1)")
+                .param("run", run.id().value())
+                .param("sha256", garbage)
+                .update();
 
         room.handler().handle(claim(run));
 
-        assertThat(log(run)).anyMatch(line -> line.contains("it belongs to another run"))
+        assertThat(log(run))
+                .anyMatch(line -> line.contains("it belongs to another run"))
                 .anyMatch(line -> line.startsWith("went on from epoch "));
     }
 
@@ -238,7 +265,8 @@ class TrainingHandlerTest {
         RunRow run = room.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
         PlainJobContext zombie = claim(run);
         claim(run);
-        assertThatExceptionOfType(LostAttemptException.class).isThrownBy(() -> room.handler().handle(zombie));
+        assertThatExceptionOfType(LostAttemptException.class)
+                .isThrownBy(() -> room.handler().handle(zombie));
         assertThat(log(run)).isEmpty();
         assertThat(runs.losses(run.id())).isEmpty();
         assertThat(results.scores(run.id())).isEmpty();
@@ -248,7 +276,8 @@ class TrainingHandlerTest {
     void aLossThatIsNoNumberEndsTheRunWithASentenceAndNoRetry() throws Exception {
         RunRow run = room.addRun("fcn", Map.of("epochs", 50, "batchSize", BATCH, "learningRate", 1e6));
         PlainJobContext context = claim(run);
-        assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> room.handler().handle(context))
+        assertThatExceptionOfType(JobFailure.class)
+                .isThrownBy(() -> room.handler().handle(context))
                 .satisfies(e -> {
                     assertThat(e.retry()).isFalse();
                     assertThat(e.code()).isEqualTo("LOSS_NOT_FINITE");
@@ -265,10 +294,12 @@ class TrainingHandlerTest {
         List<List<String>> dropped = new java.util.ArrayList<>();
         List<String> stored = new java.util.ArrayList<>();
         for (byte i = 0; i < 4; i++) {
-            stored.add(room.part(BlobStore.class).put(new ByteArrayInputStream(new byte[] {i})).sha256());
+            stored.add(room.part(BlobStore.class)
+                    .put(new ByteArrayInputStream(new byte[] {i}))
+                    .sha256());
             context.fenced(() -> dropped.add(work.addCheckpoint(run.id(), 1, 1, stored.getLast())));
         }
-        assertThat(dropped).isEqualTo(Arrays.asList(
-                List.of(), List.of(), List.of(stored.get(0)), List.of(stored.get(1))));
+        assertThat(dropped)
+                .isEqualTo(Arrays.asList(List.of(), List.of(), List.of(stored.get(0)), List.of(stored.get(1))));
     }
 }

@@ -52,7 +52,9 @@ public class ChartTest {
     @Test
     void namesTheLibraryThatIsOnTheClassPath() {
         String path = chart.getElement().getAttribute("library");
-        assertThat(getClass().getResource("/META-INF/resources/" + path)).as(path).isNotNull();
+        assertThat(getClass().getResource("/META-INF/resources/" + path))
+                .as(path)
+                .isNotNull();
     }
 
     private JsonNode data() {

@@ -19,9 +19,14 @@ class MarkupTableTest extends BrowserlessTest {
     private final List<String> told = new ArrayList<>();
 
     private MarkupTable<Cap> table(Function<Cap, String> key) {
-        var table = new MarkupTable<Cap>("Caps", key, List.of(
-                Column.<Cap>text("Name", Cap::name).styled("name").sorted("ascending", "-name"),
-                Column.<Cap>number("Weight", cap -> Double.toString(cap.weight())).wide().labelled()));
+        var table = new MarkupTable<Cap>(
+                "Caps",
+                key,
+                List.of(
+                        Column.<Cap>text("Name", Cap::name).styled("name").sorted("ascending", "-name"),
+                        Column.<Cap>number("Weight", cap -> Double.toString(cap.weight()))
+                                .wide()
+                                .labelled()));
         UI.getCurrent().add(table);
         return table;
     }
@@ -34,15 +39,21 @@ class MarkupTableTest extends BrowserlessTest {
     void writesARowForEachRecordWithEveryWordEscaped() {
         var table = table();
         table.show(List.of(new Cap(7, "<b>red</b>", 2), new Cap(8, "blue", 3)));
-        assertThat(table.head()).isEqualTo("<tr><th class=\"name\" scope=\"col\" aria-sort=\"ascending\"><button class=\"odd-sort\" "
-                + "type=\"button\" data-do=\"sort -name\">Name</button></th><th class=\"odd-num odd-table__wide\" scope=\"col\">Weight</th></tr>");
-        assertThat(table.rows()).containsOnlyKeys("7", "8").containsEntry("7",
-                "<tr><td class=\"name\">&lt;b&gt;red&lt;/b&gt;</td><td class=\"odd-num odd-table__wide\" data-column=\"Weight\">2.0</td></tr>");
+        assertThat(table.head())
+                .isEqualTo(
+                        "<tr><th class=\"name\" scope=\"col\" aria-sort=\"ascending\"><button class=\"odd-sort\" "
+                                + "type=\"button\" data-do=\"sort -name\">Name</button></th><th class=\"odd-num odd-table__wide\" scope=\"col\">Weight</th></tr>");
+        assertThat(table.rows())
+                .containsOnlyKeys("7", "8")
+                .containsEntry(
+                        "7",
+                        "<tr><td class=\"name\">&lt;b&gt;red&lt;/b&gt;</td><td class=\"odd-num odd-table__wide\" data-column=\"Weight\">2.0</td></tr>");
     }
 
     @Test
     void writesLinesAmongTheRows() {
-        var table = table().lines(1, cap -> cap.weight() < 0 ? Optional.of(new Html("b").text(cap.name())) : Optional.empty());
+        var table = table().lines(
+                        1, cap -> cap.weight() < 0 ? Optional.of(new Html("b").text(cap.name())) : Optional.empty());
         table.show(List.of(new Cap(1, "a limit", -1)));
         assertThat(table.rows().values()).containsExactly("<tr><td></td><td colspan=\"1\"><b>a limit</b></td></tr>");
     }
@@ -70,7 +81,8 @@ class MarkupTableTest extends BrowserlessTest {
 
     @Test
     void doesWhatARowIsAskedForAndNothingForRowsAndWordsItDoesNotKnow() {
-        var table = table().on("paint", cap -> told.add("paint " + cap.name())).onSort(word -> told.add("by " + word))
+        var table = table().on("paint", cap -> told.add("paint " + cap.name()))
+                .onSort(word -> told.add("by " + word))
                 .onChange("weight", (cap, value) -> told.add(cap.name() + " weighs " + value));
         table.show(List.of(new Cap(7, "red", 2)));
         PageTest.click(table, "paint", "7");

@@ -16,21 +16,30 @@ class ExpandOnlyTest {
     private static final int BASELINE = 25;
     /** In a line of its own before the statement, with the release from which on nothing reads what goes. */
     private static final Pattern MARKER = Pattern.compile("(?im)^\\s*--\\s*contract:\\s*\\S.*$");
+
     private static final List<Pattern> TAKES_AWAY = List.of(
-            Pattern.compile("drop\\s+(table|column|schema|type|view)\\b"), Pattern.compile("\\brename\\b"), Pattern.compile("^\\s*truncate\\b"),
+            Pattern.compile("drop\\s+(table|column|schema|type|view)\\b"),
+            Pattern.compile("\\brename\\b"),
+            Pattern.compile("^\\s*truncate\\b"),
             Pattern.compile("alter\\s+table.*\\bdrop\\s+(?!not\\s+null|default|constraint|identity|expression)"),
             Pattern.compile("\\balter\\s+(column\\s+)?\\w+\\s+(set\\s+data\\s+)?type\\b"),
             Pattern.compile("\\balter\\s+(column\\s+)?\\w+\\s+set\\s+not\\s+null"),
-            Pattern.compile("\\badd\\s+(column\\s+)?(?:if\\s+not\\s+exists\\s+)?(?!check\\b|constraint\\b)\\w+\\s+(?!.*\\b(default|generated)\\b)[^,]*\\bnot\\s+null"));
+            Pattern.compile(
+                    "\\badd\\s+(column\\s+)?(?:if\\s+not\\s+exists\\s+)?(?!check\\b|constraint\\b)\\w+\\s+(?!.*\\b(default|generated)\\b)[^,]*\\bnot\\s+null"));
 
     /** Statements that the version before could not live with, and that no marker explains. */
     static List<String> faults(String sql) {
         List<String> faults = new ArrayList<>();
         // Bodies of functions change rows when they are called, not tables now.
         for (String statement : sql.replaceAll("(?s)\\$\\$.*?\\$\\$", "").split(";")) {
-            String plain = statement.replaceAll("--[^\\n]*", "").replaceAll("'[^']*'", "''").toLowerCase(java.util.Locale.ROOT);
-            for (String clause : plain.strip().startsWith("alter table") ? clauses(plain) : List.of(plain.replaceAll("\\s+", " "))) {
-                if (TAKES_AWAY.stream().anyMatch(p -> p.matcher(clause).find()) && !MARKER.matcher(statement).find()) {
+            String plain = statement
+                    .replaceAll("--[^\\n]*", "")
+                    .replaceAll("'[^']*'", "''")
+                    .toLowerCase(java.util.Locale.ROOT);
+            for (String clause :
+                    plain.strip().startsWith("alter table") ? clauses(plain) : List.of(plain.replaceAll("\\s+", " "))) {
+                if (TAKES_AWAY.stream().anyMatch(p -> p.matcher(clause).find())
+                        && !MARKER.matcher(statement).find()) {
                     faults.add(clause.strip());
                 }
             }
@@ -62,27 +71,46 @@ class ExpandOnlyTest {
     void newMigrationsTakeNothingAwayWithoutSayingSo() throws IOException {
         List<String> faults = new ArrayList<>();
         try (var files = Files.list(Path.of("db/migration"))) {
-            for (Path file : files.filter(f -> f.getFileName().toString().matches("V\\d+__.*\\.sql")).sorted().toList()) {
+            for (Path file : files.filter(f -> f.getFileName().toString().matches("V\\d+__.*\\.sql"))
+                    .sorted()
+                    .toList()) {
                 if (Integer.parseInt(file.getFileName().toString().replaceAll("V(\\d+)__.*", "$1")) > BASELINE) {
                     faults(Files.readString(file)).forEach(f -> faults.add(file.getFileName() + ": " + f));
                 }
             }
         }
-        assertThat(faults).as("docs/upgrading.md says how to do it in two releases, or which marker explains it").isEmpty();
+        assertThat(faults)
+                .as("docs/upgrading.md says how to do it in two releases, or which marker explains it")
+                .isEmpty();
     }
 
     @Test
     void knowsWhatTheVersionBeforeCannotLiveWith() {
-        for (String bad : List.of("drop table run;", "alter table run drop note;", "alter table run\n  drop column note;",
-                "alter table run rename note to remark;", "alter table run alter column note type varchar(10);",
-                "alter table run add n int, add owner bigint not null;", "alter table run alter note set not null;", "truncate job;")) {
+        for (String bad : List.of(
+                "drop table run;",
+                "alter table run drop note;",
+                "alter table run\n  drop column note;",
+                "alter table run rename note to remark;",
+                "alter table run alter column note type varchar(10);",
+                "alter table run add n int, add owner bigint not null;",
+                "alter table run alter note set not null;",
+                "truncate job;")) {
             assertThat(faults(bad)).as(bad).hasSize(1);
-            assertThat(faults("-- contract: since 0.3 nothing reads it\n" + bad)).as(bad).isEmpty();
+            assertThat(faults("-- contract: since 0.3 nothing reads it\n" + bad))
+                    .as(bad)
+                    .isEmpty();
         }
-        for (String good : List.of("create table x (id bigint not null);", "alter table run add n int;", "drop index job_waiting;",
-                "alter table run add column n int not null default 0;", "alter table run add owner bigint references account;",
-                "alter table run add check (a is not null), add n text not null default '';", "alter table run alter note drop not null;",
-                "alter table run drop constraint run_check;", "insert into x values ('drop table run');", "-- drop table run\nselect 1;")) {
+        for (String good : List.of(
+                "create table x (id bigint not null);",
+                "alter table run add n int;",
+                "drop index job_waiting;",
+                "alter table run add column n int not null default 0;",
+                "alter table run add owner bigint references account;",
+                "alter table run add check (a is not null), add n text not null default '';",
+                "alter table run alter note drop not null;",
+                "alter table run drop constraint run_check;",
+                "insert into x values ('drop table run');",
+                "-- drop table run\nselect 1;")) {
             assertThat(faults(good)).as(good).isEmpty();
         }
     }

@@ -48,18 +48,26 @@ final class Filler {
     }
 
     private boolean isEmpty(String table) {
-        return !sql.sql("select exists (select from " + table + ")").query(Boolean.class).single();
+        return !sql.sql("select exists (select from " + table + ")")
+                .query(Boolean.class)
+                .single();
     }
 
     private void fill(String table, Set<String> left) {
         List<Column> columns = columns(table);
         String fault = "";
         for (boolean all : new boolean[] {true, false}) {
-            List<Column> chosen = columns.stream().filter(c -> !c.given() || all && !c.required()).filter(c -> all || c.required()).toList();
+            List<Column> chosen = columns.stream()
+                    .filter(c -> !c.given() || all && !c.required())
+                    .filter(c -> all || c.required())
+                    .toList();
             try {
                 insert(table, chosen, all ? 1 : 2);
             } catch (DataIntegrityViolationException e) {
-                fault = String.valueOf(e.getMostSpecificCause().getMessage()).lines().findFirst().orElse("");
+                fault = String.valueOf(e.getMostSpecificCause().getMessage())
+                        .lines()
+                        .findFirst()
+                        .orElse("");
             }
         }
         if (isEmpty(table)) {
@@ -74,17 +82,23 @@ final class Filler {
         }
         String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
         String values = columns.stream().map(c -> value(table, c, number)).collect(Collectors.joining(", "));
-        sql.sql("insert into " + table + " (" + names + ") values (" + values + ")").update();
+        sql.sql("insert into " + table + " (" + names + ") values (" + values + ")")
+                .update();
     }
 
     private List<Column> columns(String table) {
-        return sql.sql("""
+        return sql
+                .sql("""
                 select a.attname, format_type(a.atttypid, null), a.attnotnull and not a.atthasdef and a.attidentity = '',
                     a.attidentity <> '' or a.attgenerated <> ''
                 from pg_attribute a where a.attrelid = cast(:t as regclass) and a.attnum > 0 and not a.attisdropped order by a.attnum
-                """).param("t", table)
-                .query((r, n) -> new Column(r.getString(1), r.getString(2), r.getBoolean(3), r.getBoolean(4))).list()
-                .stream().filter(c -> !c.given()).toList();
+                """)
+                .param("t", table)
+                .query((r, n) -> new Column(r.getString(1), r.getString(2), r.getBoolean(3), r.getBoolean(4)))
+                .list()
+                .stream()
+                .filter(c -> !c.given())
+                .toList();
     }
 
     /** An expression: a referenced row's key, a word that the column's check allows, or something of the type. */
@@ -95,11 +109,15 @@ final class Filler {
                     (select attnum from pg_attribute where attrelid = c.conrelid and attname = :c))]
                 where c.contype = 'f' and c.conrelid = cast(:t as regclass)
                     and (select attnum from pg_attribute where attrelid = c.conrelid and attname = :c) = any(c.conkey) limit 1
-                """).param("t", table).param("c", column.name()).query(String.class).optional();
+                """)
+                .param("t", table)
+                .param("c", column.name())
+                .query(String.class)
+                .optional();
         if (reference.isPresent()) {
             String[] to = reference.get().split("\\.");
-            String any = "(select " + to[1] + " from " + to[0] + " where " + to[1] + " is not null order by 1 offset " + (number - 1)
-                    + " limit 1)";
+            String any = "(select " + to[1] + " from " + to[0] + " where " + to[1] + " is not null order by 1 offset "
+                    + (number - 1) + " limit 1)";
             return "coalesce(" + any + ", (select max(" + to[1] + ") from " + to[0] + "))";
         }
         List<String> words = new ArrayList<>();
@@ -107,11 +125,16 @@ final class Filler {
                 select pg_get_constraintdef(c.oid) from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid
                     and a.attnum = any(c.conkey) and a.attname = :c
                 where c.contype = 'c' and c.conrelid = cast(:t as regclass) and cardinality(c.conkey) = 1
-                """).param("t", table).param("c", column.name()).query(String.class).list().forEach(check -> {
-            for (Matcher word = WORD.matcher(check); check.contains("ANY") && word.find(); ) {
-                words.add(word.group(1));
-            }
-        });
+                """)
+                .param("t", table)
+                .param("c", column.name())
+                .query(String.class)
+                .list()
+                .forEach(check -> {
+                    for (Matcher word = WORD.matcher(check); check.contains("ANY") && word.find(); ) {
+                        words.add(word.group(1));
+                    }
+                });
         if (!words.isEmpty()) {
             return "'" + words.get(number % words.size()) + "'";
         }
@@ -126,8 +149,12 @@ final class Filler {
             case "uuid" -> "md5('" + table + number + "')::uuid";
             case "inet" -> "'10.0.0." + number + "'";
             case "interval" -> "interval '1 hour'";
-            default -> column.type().endsWith("[]") ? "'{}'"
-                    : column.name().contains("sha256") ? "repeat('" + number + "', 64)" : "'" + column.name().charAt(0) + number + "'";
+            default ->
+                column.type().endsWith("[]")
+                        ? "'{}'"
+                        : column.name().contains("sha256")
+                                ? "repeat('" + number + "', 64)"
+                                : "'" + column.name().charAt(0) + number + "'";
         };
     }
 }

@@ -32,29 +32,40 @@ class UpgradeTest {
     void everyMigrationKeepsWhatWasStored() throws Exception {
         DataSource database = TestDatabase.emptyDataSource();
         migrate(database, OLDEST);
-        List<String> later = Arrays.stream(flyway(database, "latest").info().pending()).map(MigrationInfo::getVersion)
-                .map(Object::toString).toList();
+        List<String> later = Arrays.stream(flyway(database, "latest").info().pending())
+                .map(MigrationInfo::getVersion)
+                .map(Object::toString)
+                .toList();
         assertThat(later).as("migrations after V" + OLDEST).isNotEmpty();
         var single = new SingleConnectionDataSource(database.getConnection(), true);
         try {
             JdbcClient sql = JdbcClient.create(single);
             Filler filler = new Filler(sql);
             for (String version : later) {
-                assertThat(filler.fill()).as("tables that stay empty before V" + version + "; teach Filler their rule").isEmpty();
+                assertThat(filler.fill())
+                        .as("tables that stay empty before V" + version + "; teach Filler their rule")
+                        .isEmpty();
                 Map<String, List<String>> before = contents(sql, filler.tables(), columns(sql));
                 Map<String, String> columns = columns(sql);
                 migrate(database, version);
                 Map<String, String> now = columns(sql);
-                columns.keySet().forEach(column -> assertThat(now.keySet().contains(column) || MEANT.containsKey("V" + version + " " + column))
-                        .as("V" + version + " keeps " + column + ", which the version before still reads").isTrue());
+                columns.keySet()
+                        .forEach(column -> assertThat(now.keySet().contains(column)
+                                        || MEANT.containsKey("V" + version + " " + column))
+                                .as("V" + version + " keeps " + column + ", which the version before still reads")
+                                .isTrue());
                 Map<String, List<String>> after = contents(sql, before.keySet(), columns);
                 before.forEach((table, rows) -> {
                     if (!MEANT.containsKey("V" + version + " " + table)) {
-                        assertThat(after.get(table)).as(table + " after V" + version).containsAll(rows);
+                        assertThat(after.get(table))
+                                .as(table + " after V" + version)
+                                .containsAll(rows);
                     }
                 });
             }
-            assertThat(filler.fill()).as("tables that stay empty at the newest version; teach Filler their rule").isEmpty();
+            assertThat(filler.fill())
+                    .as("tables that stay empty at the newest version; teach Filler their rule")
+                    .isEmpty();
         } finally {
             single.destroy();
         }
@@ -75,19 +86,30 @@ class UpgradeTest {
     }
 
     /** Every row of a table as text, in the columns that are named. */
-    private static Map<String, List<String>> contents(JdbcClient sql, Iterable<String> tables, Map<String, String> columns) {
+    private static Map<String, List<String>> contents(
+            JdbcClient sql, Iterable<String> tables, Map<String, String> columns) {
         Map<String, List<String>> all = new LinkedHashMap<>();
         Map<String, String> there = columns(sql);
         for (String table : tables) {
-            String names = columns.keySet().stream().filter(c -> c.startsWith(table + ".") && there.containsKey(c))
-                    .map(c -> c.substring(c.indexOf('.') + 1)).collect(Collectors.joining(", "));
-            all.put(table, sql.sql("select row(" + names + ")::text from " + table).query(String.class).list());
+            String names = columns.keySet().stream()
+                    .filter(c -> c.startsWith(table + ".") && there.containsKey(c))
+                    .map(c -> c.substring(c.indexOf('.') + 1))
+                    .collect(Collectors.joining(", "));
+            all.put(
+                    table,
+                    sql.sql("select row(" + names + ")::text from " + table)
+                            .query(String.class)
+                            .list());
         }
         return all;
     }
 
     private static Flyway flyway(DataSource database, String target) {
-        return Flyway.configure().dataSource(database).locations("classpath:db/migration").target(target).load();
+        return Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration")
+                .target(target)
+                .load();
     }
 
     private static void migrate(DataSource database, String target) {

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
 public class StorageQuotaTest {
-    @TempDir Path home;
+    @TempDir
+    Path home;
+
     private DatasetFixture room;
     private Dataset dataset;
     private Uploads uploads;
@@ -36,9 +38,16 @@ public class StorageQuotaTest {
     void open() {
         room = new DatasetFixture(home);
         dataset = room.create("Caps");
-        uploads = new Uploads(room.datasets, new PartialUploadRepository(room.jdbc), new UploadRepository(room.jdbc), room.blobs,
+        uploads = new Uploads(
+                room.datasets,
+                new PartialUploadRepository(room.jdbc),
+                new UploadRepository(room.jdbc),
+                room.blobs,
                 new UploadRules(new DiskSpace(home, DataSize.ofBytes(1)), DataSize.ofGigabytes(50)),
-                new UploadSlots(8, 8, Duration.ofSeconds(20)), room.transaction, room.part(StorageQuota.class), Audit.of(room.jdbc));
+                new UploadSlots(8, 8, Duration.ofSeconds(20)),
+                room.transaction,
+                room.part(StorageQuota.class),
+                Audit.of(room.jdbc));
     }
 
     private void allow(long bytes) {
@@ -59,8 +68,10 @@ public class StorageQuotaTest {
                     call.get();
                     taken++;
                 } catch (java.util.concurrent.ExecutionException e) {
-                    assertThat(e.getCause()).isInstanceOfSatisfying(UploadRefusedException.class,
-                            refused -> assertThat(refused.reason()).isEqualTo(Reason.QUOTA_STORAGE));
+                    assertThat(e.getCause())
+                            .isInstanceOfSatisfying(
+                                    UploadRefusedException.class,
+                                    refused -> assertThat(refused.reason()).isEqualTo(Reason.QUOTA_STORAGE));
                 }
             }
         }
@@ -73,44 +84,78 @@ public class StorageQuotaTest {
         List<Callable<Object>> calls = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             int seed = i;
-            calls.add(() -> seed % 2 == 0 ? uploads.begin(dataset.id(), "a.npy", 4000, "", room.member)
-                    : uploads.store(dataset.id(), "b.npy", seed == 1 ? 4000 : -1, new ByteArrayInputStream(bytes(seed, 4000)), room.member));
+            calls.add(() -> seed % 2 == 0
+                    ? uploads.begin(dataset.id(), "a.npy", 4000, "", room.member)
+                    : uploads.store(
+                            dataset.id(),
+                            "b.npy",
+                            seed == 1 ? 4000 : -1,
+                            new ByteArrayInputStream(bytes(seed, 4000)),
+                            room.member));
         }
         int taken = taken(calls);
         assertThat(taken).isBetween(1, 2);
-        assertThat(room.part(StorageQuota.class).used(room.member.id())).isEqualTo(taken * 4000L).isLessThanOrEqualTo(10_000);
-        assertThat(room.jdbc.sql("select count(*) from storage_hold").query(Integer.class).single()).isZero();
+        assertThat(room.part(StorageQuota.class).used(room.member.id()))
+                .isEqualTo(taken * 4000L)
+                .isLessThanOrEqualTo(10_000);
+        assertThat(room.jdbc
+                        .sql("select count(*) from storage_hold")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test
     void aFileThatDoesNotFitIsRefusedBeforeItIsSentAndSaysWhatIsUsed() {
         allow(5_000_000);
         assertThatThrownBy(() -> uploads.begin(dataset.id(), "big.zip", 6_000_000, "", room.member))
-                .isInstanceOf(UploadRefusedException.class).hasMessage("big.zip needs 6.0 MB, but you have used 0 B of your 5.0 MB."
-                        + " Delete data sets, versions or runs that are needed no more, or ask an administrator for more.");
-        assertThatThrownBy(() -> uploads.store(dataset.id(), "raw.npy", -1, new ByteArrayInputStream(bytes(1, 6_000_000)), room.member))
+                .isInstanceOf(UploadRefusedException.class)
+                .hasMessage(
+                        "big.zip needs 6.0 MB, but you have used 0 B of your 5.0 MB."
+                                + " Delete data sets, versions or runs that are needed no more, or ask an administrator for more.");
+        assertThatThrownBy(() -> uploads.store(
+                        dataset.id(), "raw.npy", -1, new ByteArrayInputStream(bytes(1, 6_000_000)), room.member))
                 .isInstanceOf(UploadRefusedException.class);
-        assertThat(room.jdbc.sql("select count(*) from upload").query(Integer.class).single()).isZero();
-        assertThat(uploads.begin(dataset.id(), "fits.zip", 5_000_000, "", room.member).size()).isEqualTo(5_000_000);
-        assertThatThrownBy(() -> uploads.store(dataset.id(), "a.csv", 1, new ByteArrayInputStream(new byte[1]), room.member))
+        assertThat(room.jdbc
+                        .sql("select count(*) from upload")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(uploads.begin(dataset.id(), "fits.zip", 5_000_000, "", room.member)
+                        .size())
+                .isEqualTo(5_000_000);
+        assertThatThrownBy(() ->
+                        uploads.store(dataset.id(), "a.csv", 1, new ByteArrayInputStream(new byte[1]), room.member))
                 .isInstanceOf(UploadRefusedException.class);
     }
 
     @Test
     void anImportThatWouldMakeTooMuchFailsAndKeepsNothing() throws Exception {
         boolean[] none = new boolean[24];
-        var files = Map.of("train.npy", DrawnSet.npy("|u1", "(24, 40, 40, 3)", DrawnSet.pixels(none, 40, 1)),
-                "test.npy", DrawnSet.npy("|u1", "(24, 40, 40, 3)", DrawnSet.pixels(none, 40, 2)),
-                "labels.csv", ("ID,label\n" + java.util.stream.IntStream.range(0, 24).mapToObj(i -> i + "," + i % 2 + "\n")
-                        .collect(java.util.stream.Collectors.joining())).getBytes());
+        var files = Map.of(
+                "train.npy",
+                DrawnSet.npy("|u1", "(24, 40, 40, 3)", DrawnSet.pixels(none, 40, 1)),
+                "test.npy",
+                DrawnSet.npy("|u1", "(24, 40, 40, 3)", DrawnSet.pixels(none, 40, 2)),
+                "labels.csv",
+                ("ID,label\n"
+                                + java.util.stream.IntStream.range(0, 24)
+                                        .mapToObj(i -> i + "," + i % 2 + "\n")
+                                        .collect(java.util.stream.Collectors.joining()))
+                        .getBytes());
         var spec = room.spec(dataset, files);
         long used = room.part(StorageQuota.class).used(room.member.id());
         allow(used + 1000);
         var version = room.imports.start(dataset.id(), spec, room.member);
         assertThatThrownBy(() -> room.work(version)).isInstanceOf(JobFailure.class);
         assertThat(room.part(StorageQuota.class).used(room.member.id())).isEqualTo(used);
-        assertThat(room.datasets.findVersion(version.id(), room.member).orElseThrow().state()).isEqualTo(DatasetVersion.State.FAILED);
+        assertThat(room.datasets
+                        .findVersion(version.id(), room.member)
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(DatasetVersion.State.FAILED);
         allow(used);
-        assertThatThrownBy(() -> room.imports.start(dataset.id(), spec, room.member)).isInstanceOf(QuotaException.class);
+        assertThatThrownBy(() -> room.imports.start(dataset.id(), spec, room.member))
+                .isInstanceOf(QuotaException.class);
     }
 }

@@ -60,14 +60,22 @@ class UploadBench {
         row("sha256sum", hashed, mb, "");
         Files.delete(folder.resolve("copy"));
         Path heap = folder.resolve("gc.log");
-        try (Program program = Program.start(folder.resolve("home"),
-                List.of("-Xmx512m", "-Xlog:gc:file=" + heap), "--oddboard.demo=false")) {
+        try (Program program = Program.start(
+                folder.resolve("home"), List.of("-Xmx512m", "-Xlog:gc:file=" + heap), "--oddboard.demo=false")) {
             cpu = new Cpu(program.pid(), folder.resolve("home/postgres/data/postmaster.pid"));
             Api api = new Api(program.url(), Program.TOKEN);
-            String dataset = api.post("/datasets", "{\"name\":\"Faces\"}").json().get("id").asString();
+            String dataset = api.post("/datasets", "{\"name\":\"Faces\"}")
+                    .json()
+                    .get("id")
+                    .asString();
             Tus tus = new Tus(program.url(), Program.TOKEN);
-            warmUp(api, new Tus(program.url(), Program.TOKEN),
-                    api.post("/datasets", "{\"name\":\"Others\"}").json().get("id").asString());
+            warmUp(
+                    api,
+                    new Tus(program.url(), Program.TOKEN),
+                    api.post("/datasets", "{\"name\":\"Others\"}")
+                            .json()
+                            .get("id")
+                            .asString());
             double resumable = timed("upload, tus in pieces of 64 MiB", mb, () -> {
                 String link = tus.begin(dataset, "trainingset.npy", Files.size(train));
                 for (long at = 0; at < Files.size(train); at = tus.received(link)) {
@@ -75,20 +83,32 @@ class UploadBench {
                 }
                 return null;
             });
-            double raw = timed("upload, one POST (same content again)", mb,
-                    () -> api.upload("/datasets/" + dataset + "/uploads?filename=again.npy", train).json().get("sha256"));
+            double raw = timed(
+                    "upload, one POST (same content again)",
+                    mb,
+                    () -> api.upload("/datasets/" + dataset + "/uploads?filename=again.npy", train)
+                            .json()
+                            .get("sha256"));
             String files = others(api, dataset, uploadId(api, dataset));
             String[] version = new String[1];
             double imported = timed("import", mb, () -> {
                 version[0] = api.post("/datasets/" + dataset + "/versions", "{\"files\":[" + files + "]}")
-                        .json().get("id").asString();
+                        .json()
+                        .get("id")
+                        .asString();
                 return Await.until("the import", LONG, () -> state(api, version[0]));
             });
             assertThat(state(api, version[0])).isEqualTo("READY");
             double gallery = timed("first gallery page (24 pictures)", 0, () -> gallery(program.url(), version[0]));
-            table.append("\nUpload by ").append("tus %.1f x, by POST %.1f x, upload and import %.1f x".formatted(
-                    resumable / (copied + hashed), raw / (copied + hashed), (resumable + imported) / (copied + hashed)))
-                    .append(" of cp + sha256sum. Web JVM at -Xmx512m: ").append(heap(heap)).append(".\n");
+            table.append("\nUpload by ")
+                    .append("tus %.1f x, by POST %.1f x, upload and import %.1f x"
+                            .formatted(
+                                    resumable / (copied + hashed),
+                                    raw / (copied + hashed),
+                                    (resumable + imported) / (copied + hashed)))
+                    .append(" of cp + sha256sum. Web JVM at -Xmx512m: ")
+                    .append(heap(heap))
+                    .append(".\n");
             assertThat(gallery).isLessThan(1.0);
         } finally {
             Path report = Files.createDirectories(Path.of("target/bench")).resolve("upload.md");
@@ -111,19 +131,26 @@ class UploadBench {
 
     private static BodyPublisher part(Path file, long at) throws IOException {
         long length = Math.min(PIECE, Files.size(file) - at);
-        return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> {
-            try {
-                InputStream in = Files.newInputStream(file);
-                in.skipNBytes(at);
-                return new LimitedStream(in, length);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }), length);
+        return BodyPublishers.fromPublisher(
+                BodyPublishers.ofInputStream(() -> {
+                    try {
+                        InputStream in = Files.newInputStream(file);
+                        in.skipNBytes(at);
+                        return new LimitedStream(in, length);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }),
+                length);
     }
 
     private static String uploadId(Api api, String dataset) throws Exception {
-        return api.get("/datasets/" + dataset + "/uploads").json().get("items").get(0).get("id").asString();
+        return api.get("/datasets/" + dataset + "/uploads")
+                .json()
+                .get("items")
+                .get(0)
+                .get("id")
+                .asString();
     }
 
     private static String state(Api api, String version) throws Exception {
@@ -133,10 +160,18 @@ class UploadBench {
 
     private String others(Api api, String dataset, String train) throws Exception {
         boolean[] odd = DrawnSet.everyNth(900, 3);
-        String test = api.upload("/datasets/" + dataset + "/uploads?filename=testingset.npy",
-                DrawnSet.npy(folder.resolve("test.npy"), odd, EDGE, 2)).json().get("id").asString();
-        String labels = api.upload("/datasets/" + dataset + "/uploads?filename=labels.csv",
-                DrawnSet.labels(folder.resolve("labels.csv"), odd)).json().get("id").asString();
+        String test = api.upload(
+                        "/datasets/" + dataset + "/uploads?filename=testingset.npy",
+                        DrawnSet.npy(folder.resolve("test.npy"), odd, EDGE, 2))
+                .json()
+                .get("id")
+                .asString();
+        String labels = api.upload(
+                        "/datasets/" + dataset + "/uploads?filename=labels.csv",
+                        DrawnSet.labels(folder.resolve("labels.csv"), odd))
+                .json()
+                .get("id")
+                .asString();
         return "{\"upload\":\"%s\",\"role\":\"train\"},{\"upload\":\"%s\",\"role\":\"test\"},{\"upload\":\"%s\",\"role\":\"labels\"}"
                 .formatted(train, test, labels);
     }
@@ -144,10 +179,15 @@ class UploadBench {
     private static Object gallery(String url, String version) {
         HttpClient client = HttpClient.newHttpClient();
         IntStream.range(0, 24)
-                .mapToObj(i -> client.sendAsync(HttpRequest.newBuilder(
-                        URI.create(url + "/api/v1/versions/" + version + "/images/" + i * 4000 % IMAGES + ".png"))
-                        .header("Authorization", "Bearer " + Program.TOKEN).build(), BodyHandlers.ofByteArray()))
-                .toList().stream().map(CompletableFuture::join)
+                .mapToObj(i -> client.sendAsync(
+                        HttpRequest.newBuilder(URI.create(
+                                        url + "/api/v1/versions/" + version + "/images/" + i * 4000 % IMAGES + ".png"))
+                                .header("Authorization", "Bearer " + Program.TOKEN)
+                                .build(),
+                        BodyHandlers.ofByteArray()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
                 .forEach(answer -> assertThat(answer.statusCode()).isEqualTo(200));
         return "";
     }
@@ -172,7 +212,11 @@ class UploadBench {
 
     private static double command(String... words) throws Exception {
         long begin = System.nanoTime();
-        assertThat(new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder(words)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor())
+                .isZero();
         return (System.nanoTime() - begin) / 1e9;
     }
 
@@ -187,17 +231,20 @@ class UploadBench {
     }
 
     private void row(String what, double seconds, double mb, String cpu) {
-        table.append("| %s | %.2f | %s | %s |%n".formatted(what, seconds, mb == 0 ? "" : "%.0f".formatted(mb / seconds),
-                cpu.isEmpty() ? " |" : cpu));
+        table.append("| %s | %.2f | %s | %s |%n"
+                .formatted(what, seconds, mb == 0 ? "" : "%.0f".formatted(mb / seconds), cpu.isEmpty() ? " |" : cpu));
     }
 
     /** Most heap before a collection, and most that lived after one. */
     private static String heap(Path log) throws IOException {
         long[] most = new long[2];
-        Pattern.compile("(\\d+)M->(\\d+)M\\(").matcher(Files.readString(log)).results().forEach(pause -> {
-            most[0] = Math.max(most[0], Long.parseLong(pause.group(1)));
-            most[1] = Math.max(most[1], Long.parseLong(pause.group(2)));
-        });
+        Pattern.compile("(\\d+)M->(\\d+)M\\(")
+                .matcher(Files.readString(log))
+                .results()
+                .forEach(pause -> {
+                    most[0] = Math.max(most[0], Long.parseLong(pause.group(1)));
+                    most[1] = Math.max(most[1], Long.parseLong(pause.group(2)));
+                });
         return "at most " + most[0] + " MB of heap before a collection and " + most[1] + " MB after one";
     }
 
@@ -219,14 +266,17 @@ class UploadBench {
         }
 
         private static Stream<ProcessHandle> tree(long root) {
-            return root < 0 ? Stream.empty() : ProcessHandle.of(root).stream()
-                    .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
+            return root < 0
+                    ? Stream.empty()
+                    : ProcessHandle.of(root).stream()
+                            .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
         }
 
         private static void add(ProcessHandle process, double[] sum) {
             try {
                 String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-                List<String> words = Arrays.asList(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+                List<String> words =
+                        Arrays.asList(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
                 // With those of children that have ended: the database has a process a connection.
                 sum[0] += (Long.parseLong(words.get(11)) + Long.parseLong(words.get(13))) / 100.0;
                 sum[1] += (Long.parseLong(words.get(12)) + Long.parseLong(words.get(14))) / 100.0;

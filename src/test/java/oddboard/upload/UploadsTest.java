@@ -27,7 +27,9 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.util.unit.DataSize;
 
 public class UploadsTest {
-    @TempDir Path home;
+    @TempDir
+    Path home;
+
     private DatasetFixture room;
     private Dataset dataset;
 
@@ -39,8 +41,16 @@ public class UploadsTest {
 
     private Uploads uploads(DataSize minFree, DataSize maxSize, Duration wait) {
         var rules = new UploadRules(new DiskSpace(home, minFree), maxSize);
-        return new Uploads(room.datasets, new PartialUploadRepository(room.jdbc), new UploadRepository(room.jdbc), room.blobs,
-                rules, new UploadSlots(2, 8, wait), room.transaction, room.part(StorageQuota.class), Audit.of(room.jdbc));
+        return new Uploads(
+                room.datasets,
+                new PartialUploadRepository(room.jdbc),
+                new UploadRepository(room.jdbc),
+                room.blobs,
+                rules,
+                new UploadSlots(2, 8, wait),
+                room.transaction,
+                room.part(StorageQuota.class),
+                Audit.of(room.jdbc));
     }
 
     private Uploads uploads() {
@@ -53,21 +63,28 @@ public class UploadsTest {
         assertThatThrownBy(() -> full.begin(dataset.id(), "big.npy", 4_000_000_000L, "", room.member))
                 .isInstanceOfSatisfying(UploadRefusedException.class, e -> {
                     assertThat(e.reason()).isEqualTo(Reason.DISK_FULL);
-                    assertThat(e).hasMessageContaining("big.npy needs 4.0 GB").hasMessageContaining("free, of which 990 TB stay free");
+                    assertThat(e)
+                            .hasMessageContaining("big.npy needs 4.0 GB")
+                            .hasMessageContaining("free, of which 990 TB stay free");
                 });
-        assertThatThrownBy(() -> full.store(dataset.id(), "raw.npy", -1, new ByteArrayInputStream(new byte[5]), room.member))
+        assertThatThrownBy(() ->
+                        full.store(dataset.id(), "raw.npy", -1, new ByteArrayInputStream(new byte[5]), room.member))
                 .isInstanceOf(UploadRefusedException.class);
         assertThat(full.whole(dataset.id(), room.member)).isEmpty();
-        assertThat(room.jdbc.sql("select count(*) from blob").query(Long.class).single()).isZero();
+        assertThat(room.jdbc.sql("select count(*) from blob").query(Long.class).single())
+                .isZero();
     }
 
     @Test
     void endsAStreamOfUnknownLengthThatIsTooLong() {
         var small = uploads(DataSize.ofBytes(1), DataSize.ofMegabytes(2), Duration.ZERO);
-        assertThatThrownBy(() -> small.store(dataset.id(), "endless.npy", -1,
-                new ByteArrayInputStream(new byte[3 << 20]), room.member))
-                .isInstanceOfSatisfying(UploadRefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FILE_TOO_LARGE));
-        assertThat(room.jdbc.sql("select count(*) from blob").query(Long.class).single()).isZero();
+        assertThatThrownBy(() -> small.store(
+                        dataset.id(), "endless.npy", -1, new ByteArrayInputStream(new byte[3 << 20]), room.member))
+                .isInstanceOfSatisfying(
+                        UploadRefusedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.FILE_TOO_LARGE));
+        assertThat(room.jdbc.sql("select count(*) from blob").query(Long.class).single())
+                .isZero();
     }
 
     @Test
@@ -83,19 +100,23 @@ public class UploadsTest {
                 first.add(threads.submit(() -> busy.store(dataset.id(), name, 3, stream, room.member)));
             }
             begun.await();
-            assertThatThrownBy(() -> busy.store(dataset.id(), "third.npy", 1, new ByteArrayInputStream(new byte[1]), room.member))
+            assertThatThrownBy(() -> busy.store(
+                            dataset.id(), "third.npy", 1, new ByteArrayInputStream(new byte[1]), room.member))
                     .isInstanceOfSatisfying(UploadRefusedException.class, e -> {
                         assertThat(e.reason()).isEqualTo(Reason.TOO_MANY_UPLOADS);
                         assertThat(e).hasMessageContaining("You are sending 2 files already");
                     });
-            assertThat(busy.store(dataset.id(), "other.npy", 1, new ByteArrayInputStream(new byte[1]), room.other).size())
+            assertThat(busy.store(dataset.id(), "other.npy", 1, new ByteArrayInputStream(new byte[1]), room.other)
+                            .size())
                     .isEqualTo(1);
             goOn.countDown();
             for (var one : first) {
                 assertThat(one.get().size()).isEqualTo(3);
             }
         }
-        assertThat(busy.store(dataset.id(), "third.npy", 1, new ByteArrayInputStream(new byte[1]), room.member).size()).isEqualTo(1);
+        assertThat(busy.store(dataset.id(), "third.npy", 1, new ByteArrayInputStream(new byte[1]), room.member)
+                        .size())
+                .isEqualTo(1);
     }
 
     /** C-12, small. */
@@ -107,8 +128,8 @@ public class UploadsTest {
             for (int i = 0; i < 20; i++) {
                 var bytes = new byte[2_000_000 + i];
                 var name = "file" + i + ".npy";
-                all.add(threads.submit(() -> uploads.store(dataset.id(), name, bytes.length,
-                        new ByteArrayInputStream(bytes), room.member)));
+                all.add(threads.submit(() ->
+                        uploads.store(dataset.id(), name, bytes.length, new ByteArrayInputStream(bytes), room.member)));
             }
             for (int i = 0; i < 20; i++) {
                 assertThat(all.get(i).get().size()).isEqualTo(2_000_000 + i);
@@ -120,14 +141,22 @@ public class UploadsTest {
     @Test
     void letsOnlyThoseAddWhoMayChangeTheDataSetAtThatMoment() throws Exception {
         var uploads = uploads();
-        assertThatThrownBy(() -> uploads.begin(dataset.id(), "a.npy", 5, "", room.viewer)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> uploads.begin(dataset.id(), "a.npy", 5, "", room.viewer))
+                .isInstanceOf(AccessDeniedException.class);
         var begun = uploads.begin(dataset.id(), "a.npy", 5, "a|5|1", room.other);
         assertThat(uploads.unfinished(dataset.id(), room.other)).containsExactly(begun);
         assertThat(uploads.unfinished(dataset.id(), room.member)).isEmpty();
-        assertThatThrownBy(() -> uploads.find(dataset.id(), begun.id(), room.admin)).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> uploads.find(dataset.id(), begun.id(), room.admin))
+                .isInstanceOf(NoSuchElementException.class);
         room.jdbc.sql("update dataset set visibility = 'private'").update();
-        assertThatThrownBy(() -> uploads.append(dataset.id(), begun.id(), 0, new ByteArrayInputStream(new byte[5]),
-                Checksum.none(), room.other)).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> uploads.append(
+                        dataset.id(),
+                        begun.id(),
+                        0,
+                        new ByteArrayInputStream(new byte[5]),
+                        Checksum.none(),
+                        room.other))
+                .isInstanceOf(NoSuchElementException.class);
     }
 
     @Test

@@ -64,10 +64,13 @@ class AttemptRunnerTest {
         assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(done.done()).isEqualTo(3);
         assertThat(done.unit()).isEqualTo("steps");
-        assertThat(sql.sql("select sum from toy_result").query(Long.class).single()).isEqualTo(6);
-        assertThat(queue.history(id)).extracting(JobEvent::state)
+        assertThat(sql.sql("select sum from toy_result").query(Long.class).single())
+                .isEqualTo(6);
+        assertThat(queue.history(id))
+                .extracting(JobEvent::state)
                 .containsExactly(JobState.QUEUED, JobState.RUNNING, JobState.SUCCEEDED);
-        assertThat(sql.sql("select state from toy_ended").query(String.class).list()).isEmpty();
+        assertThat(sql.sql("select state from toy_ended").query(String.class).list())
+                .isEmpty();
     }
 
     @Test
@@ -90,7 +93,8 @@ class AttemptRunnerTest {
         assertThat(failed.state()).isEqualTo(JobState.FAILED);
         assertThat(failed.errorCode()).isEqualTo(code);
         assertThat(failed.errorDetail()).isEqualTo(detail);
-        assertThat(sql.sql("select state from toy_ended").query(String.class).single()).isEqualTo("FAILED");
+        assertThat(sql.sql("select state from toy_ended").query(String.class).single())
+                .isEqualTo("FAILED");
     }
 
     @ParameterizedTest
@@ -99,7 +103,8 @@ class AttemptRunnerTest {
         Job failed = run(enqueue(mode));
 
         assertThat(failed.errorCode()).isEqualTo("INTERNAL");
-        assertThat(failed.errorDetail()).matches("Oddboard itself failed at this job; give the reference [0-9a-f]{8} to .*")
+        assertThat(failed.errorDetail())
+                .matches("Oddboard itself failed at this job; give the reference [0-9a-f]{8} to .*")
                 .doesNotContain("secret", "Exception", "/srv");
     }
 
@@ -118,8 +123,10 @@ class AttemptRunnerTest {
         assertThat(first.state()).isEqualTo(JobState.RETRY_WAIT);
         assertThat(first.waitReason()).matches("The store could not be read\\. It is tried again at \\d\\d:\\d\\d\\.");
         assertThat(pause(id)).isBetween(7.0, 13.0);
-        assertThat(sql.sql("select trigger_name from qrtz_triggers where trigger_name like '%.2'").query(String.class)
-                .single()).isEqualTo(id + ".2");
+        assertThat(sql.sql("select trigger_name from qrtz_triggers where trigger_name like '%.2'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(id + ".2");
 
         assertThat(run(id).state()).isEqualTo(JobState.RETRY_WAIT);
         assertThat(pause(id)).isBetween(22.0, 37.0);
@@ -131,15 +138,19 @@ class AttemptRunnerTest {
     }
 
     private double pause(JobId id) {
-        return sql.sql("select extract(epoch from start_after - now()) from job where id = :id").param("id", id.value())
-                .query(Double.class).single();
+        return sql.sql("select extract(epoch from start_after - now()) from job where id = :id")
+                .param("id", id.value())
+                .query(Double.class)
+                .single();
     }
 
     @Test
     void returnsAJobToItsPlaceWithoutCountingTheAttemptWhereTheWorkerLeaves() {
         JobId id = enqueue("");
         JobId later = enqueue("");
-        sql.sql("update toy set mode = 'leave' where job_id = :id").param("id", id.value()).update();
+        sql.sql("update toy set mode = 'leave' where job_id = :id")
+                .param("id", id.value())
+                .update();
         worker.getBean(ToyHandler.class).onLeave(runner::drain);
 
         Job left = run(id);
@@ -148,10 +159,16 @@ class AttemptRunnerTest {
         assertThat(left.attempt()).isEqualTo(1);
         assertThat(left.position()).isEqualTo(1);
         assertThat(queue.find(later).orElseThrow().position()).isEqualTo(2);
-        assertThat(sql.sql("select lost_attempts + failed_attempts from job where id = :id").param("id", id.value())
-                .query(Integer.class).single()).isZero();
-        assertThat(sql.sql("select trigger_state from qrtz_triggers where trigger_name = :name").param("name", id + ".2")
-                .query(String.class).single()).isEqualTo("WAITING");
+        assertThat(sql.sql("select lost_attempts + failed_attempts from job where id = :id")
+                        .param("id", id.value())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(sql.sql("select trigger_state from qrtz_triggers where trigger_name = :name")
+                        .param("name", id + ".2")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("WAITING");
     }
 
     @Test
@@ -163,18 +180,22 @@ class AttemptRunnerTest {
 
         assertThat(queue.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
         assertThat(attempt.stop()).isEqualTo(JobContext.Stop.LOST);
-        assertThatLost(() -> attempt.publish(() -> { }));
+        assertThatLost(() -> attempt.publish(() -> {}));
     }
 
     @Test
     void startsNothingMoreOnceItLeavesAndKeepsTheTrigger() {
         JobId id = enqueue("");
-        sql.sql("update qrtz_triggers set trigger_state = 'COMPLETE', next_fire_time = null").update();
+        sql.sql("update qrtz_triggers set trigger_state = 'COMPLETE', next_fire_time = null")
+                .update();
         runner.drain();
 
         assertThat(run(id).attempt()).isZero();
-        assertThat(sql.sql("select trigger_name from qrtz_triggers where trigger_state = 'WAITING' and next_fire_time > 0")
-                .query(String.class).single()).isEqualTo(id + ".1");
+        assertThat(sql.sql(
+                                "select trigger_name from qrtz_triggers where trigger_state = 'WAITING' and next_fire_time > 0")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(id + ".1");
     }
 
     @Test
@@ -183,10 +204,12 @@ class AttemptRunnerTest {
         Attempt attempt = claim(id);
         queue.cancel(id, ada);
 
-        assertThatLost(() -> attempt.publish(() -> sql.sql("insert into toy_result values (1, 1, 1)").update()));
+        assertThatLost(() -> attempt.publish(
+                () -> sql.sql("insert into toy_result values (1, 1, 1)").update()));
 
         assertThat(attempt.stop()).isEqualTo(JobContext.Stop.CANCEL);
-        assertThat(sql.sql("select count(*) from toy_result").query(Long.class).single()).isZero();
+        assertThat(sql.sql("select count(*) from toy_result").query(Long.class).single())
+                .isZero();
     }
 
     @Test
@@ -206,14 +229,18 @@ class AttemptRunnerTest {
     void writesNothingOnceAnotherAttemptHoldsTheJob() {
         JobId id = enqueue("");
         Attempt attempt = claim(id);
-        sql.sql("update job set attempt = 2 where id = :id").param("id", id.value()).update();
+        sql.sql("update job set attempt = 2 where id = :id")
+                .param("id", id.value())
+                .update();
 
-        assertThatLost(() -> attempt.fenced(() -> sql.sql("insert into toy_result values (1, 1, 1)").update()));
-        assertThatLost(() -> attempt.publish(() -> { }));
+        assertThatLost(() -> attempt.fenced(
+                () -> sql.sql("insert into toy_result values (1, 1, 1)").update()));
+        assertThatLost(() -> attempt.publish(() -> {}));
         worker.getBean(Heartbeat.class).beat();
 
         assertThat(attempt.stop()).isEqualTo(JobContext.Stop.LOST);
-        assertThat(sql.sql("select count(*) from toy_result").query(Long.class).single()).isZero();
+        assertThat(sql.sql("select count(*) from toy_result").query(Long.class).single())
+                .isZero();
     }
 
     @Test
@@ -222,21 +249,27 @@ class AttemptRunnerTest {
         Attempt attempt = claim(id);
 
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> attempt.fenced(() -> {
-            worker.getBean(JdbcClient.class).sql("insert into toy_result values (1, 1, 1)").update();
-            throw new JobFailure("X", "no", false);
-        }))).isInstanceOf(JobFailure.class);
+                    worker.getBean(JdbcClient.class)
+                            .sql("insert into toy_result values (1, 1, 1)")
+                            .update();
+                    throw new JobFailure("X", "no", false);
+                })))
+                .isInstanceOf(JobFailure.class);
 
-        assertThat(sql.sql("select count(*) from toy_result").query(Long.class).single()).isZero();
+        assertThat(sql.sql("select count(*) from toy_result").query(Long.class).single())
+                .isZero();
     }
 
     @Test
     void endsAJobWhoseHandlerFailsAtTheNewsOfIt() {
         JobId id = enqueue("data");
         sql.sql("insert into toy_ended values (:id, 'x'); alter table toy_ended add primary key (job_id)")
-                .param("id", id.value()).update();
+                .param("id", id.value())
+                .update();
 
         assertThat(run(id).state()).isEqualTo(JobState.FAILED);
-        assertThat(sql.sql("select state from toy_ended").query(String.class).single()).isEqualTo("x");
+        assertThat(sql.sql("select state from toy_ended").query(String.class).single())
+                .isEqualTo("x");
     }
 
     @Test
@@ -265,8 +298,14 @@ class AttemptRunnerTest {
         var transitions = worker.getBean(Transitions.class);
         var identity = worker.getBean(WorkerIdentity.class);
         var claim = transitions.claim(id, identity.id()).orElseThrow();
-        var attempt = new Attempt(id, claim, identity, worker.getBean(RetryingTransaction.class),
-                worker.getBean(JdbcClient.class), transitions, worker.getBean(AttemptFolders.class));
+        var attempt = new Attempt(
+                id,
+                claim,
+                identity,
+                worker.getBean(RetryingTransaction.class),
+                worker.getBean(JdbcClient.class),
+                transitions,
+                worker.getBean(AttemptFolders.class));
         worker.getBean(Attempts.class).add(attempt);
         return attempt;
     }

@@ -25,11 +25,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers whose clock is wrong, by libfaketime; skipped where that is not installed. */
 class ClockFault {
-    private static final List<String> PLACES = List.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
-            "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1", "/usr/lib64/faketime/libfaketime.so.1",
+    private static final List<String> PLACES = List.of(
+            "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
+            "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1",
+            "/usr/lib64/faketime/libfaketime.so.1",
             "/usr/lib/faketime/libfaketime.so.1");
+
     @TempDir
     private Path folder;
+
     private final TestNode node = new TestNode(QueueParts.database());
 
     @AfterEach
@@ -39,15 +43,30 @@ class ClockFault {
 
     /** A worker whose clock is off by what the file says, also when the file changes. */
     private QueueProcess worker(Path offset) throws Exception {
-        Optional<String> library = PLACES.stream().filter(p -> Files.exists(Path.of(p))).findFirst();
+        Optional<String> library =
+                PLACES.stream().filter(p -> Files.exists(Path.of(p))).findFirst();
         assumeTrue(library.isPresent(), "libfaketime is not installed");
-        return QueueProcess.worker(TestDatabase.url(node.database), Map.of("LD_PRELOAD", library.orElseThrow(),
-                "FAKETIME_TIMESTAMP_FILE", offset.toString(), "FAKETIME_NO_CACHE", "1", "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                "FAKETIME_DONT_RESET", "1"), folder);
+        return QueueProcess.worker(
+                TestDatabase.url(node.database),
+                Map.of(
+                        "LD_PRELOAD",
+                        library.orElseThrow(),
+                        "FAKETIME_TIMESTAMP_FILE",
+                        offset.toString(),
+                        "FAKETIME_NO_CACHE",
+                        "1",
+                        "FAKETIME_DONT_FAKE_MONOTONIC",
+                        "1",
+                        "FAKETIME_DONT_RESET",
+                        "1"),
+                folder);
     }
 
     private WorkerInfo info(QueueProcess process) {
-        return node.queue.workers().stream().filter(w -> w.pid() == process.pid()).findFirst().orElseThrow();
+        return node.queue.workers().stream()
+                .filter(w -> w.pid() == process.pid())
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -68,7 +87,11 @@ class ClockFault {
                 Thread.sleep(Duration.ofSeconds(20));
                 assertThat(node.job(live).attempt()).isEqualTo(1);
                 assertThat(node.job(waiting).state()).isEqualTo(JobState.QUEUED);
-                assertThat(node.sql.sql("select count(*) from qrtz_scheduler_state").query(Long.class).single()).isEqualTo(1);
+                assertThat(node.sql
+                                .sql("select count(*) from qrtz_scheduler_state")
+                                .query(Long.class)
+                                .single())
+                        .isEqualTo(1);
                 assertThat(wrong.log()).contains("takes no job until its clock is right");
 
                 Files.writeString(offset, "+0\n");
@@ -78,7 +101,10 @@ class ClockFault {
                 assertThat(node.ownerOf(node.job(waiting), right, wrong)).isSameAs(wrong);
                 // And wrong again, in the middle of a job: others may think what they like, the job goes on.
                 Files.writeString(offset, "%+d\n".formatted(seconds));
-                Await.until("a wrong clock", Duration.ofSeconds(20), () -> info(wrong).clockIsWrong() ? true : null);
+                Await.until(
+                        "a wrong clock",
+                        Duration.ofSeconds(20),
+                        () -> info(wrong).clockIsWrong() ? true : null);
                 JobId next = node.enqueue(5, 100, "");
                 node.assertDoneOnce(waiting, 200);
                 node.awaitEnd(live, Duration.ofMinutes(3));
@@ -88,9 +114,12 @@ class ClockFault {
                 assertThat(node.job(waiting).attempt()).isEqualTo(1);
                 assertThat(node.ownerOf(node.job(next), right, wrong)).isSameAs(right);
                 Ledger.check(node.database);
-                new FaultReport("clock" + (seconds > 0 ? "-ahead" : "-behind")).line("a worker whose clock was off by %+d s took "
-                        + "no job and no other worker's job in 20 s; it took the waiting one %s after its clock was set right",
-                        seconds, FaultReport.seconds(took)).write();
+                new FaultReport("clock" + (seconds > 0 ? "-ahead" : "-behind"))
+                        .line(
+                                "a worker whose clock was off by %+d s took "
+                                        + "no job and no other worker's job in 20 s; it took the waiting one %s after its clock was set right",
+                                seconds, FaultReport.seconds(took))
+                        .write();
             }
         }
     }
@@ -98,7 +127,8 @@ class ClockFault {
     @Test
     void worksWithAClockThatIsOffByALittle() throws Exception {
         Path offset = Files.writeString(folder.resolve("offset"), "+4\n");
-        try (QueueProcess worker = worker(offset); QueueProcess right = QueueProcess.worker(node.database, folder)) {
+        try (QueueProcess worker = worker(offset);
+                QueueProcess right = QueueProcess.worker(node.database, folder)) {
             node.awaitWorkers(2);
             node.separateMachines();
             JobId one = node.enqueue(200, 100, "");

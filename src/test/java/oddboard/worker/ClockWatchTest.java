@@ -47,7 +47,11 @@ class ClockWatchTest {
             heartbeat.beat();
             taking.hold(JobIntake.PauseReason.STARTING, false);
             assertThat(scheduler.isStarted()).isFalse();
-            assertThat(node.sql.sql("select count(*) from qrtz_scheduler_state").query(Long.class).single()).isZero();
+            assertThat(node.sql
+                            .sql("select count(*) from qrtz_scheduler_state")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
 
             skew = Duration.ofSeconds(3);
             heartbeat.beat();
@@ -76,8 +80,9 @@ class ClockWatchTest {
             Heartbeat heartbeat = heartbeat(context.getBean(WorkerIdentity.class), context.getBean(JobIntake.class));
             skew = Duration.ofSeconds(-7);
             heartbeat.beat();
-            assertThat(node.job(id).waitReason()).isEqualTo(
-                    "Every worker with the label cpu waits until its clock is right: it is more than 5 s off the database's.");
+            assertThat(node.job(id).waitReason())
+                    .isEqualTo(
+                            "Every worker with the label cpu waits until its clock is right: it is more than 5 s off the database's.");
             skew = Duration.ofSeconds(-2);
             heartbeat.beat();
             assertThat(node.job(id).waitReason()).isEqualTo("It starts in a moment.");
@@ -100,11 +105,18 @@ class ClockWatchTest {
 
     private Heartbeat heartbeat(WorkerIdentity worker, JobIntake taking) {
         JdbcClient sql = node.sql;
-        IntakeWatchdog broken = new IntakeWatchdog(1, System::nanoTime, System::nanoTime, () -> { });
+        IntakeWatchdog broken = new IntakeWatchdog(1, System::nanoTime, System::nanoTime, () -> {});
         Attempts none = new Attempts();
-        StallDetector stuck = new StallDetector(none, Duration.ZERO, System::nanoTime, (attempt, still) -> { });
-        return new Heartbeat(sql, none, worker, new WorkerSettings(List.of("cpu"), 1, "cpu", Duration.ofMinutes(10),
-                null),
-                JobTimes.usual(), broken, stuck, new ClockWatch(sql, clock), taking);
+        StallDetector stuck = new StallDetector(none, Duration.ZERO, System::nanoTime, (attempt, still) -> {});
+        return new Heartbeat(
+                sql,
+                none,
+                worker,
+                new WorkerSettings(List.of("cpu"), 1, "cpu", Duration.ofMinutes(10), null),
+                JobTimes.usual(),
+                broken,
+                stuck,
+                new ClockWatch(sql, clock),
+                taking);
     }
 }

@@ -26,8 +26,8 @@ class CutLineFault {
             String url = TestDatabase.url(node.database);
             int port = URI.create(url.substring("jdbc:".length())).getPort();
             try (TcpProxy line = new TcpProxy(port);
-                    QueueProcess far = QueueProcess.worker(url.replace(":" + port + "/", ":" + line.port() + "/"), Map.of(),
-                            folder)) {
+                    QueueProcess far = QueueProcess.worker(
+                            url.replace(":" + port + "/", ":" + line.port() + "/"), Map.of(), folder)) {
                 node.awaitWorkers(1);
                 JobId id = node.enqueue(300, 100, "");
                 node.awaitSteps(id, 20);
@@ -50,9 +50,12 @@ class CutLineFault {
                     node.assertDoneOnce(two, 30);
                     Ledger.check(node.database);
                     assertThat(far.isAlive() && near.isAlive()).isTrue();
-                    assertThat(node.job(one).worker()).as("both take jobs again").isNotEqualTo(node.job(two).worker());
-                    new FaultReport("line-" + how + "-" + seconds).line("the line was %s for %d s: %d take-over(s)",
-                            how, seconds, attempts - 1).write();
+                    assertThat(node.job(one).worker())
+                            .as("both take jobs again")
+                            .isNotEqualTo(node.job(two).worker());
+                    new FaultReport("line-" + how + "-" + seconds)
+                            .line("the line was %s for %d s: %d take-over(s)", how, seconds, attempts - 1)
+                            .write();
                     assertThat(attempts).isLessThanOrEqualTo(seconds <= 8 ? 1 : 2);
                 }
             }

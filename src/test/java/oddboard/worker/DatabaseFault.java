@@ -48,7 +48,10 @@ class DatabaseFault {
                 server.crashFor(away);
                 int steps = node.steps(first);
                 Instant back = node.now();
-                Await.until("a step after the outage", Duration.ofMinutes(1), () -> node.steps(first) > steps ? true : null);
+                Await.until(
+                        "a step after the outage",
+                        Duration.ofMinutes(1),
+                        () -> node.steps(first) > steps ? true : null);
                 Duration until = Duration.between(back, node.now());
 
                 for (JobId job : new JobId[] {first, second}) {
@@ -59,9 +62,12 @@ class DatabaseFault {
                 node.assertDoneOnce(last, 5);
                 Ledger.check(database);
                 assertThat(one.isAlive() && two.isAlive() && three.isAlive()).isTrue();
-                new FaultReport("database-away-" + away.toSeconds()).line("PostgreSQL killed and away for %d s under two "
-                        + "trainings: both went on %s after it was back, at attempt 1, every step stored", away.toSeconds(),
-                        FaultReport.seconds(until)).write();
+                new FaultReport("database-away-" + away.toSeconds())
+                        .line(
+                                "PostgreSQL killed and away for %d s under two "
+                                        + "trainings: both went on %s after it was back, at attempt 1, every step stored",
+                                away.toSeconds(), FaultReport.seconds(until))
+                        .write();
             }
         }
     }
@@ -91,9 +97,13 @@ class DatabaseFault {
             Ledger.check(node.database);
             assertThat(one.isAlive() && two.isAlive()).isTrue();
             double after = jobsPerSecond(node, 60);
-            new FaultReport("broken-connections").line("%d connections broken in 60 s; 21 jobs, all done once; a training of 40 s "
-                    + "took %d attempt(s)", broken, node.job(training).attempt())
-                    .line("short jobs a second before %.1f, after %.1f", before, after).write();
+            new FaultReport("broken-connections")
+                    .line(
+                            "%d connections broken in 60 s; 21 jobs, all done once; a training of 40 s "
+                                    + "took %d attempt(s)",
+                            broken, node.job(training).attempt())
+                    .line("short jobs a second before %.1f, after %.1f", before, after)
+                    .write();
             assertThat(after).isGreaterThan(0.7 * before);
         }
     }

@@ -36,9 +36,14 @@ public class DeadWorkerSweepTest {
     void start() {
         node = QueueParts.still(database, "worker");
         queue = node.getBean(JobQueue.class);
-        sweep = new DeadWorkerSweep(new TransactionTemplate(node.getBean(PlatformTransactionManager.class)),
-                node.getBean(JdbcClient.class), node.getBean(AttemptEnd.class), node.getBean(Attempts.class),
-                node.getBean(WorkerIdentity.class).id(), JobTimes.usual(), () -> nanos);
+        sweep = new DeadWorkerSweep(
+                new TransactionTemplate(node.getBean(PlatformTransactionManager.class)),
+                node.getBean(JdbcClient.class),
+                node.getBean(AttemptEnd.class),
+                node.getBean(Attempts.class),
+                node.getBean(WorkerIdentity.class).id(),
+                JobTimes.usual(),
+                () -> nanos);
     }
 
     @AfterEach
@@ -71,7 +76,9 @@ public class DeadWorkerSweepTest {
 
     private void silence(JobId job, int seconds) {
         sql.sql("update job set heartbeat_at = now() - :silent * interval '1 second' where id = :id")
-                .param("id", job.value()).param("silent", seconds).update();
+                .param("id", job.value())
+                .param("silent", seconds)
+                .update();
     }
 
     private JobState state(JobId id) {
@@ -90,8 +97,11 @@ public class DeadWorkerSweepTest {
         assertThat(job.state()).isEqualTo(JobState.QUEUED);
         assertThat(job.worker()).isNull();
         assertThat(queue.history(id)).last().extracting(JobEvent::reason).isEqualTo("worker dead died");
-        assertThat(sql.sql("select trigger_state from qrtz_triggers where trigger_name = :name").param("name", id + ".2")
-                .query(String.class).single()).isEqualTo("WAITING");
+        assertThat(sql.sql("select trigger_state from qrtz_triggers where trigger_name = :name")
+                        .param("name", id + ".2")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("WAITING");
     }
 
     @Test
@@ -135,8 +145,14 @@ public class DeadWorkerSweepTest {
         sql.sql("""
                 insert into worker (id, host, pid, machine, process_started_at, labels, slots, device, version)
                 values ('near', 'here', :pid, :machine, :started, '{cpu}', 1, 'cpu', 'x')
-                """).param("pid", process.pid()).param("machine", Machine.id())
-                .param("started", java.sql.Timestamp.from(Machine.startOf(process.toHandle()).orElseThrow())).update();
+                """)
+                .param("pid", process.pid())
+                .param("machine", Machine.id())
+                .param(
+                        "started",
+                        java.sql.Timestamp.from(
+                                Machine.startOf(process.toHandle()).orElseThrow()))
+                .update();
         JobId id = running("near");
         assertThat(sweep.sweep()).isZero();
 

@@ -22,6 +22,7 @@ import org.springframework.security.access.AccessDeniedException;
 class DrainTest {
     @TempDir
     private Path folder;
+
     private final TestNode node = new TestNode(QueueParts.database());
     private final User grace = new User(node.ada.id(), "grace", Role.ADMIN, false);
 
@@ -50,10 +51,13 @@ class DrainTest {
             node.queue.undrain(id, grace);
             node.awaitSteps(next, 2);
             node.queue.drain(id, true, grace);
-            Await.until("the job back in the queue", Duration.ofSeconds(15),
+            Await.until(
+                    "the job back in the queue",
+                    Duration.ofSeconds(15),
                     () -> node.job(next).state() == JobState.QUEUED ? true : null);
             assertThat(node.lostAttempts(next)).isZero();
-            assertThat(node.queue.history(next).getLast().reason()).isEqualTo("its worker was drained; a checkpoint is kept");
+            assertThat(node.queue.history(next).getLast().reason())
+                    .isEqualTo("its worker was drained; a checkpoint is kept");
 
             node.queue.undrain(id, grace);
             node.assertDoneOnce(next, 30);
@@ -64,7 +68,8 @@ class DrainTest {
     @Test
     void isForAdministratorsAndForWorkersThatAreThere() {
         assertThatThrownBy(() -> node.queue.drain("nobody", false, node.ada)).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> node.queue.drain("nobody", true, grace)).isInstanceOf(NoSuchElementException.class)
+        assertThatThrownBy(() -> node.queue.drain("nobody", true, grace))
+                .isInstanceOf(NoSuchElementException.class)
                 .hasMessage("There is no worker nobody; it may have left.");
     }
 }

@@ -19,9 +19,12 @@ final class FaultReport {
         JobTimes times = JobTimes.usual();
         lines.add("# " + name);
         lines.add("");
-        lines.add("heartbeat %d s, lease %d s, sweep %d s, Quartz check-in 7.5 s; %d processors".formatted(
-                times.heartbeat().toSeconds(), times.lease().toSeconds(), times.sweep().toSeconds(),
-                Runtime.getRuntime().availableProcessors()));
+        lines.add("heartbeat %d s, lease %d s, sweep %d s, Quartz check-in 7.5 s; %d processors"
+                .formatted(
+                        times.heartbeat().toSeconds(),
+                        times.lease().toSeconds(),
+                        times.sweep().toSeconds(),
+                        Runtime.getRuntime().availableProcessors()));
         lines.add("");
     }
 
@@ -33,8 +36,13 @@ final class FaultReport {
     /** Median, least and most of some times. */
     FaultReport times(String what, List<Duration> times) {
         List<Duration> sorted = times.stream().sorted().toList();
-        return line("%s: median %s, least %s, most %s of %d", what, seconds(sorted.get(sorted.size() / 2)),
-                seconds(sorted.getFirst()), seconds(sorted.getLast()), sorted.size());
+        return line(
+                "%s: median %s, least %s, most %s of %d",
+                what,
+                seconds(sorted.get(sorted.size() / 2)),
+                seconds(sorted.getFirst()),
+                seconds(sorted.getLast()),
+                sorted.size());
     }
 
     static Duration median(List<Duration> times) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FrozenWorkerFault {
     @TempDir
     private Path folder;
+
     private final TestNode node = new TestNode(QueueParts.database());
 
     @AfterEach
@@ -31,7 +32,8 @@ class FrozenWorkerFault {
 
     @Test
     void writesNothingAfterAMinuteAsleep() throws Exception {
-        try (QueueProcess one = worker(); QueueProcess two = worker()) {
+        try (QueueProcess one = worker();
+                QueueProcess two = worker()) {
             node.awaitWorkers(2);
             JobId id = node.enqueue(600, 200, "");
             QueueProcess frozen = node.ownerOf(node.awaitSteps(id, 10), one, two);
@@ -42,8 +44,14 @@ class FrozenWorkerFault {
             int steps = node.steps(id);
             frozen.signal("CONT");
             long woken = System.nanoTime();
-            Await.until("the end of the zombie", Duration.ofSeconds(20), () ->
-                    frozen.log().contains("no longer holds") || frozen.log().contains("was taken over") || idle(frozen) ? true : null);
+            Await.until(
+                    "the end of the zombie",
+                    Duration.ofSeconds(20),
+                    () -> frozen.log().contains("no longer holds")
+                                    || frozen.log().contains("was taken over")
+                                    || idle(frozen)
+                            ? true
+                            : null);
             Duration gaveUp = Duration.ofNanos(System.nanoTime() - woken);
 
             node.awaitEnd(id, Duration.ofMinutes(4));
@@ -55,18 +63,27 @@ class FrozenWorkerFault {
             JobId second = node.enqueue(20, 100, "");
             node.assertDoneOnce(first, 20);
             node.assertDoneOnce(second, 20);
-            assertThat(node.job(first).worker()).as("both take jobs again").isNotEqualTo(node.job(second).worker());
-            new FaultReport("frozen").line("SIGSTOP for 60 s: another took the job after %s",
+            assertThat(node.job(first).worker())
+                    .as("both take jobs again")
+                    .isNotEqualTo(node.job(second).worker());
+            new FaultReport("frozen")
+                    .line(
+                            "SIGSTOP for 60 s: another took the job after %s",
                             FaultReport.seconds(Duration.between(stopped, node.startOf(id, 2))))
-                    .line("after SIGCONT the first gave up in %s and wrote nothing", FaultReport.seconds(gaveUp)).write();
+                    .line("after SIGCONT the first gave up in %s and wrote nothing", FaultReport.seconds(gaveUp))
+                    .write();
             assertThat(Duration.between(stopped, node.startOf(id, 2))).isLessThan(Duration.ofSeconds(45));
         }
     }
 
     /** A worker that holds no attempt any more has no thread that sleeps in the toy. */
     private static boolean idle(QueueProcess worker) throws Exception {
-        Process stack = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jstack").toString(),
-                Long.toString(worker.pid())).redirectErrorStream(true).start();
+        Process stack = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jstack")
+                                .toString(),
+                        Long.toString(worker.pid()))
+                .redirectErrorStream(true)
+                .start();
         String text = new String(stack.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         return text.contains("heartbeat") && !text.contains("ToyHandler.handle");
     }
@@ -80,25 +97,32 @@ class FrozenWorkerFault {
             assertThat(one.waitFor(60)).isEqualTo(70);
             Duration ended = Duration.ofNanos(System.nanoTime() - began);
             assertThat(node.job(id).state()).isEqualTo(JobState.RETRY_WAIT);
-            assertThat(node.queue.history(id).getLast().reason()).startsWith("The job stood still: no step was taken for 1");
+            assertThat(node.queue.history(id).getLast().reason())
+                    .startsWith("The job stood still: no step was taken for 1");
             assertThat(node.queue.workers()).isEmpty();
             try (var files = Files.list(folder.resolve("logs"))) {
                 assertThat(files.map(f -> f.getFileName().toString())).containsExactly("standstill-" + id + "-1.txt");
             }
-            assertThat(Files.readString(folder.resolve("logs/standstill-" + id + "-1.txt"))).contains("ToyHandler.hang");
+            assertThat(Files.readString(folder.resolve("logs/standstill-" + id + "-1.txt")))
+                    .contains("ToyHandler.hang");
             try (QueueProcess next = worker("oddboard.worker.standstill=10s")) {
                 node.assertDoneOnce(id, 30);
                 assertThat(next.isAlive()).isTrue();
                 Ledger.check(node.database);
             }
-            new FaultReport("standstill").line("limit 10 s: the worker had ended with status 70 after %s, its threads written "
-                    + "down; the job was done by the next attempt", FaultReport.seconds(ended)).write();
+            new FaultReport("standstill")
+                    .line(
+                            "limit 10 s: the worker had ended with status 70 after %s, its threads written "
+                                    + "down; the job was done by the next attempt",
+                            FaultReport.seconds(ended))
+                    .write();
         }
     }
 
     @Test
     void handsItsJobToAnotherWorkerWhenItIsAskedToStop() throws Exception {
-        try (QueueProcess one = worker(); QueueProcess two = worker()) {
+        try (QueueProcess one = worker();
+                QueueProcess two = worker()) {
             node.awaitWorkers(2);
             JobId id = node.enqueue(100, 100, "");
             QueueProcess owner = node.ownerOf(node.awaitSteps(id, 20), one, two);
@@ -110,8 +134,11 @@ class FrozenWorkerFault {
             assertThat(node.lostAttempts(id)).isZero();
             node.assertDoneOnce(id, 100);
             Ledger.check(node.database);
-            new FaultReport("drain").line("SIGTERM: resumed by another worker after %s, process gone after %s, no attempt counted",
-                    FaultReport.seconds(resumed), FaultReport.seconds(left)).write();
+            new FaultReport("drain")
+                    .line(
+                            "SIGTERM: resumed by another worker after %s, process gone after %s, no attempt counted",
+                            FaultReport.seconds(resumed), FaultReport.seconds(left))
+                    .write();
             assertThat(resumed).isLessThan(Duration.ofSeconds(5));
             assertThat(left).isLessThan(Duration.ofSeconds(30));
         }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledWorkerTest {
     @TempDir
     private Path folder;
+
     private final TestNode node = new TestNode(QueueParts.database());
 
     @AfterEach
@@ -35,7 +36,8 @@ class KilledWorkerTest {
 
     @Test
     void leavesItsJobToAnotherWorkerWhichGoesOnFromTheCheckpoint() throws Exception {
-        try (QueueProcess one = worker(); QueueProcess two = worker()) {
+        try (QueueProcess one = worker();
+                QueueProcess two = worker()) {
             node.awaitWorkers(2);
             JobId id = node.enqueue(25, 200, "");
             Job running = node.awaitSteps(id, 5);
@@ -47,10 +49,15 @@ class KilledWorkerTest {
             assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(20));
             node.assertDoneOnce(id, 25);
             assertThat(node.job(id).attempt()).isEqualTo(2);
-            assertThat(node.sql.sql("select count(*) from toy_step where attempt = 1").query(Long.class).single())
+            assertThat(node.sql
+                            .sql("select count(*) from toy_step where attempt = 1")
+                            .query(Long.class)
+                            .single())
                     .isGreaterThanOrEqualTo(5);
-            assertThat(node.queue.history(id)).extracting(JobEvent::state).containsExactly(JobState.QUEUED,
-                    JobState.RUNNING, JobState.QUEUED, JobState.RUNNING, JobState.SUCCEEDED);
+            assertThat(node.queue.history(id))
+                    .extracting(JobEvent::state)
+                    .containsExactly(
+                            JobState.QUEUED, JobState.RUNNING, JobState.QUEUED, JobState.RUNNING, JobState.SUCCEEDED);
             assertThat(node.queue.history(id).get(2).reason()).isEqualTo("worker " + running.worker() + " died");
             assertThat(node.queue.workers()).hasSize(1);
         }
@@ -82,7 +89,8 @@ class KilledWorkerTest {
 
     @Test
     void writesNothingWhenItWakesAfterAnotherHasTakenItsJob() throws Exception {
-        try (QueueProcess one = worker(); QueueProcess two = worker()) {
+        try (QueueProcess one = worker();
+                QueueProcess two = worker()) {
             node.awaitWorkers(2);
             JobId id = node.enqueue(25, 200, "");
             QueueProcess frozen = node.ownerOf(node.awaitSteps(id, 3), one, two);
@@ -93,7 +101,10 @@ class KilledWorkerTest {
             frozen.signal("CONT");
 
             node.assertDoneOnce(id, 25);
-            assertThat(node.sql.sql("select max(step) from toy_step where attempt = 1").query(Integer.class).single())
+            assertThat(node.sql
+                            .sql("select max(step) from toy_step where attempt = 1")
+                            .query(Integer.class)
+                            .single())
                     .isLessThanOrEqualTo(taken);
             JobId next = node.enqueue(1, 10, "");
             node.assertDoneOnce(next, 1);
@@ -122,7 +133,11 @@ class KilledWorkerTest {
         assertThat(failed.state()).isEqualTo(JobState.FAILED);
         assertThat(failed.errorCode()).isEqualTo("WORKER_DIED");
         assertThat(failed.errorDetail()).isEqualTo("The worker process died 3 times while it did this job.");
-        assertThat(node.sql.sql("select state from toy_ended").query(String.class).list()).containsExactly("FAILED");
+        assertThat(node.sql
+                        .sql("select state from toy_ended")
+                        .query(String.class)
+                        .list())
+                .containsExactly("FAILED");
     }
 
     @Test
@@ -142,17 +157,29 @@ class KilledWorkerTest {
             assertThat(node.job(id).state()).isEqualTo(JobState.QUEUED);
             assertThat(node.lostAttempts(id)).isZero();
             assertThat(node.queue.workers()).isEmpty();
-            assertThat(node.sql.sql("select trigger_name || ' ' || trigger_state from qrtz_triggers").query(String.class)
-                    .list()).containsExactly(id + ".2 WAITING");
-            assertThat(node.sql.sql("select count(*) from qrtz_fired_triggers").query(Long.class).single()).isZero();
-            assertThat(node.sql.sql("select count(*) from qrtz_scheduler_state").query(Long.class).single()).isZero();
+            assertThat(node.sql
+                            .sql("select trigger_name || ' ' || trigger_state from qrtz_triggers")
+                            .query(String.class)
+                            .list())
+                    .containsExactly(id + ".2 WAITING");
+            assertThat(node.sql
+                            .sql("select count(*) from qrtz_fired_triggers")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+            assertThat(node.sql
+                            .sql("select count(*) from qrtz_scheduler_state")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
         }
     }
 
     @Test
     void sharesManyJobsWithoutDoingOneTwice() throws Exception {
         int jobs = 200;
-        try (QueueProcess one = worker("oddboard.worker.slots=2"); QueueProcess two = worker("oddboard.worker.slots=2")) {
+        try (QueueProcess one = worker("oddboard.worker.slots=2");
+                QueueProcess two = worker("oddboard.worker.slots=2")) {
             node.awaitWorkers(2);
             for (int n = 0; n < jobs; n++) {
                 JobId id = node.enqueue(1, 0, "");
@@ -162,14 +189,37 @@ class KilledWorkerTest {
                 }
             }
             Await.until("the end of all jobs", Duration.ofMinutes(3), () -> node.queue.countOpen() == 0 ? true : null);
-            Await.until("an empty Quartz", Duration.ofSeconds(30), () -> node.sql.sql("select count(*) from qrtz_triggers")
-                    .query(Long.class).single() == 0 ? true : null);
+            Await.until(
+                    "an empty Quartz",
+                    Duration.ofSeconds(30),
+                    () -> node.sql
+                                            .sql("select count(*) from qrtz_triggers")
+                                            .query(Long.class)
+                                            .single()
+                                    == 0
+                            ? true
+                            : null);
 
-            assertThat(node.sql.sql("select count(*) from job where state = 'SUCCEEDED' and attempt = 1")
-                    .query(Long.class).single()).isEqualTo(jobs);
-            assertThat(node.sql.sql("select count(*) from toy_result").query(Long.class).single()).isEqualTo(jobs);
-            assertThat(node.sql.sql("select count(distinct worker) from job").query(Long.class).single()).isEqualTo(2);
-            assertThat(node.sql.sql("select count(*) from qrtz_job_details").query(Long.class).single()).isZero();
+            assertThat(node.sql
+                            .sql("select count(*) from job where state = 'SUCCEEDED' and attempt = 1")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(jobs);
+            assertThat(node.sql
+                            .sql("select count(*) from toy_result")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(jobs);
+            assertThat(node.sql
+                            .sql("select count(distinct worker) from job")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(2);
+            assertThat(node.sql
+                            .sql("select count(*) from qrtz_job_details")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
             assertThat(one.isAlive() && two.isAlive()).isTrue();
         }
     }

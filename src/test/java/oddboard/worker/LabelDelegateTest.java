@@ -22,12 +22,19 @@ public class LabelDelegateTest {
 
     private List<String> next(String labels) throws Exception {
         LabelDelegate delegate = new LabelDelegate();
-        delegate.initialize(LoggerFactory.getLogger(LabelDelegateTest.class), "QRTZ_", Wakeups.SCHEDULER, "w",
-                new CascadingClassLoadHelper(), true, labels);
+        delegate.initialize(
+                LoggerFactory.getLogger(LabelDelegateTest.class),
+                "QRTZ_",
+                Wakeups.SCHEDULER,
+                "w",
+                new CascadingClassLoadHelper(),
+                true,
+                labels);
         try (Connection connection = database.getConnection()) {
             long now = System.currentTimeMillis();
             return delegate.selectTriggerToAcquire(connection, now + 1_000, now - 60_000, 10).stream()
-                    .map(TriggerKey::getName).toList();
+                    .map(TriggerKey::getName)
+                    .toList();
         }
     }
 
@@ -49,9 +56,12 @@ public class LabelDelegateTest {
 
     @Test
     void keepsQuartzToTheSettingsThatWereMeasured() {
-        var quartz = SchedulerConfiguration.quartz(true, new WorkerSettings(List.of("cpu", "gpu"), 2, "cpu", Duration.ofMinutes(10), null),
+        var quartz = SchedulerConfiguration.quartz(
+                true,
+                new WorkerSettings(List.of("cpu", "gpu"), 2, "cpu", Duration.ofMinutes(10), null),
                 WorkerIdentity.ofThisProcess("cpu"));
-        assertThat(quartz).containsEntry("org.quartz.jobStore.isClustered", "true")
+        assertThat(quartz)
+                .containsEntry("org.quartz.jobStore.isClustered", "true")
                 .containsEntry("org.quartz.jobStore.acquireTriggersWithinLock", "true")
                 .containsEntry("org.quartz.jobStore.lockOnInsert", "false")
                 .containsEntry("org.quartz.jobStore.useProperties", "true")
@@ -60,6 +70,8 @@ public class LabelDelegateTest {
                 .containsEntry("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", "1")
                 .containsEntry("org.quartz.jobStore.driverDelegateInitString", "cpu,gpu")
                 .containsEntry("org.quartz.threadPool.threadCount", "2");
-        assertThat(QuartzBridge.class.getName()).as("stored with every waiting job").isEqualTo("oddboard.job.QuartzBridge");
+        assertThat(QuartzBridge.class.getName())
+                .as("stored with every waiting job")
+                .isEqualTo("oddboard.job.QuartzBridge");
     }
 }

@@ -16,8 +16,15 @@ public class NvidiaSmiTest {
     void readsUseMemoryAndTemperatureOfEachCard() {
         List<Gpu> gpus = NvidiaSmi.parse(TWO);
         assertThat(gpus).hasSize(2);
-        assertThat(gpus.getFirst()).isEqualTo(new Gpu(0, "GPU-5e1d1a5c-8a7e-3f60-9f7a-0d4c7b1f2a11",
-                "NVIDIA H100 80GB HBM3", 87, 40_213L << 20, 81_559L << 20, 52));
+        assertThat(gpus.getFirst())
+                .isEqualTo(new Gpu(
+                        0,
+                        "GPU-5e1d1a5c-8a7e-3f60-9f7a-0d4c7b1f2a11",
+                        "NVIDIA H100 80GB HBM3",
+                        87,
+                        40_213L << 20,
+                        81_559L << 20,
+                        52));
     }
 
     @Test
@@ -31,7 +38,8 @@ public class NvidiaSmiTest {
         assertThat(NvidiaSmi.parse("")).isEmpty();
         assertThat(NvidiaSmi.parse("No devices were found\n")).isEmpty();
         assertThat(NvidiaSmi.parse("NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver. "
-                + "Make sure that the latest NVIDIA driver is installed and running.\n\n")).isEmpty();
+                        + "Make sure that the latest NVIDIA driver is installed and running.\n\n"))
+                .isEmpty();
     }
 
     @Test

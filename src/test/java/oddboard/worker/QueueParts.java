@@ -28,7 +28,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The queue alone on a real database, and a toy handler; not annotated as a component, so that no scan finds it. */
-@ComponentScan(basePackages = "oddboard.job", useDefaultFilters = false, includeFilters = @ComponentScan.Filter(Configuration.class))
+@ComponentScan(
+        basePackages = "oddboard.job",
+        useDefaultFilters = false,
+        includeFilters = @ComponentScan.Filter(Configuration.class))
 @Import({Audit.class, Quotas.class, SchedulerConfiguration.class, JobQueue.class, JobChanges.class, ToyHandler.class})
 public class QueueParts {
     private static @Nullable DataSource shared;
@@ -86,14 +89,19 @@ public class QueueParts {
                 select tablename from pg_tables where schemaname = 'public'
                   and (tablename ~ '^(job|worker|account|toy|qrtz)') and tablename <> 'qrtz_locks'
                 """).query(String.class).list();
-        sql.sql("truncate " + String.join(", ", tables) + " restart identity cascade").update();
-        sql.sql("alter table toy_ended drop constraint if exists toy_ended_pkey").update();
+        sql.sql("truncate " + String.join(", ", tables) + " restart identity cascade")
+                .update();
+        sql.sql("alter table toy_ended drop constraint if exists toy_ended_pkey")
+                .update();
         TestDatabase.addAccount(database, "ada", "MEMBER");
         return database;
     }
 
     public static User ada(DataSource database) {
-        long id = JdbcClient.create(database).sql("select id from account where name = 'ada'").query(Long.class).single();
+        long id = JdbcClient.create(database)
+                .sql("select id from account where name = 'ada'")
+                .query(Long.class)
+                .single();
         return new User(new UserId(id), "ada", Role.MEMBER, false);
     }
 

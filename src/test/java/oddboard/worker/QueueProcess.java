@@ -23,7 +23,9 @@ public final class QueueProcess implements AutoCloseable {
     }
 
     public static void main(String[] args) {
-        new SpringApplicationBuilder(QueueParts.class).web(WebApplicationType.NONE).run(args);
+        new SpringApplicationBuilder(QueueParts.class)
+                .web(WebApplicationType.NONE)
+                .run(args);
     }
 
     public static QueueProcess worker(DataSource database, Path folder, String... settings) throws IOException {
@@ -34,16 +36,24 @@ public final class QueueProcess implements AutoCloseable {
     public static QueueProcess worker(String url, Map<String, String> environment, Path folder, String... settings)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), QueueProcess.class.getName(),
-                "--spring.main.banner-mode=off", "--oddboard.role=worker", "--test.url=" + url,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                QueueProcess.class.getName(),
+                "--spring.main.banner-mode=off",
+                "--oddboard.role=worker",
+                "--test.url=" + url,
                 "--oddboard.home=" + folder));
         for (String setting : settings) {
             command.add("--" + setting);
         }
         Path logs = Files.createDirectories(Path.of("target", "worker-logs"));
         Path log = Files.createTempFile(logs, "worker", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return new QueueProcess(builder.start(), log);
     }
@@ -66,7 +76,10 @@ public final class QueueProcess implements AutoCloseable {
     }
 
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     /** As SIGTERM; returns the exit status, or -1 where it had not ended after 40 s. */

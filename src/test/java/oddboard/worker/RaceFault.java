@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RaceFault {
     @TempDir
     private Path folder;
+
     private final TestNode node = new TestNode(QueueParts.database());
 
     @AfterEach
@@ -40,10 +41,15 @@ class RaceFault {
             }
             long end = System.nanoTime() + Duration.ofMinutes(4).toNanos();
             while ((!waiting.isEmpty() || !cancelAt.isEmpty()) && System.nanoTime() < end) {
-                List<Long> started = node.sql.sql("select id from job where state <> 'QUEUED'").query(Long.class).list();
+                List<Long> started = node.sql
+                        .sql("select id from job where state <> 'QUEUED'")
+                        .query(Long.class)
+                        .list();
                 for (long id : started) {
                     if (waiting.remove(new JobId(id))) {
-                        cancelAt.put(new JobId(id), System.nanoTime() + ThreadLocalRandom.current().nextLong(140_000_000));
+                        cancelAt.put(
+                                new JobId(id),
+                                System.nanoTime() + ThreadLocalRandom.current().nextLong(140_000_000));
                     }
                 }
                 cancelAt.entrySet().removeIf(e -> {
@@ -57,12 +63,22 @@ class RaceFault {
             }
             Await.until("the end of all jobs", Duration.ofMinutes(1), () -> node.queue.countOpen() == 0 ? true : null);
             Ledger.check(node.database);
-            long succeeded = node.queue.ended(1_000).stream().filter(j -> j.state() == JobState.SUCCEEDED).count();
-            long cancelled = node.queue.ended(1_000).stream().filter(j -> j.state() == JobState.CANCELLED).count();
-            new FaultReport("cancel-and-finish").line("200 jobs cancelled while they finished: %d succeeded with a result, "
-                    + "%d were cancelled without one", succeeded, cancelled).write();
+            long succeeded = node.queue.ended(1_000).stream()
+                    .filter(j -> j.state() == JobState.SUCCEEDED)
+                    .count();
+            long cancelled = node.queue.ended(1_000).stream()
+                    .filter(j -> j.state() == JobState.CANCELLED)
+                    .count();
+            new FaultReport("cancel-and-finish")
+                    .line(
+                            "200 jobs cancelled while they finished: %d succeeded with a result, "
+                                    + "%d were cancelled without one",
+                            succeeded, cancelled)
+                    .write();
             assertThat(succeeded + cancelled).isEqualTo(200);
-            assertThat(Math.min(succeeded, cancelled)).as("it must go both ways").isPositive();
+            assertThat(Math.min(succeeded, cancelled))
+                    .as("it must go both ways")
+                    .isPositive();
             assertThat(worker.isAlive()).isTrue();
         }
     }
@@ -89,11 +105,22 @@ class RaceFault {
             for (QueueProcess worker : workers) {
                 claimed += worker.log().split("is held by another attempt, or has ended", -1).length - 1;
             }
-            assertThat(node.sql.sql("select count(*) from job where state = 'SUCCEEDED' and attempt = 1")
-                    .query(Long.class).single()).isEqualTo(jobs);
-            assertThat(node.sql.sql("select count(*) from toy_result").query(Long.class).single()).isEqualTo(jobs);
-            new FaultReport("fired-twice").line("%d jobs with two triggers each, 4 workers, %s: each done once, the loser of a "
-                    + "race turned away %d times", jobs, FaultReport.seconds(took), claimed).write();
+            assertThat(node.sql
+                            .sql("select count(*) from job where state = 'SUCCEEDED' and attempt = 1")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(jobs);
+            assertThat(node.sql
+                            .sql("select count(*) from toy_result")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(jobs);
+            new FaultReport("fired-twice")
+                    .line(
+                            "%d jobs with two triggers each, 4 workers, %s: each done once, the loser of a "
+                                    + "race turned away %d times",
+                            jobs, FaultReport.seconds(took), claimed)
+                    .write();
         } finally {
             for (QueueProcess worker : workers) {
                 worker.close();

@@ -43,7 +43,9 @@ public class ReconcilerTest {
     }
 
     private List<String> triggers() {
-        return sql.sql("select trigger_name || ' ' || trigger_state from qrtz_triggers order by 1").query(String.class).list();
+        return sql.sql("select trigger_name || ' ' || trigger_state from qrtz_triggers order by 1")
+                .query(String.class)
+                .list();
     }
 
     @Test
@@ -56,8 +58,10 @@ public class ReconcilerTest {
     void makesEveryTriggerAnewAfterQuartzLostAll() {
         JobId first = enqueue();
         JobId second = enqueue();
-        sql.sql("truncate qrtz_job_details, qrtz_triggers, qrtz_simple_triggers, qrtz_fired_triggers, qrtz_blob_triggers,"
-                + " qrtz_cron_triggers, qrtz_simprop_triggers").update();
+        sql.sql(
+                        "truncate qrtz_job_details, qrtz_triggers, qrtz_simple_triggers, qrtz_fired_triggers, qrtz_blob_triggers,"
+                                + " qrtz_cron_triggers, qrtz_simprop_triggers")
+                .update();
 
         assertThat(reconciler.reconcile()).isEqualTo(2);
         assertThat(triggers()).containsExactly(first + ".1 WAITING", second + ".1 WAITING");
@@ -68,7 +72,9 @@ public class ReconcilerTest {
     @ValueSource(strings = {"ERROR", "ACQUIRED", "BLOCKED", "COMPLETE"})
     void mendsATriggerThatNobodyHasInHand(String state) {
         JobId id = enqueue();
-        sql.sql("update qrtz_triggers set trigger_state = :state").param("state", state).update();
+        sql.sql("update qrtz_triggers set trigger_state = :state")
+                .param("state", state)
+                .update();
 
         assertThat(reconciler.reconcile()).isEqualTo(1);
         assertThat(triggers()).containsExactly(id + ".1 WAITING");
@@ -91,12 +97,16 @@ public class ReconcilerTest {
     void removesATriggerWhoseJobHasEndedOrIsUnknown() {
         JobId ended = enqueue();
         sql.sql("update job set state = 'FAILED', ended_at = now() - interval '1 minute' where id = :id")
-                .param("id", ended.value()).update();
+                .param("id", ended.value())
+                .update();
         JobId unknown = enqueue();
         sql.sql("delete from job where id = :id").param("id", unknown.value()).update();
 
         assertThat(reconciler.reconcile()).isEqualTo(2);
         assertThat(triggers()).isEmpty();
-        assertThat(sql.sql("select count(*) from qrtz_job_details").query(Long.class).single()).isZero();
+        assertThat(sql.sql("select count(*) from qrtz_job_details")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecoveryFault {
     @TempDir
     private Path folder;
+
     private final TestNode node = new TestNode(QueueParts.database());
 
     @AfterEach
@@ -42,7 +43,8 @@ class RecoveryFault {
             far.add(killOne(true));
         }
         report.times("from kill -9 to the next attempt, workers of one machine", near)
-                .times("from kill -9 to the next attempt, workers of two machines", far).write();
+                .times("from kill -9 to the next attempt, workers of two machines", far)
+                .write();
         assertThat(FaultReport.median(near)).isLessThan(Duration.ofSeconds(10));
         assertThat(FaultReport.median(far)).isLessThan(Duration.ofSeconds(20));
         assertThat(far).allMatch(t -> t.compareTo(Duration.ofSeconds(30)) < 0);
@@ -50,7 +52,8 @@ class RecoveryFault {
 
     private Duration killOne(boolean far) throws Exception {
         QueueParts.database();
-        try (QueueProcess one = worker(); QueueProcess two = worker()) {
+        try (QueueProcess one = worker();
+                QueueProcess two = worker()) {
             node.awaitWorkers(2);
             if (far) {
                 node.separateMachines();
@@ -93,11 +96,19 @@ class RecoveryFault {
             Await.until("the end of all jobs", Duration.ofMinutes(6), () -> node.queue.countOpen() == 0 ? true : null);
             Ledger.check(node.database);
             List<Job> ended = node.queue.ended(1_000);
-            long succeeded = ended.stream().filter(j -> j.state() == JobState.SUCCEEDED).count();
-            List<Job> failed = ended.stream().filter(j -> j.state() == JobState.FAILED).toList();
-            int lost = node.sql.sql("select sum(lost_attempts) from job").query(Integer.class).single();
-            new FaultReport("kill-storm").line("%d workers killed with -9 in 2 minutes, %d attempts lost with them", killed, lost)
-                    .line("%d jobs: %d succeeded once, %d failed after their third lost attempt", jobs, succeeded, failed.size())
+            long succeeded =
+                    ended.stream().filter(j -> j.state() == JobState.SUCCEEDED).count();
+            List<Job> failed =
+                    ended.stream().filter(j -> j.state() == JobState.FAILED).toList();
+            int lost = node.sql
+                    .sql("select sum(lost_attempts) from job")
+                    .query(Integer.class)
+                    .single();
+            new FaultReport("kill-storm")
+                    .line("%d workers killed with -9 in 2 minutes, %d attempts lost with them", killed, lost)
+                    .line(
+                            "%d jobs: %d succeeded once, %d failed after their third lost attempt",
+                            jobs, succeeded, failed.size())
                     .write();
             assertThat(ended).hasSize(jobs);
             assertThat(succeeded + failed.size()).isEqualTo(jobs);
@@ -136,8 +147,9 @@ class RecoveryFault {
                 node.assertDoneOnce(other, 10);
             }
             Job failed = node.job(poison);
-            new FaultReport("poison").line("the job's worker died %d times; then: %s %s", deaths, failed.state(),
-                    failed.errorDetail()).write();
+            new FaultReport("poison")
+                    .line("the job's worker died %d times; then: %s %s", deaths, failed.state(), failed.errorDetail())
+                    .write();
             assertThat(failed.state()).isEqualTo(JobState.FAILED);
             assertThat(failed.attempt()).isEqualTo(3);
             assertThat(failed.errorDetail()).isEqualTo("The worker process died 3 times while it did this job.");

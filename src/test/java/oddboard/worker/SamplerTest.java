@@ -35,6 +35,8 @@ public class SamplerTest {
         assertThat(sample.gpu()).isNull();
         assertThat(sample.cpuHistory()).allSatisfy(use -> assertThat(use).isBetween(0, 100));
         assertThat(sql.sql("select now() - looked_at between interval '89 s' and interval '95 s' from worker")
-                .query(Boolean.class).single()).isTrue();
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
     }
 }

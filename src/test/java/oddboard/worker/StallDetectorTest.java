@@ -41,8 +41,13 @@ public class StallDetectorTest {
         JobId id = node.enqueue(1, 1, "");
         Transitions transitions = worker.getBean(Transitions.class);
         WorkerIdentity identity = worker.getBean(WorkerIdentity.class);
-        Attempt attempt = new Attempt(id, transitions.claim(id, identity.id()).orElseThrow(), identity,
-                worker.getBean(RetryingTransaction.class), worker.getBean(JdbcClient.class), transitions,
+        Attempt attempt = new Attempt(
+                id,
+                transitions.claim(id, identity.id()).orElseThrow(),
+                identity,
+                worker.getBean(RetryingTransaction.class),
+                worker.getBean(JdbcClient.class),
+                transitions,
                 worker.getBean(AttemptFolders.class));
         attempts.add(attempt);
         return attempt;
@@ -123,8 +128,14 @@ public class StallDetectorTest {
     void givesTheJobBackWithItsReasonAndKeepsWhatTheThreadsDid(@TempDir Path logs) throws Exception {
         Attempt attempt = attempt();
         CountDownLatch left = new CountDownLatch(1);
-        new StallHandler(worker.getBean(RetryingTransaction.class), worker.getBean(Transitions.class),
-                worker.getBean(AttemptEnd.class), attempts, worker.getBean(WorkerIdentity.class), logs, left::countDown)
+        new StallHandler(
+                        worker.getBean(RetryingTransaction.class),
+                        worker.getBean(Transitions.class),
+                        worker.getBean(AttemptEnd.class),
+                        attempts,
+                        worker.getBean(WorkerIdentity.class),
+                        logs,
+                        left::countDown)
                 .found(attempt, Duration.ofSeconds(601));
         assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
 
@@ -136,6 +147,7 @@ public class StallDetectorTest {
         assertThat(attempts.isEmpty()).isTrue();
         assertThat(attempt.stop()).isEqualTo(JobContext.Stop.LOST);
         assertThat(Files.readString(logs.resolve("standstill-" + job.id() + "-1.txt")))
-                .contains("\"standstill\" RUNNABLE").contains("oddboard.worker.StallHandler");
+                .contains("\"standstill\" RUNNABLE")
+                .contains("oddboard.worker.StallHandler");
     }
 }

@@ -15,10 +15,17 @@ class SupervisedWorkers extends QueueParts {
 
     static Process start(DataSource database, Path home, String devices, Path log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-cp",
-                System.getProperty("java.class.path"), SupervisedWorkers.class.getName(), "--oddboard.role=worker",
-                "--oddboard.worker.devices=" + devices, "--oddboard.home=" + home, "--spring.main.banner-mode=off",
-                "--test.url=" + TestDatabase.url(database), "--spring.datasource.url=" + TestDatabase.url(database)));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SupervisedWorkers.class.getName(),
+                "--oddboard.role=worker",
+                "--oddboard.worker.devices=" + devices,
+                "--oddboard.home=" + home,
+                "--spring.main.banner-mode=off",
+                "--test.url=" + TestDatabase.url(database),
+                "--spring.datasource.url=" + TestDatabase.url(database)));
         builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }

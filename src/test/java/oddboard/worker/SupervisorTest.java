@@ -20,8 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 @StartsProcess
 class SupervisorTest {
     private static final Duration LIMIT = Duration.ofSeconds(40);
+
     @TempDir
     private Path home;
+
     private final TestNode node = new TestNode(QueueParts.database());
 
     @AfterEach
@@ -30,12 +32,16 @@ class SupervisorTest {
     }
 
     private Process start() throws Exception {
-        Path log = Files.createTempFile(Files.createDirectories(Path.of("target", "worker-logs")), "supervisor", ".log");
+        Path log =
+                Files.createTempFile(Files.createDirectories(Path.of("target", "worker-logs")), "supervisor", ".log");
         return SupervisedWorkers.start(node.database, home, "cpu, cpu", log);
     }
 
     private List<Long> pids() {
-        return node.queue.workers().stream().filter(WorkerInfo::alive).map(WorkerInfo::pid).toList();
+        return node.queue.workers().stream()
+                .filter(WorkerInfo::alive)
+                .map(WorkerInfo::pid)
+                .toList();
     }
 
     private void end(Process supervisor) throws Exception {
@@ -54,12 +60,17 @@ class SupervisorTest {
             node.awaitSteps(two, 2);
             List<Long> before = pids();
 
-            new ProcessBuilder("kill", "-SEGV", before.getFirst().toString()).start().waitFor();
+            new ProcessBuilder("kill", "-SEGV", before.getFirst().toString())
+                    .start()
+                    .waitFor();
 
-            Await.until("a worker in its place", LIMIT,
+            Await.until(
+                    "a worker in its place",
+                    LIMIT,
                     () -> pids().size() == 2 && !pids().contains(before.getFirst()) ? true : null);
             assertThat(pids()).contains(before.getLast());
-            assertThat(home.resolve("logs")).isDirectoryContaining("glob:**/worker-crash-" + before.getFirst() + ".log");
+            assertThat(home.resolve("logs"))
+                    .isDirectoryContaining("glob:**/worker-crash-" + before.getFirst() + ".log");
             Await.until("both jobs running", LIMIT, () -> node.queue.running().size() == 2 ? true : null);
             int lost = node.lostAttempts(one) + node.lostAttempts(two);
             assertThat(lost).isEqualTo(1);
@@ -70,7 +81,9 @@ class SupervisorTest {
             assertThat(supervisor.exitValue()).isZero();
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(30));
             assertThat(List.of(node.job(one).state(), node.job(two).state())).containsOnly(JobState.QUEUED);
-            assertThat(node.lostAttempts(one) + node.lostAttempts(two)).as("an orderly end is no loss").isEqualTo(lost);
+            assertThat(node.lostAttempts(one) + node.lostAttempts(two))
+                    .as("an orderly end is no loss")
+                    .isEqualTo(lost);
             assertThat(node.queue.workers()).isEmpty();
         } finally {
             end(supervisor);
@@ -85,7 +98,9 @@ class SupervisorTest {
             List<ProcessHandle> children = supervisor.children().toList();
             assertThat(children).hasSize(2);
             supervisor.destroyForcibly().waitFor();
-            Await.until("the end of the children", LIMIT,
+            Await.until(
+                    "the end of the children",
+                    LIMIT,
                     () -> children.stream().noneMatch(ProcessHandle::isAlive) ? true : null);
             assertThat(node.queue.workers()).isEmpty();
         } finally {

@@ -41,7 +41,9 @@ public final class TestNode implements AutoCloseable {
     }
 
     public void awaitWorkers(int count) {
-        Await.until(count + " workers", LIMIT,
+        Await.until(
+                count + " workers",
+                LIMIT,
                 () -> queue.workers().stream().filter(WorkerInfo::alive).count() == count ? true : null);
     }
 
@@ -55,7 +57,9 @@ public final class TestNode implements AutoCloseable {
     }
 
     int steps(JobId id) {
-        return sql.sql("select count(*) from toy_step where job_id = :id").param("id", id.value()).query(Integer.class)
+        return sql.sql("select count(*) from toy_step where job_id = :id")
+                .param("id", id.value())
+                .query(Integer.class)
                 .single();
     }
 
@@ -73,24 +77,39 @@ public final class TestNode implements AutoCloseable {
 
     /** Which of these processes runs the job. */
     QueueProcess ownerOf(Job job, QueueProcess... processes) {
-        long pid = queue.workers().stream().filter(w -> w.id().equals(job.worker())).findFirst().orElseThrow().pid();
-        return List.of(processes).stream().filter(p -> p.pid() == pid).findFirst().orElseThrow();
+        long pid = queue.workers().stream()
+                .filter(w -> w.id().equals(job.worker()))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+        return List.of(processes).stream()
+                .filter(p -> p.pid() == pid)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What "nothing lost" means for a job that succeeded. */
     void assertDoneOnce(JobId id, int steps) {
         Job done = awaitEnd(id);
         assertThat(done.state()).as(String.valueOf(done.errorDetail())).isEqualTo(JobState.SUCCEEDED);
-        assertThat(sql.sql("select attempt || ' ' || sum from toy_result where job_id = :id").param("id", id.value())
-                .query(String.class).single()).isEqualTo(done.attempt() + " " + steps * (steps + 1) / 2);
+        assertThat(sql.sql("select attempt || ' ' || sum from toy_result where job_id = :id")
+                        .param("id", id.value())
+                        .query(String.class)
+                        .single())
+                .isEqualTo(done.attempt() + " " + steps * (steps + 1) / 2);
         assertThat(sql.sql("""
                 select count(*) from toy_step later join toy_step earlier using (job_id)
                 where job_id = :id and earlier.step < later.step and earlier.attempt > later.attempt
-                """).param("id", id.value()).query(Integer.class).single()).as("steps of a zombie").isZero();
-        List<JobEvent> events = queue.history(id).stream().filter(JobEvent::isOfState).toList();
+                """).param("id", id.value()).query(Integer.class).single())
+                .as("steps of a zombie")
+                .isZero();
+        List<JobEvent> events =
+                queue.history(id).stream().filter(JobEvent::isOfState).toList();
         for (int i = 1; i < events.size(); i++) {
             JobState from = Objects.requireNonNull(events.get(i - 1)).state();
-            assertThat(from.canBecome(events.get(i).state())).as(events.toString()).isTrue();
+            assertThat(from.canBecome(events.get(i).state()))
+                    .as(events.toString())
+                    .isTrue();
         }
     }
 
@@ -102,16 +121,23 @@ public final class TestNode implements AutoCloseable {
     /** When an attempt started, by the database's clock. */
     Instant startOf(JobId id, int attempt) {
         return sql.sql("select at from job_event where job_id = :id and attempt = :attempt and state = 'RUNNING'")
-                .param("id", id.value()).param("attempt", attempt).query((row, n) -> row.getTimestamp(1).toInstant())
+                .param("id", id.value())
+                .param("attempt", attempt)
+                .query((row, n) -> row.getTimestamp(1).toInstant())
                 .single();
     }
 
     Instant now() {
-        return sql.sql("select clock_timestamp()").query((row, n) -> row.getTimestamp(1).toInstant()).single();
+        return sql.sql("select clock_timestamp()")
+                .query((row, n) -> row.getTimestamp(1).toInstant())
+                .single();
     }
 
     int lostAttempts(JobId id) {
-        return sql.sql("select lost_attempts from job where id = :id").param("id", id.value()).query(Integer.class).single();
+        return sql.sql("select lost_attempts from job where id = :id")
+                .param("id", id.value())
+                .query(Integer.class)
+                .single();
     }
 
     @Override

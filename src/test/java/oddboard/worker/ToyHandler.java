@@ -27,7 +27,7 @@ public final class ToyHandler implements JobHandler {
             create table toy_ended (job_id bigint, state text)
             """;
     private final JdbcClient sql;
-    private Runnable onLeave = () -> { };
+    private Runnable onLeave = () -> {};
 
     ToyHandler(JdbcClient sql) {
         this.sql = sql;
@@ -48,8 +48,10 @@ public final class ToyHandler implements JobHandler {
     @Override
     public void handle(JobContext context) throws Exception {
         long job = context.job().value();
-        Plan plan = sql.sql("select steps, millis, mode from toy where job_id = :job").param("job", job)
-                .query((row, n) -> new Plan(row.getInt(1), row.getInt(2), row.getString(3))).single();
+        Plan plan = sql.sql("select steps, millis, mode from toy where job_id = :job")
+                .param("job", job)
+                .query((row, n) -> new Plan(row.getInt(1), row.getInt(2), row.getString(3)))
+                .single();
         switch (plan.mode()) {
             case "data" -> throw new JobFailure("BAD_DATA", "Image 7 of the data set is empty.", false);
             case "io" -> throw new JobFailure("NO_STORE", "The store could not be read.", true);
@@ -60,10 +62,12 @@ public final class ToyHandler implements JobHandler {
             case "nothing" -> {
                 return;
             }
-            default -> { }
+            default -> {}
         }
-        int done = sql.sql("select count(*) from toy_step where job_id = :job").param("job", job)
-                .query(Integer.class).single();
+        int done = sql.sql("select count(*) from toy_step where job_id = :job")
+                .param("job", job)
+                .query(Integer.class)
+                .single();
         for (int step = done + 1; step <= plan.steps(); step++) {
             if (context.stop() != JobContext.Stop.NONE) {
                 return;
@@ -77,12 +81,18 @@ public final class ToyHandler implements JobHandler {
             }
             int now = step;
             context.fenced(() -> sql.sql("insert into toy_step (job_id, step, attempt) values (:job, :step, :attempt)")
-                    .param("job", job).param("step", now).param("attempt", context.attempt()).update());
+                    .param("job", job)
+                    .param("step", now)
+                    .param("attempt", context.attempt())
+                    .update());
             context.progress(step, plan.steps(), "steps");
         }
         context.publish(() -> sql.sql("""
                 insert into toy_result select :job, :attempt, sum(step) from toy_step where job_id = :job
-                """).param("job", job).param("attempt", context.attempt()).update());
+                """)
+                .param("job", job)
+                .param("attempt", context.attempt())
+                .update());
     }
 
     /** As a thread that waits for a lock that nobody frees; no interrupt ends it. */
@@ -94,7 +104,9 @@ public final class ToyHandler implements JobHandler {
 
     @Override
     public void ended(JobId job, JobState state) {
-        sql.sql("insert into toy_ended values (:job, :state)").param("job", job.value()).param("state", state.name())
+        sql.sql("insert into toy_ended values (:job, :state)")
+                .param("job", job.value())
+                .param("state", state.name())
                 .update();
     }
 
@@ -102,8 +114,13 @@ public final class ToyHandler implements JobHandler {
     public static JobId enqueue(ApplicationContext node, NewJob job, int steps, int millis, String mode) {
         return Objects.requireNonNull(node.getBean(TransactionTemplate.class).execute(status -> {
             JobId id = node.getBean(JobQueue.class).enqueue(job);
-            node.getBean(JdbcClient.class).sql("insert into toy values (:job, :steps, :millis, :mode)")
-                    .param("job", id.value()).param("steps", steps).param("millis", millis).param("mode", mode).update();
+            node.getBean(JdbcClient.class)
+                    .sql("insert into toy values (:job, :steps, :millis, :mode)")
+                    .param("job", id.value())
+                    .param("steps", steps)
+                    .param("millis", millis)
+                    .param("mode", mode)
+                    .update();
             return id;
         }));
     }

@@ -19,15 +19,21 @@ import org.springframework.beans.factory.ObjectProvider;
 @PageTitle("Account · Oddboard")
 @PermitAll
 class AccountView extends Div {
-    AccountView(Users users, AccessTokens tokens, Sessions sessions, AuthenticationContext signedIn,
+    AccountView(
+            Users users,
+            AccessTokens tokens,
+            Sessions sessions,
+            AuthenticationContext signedIn,
             ObjectProvider<AccountPart> parts) {
         addClassName("odd-page");
         User user = users.require();
         var side = new Div(new SessionPanel(sessions, signedIn));
         side.addClassName("odd-account");
         if (users.haveOwnPassword()) {
-            side.addComponentAsFirst(new Panel("Password", new PasswordForm(users,
-                    () -> Toast.say("Your password is changed; your other sessions have ended."))));
+            side.addComponentAsFirst(new Panel(
+                    "Password",
+                    new PasswordForm(
+                            users, () -> Toast.say("Your password is changed; your other sessions have ended."))));
         }
         var wide = new Div(new TokenPanel(tokens, user));
         wide.addClassName("odd-account");

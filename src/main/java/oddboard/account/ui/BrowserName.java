@@ -6,11 +6,55 @@ import java.util.Map;
 /** A browser's and its system's name, as far as the line tells them that browsers send, in which each names others too. */
 final class BrowserName {
     /** The first that is found is it. */
-    private static final Map<String, String> BROWSERS = ordered("Edg/", "Edge", "EdgiOS/", "Edge", "OPR/", "Opera", "SamsungBrowser/",
-            "Samsung Internet", "Vivaldi/", "Vivaldi", "FxiOS/", "Firefox", "Firefox/", "Firefox", "CriOS/", "Chrome", "Chromium/",
-            "Chromium", "Chrome/", "Chrome", "Safari/", "Safari", "curl/", "curl", "Python", "Python", "Java", "Java");
-    private static final Map<String, String> SYSTEMS = ordered("Android", "Android", "iPhone", "iPhone", "iPad", "iPad", "CrOS",
-            "ChromeOS", "Windows", "Windows", "Mac OS X", "macOS", "Macintosh", "macOS", "Linux", "Linux", "X11", "Unix");
+    private static final Map<String, String> BROWSERS = ordered(
+            "Edg/",
+            "Edge",
+            "EdgiOS/",
+            "Edge",
+            "OPR/",
+            "Opera",
+            "SamsungBrowser/",
+            "Samsung Internet",
+            "Vivaldi/",
+            "Vivaldi",
+            "FxiOS/",
+            "Firefox",
+            "Firefox/",
+            "Firefox",
+            "CriOS/",
+            "Chrome",
+            "Chromium/",
+            "Chromium",
+            "Chrome/",
+            "Chrome",
+            "Safari/",
+            "Safari",
+            "curl/",
+            "curl",
+            "Python",
+            "Python",
+            "Java",
+            "Java");
+
+    private static final Map<String, String> SYSTEMS = ordered(
+            "Android",
+            "Android",
+            "iPhone",
+            "iPhone",
+            "iPad",
+            "iPad",
+            "CrOS",
+            "ChromeOS",
+            "Windows",
+            "Windows",
+            "Mac OS X",
+            "macOS",
+            "Macintosh",
+            "macOS",
+            "Linux",
+            "Linux",
+            "X11",
+            "Unix");
 
     private BrowserName() {}
 
@@ -21,7 +65,10 @@ final class BrowserName {
     }
 
     private static String find(Map<String, String> names, String agent, String otherwise) {
-        return names.entrySet().stream().filter(name -> agent.contains(name.getKey())).map(Map.Entry::getValue).findFirst()
+        return names.entrySet().stream()
+                .filter(name -> agent.contains(name.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
                 .orElse(otherwise);
     }
 

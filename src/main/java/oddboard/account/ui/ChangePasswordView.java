@@ -37,8 +37,8 @@ class ChangePasswordView extends Main implements BeforeEnterObserver {
             getUI().ifPresent(ui -> ui.navigate(next.getPath(), next.getQueryParameters()));
         });
         var panel = new Panel("Choose your own password", form);
-        panel.setNote(users.require().mustChangePassword()
-                ? "You came in by a one-time password, which ends now." : "");
+        panel.setNote(
+                users.require().mustChangePassword() ? "You came in by a one-time password, which ends now." : "");
         var out = new Anchor("logout", "Sign out");
         out.setRouterIgnore(true);
         out.getElement().addEventListener("click", click -> signedIn.logout()).preventDefault();
@@ -51,7 +51,10 @@ class ChangePasswordView extends Main implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         // A path of this program only: the router knows no other site.
-        String path = event.getLocation().getQueryParameters().getSingleParameter(NEXT).orElse("");
+        String path = event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter(NEXT)
+                .orElse("");
         next = new Location(path.replaceFirst("^/+", ""));
     }
 }

@@ -14,12 +14,22 @@ final class InvitationRow {
     private InvitationRow() {}
 
     static MarkupTable<Invitation> table() {
-        return new MarkupTable<Invitation>("Open invitations", invitation -> Long.toString(invitation.id()), List.of(
-                Column.text("Role", invitation -> AccountMessages.of(invitation.role())),
-                Column.text("Invited by", Invitation::invitedBy),
-                Column.text("Created", invitation -> Format.ago(invitation.createdAt())),
-                Column.text("Expires", invitation -> Format.ago(invitation.expiresAt())),
-                Column.<Invitation>of("", (cell, invitation) -> cell.add(MarkupParts.button(REVOKE, "Revoke",
-                        "Revoke the invitation of " + Format.ago(invitation.createdAt()), true, "small error"))).num()));
+        return new MarkupTable<Invitation>(
+                "Open invitations",
+                invitation -> Long.toString(invitation.id()),
+                List.of(
+                        Column.text("Role", invitation -> AccountMessages.of(invitation.role())),
+                        Column.text("Invited by", Invitation::invitedBy),
+                        Column.text("Created", invitation -> Format.ago(invitation.createdAt())),
+                        Column.text("Expires", invitation -> Format.ago(invitation.expiresAt())),
+                        Column.<Invitation>of(
+                                        "",
+                                        (cell, invitation) -> cell.add(MarkupParts.button(
+                                                REVOKE,
+                                                "Revoke",
+                                                "Revoke the invitation of " + Format.ago(invitation.createdAt()),
+                                                true,
+                                                "small error")))
+                                .num()));
     }
 }

@@ -42,13 +42,16 @@ class InviteDialog extends Dialog {
     }
 
     private void create() {
-        String secret = invitations.create(role.getValue(), Duration.ofDays(days.getValue())).secret();
+        String secret = invitations
+                .create(role.getValue(), Duration.ofDays(days.getValue()))
+                .secret();
         changed.run();
         create.setVisible(false);
         close.setText("Done");
         getElement().executeJs("return document.baseURI").then(String.class, base -> {
             body.removeAll();
-            body.add(new SecretRow(URI.create(base).resolve(Invitations.PATH + secret).toString(),
+            body.add(new SecretRow(
+                    URI.create(base).resolve(Invitations.PATH + secret).toString(),
                     "Copy it now and send it to them: it is not kept and cannot be shown again."));
         });
     }

@@ -70,8 +70,10 @@ class JoinView extends Main implements HasUrlParameter<String> {
         this.secret = secret;
         Optional<User> current = users.current();
         if (current.isPresent()) {
-            say("You are signed in as " + current.get().name() + ". The invitation is for somebody who is not yet: "
-                    + "open its link in their browser.", new Anchor("", "Go to Oddboard"));
+            say(
+                    "You are signed in as " + current.get().name() + ". The invitation is for somebody who is not yet: "
+                            + "open its link in their browser.",
+                    new Anchor("", "Go to Oddboard"));
             return;
         }
         Optional<Role> role = open(secret);
@@ -101,8 +103,10 @@ class JoinView extends Main implements HasUrlParameter<String> {
         password.setHelperText(PasswordForm.ADVICE);
         binder.forField(name).bind("name");
         binder.forField(password).bind("password");
-        binder.forField(again).withValidator(text -> text.equals(password.getValue()),
-                "The two passwords differ; type the same one twice.").bind("again");
+        binder.forField(again)
+                .withValidator(
+                        text -> text.equals(password.getValue()), "The two passwords differ; type the same one twice.")
+                .bind("again");
         error.addClassName("odd-error");
         error.getElement().setAttribute("role", "alert");
         error.setVisible(false);

@@ -47,7 +47,8 @@ class LoginView extends Main implements BeforeEnterObserver {
         addClassName("odd-door");
         form.setAction(PATH);
         form.setForgotPasswordButtonVisible(false);
-        form.setI18n(words("The name or the password is not right",
+        form.setI18n(words(
+                "The name or the password is not right",
                 "Check both and try again. An administrator can give you a new password."));
         var brand = new Div(new Image("icons/mark.svg", ""), new Span("Oddboard"));
         brand.addClassName("odd-brand");
@@ -82,10 +83,12 @@ class LoginView extends Main implements BeforeEnterObserver {
         } else if (reasons.contains(UNKNOWN_ACCOUNT)) {
             form.setI18n(words("You have no account here", "Ask an administrator of this Oddboard for one."));
         } else if (reasons.contains(PROVIDER)) {
-            form.setI18n(words("The sign-in with " + provider + " did not work",
+            form.setI18n(words(
+                    "The sign-in with " + provider + " did not work",
                     "It may not be reachable now: try again in a moment, or sign in with a password."));
         }
-        form.setError(Stream.of(WAIT, STALE, LOCKED, UNKNOWN_ACCOUNT, PROVIDER, ERROR).anyMatch(reasons::contains));
+        form.setError(
+                Stream.of(WAIT, STALE, LOCKED, UNKNOWN_ACCOUNT, PROVIDER, ERROR).anyMatch(reasons::contains));
     }
 
     private static LoginI18n words(String errorTitle, String error) {

@@ -10,16 +10,19 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepo
 /** Keeps no access token of the provider's: it was for the sign-in alone. */
 class NoClients implements OAuth2AuthorizedClientRepository {
     @Override
-    public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(String id, Authentication who,
-            HttpServletRequest request) {
+    public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
+            String id, Authentication who, HttpServletRequest request) {
         return null;
     }
 
     @Override
-    public void saveAuthorizedClient(OAuth2AuthorizedClient client, Authentication who, HttpServletRequest request,
+    public void saveAuthorizedClient(
+            OAuth2AuthorizedClient client,
+            Authentication who,
+            HttpServletRequest request,
             HttpServletResponse response) {}
 
     @Override
-    public void removeAuthorizedClient(String id, Authentication who, HttpServletRequest request,
-            HttpServletResponse response) {}
+    public void removeAuthorizedClient(
+            String id, Authentication who, HttpServletRequest request, HttpServletResponse response) {}
 }

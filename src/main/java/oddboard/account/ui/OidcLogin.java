@@ -45,8 +45,7 @@ class OidcLogin {
     }
 
     void open(HttpSecurity http) {
-        http.oauth2Login(oauth2 -> oauth2
-                .loginPage("/" + LoginView.PATH)
+        http.oauth2Login(oauth2 -> oauth2.loginPage("/" + LoginView.PATH)
                 .clientRegistrationRepository(registration)
                 .authorizedClientRepository(new NoClients())
                 .oidcSessionRegistry(new NoRegistry())
@@ -55,9 +54,11 @@ class OidcLogin {
                 .withObjectPostProcessor(new ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>() {
                     @Override
                     public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(F filter) {
-                        filter.setAuthenticationFailureHandler((request, response, cause) -> SignInFailure.answer(request,
-                                response, new OAuth2AuthenticationException(new OAuth2Error("provider_away"),
-                                        String.valueOf(cause.getMessage()), cause)));
+                        filter.setAuthenticationFailureHandler((request, response, cause) -> SignInFailure.answer(
+                                request,
+                                response,
+                                new OAuth2AuthenticationException(
+                                        new OAuth2Error("provider_away"), String.valueOf(cause.getMessage()), cause)));
                         return filter;
                     }
                 }));

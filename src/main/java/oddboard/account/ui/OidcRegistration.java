@@ -25,13 +25,21 @@ class OidcRegistration implements ClientRegistrationRepository {
     static final String ID = "oidc";
 
     /** @param newcomers the role of somebody who was never here; null where nobody new is let in */
-    record Settings(String issuer, String clientId, String secret, String name, @Nullable Role newcomers) {}
+    record Settings(
+            String issuer,
+            String clientId,
+            String secret,
+            String name,
+            @Nullable Role newcomers) {}
 
     private final Settings settings;
     private volatile @Nullable ClientRegistration found;
 
     OidcRegistration(Environment environment) {
-        settings = new Settings(required(environment, "issuer"), required(environment, "client-id"), secret(environment),
+        settings = new Settings(
+                required(environment, "issuer"),
+                required(environment, "client-id"),
+                secret(environment),
                 environment.getProperty("oddboard.oidc.name", "Single sign-on"),
                 newcomers(environment.getProperty("oddboard.oidc.new-people", "none")));
     }
@@ -55,22 +63,30 @@ class OidcRegistration implements ClientRegistrationRepository {
 
     private ClientRegistration discover() {
         try {
-            return ClientRegistrations.fromIssuerLocation(settings.issuer()).registrationId(ID)
-                    .clientId(settings.clientId()).clientSecret(settings.secret())
-                    .scope("openid", "profile").redirectUri("{baseUrl}/login/oauth2/code/{registrationId}")
-                    .clientName(settings.name()).build();
+            return ClientRegistrations.fromIssuerLocation(settings.issuer())
+                    .registrationId(ID)
+                    .clientId(settings.clientId())
+                    .clientSecret(settings.secret())
+                    .scope("openid", "profile")
+                    .redirectUri("{baseUrl}/login/oauth2/code/{registrationId}")
+                    .clientName(settings.name())
+                    .build();
         } catch (RuntimeException away) {
             // The rest of the message is what the provider's web server had to say, with all its markup.
             String reason = String.valueOf(away.getMessage());
-            throw new OAuth2AuthenticationException(new OAuth2Error("provider_away"), "the provider at "
-                    + settings.issuer() + " could not be asked: " + reason.substring(0, Math.min(reason.length(), 200)), away);
+            throw new OAuth2AuthenticationException(
+                    new OAuth2Error("provider_away"),
+                    "the provider at " + settings.issuer() + " could not be asked: "
+                            + reason.substring(0, Math.min(reason.length(), 200)),
+                    away);
         }
     }
 
     private static String required(Environment environment, String key) {
         String value = environment.getProperty("oddboard.oidc." + key, "").strip();
         if (value.isEmpty()) {
-            throw new IllegalStateException("oddboard.oidc.issuer is set, so oddboard.oidc." + key + " must be set too.");
+            throw new IllegalStateException(
+                    "oddboard.oidc.issuer is set, so oddboard.oidc." + key + " must be set too.");
         }
         return value;
     }
@@ -90,8 +106,9 @@ class OidcRegistration implements ClientRegistrationRepository {
             case "none" -> null;
             case "viewer" -> Role.VIEWER;
             case "member" -> Role.MEMBER;
-            default -> throw new IllegalStateException(
-                    "oddboard.oidc.new-people must be none, viewer or member, not \"" + word + "\".");
+            default ->
+                throw new IllegalStateException(
+                        "oddboard.oidc.new-people must be none, viewer or member, not \"" + word + "\".");
         };
     }
 }

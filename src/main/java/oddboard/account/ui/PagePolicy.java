@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 class PagePolicy implements VaadinServiceInitListener {
     /** Of everything else that pages' addresses answer: no inline script at all. */
     static final String STRICT = policy("'self'");
+
     private static final int NONCE_BYTES = 18;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -29,9 +30,11 @@ class PagePolicy implements VaadinServiceInitListener {
         RANDOM.nextBytes(drawn);
         String nonce = Base64.getEncoder().encodeToString(drawn);
         page.getDocument().getElementsByTag("script").attr("nonce", nonce);
-        page.getVaadinResponse().setHeader("Content-Security-Policy",
-                // Flow makes functions of the expressions that the server sends, which browsers call eval.
-                policy("'self' 'nonce-" + nonce + "' 'unsafe-eval'"));
+        page.getVaadinResponse()
+                .setHeader(
+                        "Content-Security-Policy",
+                        // Flow makes functions of the expressions that the server sends, which browsers call eval.
+                        policy("'self' 'nonce-" + nonce + "' 'unsafe-eval'"));
     }
 
     /** Flow's tools for developers bring inline scripts without a number. */

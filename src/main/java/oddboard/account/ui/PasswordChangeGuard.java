@@ -28,8 +28,10 @@ class PasswordChangeGuard implements VaadinServiceInitListener {
         boolean elsewhere = event.getNavigationTarget() != ChangePasswordView.class
                 && event.getNavigationTarget() != LoginView.class;
         if (elsewhere && users.current().filter(User::mustChangePassword).isPresent()) {
-            event.forwardTo(ChangePasswordView.PATH, QueryParameters.of(ChangePasswordView.NEXT,
-                    event.getLocation().getPathWithQueryParameters()));
+            event.forwardTo(
+                    ChangePasswordView.PATH,
+                    QueryParameters.of(
+                            ChangePasswordView.NEXT, event.getLocation().getPathWithQueryParameters()));
         }
     }
 }

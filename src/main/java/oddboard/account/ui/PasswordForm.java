@@ -33,8 +33,10 @@ class PasswordForm extends Div {
         next.setHelperText(ADVICE);
         binder.forField(current).bind("current");
         binder.forField(next).bind("next");
-        binder.forField(again).withValidator(text -> text.equals(next.getValue()),
-                "The two new passwords differ; type the same one twice.").bind("again");
+        binder.forField(again)
+                .withValidator(
+                        text -> text.equals(next.getValue()), "The two new passwords differ; type the same one twice.")
+                .bind("again");
         var change = new Button("Change password", click -> change());
         change.addThemeVariants(ButtonVariant.PRIMARY);
         change.addClickShortcut(Key.ENTER).listenOn(this);

@@ -25,14 +25,25 @@ final class PersonRow {
 
     /** @param self who looks */
     static MarkupTable<Person> table(User self) {
-        return new MarkupTable<Person>("Users", person -> person.user().id().toString(), List.of(
-                Column.<Person>of("Name", (cell, person) -> name(cell, person, self)).styled("odd-table__name"),
-                Column.<Person>of("Role", PersonRow::role),
-                Column.<Person>of("State", (cell, person) -> cell.add(tag(person))),
-                Column.<Person>text("Last sign-in", person -> person.lastSignInAt() == null ? "never" : Format.ago(person.lastSignInAt())),
-                Column.<Person>of("", (cell, person) -> actions(cell, person, self)).num()))
-                .styled("odd-users").stacked()
-                .eachRow((row, person) -> row.attr("class", person.state() == State.REMOVED ? "odd-users__removed" : ""));
+        return new MarkupTable<Person>(
+                        "Users",
+                        person -> person.user().id().toString(),
+                        List.of(
+                                Column.<Person>of("Name", (cell, person) -> name(cell, person, self))
+                                        .styled("odd-table__name"),
+                                Column.<Person>of("Role", PersonRow::role),
+                                Column.<Person>of("State", (cell, person) -> cell.add(tag(person))),
+                                Column.<Person>text(
+                                        "Last sign-in",
+                                        person -> person.lastSignInAt() == null
+                                                ? "never"
+                                                : Format.ago(person.lastSignInAt())),
+                                Column.<Person>of("", (cell, person) -> actions(cell, person, self))
+                                        .num()))
+                .styled("odd-users")
+                .stacked()
+                .eachRow((row, person) ->
+                        row.attr("class", person.state() == State.REMOVED ? "odd-users__removed" : ""));
     }
 
     private static boolean isSelf(Person person, User self) {
@@ -55,13 +66,19 @@ final class PersonRow {
         for (Role role : List.of(Role.VIEWER, Role.MEMBER, Role.ADMIN)) {
             roles.put(role.name(), AccountMessages.of(role));
         }
-        cell.add(MarkupParts.select(ROLE, "Role of " + person.user().name(), roles, person.user().role().name()));
+        cell.add(MarkupParts.select(
+                ROLE,
+                "Role of " + person.user().name(),
+                roles,
+                person.user().role().name()));
     }
 
     private static Html tag(Person person) {
         return switch (person.state()) {
-            case ACTIVE -> person.user().mustChangePassword() ? MarkupParts.tag("One-time password", Tone.WARN)
-                    : MarkupParts.tag("Active", Tone.GOOD);
+            case ACTIVE ->
+                person.user().mustChangePassword()
+                        ? MarkupParts.tag("One-time password", Tone.WARN)
+                        : MarkupParts.tag("Active", Tone.GOOD);
             case LOCKED -> MarkupParts.tag("Locked", Tone.BAD);
             case REMOVED -> MarkupParts.tag("Removed", Tone.NEUTRAL);
         };

@@ -14,7 +14,10 @@ final class ProblemMessage {
     static void unauthorized(HttpServletRequest request, HttpServletResponse response, Exception cause)
             throws IOException {
         response.setHeader("WWW-Authenticate", "Bearer realm=\"Oddboard\"");
-        write(response, HttpStatus.UNAUTHORIZED, "UNAUTHORIZED",
+        write(
+                response,
+                HttpStatus.UNAUTHORIZED,
+                "UNAUTHORIZED",
                 "Send a valid access token in the header Authorization: Bearer.");
     }
 
@@ -37,9 +40,14 @@ final class ProblemMessage {
         response.setStatus(status.value());
         response.setContentType("application/problem+json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.getWriter().print("""
+        response.getWriter()
+                .print("""
                 {"type":"urn:oddboard:problem:%s","title":"%s","status":%d,"detail":"%s","code":"%s"}
-                """.formatted(code.toLowerCase(Locale.ROOT).replace('_', '-'), status.getReasonPhrase(), status.value(),
-                detail, code).strip());
+                """.formatted(
+                        code.toLowerCase(Locale.ROOT).replace('_', '-'),
+                        status.getReasonPhrase(),
+                        status.value(),
+                        detail,
+                        code).strip());
     }
 }

@@ -21,10 +21,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Ends a session that asks for something after it should have ended, and notes that its person is at it. */
 class SessionGuard extends OncePerRequestFilter {
     /** What a session of somebody who must choose a password first gets. */
-    enum Answer { PROBLEM, SIGN_IN }
+    enum Answer {
+        PROBLEM,
+        SIGN_IN
+    }
 
     /** Marks the messages of Flow: heartbeats, pushes and what the page sends, which it also does by itself. */
     private static final String FLOW = "v-r=";
+
     private static final Pattern FILE = Pattern.compile("\\.(css|js|svg|woff2)$");
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");

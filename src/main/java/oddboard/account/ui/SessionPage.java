@@ -20,8 +20,11 @@ class SessionPage implements VaadinServiceInitListener {
         words.setSessionExpiredCaption("Your session has ended");
         words.setSessionExpiredMessage("Nothing that was saved is lost. Click here to sign in again.");
         start.getSource().setSystemMessagesProvider(info -> words);
-        IndexHtmlRequestListener addScript = page -> page.getDocument().body().appendElement("script")
-                .attr("src", SCRIPT).attr("defer", true);
+        IndexHtmlRequestListener addScript = page -> page.getDocument()
+                .body()
+                .appendElement("script")
+                .attr("src", SCRIPT)
+                .attr("defer", true);
         start.addIndexHtmlRequestListener(addScript);
     }
 }

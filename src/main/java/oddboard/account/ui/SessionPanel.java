@@ -27,9 +27,11 @@ class SessionPanel extends Panel {
         super("Sessions");
         this.sessions = sessions;
         var all = new Button("Sign out everywhere", click -> {
-            var dialog = new ConfirmDialog("Sign out everywhere?",
+            var dialog = new ConfirmDialog(
+                    "Sign out everywhere?",
                     "All browsers in which you are signed in are signed out, this one too. Tokens go on working.",
-                    "Sign out everywhere", confirmed -> {
+                    "Sign out everywhere",
+                    confirmed -> {
                         sessions.endAll();
                         signedIn.logout();
                     });

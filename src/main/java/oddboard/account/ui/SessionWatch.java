@@ -34,8 +34,8 @@ class SessionWatch implements HttpSessionListener, DisposableBean {
 
     private final Set<HttpSession> open = ConcurrentHashMap.newKeySet();
     private final Sessions sessions;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("session-watch").daemon().factory());
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("session-watch").daemon().factory());
 
     SessionWatch(Sessions sessions) {
         this.sessions = sessions;
@@ -43,13 +43,17 @@ class SessionWatch implements HttpSessionListener, DisposableBean {
 
     @EventListener(ApplicationReadyEvent.class)
     void ready() {
-        thread.scheduleWithFixedDelay(() -> {
-            try {
-                sweep();
-            } catch (RuntimeException e) {
-                LOG.warn("Whose session must end could not be found out: {}", e.getMessage());
-            }
-        }, SECONDS, SECONDS, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        sweep();
+                    } catch (RuntimeException e) {
+                        LOG.warn("Whose session must end could not be found out: {}", e.getMessage());
+                    }
+                },
+                SECONDS,
+                SECONDS,
+                TimeUnit.SECONDS);
     }
 
     void sweep() {
@@ -57,7 +61,8 @@ class SessionWatch implements HttpSessionListener, DisposableBean {
         for (HttpSession session : open) {
             try {
                 if (session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY)
-                        instanceof SecurityContext context && context.getAuthentication() != null) {
+                                instanceof SecurityContext context
+                        && context.getAuthentication() != null) {
                     signedIn.put(context.getAuthentication(), session);
                 }
             } catch (IllegalStateException gone) {

@@ -46,9 +46,11 @@ class SignInEvents {
     @EventListener
     void failed(AbstractAuthenticationFailureEvent signIn) {
         // What somebody typed that is no account's name may be a password, and is not kept.
-        users.find(signIn.getAuthentication().getName()).ifPresentOrElse(
-                user -> audit.record(SOMEBODY, "session.sign-in-failed", "user " + user.id(), "as " + user.name()),
-                () -> audit.record(SOMEBODY, "session.sign-in-failed", "", "by a name that no account has"));
+        users.find(signIn.getAuthentication().getName())
+                .ifPresentOrElse(
+                        user -> audit.record(
+                                SOMEBODY, "session.sign-in-failed", "user " + user.id(), "as " + user.name()),
+                        () -> audit.record(SOMEBODY, "session.sign-in-failed", "", "by a name that no account has"));
     }
 
     @EventListener
@@ -58,7 +60,8 @@ class SignInEvents {
 
     private static String agent() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
-                ? Objects.requireNonNullElse(request.getRequest().getHeader("User-Agent"), "") : "";
+                ? Objects.requireNonNullElse(request.getRequest().getHeader("User-Agent"), "")
+                : "";
     }
 
     private void come(Authentication who, String action) {

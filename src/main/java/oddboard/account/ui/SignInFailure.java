@@ -19,8 +19,8 @@ final class SignInFailure {
             throws IOException {
         String reason = switch (cause) {
             case CredentialsExpiredException locked -> LoginView.LOCKED;
-            case OAuth2AuthenticationException at when OidcLogin.UNKNOWN_ACCOUNT.equals(at.getError().getErrorCode()) ->
-                    LoginView.UNKNOWN_ACCOUNT;
+            case OAuth2AuthenticationException at
+            when OidcLogin.UNKNOWN_ACCOUNT.equals(at.getError().getErrorCode()) -> LoginView.UNKNOWN_ACCOUNT;
             case OAuth2AuthenticationException at -> {
                 LOG.warn("A sign-in at the identity provider failed: {}", at.getMessage());
                 yield LoginView.PROVIDER;

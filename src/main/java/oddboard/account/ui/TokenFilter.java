@@ -46,8 +46,9 @@ class TokenFilter extends OncePerRequestFilter {
             ProblemMessage.unauthorized(request, response, new BadCredentialsException("No such token"));
             return;
         }
-        if (!SAFE.contains(request.getMethod()) && owner.get().getAuthorities().stream()
-                .anyMatch(may -> AccessTokens.authority(Scope.READ).equals(may.getAuthority()))) {
+        if (!SAFE.contains(request.getMethod())
+                && owner.get().getAuthorities().stream()
+                        .anyMatch(may -> AccessTokens.authority(Scope.READ).equals(may.getAuthority()))) {
             ProblemMessage.readOnlyToken(response);
             return;
         }
@@ -61,13 +62,15 @@ class TokenFilter extends OncePerRequestFilter {
 
     /** A page elsewhere can send the cookie of somebody who is signed in along, but no Authorization header. */
     static boolean needsCsrfToken(HttpServletRequest request) {
-        return !SAFE.contains(request.getMethod()) && secret(request) == null
+        return !SAFE.contains(request.getMethod())
+                && secret(request) == null
                 && SecurityContextHolder.getContext().getAuthentication() != null;
     }
 
     private static @Nullable String secret(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
         return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? header.substring(SCHEME.length()).strip() : null;
+                ? header.substring(SCHEME.length()).strip()
+                : null;
     }
 }

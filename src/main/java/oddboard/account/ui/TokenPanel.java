@@ -86,19 +86,32 @@ class TokenPanel extends Panel {
     }
 
     private static MarkupTable<AccessToken> table() {
-        return new MarkupTable<AccessToken>("Access tokens", token -> Long.toString(token.id()), List.of(
-                Column.<AccessToken>text("Name", AccessToken::name).styled("odd-table__name"),
-                Column.text("May", token -> AccountMessages.of(token.scope())),
-                Column.text("Created", token -> Format.ago(token.createdAt())),
-                Column.text("Expires", token -> token.expiresAt() == null ? "never" : Format.ago(token.expiresAt())),
-                Column.text("Last used", token -> token.lastUsedAt() == null ? "not yet" : Format.ago(token.lastUsedAt())),
-                Column.<AccessToken>of("", (cell, token) -> cell.add(MarkupParts.button(REVOKE, "Revoke",
-                        "Revoke " + token.name(), true, "small error"))).num()));
+        return new MarkupTable<AccessToken>(
+                "Access tokens",
+                token -> Long.toString(token.id()),
+                List.of(
+                        Column.<AccessToken>text("Name", AccessToken::name).styled("odd-table__name"),
+                        Column.text("May", token -> AccountMessages.of(token.scope())),
+                        Column.text("Created", token -> Format.ago(token.createdAt())),
+                        Column.text(
+                                "Expires",
+                                token -> token.expiresAt() == null ? "never" : Format.ago(token.expiresAt())),
+                        Column.text(
+                                "Last used",
+                                token -> token.lastUsedAt() == null ? "not yet" : Format.ago(token.lastUsedAt())),
+                        Column.<AccessToken>of(
+                                        "",
+                                        (cell, token) -> cell.add(MarkupParts.button(
+                                                REVOKE, "Revoke", "Revoke " + token.name(), true, "small error")))
+                                .num()));
     }
 
     private void confirmRevoke(AccessToken token) {
-        var dialog = new ConfirmDialog("Revoke \"" + token.name() + "\"?",
-                "What uses it stops working at once. This cannot be undone.", "Revoke", confirmed -> {
+        var dialog = new ConfirmDialog(
+                "Revoke \"" + token.name() + "\"?",
+                "What uses it stops working at once. This cannot be undone.",
+                "Revoke",
+                confirmed -> {
                     tokens.revoke(token.id());
                     showList();
                 });

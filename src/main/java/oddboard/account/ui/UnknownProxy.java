@@ -25,7 +25,10 @@ class UnknownProxy extends OncePerRequestFilter {
         // The server takes the header away where it believes it.
         if (request.getHeader("X-Forwarded-For") != null && !said.getAndSet(true)) {
             String from = request.getRemoteAddr();
-            LOG.warn("{} sent X-Forwarded-For, which is not believed. If that is a proxy of yours, name it: ODDBOARD_PROXIES={}", from, from);
+            LOG.warn(
+                    "{} sent X-Forwarded-For, which is not believed. If that is a proxy of yours, name it: ODDBOARD_PROXIES={}",
+                    from,
+                    from);
         }
         chain.doFilter(request, response);
     }

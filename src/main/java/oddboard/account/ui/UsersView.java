@@ -56,8 +56,11 @@ class UsersView extends Div {
 
     private void show() {
         List<Person> all = people.list();
-        long active = all.stream().filter(person -> person.state() == State.ACTIVE).count();
-        long administrators = all.stream().filter(p -> p.state() == State.ACTIVE && p.user().isAdmin()).count();
+        long active =
+                all.stream().filter(person -> person.state() == State.ACTIVE).count();
+        long administrators = all.stream()
+                .filter(p -> p.state() == State.ACTIVE && p.user().isAdmin())
+                .count();
         header.setSubtitle(active + (active == 1 ? " person may" : " people may") + " sign in, " + administrators
                 + " of them as " + (administrators == 1 ? "administrator" : "administrators"));
         persons.show(all);
@@ -72,22 +75,48 @@ class UsersView extends Div {
     }
 
     private void act() {
-        invited.on(InvitationRow.REVOKE, invitation ->
-                attempt(() -> invitations.revoke(invitation.id()), "The invitation is revoked; its link opens nothing."));
-        persons.onChange(PersonRow.ROLE, (person, value) -> Stream.of(Role.values()).filter(role -> role.name().equals(value))
-                .forEach(role -> attempt(() -> people.changeRole(person.user().id(), role),
-                        person.user().name() + " is " + AccountMessages.inText(role) + " from now on.")));
-        persons.on(PersonRow.RESET, person -> confirm("Give " + person.user().name() + " a new password?",
-                "The old one stops working and their open pages end.", "Reset password",
-                () -> showPassword(person, () -> people.resetPassword(person.user().id()))));
-        persons.on(PersonRow.UNLOCK, person -> attempt(() -> people.unlock(person.user().id()),
-                person.user().name() + " may sign in again."));
-        persons.on(PersonRow.LOCK, person -> confirm("Lock " + person.user().name() + " out?",
-                "Their open pages and their tokens stop working at once, until you unlock them.", "Lock",
-                () -> attempt(() -> people.lock(person.user().id()), person.user().name() + " is locked out.")));
-        persons.on(PersonRow.REMOVE, person -> confirm("Remove " + person.user().name() + "?",
-                "They can't come back. What they made stays, under their name.", "Remove",
-                () -> attempt(() -> people.remove(person.user().id()), person.user().name() + " is removed.")));
+        invited.on(
+                InvitationRow.REVOKE,
+                invitation -> attempt(
+                        () -> invitations.revoke(invitation.id()),
+                        "The invitation is revoked; its link opens nothing."));
+        persons.onChange(
+                PersonRow.ROLE,
+                (person, value) -> Stream.of(Role.values())
+                        .filter(role -> role.name().equals(value))
+                        .forEach(role -> attempt(
+                                () -> people.changeRole(person.user().id(), role),
+                                person.user().name() + " is " + AccountMessages.inText(role) + " from now on.")));
+        persons.on(
+                PersonRow.RESET,
+                person -> confirm(
+                        "Give " + person.user().name() + " a new password?",
+                        "The old one stops working and their open pages end.",
+                        "Reset password",
+                        () -> showPassword(
+                                person, () -> people.resetPassword(person.user().id()))));
+        persons.on(
+                PersonRow.UNLOCK,
+                person -> attempt(
+                        () -> people.unlock(person.user().id()), person.user().name() + " may sign in again."));
+        persons.on(
+                PersonRow.LOCK,
+                person -> confirm(
+                        "Lock " + person.user().name() + " out?",
+                        "Their open pages and their tokens stop working at once, until you unlock them.",
+                        "Lock",
+                        () -> attempt(
+                                () -> people.lock(person.user().id()),
+                                person.user().name() + " is locked out.")));
+        persons.on(
+                PersonRow.REMOVE,
+                person -> confirm(
+                        "Remove " + person.user().name() + "?",
+                        "They can't come back. What they made stays, under their name.",
+                        "Remove",
+                        () -> attempt(
+                                () -> people.remove(person.user().id()),
+                                person.user().name() + " is removed.")));
     }
 
     /** Does a step, says what came of it, and shows everybody as they are now. */
@@ -109,12 +138,18 @@ class UsersView extends Div {
     }
 
     void showPassword(Person person, Supplier<String> reset) {
-        attempt(() -> {
-            String password = reset.get();
-            fresh.removeAll();
-            fresh.add(new Panel("One-time password of " + person.user().name(), new SecretRow(password,
-                    "Copy it now and give it to them: it is not kept. They choose their own at the next sign-in.")));
-            fresh.setVisible(true);
-        }, "The old password opens nothing any more.");
+        attempt(
+                () -> {
+                    String password = reset.get();
+                    fresh.removeAll();
+                    fresh.add(
+                            new Panel(
+                                    "One-time password of " + person.user().name(),
+                                    new SecretRow(
+                                            password,
+                                            "Copy it now and give it to them: it is not kept. They choose their own at the next sign-in.")));
+                    fresh.setVisible(true);
+                },
+                "The old password opens nothing any more.");
     }
 }

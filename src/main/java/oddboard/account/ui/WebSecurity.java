@@ -43,10 +43,13 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 @EnableWebSecurity
 class WebSecurity {
     private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
-    private static final String NO_DEVICES = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=()";
+    private static final String NO_DEVICES =
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=()";
 
     /** What the sign-in page itself needs. */
-    private static final String[] PUBLIC_FILES = {"/oddboard.css", "/styles/*.css", "/icons/**", "/" + SessionPage.SCRIPT};
+    private static final String[] PUBLIC_FILES = {
+        "/oddboard.css", "/styles/*.css", "/icons/**", "/" + SessionPage.SCRIPT
+    };
 
     @Bean
     @Order(1)
@@ -54,11 +57,15 @@ class WebSecurity {
         return http.securityMatcher("/api/**")
                 .authorizeHttpRequests(requests -> requests
                         // Continued and error dispatches belong to a request that has passed already.
-                        .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll()
-                        .requestMatchers(HttpMethod.GET, "/api/v1/health").permitAll()
-                        .anyRequest().authenticated())
+                        .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/v1/health")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
                 .addFilterBefore(new TokenFilter(tokens), CsrfFilter.class)
-                .addFilterBefore(new SessionGuard(users, sessions, SessionGuard.Answer.PROBLEM), AuthorizationFilter.class)
+                .addFilterBefore(
+                        new SessionGuard(users, sessions, SessionGuard.Answer.PROBLEM), AuthorizationFilter.class)
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(TokenFilter::needsCsrfToken))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
@@ -70,8 +77,15 @@ class WebSecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, Users users, Sessions sessions, LoginThrottle throttle,
-            VaadinDefaultRequestCache wanted, RequestUtil flow, ObjectProvider<OidcLogin> provider) throws Exception {
+    SecurityFilterChain pages(
+            HttpSecurity http,
+            Users users,
+            Sessions sessions,
+            LoginThrottle throttle,
+            VaadinDefaultRequestCache wanted,
+            RequestUtil flow,
+            ObjectProvider<OidcLogin> provider)
+            throws Exception {
         var memory = new HttpSessionRequestCache();
         memory.setMatchingRequestParameterName(null);
         wanted.setDelegateRequestCache(memory);
@@ -84,23 +98,33 @@ class WebSecurity {
         return http
                 // Locked is said to the owner alone: it is looked at after the password was right.
                 .formLogin(form -> form.loginPage("/" + LoginView.PATH).failureHandler(SignInFailure::answer))
-                .authorizeHttpRequests(requests -> requests
-                        .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll()
-                        .requestMatchers(HttpMethod.GET, PUBLIC_FILES).permitAll())
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers(HttpMethod.GET, PUBLIC_FILES)
+                                .permitAll())
                 .addFilterBefore(new LoginThrottleFilter(throttle), UsernamePasswordAuthenticationFilter.class)
-                .addFilterBefore(new SessionGuard(users, sessions, SessionGuard.Answer.SIGN_IN), AuthorizationFilter.class)
+                .addFilterBefore(
+                        new SessionGuard(users, sessions, SessionGuard.Answer.SIGN_IN), AuthorizationFilter.class)
                 // Flow's messages carry Flow's token; the sign-in carries Spring's, for which Flow would not ask.
                 .csrf(csrf -> csrf.ignoringRequestMatchers(flow::isFrameworkInternalRequest)
                         // Changes nothing but the time of day that it was called at.
                         .ignoringRequestMatchers(ActivityApi.PATH))
-                .exceptionHandling(failed -> failed.defaultAccessDeniedHandlerFor(WebSecurity::staleForm,
+                .exceptionHandling(failed -> failed.defaultAccessDeniedHandlerFor(
+                        WebSecurity::staleForm,
                         PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/" + LoginView.PATH)))
                 .headers(headers -> harden(headers, PagePolicy.STRICT))
-                .with(VaadinSecurityConfigurer.vaadin(), vaadin -> provider.stream().map(OidcLogin::signOut)
-                        .reduce(vaadin.loginView(LoginView.class), VaadinSecurityConfigurer::logoutSuccessHandler, (a, b) -> b)
-                        .enableCsrfConfiguration(false)
-                        // Whoever is signed in gets a page that says what is missing.
-                        .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
+                .with(
+                        VaadinSecurityConfigurer.vaadin(),
+                        vaadin -> provider.stream()
+                                .map(OidcLogin::signOut)
+                                .reduce(
+                                        vaadin.loginView(LoginView.class),
+                                        VaadinSecurityConfigurer::logoutSuccessHandler,
+                                        (a, b) -> b)
+                                .enableCsrfConfiguration(false)
+                                // Whoever is signed in gets a page that says what is missing.
+                                .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
                 .build();
     }
 

@@ -52,7 +52,9 @@ class ApiDocument {
                         tag("Uploads", "Files of a data set, whole or in pieces by tus."),
                         tag("Versions", "Imports of uploaded files: split, packed, labelled."),
                         tag("Images", "Pictures of versions and of runs."),
-                        tag("Labels", "Who is anomalous, and of what type; a label set never changes, relabelling makes the next."),
+                        tag(
+                                "Labels",
+                                "Who is anomalous, and of what type; a label set never changes, relabelling makes the next."),
                         tag("Detectors", "Kinds of models with their settings."),
                         tag("Runs", "A detector with settings on a version: trains, then scores."),
                         tag("Results", "Losses, scores, curves and ranked images of runs."),
@@ -65,11 +67,16 @@ class ApiDocument {
                         tag("People", "Who may sign in, and invitations; for administrators."),
                         tag("Account", "The caller's own account and access tokens."),
                         tag("Server", "Health, storage and the audit log.")))
-                .components(new Components().addSecuritySchemes(TOKEN, new SecurityScheme()
-                        .type(SecurityScheme.Type.HTTP).scheme("bearer")
-                        .description("A personal access token. It acts for its owner as far as its scope goes: a token that may "
-                                + "read is refused by everything but GET and HEAD, one that may write acts as a member at most, "
-                                + "and one for administration as an administrator.")))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                TOKEN,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .description(
+                                                "A personal access token. It acts for its owner as far as its scope goes: a token that may "
+                                                        + "read is refused by everything but GET and HEAD, one that may write acts as a member at most, "
+                                                        + "and one for administration as an administrator.")))
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN));
     }
 

@@ -46,7 +46,10 @@ final class CallDocument {
         boolean reads = methods.contains(RequestMethod.GET);
         boolean posts = methods.contains(RequestMethod.POST);
         if (posts) {
-            call.addParametersItem(new Parameter().name("Idempotency-Key").in("header").required(false)
+            call.addParametersItem(new Parameter()
+                    .name("Idempotency-Key")
+                    .in("header")
+                    .required(false)
                     .description("A text of your own choice, by which a repeated call gets the first answer again.")
                     .schema(text().maxLength(200)));
         }
@@ -64,8 +67,10 @@ final class CallDocument {
     private static String id(HandlerMethod handler) {
         String room = handler.getBeanType().getSimpleName().replaceFirst("Api$", "");
         String method = handler.getMethod().getName();
-        return room.substring(0, 1).toLowerCase(Locale.ROOT) + room.substring(1)
-                + method.substring(0, 1).toUpperCase(Locale.ROOT) + method.substring(1);
+        return room.substring(0, 1).toLowerCase(Locale.ROOT)
+                + room.substring(1)
+                + method.substring(0, 1).toUpperCase(Locale.ROOT)
+                + method.substring(1);
     }
 
     private void describe(Parameter parameter) {
@@ -82,7 +87,8 @@ final class CallDocument {
         if (path.equals("/ranking") || path.equals("/named")) {
             return Optional.of(org.springframework.http.MediaType.APPLICATION_OCTET_STREAM);
         }
-        return path.endsWith("/log") ? Optional.of(org.springframework.http.MediaType.TEXT_PLAIN)
+        return path.endsWith("/log")
+                ? Optional.of(org.springframework.http.MediaType.TEXT_PLAIN)
                 : path.contains(".") ? MediaTypeFactory.getMediaType(path) : Optional.empty();
     }
 
@@ -97,13 +103,20 @@ final class CallDocument {
 
     /** Calls that read the request themselves take any bytes. */
     private static void rawBody(Operation call, HandlerMethod handler, boolean reads) {
-        boolean raw = !reads && RAW.contains(handler.getBeanType()) && call.getRequestBody() == null && Arrays.stream(handler.getMethodParameters())
-                .anyMatch(p -> p.getParameterType() == HttpServletRequest.class);
+        boolean raw = !reads
+                && RAW.contains(handler.getBeanType())
+                && call.getRequestBody() == null
+                && Arrays.stream(handler.getMethodParameters())
+                        .anyMatch(p -> p.getParameterType() == HttpServletRequest.class);
         if (raw) {
-            String kind = handler.getBeanType() == SubmissionsApi.class ? "text/csv"
-                    : handler.getBeanType() == TusApi.class ? "application/offset+octet-stream" : "application/octet-stream";
-            call.setRequestBody(new RequestBody().required(true).content(new Content().addMediaType(kind,
-                    new MediaType().schema(text().format("binary")))));
+            String kind = handler.getBeanType() == SubmissionsApi.class
+                    ? "text/csv"
+                    : handler.getBeanType() == TusApi.class
+                            ? "application/offset+octet-stream"
+                            : "application/octet-stream";
+            call.setRequestBody(new RequestBody()
+                    .required(true)
+                    .content(new Content().addMediaType(kind, new MediaType().schema(text().format("binary")))));
         }
     }
 
@@ -111,8 +124,10 @@ final class CallDocument {
         ResolvableType type = ResolvableType.forMethodReturnType(handler.getMethod());
         if (type.resolve() == ResponseEntity.class && type.getGeneric(0).resolve() == Void.class) {
             call.getResponses().remove("200");
-            call.getResponses().addApiResponse(posts ? "201" : "204",
-                    new ApiResponse().description("Done; the headers tell how far it is."));
+            call.getResponses()
+                    .addApiResponse(
+                            posts ? "201" : "204",
+                            new ApiResponse().description("Done; the headers tell how far it is."));
         }
     }
 
@@ -120,15 +135,21 @@ final class CallDocument {
         ApiResponses answers = call.getResponses();
         boolean open = call.getSecurity() != null && call.getSecurity().isEmpty();
         if (reads && answers.get("200") != null) {
-            answers.get("200").addHeaderObject("ETag", new Header().description("Send it back as If-None-Match.")
-                    .schema(text()));
-            answers.addApiResponse("304", new ApiResponse().description("Nothing has changed since the answer with this ETag."));
+            answers.get("200")
+                    .addHeaderObject(
+                            "ETag",
+                            new Header()
+                                    .description("Send it back as If-None-Match.")
+                                    .schema(text()));
+            answers.addApiResponse(
+                    "304", new ApiResponse().description("Nothing has changed since the answer with this ETag."));
         }
         if (!open) {
             answers.addApiResponse("401", problem("There is no valid access token."));
             answers.addApiResponse("403", problem("The caller may not do this."));
         }
-        boolean addressed = call.getParameters() != null && call.getParameters().stream().anyMatch(p -> p.getIn().equals("path"));
+        boolean addressed = call.getParameters() != null
+                && call.getParameters().stream().anyMatch(p -> p.getIn().equals("path"));
         if (addressed) {
             answers.addApiResponse("404", problem("There is no such thing, or it is none that the caller may see."));
         }
@@ -146,8 +167,11 @@ final class CallDocument {
     }
 
     private static ApiResponse problem(String description) {
-        return new ApiResponse().description(description).content(new Content().addMediaType("application/problem+json",
-                new MediaType().schema(new JsonSchema().$ref(PROBLEM))));
+        return new ApiResponse()
+                .description(description)
+                .content(new Content()
+                        .addMediaType(
+                                "application/problem+json", new MediaType().schema(new JsonSchema().$ref(PROBLEM))));
     }
 
     static Schema<?> text() {

@@ -63,7 +63,8 @@ final class SchemaDocument {
         if (property == null) {
             return;
         }
-        if (component.getAnnotatedType().isAnnotationPresent(Nullable.class) && !component.isAnnotationPresent(Required.class)) {
+        if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                && !component.isAnnotationPresent(Required.class)) {
             schema.getProperties().put(field, orNull(property));
         } else if (!sent) {
             // A value of Java's own kinds, or one that is never null.
@@ -76,8 +77,11 @@ final class SchemaDocument {
     }
 
     private static Schema orNull(Schema property) {
-        if (property.get$ref() == null && property.getEnum() == null && property.getAnyOf() == null
-                && property.getOneOf() == null && property.getTypes() != null) {
+        if (property.get$ref() == null
+                && property.getEnum() == null
+                && property.getAnyOf() == null
+                && property.getOneOf() == null
+                && property.getTypes() != null) {
             property.addType("null");
             return property;
         }
@@ -118,10 +122,14 @@ final class SchemaDocument {
     /** Schemas of what is sent, and of all its parts. */
     private static Set<String> sent(OpenAPI api, Map<String, Schema> schemas) {
         Set<String> sent = new HashSet<>();
-        api.getPaths().values().forEach(path -> path.readOperations().stream().map(Operation::getRequestBody)
-                .filter(body -> body != null && body.getContent() != null)
-                .forEach(body -> body.getContent().values().stream().map(MediaType::getSchema)
-                        .forEach(schema -> gather(schema, schemas, sent))));
+        api.getPaths()
+                .values()
+                .forEach(path -> path.readOperations().stream()
+                        .map(Operation::getRequestBody)
+                        .filter(body -> body != null && body.getContent() != null)
+                        .forEach(body -> body.getContent().values().stream()
+                                .map(MediaType::getSchema)
+                                .forEach(schema -> gather(schema, schemas, sent))));
         return sent;
     }
 

@@ -46,15 +46,18 @@ final class SchemaNames extends TypeNameResolver {
 
     private static String plain(String name) {
         return name.length() > RESPONSE.length() && name.endsWith(RESPONSE)
-                ? name.substring(0, name.length() - RESPONSE.length()) : name;
+                ? name.substring(0, name.length() - RESPONSE.length())
+                : name;
     }
 
     @Override
     protected String nameForGenericType(JavaType type, Set<Options> options) {
         if (type.getRawClass() == Page.class) {
             JavaType item = type.containedType(0);
-            String name = (item.isMapLikeType() ? "Loss" : item.getRawClass() == String.class ? "Text"
-                    : nameForType(item, options)) + "Page";
+            String name = (item.isMapLikeType()
+                            ? "Loss"
+                            : item.getRawClass() == String.class ? "Text" : nameForType(item, options))
+                    + "Page";
             known.put(name, Page.class);
             return name;
         }

@@ -12,8 +12,14 @@ record AuditAddress(String who, String action, String object, String words, Stri
     static final AuditAddress START = new AuditAddress("", "", "", "", "", "", "");
 
     static AuditAddress of(QueryParameters query) {
-        return new AuditAddress(one(query, "who"), one(query, "action"), one(query, "object"), one(query, "q"),
-                one(query, "from"), one(query, "to"), one(query, "before"));
+        return new AuditAddress(
+                one(query, "who"),
+                one(query, "action"),
+                one(query, "object"),
+                one(query, "q"),
+                one(query, "from"),
+                one(query, "to"),
+                one(query, "before"));
     }
 
     private static String one(QueryParameters query, String name) {

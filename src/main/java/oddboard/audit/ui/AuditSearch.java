@@ -52,8 +52,14 @@ final class AuditSearch extends Div {
 
     private void tell(Consumer<AuditAddress> changed) {
         if (!reading) {
-            changed.accept(new AuditAddress(words(who), action.getValue() == null ? "" : action.getValue(), words(object),
-                    words(words), text(from), text(to), ""));
+            changed.accept(new AuditAddress(
+                    words(who),
+                    action.getValue() == null ? "" : action.getValue(),
+                    words(object),
+                    words(words),
+                    text(from),
+                    text(to),
+                    ""));
         }
     }
 

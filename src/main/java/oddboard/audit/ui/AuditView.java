@@ -35,7 +35,9 @@ class AuditView extends Div implements BeforeEnterObserver {
     private final Anchor older = new Anchor("", "Older entries");
     private final Anchor newest = new Anchor("", "Newest entries");
     private final Div problem = new Div();
-    private final EmptyState none = new EmptyState("No entry is like that", "Look for less, or at another time.",
+    private final EmptyState none = new EmptyState(
+            "No entry is like that",
+            "Look for less, or at another time.",
             new Anchor(AuditAddress.PATH, "Show all entries"));
     private final Panel panel;
     private transient AuditFilter filter = AuditFilter.ALL;
@@ -43,7 +45,8 @@ class AuditView extends Div implements BeforeEnterObserver {
     AuditView(AuditLog log, AuditCsv csv) {
         this.log = log;
         addClassName("odd-page");
-        search = new AuditSearch(log.actions(), address -> getUI().ifPresent(ui -> ui.navigate(AuditAddress.PATH, address.query())));
+        search = new AuditSearch(
+                log.actions(), address -> getUI().ifPresent(ui -> ui.navigate(AuditAddress.PATH, address.query())));
         DownloadHandler file = event -> {
             event.setFileName("audit.csv");
             event.setContentType("text/csv; charset=utf-8");
@@ -56,7 +59,8 @@ class AuditView extends Div implements BeforeEnterObserver {
         panel = new Panel("", table, pages).flush();
         problem.addClassName("odd-error");
         problem.getElement().setAttribute("role", "alert");
-        var header = new PageHeader("Audit", "Who changed what, when and from where. Entries are never changed or removed.");
+        var header =
+                new PageHeader("Audit", "Who changed what, when and from where. Entries are never changed or removed.");
         header.setActions(export);
         add(header, search, problem, none, panel);
     }
@@ -83,6 +87,8 @@ class AuditView extends Div implements BeforeEnterObserver {
         newest.setVisible(!address.before().isEmpty());
         newest.setHref(address.goingOn("").href());
         older.setVisible(more);
-        older.setHref(address.goingOn(shown.isEmpty() ? "" : shown.getLast().position().toString()).href());
+        older.setHref(address.goingOn(
+                        shown.isEmpty() ? "" : shown.getLast().position().toString())
+                .href());
     }
 }

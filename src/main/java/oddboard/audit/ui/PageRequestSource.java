@@ -19,7 +19,10 @@ class PageRequestSource implements RequestSourceResolver {
             return Optional.of(RequestSource.page(request.getRemoteAddr()));
         }
         VaadinSession session = VaadinSession.getCurrent();
-        return session == null || session.getBrowser() == null || session.getBrowser().getAddress() == null
-                ? Optional.empty() : Optional.of(RequestSource.page(session.getBrowser().getAddress()));
+        return session == null
+                        || session.getBrowser() == null
+                        || session.getBrowser().getAddress() == null
+                ? Optional.empty()
+                : Optional.of(RequestSource.page(session.getBrowser().getAddress()));
     }
 }

@@ -43,7 +43,8 @@ final class BaselineEditor extends Div {
         addClassName("odd-baselines");
         none.addClassName("odd-mute");
         add(none, fields);
-        dataset.baselines().stream().sorted(Comparator.comparingDouble(Baseline::auroc).reversed())
+        dataset.baselines().stream()
+                .sorted(Comparator.comparingDouble(Baseline::auroc).reversed())
                 .forEach(b -> addLine(b.name(), b.auroc(), mayChange));
         none.setVisible(lines.isEmpty());
         if (mayChange) {
@@ -52,9 +53,12 @@ final class BaselineEditor extends Div {
     }
 
     private Div actions() {
-        var template = new Button("Add simple, medium, strong, boss", e -> TEMPLATE.stream()
-                .filter(name -> lines.stream().noneMatch(l -> l.name().getValue().strip().equalsIgnoreCase(name)))
-                .forEach(name -> addLine(name, null, true)));
+        var template = new Button(
+                "Add simple, medium, strong, boss",
+                e -> TEMPLATE.stream()
+                        .filter(name -> lines.stream()
+                                .noneMatch(l -> l.name().getValue().strip().equalsIgnoreCase(name)))
+                        .forEach(name -> addLine(name, null, true)));
         var save = new Button("Save", e -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);
         var actions = new Div(save, new Button("Add line", e -> addLine("", null, true)), template);
@@ -78,10 +82,13 @@ final class BaselineEditor extends Div {
         var row = new Div(name, auroc);
         row.addClassName("odd-baselines__row");
         var binder = new Binder<>(Baseline.class);
-        binder.forField(name).withConverter(String::strip, words -> words)
-                .withValidator(words -> !words.isEmpty(), "Give the line a name.").bind("name");
-        binder.forField(auroc).withValidator(number -> number != null && number >= 0 && number <= 1,
-                "An AUC lies between 0 and 1.").bind("auroc");
+        binder.forField(name)
+                .withConverter(String::strip, words -> words)
+                .withValidator(words -> !words.isEmpty(), "Give the line a name.")
+                .bind("name");
+        binder.forField(auroc)
+                .withValidator(number -> number != null && number >= 0 && number <= 1, "An AUC lies between 0 and 1.")
+                .bind("auroc");
         var line = new Line(name, binder);
         if (mayChange) {
             var remove = new Button("Remove", e -> {
@@ -99,7 +106,11 @@ final class BaselineEditor extends Div {
 
     private void save() {
         // All of them, so that each fault is marked and not the first alone.
-        if (lines.stream().map(line -> line.binder().validate()).filter(BinderValidationStatus::hasErrors).count() > 0) {
+        if (lines.stream()
+                        .map(line -> line.binder().validate())
+                        .filter(BinderValidationStatus::hasErrors)
+                        .count()
+                > 0) {
             return;
         }
         try {

@@ -38,7 +38,8 @@ final class DatasetCard extends Article {
         int[] indexes = {0, train / 2, train, train + version.testCount() / 2};
         for (int index : indexes) {
             if (index < version.trainCount() + version.testCount()) {
-                samples.add(ImageUrls.of(version, index, "", Math.max(EDGE, ImageUrls.edge(version.imageSize(), EDGE))));
+                samples.add(
+                        ImageUrls.of(version, index, "", Math.max(EDGE, ImageUrls.edge(version.imageSize(), EDGE))));
             }
         }
         return samples;
@@ -56,11 +57,15 @@ final class DatasetCard extends Article {
         if (!dataset.versions().isEmpty()) {
             var newest = dataset.versions().getFirst();
             switch (newest.state()) {
-                case IMPORTING -> news.add(new Anchor(DatasetRoutes.versions(dataset.id()),
-                        new StateTag("Importing version " + newest.number(), Tone.ACTIVE)));
-                case FAILED -> news.add(new Anchor(DatasetRoutes.versions(dataset.id()),
-                        new StateTag("Import of version " + newest.number() + " failed", Tone.BAD)));
-                case READY -> { }
+                case IMPORTING ->
+                    news.add(new Anchor(
+                            DatasetRoutes.versions(dataset.id()),
+                            new StateTag("Importing version " + newest.number(), Tone.ACTIVE)));
+                case FAILED ->
+                    news.add(new Anchor(
+                            DatasetRoutes.versions(dataset.id()),
+                            new StateTag("Import of version " + newest.number() + " failed", Tone.BAD)));
+                case READY -> {}
             }
         }
         highlights.forEach(h -> news.add(new Anchor(h.href(), h.text())));
@@ -68,7 +73,10 @@ final class DatasetCard extends Article {
     }
 
     private static Div foot(Dataset dataset) {
-        var foot = line(dataset.ownerName() + VersionText.DOT + RoleLabels.seen(dataset) + VersionText.DOT
+        var foot = line(dataset.ownerName()
+                + VersionText.DOT
+                + RoleLabels.seen(dataset)
+                + VersionText.DOT
                 + Format.ago(dataset.createdAt()));
         foot.addClassName("odd-dataset-card__foot");
         return foot;

@@ -27,7 +27,8 @@ public final class DatasetHeader extends PageHeader {
     public DatasetHeader(Dataset dataset, String currentHref, @Nullable User viewer, Component... actions) {
         super(dataset.name(), subtitle(dataset), withNewRun(dataset, viewer, actions));
         subtitle = subtitle(dataset);
-        tabs(currentHref,
+        tabs(
+                currentHref,
                 new Tab("Leaderboard", DatasetRoutes.leaderboard(dataset.id())),
                 new Tab("Images", DatasetRoutes.images(dataset.id())),
                 new Tab("Runs", DatasetRoutes.runs(dataset.id())),
@@ -43,7 +44,8 @@ public final class DatasetHeader extends PageHeader {
     }
 
     private static String subtitle(Dataset dataset) {
-        return dataset.ready().map(VersionText::whole)
+        return dataset.ready()
+                .map(VersionText::whole)
                 .orElse(dataset.versions().isEmpty() ? "no images yet" : "no version is ready yet");
     }
 

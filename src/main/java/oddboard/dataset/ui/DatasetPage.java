@@ -59,7 +59,9 @@ public abstract class DatasetPage extends Div implements BeforeEnterObserver, Ha
     private void showStorage(DatasetId id) {
         if (storage != null) {
             long bytes = storage.bytes(id);
-            getChildren().filter(DatasetHeader.class::isInstance).map(DatasetHeader.class::cast)
+            getChildren()
+                    .filter(DatasetHeader.class::isInstance)
+                    .map(DatasetHeader.class::cast)
                     .forEach(header -> header.setStorage(bytes));
         }
     }

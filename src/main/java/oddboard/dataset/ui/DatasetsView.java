@@ -46,7 +46,12 @@ class DatasetsView extends Div implements BeforeEnterObserver {
     private final transient Set<JobId> seen = new HashSet<>();
     private transient Set<JobId> imports = Set.of();
 
-    DatasetsView(Datasets datasets, ObjectProvider<DatasetHighlight> highlights, Users users, JobQueue queue, JobChanges news) {
+    DatasetsView(
+            Datasets datasets,
+            ObjectProvider<DatasetHighlight> highlights,
+            Users users,
+            JobQueue queue,
+            JobChanges news) {
         this.datasets = datasets;
         this.queue = queue;
         this.highlights = highlights;
@@ -64,7 +69,8 @@ class DatasetsView extends Div implements BeforeEnterObserver {
 
     /** A new job may belong to a new data set, an import tells of its progress, and the end of a run may change the best. */
     private boolean changesCards(JobId job) {
-        return seen.add(job) || imports.contains(job)
+        return seen.add(job)
+                || imports.contains(job)
                 || queue.find(job).filter(j -> j.state().isEnded()).isPresent();
     }
 
@@ -76,11 +82,13 @@ class DatasetsView extends Div implements BeforeEnterObserver {
 
     private void refresh() {
         var all = datasets.list(viewer);
-        imports = all.stream().flatMap(d -> d.versions().stream())
-                .filter(v -> v.state() == DatasetVersion.State.IMPORTING).map(DatasetVersion::job)
+        imports = all.stream()
+                .flatMap(d -> d.versions().stream())
+                .filter(v -> v.state() == DatasetVersion.State.IMPORTING)
+                .map(DatasetVersion::job)
                 .collect(Collectors.toUnmodifiableSet());
-        header.setSubtitle(all.isEmpty() ? "" : Format.count(all.size())
-                + (all.size() == 1 ? " data set" : " data sets"));
+        header.setSubtitle(
+                all.isEmpty() ? "" : Format.count(all.size()) + (all.size() == 1 ? " data set" : " data sets"));
         cards.removeAll();
         all.forEach(dataset -> cards.add(card(dataset)));
         if (all.isEmpty()) {
@@ -89,15 +97,21 @@ class DatasetsView extends Div implements BeforeEnterObserver {
     }
 
     private DatasetCard card(Dataset dataset) {
-        return new DatasetCard(dataset, highlights.orderedStream()
-                .flatMap(h -> h.find(dataset.id(), viewer).stream()).toList());
+        return new DatasetCard(
+                dataset,
+                highlights
+                        .orderedStream()
+                        .flatMap(h -> h.find(dataset.id(), viewer).stream())
+                        .toList());
     }
 
     private EmptyState empty() {
         return viewer.mayChange()
-                ? new EmptyState("No data set yet",
+                ? new EmptyState(
+                        "No data set yet",
                         "Add one from arrays (trainingset.npy, testingset.npy) or from a ZIP of image folders; then "
-                                + "train a detector on it and see which test images are odd.", addButton())
+                                + "train a detector on it and see which test images are odd.",
+                        addButton())
                 : new EmptyState("No data set yet", "A member of the team can add one; then it shows here.");
     }
 

@@ -36,8 +36,10 @@ public final class DeleteDialog extends Dialog {
         fault.setVisible(false);
         getFooter().add(new Button("Keep it", e -> close()));
         if (!loss.open().isEmpty()) {
-            add(new Paragraph("It can't be deleted now: it is used by " + count(loss.open().size(), "job")
-                    + " that wait or run. Cancel or await these first."), open(loss));
+            add(
+                    new Paragraph("It can't be deleted now: it is used by "
+                            + count(loss.open().size(), "job") + " that wait or run. Cancel or await these first."),
+                    open(loss));
             return;
         }
         add(new Paragraph("This goes with it, and can't be brought back:"), goes(loss));
@@ -60,8 +62,10 @@ public final class DeleteDialog extends Dialog {
         var list = new UnorderedList(
                 new ListItem(count(loss.versions(), "version") + " with " + count(loss.images(), "image")
                         + " and all label sets"),
-                new ListItem(loss.runs() == 0 ? "no runs"
-                        : count(loss.runs(), "run") + " with scores, pictures, logs and checkpoints"));
+                new ListItem(
+                        loss.runs() == 0
+                                ? "no runs"
+                                : count(loss.runs(), "run") + " with scores, pictures, logs and checkpoints"));
         list.add(new ListItem("together " + Format.bytes(loss.bytes())));
         return list;
     }

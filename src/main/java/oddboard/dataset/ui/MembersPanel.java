@@ -44,7 +44,8 @@ final class MembersPanel extends Panel {
         this.viewer = viewer;
         manages = dataset.role().mayManage();
         rows.addClassName("odd-members");
-        setNote("You: " + RoleLabels.name(dataset.role()).toLowerCase(Locale.ROOT) + ", " + RoleLabels.may(dataset.role()));
+        setNote("You: " + RoleLabels.name(dataset.role()).toLowerCase(Locale.ROOT) + ", "
+                + RoleLabels.may(dataset.role()));
         add(team(), rows);
         if (manages) {
             add(adding());
@@ -95,7 +96,8 @@ final class MembersPanel extends Panel {
         var all = members.list(dataset.id(), viewer);
         all.forEach(member -> rows.add(row(member)));
         var known = all.stream().map(Member::user).collect(Collectors.toSet());
-        person.setItems(users.list().stream().filter(u -> !known.contains(u.id())).toList());
+        person.setItems(
+                users.list().stream().filter(u -> !known.contains(u.id())).toList());
     }
 
     private Div row(Member member) {
@@ -110,12 +112,15 @@ final class MembersPanel extends Panel {
         } else {
             var chosen = roles(member.role());
             chosen.setAriaLabel("Role of " + member.name());
-            chosen.addValueChangeListener(e -> act(() -> members.set(dataset.id(), member.user(), e.getValue(), viewer)));
+            chosen.addValueChangeListener(
+                    e -> act(() -> members.set(dataset.id(), member.user(), e.getValue(), viewer)));
             row.add(chosen, quiet("Make owner", "Make " + member.name() + " the owner", () -> handOver(member)));
         }
         boolean mine = member.user().equals(viewer.id());
         if (member.role() != DatasetRole.OWNER && (manages || mine)) {
-            row.add(quiet(mine ? "Leave" : "Remove", (mine ? "Give up the role of " : "Remove ") + member.name(),
+            row.add(quiet(
+                    mine ? "Leave" : "Remove",
+                    (mine ? "Give up the role of " : "Remove ") + member.name(),
                     () -> remove(member, mine)));
         }
         return row;
@@ -131,8 +136,8 @@ final class MembersPanel extends Panel {
     private void handOver(Member member) {
         var dialog = new ConfirmDialog();
         dialog.setHeader("Make " + member.name() + " the owner?");
-        dialog.setText("A data set has one owner. " + dataset.ownerName() + " becomes an editor, and only " + member.name()
-                + " and administrators can share, rename and delete it then.");
+        dialog.setText("A data set has one owner. " + dataset.ownerName() + " becomes an editor, and only "
+                + member.name() + " and administrators can share, rename and delete it then.");
         dialog.setCancelable(true);
         dialog.setCancelText("Leave it");
         dialog.setConfirmText("Hand it over");

@@ -33,7 +33,8 @@ final class RoleLabels {
         return switch (dataset.role()) {
             case OWNER, MEMBER -> who;
             case EDITOR -> who + VersionText.DOT + "shared with me, editor";
-            case READER -> dataset.visibility() == Visibility.PRIVATE ? who + VersionText.DOT + "shared with me, reader" : who;
+            case READER ->
+                dataset.visibility() == Visibility.PRIVATE ? who + VersionText.DOT + "shared with me, reader" : who;
             case ADMINISTRATOR -> who;
         };
     }

@@ -42,29 +42,39 @@ class SettingsView extends DatasetPage {
     protected void show(Dataset dataset, BeforeEnterEvent event) {
         add(new DatasetHeader(dataset, DatasetRoutes.settings(dataset.id()), viewer));
         boolean manages = datasets.mayManage(dataset, viewer);
-        add(manages ? new Panel("About", new AboutForm(dataset, management, viewer), origin(dataset))
-                : new Panel("About", facts(dataset)));
+        add(
+                manages
+                        ? new Panel("About", new AboutForm(dataset, management, viewer), origin(dataset))
+                        : new Panel("About", facts(dataset)));
         add(new MembersPanel(dataset, members, users, viewer));
-        var lines = new Panel("Lines on the leaderboard",
+        var lines = new Panel(
+                "Lines on the leaderboard",
                 new BaselineEditor(dataset, datasets.mayChange(dataset, viewer), datasets, viewer));
         lines.setNote("AUCs to compare with, shown among the runs");
         add(lines);
         if (manages) {
             var delete = new Button("Delete this data set", e -> confirm(dataset));
             delete.addThemeVariants(ButtonVariant.ERROR);
-            var end = new Panel("Delete", new Paragraph(
-                    "Its versions, label sets and runs go with it. What that is you are told before."), new Div(delete));
+            var end = new Panel(
+                    "Delete",
+                    new Paragraph("Its versions, label sets and runs go with it. What that is you are told before."),
+                    new Div(delete));
             add(end);
         }
     }
 
     private void confirm(Dataset dataset) {
         var now = datasets.find(dataset.id(), viewer).orElse(dataset);
-        new DeleteDialog("the data set " + now.name(), now.name(), management.loss(now),
-                withRuns -> management.delete(now.id(), withRuns, viewer), () -> {
-                    Toast.say(now.name() + " is deleted.");
-                    UI.getCurrent().navigate(DatasetRoutes.LIST);
-                }).open();
+        new DeleteDialog(
+                        "the data set " + now.name(),
+                        now.name(),
+                        management.loss(now),
+                        withRuns -> management.delete(now.id(), withRuns, viewer),
+                        () -> {
+                            Toast.say(now.name() + " is deleted.");
+                            UI.getCurrent().navigate(DatasetRoutes.LIST);
+                        })
+                .open();
     }
 
     private static DescriptionList origin(Dataset dataset) {

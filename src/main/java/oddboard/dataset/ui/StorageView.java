@@ -38,12 +38,14 @@ class StorageView extends Div {
         words += VersionText.DOT + Format.bytes(whole.room().free()) + " free on the disk";
         add(new PageHeader("Storage", words));
         if (!whole.room().fits(0)) {
-            var full = new Div("The disk is nearly full: below " + Format.bytes(whole.room().reserve())
-                    + " no uploads are taken. Remove what is needed no more.");
+            var full = new Div("The disk is nearly full: below "
+                    + Format.bytes(whole.room().reserve()) + " no uploads are taken. Remove what is needed no more.");
             full.addClassName("odd-error");
             add(full);
         }
-        var columns = new Div(new SharePanel("Data sets", whole.datasets(), totals.bytes()), new SharePanel("People", whole.users(), totals.bytes()));
+        var columns = new Div(
+                new SharePanel("Data sets", whole.datasets(), totals.bytes()),
+                new SharePanel("People", whole.users(), totals.bytes()));
         columns.addClassNames("odd-columns", "odd-storage");
         add(columns, soundness(whole));
     }

@@ -21,7 +21,8 @@ enum TeamChoice {
     }
 
     static TeamChoice of(Dataset dataset) {
-        return dataset.visibility() == Visibility.PRIVATE ? CLOSED
+        return dataset.visibility() == Visibility.PRIVATE
+                ? CLOSED
                 : dataset.teamRole() == DatasetRole.READER ? LOOK : WORK;
     }
 }

@@ -16,8 +16,9 @@ import oddboard.detector.part.NetworkModel;
 
 /** Convolutional autoencoder; the code keeps its place in the picture. */
 public final class ConvDetector implements Detector {
-    private static final List<Setting> SETTINGS = new Defaults(50, 2000, 1, "adam", "last", 48763).with(
-            CommonSettings.widths(List.of(12, 24, 48),
+    private static final List<Setting> SETTINGS = new Defaults(50, 2000, 1, "adam", "last", 48763)
+            .with(CommonSettings.widths(
+                    List.of(12, 24, 48),
                     "Channels of the encoder's layers, each of which halves the picture; the decoder mirrors them."));
 
     @Override
@@ -47,8 +48,8 @@ public final class ConvDetector implements Detector {
             // the smallest multiple of 16 can be halved four times
             throw new SettingsException("widths", "\"widths\" may name at most 4 layers, as each halves the picture.");
         }
-        return NetworkModel.open(id(), settings, shape, device, () ->
-                new Autoencoder(network(shape, widths), shape, 128, 32, true));
+        return NetworkModel.open(
+                id(), settings, shape, device, () -> new Autoencoder(network(shape, widths), shape, 128, 32, true));
     }
 
     private static Chain network(ImageShape shape, List<Integer> widths) {

@@ -14,8 +14,9 @@ import oddboard.detector.part.VectorAutoencoder;
 
 /** Fully connected autoencoder with a very small code. */
 public final class FcnDetector implements Detector {
-    private static final List<Setting> SETTINGS = new Defaults(50, 2000, 1, "adam", "last", 48763).with(
-            CommonSettings.widths(List.of(128, 64, 12, 3),
+    private static final List<Setting> SETTINGS = new Defaults(50, 2000, 1, "adam", "last", 48763)
+            .with(CommonSettings.widths(
+                    List.of(128, 64, 12, 3),
                     "Units of the encoder's layers; the last is the code, the decoder mirrors them."));
 
     @Override
@@ -40,7 +41,11 @@ public final class FcnDetector implements Detector {
 
     @Override
     public Model open(Settings settings, ImageShape shape, String device) {
-        return NetworkModel.open(id(), settings, shape, device, () ->
-                new Autoencoder(VectorAutoencoder.of(shape, settings.integers("widths")), shape, 2000, 256));
+        return NetworkModel.open(
+                id(),
+                settings,
+                shape,
+                device,
+                () -> new Autoencoder(VectorAutoencoder.of(shape, settings.integers("widths")), shape, 2000, 256));
     }
 }

@@ -14,8 +14,9 @@ import oddboard.detector.part.VectorAutoencoder;
 
 /** Fully connected autoencoder with wide layers and a wide code. */
 public final class FcnWideDetector implements Detector {
-    private static final List<Setting> SETTINGS = new Defaults(50, 2000, 1, "adam", "last", 48763).with(
-            CommonSettings.widths(List.of(2048, 1024, 512),
+    private static final List<Setting> SETTINGS = new Defaults(50, 2000, 1, "adam", "last", 48763)
+            .with(CommonSettings.widths(
+                    List.of(2048, 1024, 512),
                     "Units of the encoder's layers; the last is the code, the decoder mirrors them."));
 
     @Override
@@ -40,7 +41,11 @@ public final class FcnWideDetector implements Detector {
 
     @Override
     public Model open(Settings settings, ImageShape shape, String device) {
-        return NetworkModel.open(id(), settings, shape, device, () ->
-                new Autoencoder(VectorAutoencoder.of(shape, settings.integers("widths")), shape, 2000, 512));
+        return NetworkModel.open(
+                id(),
+                settings,
+                shape,
+                device,
+                () -> new Autoencoder(VectorAutoencoder.of(shape, settings.integers("widths")), shape, 2000, 512));
     }
 }

@@ -12,9 +12,11 @@ import oddboard.detector.part.NetworkModel;
 
 /** A fully connected and a convolutional encoder side by side before one decoder. */
 public final class MultiEncoderDetector implements Detector {
-    private static final List<Setting> SETTINGS = new Defaults(100, 128, 2, "adamw", "best", 48763).with(
-            CommonSettings.widths(List.of(1024, 256, 64), "Units of the fully connected encoder; the last is its code."),
-            CommonSettings.integer("latent", 128, 1, 4096, "Units of the convolutional encoder's code."));
+    private static final List<Setting> SETTINGS = new Defaults(100, 128, 2, "adamw", "best", 48763)
+            .with(
+                    CommonSettings.widths(
+                            List.of(1024, 256, 64), "Units of the fully connected encoder; the last is its code."),
+                    CommonSettings.integer("latent", 128, 1, 4096, "Units of the convolutional encoder's code."));
 
     @Override
     public String id() {

@@ -40,10 +40,13 @@ final class MultiEncoderNetwork implements Network {
         for (int filters : new int[] {128, 256, 256, 128}) {
             texture.add(Layers.down(filters)).add(Layers.batchNorm()).add(Layers.relu());
         }
-        texture.add(Layers.flatten()).add(Layers.dropout(DROP))
-                .add(Layers.linear(latent)).add(Layers.batchNorm()).add(Layers.relu());
-        decoder = new Chain(Layers.linear((long) MAP * small * small), Layers.batchNorm(), Layers.relu(),
-                Layers.image(MAP, small));
+        texture.add(Layers.flatten())
+                .add(Layers.dropout(DROP))
+                .add(Layers.linear(latent))
+                .add(Layers.batchNorm())
+                .add(Layers.relu());
+        decoder = new Chain(
+                Layers.linear((long) MAP * small * small), Layers.batchNorm(), Layers.relu(), Layers.image(MAP, small));
         for (int filters : new int[] {256, 256, 128}) {
             decoder.add(Layers.up(filters)).add(Layers.batchNorm()).add(Layers.relu());
         }
@@ -53,7 +56,10 @@ final class MultiEncoderNetwork implements Network {
     @Override
     public List<NetworkPart> parts() {
         Shape image = new Shape(1, shape.channels(), shape.size(), shape.size());
-        return List.of(new NetworkPart(whole, image, 0), new NetworkPart(texture, image, 0), new NetworkPart(decoder, new Shape(1, codes), 0));
+        return List.of(
+                new NetworkPart(whole, image, 0),
+                new NetworkPart(texture, image, 0),
+                new NetworkPart(decoder, new Shape(1, codes), 0));
     }
 
     @Override

@@ -22,11 +22,17 @@ final class Batches implements AutoCloseable {
 
     Batches(ImageSource source, NetworkModel model, int largestPiece, Iterator<MicroBatch> pieces) {
         manager = model.manager().newSubManager();
-        long keep = Math.max(1, Math.round(model.settings().number("crop") * source.shape().size()));
+        long keep = Math.max(
+                1, Math.round(model.settings().number("crop") * source.shape().size()));
         for (int i = 0; i < SLOTS; i++) {
-            slots.add(keep == source.shape().size() && !manager.getDevice().isGpu()
-                    ? new ScaledInJava(source, manager, largestPiece, model.network().channelsLast())
-                    : new ScaledByEngine(source, manager, largestPiece, keep));
+            slots.add(
+                    keep == source.shape().size() && !manager.getDevice().isGpu()
+                            ? new ScaledInJava(
+                                    source,
+                                    manager,
+                                    largestPiece,
+                                    model.network().channelsLast())
+                            : new ScaledByEngine(source, manager, largestPiece, keep));
         }
         free.addAll(slots);
         thread = Thread.ofPlatform().daemon().name("image-loader").start(() -> load(pieces));

@@ -36,7 +36,8 @@ final class CheckpointFile {
 
     static void write(NetworkModel model, OutputStream to) throws IOException {
         CRC32 crc = new CRC32();
-        DataOutputStream out = new DataOutputStream(new CheckedOutputStream(new BufferedOutputStream(to, 1 << 16), crc));
+        DataOutputStream out =
+                new DataOutputStream(new CheckedOutputStream(new BufferedOutputStream(to, 1 << 16), crc));
         out.writeLong(MAGIC);
         out.writeInt(VERSION);
         Map<String, String> owner = owner(model);
@@ -72,7 +73,8 @@ final class CheckpointFile {
             }
             int version = in.readInt();
             if (version != VERSION) {
-                throw new IOException("The checkpoint has version " + version + "; this program reads " + VERSION + ".");
+                throw new IOException(
+                        "The checkpoint has version " + version + "; this program reads " + VERSION + ".");
             }
             requireOwner(owner(model), in);
             readState(model.state(), in);
@@ -150,7 +152,8 @@ final class CheckpointFile {
         out.writeLong(size);
         for (long from = 0; from < size; from += CHUNK) {
             try (NDManager scope = manager.newSubManager()) {
-                ByteBuffer bytes = TorchOps.slice(scope, array, from, Math.min(size, from + CHUNK)).toByteBuffer();
+                ByteBuffer bytes = TorchOps.slice(scope, array, from, Math.min(size, from + CHUNK))
+                        .toByteBuffer();
                 byte[] copy = new byte[bytes.remaining()];
                 bytes.get(copy);
                 out.write(copy);

@@ -13,24 +13,49 @@ public final class CommonSettings {
      * @param smallestBatch 2 where BatchNorm needs a variance, and the whole batch at once
      * @param own what this detector alone has
      */
-    public record Defaults(int epochs, int batchSize, int smallestBatch, String optimizer, String checkpoint, int seed) {
+    public record Defaults(
+            int epochs, int batchSize, int smallestBatch, String optimizer, String checkpoint, int seed) {
         public List<Setting> with(Setting... own) {
             List<Setting> all = new ArrayList<>(List.of(
                     integer("epochs", epochs, 1, 10_000, "How often training sees every image."),
-                    integer("batchSize", batchSize, smallestBatch, smallestBatch == 1 ? 16_384 : 4096,
+                    integer(
+                            "batchSize",
+                            batchSize,
+                            smallestBatch,
+                            smallestBatch == 1 ? 16_384 : 4096,
                             "Images for one update of the weights."),
                     number("learningRate", 1e-3, 1e-8, 1e6, "Size of an update; 0.001 is a good start."),
-                    choice("optimizer", optimizer, List.of("adam", "adamw"),
+                    choice(
+                            "optimizer",
+                            optimizer,
+                            List.of("adam", "adamw"),
                             "Adam, or AdamW, which pulls weights towards zero as well."),
-                    number("weightDecay", 0.01, 0, 1, "How strongly AdamW pulls weights towards zero; Adam does not.")));
+                    number(
+                            "weightDecay",
+                            0.01,
+                            0,
+                            1,
+                            "How strongly AdamW pulls weights towards zero; Adam does not.")));
             all.addAll(List.of(own));
             all.addAll(List.of(
                     number("crop", 1.0, 0.25, 1, "Share of the image's edge kept around its centre, resized back."),
-                    number("noise", 0.0, 0, 2, "Standard deviation of noise added while training, pixels being -1 to 1."),
-                    choice("checkpoint", checkpoint, List.of("best", "last"),
+                    number(
+                            "noise",
+                            0.0,
+                            0,
+                            2,
+                            "Standard deviation of noise added while training, pixels being -1 to 1."),
+                    choice(
+                            "checkpoint",
+                            checkpoint,
+                            List.of("best", "last"),
                             "Weights to score with: of the epoch with the lowest loss, or of the last one."),
-                    choice("precision", "float32", List.of("float32", "bfloat16"), "Numbers in which layers multiply; "
-                            + "bfloat16 is faster on a GPU that has it and less exact, and slower on a CPU."),
+                    choice(
+                            "precision",
+                            "float32",
+                            List.of("float32", "bfloat16"),
+                            "Numbers in which layers multiply; "
+                                    + "bfloat16 is faster on a GPU that has it and less exact, and slower on a CPU."),
                     integer("seed", seed, 0, Integer.MAX_VALUE, "The same seed gives the same result.")));
             return List.copyOf(all);
         }

@@ -13,8 +13,8 @@ final class EngineDevices {
     static Device byName(String name) {
         List<String> names = Engine.devices();
         if (!names.contains(name)) {
-            throw new TrainingException("ENGINE",
-                    "This worker has no device " + name + ", only " + String.join(", ", names) + ".");
+            throw new TrainingException(
+                    "ENGINE", "This worker has no device " + name + ", only " + String.join(", ", names) + ".");
         }
         return name.equals("cpu") ? Device.cpu() : Device.gpu(Integer.parseInt(name.substring("cuda:".length())));
     }

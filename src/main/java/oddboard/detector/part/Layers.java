@@ -61,7 +61,8 @@ public final class Layers {
 
     /** [N, ...] -> [N, elements]. */
     public static Block flatten() {
-        return new LambdaBlock(list -> new NDList(list.head().reshape(new Shape(list.head().getShape().get(0), -1))));
+        return new LambdaBlock(list ->
+                new NDList(list.head().reshape(new Shape(list.head().getShape().get(0), -1))));
     }
 
     /** [N, elements] -> [N, channels, size, size]. */

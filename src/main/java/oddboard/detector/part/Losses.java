@@ -44,10 +44,16 @@ final class Losses {
         }
         MicroBatch piece = recorded.piece();
         if (!Double.isFinite(value)) {
-            throw new TrainingException("LOSS_NOT_FINITE", String.format(Locale.ROOT,
-                    "The %s became %s in epoch %d, step %d, with learning rate %s; try a smaller one.",
-                    recorded.name().equals("loss") ? "loss" : "loss \"" + recorded.name() + "\"",
-                    Double.isNaN(value) ? "NaN" : "infinite", piece.epoch() + 1, piece.batch() + 1, learningRate));
+            throw new TrainingException(
+                    "LOSS_NOT_FINITE",
+                    String.format(
+                            Locale.ROOT,
+                            "The %s became %s in epoch %d, step %d, with learning rate %s; try a smaller one.",
+                            recorded.name().equals("loss") ? "loss" : "loss \"" + recorded.name() + "\"",
+                            Double.isNaN(value) ? "NaN" : "infinite",
+                            piece.epoch() + 1,
+                            piece.batch() + 1,
+                            learningRate));
         }
         sums.merge(recorded.name(), value * piece.images().length, Double::sum);
     }

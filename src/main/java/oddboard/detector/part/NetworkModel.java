@@ -41,8 +41,14 @@ public final class NetworkModel implements Model {
         try {
             weights = new Weights(manager, network, settings.integer("seed"));
             boolean decoupled = settings.choice("optimizer").equals("adamw");
-            optimizers = weights.trained().stream().map(parameters -> new FusedAdam(manager, parameters, decoupled,
-                    settings.number("learningRate"), settings.number("weightDecay"))).toList();
+            optimizers = weights.trained().stream()
+                    .map(parameters -> new FusedAdam(
+                            manager,
+                            parameters,
+                            decoupled,
+                            settings.number("learningRate"),
+                            settings.number("weightDecay")))
+                    .toList();
             runner = new Runner(manager, settings.choice("precision").equals("bfloat16"));
         } catch (RuntimeException | Error e) {
             manager.close();
@@ -53,8 +59,8 @@ public final class NetworkModel implements Model {
     /** @param device {@code cpu} or {@code cuda:N} */
     public static Model open(
             String detector, Settings settings, ImageShape shape, String device, Supplier<Network> network) {
-        return EngineFailures.translated(() ->
-                new NetworkModel(detector, settings, shape, EngineDevices.byName(device), network.get()));
+        return EngineFailures.translated(
+                () -> new NetworkModel(detector, settings, shape, EngineDevices.byName(device), network.get()));
     }
 
     @Override
@@ -85,19 +91,20 @@ public final class NetworkModel implements Model {
     @Override
     public boolean score(ImageSource images, ScoreSink sink, Progress progress) {
         requireShape(images);
-        return images.count() == 0 || EngineFailures.translated(() -> {
-            try (NDManager kept = manager.newSubManager()) {
-                NDList before = network.scoringBatch() > 0 ? copied(kept) : new NDList();
-                try {
-                    return runner.within(kept, () -> ScoringLoop.run(this, images, sink, progress));
-                } finally {
-                    // batch statistics move the running ones
-                    if (!before.isEmpty()) {
-                        TorchOps.assign(kept, weights.all(), before);
+        return images.count() == 0
+                || EngineFailures.translated(() -> {
+                    try (NDManager kept = manager.newSubManager()) {
+                        NDList before = network.scoringBatch() > 0 ? copied(kept) : new NDList();
+                        try {
+                            return runner.within(kept, () -> ScoringLoop.run(this, images, sink, progress));
+                        } finally {
+                            // batch statistics move the running ones
+                            if (!before.isEmpty()) {
+                                TorchOps.assign(kept, weights.all(), before);
+                            }
+                        }
                     }
-                }
-            }
-        });
+                });
     }
 
     private NDList copied(NDManager into) {

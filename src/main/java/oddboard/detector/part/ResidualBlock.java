@@ -17,11 +17,17 @@ public final class ResidualBlock extends AbstractBlock {
 
     /** @param inputs channels of what comes in; where they or the size change, the shortcut is a 1x1 convolution */
     public ResidualBlock(int inputs, int filters, int stride) {
-        main = addChildBlock("main", new Chain(
-                Layers.conv(filters, 3, stride, 1), Layers.batchNorm(), Layers.relu(),
-                Layers.conv(filters, 3, 1, 1), Layers.batchNorm()));
-        shortcut = inputs == filters && stride == 1 ? null : addChildBlock("shortcut", new Chain(
-                Layers.conv(filters, 1, stride, 0), Layers.batchNorm()));
+        main = addChildBlock(
+                "main",
+                new Chain(
+                        Layers.conv(filters, 3, stride, 1),
+                        Layers.batchNorm(),
+                        Layers.relu(),
+                        Layers.conv(filters, 3, 1, 1),
+                        Layers.batchNorm()));
+        shortcut = inputs == filters && stride == 1
+                ? null
+                : addChildBlock("shortcut", new Chain(Layers.conv(filters, 1, stride, 0), Layers.batchNorm()));
     }
 
     @Override
@@ -32,7 +38,8 @@ public final class ResidualBlock extends AbstractBlock {
         if (shortcut == null) {
             sum.addi(x);
         } else {
-            try (NDArray beside = shortcut.forward(store, new NDList(x), training).head()) {
+            try (NDArray beside =
+                    shortcut.forward(store, new NDList(x), training).head()) {
                 sum.addi(beside);
             }
         }

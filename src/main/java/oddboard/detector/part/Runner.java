@@ -29,7 +29,9 @@ final class Runner extends ParameterStore {
 
     /** Whatever was computed before, the weights are read anew; what is rounded for this lives as long as the input. */
     NDArray run(Block block, NDArray input, boolean training) {
-        return rounded ? within(input.getManager(), () -> runOn(block, input, training)) : runOn(block, input, training);
+        return rounded
+                ? within(input.getManager(), () -> runOn(block, input, training))
+                : runOn(block, input, training);
     }
 
     /** For as long as the work takes the weights do not change, and are rounded once. */
@@ -50,7 +52,8 @@ final class Runner extends ParameterStore {
         if (!rounded) {
             return block.forward(this, new NDList(input), training).head();
         }
-        NDArray out = block.forward(this, new NDList(TorchOps.bfloat16(input, input.getManager())), training).head();
+        NDArray out = block.forward(this, new NDList(TorchOps.bfloat16(input, input.getManager())), training)
+                .head();
         return TorchOps.float32(out);
     }
 
@@ -59,7 +62,8 @@ final class Runner extends ParameterStore {
     public @Nullable NDArray getValue(@Nullable Parameter parameter, Device device, boolean training) {
         NDArray value = super.getValue(parameter, device, training);
         NDManager here = scope;
-        return here == null || !rounded || parameter == null || !isMultiplied(parameter) ? value
+        return here == null || !rounded || parameter == null || !isMultiplied(parameter)
+                ? value
                 : copies.computeIfAbsent(parameter, absent -> TorchOps.bfloat16(value, here));
     }
 

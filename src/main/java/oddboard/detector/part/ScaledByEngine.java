@@ -35,8 +35,11 @@ final class ScaledByEngine implements Batches.Slot {
         }
         bytes.flip();
         try (NDManager scope = manager.newSubManager()) {
-            NDArray read = NativeArrays.over(scope, bytes,
-                    new Shape(images.length, shape.size(), shape.size(), shape.channels()), DataType.UINT8);
+            NDArray read = NativeArrays.over(
+                    scope,
+                    bytes,
+                    new Shape(images.length, shape.size(), shape.size(), shape.channels()),
+                    DataType.UINT8);
             NDArray result = TorchOps.prepare(scaled, read, keep);
             result.attach(manager);
             return result;

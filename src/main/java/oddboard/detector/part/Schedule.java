@@ -45,8 +45,14 @@ final class Schedule {
             }
             for (int start = from; start < to; ) {
                 int end = (int) Math.min(to, (long) start + piece);
-                pieces.add(new MicroBatch(epoch, batch, Arrays.copyOfRange(order, start, end), start,
-                        (end - start) / (double) (to - from), start == from, end == to));
+                pieces.add(new MicroBatch(
+                        epoch,
+                        batch,
+                        Arrays.copyOfRange(order, start, end),
+                        start,
+                        (end - start) / (double) (to - from),
+                        start == from,
+                        end == to));
                 start = end;
             }
             from = to;

@@ -18,8 +18,8 @@ final class ScoringLoop {
     static boolean run(NetworkModel model, ImageSource images, ScoreSink sink, Progress progress) {
         Schedule schedule = new Schedule(images.count(), model.scoringPiece(), model.scoringPiece());
         JniUtils.setGradMode(false);
-        try (Batches batches = new Batches(images, model, schedule.largestPiece(),
-                schedule.inOrder().iterator())) {
+        try (Batches batches = new Batches(
+                images, model, schedule.largestPiece(), schedule.inOrder().iterator())) {
             for (int done = 0; done < images.count(); ) {
                 if (progress.stopRequested()) {
                     return false;
@@ -41,12 +41,15 @@ final class ScoringLoop {
             NDArray out = model.network().reconstruct(images, new InferencePass(model.runner(), first));
             NDList evaluated = TorchOps.judge(out, images);
             double[] scores = evaluated.get(0).toDoubleArray();
-            ByteBuffer reconstructions = evaluated.get(1).toByteBuffer(!images.getDevice().isGpu());
+            ByteBuffer reconstructions =
+                    evaluated.get(1).toByteBuffer(!images.getDevice().isGpu());
             byte[] one = new byte[elements];
             for (int i = 0; i < scores.length; i++) {
                 if (!Double.isFinite(scores[i])) {
-                    throw new TrainingException("LOSS_NOT_FINITE", "Image " + (first + i) + " has no finite score: the "
-                            + "weights are too large; train again with a smaller learning rate.");
+                    throw new TrainingException(
+                            "LOSS_NOT_FINITE",
+                            "Image " + (first + i) + " has no finite score: the "
+                                    + "weights are too large; train again with a smaller learning rate.");
                 }
                 reconstructions.get(i * elements, one);
                 sink.accept(first + i, scores[i], one);

@@ -23,7 +23,8 @@ public final class TorchOps {
 
     private static PtSymbolBlock load() {
         try {
-            return JniUtils.loadModule((PtNDManager) MANAGER, new ByteArrayInputStream(OpsArchive.bytes()), false, false);
+            return JniUtils.loadModule(
+                    (PtNDManager) MANAGER, new ByteArrayInputStream(OpsArchive.bytes()), false, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,8 +50,15 @@ public final class TorchOps {
     }
 
     /** One update of every parameter in place; rates float64 on the CPU: lr, beta1, beta2, eps, weight decay. */
-    static void adam(NDManager step, boolean decoupled, NDList parameters, NDList gradients, NDList m, NDList v,
-            NDArray steps, NDArray rates) {
+    static void adam(
+            NDManager step,
+            boolean decoupled,
+            NDList parameters,
+            NDList gradients,
+            NDList m,
+            NDList v,
+            NDArray steps,
+            NDArray rates) {
         plain(decoupled ? "adamw" : "adam", step, parameters, gradients, m, v, steps, rates);
     }
 

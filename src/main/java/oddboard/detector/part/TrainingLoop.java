@@ -39,8 +39,10 @@ final class TrainingLoop {
         settings = model.settings();
         int piece = model.microBatchSize();
         if (images.count() < (piece == 0 ? 2 : 1)) {
-            throw new TrainingException("TOO_FEW_IMAGES", "The data set has " + images.count()
-                    + " training images; this detector needs " + (piece == 0 ? "two" : "one") + " or more.");
+            throw new TrainingException(
+                    "TOO_FEW_IMAGES",
+                    "The data set has " + images.count() + " training images; this detector needs "
+                            + (piece == 0 ? "two" : "one") + " or more.");
         }
         schedule = new Schedule(images.count(), settings.integer("batchSize"), piece);
         losses = new Losses(model.manager(), state.sums, settings.number("learningRate"));
@@ -53,8 +55,8 @@ final class TrainingLoop {
             return false;
         }
         int epochs = settings.integer("epochs");
-        try (Batches batches = new Batches(images, model, schedule.largestPiece(),
-                remaining(state.epoch, state.batch, epochs))) {
+        try (Batches batches =
+                new Batches(images, model, schedule.largestPiece(), remaining(state.epoch, state.batch, epochs))) {
             JniUtils.setGradMode(true);
             startEpoch();
             while (state.epoch < epochs) {

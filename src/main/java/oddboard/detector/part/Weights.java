@@ -22,8 +22,11 @@ final class Weights {
     Weights(NDManager manager, Network network, long seed) {
         this.manager = manager;
         List<NetworkPart> parts = network.parts();
-        int optimizers = 1 + parts.stream().mapToInt(NetworkPart::optimizer).max().orElseThrow();
-        trained = java.util.stream.IntStream.range(0, optimizers).mapToObj(i -> new NDList()).toList();
+        int optimizers =
+                1 + parts.stream().mapToInt(NetworkPart::optimizer).max().orElseThrow();
+        trained = java.util.stream.IntStream.range(0, optimizers)
+                .mapToObj(i -> new NDList())
+                .toList();
         SplittableRandom random = Seeds.random(seed);
         for (NetworkPart part : parts) {
             part.block().setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT);
@@ -55,11 +58,14 @@ final class Weights {
     private void draw(Block block, SplittableRandom random) {
         block.getChildren().values().forEach(child -> draw(child, random));
         List<Parameter> own = block.getDirectParameters().values();
-        own.stream().filter(p -> p.getType() == Parameter.Type.WEIGHT).findFirst().ifPresent(weight -> {
-            Shape shape = weight.getShape();
-            double bound = 1 / Math.sqrt((double) shape.size() / shape.get(0));
-            own.forEach(parameter -> fill(parameter.getArray(), bound, random));
-        });
+        own.stream()
+                .filter(p -> p.getType() == Parameter.Type.WEIGHT)
+                .findFirst()
+                .ifPresent(weight -> {
+                    Shape shape = weight.getShape();
+                    double bound = 1 / Math.sqrt((double) shape.size() / shape.get(0));
+                    own.forEach(parameter -> fill(parameter.getArray(), bound, random));
+                });
     }
 
     private void fill(NDArray array, double bound, SplittableRandom random) {

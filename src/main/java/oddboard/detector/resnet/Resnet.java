@@ -13,7 +13,8 @@ import oddboard.detector.part.ResidualBlock;
 
 /** The pieces of both residual detectors. */
 final class Resnet {
-    static final Setting WIDTHS = CommonSettings.widths(List.of(32, 64, 128, 128, 64),
+    static final Setting WIDTHS = CommonSettings.widths(
+            List.of(32, 64, 128, 128, 64),
             "Channels of the first layer and of the four stages, each of which halves the picture.");
     static final Setting LATENT = CommonSettings.integer("latent", 64, 1, 4096, "Units of the code.");
     private static final int STAGES = 4;
@@ -47,15 +48,18 @@ final class Resnet {
                 chain.add(new ResidualBlock(widths.get(stage), widths.get(stage), 1));
             }
         }
-        return chain.add(Layers.flatten()).add(Layers.dropout(0.2f))
-                .add(Layers.linear(latent)).add(Layers.batchNorm()).add(Layers.relu());
+        return chain.add(Layers.flatten())
+                .add(Layers.dropout(0.2f))
+                .add(Layers.linear(latent))
+                .add(Layers.batchNorm())
+                .add(Layers.relu());
     }
 
     Chain decoder() {
         int map = widths.getLast();
         int small = shape.size() >> STAGES;
-        Chain chain = new Chain(Layers.linear((long) map * small * small), Layers.batchNorm(), Layers.relu(),
-                Layers.image(map, small));
+        Chain chain = new Chain(
+                Layers.linear((long) map * small * small), Layers.batchNorm(), Layers.relu(), Layers.image(map, small));
         for (int i = 1; i < STAGES; i++) {
             chain.add(Layers.up(DECODER_FILTERS)).add(Layers.batchNorm()).add(Layers.relu());
         }

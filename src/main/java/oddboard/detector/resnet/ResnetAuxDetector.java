@@ -13,10 +13,15 @@ import oddboard.detector.part.NetworkModel;
 /** The residual autoencoder with a second decoder, which is taught most where the first one is already good. */
 public final class ResnetAuxDetector implements Detector {
     static final String BATCH_STATISTICS = "batchStatistics";
-    private static final List<Setting> SETTINGS = new Defaults(70, 128, 2, "adamw", "best", 42).with(
-            Resnet.WIDTHS, Resnet.LATENT,
-            CommonSettings.flag(BATCH_STATISTICS, false, "Score with the statistics of each test batch; scores then "
-                    + "depend on the order of the images and on the batch size."));
+    private static final List<Setting> SETTINGS = new Defaults(70, 128, 2, "adamw", "best", 42)
+            .with(
+                    Resnet.WIDTHS,
+                    Resnet.LATENT,
+                    CommonSettings.flag(
+                            BATCH_STATISTICS,
+                            false,
+                            "Score with the statistics of each test batch; scores then "
+                                    + "depend on the order of the images and on the batch size."));
 
     @Override
     public String id() {

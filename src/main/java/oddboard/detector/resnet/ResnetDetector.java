@@ -39,7 +39,11 @@ public final class ResnetDetector implements Detector {
     @Override
     public Model open(Settings settings, ImageShape shape, String device) {
         Resnet resnet = new Resnet(settings, shape);
-        return NetworkModel.open(id(), settings, shape, device, () ->
-                new Autoencoder(new Chain(resnet.encoder(), resnet.decoder()), shape, 0, 16));
+        return NetworkModel.open(
+                id(),
+                settings,
+                shape,
+                device,
+                () -> new Autoencoder(new Chain(resnet.encoder(), resnet.decoder()), shape, 0, 16));
     }
 }

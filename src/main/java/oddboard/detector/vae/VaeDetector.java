@@ -13,14 +13,25 @@ import oddboard.detector.part.NetworkModel;
 
 /** Variational convolutional autoencoder (Kingma and Welling, 2014). */
 public final class VaeDetector implements Detector {
-    private static final List<Setting> SETTINGS = new Defaults(50, 2000, 1, "adam", "last", 48763).with(
-            CommonSettings.widths(List.of(12, 24), "Channels of the layers before the code; each halves the picture."),
-            CommonSettings.integer("latent", 48, 1, 1024, "Channels of the code, which halves the picture once more."),
-            CommonSettings.number("beta", 1, 0, 1000, "Weight of the divergence; lower it if all reconstructions look "
-                    + "the same."),
-            CommonSettings.choice("kld", "sum", List.of("sum", "mean"), "Divergence summed over batch and code, which "
-                    + "outweighs the images, or its mean."),
-            CommonSettings.flag("sampleAtScoring", false, "Draw the code at scoring too, instead of taking its mean."));
+    private static final List<Setting> SETTINGS = new Defaults(50, 2000, 1, "adam", "last", 48763)
+            .with(
+                    CommonSettings.widths(
+                            List.of(12, 24), "Channels of the layers before the code; each halves the picture."),
+                    CommonSettings.integer(
+                            "latent", 48, 1, 1024, "Channels of the code, which halves the picture once more."),
+                    CommonSettings.number(
+                            "beta",
+                            1,
+                            0,
+                            1000,
+                            "Weight of the divergence; lower it if all reconstructions look " + "the same."),
+                    CommonSettings.choice(
+                            "kld",
+                            "sum",
+                            List.of("sum", "mean"),
+                            "Divergence summed over batch and code, which " + "outweighs the images, or its mean."),
+                    CommonSettings.flag(
+                            "sampleAtScoring", false, "Draw the code at scoring too, instead of taking its mean."));
 
     @Override
     public String id() {

@@ -5,7 +5,10 @@ import java.util.Optional;
 
 /** What a threshold makes of one test image. */
 enum ImageOutcome {
-    FOUND("found", "Found"), FALSE_ALARM("false-alarm", "False alarms"), MISSED("missed", "Missed"), PASSED("passed", "Passed"),
+    FOUND("found", "Found"),
+    FALSE_ALARM("false-alarm", "False alarms"),
+    MISSED("missed", "Missed"),
+    PASSED("passed", "Passed"),
     /** Its label is not for whoever looks. */
     HIDDEN("hidden", "Label hidden");
 

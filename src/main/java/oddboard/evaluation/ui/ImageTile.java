@@ -26,22 +26,42 @@ final class ImageTile {
         String score = ranking.text(ranking.score(index));
         var run = shown.run().id();
         int edge = edge(shown);
-        return new Html("button", "odd-tile").attr("type", "button").attr(MarkupRows.DO, OPEN)
-                .attr("aria-label", "Rank " + rank + ", score " + score + ", " + ranking.type(index)
-                        + (hidden ? "" : outcome.isMistake() ? ", wrong at this threshold" : ", right at this threshold"))
+        return new Html("button", "odd-tile")
+                .attr("type", "button")
+                .attr(MarkupRows.DO, OPEN)
+                .attr(
+                        "aria-label",
+                        "Rank " + rank + ", score " + score + ", " + ranking.type(index)
+                                + (hidden
+                                        ? ""
+                                        : outcome.isMistake()
+                                                ? ", wrong at this threshold"
+                                                : ", right at this threshold"))
                 .add(new Html("span", "odd-tile__pictures")
-                        .add(picture(DatasetRoutes.imagePng(shown.version().id(), shown.version().trainCount() + index),
-                                "Test image " + index, edge))
+                        .add(picture(
+                                DatasetRoutes.imagePng(
+                                        shown.version().id(), shown.version().trainCount() + index),
+                                "Test image " + index,
+                                edge))
                         .add(picture(RunRoutes.reconstructionPng(run, index), "Its reconstruction", edge))
                         .add(picture(RunRoutes.errorMapPng(run, index), "Its error map", edge)))
-                .add(new Html("span", "odd-tile__foot").add("span", "odd-strong", "#" + rank).add("span", "odd-note", score)
-                        .add(new Html("span", "odd-tag").attr("tone", tone.name().toLowerCase(Locale.ROOT))
-                                .text(ranking.type(index)))).toString();
+                .add(new Html("span", "odd-tile__foot")
+                        .add("span", "odd-strong", "#" + rank)
+                        .add("span", "odd-note", score)
+                        .add(new Html("span", "odd-tag")
+                                .attr("tone", tone.name().toLowerCase(Locale.ROOT))
+                                .text(ranking.type(index))))
+                .toString();
     }
 
     private static Html picture(String src, String alt, int edge) {
-        return new Html("img", "odd-picture").attr("loading", "lazy").attr("decoding", "async")
-                .attr("width", Integer.toString(edge)).attr("height", Integer.toString(edge)).attr("alt", alt).attr("src", src);
+        return new Html("img", "odd-picture")
+                .attr("loading", "lazy")
+                .attr("decoding", "async")
+                .attr("width", Integer.toString(edge))
+                .attr("height", Integer.toString(edge))
+                .attr("alt", alt)
+                .attr("src", src);
     }
 
     /** A whole multiple (or part) of the images' size near 64 pixels, so that pictures stay crisp. */

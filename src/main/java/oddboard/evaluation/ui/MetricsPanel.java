@@ -17,6 +17,7 @@ final class MetricsPanel extends Panel {
     private static final long serialVersionUID = 1L;
     /** Images drawn in all resamples together: some tens of milliseconds. */
     private static final int DRAWN = 4_000_000;
+
     private static final int RESAMPLES = 2000;
     private static final int FEWEST = 200;
     private static final long SEED = 1;
@@ -32,13 +33,19 @@ final class MetricsPanel extends Panel {
         int resamples = Math.min(RESAMPLES, DRAWN / scores.scores().length);
         if (resamples >= FEWEST) {
             var drawn = Bootstrap.interval(scores.scores(), scores.anomalous(), resamples, SEED);
-            fact("95 % by bootstrap", String.format(Locale.ROOT, "%,d stratified resamples, a check on the interval above", resamples),
+            fact(
+                    "95 % by bootstrap",
+                    String.format(Locale.ROOT, "%,d stratified resamples, a check on the interval above", resamples),
                     new Span(Format.interval(drawn.low(), drawn.high())));
         }
         fact("Average precision", "area under precision and recall, in steps", number(metrics.averagePrecision()));
         fact("Best F1", "at threshold " + Format.figure(best.threshold()), number(best.f1()));
-        fact("FPR at 95 % TPR", "false alarms when 95 % of the anomalous images are found", number(metrics.fprAtTpr95()));
-        fact("TPR at 5 % FPR", "found when 5 % of the normal images raise an alarm",
+        fact(
+                "FPR at 95 % TPR",
+                "false alarms when 95 % of the anomalous images are found", number(metrics.fprAtTpr95()));
+        fact(
+                "TPR at 5 % FPR",
+                "found when 5 % of the normal images raise an alarm",
                 number(cuts.falseAlarmsAtMost(LOW_RATE).recall()));
         fact("Partial AUC", "up to 10 % false alarms, McClish's standard: 0.5 is chance", number(metrics.partialAuc()));
         if (metrics.pixelAuroc() != null) {

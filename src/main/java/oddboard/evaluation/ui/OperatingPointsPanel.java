@@ -26,12 +26,20 @@ final class OperatingPointsPanel extends Panel {
     OperatingPointsPanel(Scores scores, Ranking ranking, DoubleConsumer chosen) {
         super("Thresholds");
         addClassName("odd-panel--flush");
-        var table = new MarkupTable<Row>("Thresholds", List.of(
-                Column.<Row>text("Rule", Row::rule),
-                Column.<Row>of("Threshold", (cell, row) -> cell.add(at(row.cut, ranking))).num(),
-                share("Recall", OperatingPoints.Cut::recall), share("False-alarm rate", OperatingPoints.Cut::falseAlarmRate),
-                share("Precision", OperatingPoints.Cut::precision), share("F1", OperatingPoints.Cut::f1), count("Found", OperatingPoints.Cut::found),
-                count("False alarms", OperatingPoints.Cut::falseAlarms), count("Missed", OperatingPoints.Cut::missed))).on(MOVE, row -> chosen.accept(row.cut.threshold()));
+        var table = new MarkupTable<Row>(
+                        "Thresholds",
+                        List.of(
+                                Column.<Row>text("Rule", Row::rule),
+                                Column.<Row>of("Threshold", (cell, row) -> cell.add(at(row.cut, ranking)))
+                                        .num(),
+                                share("Recall", OperatingPoints.Cut::recall),
+                                share("False-alarm rate", OperatingPoints.Cut::falseAlarmRate),
+                                share("Precision", OperatingPoints.Cut::precision),
+                                share("F1", OperatingPoints.Cut::f1),
+                                count("Found", OperatingPoints.Cut::found),
+                                count("False alarms", OperatingPoints.Cut::falseAlarms),
+                                count("Missed", OperatingPoints.Cut::missed)))
+                .on(MOVE, row -> chosen.accept(row.cut.threshold()));
         var cuts = OperatingPoints.of(scores.scores(), scores.anomalous());
         var rows = new ArrayList<Row>();
         for (double rate : RATES) {
@@ -39,7 +47,8 @@ final class OperatingPointsPanel extends Panel {
         }
         rows.add(new Row("best F1", cuts.bestF1()));
         for (double recall : RECALLS) {
-            rows.add(new Row(recall == 1 ? "all anomalous ones found" : "at least " + percent(recall) + " recall",
+            rows.add(new Row(
+                    recall == 1 ? "all anomalous ones found" : "at least " + percent(recall) + " recall",
                     cuts.recallAtLeast(recall)));
         }
         table.show(rows);
@@ -52,7 +61,9 @@ final class OperatingPointsPanel extends Panel {
 
     private static Html at(OperatingPoints.Cut cut, Ranking ranking) {
         boolean none = Double.isInfinite(cut.threshold());
-        var button = new Html("button", "odd-link-button").attr("type", "button").attr("title", "Move the slider here")
+        var button = new Html("button", "odd-link-button")
+                .attr("type", "button")
+                .attr("title", "Move the slider here")
                 .attr(MarkupRows.DO, MOVE);
         return (none ? button.attr("disabled", "") : button).text(none ? "above all" : ranking.text(cut.threshold()));
     }

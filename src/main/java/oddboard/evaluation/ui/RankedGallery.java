@@ -36,22 +36,37 @@ final class RankedGallery extends Component implements HasStyle {
      */
     RankedGallery(RunPage.Shown shown, int labelSet, double errorScale, List<Run> others, boolean mayMark) {
         addClassName("odd-ranked");
-        getElement().setProperty("config", config(shown, labelSet, errorScale, others, mayMark).toString());
+        getElement()
+                .setProperty(
+                        "config",
+                        config(shown, labelSet, errorScale, others, mayMark).toString());
     }
 
-    private static ObjectNode config(RunPage.Shown shown, int labelSet, double errorScale, List<Run> others, boolean mayMark) {
+    private static ObjectNode config(
+            RunPage.Shown shown, int labelSet, double errorScale, List<Run> others, boolean mayMark) {
         var run = shown.run();
         var version = shown.version();
         var frame = RunSheets.frame(run, version);
-        var config = JsonNodeFactory.instance.objectNode().put("run", run.id().value()).put("src", "api/v1/runs/" + run.id())
-                .put("images", "api/v1/versions/" + version.id() + "/images").put("version", run.createdAt().toEpochMilli())
-                .put("made", version.createdAt().toEpochMilli()).put("size", version.imageSize())
-                .put("edge", Sheets.edge(version)).put("trainCount", version.trainCount())
-                .put("masks", version.report().masks() > 0).put("errorScale", errorScale).put("labelSet", labelSet)
-                .put("mayMark", mayMark).put("exportLimit", RunImages.MAX_EXPORTED).put("csrf", csrf());
+        var config = JsonNodeFactory.instance
+                .objectNode()
+                .put("run", run.id().value())
+                .put("src", "api/v1/runs/" + run.id())
+                .put("images", "api/v1/versions/" + version.id() + "/images")
+                .put("version", run.createdAt().toEpochMilli())
+                .put("made", version.createdAt().toEpochMilli())
+                .put("size", version.imageSize())
+                .put("edge", Sheets.edge(version))
+                .put("trainCount", version.trainCount())
+                .put("masks", version.report().masks() > 0)
+                .put("errorScale", errorScale)
+                .put("labelSet", labelSet)
+                .put("mayMark", mayMark)
+                .put("exportLimit", RunImages.MAX_EXPORTED)
+                .put("csrf", csrf());
         config.putObject("wholeFrame").put("start", frame.start()).put("keep", frame.keep());
         var runs = config.putArray("runs");
-        others.forEach(other -> runs.addObject().put("id", other.id().toString())
+        others.forEach(other -> runs.addObject()
+                .put("id", other.id().toString())
                 .put("name", other.name() + RunMessages.DOT + "run " + other.id()));
         return config;
     }
@@ -59,13 +74,20 @@ final class RankedGallery extends Component implements HasStyle {
     /** The API asks a browser's session for this token, as a page elsewhere could not know it. */
     private static String csrf() {
         var request = VaadinServletRequest.getCurrent();
-        return request != null && request.getHttpServletRequest().getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
-                ? token.getToken() : "";
+        return request != null
+                        && request.getHttpServletRequest().getAttribute(CsrfToken.class.getName())
+                                instanceof CsrfToken token
+                ? token.getToken()
+                : "";
     }
 
     /** @param moved gets the address's query whenever filters, threshold, choice or the open image have changed */
     void onMove(Consumer<String> moved) {
-        getElement().addEventListener("odd-state", e -> moved.accept(e.getEventData().path(DETAIL + ".query").asString("")))
+        getElement()
+                .addEventListener(
+                        "odd-state",
+                        e -> moved.accept(
+                                e.getEventData().path(DETAIL + ".query").asString("")))
                 .addEventData(DETAIL + ".query");
     }
 
@@ -78,8 +100,12 @@ final class RankedGallery extends Component implements HasStyle {
     }
 
     private static Mark mark(JsonNode data) {
-        return new Mark(new LabelChange(data.path(DETAIL + ".image").asInt(-1), data.path(DETAIL + ".anomalous").asBoolean(false),
-                data.path(DETAIL + ".type").asString("")), data.path(DETAIL + ".reason").asString(""));
+        return new Mark(
+                new LabelChange(
+                        data.path(DETAIL + ".image").asInt(-1),
+                        data.path(DETAIL + ".anomalous").asBoolean(false),
+                        data.path(DETAIL + ".type").asString("")),
+                data.path(DETAIL + ".reason").asString(""));
     }
 
     /** What people said of images has changed. */

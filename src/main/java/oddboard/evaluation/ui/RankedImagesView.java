@@ -40,11 +40,13 @@ class RankedImagesView extends RunPage {
             return;
         }
         var others = services.runs().list(shown.version().id(), shown.viewer()).stream()
-                .filter(r -> r.result() != null && !r.id().equals(run.id())).toList();
+                .filter(r -> r.result() != null && !r.id().equals(run.id()))
+                .toList();
         boolean mayMark = services.labelMarks().mayMark(shown.dataset(), shown.viewer());
         var review = new Div();
         review.addClassName("odd-ranked__review");
-        var gallery = new RankedGallery(shown, result.labelSet(), services.runs().errorScale(run.id()), others, mayMark);
+        var gallery =
+                new RankedGallery(shown, result.labelSet(), services.runs().errorScale(run.id()), others, mayMark);
         gallery.onMove(moved -> here = simple(new Location(RunRoutes.images(run.id()) + moved).getQueryParameters()));
         gallery.onMark(mark -> {
             mark(shown, mark);
@@ -57,8 +59,13 @@ class RankedImagesView extends RunPage {
 
     private void mark(Shown shown, RankedGallery.Mark mark) {
         try {
-            services.labelMarks().mark(shown.version().id(), mark.change(), mark.reason(), shown.run().id().value(),
-                    services.users().require());
+            services.labelMarks()
+                    .mark(
+                            shown.version().id(),
+                            mark.change(),
+                            mark.reason(),
+                            shown.run().id().value(),
+                            services.users().require());
             Toast.say("Sent to review: test image " + mark.change().image() + " should be " + label(mark) + ".");
         } catch (InputException e) {
             Toast.error(e.getMessage());
@@ -76,8 +83,10 @@ class RankedImagesView extends RunPage {
         review.removeAll();
         review.setVisible(waiting > 0);
         if (waiting > 0) {
-            review.add(new Anchor(Address.of(DatasetRoutes.review(shown.dataset().id()),
-                    Map.of("version", shown.version().id().toString())),
+            review.add(new Anchor(
+                    Address.of(
+                            DatasetRoutes.review(shown.dataset().id()),
+                            Map.of("version", shown.version().id().toString())),
                     waiting == 1 ? "1 label waits for review" : Format.count(waiting) + " labels wait for review"));
         }
     }

@@ -20,14 +20,18 @@ final class Ranking {
     private final int[] rankOf;
     /** Anomalous images, and images whose label is known, among the first k of the order, for k = 0 to n. */
     private final int[] anomalousBefore;
+
     private final int[] knownBefore;
     private final int decimals;
 
     private Ranking(Scores scores) {
         this.scores = scores;
         double[] values = scores.scores();
-        order = IntStream.range(0, values.length).boxed()
-                .sorted((a, b) -> Double.compare(values[b], values[a])).mapToInt(i -> i).toArray();
+        order = IntStream.range(0, values.length)
+                .boxed()
+                .sorted((a, b) -> Double.compare(values[b], values[a]))
+                .mapToInt(i -> i)
+                .toArray();
         rankOf = new int[order.length];
         anomalousBefore = new int[order.length + 1];
         knownBefore = new int[order.length + 1];
@@ -72,7 +76,12 @@ final class Ranking {
 
     /** Of images whose label is known. */
     List<String> types() {
-        return IntStream.range(0, size()).filter(scores::knows).mapToObj(this::type).distinct().sorted().toList();
+        return IntStream.range(0, size())
+                .filter(scores::knows)
+                .mapToObj(this::type)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Those that images can have here. */
@@ -105,7 +114,8 @@ final class Ranking {
         int found = anomalousBefore[alarms];
         int missed = anomalousBefore[size()] - found;
         int raised = knownBefore[alarms];
-        return new Counts(found, raised - found, missed, knownBefore[size()] - raised - missed, size() - knownBefore[size()]);
+        return new Counts(
+                found, raised - found, missed, knownBefore[size()] - raised - missed, size() - knownBefore[size()]);
     }
 
     /** How many images have at least this score. */
@@ -130,7 +140,8 @@ final class Ranking {
         if (anomalous == 0 || normal == 0) {
             return neat((highest() + lowest()) / 2);
         }
-        return best(k -> (double) anomalousBefore[k] / anomalous - (double) (knownBefore[k] - anomalousBefore[k]) / normal);
+        return best(
+                k -> (double) anomalousBefore[k] / anomalous - (double) (knownBefore[k] - anomalousBefore[k]) / normal);
     }
 
     private double best(IntToDoubleFunction worth) {
@@ -179,18 +190,21 @@ final class Ranking {
 
     /** Test images in order of rank (or the other way round) that have this outcome and this type; null = any. */
     int[] select(double threshold, @Nullable ImageOutcome outcome, String type, boolean rising) {
-        IntPredicate wanted = i -> (outcome == null || outcome(i, threshold) == outcome)
-                && (type.isEmpty() || type(i).equals(type));
+        IntPredicate wanted =
+                i -> (outcome == null || outcome(i, threshold) == outcome) && (type.isEmpty() || type(i).equals(type));
         int[] chosen = Arrays.stream(order).filter(wanted).toArray();
         return rising ? reversed(chosen) : chosen;
     }
 
     private static int[] reversed(int[] values) {
-        return IntStream.range(0, values.length).map(i -> values[values.length - 1 - i]).toArray();
+        return IntStream.range(0, values.length)
+                .map(i -> values[values.length - 1 - i])
+                .toArray();
     }
 
     /** @param most bins; as many as a width of 1, 2 or 5 times a power of ten leaves of them */
     ScoreHistogram histogram(int most) {
-        return ScoreHistogram.of(scores.evaluating().scores(), scores.evaluating().anomalous(), most);
+        return ScoreHistogram.of(
+                scores.evaluating().scores(), scores.evaluating().anomalous(), most);
     }
 }

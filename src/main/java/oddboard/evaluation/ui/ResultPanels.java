@@ -41,7 +41,11 @@ public final class ResultPanels extends Div {
      * @param color index into the palette
      * @param images address of the page that ranks the images; null = there is none
      */
-    public record About(String name, int color, Run.Metrics metrics, @Nullable String images) {}
+    public record About(
+            String name,
+            int color,
+            Run.Metrics metrics,
+            @Nullable String images) {}
 
     /**
      * @param query the page's address: threshold and kind of axis
@@ -63,8 +67,12 @@ public final class ResultPanels extends Div {
         if (both) {
             add(halves(roc(), precisionRecall()));
         } else {
-            add(new Panel("", new EmptyState("No curves",
-                    "The test split has one class alone, so there is no AUC. Add labels of both classes in a new version.")));
+            add(
+                    new Panel(
+                            "",
+                            new EmptyState(
+                                    "No curves",
+                                    "The test split has one class alone, so there is no AUC. Add labels of both classes in a new version.")));
         }
         var at = ThresholdText.parse(state.getOrDefault(THRESHOLD, ""), ranking.balanced());
         var threshold = new ThresholdPanel(about.images, ranking, at, this::moved);
@@ -114,8 +122,10 @@ public final class ResultPanels extends Div {
         strong.addClassName("odd-strong");
         average.add(strong);
         String images = about.images;
-        return new Panel("Precision and recall",
-                images == null ? head(average) : head(average, new Anchor(images, "See the images")), chart);
+        return new Panel(
+                "Precision and recall",
+                images == null ? head(average) : head(average, new Anchor(images, "See the images")),
+                chart);
     }
 
     private static Div head(Component... parts) {

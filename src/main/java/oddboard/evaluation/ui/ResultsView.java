@@ -30,7 +30,8 @@ class ResultsView extends RunPage {
         var images = Address.of(RunRoutes.images(shown.run().id()), withLabels(Map.of()));
         add(new ResultPanels(
                 new ResultPanels.About(shown.run().name(), ResultPanels.color(shown.run()), metrics, images),
-                scores.get(), query,
+                scores.get(),
+                query,
                 state -> Address.replace(this, RunRoutes.results(shown.run().id()), withLabels(state))));
     }
 }

@@ -48,8 +48,12 @@ final class ThresholdField extends Div {
     private Div presets() {
         var presets = new Div(
                 preset("Balanced", "largest recall minus false-alarm rate", ranking.balanced()),
-                preset("1 % false alarms", "as much recall as at most 1 % false alarms allow", ranking.falseAlarmsAtMost(0.01)),
-                preset("5 % false alarms", "as much recall as at most 5 % false alarms allow", ranking.falseAlarmsAtMost(0.05)),
+                preset(
+                        "1 % false alarms",
+                        "as much recall as at most 1 % false alarms allow", ranking.falseAlarmsAtMost(0.01)),
+                preset(
+                        "5 % false alarms",
+                        "as much recall as at most 5 % false alarms allow", ranking.falseAlarmsAtMost(0.05)),
                 preset("95 % recall", "as few false alarms as 95 % recall allows", ranking.recallAtLeast(0.95)));
         presets.addClassName("odd-threshold__presets");
         return presets;
@@ -77,7 +81,8 @@ final class ThresholdField extends Div {
         double width = ranking.highest() - ranking.lowest();
         double step = width > 0 ? Math.rint(Math.clamp((shown - ranking.lowest()) / width, 0, 1) * STEPS) : 0;
         slider.setValue(step);
-        // A browser puts a slider in the middle until it is told otherwise, and Flow does not send a field's empty value.
+        // A browser puts a slider in the middle until it is told otherwise, and Flow does not send a field's empty
+        // value.
         slider.getElement().setProperty("value", step);
         describe();
     }
@@ -85,7 +90,8 @@ final class ThresholdField extends Div {
     private void describe() {
         var counts = ranking.counts(threshold);
         value.setText("Threshold " + ranking.text(threshold));
-        meaning.setText("recall " + share(counts.recall()) + RunMessages.DOT + "false alarms " + share(counts.falseAlarmRate()));
+        meaning.setText("recall " + share(counts.recall()) + RunMessages.DOT + "false alarms "
+                + share(counts.falseAlarmRate()));
         slider.getElement().setAttribute("aria-valuetext", value.getText() + ", " + meaning.getText());
     }
 

@@ -36,7 +36,8 @@ final class ThresholdPanel extends Panel {
         this.ranking = ranking;
         var histogram = ranking.histogram(BINS);
         edges = histogram.edges();
-        bars = List.of(new Chart.Bars("normal", histogram.normal(), NORMAL_COLOR),
+        bars = List.of(
+                new Chart.Bars("normal", histogram.normal(), NORMAL_COLOR),
                 new Chart.Bars("anomalous", histogram.anomalous(), ANOMALOUS_COLOR));
         chart.addClassName("odd-histogram-chart");
         counts.addClassName("odd-outcome-counts");
@@ -63,13 +64,18 @@ final class ThresholdPanel extends Panel {
         var at = ranking.counts(threshold);
         counts.removeAll();
         for (ImageOutcome outcome : ImageOutcome.known()) {
-            counts.add(new DescriptionList.Term(new Span(outcome.title())),
+            counts.add(
+                    new DescriptionList.Term(new Span(outcome.title())),
                     new DescriptionList.Description(count(outcome, at.of(outcome), threshold)));
         }
-        counts.add(new DescriptionList.Term("Recall"), new DescriptionList.Description(ThresholdField.share(at.recall())));
-        counts.add(new DescriptionList.Term("False-alarm rate"),
+        counts.add(
+                new DescriptionList.Term("Recall"), new DescriptionList.Description(ThresholdField.share(at.recall())));
+        counts.add(
+                new DescriptionList.Term("False-alarm rate"),
                 new DescriptionList.Description(ThresholdField.share(at.falseAlarmRate())));
-        counts.add(new DescriptionList.Term("Precision"), new DescriptionList.Description(ThresholdField.share(at.precision())));
+        counts.add(
+                new DescriptionList.Term("Precision"),
+                new DescriptionList.Description(ThresholdField.share(at.precision())));
     }
 
     private Component count(ImageOutcome outcome, int count, double threshold) {

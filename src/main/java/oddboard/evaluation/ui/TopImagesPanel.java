@@ -20,8 +20,8 @@ final class TopImagesPanel extends Panel {
     TopImagesPanel(RunPage.Shown shown, Ranking ranking) {
         super("Most anomalous");
         setNote("image, reconstruction, error");
-        var tiles = new MarkupTiles((what, image) -> UI.getCurrent().navigate(
-                Address.of(RunRoutes.images(shown.run().id()), Map.of("image", image))));
+        var tiles = new MarkupTiles((what, image) ->
+                UI.getCurrent().navigate(Address.of(RunRoutes.images(shown.run().id()), Map.of("image", image))));
         tiles.addClassName("odd-tiles");
         tiles.getStyle().set("--odd-tile", ImageTile.width(shown) + "px");
         var markup = new LinkedHashMap<String, String>();

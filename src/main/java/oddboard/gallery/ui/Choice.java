@@ -14,11 +14,13 @@ record Choice(String ranges) {
 
     /** In rising order, those under the limit alone. */
     IntStream places(int limit) {
-        return ranges.isEmpty() ? IntStream.empty() : Arrays.stream(ranges.split(",")).flatMapToInt(range -> {
-            int dash = range.indexOf('-');
-            int from = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));
-            int to = dash < 0 ? from : Integer.parseInt(range.substring(dash + 1));
-            return IntStream.rangeClosed(from, Math.min(to, limit - 1));
-        });
+        return ranges.isEmpty()
+                ? IntStream.empty()
+                : Arrays.stream(ranges.split(",")).flatMapToInt(range -> {
+                    int dash = range.indexOf('-');
+                    int from = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));
+                    int to = dash < 0 ? from : Integer.parseInt(range.substring(dash + 1));
+                    return IntStream.rangeClosed(from, Math.min(to, limit - 1));
+                });
     }
 }

@@ -74,7 +74,8 @@ final class DiffPanel extends Details {
         result.add(new Paragraph(images(diff.same()) + " stayed as they were."));
         if (diff.isOtherSize()) {
             result.add(new Paragraph("The two have images of " + diff.before().imageSize() + " and "
-                    + diff.after().imageSize() + " pixels: an image counts as the same only where it has the same size."));
+                    + diff.after().imageSize()
+                    + " pixels: an image counts as the same only where it has the same size."));
         }
         part("added", diff.added(), diff.after());
         part("removed", diff.removed(), diff.before());
@@ -97,7 +98,8 @@ final class DiffPanel extends Details {
             examples.add(one);
         }
         if (part.count() > part.examples().size()) {
-            examples.add(new Span("and " + Format.count(part.count() - part.examples().size()) + " more"));
+            examples.add(new Span(
+                    "and " + Format.count(part.count() - part.examples().size()) + " more"));
         }
         result.add(new H3(images(part.count()) + " " + what), examples);
     }

@@ -89,10 +89,12 @@ final class DraftDialog extends Dialog {
         var changes = desk.draft();
         var labels = desk.saved();
         int next = labels.number() + 1;
-        sentence.setText(changes.isEmpty() ? "Nothing differs from label set " + labels.number() + "."
-                : Format.count(changes.size()) + (changes.size() == 1 ? " label differs" : " labels differ")
-                        + " from label set " + labels.number() + ". Label set " + labels.number()
-                        + " stays as it is; every run is judged by the new one too.");
+        sentence.setText(
+                changes.isEmpty()
+                        ? "Nothing differs from label set " + labels.number() + "."
+                        : Format.count(changes.size()) + (changes.size() == 1 ? " label differs" : " labels differ")
+                                + " from label set " + labels.number() + ". Label set " + labels.number()
+                                + " stays as it is; every run is judged by the new one too.");
         table.show(changes.subList(0, Math.min(LISTED, changes.size())), labels);
         more.setVisible(changes.size() > LISTED);
         more.setText("and " + Format.count(changes.size() - LISTED) + " more");
@@ -103,18 +105,29 @@ final class DraftDialog extends Dialog {
     }
 
     private MarkupTable<LabelChange> table() {
-        return new MarkupTable<LabelChange>("New labels", change -> Integer.toString(change.image()), List.of(
-                Column.<LabelChange>text("Image", this::name),
-                Column.<LabelChange>text("Label", change -> {
-                    var labels = desk.saved();
-                    return Labels.words(labels.anomalous()[change.image()], labels.type()[change.image()]) + " → "
-                            + Labels.words(change.anomalous(), change.type());
-                }),
-                Column.<LabelChange>of("", (cell, change) -> cell.add(MarkupParts.button(DROP, "Keep as it was",
-                        "Keep " + name(change) + " as it was", true, ""))))).on(DROP, change -> {
-                            desk.drop(change.image());
-                            show();
-                        });
+        return new MarkupTable<LabelChange>(
+                        "New labels",
+                        change -> Integer.toString(change.image()),
+                        List.of(
+                                Column.<LabelChange>text("Image", this::name),
+                                Column.<LabelChange>text("Label", change -> {
+                                    var labels = desk.saved();
+                                    return Labels.words(
+                                                    labels.anomalous()[change.image()], labels.type()[change.image()])
+                                            + " → " + Labels.words(change.anomalous(), change.type());
+                                }),
+                                Column.<LabelChange>of(
+                                        "",
+                                        (cell, change) -> cell.add(MarkupParts.button(
+                                                DROP,
+                                                "Keep as it was",
+                                                "Keep " + name(change) + " as it was",
+                                                true,
+                                                "")))))
+                .on(DROP, change -> {
+                    desk.drop(change.image());
+                    show();
+                });
     }
 
     private String name(LabelChange change) {

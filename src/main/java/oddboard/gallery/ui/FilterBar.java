@@ -44,8 +44,8 @@ final class FilterBar extends Nav {
     private void chip(String text, int count, ImageFilter filter) {
         var address = QueryParameters.simple(shown.query(filter)).getQueryString();
         var href = DatasetRoutes.images(shown.version().dataset());
-        var chip = new Anchor(address.isEmpty() ? href : href + "?" + address, new Span(text),
-                new Span(Format.count(count)));
+        var chip = new Anchor(
+                address.isEmpty() ? href : href + "?" + address, new Span(text), new Span(Format.count(count)));
         chip.addClassName("odd-chip");
         if (filter.equals(shown.filter())) {
             chip.getElement().setAttribute("aria-current", "true");

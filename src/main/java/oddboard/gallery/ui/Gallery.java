@@ -29,19 +29,25 @@ final class Gallery extends Component implements HasStyle {
         this.shown = shown;
         addClassName("odd-image-gallery");
         data(false);
-        getElement().addEventListener("odd-open", e -> {
-            int place = e.getEventData().path(PLACE).asInt(-1);
-            if (place >= 0 && place < shown.list().size()) {
-                open.accept(place);
-            }
-        }).addEventData(PLACE);
+        getElement()
+                .addEventListener("odd-open", e -> {
+                    int place = e.getEventData().path(PLACE).asInt(-1);
+                    if (place >= 0 && place < shown.list().size()) {
+                        open.accept(place);
+                    }
+                })
+                .addEventData(PLACE);
     }
 
     /** Lets images be chosen, many at once. */
     void choose(Consumer<Choice> chosen) {
         data(true);
-        getElement().addEventListener("odd-choice",
-                e -> chosen.accept(Choice.of(e.getEventData().path(RANGES).asString("")))).addEventData(RANGES);
+        getElement()
+                .addEventListener(
+                        "odd-choice",
+                        e -> chosen.accept(
+                                Choice.of(e.getEventData().path(RANGES).asString(""))))
+                .addEventData(RANGES);
     }
 
     private void data(boolean choose) {
@@ -49,19 +55,28 @@ final class Gallery extends Component implements HasStyle {
         query.put("labelSet", Integer.toString(shown.labelSet()));
         var version = shown.version();
         int count = shown.list().size();
-        var data = JsonNodeFactory.instance.objectNode().put("src", DatasetRoutes.gallery(version.id()))
-                .put("query", address(query)).put("count", count).put("edge", Sheets.edge(version))
-                .put("block", Sheets.BLOCK).put("columns", Sheets.COLUMNS).put("choose", choose)
+        var data = JsonNodeFactory.instance
+                .objectNode()
+                .put("src", DatasetRoutes.gallery(version.id()))
+                .put("query", address(query))
+                .put("count", count)
+                .put("edge", Sheets.edge(version))
+                .put("block", Sheets.BLOCK)
+                .put("columns", Sheets.COLUMNS)
+                .put("choose", choose)
                 .put("made", version.createdAt().toEpochMilli())
-                .put("label", count + (count == 1 ? " image" : " images")
-                        + ": arrow keys move, Enter opens" + (choose ? ", X chooses" : ""));
+                .put(
+                        "label",
+                        count + (count == 1 ? " image" : " images") + ": arrow keys move, Enter opens"
+                                + (choose ? ", X chooses" : ""));
         getElement().setProperty("data", data.toString());
     }
 
     private static String address(Map<String, String> query) {
         return query.entrySet().stream()
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-                .sorted().collect(Collectors.joining("&"));
+                .sorted()
+                .collect(Collectors.joining("&"));
     }
 
     void show(int place) {

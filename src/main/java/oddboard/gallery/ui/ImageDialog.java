@@ -30,6 +30,7 @@ final class ImageDialog extends Dialog {
     private static final String OUTSIDE_OF_FIELDS = "['ArrowLeft', 'ArrowRight', '0', '1'].includes(event.key)"
             + " && !event.ctrlKey && !event.metaKey && !event.altKey"
             + " && !event.composedPath().some(e => e.localName === 'input' || e.localName === 'vaadin-combo-box')";
+
     private final transient Shown shown;
     private final transient IntConsumer moved;
     private final Div picture = new Div();
@@ -45,7 +46,13 @@ final class ImageDialog extends Dialog {
      * @param desk null where the viewer may not relabel
      * @param moved gets the place of each image shown
      */
-    ImageDialog(Shown shown, int place, @Nullable LabelEditor desk, ImageHistories stories, User viewer, IntConsumer moved) {
+    ImageDialog(
+            Shown shown,
+            int place,
+            @Nullable LabelEditor desk,
+            ImageHistories stories,
+            User viewer,
+            IntConsumer moved) {
         this.shown = shown;
         this.moved = moved;
         story = new ImageHistory(shown, stories, viewer);
@@ -66,8 +73,10 @@ final class ImageDialog extends Dialog {
         outline.setVisible(hasMasks());
         outline.addValueChangeListener(e -> show(this.place));
         getFooter().add(outline, previous, next, new Button("Close", e -> close()));
-        getElement().addEventListener("keydown", e -> key(e.getEventData().path(KEY).asString("")))
-                .setFilter(OUTSIDE_OF_FIELDS).addEventData(KEY);
+        getElement()
+                .addEventListener("keydown", e -> key(e.getEventData().path(KEY).asString("")))
+                .setFilter(OUTSIDE_OF_FIELDS)
+                .addEventData(KEY);
         show(place);
     }
 
@@ -80,13 +89,16 @@ final class ImageDialog extends Dialog {
                     labels.mark(key.equals("1"), "");
                 }
             }
-            default -> { }
+            default -> {}
         }
     }
 
     /** The image that is shown now. */
     Optional<Image> picture() {
-        return picture.getChildren().filter(Picture.class::isInstance).map(Image.class::cast).findFirst();
+        return picture.getChildren()
+                .filter(Picture.class::isInstance)
+                .map(Image.class::cast)
+                .findFirst();
     }
 
     private void go(int step) {
@@ -104,15 +116,18 @@ final class ImageDialog extends Dialog {
         picture.removeAll();
         picture.add(ImageUrls.of(shown.version(), index, list.name(index) + ", " + list.label(index), ROOM));
         if (outline.getValue() && hasMasks() && list.isTest(index)) {
-            picture.add(ImportPreviewPanel.over(DatasetRoutes.maskPng(shown.version().id(), index),
+            picture.add(ImportPreviewPanel.over(
+                    DatasetRoutes.maskPng(shown.version().id(), index),
                     ImageUrls.edge(shown.version().imageSize(), ROOM)));
         }
         fetchAhead(list, to - 1);
         fetchAhead(list, to + 1);
         words.removeAll();
-        words.add(tag(list, index), new Span((test >= 0 ? "test image " + Format.count(test)
-                : "training image " + Format.count(index)) + VersionText.DOT + Format.count(to + 1L) + " of "
-                + Format.count(list.size()) + " shown"));
+        words.add(
+                tag(list, index),
+                new Span((test >= 0 ? "test image " + Format.count(test) : "training image " + Format.count(index))
+                        + VersionText.DOT + Format.count(to + 1L) + " of "
+                        + Format.count(list.size()) + " shown"));
         if (labels != null) {
             labels.show(test);
         }
@@ -127,8 +142,11 @@ final class ImageDialog extends Dialog {
     }
 
     private static StateTag tag(ImageList list, int index) {
-        return new StateTag(list.label(index), list.isAnomalous(index) ? Tone.BAD
-                : list.isTest(index) && !list.isHidden(index) ? Tone.GOOD : Tone.NEUTRAL);
+        return new StateTag(
+                list.label(index),
+                list.isAnomalous(index)
+                        ? Tone.BAD
+                        : list.isTest(index) && !list.isHidden(index) ? Tone.GOOD : Tone.NEUTRAL);
     }
 
     /** So that the next key press shows its picture at once. */

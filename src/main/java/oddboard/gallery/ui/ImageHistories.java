@@ -12,7 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 record ImageHistories(LabelSets labelSets, ObjectProvider<ImageScoreProvider> rooms) {
     List<ImageScoreProvider.Opinion> scoreProviders(VersionId version, int image, int labelSet, User viewer) {
-        return rooms.stream().flatMap(room -> room.of(version, image, labelSet, viewer).stream()).toList();
+        return rooms.stream()
+                .flatMap(room -> room.of(version, image, labelSet, viewer).stream())
+                .toList();
     }
 
     List<LabelSets.Past> labels(VersionId version, int image, User viewer) {

@@ -52,7 +52,10 @@ final class ImageHistory extends Div {
         labels.removeAll();
         if (byRun.isOpened()) {
             var scoreProviders = stories.scoreProviders(shown.version().id(), test, shown.labelSet(), viewer);
-            runs.add(scoreProviders.isEmpty() ? new Paragraph("No run has scored this version yet.") : table(scoreProviders));
+            runs.add(
+                    scoreProviders.isEmpty()
+                            ? new Paragraph("No run has scored this version yet.")
+                            : table(scoreProviders));
         }
         if (history.isOpened()) {
             stories.labels(shown.version().id(), test, viewer).forEach(past -> labels.add(line(past)));
@@ -60,12 +63,19 @@ final class ImageHistory extends Div {
     }
 
     private static MarkupTable<Opinion> table(List<Opinion> scoreProviders) {
-        var table = new MarkupTable<Opinion>("Scores by run", List.of(
-                Column.of("Run", (cell, opinion) -> cell.add(MarkupParts.link(opinion.href(), opinion.run())).text(" ")
-                        .add(MarkupParts.note(opinion.detector()))),
-                Column.number("AUC", opinion -> opinion.auroc() == null ? "–" : Format.auc(opinion.auroc())),
-                Column.number("Score", opinion -> Format.figure(opinion.score())),
-                Column.number("Rank", opinion -> Format.count(opinion.rank()) + " of " + Format.count(opinion.count()))));
+        var table = new MarkupTable<Opinion>(
+                "Scores by run",
+                List.of(
+                        Column.of(
+                                "Run",
+                                (cell, opinion) -> cell.add(MarkupParts.link(opinion.href(), opinion.run()))
+                                        .text(" ")
+                                        .add(MarkupParts.note(opinion.detector()))),
+                        Column.number("AUC", opinion -> opinion.auroc() == null ? "–" : Format.auc(opinion.auroc())),
+                        Column.number("Score", opinion -> Format.figure(opinion.score())),
+                        Column.number(
+                                "Rank",
+                                opinion -> Format.count(opinion.rank()) + " of " + Format.count(opinion.count()))));
         table.show(scoreProviders);
         return table;
     }

@@ -41,8 +41,14 @@ class ImagesView extends DatasetPage {
     private final transient ImageHistories stories;
     private final transient LabelSetChanges news;
 
-    ImagesView(Datasets datasets, ImageLists lists, LabelSets labelSets, LabelDrafts drafts, ImageHistories stories,
-            LabelSetChanges news, Users users) {
+    ImagesView(
+            Datasets datasets,
+            ImageLists lists,
+            LabelSets labelSets,
+            LabelDrafts drafts,
+            ImageHistories stories,
+            LabelSetChanges news,
+            Users users) {
         super("Images", datasets, users);
         this.lists = lists;
         this.labelSets = labelSets;
@@ -57,14 +63,18 @@ class ImagesView extends DatasetPage {
         add(new DatasetHeader(dataset, DatasetRoutes.images(dataset.id()), viewer));
         var named = number(query, "version").map(VersionId::new);
         var version = named.isPresent()
-                ? dataset.versions().stream().filter(v -> v.id().equals(named.get())).findFirst()
+                ? dataset.versions().stream()
+                        .filter(v -> v.id().equals(named.get()))
+                        .findFirst()
                 : dataset.ready();
         if (named.isPresent() && version.isEmpty()) {
             event.rerouteToError(NotFoundException.class, "This data set has no such version.");
             return;
         }
         if (version.isEmpty() || version.get().state() != DatasetVersion.State.READY) {
-            add(new EmptyState("No images to see yet", "They show here as soon as an import has ended well.",
+            add(new EmptyState(
+                    "No images to see yet",
+                    "They show here as soon as an import has ended well.",
                     new Button("See imports", e -> UI.getCurrent().navigate(DatasetRoutes.versions(dataset.id())))));
             return;
         }
@@ -73,14 +83,23 @@ class ImagesView extends DatasetPage {
 
     private void show(Dataset dataset, DatasetVersion version, Optional<VersionId> named, QueryParameters query) {
         var sets = labelSets.list(version.id());
-        int wanted = number(query, "labels").map(n -> (int) Math.min(n, Integer.MAX_VALUE)).orElse(0);
+        int wanted = number(query, "labels")
+                .map(n -> (int) Math.min(n, Integer.MAX_VALUE))
+                .orElse(0);
         boolean older = LabelSetSwitch.isOlder(sets, wanted);
-        var shown = new Shown(lists, version, older ? wanted : sets.getFirst().number(), FilterAddress.of(query), named,
-                older, viewer);
+        var shown = new Shown(
+                lists,
+                version,
+                older ? wanted : sets.getFirst().number(),
+                FilterAddress.of(query),
+                named,
+                older,
+                viewer);
         var list = shown.list();
         add(new FilterBar(shown, list.labels()));
         if (list.size() == 0) {
-            add(new LabelSetSwitch(sets, wanted, number -> choose(shown, number)),
+            add(
+                    new LabelSetSwitch(sets, wanted, number -> choose(shown, number)),
                     new EmptyState("No image is like that", "Choose another label above."));
             return;
         }
@@ -102,8 +121,10 @@ class ImagesView extends DatasetPage {
             add(new NewLabelsNotice(news, version.id(), () -> choose(shown, 0)));
         }
         add(tools, gallery);
-        number(query, "image").map(index -> list.place((int) Math.min(index, Integer.MAX_VALUE)))
-                .filter(place -> place >= 0).ifPresent(place -> {
+        number(query, "image")
+                .map(index -> list.place((int) Math.min(index, Integer.MAX_VALUE)))
+                .filter(place -> place >= 0)
+                .ifPresent(place -> {
                     gallery.show(place);
                     open(shown, place, desk);
                 });
@@ -131,12 +152,19 @@ class ImagesView extends DatasetPage {
 
     private void choose(Shown shown, int number) {
         var other = new Shown(lists, shown.version(), number, shown.filter(), shown.named(), number > 0, viewer);
-        UI.getCurrent().navigate(DatasetRoutes.images(shown.version().dataset()),
-                QueryParameters.simple(other.query((Integer) null)));
+        UI.getCurrent()
+                .navigate(DatasetRoutes.images(shown.version().dataset()), QueryParameters.simple(other.query((Integer)
+                        null)));
     }
 
     private void open(Shown shown, int place, @Nullable LabelEditor desk) {
-        var dialog = new ImageDialog(shown, place, desk, stories, viewer, to -> address(shown, shown.list().index(to)));
+        var dialog = new ImageDialog(
+                shown,
+                place,
+                desk,
+                stories,
+                viewer,
+                to -> address(shown, shown.list().index(to)));
         dialog.addOpenedChangeListener(e -> {
             if (!e.isOpened()) {
                 address(shown, null);
@@ -147,11 +175,19 @@ class ImagesView extends DatasetPage {
 
     /** Writes what is open to the address bar, without a navigation. */
     private static void address(Shown shown, @Nullable Integer image) {
-        UI.getCurrent().getPage().getHistory().replaceState(null, new Location(
-                DatasetRoutes.images(shown.version().dataset()), QueryParameters.simple(shown.query(image))));
+        UI.getCurrent()
+                .getPage()
+                .getHistory()
+                .replaceState(
+                        null,
+                        new Location(
+                                DatasetRoutes.images(shown.version().dataset()),
+                                QueryParameters.simple(shown.query(image))));
     }
 
     private static Optional<Long> number(QueryParameters query, String name) {
-        return query.getSingleParameter(name).filter(text -> text.matches("[0-9]{1,18}")).map(Long::valueOf);
+        return query.getSingleParameter(name)
+                .filter(text -> text.matches("[0-9]{1,18}"))
+                .map(Long::valueOf);
     }
 }

@@ -56,8 +56,10 @@ final class LabelBar extends Div {
     void chosen(Choice now) {
         choice = now;
         long chosen = now.places(shown.list().size()).count();
-        count.setText(chosen == 0 ? "Choose images to label them: X or the box in a corner, Shift for many."
-                : Format.count(chosen) + (chosen == 1 ? " image chosen" : " images chosen"));
+        count.setText(
+                chosen == 0
+                        ? "Choose images to label them: X or the box in a corner, Shift for many."
+                        : Format.count(chosen) + (chosen == 1 ? " image chosen" : " images chosen"));
         count.setClassName("odd-note", chosen == 0);
         marks.setVisible(chosen > 0);
     }
@@ -71,7 +73,11 @@ final class LabelBar extends Div {
     private void mark(boolean isAnomalous, String typeName) {
         ImageList list = shown.list();
         int train = shown.version().trainCount();
-        int[] tests = choice.places(list.size()).map(list::index).filter(list::isTest).map(i -> i - train).toArray();
+        int[] tests = choice.places(list.size())
+                .map(list::index)
+                .filter(list::isTest)
+                .map(i -> i - train)
+                .toArray();
         long training = choice.places(list.size()).count() - tests.length;
         if (tests.length > 0) {
             desk.mark(tests, isAnomalous, typeName);
@@ -85,8 +91,11 @@ final class LabelBar extends Div {
 
     void showDraft() {
         int changes = desk.draft().size();
-        draft.setText(changes == 0 ? "Labels from a CSV" : Format.count(changes)
-                + (changes == 1 ? " new label: look and save" : " new labels: look and save"));
+        draft.setText(
+                changes == 0
+                        ? "Labels from a CSV"
+                        : Format.count(changes)
+                                + (changes == 1 ? " new label: look and save" : " new labels: look and save"));
         draft.setThemeName("primary", changes > 0);
     }
 }

@@ -37,7 +37,8 @@ final class LabelReviewPanel extends Panel {
     private final Button reject = new Button("", e -> decided(false));
 
     /** @param may whether the viewer decides; others only look */
-    LabelReviewPanel(DatasetVersion version, ImageList list, List<LabelMark> marks, boolean may, LabelReviewController desk) {
+    LabelReviewPanel(
+            DatasetVersion version, ImageList list, List<LabelMark> marks, boolean may, LabelReviewController desk) {
         super("Labels of version " + version.number());
         this.version = version;
         this.list = list;
@@ -69,7 +70,9 @@ final class LabelReviewPanel extends Panel {
     }
 
     private void showChosen() {
-        var which = chosen.isEmpty() ? "all " + Format.count(marks.size()) : "the " + Format.count(chosen.size()) + " chosen";
+        var which = chosen.isEmpty()
+                ? "all " + Format.count(marks.size())
+                : "the " + Format.count(chosen.size()) + " chosen";
         approve.setText("Approve " + which);
         reject.setText("Reject " + which);
     }
@@ -99,7 +102,9 @@ final class LabelReviewPanel extends Panel {
     }
 
     private Component words(LabelMark mark, int index, String name) {
-        var change = new Div(new StateTag(list.label(index), Tone.NEUTRAL), new Span("should be"),
+        var change = new Div(
+                new StateTag(list.label(index), Tone.NEUTRAL),
+                new Span("should be"),
                 new StateTag(mark.label(), mark.anomalous() ? Tone.BAD : Tone.GOOD));
         change.addClassName("odd-review__change");
         var file = new Span(name);
@@ -108,12 +113,14 @@ final class LabelReviewPanel extends Panel {
                 + "test image " + Format.count(mark.image())));
         about.addClassName("odd-note");
         if (mark.run() != null) {
-            about.add(new Text(VersionText.DOT + "seen in "),
+            about.add(
+                    new Text(VersionText.DOT + "seen in "),
                     new Anchor("runs/" + mark.run() + "/images?image=" + mark.image(), mark.runName()));
         }
         if (mark.decidedAt() != null) {
-            about.add(new Text(VersionText.DOT + (mark.state() == LabelMark.State.APPROVED ? "approved by " : "rejected by ")
-                    + mark.decidedBy() + ", " + Format.ago(mark.decidedAt())));
+            about.add(new Text(
+                    VersionText.DOT + (mark.state() == LabelMark.State.APPROVED ? "approved by " : "rejected by ")
+                            + mark.decidedBy() + ", " + Format.ago(mark.decidedAt())));
         }
         var words = new Div(change);
         if (!mark.reason().isEmpty()) {
@@ -128,7 +135,8 @@ final class LabelReviewPanel extends Panel {
         var actions = new Div();
         actions.addClassName("odd-actions");
         if (may && mark.state() == LabelMark.State.OPEN) {
-            actions.add(new Button("Reject", e -> desk.reject(List.of(mark))),
+            actions.add(
+                    new Button("Reject", e -> desk.reject(List.of(mark))),
                     new Button("Approve", e -> desk.approve(List.of(mark))));
         } else if (may && mark.state() == LabelMark.State.REJECTED) {
             actions.add(new Button("Take back", e -> desk.reopen(mark)));

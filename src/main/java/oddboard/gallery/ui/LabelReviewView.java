@@ -34,7 +34,8 @@ import oddboard.ui.EmptyState;
 class LabelReviewView extends DatasetPage {
     private static final long serialVersionUID = 1L;
     private static final Map<LabelMark.State, String> EMPTY = Map.of(
-            LabelMark.State.OPEN, "Whoever sees a wrong label among a run's ranked images presses L there; it shows here then.",
+            LabelMark.State.OPEN,
+                    "Whoever sees a wrong label among a run's ranked images presses L there; it shows here then.",
             LabelMark.State.APPROVED, "Approved suggestions are kept here, with the label set that they made.",
             LabelMark.State.REJECTED, "Rejected suggestions are kept here, so that nobody decides twice.");
     private final transient LabelMarks marks;
@@ -53,8 +54,11 @@ class LabelReviewView extends DatasetPage {
         var query = event.getLocation().getQueryParameters();
         var named = query.getSingleParameter("version");
         var version = (named.isPresent()
-                ? dataset.versions().stream().filter(v -> v.id().toString().equals(named.get())).findFirst()
-                : dataset.ready()).filter(v -> v.state() == DatasetVersion.State.READY);
+                        ? dataset.versions().stream()
+                                .filter(v -> v.id().toString().equals(named.get()))
+                                .findFirst()
+                        : dataset.ready())
+                .filter(v -> v.state() == DatasetVersion.State.READY);
         if (named.isPresent() && version.isEmpty()) {
             event.rerouteToError(NotFoundException.class, "This data set has no such version.");
             return;
@@ -84,23 +88,40 @@ class LabelReviewView extends DatasetPage {
         var found = marks.list(version.id(), state, viewer);
         add(states(version, state));
         if (found.isEmpty()) {
-            add(new EmptyState(state == LabelMark.State.OPEN ? "No label waits for review" : "Nothing here yet", EMPTY.get(state)));
+            add(new EmptyState(
+                    state == LabelMark.State.OPEN ? "No label waits for review" : "Nothing here yet",
+                    EMPTY.get(state)));
             return;
         }
         boolean may = labelSets.mayRelabel(dataset, version.id(), viewer);
         var list = lists.of(version, LabelSet.NEWEST, ImageFilter.test(""), viewer);
-        add(new LabelReviewPanel(version, list, found, may, new LabelReviewController(marks, version.id(), viewer, () ->
-                UI.getCurrent().navigate(DatasetRoutes.review(dataset.id()), query(version, state)))));
+        add(new LabelReviewPanel(
+                version,
+                list,
+                found,
+                may,
+                new LabelReviewController(
+                        marks,
+                        version.id(),
+                        viewer,
+                        () -> UI.getCurrent().navigate(DatasetRoutes.review(dataset.id()), query(version, state)))));
     }
 
     private static Div states(DatasetVersion version, LabelMark.State now) {
         var chips = new Div();
         chips.addClassName("odd-chips");
-        var words = Map.of(LabelMark.State.OPEN, "Waiting", LabelMark.State.APPROVED, "Approved",
-                LabelMark.State.REJECTED, "Rejected");
+        var words = Map.of(
+                LabelMark.State.OPEN,
+                "Waiting",
+                LabelMark.State.APPROVED,
+                "Approved",
+                LabelMark.State.REJECTED,
+                "Rejected");
         for (var state : LabelMark.State.values()) {
-            var chip = new Anchor(new Location(DatasetRoutes.review(version.dataset()), query(version, state))
-                    .getPathWithQueryParameters(), words.get(state));
+            var chip = new Anchor(
+                    new Location(DatasetRoutes.review(version.dataset()), query(version, state))
+                            .getPathWithQueryParameters(),
+                    words.get(state));
             chip.addClassName("odd-chip");
             if (state == now) {
                 chip.getElement().setAttribute("aria-current", "true");

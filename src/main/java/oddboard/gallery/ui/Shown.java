@@ -18,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param named the version, where the address names it
  * @param older whether the address names a label set that is not the newest
  */
-record Shown(ImageLists lists, DatasetVersion version, int labelSet, ImageFilter filter, Optional<VersionId> named,
-        boolean older, User viewer) {
+record Shown(
+        ImageLists lists,
+        DatasetVersion version,
+        int labelSet,
+        ImageFilter filter,
+        Optional<VersionId> named,
+        boolean older,
+        User viewer) {
     ImageList list() {
         return lists.of(version, labelSet, filter, viewer);
     }

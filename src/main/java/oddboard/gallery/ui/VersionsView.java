@@ -52,8 +52,16 @@ class VersionsView extends DatasetPage {
     private final transient DatasetManagement management;
     private final transient LabelMarks marks;
 
-    VersionsView(Datasets datasets, LabelSets labelSets, LabelSplits splits, LabelMarks marks, VersionDiffs diffs,
-            DatasetManagement management, Users users, JobQueue queue, JobChanges news) {
+    VersionsView(
+            Datasets datasets,
+            LabelSets labelSets,
+            LabelSplits splits,
+            LabelMarks marks,
+            VersionDiffs diffs,
+            DatasetManagement management,
+            Users users,
+            JobQueue queue,
+            JobChanges news) {
         super("Versions", datasets, users);
         this.labelSets = labelSets;
         this.splits = splits;
@@ -63,8 +71,10 @@ class VersionsView extends DatasetPage {
         this.queue = queue;
         JobWatch.on(this, news, this::changed);
         // What ended between the first look and the first news.
-        addAttachListener(attached -> changed(panels.stream().map(VersionPanel::version)
-                .filter(v -> v.state() == DatasetVersion.State.IMPORTING).map(DatasetVersion::job)
+        addAttachListener(attached -> changed(panels.stream()
+                .map(VersionPanel::version)
+                .filter(v -> v.state() == DatasetVersion.State.IMPORTING)
+                .map(DatasetVersion::job)
                 .collect(Collectors.toSet())));
     }
 
@@ -78,16 +88,22 @@ class VersionsView extends DatasetPage {
         panels.clear();
         boolean mayChange = datasets.mayChange(dataset, viewer);
         var href = DatasetRoutes.versions(dataset.id());
-        add(mayChange ? new DatasetHeader(dataset, href, viewer, upload(dataset, "Add version"))
-                : new DatasetHeader(dataset, href, viewer));
+        add(
+                mayChange
+                        ? new DatasetHeader(dataset, href, viewer, upload(dataset, "Add version"))
+                        : new DatasetHeader(dataset, href, viewer));
         if (dataset.versions().isEmpty()) {
-            add(mayChange
-                    ? new EmptyState("No version yet", "Upload arrays or a ZIP of image folders; each makes a version.",
-                            upload(dataset, "Upload images"))
-                    : new EmptyState("No version yet", "Its owner has not uploaded images yet."));
+            add(
+                    mayChange
+                            ? new EmptyState(
+                                    "No version yet",
+                                    "Upload arrays or a ZIP of image folders; each makes a version.",
+                                    upload(dataset, "Upload images"))
+                            : new EmptyState("No version yet", "Its owner has not uploaded images yet."));
         }
         for (var version : dataset.versions()) {
-            boolean newest = panels.isEmpty() || dataset.ready().filter(version::equals).isPresent();
+            boolean newest =
+                    panels.isEmpty() || dataset.ready().filter(version::equals).isPresent();
             var panel = new VersionPanel(version, newest, mayChange, queue, viewer);
             panels.add(panel);
             add(panel);
@@ -108,11 +124,13 @@ class VersionsView extends DatasetPage {
         int waiting = marks.open(version.id());
         if (waiting > 0) {
             var query = QueryParameters.simple(Map.of("version", version.id().toString()));
-            panel.add(new Paragraph(new Anchor(new Location(DatasetRoutes.review(dataset.id()), query).getPathWithQueryParameters(),
+            panel.add(new Paragraph(new Anchor(
+                    new Location(DatasetRoutes.review(dataset.id()), query).getPathWithQueryParameters(),
                     waiting == 1 ? "1 label waits for review" : Format.count(waiting) + " labels wait for review")));
         }
         var earlier = dataset.versions().stream()
-                .filter(v -> v.number() < version.number() && v.state() == DatasetVersion.State.READY).toList();
+                .filter(v -> v.number() < version.number() && v.state() == DatasetVersion.State.READY)
+                .toList();
         if (!earlier.isEmpty()) {
             panel.add(new DiffPanel(version, earlier, diffs, viewer));
         }
@@ -120,11 +138,16 @@ class VersionsView extends DatasetPage {
 
     private void confirm(DatasetVersion version, Dataset dataset) {
         var now = datasets.findVersion(version.id(), viewer).orElse(version);
-        new DeleteDialog("version " + now.number() + " of " + dataset.name(), dataset.name() + " " + now.number(),
-                management.loss(List.of(now)), withRuns -> management.delete(now.id(), withRuns, viewer), () -> {
-                    Toast.say("Version " + now.number() + " is deleted.");
-                    UI.getCurrent().refreshCurrentRoute(false);
-                }).open();
+        new DeleteDialog(
+                        "version " + now.number() + " of " + dataset.name(),
+                        dataset.name() + " " + now.number(),
+                        management.loss(List.of(now)),
+                        withRuns -> management.delete(now.id(), withRuns, viewer),
+                        () -> {
+                            Toast.say("Version " + now.number() + " is deleted.");
+                            UI.getCurrent().refreshCurrentRoute(false);
+                        })
+                .open();
     }
 
     private void changed(Set<JobId> jobs) {
@@ -133,7 +156,9 @@ class VersionsView extends DatasetPage {
                 continue;
             }
             var now = datasets.findVersion(panel.version().id(), viewer);
-            if (now.map(DatasetVersion::state).filter(s -> s == DatasetVersion.State.READY).isPresent()
+            if (now.map(DatasetVersion::state)
+                            .filter(s -> s == DatasetVersion.State.READY)
+                            .isPresent()
                     && panel.version().state() != DatasetVersion.State.READY) {
                 // The header tells of the newest ready version, and offers a run only where there is one.
                 datasets.find(now.get().dataset(), viewer).ifPresent(this::fill);

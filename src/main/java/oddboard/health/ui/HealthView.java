@@ -35,11 +35,19 @@ class HealthView extends Div {
         this.findings = findings;
         addClassName("odd-page");
         add(header, new Panel("", rows).flush());
-        String port = environment.getProperty("local.management.port", environment.getProperty("management.server.port", ""));
+        String port =
+                environment.getProperty("local.management.port", environment.getProperty("management.server.port", ""));
         if (!port.isEmpty()) {
-            String address = "http://" + environment.getProperty("management.server.address", "localhost") + ":" + port + "/actuator/";
-            add(new Panel("For machines", new Paragraph(new Span("The same, and figures for Prometheus, at "),
-                    new Code(address + "health"), new Span(" and "), new Code(address + "prometheus"), new Span(" of this server."))));
+            String address = "http://" + environment.getProperty("management.server.address", "localhost") + ":" + port
+                    + "/actuator/";
+            add(new Panel(
+                    "For machines",
+                    new Paragraph(
+                            new Span("The same, and figures for Prometheus, at "),
+                            new Code(address + "health"),
+                            new Span(" and "),
+                            new Code(address + "prometheus"),
+                            new Span(" of this server."))));
         }
         refresh();
         ticker.every(Duration.ofSeconds(5), this, this::refresh);
@@ -53,8 +61,10 @@ class HealthView extends Div {
         shown = now;
         long bad = now.stream().filter(f -> f.level() == Finding.Level.BAD).count();
         long warn = now.stream().filter(f -> f.level() == Finding.Level.WARN).count();
-        header.setSubtitle(bad + warn == 0 ? "All is well"
-                : bad == 0 ? "Look at what is marked; work goes on" : "Something stands still");
+        header.setSubtitle(
+                bad + warn == 0
+                        ? "All is well"
+                        : bad == 0 ? "Look at what is marked; work goes on" : "Something stands still");
         rows.removeAll();
         now.forEach(finding -> rows.add(row(finding)));
     }
@@ -65,13 +75,14 @@ class HealthView extends Div {
             case WARN -> new StateTag("Look", Tone.WARN);
             case BAD -> new StateTag("Bad", Tone.BAD);
         };
-        var topic = new Span(switch (finding.topic()) {
-            case DATABASE -> "Database";
-            case DISK -> "Disk";
-            case WORKERS -> "Workers";
-            case QUEUE -> "Queue";
-            case CLOCKS -> "Clocks";
-        });
+        var topic = new Span(
+                switch (finding.topic()) {
+                    case DATABASE -> "Database";
+                    case DISK -> "Disk";
+                    case WORKERS -> "Workers";
+                    case QUEUE -> "Queue";
+                    case CLOCKS -> "Clocks";
+                });
         topic.addClassName("odd-strong");
         var row = new Div(tag, topic, new Span(finding.sentence()));
         row.addClassName("odd-health");

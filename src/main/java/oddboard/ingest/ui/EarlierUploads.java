@@ -39,7 +39,9 @@ final class EarlierUploads extends Details {
     /** @param chosen files that are among the import's already */
     void list(List<UploadId> chosen) {
         this.chosen = chosen;
-        var left = uploads.whole(dataset, viewer).stream().filter(u -> !chosen.contains(u.id())).toList();
+        var left = uploads.whole(dataset, viewer).stream()
+                .filter(u -> !chosen.contains(u.id()))
+                .toList();
         setVisible(!left.isEmpty());
         setSummaryText("Sent earlier (" + Format.count(left.size()) + ")");
         removeAll();

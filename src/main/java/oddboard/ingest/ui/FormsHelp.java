@@ -25,11 +25,14 @@ final class FormsHelp extends Panel {
     FormsHelp() {
         super("Two forms");
         addClassName("odd-forms-help");
-        add(new H3("Arrays of NumPy"), picture(ARRAYS),
+        add(
+                new H3("Arrays of NumPy"),
+                picture(ARRAYS),
                 new Paragraph("Training images are all normal. labels.csv has one line a test image: 1 marks an "
                         + "odd one, 0 a normal one; a third column may name the type. All three may come in one "
                         + "archive, or as x_train, x_test and y_test in one .npz."),
-                new H3("Folders in an archive"), picture(FOLDERS),
+                new H3("Folders in an archive"),
+                picture(FOLDERS),
                 new Paragraph("ZIP, TAR or TAR.GZ of PNG, JPEG, BMP, TIFF or WebP. Every folder under test, but good, "
                         + "is a type of anomaly; ground_truth/scratch/000_mask.png marks its pixels. Of one folder of pictures, "
                         + "all normal, a share is held out as test images."));

@@ -72,7 +72,13 @@ final class ImportOptions extends Div {
 
     ImportSpec spec(List<ImportSpec.File> files) {
         double kept = crop.getValue() == Crop.CENTRE ? fraction(part.getValue()) : 1;
-        return new ImportSpec(files, size.getValue(), crop.getValue(), kept, channels.getValue(), onBadFile.getValue(),
+        return new ImportSpec(
+                files,
+                size.getValue(),
+                crop.getValue(),
+                kept,
+                channels.getValue(),
+                onBadFile.getValue(),
                 holdOut.getValue());
     }
 

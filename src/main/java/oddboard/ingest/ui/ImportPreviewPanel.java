@@ -101,15 +101,20 @@ public final class ImportPreviewPanel extends Panel {
         }
         int size = look.imageSize(spec);
         var samples = look.samples(spec);
-        tell(look.recognised() + "." + (samples.isEmpty() ? ""
-                : " Some of the images as they will be, " + size + " × " + size
-                        + (look.channels(spec) == 1 ? " grey:" : " RGB:")), false);
+        tell(
+                look.recognised() + "."
+                        + (samples.isEmpty()
+                                ? ""
+                                : " Some of the images as they will be, " + size + " × " + size
+                                        + (look.channels(spec) == 1 ? " grey:" : " RGB:")),
+                false);
         samples.forEach(sample -> pictures.add(tile(sample)));
     }
 
     private static Div tile(ImportPreview.Sample sample) {
-        var label = sample.train() ? "training" : !sample.anomalous() ? "normal"
-                : sample.type().isEmpty() ? "anomalous" : sample.type();
+        var label = sample.train()
+                ? "training"
+                : !sample.anomalous() ? "normal" : sample.type().isEmpty() ? "anomalous" : sample.type();
         var picture = new Div();
         picture.addClassName("odd-preview__picture");
         if (!sample.fault().isEmpty()) {
@@ -117,8 +122,10 @@ public final class ImportPreviewPanel extends Panel {
             picture.addClassName("odd-preview__fault");
         } else {
             int edge = ImageUrls.edge(sample.size(), ROOM);
-            picture.add(new Picture(data(Drawing.picture(sample.pixels(), sample.size(), sample.channels())),
-                    sample.name() + ", " + label, edge));
+            picture.add(new Picture(
+                    data(Drawing.picture(sample.pixels(), sample.size(), sample.channels())),
+                    sample.name() + ", " + label,
+                    edge));
             if (sample.mask() != null) {
                 picture.add(over(data(Drawing.outline(sample.mask(), sample.size())), edge));
             }

@@ -50,7 +50,8 @@ class NewDatasetView extends Div {
         name.addKeyPressListener(Key.ENTER, e -> create());
         description.setPlaceholder("What the images show, and what counts as odd");
         visibility.setItems(Visibility.TEAM, Visibility.PRIVATE);
-        visibility.setItemLabelGenerator(v -> v == Visibility.TEAM ? "Everybody here" : "Only me, those I share it with, and administrators");
+        visibility.setItemLabelGenerator(
+                v -> v == Visibility.TEAM ? "Everybody here" : "Only me, those I share it with, and administrators");
         visibility.setValue(Visibility.TEAM);
         create.addThemeVariants(ButtonVariant.PRIMARY);
         var actions = new Div(create);
@@ -62,8 +63,8 @@ class NewDatasetView extends Div {
 
     private void create() {
         try {
-            var dataset = datasets.create(name.getValue().strip(), description.getValue().strip(),
-                    visibility.getValue(), viewer);
+            var dataset = datasets.create(
+                    name.getValue().strip(), description.getValue().strip(), visibility.getValue(), viewer);
             UI.getCurrent().navigate(DatasetRoutes.newVersion(dataset.id()));
         } catch (InputException e) {
             name.setInvalid(true);

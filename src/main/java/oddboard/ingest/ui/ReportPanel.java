@@ -38,7 +38,8 @@ final class ReportPanel extends Div {
 
     static boolean isWorthShowing(DatasetVersion version) {
         var report = version.report();
-        return version.state() == DatasetVersion.State.READY || !report.notes().isEmpty()
+        return version.state() == DatasetVersion.State.READY
+                || !report.notes().isEmpty()
                 || !report.rejected().isEmpty();
     }
 
@@ -47,14 +48,14 @@ final class ReportPanel extends Div {
         figures.addClassName("odd-report__metrics");
         figures.add(figure("training images", version.trainCount()), figure("test images", version.testCount()));
         version.report().types().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey((a, b) -> a.equals("good") ? -1 : b.equals("good") ? 1
-                        : a.compareTo(b)))
+                .sorted(Map.Entry.comparingByKey(
+                        (a, b) -> a.equals("good") ? -1 : b.equals("good") ? 1 : a.compareTo(b)))
                 .forEach(type -> figures.add(figure(words(type.getKey()), type.getValue())));
         int within = version.report().duplicatesWithin();
         int across = version.report().duplicatesAcross();
         figures.add(figure(within == 1 ? "copy within a split" : "copies within a split", within));
-        var leak = figure(across == 1 ? "test image that is also a training image"
-                : "test images that are also training images",
+        var leak = figure(
+                across == 1 ? "test image that is also a training image" : "test images that are also training images",
                 across);
         leak.setClassName("odd-report__metric--leak", across > 0);
         figures.add(leak);
@@ -74,9 +75,14 @@ final class ReportPanel extends Div {
     }
 
     private static MarkupTable<Rejected> rejected(ImportReport report) {
-        var table = new MarkupTable<Rejected>("Files that were not taken", List.of(
-                Column.<Rejected>text("File", Rejected::file).styled("odd-table__wrap"), Column.<Rejected>text("Entry", Rejected::entry).styled("odd-table__wrap"),
-                Column.<Rejected>text("Why", Rejected::detail).styled("odd-table__wrap"))).styled("odd-report__rejected").stacked();
+        var table = new MarkupTable<Rejected>(
+                        "Files that were not taken",
+                        List.of(
+                                Column.<Rejected>text("File", Rejected::file).styled("odd-table__wrap"),
+                                Column.<Rejected>text("Entry", Rejected::entry).styled("odd-table__wrap"),
+                                Column.<Rejected>text("Why", Rejected::detail).styled("odd-table__wrap")))
+                .styled("odd-report__rejected")
+                .stacked();
         table.show(report.rejected());
         return table;
     }

@@ -40,15 +40,17 @@ final class UploadBox extends Component {
             element.setAttribute("csrf-token", csrf.getToken());
         }
         element.addEventListener("odd-upload-sent", event -> {
-            var id = event.getEventData().path("event.detail.upload").asString("");
-            if (id.matches("[0-9]{1,18}")) {
-                sent.accept(new UploadId(Long.parseLong(id)));
-            }
-        }).addEventData("event.detail.upload");
+                    var id = event.getEventData().path("event.detail.upload").asString("");
+                    if (id.matches("[0-9]{1,18}")) {
+                        sent.accept(new UploadId(Long.parseLong(id)));
+                    }
+                })
+                .addEventData("event.detail.upload");
         element.addEventListener("odd-upload-busy", event -> {
-            busy = event.getEventData().path("event.detail.busy").asBoolean(false);
-            busyChanged.run();
-        }).addEventData("event.detail.busy");
+                    busy = event.getEventData().path("event.detail.busy").asBoolean(false);
+                    busyChanged.run();
+                })
+                .addEventData("event.detail.busy");
     }
 
     /** Whether files are still on their way. */
@@ -59,7 +61,8 @@ final class UploadBox extends Component {
     /** The API asks a browser's session for this token, as a page elsewhere could not know it. */
     private static @Nullable CsrfToken csrf() {
         var request = VaadinServletRequest.getCurrent();
-        return request == null ? null
+        return request == null
+                ? null
                 : (CsrfToken) request.getHttpServletRequest().getAttribute(CsrfToken.class.getName());
     }
 

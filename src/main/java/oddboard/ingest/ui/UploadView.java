@@ -68,18 +68,29 @@ class UploadView extends DatasetPage {
     protected void show(Dataset dataset, BeforeEnterEvent event) {
         add(new DatasetHeader(dataset, DatasetRoutes.versions(dataset.id()), viewer));
         if (!datasets.mayChange(dataset, viewer)) {
-            add(new EmptyState("You may look, but not add images", "Its owner and editors can add versions, or give you a role that may."));
+            add(new EmptyState(
+                    "You may look, but not add images",
+                    "Its owner and editors can add versions, or give you a role that may."));
             return;
         }
         shown = dataset;
         start.addClickListener(e -> importVersion(dataset));
         var action = new Div(start, hint);
         action.addClassName("odd-actions");
-        box = new UploadBox(dataset.id(), uploads.unfinished(dataset.id(), viewer), id -> sent(dataset, id), this::changed);
+        box = new UploadBox(
+                dataset.id(), uploads.unfinished(dataset.id(), viewer), id -> sent(dataset, id), this::changed);
         earlier = new EarlierUploads(dataset.id(), uploads, viewer, this::received);
-        var steps = new Div(new Panel("Files",
-                QuotaBars.before(quotas.of(viewer.id()), EnumSet.of(QuotaKind.STORAGE)), box, files, earlier),
-                new Panel("Images", options), preview, fault, action);
+        var steps = new Div(
+                new Panel(
+                        "Files",
+                        QuotaBars.before(quotas.of(viewer.id()), EnumSet.of(QuotaKind.STORAGE)),
+                        box,
+                        files,
+                        earlier),
+                new Panel("Images", options),
+                preview,
+                fault,
+                action);
         steps.addClassName("odd-page");
         var columns = new Div(steps, new FormsHelp());
         columns.addClassName("odd-columns");
@@ -89,7 +100,10 @@ class UploadView extends DatasetPage {
 
     /** What the browser says is only a number: the file is looked up as this viewer's. */
     private void sent(Dataset dataset, UploadId id) {
-        uploads.whole(dataset.id(), viewer).stream().filter(u -> u.id().equals(id)).findFirst().ifPresent(this::received);
+        uploads.whole(dataset.id(), viewer).stream()
+                .filter(u -> u.id().equals(id))
+                .findFirst()
+                .ifPresent(this::received);
     }
 
     void received(Upload upload) {
@@ -129,10 +143,14 @@ class UploadView extends DatasetPage {
     }
 
     private void changed() {
-        var missing = box != null && box.isBusy() ? "Files are still on their way."
-                : rows.stream().filter(row -> row.role.isEmpty()).findFirst()
+        var missing = box != null && box.isBusy()
+                ? "Files are still on their way."
+                : rows.stream()
+                        .filter(row -> row.role.isEmpty())
+                        .findFirst()
                         .map(row -> "Choose what " + row.upload().filename() + " is.")
-                        .orElseGet(() -> missing(rows.stream().map(row -> row.role.getValue()).toList()));
+                        .orElseGet(() -> missing(
+                                rows.stream().map(row -> row.role.getValue()).toList()));
         hint.setText(missing);
         start.setEnabled(missing.isEmpty() && options.isValid());
         fault.setVisible(false);
@@ -156,7 +174,9 @@ class UploadView extends DatasetPage {
     }
 
     private List<ImportSpec.File> parts() {
-        return rows.stream().map(row -> new ImportSpec.File(row.upload().id(), row.role.getValue())).toList();
+        return rows.stream()
+                .map(row -> new ImportSpec.File(row.upload().id(), row.role.getValue()))
+                .toList();
     }
 
     /** What still stands against the import, or nothing. */
@@ -193,7 +213,9 @@ class UploadView extends DatasetPage {
             imports.start(dataset.id(), options.spec(parts()), viewer);
             UI.getCurrent().navigate(DatasetRoutes.versions(dataset.id()));
         } catch (InputException e) {
-            rows.stream().filter(row -> row.upload().filename().equals(e.file())).findFirst()
+            rows.stream()
+                    .filter(row -> row.upload().filename().equals(e.file()))
+                    .findFirst()
                     .ifPresentOrElse(row -> row.setFault(e.getMessage()), () -> tell(e.getMessage()));
         } catch (AccessDeniedException | NoSuchElementException e) {
             tell("You may not add versions to this data set any more.");

@@ -69,8 +69,8 @@ public final class VersionPanel extends Panel {
         body.removeAll();
         status = null;
         switch (now.state()) {
-            case IMPORTING -> job.ifPresentOrElse(this::importing,
-                    () -> body.add(new StateTag("Importing", Tone.ACTIVE)));
+            case IMPORTING ->
+                job.ifPresentOrElse(this::importing, () -> body.add(new StateTag("Importing", Tone.ACTIVE)));
             case READY -> ready(now);
             case FAILED -> failed(now, job);
         }
@@ -81,13 +81,16 @@ public final class VersionPanel extends Panel {
         cancel = new JobCancelButton(queue, job, "Import of version " + version.number(), viewer);
         var row = row(status, cancel);
         row.addClassName("odd-version__importing");
-        body.add(row, hint("You may leave this page: the import goes on, and its progress shows here when you "
-                + "come back."));
+        body.add(
+                row,
+                hint("You may leave this page: the import goes on, and its progress shows here when you "
+                        + "come back."));
     }
 
     private void ready(DatasetVersion now) {
-        body.add(row(new StateTag("Ready", Tone.GOOD), new Span(VersionText.counts(now) + VersionText.DOT
-                + VersionText.shape(now))));
+        body.add(row(
+                new StateTag("Ready", Tone.GOOD),
+                new Span(VersionText.counts(now) + VersionText.DOT + VersionText.shape(now))));
         var steps = row(step("See images", DatasetRoutes.images(now.dataset()), now));
         if (mayWork) {
             steps.addComponentAsFirst(step("New run", DatasetRoutes.newRun(now.dataset()), now));
@@ -97,13 +100,13 @@ public final class VersionPanel extends Panel {
 
     private void failed(DatasetVersion now, Optional<Job> job) {
         boolean cancelled = job.filter(j -> j.state() == JobState.CANCELLED).isPresent();
-        var why = new Span(job.map(Job::errorDetail).orElse(cancelled ? "Somebody cancelled this import."
-                : "The import failed."));
+        var why = new Span(
+                job.map(Job::errorDetail).orElse(cancelled ? "Somebody cancelled this import." : "The import failed."));
         why.addClassName("odd-version__failure");
         body.add(row(cancelled ? new StateTag("Cancelled", Tone.NEUTRAL) : new StateTag("Failed", Tone.BAD), why));
         if (mayWork) {
-            body.add(row(new Button("Upload again", e -> UI.getCurrent()
-                    .navigate(DatasetRoutes.newVersion(now.dataset())))));
+            body.add(row(new Button(
+                    "Upload again", e -> UI.getCurrent().navigate(DatasetRoutes.newVersion(now.dataset())))));
         }
         if (ReportPanel.isWorthShowing(now)) {
             body.add(report(now));

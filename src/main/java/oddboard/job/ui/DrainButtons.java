@@ -26,8 +26,11 @@ final class DrainButtons {
 
     /** Has a table do what its rows' buttons ask for. */
     void listen(MarkupTable<WorkerRow.Busy> table) {
-        table.on(DRAIN, row -> ask(row.worker().id(), false)).on(NOW, row -> ask(row.worker().id(), true))
-                .on(AGAIN, row -> apply(() -> queue.undrain(row.worker().id(), viewer), "The worker takes jobs again."));
+        table.on(DRAIN, row -> ask(row.worker().id(), false))
+                .on(NOW, row -> ask(row.worker().id(), true))
+                .on(
+                        AGAIN,
+                        row -> apply(() -> queue.undrain(row.worker().id(), viewer), "The worker takes jobs again."));
     }
 
     static void write(Html cell, WorkerInfo worker, User viewer) {
@@ -53,10 +56,14 @@ final class DrainButtons {
     }
 
     private void ask(String worker, boolean atOnce) {
-        var dialog = new ConfirmDialog(atOnce ? "Drain this worker now?" : "Drain this worker?", worker + ": "
-                + (atOnce ? "what it runs stores a checkpoint, goes back to the queue, and goes on on another worker."
-                        : "it finishes what it runs, and takes no more jobs.")
-                + " Its process stays until somebody ends it.", atOnce ? "Drain now" : "Drain",
+        var dialog = new ConfirmDialog(
+                atOnce ? "Drain this worker now?" : "Drain this worker?",
+                worker + ": "
+                        + (atOnce
+                                ? "what it runs stores a checkpoint, goes back to the queue, and goes on on another worker."
+                                : "it finishes what it runs, and takes no more jobs.")
+                        + " Its process stays until somebody ends it.",
+                atOnce ? "Drain now" : "Drain",
                 confirmed -> apply(() -> queue.drain(worker, atOnce, viewer), "The worker is being drained."));
         dialog.setCancelable(true);
         dialog.open();

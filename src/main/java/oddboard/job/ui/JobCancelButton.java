@@ -45,8 +45,8 @@ public final class JobCancelButton extends Button {
         var text = job.state() == JobState.RUNNING
                 ? "It stops within a few seconds, and what it has done so far is lost."
                 : "It leaves the queue.";
-        var dialog = new ConfirmDialog("Cancel this job?", subject + ". " + text, "Cancel the job",
-                confirmed -> cancel(queue, job, viewer));
+        var dialog = new ConfirmDialog(
+                "Cancel this job?", subject + ". " + text, "Cancel the job", confirmed -> cancel(queue, job, viewer));
         dialog.setCancelable(true);
         dialog.setCancelText("Keep it");
         dialog.setConfirmButtonTheme("primary error");

@@ -22,38 +22,49 @@ final class JobRow {
     record Named(Job job, Subjects.Named subject, String by) {}
 
     static List<Column<Named>> columns(User viewer) {
-        return List.of(Column.<Named>text("#", row -> row.job.position() == null ? "" : Integer.toString(row.job.position()))
-                        .num().styled("odd-job__place"),
-                Column.<Named>of("Job", (cell, row) -> cell.add(title(row.subject)).add("span", "odd-job__when", when(row.job)))
+        return List.of(
+                Column.<Named>text("#", row -> row.job.position() == null ? "" : Integer.toString(row.job.position()))
+                        .num()
+                        .styled("odd-job__place"),
+                Column.<Named>of(
+                                "Job",
+                                (cell, row) -> cell.add(title(row.subject)).add("span", "odd-job__when", when(row.job)))
                         .styled("odd-table__wrap odd-job__job"),
-                Column.<Named>of("State", (cell, row) -> cell.add(JobStatus.html(row.job))).styled("odd-table__wrap odd-job__state"),
+                Column.<Named>of("State", (cell, row) -> cell.add(JobStatus.html(row.job)))
+                        .styled("odd-table__wrap odd-job__state"),
                 Column.<Named>text("Label", row -> row.job.label()).labelled(),
-                Column.<Named>of("Priority", (cell, row) -> cell.add(priority(row.job, viewer))).labelled(),
+                Column.<Named>of("Priority", (cell, row) -> cell.add(priority(row.job, viewer)))
+                        .labelled(),
                 Column.<Named>text("By", Named::by).labelled(),
                 Column.<Named>of("", (cell, row) -> action(cell, row, viewer)).styled("odd-job__action"));
     }
 
     private static Html title(Subjects.Named subject) {
-        return (subject.href().isEmpty() ? new Html("span", "odd-job__title") : new Html("a", "odd-job__title").attr("href", subject.href()))
+        return (subject.href().isEmpty()
+                        ? new Html("span", "odd-job__title")
+                        : new Html("a", "odd-job__title").attr("href", subject.href()))
                 .text(subject.text());
     }
 
     private static Html priority(Job job, User viewer) {
         String number = Integer.toString(job.priority());
         boolean allowed = PlaceDialog.allowed(job, viewer);
-        return new Html("span", "odd-job__priority").add(MarkupParts.button(PLACE, number,
-                "Priority " + number + (allowed ? ", change the place" : ""), allowed, ""));
+        return new Html("span", "odd-job__priority")
+                .add(MarkupParts.button(
+                        PLACE, number, "Priority " + number + (allowed ? ", change the place" : ""), allowed, ""));
     }
 
     private static void action(Html cell, Named row, User viewer) {
         if (JobCancelButton.allowed(row.job, viewer) && !row.job.state().isEnded()) {
-            cell.add(MarkupParts.button(CANCEL, "Cancel", "Cancel: " + row.subject.text(), !row.job.cancelRequested(), ""));
+            cell.add(MarkupParts.button(
+                    CANCEL, "Cancel", "Cancel: " + row.subject.text(), !row.job.cancelRequested(), ""));
         }
     }
 
     private static String when(Job job) {
         if (job.endedAt() != null) {
-            var took = job.startedAt() == null ? ""
+            var took = job.startedAt() == null
+                    ? ""
                     : " · took " + Format.duration(seconds(job.startedAt(), job.endedAt()));
             return "ended " + Format.ago(job.endedAt()) + took;
         }

@@ -16,7 +16,8 @@ import oddboard.ui.StateTag.Tone;
 /** How a job stands: its state, a bar while it runs, and one sentence of how far, why not yet, or why it failed. */
 public final class JobStatus extends Div {
     private static final long serialVersionUID = 1L;
-    private static final String LOST = "Its worker is silent; another one takes over in a moment, unless it speaks again.";
+    private static final String LOST =
+            "Its worker is silent; another one takes over in a moment, unless it speaks again.";
     private final StateTag tag;
     private final ProgressBar bar = new ProgressBar();
     private final Span text = new Span();

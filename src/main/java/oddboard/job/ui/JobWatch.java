@@ -19,6 +19,7 @@ public final class JobWatch {
     private static final long SOON = 300;
     /** A page rests so many times as long as its last change took, so that many open pages slow down before the server does. */
     private static final int REST = 10;
+
     private static final long MAX_REST_LENGTH = 10_000;
 
     private JobWatch() {}
@@ -43,17 +44,19 @@ public final class JobWatch {
         var pending = ConcurrentHashMap.<JobId>newKeySet();
         var asked = new AtomicBoolean();
         var rest = new AtomicLong(SOON);
-        var deliver = ui.accessLater(() -> {
-            asked.set(false);
-            var ids = Set.copyOf(pending);
-            pending.removeAll(ids);
-            long began = System.nanoTime();
-            try {
-                changed.accept(ids);
-            } finally {
-                rest.set(Math.clamp(REST * (System.nanoTime() - began) / 1_000_000, SOON, MAX_REST_LENGTH));
-            }
-        }, () -> { });
+        var deliver = ui.accessLater(
+                () -> {
+                    asked.set(false);
+                    var ids = Set.copyOf(pending);
+                    pending.removeAll(ids);
+                    long began = System.nanoTime();
+                    try {
+                        changed.accept(ids);
+                    } finally {
+                        rest.set(Math.clamp(REST * (System.nanoTime() - began) / 1_000_000, SOON, MAX_REST_LENGTH));
+                    }
+                },
+                () -> {});
         Runnable tell = () -> {
             asked.set(false);
             var ids = Set.copyOf(pending);
@@ -67,7 +70,8 @@ public final class JobWatch {
         return id -> {
             pending.add(id);
             if (asked.compareAndSet(false, true)) {
-                CompletableFuture.delayedExecutor(rest.get(), TimeUnit.MILLISECONDS, Thread::startVirtualThread).execute(tell);
+                CompletableFuture.delayedExecutor(rest.get(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                        .execute(tell);
             }
         };
     }

@@ -27,16 +27,20 @@ final class PlaceDialog extends Dialog {
         this.job = job;
         this.viewer = viewer;
         setHeaderTitle("Place in the queue");
-        var about = new Paragraph(subject + (job.position() == null ? "" : " is number " + job.position() + " among the jobs"
-                + " that wait for a worker with the label " + job.label()) + ".");
+        var about = new Paragraph(subject
+                + (job.position() == null
+                        ? ""
+                        : " is number " + job.position() + " among the jobs" + " that wait for a worker with the label "
+                                + job.label())
+                + ".");
         priority.setValue(job.priority());
         priority.setStepButtonsVisible(true);
         if (!viewer.isAdmin()) {
             priority.setMin(Math.min(job.priority(), -JobQueue.MAX_PRIORITY));
             priority.setMax(Math.max(job.priority(), JobQueue.MAX_PRIORITY));
         }
-        priority.setHelperText("Higher goes first; 0 is usual"
-                + (viewer.isAdmin() ? "" : ", " + JobQueue.MAX_PRIORITY + " the most"));
+        priority.setHelperText(
+                "Higher goes first; 0 is usual" + (viewer.isAdmin() ? "" : ", " + JobQueue.MAX_PRIORITY + " the most"));
         priority.setAutofocus(true);
         var top = new Button("Move to the top", e -> change(() -> queue.moveToTop(job.id(), viewer)));
         var body = new Div(about, priority);
@@ -49,7 +53,8 @@ final class PlaceDialog extends Dialog {
     }
 
     static boolean allowed(Job job, User viewer) {
-        return job.state().isWaiting() && (viewer.isAdmin() || viewer.mayChange() && job.by().equals(viewer.id()));
+        return job.state().isWaiting()
+                && (viewer.isAdmin() || viewer.mayChange() && job.by().equals(viewer.id()));
     }
 
     private void save() {

@@ -30,7 +30,8 @@ final class QueueFilter extends Div {
 
     private void tell(Runnable changed) {
         String query = new QueryParameters(query()).getQueryString();
-        getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, query.isEmpty() ? "queue" : "queue?" + query));
+        getUI().ifPresent(ui ->
+                ui.getPage().getHistory().replaceState(null, query.isEmpty() ? "queue" : "queue?" + query));
         changed.run();
     }
 
@@ -47,7 +48,10 @@ final class QueueFilter extends Div {
 
     /** Takes what the address says; {@code labels} are those that there are. */
     void read(QueryParameters query, Iterable<String> labels) {
-        offer(query.getSingleParameter("label").orElse(""), labels, query.getSingleParameter("by").orElse(""));
+        offer(
+                query.getSingleParameter("label").orElse(""),
+                labels,
+                query.getSingleParameter("by").orElse(""));
     }
 
     private void offer(String chosenLabel, Iterable<String> labels, String chosenPerson) {
@@ -69,6 +73,10 @@ final class QueueFilter extends Div {
 
     /** Null for everybody. */
     @Nullable UserId by() {
-        return people.stream().filter(p -> p.name().equals(person.getValue())).findFirst().map(User::id).orElse(null);
+        return people.stream()
+                .filter(p -> p.name().equals(person.getValue()))
+                .findFirst()
+                .map(User::id)
+                .orElse(null);
     }
 }

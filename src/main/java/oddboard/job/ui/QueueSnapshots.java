@@ -47,8 +47,12 @@ class QueueSnapshots {
             news.subscribe(job -> heard.incrementAndGet());
         }
         long after = heard.get();
-        var look = new Look(queue.countOpen(what.label(), what.by()), queue.open(what.label(), what.by(), 0, what.limit()),
-                queue.ended(ENDED), after, System.nanoTime());
+        var look = new Look(
+                queue.countOpen(what.label(), what.by()),
+                queue.open(what.label(), what.by(), 0, what.limit()),
+                queue.ended(ENDED),
+                after,
+                System.nanoTime());
         last.values().removeIf(old -> look.at() - old.at() > OLDEST);
         last.put(what, look);
         return look;
@@ -57,6 +61,8 @@ class QueueSnapshots {
     /** One that another page has made since the last news, and not long ago; or a new one. */
     synchronized Look shared(What what) {
         Look before = last.get(what);
-        return before != null && before.after() == heard.get() && System.nanoTime() - before.at() < OLDEST ? before : now(what);
+        return before != null && before.after() == heard.get() && System.nanoTime() - before.at() < OLDEST
+                ? before
+                : now(what);
     }
 }

@@ -41,6 +41,7 @@ class QueueView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     /** Rows of open jobs shown at first, somewhat more than a window has room for; a sweep may queue thousands. */
     static final int FIRST = 30;
+
     private static final int STEP = 100;
     private static final int REST = 10;
     /** Nanoseconds for which words such as "1 min ago" hold. */
@@ -58,11 +59,12 @@ class QueueView extends Div implements BeforeEnterObserver {
     private final MarkupTable<JobRow.Named> ended;
     private final Panel openPanel;
     private final Panel endedPanel;
-    private final EmptyState empty = new EmptyState("Nothing runs and nothing waits",
+    private final EmptyState empty = new EmptyState(
+            "Nothing runs and nothing waits",
             "An import or a run appears here as soon as somebody starts one.",
             new Button("Choose a data set", e -> UI.getCurrent().navigate("")));
-    private final EmptyState none = new EmptyState("None of the open jobs is like that",
-            "Others run or wait; choose all labels and everybody to see them.");
+    private final EmptyState none = new EmptyState(
+            "None of the open jobs is like that", "Others run or wait; choose all labels and everybody to see them.");
     private final Button more = new Button("", e -> showMore());
     private int shown = FIRST;
     private long restUntil = System.nanoTime();
@@ -136,7 +138,10 @@ class QueueView extends Div implements BeforeEnterObserver {
     }
 
     private void show(MarkupTable<JobRow.Named> table, List<Job> some) {
-        table.show(some.stream().map(job -> new JobRow.Named(job, name(job), people.getOrDefault(job.by(), "someone"))).toList(),
+        table.show(
+                some.stream()
+                        .map(job -> new JobRow.Named(job, name(job), people.getOrDefault(job.by(), "someone")))
+                        .toList(),
                 System.nanoTime() / TELLS_TIME);
     }
 
@@ -144,7 +149,8 @@ class QueueView extends Div implements BeforeEnterObserver {
     private void nameAll(List<Job> jobs, List<Job> past) {
         var all = Stream.concat(jobs.stream(), past.stream()).toList();
         named.keySet().retainAll(all.stream().map(Job::id).collect(Collectors.toCollection(HashSet::new)));
-        named.putAll(subjects.names(all.stream().filter(j -> !named.containsKey(j.id())).toList(), viewer));
+        named.putAll(subjects.names(
+                all.stream().filter(j -> !named.containsKey(j.id())).toList(), viewer));
     }
 
     private void showMore() {
@@ -154,8 +160,12 @@ class QueueView extends Div implements BeforeEnterObserver {
 
     private MarkupTable<JobRow.Named> table(String label) {
         return new MarkupTable<JobRow.Named>(label, row -> row.job().id().toString(), JobRow.columns(viewer))
-                .styled("odd-queue__table").stacked()
-                .on(JobRow.CANCEL, row -> JobCancelButton.ask(queue, row.job(), row.subject().text(), viewer))
+                .styled("odd-queue__table")
+                .stacked()
+                .on(
+                        JobRow.CANCEL,
+                        row -> JobCancelButton.ask(
+                                queue, row.job(), row.subject().text(), viewer))
                 .on(JobRow.PLACE, row -> {
                     if (PlaceDialog.allowed(row.job(), viewer)) {
                         new PlaceDialog(queue, row.job(), row.subject().text(), viewer).open();

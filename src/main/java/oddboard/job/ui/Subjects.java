@@ -41,10 +41,13 @@ class Subjects {
         Map<JobId, Named> names = new HashMap<>();
         jobs.forEach(job -> names.put(job.id(), unnamed(job)));
         for (JobSubject room : rooms) {
-            var ids = jobs.stream().filter(job -> job.kind().equals(room.kind())).map(Job::id).toList();
+            var ids = jobs.stream()
+                    .filter(job -> job.kind().equals(room.kind()))
+                    .map(Job::id)
+                    .toList();
             if (!ids.isEmpty()) {
-                room.find(ids, viewer).forEach((id, subject) ->
-                        names.put(id, new Named(capital(subject.text()), subject.href())));
+                room.find(ids, viewer)
+                        .forEach((id, subject) -> names.put(id, new Named(capital(subject.text()), subject.href())));
             }
         }
         return names;
@@ -52,7 +55,10 @@ class Subjects {
 
     /** What it is called for those who may not see it, and when it has been deleted. */
     static Named unnamed(Job job) {
-        return new Named(job.subject().isEmpty() ? "Job " + job.id() + " (" + job.kind() + ")"
-                : capital(job.subject()) + " (job " + job.id() + ")", "");
+        return new Named(
+                job.subject().isEmpty()
+                        ? "Job " + job.id() + " (" + job.kind() + ")"
+                        : capital(job.subject()) + " (job " + job.id() + ")",
+                "");
     }
 }

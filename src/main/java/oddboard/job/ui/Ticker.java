@@ -17,9 +17,8 @@ public class Ticker implements DisposableBean {
     /** Calls {@code refresh} with the page's lock held. */
     public void every(Duration period, Component owner, Runnable refresh) {
         owner.addAttachListener(attached -> {
-            var deliver = attached.getUI().accessLater(refresh::run, () -> { });
-            var ticks = clock.scheduleAtFixedRate(
-                    deliver, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+            var deliver = attached.getUI().accessLater(refresh::run, () -> {});
+            var ticks = clock.scheduleAtFixedRate(deliver, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
             owner.addDetachListener(detached -> {
                 detached.unregisterListener();
                 ticks.cancel(false);

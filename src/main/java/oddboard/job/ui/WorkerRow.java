@@ -20,30 +20,47 @@ final class WorkerRow {
     record Busy(WorkerInfo worker, List<Subjects.Named> jobs) {}
 
     static List<Column<Busy>> columns(User viewer) {
-        return List.of(Column.<Busy>of("Worker", (cell, row) -> name(cell, row.worker)).styled("odd-table__wrap odd-workers__name"),
+        return List.of(
+                Column.<Busy>of("Worker", (cell, row) -> name(cell, row.worker))
+                        .styled("odd-table__wrap odd-workers__name"),
                 Column.<Busy>of("State", (cell, row) -> state(cell, row.worker)),
-                Column.<Busy>of("Takes", (cell, row) -> cell.text(String.join(", ", row.worker.labels()))
-                        .add("span", SMALL, row.worker.busy() + " of " + row.worker.slots() + " busy")).styled("odd-table__wrap"),
-                Column.<Busy>of("Use", (cell, row) -> cell.add(WorkerUse.html(row.worker.alive() ? row.worker.sample() : null)))
+                Column.<Busy>of(
+                                "Takes",
+                                (cell, row) -> cell.text(String.join(", ", row.worker.labels()))
+                                        .add("span", SMALL, row.worker.busy() + " of " + row.worker.slots() + " busy"))
+                        .styled("odd-table__wrap"),
+                Column.<Busy>of(
+                                "Use",
+                                (cell, row) ->
+                                        cell.add(WorkerUse.html(row.worker.alive() ? row.worker.sample() : null)))
                         .styled("odd-workers__meters"),
                 Column.<Busy>of("Does now", (cell, row) -> {
-                    work(cell, row);
-                    DrainButtons.write(cell, row.worker, viewer);
-                }).styled("odd-table__wrap"));
+                            work(cell, row);
+                            DrainButtons.write(cell, row.worker, viewer);
+                        })
+                        .styled("odd-table__wrap"));
     }
 
     private static void name(Html cell, WorkerInfo worker) {
         var sample = worker.sample();
         cell.add("span", "odd-job__title", worker.id())
                 .add("span", SMALL, worker.host() + ", process " + worker.pid())
-                .add("span", SMALL, worker.device() + (sample == null || sample.deviceName() == null ? "" : ": " + sample.deviceName()))
+                .add(
+                        "span",
+                        SMALL,
+                        worker.device()
+                                + (sample == null || sample.deviceName() == null ? "" : ": " + sample.deviceName()))
                 .add("span", SMALL, "version " + worker.version());
     }
 
     private static void state(Html cell, WorkerInfo worker) {
         cell.add(tag(worker))
-                .add("span", SMALL, (worker.drainedBy() == null ? "" : "by " + worker.drainedBy() + ", ")
-                        + (worker.alive() ? "heard " : "last heard ") + Format.ago(worker.lastHeartbeat()))
+                .add(
+                        "span",
+                        SMALL,
+                        (worker.drainedBy() == null ? "" : "by " + worker.drainedBy() + ", ")
+                                + (worker.alive() ? "heard " : "last heard ")
+                                + Format.ago(worker.lastHeartbeat()))
                 .add("span", worker.clockIsWrong() ? SMALL + " odd-workers__clock--wrong" : SMALL, clock(worker));
     }
 
@@ -69,8 +86,11 @@ final class WorkerRow {
         if (Math.abs(off) < 100) {
             return "clock right";
         }
-        String by = Math.abs(off) < 1000 ? Math.abs(off) + " ms" : Math.abs(off) < 60_000
-                ? String.format(Locale.ROOT, "%.1f s", Math.abs(off) / 1000.0) : Format.duration(Math.abs(off) / 1000.0);
+        String by = Math.abs(off) < 1000
+                ? Math.abs(off) + " ms"
+                : Math.abs(off) < 60_000
+                        ? String.format(Locale.ROOT, "%.1f s", Math.abs(off) / 1000.0)
+                        : Format.duration(Math.abs(off) / 1000.0);
         return "clock " + by + (off > 0 ? " ahead" : " behind") + (worker.clockIsWrong() ? ": takes no jobs" : "");
     }
 }

@@ -16,12 +16,26 @@ final class WorkerUse {
         if (sample == null) {
             return use.add("span", "odd-job__when", "not known");
         }
-        share(use, "CPU", sample.cpu(), sample.processCpu() == null ? "" : sample.processCpu() + " % by it", sample.cpuHistory());
-        memory(use, "Memory", sample.memory(), sample.memoryTotal(),
+        share(
+                use,
+                "CPU",
+                sample.cpu(),
+                sample.processCpu() == null ? "" : sample.processCpu() + " % by it",
+                sample.cpuHistory());
+        memory(
+                use,
+                "Memory",
+                sample.memory(),
+                sample.memoryTotal(),
                 sample.processMemory() == null ? "" : Format.bytes(sample.processMemory()) + " by it");
         var card = sample.gpu();
         if (card != null) {
-            share(use, "GPU", card.use(), card.temperature() == null ? "" : card.temperature() + " °C", sample.gpuHistory());
+            share(
+                    use,
+                    "GPU",
+                    card.use(),
+                    card.temperature() == null ? "" : card.temperature() + " °C",
+                    sample.gpuHistory());
             memory(use, "GPU memory", card.memory(), card.memoryTotal(), "");
         }
         return use;
@@ -35,7 +49,12 @@ final class WorkerUse {
 
     private static void memory(Html use, String name, @Nullable Long used, @Nullable Long total, String more) {
         if (used != null && total != null && total > 0) {
-            use.add(Meter.html(name, (int) (100 * used / total), Format.bytes(used) + " of " + Format.bytes(total), more, List.of()));
+            use.add(Meter.html(
+                    name,
+                    (int) (100 * used / total),
+                    Format.bytes(used) + " of " + Format.bytes(total),
+                    more,
+                    List.of()));
         }
     }
 }

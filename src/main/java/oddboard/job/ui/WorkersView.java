@@ -41,8 +41,10 @@ class WorkersView extends Div {
     private final MarkupTable<WorkerRow.Busy> table;
     private final Panel panel;
     private final Panel howTo = new Panel("Start another worker", command());
-    private final EmptyState empty = new EmptyState("No worker has been heard of yet",
-            "Imports and runs wait until one is there. Start it on any machine that reaches the database:", command());
+    private final EmptyState empty = new EmptyState(
+            "No worker has been heard of yet",
+            "Imports and runs wait until one is there. Start it on any machine that reaches the database:",
+            command());
 
     WorkersView(JobQueue queue, JobChanges news, Users users, Subjects subjects, Ticker ticker) {
         this.queue = queue;
@@ -50,7 +52,8 @@ class WorkersView extends Div {
         this.viewer = users.require();
         addClassName("odd-page");
         table = new MarkupTable<WorkerRow.Busy>("Workers", row -> row.worker().id(), WorkerRow.columns(viewer))
-                .styled("odd-workers__table").stacked();
+                .styled("odd-workers__table")
+                .stacked();
         new DrainButtons(queue, viewer).listen(table);
         panel = new Panel("", table).flush();
         howTo.setNote("on any machine that reaches the database");
@@ -62,17 +65,24 @@ class WorkersView extends Div {
 
     final void refresh() {
         var workers = queue.workers().stream()
-                .sorted(Comparator.comparing(WorkerInfo::alive).reversed().thenComparing(WorkerInfo::id)).toList();
-        var running = queue.running().stream().filter(j -> j.worker() != null)
-                .collect(Collectors.groupingBy(Job::worker));
+                .sorted(Comparator.comparing(WorkerInfo::alive).reversed().thenComparing(WorkerInfo::id))
+                .toList();
+        var running =
+                queue.running().stream().filter(j -> j.worker() != null).collect(Collectors.groupingBy(Job::worker));
         var alive = workers.stream().filter(WorkerInfo::alive).toList();
-        header.setSubtitle(alive.size() + " alive · " + alive.stream().mapToInt(WorkerInfo::busy).sum() + " of "
+        header.setSubtitle(alive.size() + " alive · "
+                + alive.stream().mapToInt(WorkerInfo::busy).sum() + " of "
                 + alive.stream().mapToInt(WorkerInfo::slots).sum() + " slots busy");
         empty.setVisible(workers.isEmpty());
         panel.setVisible(!workers.isEmpty());
         howTo.setVisible(!workers.isEmpty());
-        table.show(workers.stream().map(worker -> new WorkerRow.Busy(worker, running.getOrDefault(worker.id(), List.of()).stream()
-                .map(job -> subjects.name(job, viewer)).toList())).toList());
+        table.show(workers.stream()
+                .map(worker -> new WorkerRow.Busy(
+                        worker,
+                        running.getOrDefault(worker.id(), List.of()).stream()
+                                .map(job -> subjects.name(job, viewer))
+                                .toList()))
+                .toList());
     }
 
     private static Pre command() {

@@ -21,7 +21,7 @@ public final class LabelEditor {
     private final LabelDrafts drafts;
     private final VersionId version;
     private final User user;
-    private Runnable changed = () -> { };
+    private Runnable changed = () -> {};
 
     public LabelEditor(LabelSets labelSets, LabelDrafts drafts, VersionId version, User user) {
         this.labelSets = labelSets;
@@ -62,8 +62,12 @@ public final class LabelEditor {
     }
 
     public void mark(int[] tests, boolean anomalous, String type) {
-        attempt(() -> drafts.put(version,
-                Arrays.stream(tests).mapToObj(i -> new LabelChange(i, anomalous, type)).toList(), user));
+        attempt(() -> drafts.put(
+                version,
+                Arrays.stream(tests)
+                        .mapToObj(i -> new LabelChange(i, anomalous, type))
+                        .toList(),
+                user));
     }
 
     public void drop(int test) {

@@ -21,7 +21,8 @@ public final class LabelSetList extends Div {
             boolean newest = set.equals(sets.getFirst());
             var href = DatasetRoutes.images(version.dataset()) + "?version=" + version.id()
                     + (newest ? "" : "&labels=" + set.number());
-            var who = set.author().isEmpty() ? "came with the images"
+            var who = set.author().isEmpty()
+                    ? "came with the images"
                     : "by " + set.author() + ", " + Format.ago(set.createdAt());
             var about = new Span(Format.count(set.anomalyCount()) + " anomalous" + VersionText.DOT + who
                     + (set.note().isEmpty() ? "" : VersionText.DOT + set.note()));

@@ -32,8 +32,8 @@ public final class LabelSetSwitch extends Div {
                 e.getValue().equals(newest) ? LabelSet.NEWEST : e.getValue().number()));
         add(select);
         if (isOlder(sets, now)) {
-            var sentence = new Span("This is judged by label set " + now + "; the newest is label set "
-                    + newest.number() + ".");
+            var sentence = new Span(
+                    "This is judged by label set " + now + "; the newest is label set " + newest.number() + ".");
             sentence.addClassName("odd-label-switch__older");
             sentence.getElement().setAttribute("role", "status");
             add(sentence);

@@ -15,10 +15,11 @@ public final class NewLabelsNotice extends Div {
         addClassName("odd-label-notice");
         getElement().setAttribute("role", "status");
         setVisible(false);
-        add(new Span("There is a new label set; this page is still judged by the one before."),
+        add(
+                new Span("There is a new label set; this page is still judged by the one before."),
                 new Button("Show it", e -> show.run()));
         addAttachListener(attached -> {
-            var appear = attached.getUI().accessLater(() -> setVisible(true), () -> { });
+            var appear = attached.getUI().accessLater(() -> setVisible(true), () -> {});
             var end = news.subscribe(changed -> {
                 if (changed.equals(version)) {
                     appear.run();

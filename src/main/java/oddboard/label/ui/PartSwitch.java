@@ -21,7 +21,8 @@ public final class PartSwitch extends Div {
      * @param now the one that is shown
      * @param chosen gets null where the counted part is chosen
      */
-    public PartSwitch(Optional<LabelSplit> split, List<LabelPart> parts, LabelPart now, Consumer<@Nullable LabelPart> chosen) {
+    public PartSwitch(
+            Optional<LabelSplit> split, List<LabelPart> parts, LabelPart now, Consumer<@Nullable LabelPart> chosen) {
         addClassName("odd-part-switch");
         setVisible(split.isPresent());
         if (split.isEmpty()) {
@@ -54,12 +55,19 @@ public final class PartSwitch extends Div {
     private static String sentence(LabelSplit split, LabelPart now) {
         String count = Format.count(split.publicCount());
         return switch (now) {
-            case PUBLIC -> split.isOpen() ? "Figures are by the " + count + " public labels; ranks count by the private ones."
-                    : "Figures are by the " + count + " public labels; the others stay private until the owner opens them.";
-            case PRIVATE -> split.isOpen() ? "Opened by " + split.openedBy() + ": figures are by the private labels."
-                    : "Only who manages this data set sees these figures: they are by the private labels.";
-            case ALL -> split.isOpen() ? "Figures are by all labels; ranks count by the private ones."
-                    : "Only who manages this data set sees these figures: they are by all labels.";
+            case PUBLIC ->
+                split.isOpen()
+                        ? "Figures are by the " + count + " public labels; ranks count by the private ones."
+                        : "Figures are by the " + count
+                                + " public labels; the others stay private until the owner opens them.";
+            case PRIVATE ->
+                split.isOpen()
+                        ? "Opened by " + split.openedBy() + ": figures are by the private labels."
+                        : "Only who manages this data set sees these figures: they are by the private labels.";
+            case ALL ->
+                split.isOpen()
+                        ? "Figures are by all labels; ranks count by the private ones."
+                        : "Only who manages this data set sees these figures: they are by all labels.";
         };
     }
 }

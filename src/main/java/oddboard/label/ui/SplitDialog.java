@@ -29,21 +29,30 @@ final class SplitDialog extends Dialog {
         share.setStepButtonsVisible(true);
         share.setValue(50);
         seed.setValue(new SecureRandom().nextInt(SEEDS));
-        seed.setHelperText("The same seed draws the same images; who does not manage the data set never sees private labels");
+        seed.setHelperText(
+                "The same seed draws the same images; who does not manage the data set never sees private labels");
         fault.addClassName("odd-error");
         fault.getElement().setAttribute("role", "alert");
         fault.setVisible(false);
-        add(new Paragraph("The board then ranks by the public labels, and everybody but you and the administrators sees those"
-                        + " alone, until you open the rest. The same share of normal images and of each type is public. This can't be"
-                        + " changed afterwards; a new version can have another split."),
-                new Paragraph("Whoever could see the labels until now may remember them. Other versions with the same images"
-                        + " keep their labels visible, and images that stand in the order of their types tell by their neighbours"
-                        + " what they are."),
-                share, seed, fault);
+        add(
+                new Paragraph(
+                        "The board then ranks by the public labels, and everybody but you and the administrators sees those"
+                                + " alone, until you open the rest. The same share of normal images and of each type is public. This can't be"
+                                + " changed afterwards; a new version can have another split."),
+                new Paragraph(
+                        "Whoever could see the labels until now may remember them. Other versions with the same images"
+                                + " keep their labels visible, and images that stand in the order of their types tell by their neighbours"
+                                + " what they are."),
+                share,
+                seed,
+                fault);
         var split = new Button("Split them for good", e -> {
             try {
-                splits.make(version.id(), share.getValue() == null ? 0 : share.getValue(),
-                        seed.getValue() == null ? 0 : seed.getValue(), viewer);
+                splits.make(
+                        version.id(),
+                        share.getValue() == null ? 0 : share.getValue(),
+                        seed.getValue() == null ? 0 : seed.getValue(),
+                        viewer);
                 close();
                 Toast.say("The labels are split; boards rank by the public ones.");
                 UI.getCurrent().refreshCurrentRoute(false);

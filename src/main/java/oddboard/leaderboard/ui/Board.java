@@ -46,7 +46,12 @@ final class Board extends Div {
     private final transient Map<RunId, Run> open = new HashMap<>();
     private transient Leaderboard board = new Leaderboard(List.of());
 
-    Board(Dataset dataset, DatasetVersion version, User viewer, BoardState state, BoardServices services,
+    Board(
+            Dataset dataset,
+            DatasetVersion version,
+            User viewer,
+            BoardState state,
+            BoardServices services,
             Consumer<BoardState> versionChosen) {
         this.dataset = dataset;
         this.version = version;
@@ -56,11 +61,15 @@ final class Board extends Div {
         var labelSets = services.labelSets().list(version.id());
         this.state = LabelSetSwitch.isOlder(labelSets, state.labels()) ? state : state.withLabels(LabelSet.NEWEST);
         addClassName("odd-page");
-        table = new BoardTable(this::toggle, sort -> show(this.state.withSort(sort)),
+        table = new BoardTable(
+                this::toggle,
+                sort -> show(this.state.withSort(sort)),
                 some -> services.leaderboards().tied(version.id(), board, some, viewer));
         columns.addClassName("odd-board");
-        roc = new RocPanel(services,
-                () -> services.labelSets().evaluating(version.id(), this.state.labels(), this.state.part(), viewer), this.state.log(),
+        roc = new RocPanel(
+                services,
+                () -> services.labelSets().evaluating(version.id(), this.state.labels(), this.state.part(), viewer),
+                this.state.log(),
                 log -> change(this.state.withLog(log)));
         columns.add(new Panel("", table).flush(), roc);
         bar = new BoardBar(dataset, version, labelSets, this.state, new BoardBar.Listener() {
@@ -160,7 +169,8 @@ final class Board extends Div {
         none.setVisible(empty);
         columns.setVisible(!empty);
         var shown = state.of(board.entries());
-        var rows = state.filter() == BoardFilter.SEEDS ? BoardRow.seeds(shown)
+        var rows = state.filter() == BoardFilter.SEEDS
+                ? BoardRow.seeds(shown)
                 : state.sort() == null ? BoardRow.of(shown, dataset.baselines()) : BoardRow.of(shown);
         var chosen = chosenColumns();
         bar.update(board.entries(), state, chosen);
@@ -170,7 +180,8 @@ final class Board extends Div {
 
     private List<BoardColumn> chosenColumns() {
         List<BoardColumn> inAddress = state.columns();
-        return inAddress != null ? inAddress
+        return inAddress != null
+                ? inAddress
                 : services.columns().of(viewer).map(BoardColumn::byWords).orElse(BoardColumn.DEFAULT);
     }
 
@@ -179,22 +190,31 @@ final class Board extends Div {
         var colors = RunColors.of(selected);
         table.select(colors);
         bar.select(selected);
-        var first = board.entries().subList(0, Math.min(BoardTable.PAGE, board.entries().size()));
-        roc.show(board.entries().stream().filter(e -> selected.contains(e.id())).toList(), colors,
-                TieSentence.of(first, services.leaderboards().tied(version.id(), board, first, viewer),
+        var first = board.entries()
+                .subList(0, Math.min(BoardTable.PAGE, board.entries().size()));
+        roc.show(
+                board.entries().stream().filter(e -> selected.contains(e.id())).toList(),
+                colors,
+                TieSentence.of(
+                        first,
+                        services.leaderboards().tied(version.id(), board, first, viewer),
                         board.entries().size() > first.size()));
     }
 
     private List<EntryId> selected() {
         List<EntryId> chosen = state.selected();
-        return chosen != null ? chosen : state.of(board.entries()).stream().limit(TOP).map(Entry::id).toList();
+        return chosen != null
+                ? chosen
+                : state.of(board.entries()).stream().limit(TOP).map(Entry::id).toList();
     }
 
     private EmptyState nothing() {
-        String text = live.isEmpty() ? "Train a first detector; it takes its place here when it has scored the test images."
+        String text = live.isEmpty()
+                ? "Train a first detector; it takes its place here when it has scored the test images."
                 : "The first run takes its place here as soon as it has scored the test images.";
         return dataset.role().mayWork() && live.isEmpty()
-                ? new EmptyState("No run has a score yet", text, new Anchor(DatasetRoutes.newRun(dataset.id()), "New run"))
+                ? new EmptyState(
+                        "No run has a score yet", text, new Anchor(DatasetRoutes.newRun(dataset.id()), "New run"))
                 : new EmptyState("No run has a score yet", text);
     }
 }

@@ -56,13 +56,26 @@ final class BoardBar extends Div {
         this.listener = listener;
         addClassNames("odd-chips", "odd-board__bar");
         for (BoardFilter filter : BoardFilter.values()) {
-            var chip = new Chip(filter.title(), filter == state.filter(), () -> listener.show(this.state.withFilter(filter)));
+            var chip = new Chip(
+                    filter.title(), filter == state.filter(), () -> listener.show(this.state.withFilter(filter)));
             chips.put(filter, chip);
             add(chip);
         }
-        detector = choice("Detector", "any detector", w -> new BoardState.Who(w, this.state.who().person(), this.state.who().tag()));
-        person = choice("By", "by anybody", w -> new BoardState.Who(this.state.who().detector(), w, this.state.who().tag()));
-        tag = choice("Tag", "any tag", w -> new BoardState.Who(this.state.who().detector(), this.state.who().person(), w));
+        detector = choice(
+                "Detector",
+                "any detector",
+                w -> new BoardState.Who(
+                        w, this.state.who().person(), this.state.who().tag()));
+        person = choice(
+                "By",
+                "by anybody",
+                w -> new BoardState.Who(
+                        this.state.who().detector(), w, this.state.who().tag()));
+        tag = choice(
+                "Tag",
+                "any tag",
+                w -> new BoardState.Who(
+                        this.state.who().detector(), this.state.who().person(), w));
         add(detector, person, tag);
         var space = new Div();
         space.addClassName("odd-space");
@@ -75,14 +88,16 @@ final class BoardBar extends Div {
     }
 
     private WordSelect choice(String label, String any, Function<String, BoardState.Who> chosen) {
-        var select = new WordSelect(label, item -> item.isEmpty() ? any : item,
-                item -> listener.show(state.withWho(chosen.apply(item))));
+        var select = new WordSelect(
+                label, item -> item.isEmpty() ? any : item, item -> listener.show(state.withWho(chosen.apply(item))));
         select.addClassName("odd-board__choice");
         return select;
     }
 
     private void versions() {
-        var ready = dataset.versions().stream().filter(v -> v.state() == DatasetVersion.State.READY).toList();
+        var ready = dataset.versions().stream()
+                .filter(v -> v.state() == DatasetVersion.State.READY)
+                .toList();
         if (ready.size() < 2) {
             return;
         }
@@ -92,16 +107,20 @@ final class BoardBar extends Div {
         select.setValue(version);
         select.setAriaLabel("Version");
         select.addClassName("odd-board__version");
-        select.addValueChangeListener(e -> listener.open(state.withVersion(e.getValue().number())));
+        select.addValueChangeListener(
+                e -> listener.open(state.withVersion(e.getValue().number())));
         add(select);
     }
 
     private Anchor csv() {
         String file = "leaderboard-" + dataset.id() + "-v" + version.number() + ".csv";
-        var csv = new Anchor(DownloadHandler.fromInputStream(event -> {
-            byte[] bytes = listener.csv().getBytes(StandardCharsets.UTF_8);
-            return new DownloadResponse(new ByteArrayInputStream(bytes), file, "text/csv; charset=utf-8", bytes.length);
-        }), "CSV");
+        var csv = new Anchor(
+                DownloadHandler.fromInputStream(event -> {
+                    byte[] bytes = listener.csv().getBytes(StandardCharsets.UTF_8);
+                    return new DownloadResponse(
+                            new ByteArrayInputStream(bytes), file, "text/csv; charset=utf-8", bytes.length);
+                }),
+                "CSV");
         csv.addClassName("odd-button-link");
         return csv;
     }
@@ -111,16 +130,24 @@ final class BoardBar extends Div {
         state = now;
         chips.forEach((filter, chip) -> chip.setOn(filter == now.filter()));
         // The newest in place of the best of each group is asked for by those who have chosen groups.
-        chips.get(BoardFilter.LAST_DETECTOR).setVisible(now.filter() == BoardFilter.DETECTOR || now.filter() == BoardFilter.LAST_DETECTOR);
-        chips.get(BoardFilter.LAST_PERSON).setVisible(now.filter() == BoardFilter.PERSON || now.filter() == BoardFilter.LAST_PERSON);
+        chips.get(BoardFilter.LAST_DETECTOR)
+                .setVisible(now.filter() == BoardFilter.DETECTOR || now.filter() == BoardFilter.LAST_DETECTOR);
+        chips.get(BoardFilter.LAST_PERSON)
+                .setVisible(now.filter() == BoardFilter.PERSON || now.filter() == BoardFilter.LAST_PERSON);
         fill(detector, entries, e -> Stream.of(e.detector()), now.who().detector());
         fill(person, entries, e -> Stream.of(e.byName()), now.who().person());
         fill(tag, entries, e -> e.tags().stream(), now.who().tag());
         columns.show(shown);
     }
 
-    private static void fill(WordSelect select, List<Entry> entries, Function<Entry, Stream<String>> words, String value) {
-        var items = new ArrayList<>(entries.stream().flatMap(words).filter(w -> !w.isEmpty()).distinct().sorted().toList());
+    private static void fill(
+            WordSelect select, List<Entry> entries, Function<Entry, Stream<String>> words, String value) {
+        var items = new ArrayList<>(entries.stream()
+                .flatMap(words)
+                .filter(w -> !w.isEmpty())
+                .distinct()
+                .sorted()
+                .toList());
         if (!value.isEmpty() && !items.contains(value)) {
             items.add(value);
         }

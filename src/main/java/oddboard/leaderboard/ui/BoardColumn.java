@@ -45,7 +45,12 @@ enum BoardColumn {
         this.format = null;
     }
 
-    BoardColumn(String word, String title, boolean lowFirst, Function<Entry, @Nullable Double> number, DoubleFunction<String> format) {
+    BoardColumn(
+            String word,
+            String title,
+            boolean lowFirst,
+            Function<Entry, @Nullable Double> number,
+            DoubleFunction<String> format) {
         this.word = word;
         this.title = title;
         this.lowFirst = lowFirst;

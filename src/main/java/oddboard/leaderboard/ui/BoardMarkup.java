@@ -31,12 +31,15 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
 
     List<Column<BoardRow>> columns(List<BoardColumn> chosen, @Nullable BoardSort sort) {
         var columns = new ArrayList<Column<BoardRow>>();
-        columns.add(Column.<BoardRow>of("Select", (cell, row) -> cell.add(dot(BoardRow.entry(row)))).styled("odd-board__select")
+        columns.add(Column.<BoardRow>of("Select", (cell, row) -> cell.add(dot(BoardRow.entry(row))))
+                .styled("odd-board__select")
                 .heading(new Html("span")));
         columns.add(Column.<BoardRow>of("Rank", this::rank).num().sorted(sort == null ? "ascending" : "", ""));
-        columns.add(sorted(Column.<BoardRow>of("Run", (cell, row) -> cell.add(name(row))).styled("odd-table__name"), sort, null));
+        columns.add(sorted(
+                Column.<BoardRow>of("Run", (cell, row) -> cell.add(name(row))).styled("odd-table__name"), sort, null));
         for (BoardColumn one : chosen) {
-            var column = Column.<BoardRow>of(one.title(), (cell, row) -> cell.add(figure(row, one))).styled("odd-board__col--" + one.word());
+            var column = Column.<BoardRow>of(one.title(), (cell, row) -> cell.add(figure(row, one)))
+                    .styled("odd-board__col--" + one.word());
             column = one == BoardColumn.AUC ? column : column.wide();
             columns.add(sorted(one.isFigure() ? column.num() : column, sort, one));
         }
@@ -44,8 +47,10 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
     }
 
     private static Column<BoardRow> sorted(Column<BoardRow> column, @Nullable BoardSort now, @Nullable BoardColumn by) {
-        return now == null || now.column() != by ? column.sorted("", BoardSort.first(by).word())
-                : column.sorted(now.rising() ? "ascending" : "descending", now.turned().word());
+        return now == null || now.column() != by
+                ? column.sorted("", BoardSort.first(by).word())
+                : column.sorted(
+                        now.rising() ? "ascending" : "descending", now.turned().word());
     }
 
     void row(Html element, BoardRow row) {
@@ -58,8 +63,11 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
 
     private Html dot(Entry entry) {
         Integer color = colors.get(entry.id());
-        return new Html("button", "odd-board__dot").attr("type", "button").attr("role", "checkbox")
-                .attr("aria-label", "Select " + entry.name()).attr("aria-checked", Boolean.toString(color != null))
+        return new Html("button", "odd-board__dot")
+                .attr("type", "button")
+                .attr("role", "checkbox")
+                .attr("aria-label", "Select " + entry.name())
+                .attr("aria-checked", Boolean.toString(color != null))
                 .attr("style", "--board-color: " + (color == null ? "transparent" : Palette.css(color)))
                 .attr(MarkupRows.DO, SELECT);
     }
@@ -97,7 +105,9 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
     private static Html seeds(BoardRow.Seeds seeds, BoardColumn column) {
         Double mean = seeds.mean(column);
         if (seeds.entries().size() < 2) {
-            return column == BoardColumn.AUC ? AucText.html(seeds.best().metrics()) : new Html("span").text(column.text(seeds.best()));
+            return column == BoardColumn.AUC
+                    ? AucText.html(seeds.best().metrics())
+                    : new Html("span").text(column.text(seeds.best()));
         }
         if (!column.isFigure() || column == BoardColumn.SEED) {
             var words = seeds.entries().stream().map(column::text).distinct().toList();
@@ -107,16 +117,29 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
         if (column != BoardColumn.AUC || mean == null || spread == null) {
             return new Html("span").text(column.text(mean));
         }
-        return new Html("span").add("span", "odd-strong", column.text(mean)).add(new Html("span", "odd-ci")
-                .attr("title", "standard deviation over " + seeds.entries().size() + " seeds")
-                .text(String.format(Locale.ROOT, "± %.4f", spread)));
+        return new Html("span")
+                .add("span", "odd-strong", column.text(mean))
+                .add(new Html("span", "odd-ci")
+                        .attr(
+                                "title",
+                                "standard deviation over " + seeds.entries().size() + " seeds")
+                        .text(String.format(Locale.ROOT, "± %.4f", spread)));
     }
 
     /** A baseline's words; empty for a row with cells. */
     static Optional<Html> line(BoardRow row) {
-        return row instanceof BoardRow.Line line ? Optional.of(new Html("span")
-                .add(new Html("span").text(line.baseline().name() + " " + String.format(Locale.ROOT, "%.5f", line.baseline().auroc())))
-                .add("span", "odd-board__reached", line.reached() == 0 ? "not reached yet" : "reached by " + line.reached()))
+        return row instanceof BoardRow.Line line
+                ? Optional.of(new Html("span")
+                        .add(new Html("span")
+                                .text(line.baseline().name() + " "
+                                        + String.format(
+                                                Locale.ROOT,
+                                                "%.5f",
+                                                line.baseline().auroc())))
+                        .add(
+                                "span",
+                                "odd-board__reached",
+                                line.reached() == 0 ? "not reached yet" : "reached by " + line.reached()))
                 : Optional.empty();
     }
 }

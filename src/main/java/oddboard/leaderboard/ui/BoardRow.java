@@ -30,7 +30,9 @@ sealed interface BoardRow {
         /** Null where none has the figure. */
         @Nullable Double mean(BoardColumn column) {
             var figures = figures(column);
-            return figures.isEmpty() ? null : figures.stream().mapToDouble(d -> d).average().orElseThrow();
+            return figures.isEmpty()
+                    ? null
+                    : figures.stream().mapToDouble(d -> d).average().orElseThrow();
         }
 
         /** Standard deviation over the seeds (n - 1); null for fewer than two. */
@@ -40,7 +42,8 @@ sealed interface BoardRow {
             if (figures.size() < 2 || mean == null) {
                 return null;
             }
-            double squares = figures.stream().mapToDouble(d -> (d - mean) * (d - mean)).sum();
+            double squares =
+                    figures.stream().mapToDouble(d -> (d - mean) * (d - mean)).sum();
             return Math.sqrt(squares / (figures.size() - 1));
         }
 
@@ -54,7 +57,8 @@ sealed interface BoardRow {
         return switch (row) {
             case Placed placed -> placed.entry();
             case Seeds seeds -> seeds.best();
-            case Line line -> throw new IllegalArgumentException("the line " + line.baseline().name() + " is no entry");
+            case Line line ->
+                throw new IllegalArgumentException("the line " + line.baseline().name() + " is no entry");
         };
     }
 
@@ -84,10 +88,14 @@ sealed interface BoardRow {
     /** By mean AUC, best first; those without one last. */
     static List<BoardRow> seeds(List<Entry> entries) {
         var groups = new LinkedHashMap<String, List<Entry>>();
-        entries.forEach(e -> groups.computeIfAbsent(e.recipe().isEmpty() ? e.id().toString() : e.recipe(), r -> new ArrayList<>())
+        entries.forEach(e -> groups.computeIfAbsent(
+                        e.recipe().isEmpty() ? e.id().toString() : e.recipe(), r -> new ArrayList<>())
                 .add(e));
-        var sorted = groups.values().stream().map(g -> new Seeds(0, g)).sorted(Comparator.comparing(
-                g -> g.mean(BoardColumn.AUC), Comparator.nullsLast(Comparator.<Double>reverseOrder()))).toList();
+        var sorted = groups.values().stream()
+                .map(g -> new Seeds(0, g))
+                .sorted(Comparator.comparing(
+                        g -> g.mean(BoardColumn.AUC), Comparator.nullsLast(Comparator.<Double>reverseOrder())))
+                .toList();
         var rows = new ArrayList<BoardRow>();
         for (Seeds group : sorted) {
             rows.add(new Seeds(rows.size() + 1, group.entries));

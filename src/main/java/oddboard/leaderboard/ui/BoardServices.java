@@ -15,5 +15,15 @@ import org.springframework.stereotype.Component;
 
 /** What every page about boards asks. */
 @Component
-record BoardServices(Datasets datasets, Leaderboards leaderboards, Submissions submissions, Ensembles ensembles, Runs runs,
-        EvaluatedRuns evaluated, LabelSets labelSets, LabelSplits splits, BoardColumns columns, Users users, JobChanges news) {}
+record BoardServices(
+        Datasets datasets,
+        Leaderboards leaderboards,
+        Submissions submissions,
+        Ensembles ensembles,
+        Runs runs,
+        EvaluatedRuns evaluated,
+        LabelSets labelSets,
+        LabelSplits splits,
+        BoardColumns columns,
+        Users users,
+        JobChanges news) {}

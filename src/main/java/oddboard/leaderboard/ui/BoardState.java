@@ -24,10 +24,19 @@ import org.jspecify.annotations.Nullable;
  * @param who whose entries are shown
  * @param part of split labels that figures are by; null = the one that counts
  */
-record BoardState(int version, BoardFilter filter, @Nullable List<EntryId> selected, boolean log, int labels,
-        @Nullable List<BoardColumn> columns, @Nullable BoardSort sort, Who who, @Nullable LabelPart part) {
+record BoardState(
+        int version,
+        BoardFilter filter,
+        @Nullable List<EntryId> selected,
+        boolean log,
+        int labels,
+        @Nullable List<BoardColumn> columns,
+        @Nullable BoardSort sort,
+        Who who,
+        @Nullable LabelPart part) {
     /** More curves than this can't be told apart. */
     static final int MAX = 8;
+
     private static final String NONE = "none";
 
     /** "" = anybody's, any. */
@@ -44,10 +53,12 @@ record BoardState(int version, BoardFilter filter, @Nullable List<EntryId> selec
     static BoardState of(QueryParameters query) {
         String runs = Address.value(query, "runs");
         String columns = Address.value(query, "columns");
-        return new BoardState(number(Address.value(query, "version")),
+        return new BoardState(
+                number(Address.value(query, "version")),
                 BoardFilter.byWord(Address.value(query, "show")),
                 runs.isEmpty() ? null : EntryId.list(runs).stream().limit(MAX).toList(),
-                Address.value(query, "log").equals("1"), number(Address.value(query, "labels")),
+                Address.value(query, "log").equals("1"),
+                number(Address.value(query, "labels")),
                 columns.isEmpty() ? null : BoardColumn.byWords(Arrays.asList(columns.split(","))),
                 BoardSort.parse(Address.value(query, "sort")).orElse(null),
                 new Who(Address.value(query, "detector"), Address.value(query, "by"), Address.value(query, "tag")),
@@ -63,11 +74,18 @@ record BoardState(int version, BoardFilter filter, @Nullable List<EntryId> selec
         query.put("version", version == 0 ? "" : Integer.toString(version));
         query.put("show", filter.word());
         List<EntryId> runs = selected;
-        query.put("runs", runs == null ? "" : runs.isEmpty() ? NONE
-                : runs.stream().map(EntryId::toString).collect(Collectors.joining(",")));
+        query.put(
+                "runs",
+                runs == null
+                        ? ""
+                        : runs.isEmpty()
+                                ? NONE
+                                : runs.stream().map(EntryId::toString).collect(Collectors.joining(",")));
         query.put("log", log ? "1" : "");
         query.put("labels", labels == 0 ? "" : Integer.toString(labels));
-        query.put("columns", columns == null ? "" : columns.isEmpty() ? NONE : String.join(",", BoardColumn.words(columns)));
+        query.put(
+                "columns",
+                columns == null ? "" : columns.isEmpty() ? NONE : String.join(",", BoardColumn.words(columns)));
         query.put("sort", sort == null ? "" : sort.word());
         query.put("detector", who.detector);
         query.put("by", who.person);

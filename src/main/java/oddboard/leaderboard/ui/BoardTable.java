@@ -21,6 +21,7 @@ final class BoardTable extends Div {
     static final int PAGE = 40;
     /** About what a window shows: the page is empty until the first rows are made, the more the longer. */
     private static final int FIRST = 20;
+
     private final MarkupTable<BoardRow> table = new MarkupTable<>("Leaderboard", BoardTable::key, List.of());
     private final MoreButton more = new MoreButton(this::more);
     private final transient Function<List<Entry>, Set<EntryId>> ties;
@@ -37,9 +38,12 @@ final class BoardTable extends Div {
      * @param sorted told of another order; null = by rank
      * @param ties which of some entries can't be told from the best
      */
-    BoardTable(Consumer<EntryId> toggled, Consumer<@Nullable BoardSort> sorted, Function<List<Entry>, Set<EntryId>> ties) {
+    BoardTable(
+            Consumer<EntryId> toggled, Consumer<@Nullable BoardSort> sorted, Function<List<Entry>, Set<EntryId>> ties) {
         this.ties = ties;
-        table.styled("odd-board__table").lines(2, BoardMarkup::line).onSort(word -> sorted.accept(BoardSort.parse(word).orElse(null)))
+        table.styled("odd-board__table")
+                .lines(2, BoardMarkup::line)
+                .onSort(word -> sorted.accept(BoardSort.parse(word).orElse(null)))
                 .on(BoardMarkup.SELECT, row -> {
                     if (!(row instanceof BoardRow.Line)) {
                         toggled.accept(BoardRow.entry(row).id());
@@ -91,6 +95,8 @@ final class BoardTable extends Div {
     }
 
     private static String key(BoardRow row) {
-        return row instanceof BoardRow.Line line ? "line " + line.baseline().name() : BoardRow.entry(row).id().toString();
+        return row instanceof BoardRow.Line line
+                ? "line " + line.baseline().name()
+                : BoardRow.entry(row).id().toString();
     }
 }

@@ -60,48 +60,72 @@ class CompareView extends Div implements BeforeEnterObserver {
             state.put(name, Address.value(query, name));
         }
         var viewer = services.users().require();
-        var ids = EntryId.list(state.getOrDefault(RUNS, "")).stream().limit(BoardState.MAX).toList();
-        int labels = (int) Math.min(Integer.MAX_VALUE, Address.id(state.getOrDefault(LABELS, "")).orElse(0));
-        var compared = Compared.of(ids, labels, LabelPart.byWord(state.getOrDefault(PART, "")).orElse(null), services, viewer);
+        var ids = EntryId.list(state.getOrDefault(RUNS, "")).stream()
+                .limit(BoardState.MAX)
+                .toList();
+        int labels = (int) Math.min(
+                Integer.MAX_VALUE, Address.id(state.getOrDefault(LABELS, "")).orElse(0));
+        var compared = Compared.of(
+                ids, labels, LabelPart.byWord(state.getOrDefault(PART, "")).orElse(null), services, viewer);
         if (compared.isEmpty()) {
-            add(new PageHeader("Compare", ids.isEmpty() ? "" : "None of these runs is there, or you may not see them."), nothing(viewer));
+            add(
+                    new PageHeader(
+                            "Compare", ids.isEmpty() ? "" : "None of these runs is there, or you may not see them."),
+                    nothing(viewer));
             return;
         }
         show(compared.get(), viewer);
     }
 
     private EmptyState nothing(User viewer) {
-        var links = services.datasets().list(viewer).stream().filter(d -> d.ready().isPresent()).limit(6)
-                .map(d -> new Anchor(DatasetRoutes.leaderboard(d.id()), d.name())).toArray(Anchor[]::new);
+        var links = services.datasets().list(viewer).stream()
+                .filter(d -> d.ready().isPresent())
+                .limit(6)
+                .map(d -> new Anchor(DatasetRoutes.leaderboard(d.id()), d.name()))
+                .toArray(Anchor[]::new);
         for (Anchor link : links) {
             link.addClassName("odd-button-link");
         }
-        return new EmptyState("Nothing to compare yet",
-                "Select runs on a leaderboard by the boxes before their ranks, then press Compare.", links);
+        return new EmptyState(
+                "Nothing to compare yet",
+                "Select runs on a leaderboard by the boxes before their ranks, then press Compare.",
+                links);
     }
 
     private void show(Compared compared, User viewer) {
         add(header(compared, viewer), chosen(compared));
         var sets = services.labelSets().list(compared.version().id());
         if (sets.size() > 1) {
-            add(new LabelSetSwitch(sets, compared.labelSet(), number -> go(LABELS,
-                    number == LabelSet.NEWEST ? "" : Integer.toString(number))));
+            add(new LabelSetSwitch(
+                    sets,
+                    compared.labelSet(),
+                    number -> go(LABELS, number == LabelSet.NEWEST ? "" : Integer.toString(number))));
         }
         var id = compared.version().id();
         var split = services.splits().find(id);
         if (split.isPresent()) {
-            add(new PartSwitch(split, services.splits().parts(id, viewer), compared.board().part(),
+            add(new PartSwitch(
+                    split,
+                    services.splits().parts(id, viewer),
+                    compared.board().part(),
                     part -> go(PART, part == null ? "" : part.word())));
         }
         if (compared.entries().isEmpty()) {
-            add(new EmptyState("Nothing to compare yet", "Add runs of " + compared.dataset().name() + " above."));
+            add(new EmptyState(
+                    "Nothing to compare yet",
+                    "Add runs of " + compared.dataset().name() + " above."));
             return;
         }
         add(new ComparedMetrics(compared));
         if (compared.hasBothClasses()) {
-            add(ComparedCurves.of(compared, state.getOrDefault("log", "").equals("1"), log -> keep("log", log ? "1" : "")));
+            add(ComparedCurves.of(
+                    compared, state.getOrDefault("log", "").equals("1"), log -> keep("log", log ? "1" : "")));
         }
-        var settings = new ComparedSettings(compared, services.runs(), viewer, state.getOrDefault("all", "").equals("1"),
+        var settings = new ComparedSettings(
+                compared,
+                services.runs(),
+                viewer,
+                state.getOrDefault("all", "").equals("1"),
                 all -> keep("all", all ? "1" : ""));
         var costs = new ComparedCosts(compared, state.getOrDefault("cost", ""), cost -> keep("cost", cost));
         if (compared.hasBothClasses()) {
@@ -138,14 +162,26 @@ class CompareView extends Div implements BeforeEnterObserver {
 
     private PageHeader header(Compared compared, User viewer) {
         var header = new PageHeader("Compare", "");
-        header.setSubtitle(new Text(compared.entries().size() + " of " + compared.board().entries().size() + " on "),
-                new Anchor(DatasetRoutes.leaderboard(compared.dataset().id()),
+        header.setSubtitle(
+                new Text(compared.entries().size() + " of "
+                        + compared.board().entries().size() + " on "),
+                new Anchor(
+                        DatasetRoutes.leaderboard(compared.dataset().id()),
                         compared.dataset().name() + " v" + compared.version().number()),
-                new Text(compared.strangers() == 0 ? "" : " · " + compared.strangers()
-                        + " left out: not on this leaderboard, or gone"));
-        if (services.datasets().mayChange(compared.dataset(), viewer) && compared.entries().size() > 1) {
-            header.setActions(new Button("Ensemble of these", e -> new EnsembleDialog(compared, services.ensembles(), viewer,
-                    made -> go(RUNS, text(compared.ids()) + "," + made.entry())).open()));
+                new Text(
+                        compared.strangers() == 0
+                                ? ""
+                                : " · " + compared.strangers() + " left out: not on this leaderboard, or gone"));
+        if (services.datasets().mayChange(compared.dataset(), viewer)
+                && compared.entries().size() > 1) {
+            header.setActions(new Button(
+                    "Ensemble of these",
+                    e -> new EnsembleDialog(
+                                    compared,
+                                    services.ensembles(),
+                                    viewer,
+                                    made -> go(RUNS, text(compared.ids()) + "," + made.entry()))
+                            .open()));
         }
         return header;
     }

@@ -31,11 +31,21 @@ import org.jspecify.annotations.Nullable;
  * @param scores by entry, test images in order
  * @param strangers how many of the address stand on another board, or nowhere
  */
-record Compared(Dataset dataset, DatasetVersion version, int labelSet, Labels labels, Labels evaluating, Leaderboard board,
-        List<Entry> entries, Map<EntryId, double[]> scores, Map<EntryId, Integer> colors, int strangers) {
+record Compared(
+        Dataset dataset,
+        DatasetVersion version,
+        int labelSet,
+        Labels labels,
+        Labels evaluating,
+        Leaderboard board,
+        List<Entry> entries,
+        Map<EntryId, double[]> scores,
+        Map<EntryId, Integer> colors,
+        int strangers) {
 
     /** Empty where the viewer may see none of them. */
-    static Optional<Compared> of(List<EntryId> ids, int labelSet, @Nullable LabelPart part, BoardServices services, User viewer) {
+    static Optional<Compared> of(
+            List<EntryId> ids, int labelSet, @Nullable LabelPart part, BoardServices services, User viewer) {
         for (EntryId id : ids) {
             Optional<VersionId> version = version(id, services, viewer);
             Optional<Dataset> dataset = version.flatMap(v -> services.datasets().findByVersion(v, viewer));
@@ -47,22 +57,47 @@ record Compared(Dataset dataset, DatasetVersion version, int labelSet, Labels la
     }
 
     private static Optional<VersionId> version(EntryId id, BoardServices services, User viewer) {
-        return id.run().isPresent() ? services.runs().find(id.run().get(), viewer).map(r -> r.version())
-                : services.submissions().find(id.value(), LabelSet.NEWEST, viewer).map(s -> s.version());
+        return id.run().isPresent()
+                ? services.runs().find(id.run().get(), viewer).map(r -> r.version())
+                : services.submissions()
+                        .find(id.value(), LabelSet.NEWEST, viewer)
+                        .map(s -> s.version());
     }
 
-    private static Compared on(Dataset dataset, VersionId id, List<EntryId> ids, int asked, @Nullable LabelPart part,
-            BoardServices services, User viewer) {
+    private static Compared on(
+            Dataset dataset,
+            VersionId id,
+            List<EntryId> ids,
+            int asked,
+            @Nullable LabelPart part,
+            BoardServices services,
+            User viewer) {
         int labelSet = services.labelSets().find(id, asked).isPresent() ? asked : LabelSet.NEWEST;
-        var version = dataset.versions().stream().filter(v -> v.id().equals(id)).findFirst().orElseThrow();
+        var version = dataset.versions().stream()
+                .filter(v -> v.id().equals(id))
+                .findFirst()
+                .orElseThrow();
         var board = services.leaderboards().of(id, labelSet, part, viewer);
         var byId = board.entries().stream().collect(Collectors.toMap(Entry::id, e -> e));
-        var scores = services.leaderboards().scores(ids.stream().filter(byId::containsKey).toList());
+        var scores = services.leaderboards()
+                .scores(ids.stream().filter(byId::containsKey).toList());
         var entries = new ArrayList<Entry>();
-        ids.stream().map(byId::get).filter(Objects::nonNull).filter(e -> scores.containsKey(e.id())).forEach(entries::add);
-        return new Compared(dataset, version, labelSet, services.labelSets().labels(id, labelSet, viewer),
-                services.labelSets().evaluating(id, labelSet, part, viewer), board, entries, scores,
-                RunColors.of(entries.stream().map(Entry::id).toList()), ids.size() - entries.size());
+        ids.stream()
+                .map(byId::get)
+                .filter(Objects::nonNull)
+                .filter(e -> scores.containsKey(e.id()))
+                .forEach(entries::add);
+        return new Compared(
+                dataset,
+                version,
+                labelSet,
+                services.labelSets().labels(id, labelSet, viewer),
+                services.labelSets().evaluating(id, labelSet, part, viewer),
+                board,
+                entries,
+                scores,
+                RunColors.of(entries.stream().map(Entry::id).toList()),
+                ids.size() - entries.size());
     }
 
     double[] scores(Entry entry) {

@@ -28,8 +28,10 @@ final class ComparedChips extends Div {
             });
             remove.addClassName("odd-compared-chip__remove");
             remove.setAriaLabel("Take out " + entry.name());
-            var chip = new Span(CompareView.dot(Palette.css(compared.color(entry))),
-                    new Anchor(BoardRoutes.entry(entry.id()), entry.name()), remove);
+            var chip = new Span(
+                    CompareView.dot(Palette.css(compared.color(entry))),
+                    new Anchor(BoardRoutes.entry(entry.id()), entry.name()),
+                    remove);
             chip.addClassNames("odd-chip", "odd-compared-chip");
             add(chip);
         }
@@ -42,8 +44,11 @@ final class ComparedChips extends Div {
         var box = new ComboBox<Entry>();
         box.setPlaceholder("Add a run");
         box.setAriaLabel("Add a run");
-        box.setItemLabelGenerator(e -> e.rank() + ". " + e.name() + (e.auroc() == null ? "" : " · " + Format.auc(e.auroc())));
-        box.setItems(compared.board().entries().stream().filter(e -> !compared.ids().contains(e.id())).toList());
+        box.setItemLabelGenerator(
+                e -> e.rank() + ". " + e.name() + (e.auroc() == null ? "" : " · " + Format.auc(e.auroc())));
+        box.setItems(compared.board().entries().stream()
+                .filter(e -> !compared.ids().contains(e.id()))
+                .toList());
         box.addValueChangeListener(e -> {
             if (e.getValue() != null) {
                 var more = new ArrayList<>(compared.ids());

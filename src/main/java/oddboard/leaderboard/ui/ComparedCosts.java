@@ -37,7 +37,9 @@ final class ComparedCosts extends Panel {
     }
 
     private static String title(BoardColumn cost) {
-        return cost == BoardColumn.TIME ? "training time in s" : cost == BoardColumn.PARAMETERS ? "parameters" : "images/s";
+        return cost == BoardColumn.TIME
+                ? "training time in s"
+                : cost == BoardColumn.PARAMETERS ? "parameters" : "images/s";
     }
 
     private void show(BoardColumn cost) {

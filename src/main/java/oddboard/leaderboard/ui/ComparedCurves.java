@@ -42,7 +42,8 @@ final class ComparedCurves {
     private static Panel precisionRecall(Compared compared) {
         List<Chart.Line> lines = new ArrayList<>();
         for (Entry entry : evaluated(compared)) {
-            var curve = PrecisionRecall.of(compared.evaluated(entry), compared.anomalous()).thinned(POINTS);
+            var curve = PrecisionRecall.of(compared.evaluated(entry), compared.anomalous())
+                    .thinned(POINTS);
             lines.add(new Chart.Line(entry.name(), curve.recall(), curve.precision(), compared.color(entry)));
         }
         var chart = new Chart("Precision against recall of " + lines.size() + " runs");

@@ -23,8 +23,13 @@ final class ComparedHistograms extends Panel {
             var bins = ScoreHistogram.of(compared.evaluated(entry), compared.anomalous(), BINS);
             var chart = new Chart("Scores of normal and of anomalous images by " + entry.name());
             chart.addClassName("odd-histograms__chart");
-            chart.showHistogram(bins.edges(), List.of(new Chart.Bars("normal", bins.normal(), 0),
-                    new Chart.Bars("anomalous", bins.anomalous(), 1)), Double.NaN, "score");
+            chart.showHistogram(
+                    bins.edges(),
+                    List.of(
+                            new Chart.Bars("normal", bins.normal(), 0),
+                            new Chart.Bars("anomalous", bins.anomalous(), 1)),
+                    Double.NaN,
+                    "score");
             var name = new Span(CompareView.dot(Palette.css(compared.color(entry))), new Span(entry.name()));
             name.addClassName("odd-strong");
             grid.add(new Div(name, chart));

@@ -20,11 +20,15 @@ final class ComparedLosses extends Panel {
         int epochs = 1;
         for (Entry entry : compared.entries()) {
             var losses = entry.id().run().map(runs::losses).orElse(List.<Loss>of()).stream()
-                    .filter(l -> l.losses().containsKey(MAIN)).toList();
+                    .filter(l -> l.losses().containsKey(MAIN))
+                    .toList();
             if (!losses.isEmpty()) {
                 epochs = Math.max(epochs, losses.getLast().epoch());
-                lines.add(new Chart.Line(entry.name(), losses.stream().mapToDouble(Loss::epoch).toArray(),
-                        losses.stream().mapToDouble(l -> l.losses().get(MAIN)).toArray(), compared.color(entry)));
+                lines.add(new Chart.Line(
+                        entry.name(),
+                        losses.stream().mapToDouble(Loss::epoch).toArray(),
+                        losses.stream().mapToDouble(l -> l.losses().get(MAIN)).toArray(),
+                        compared.color(entry)));
             }
         }
         if (lines.isEmpty()) {

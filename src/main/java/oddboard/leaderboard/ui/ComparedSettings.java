@@ -58,8 +58,14 @@ final class ComparedSettings extends Panel {
     private void show(boolean all) {
         var names = new LinkedHashSet<String>();
         values.forEach(v -> names.addAll(v.keySet()));
-        var shown = names.stream().filter(name -> all
-                || values.stream().map(v -> v.getOrDefault(name, NONE)).distinct().count() > 1).toList();
+        var shown = names.stream()
+                .filter(name -> all
+                        || values.stream()
+                                        .map(v -> v.getOrDefault(name, NONE))
+                                        .distinct()
+                                        .count()
+                                > 1)
+                .toList();
         int hidden = names.size() - shown.size();
         setNote(runs.isEmpty() ? "submissions have none" : hidden == 0 ? "" : hidden + " identical ones are hidden");
         table.show(shown);

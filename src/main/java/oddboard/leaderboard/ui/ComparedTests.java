@@ -20,9 +20,12 @@ final class ComparedTests extends Panel {
         setNote("p by DeLong's test; bold where below 0.05, not corrected for several comparisons");
         flush();
         var columns = new ArrayList<Column<Entry>>();
-        columns.add(Column.<Entry>of("", (cell, entry) -> cell.add(compared.dot(entry)).text(entry.name())).rowHeader());
+        columns.add(Column.<Entry>of(
+                        "", (cell, entry) -> cell.add(compared.dot(entry)).text(entry.name()))
+                .rowHeader());
         for (Entry other : compared.entries()) {
-            columns.add(Column.<Entry>of(other.name(), (cell, entry) -> test(cell, compared, entry, other)).num()
+            columns.add(Column.<Entry>of(other.name(), (cell, entry) -> test(cell, compared, entry, other))
+                    .num()
                     .heading(compared.dot(other)));
         }
         var table = new MarkupTable<Entry>("Can they be told apart?", columns).styled("odd-test-table");
@@ -36,7 +39,14 @@ final class ComparedTests extends Panel {
         }
         var test = DeLong.compare(compared.evaluated(entry), compared.evaluated(other), compared.anomalous());
         cell.add(new Html("span", test.p() < SIGNIFICANT ? "odd-strong" : "")
-                .attr("title", String.format(Locale.ROOT, "AUC of %s minus that of %s: %+.4f", entry.name(), other.name(), test.difference()))
+                .attr(
+                        "title",
+                        String.format(
+                                Locale.ROOT,
+                                "AUC of %s minus that of %s: %+.4f",
+                                entry.name(),
+                                other.name(),
+                                test.difference()))
                 .text(test.p() < TINY ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", test.p())));
     }
 }

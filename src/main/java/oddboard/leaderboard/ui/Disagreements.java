@@ -21,6 +21,7 @@ final class Disagreements extends Panel {
     private static final long serialVersionUID = 1L;
     /** More dots than this are a stain; the anomalous ones are all shown before any normal one. */
     private static final int MAX = 12_000;
+
     private final transient Compared compared;
     private final transient BiConsumer<String, String> chosen;
     private final Select<Entry> across;
@@ -57,7 +58,10 @@ final class Disagreements extends Panel {
         select.addClassName("odd-board__choice");
         select.setItems(compared.entries());
         select.setItemLabelGenerator(Entry::name);
-        select.setValue(EntryId.parse(id).flatMap(e -> compared.entries().stream().filter(c -> c.id().equals(e)).findFirst())
+        select.setValue(EntryId.parse(id)
+                .flatMap(e -> compared.entries().stream()
+                        .filter(c -> c.id().equals(e))
+                        .findFirst())
                 .orElse(compared.entries().get(usual)));
         select.addValueChangeListener(e -> {
             chosen.accept(across.getValue().id().toString(), up.getValue().id().toString());
@@ -72,32 +76,53 @@ final class Disagreements extends Panel {
         rankX = ranks(x);
         rankY = ranks(y);
         var labels = compared.labels();
-        int[] high = Arrays.stream(labels.images()).filter(i -> labels.anomalous()[i]).toArray();
-        int[] low = Arrays.stream(labels.images()).filter(i -> !labels.anomalous()[i]).toArray();
-        int[] hidden = IntStream.range(0, x.length).filter(i -> !labels.knows(i)).toArray();
+        int[] high = Arrays.stream(labels.images())
+                .filter(i -> labels.anomalous()[i])
+                .toArray();
+        int[] low = Arrays.stream(labels.images())
+                .filter(i -> !labels.anomalous()[i])
+                .toArray();
+        int[] hidden =
+                IntStream.range(0, x.length).filter(i -> !labels.knows(i)).toArray();
         int[] shownLow = spread(low, Math.max(1000, MAX - high.length));
-        chart.setLabel("Scores by " + across.getValue().name() + " against those by " + up.getValue().name());
-        var clouds = new ArrayList<>(List.of(cloud("normal", shownLow, x, y, 0), cloud("anomalous", spread(high, MAX), x, y, 1)));
+        chart.setLabel("Scores by " + across.getValue().name() + " against those by "
+                + up.getValue().name());
+        var clouds = new ArrayList<>(
+                List.of(cloud("normal", shownLow, x, y, 0), cloud("anomalous", spread(high, MAX), x, y, 1)));
         if (hidden.length > 0) {
-            clouds.addFirst(cloud(Labels.HIDDEN, spread(hidden, Math.max(1000, MAX - high.length - shownLow.length)), x, y, 2));
+            clouds.addFirst(
+                    cloud(Labels.HIDDEN, spread(hidden, Math.max(1000, MAX - high.length - shownLow.length)), x, y, 2));
         }
-        chart.showClouds(clouds,
-                "score by " + across.getValue().name(), "score by " + up.getValue().name());
+        chart.showClouds(
+                clouds,
+                "score by " + across.getValue().name(),
+                "score by " + up.getValue().name());
         brushed(new int[0]);
     }
 
     private static Chart.Cloud cloud(String name, int[] images, double[] x, double[] y, int color) {
-        return new Chart.Cloud(name, images, Arrays.stream(images).mapToDouble(i -> x[i]).toArray(),
-                Arrays.stream(images).mapToDouble(i -> y[i]).toArray(), color);
+        return new Chart.Cloud(
+                name,
+                images,
+                Arrays.stream(images).mapToDouble(i -> x[i]).toArray(),
+                Arrays.stream(images).mapToDouble(i -> y[i]).toArray(),
+                color);
     }
 
     private static int[] spread(int[] all, int most) {
-        return all.length <= most ? all : IntStream.range(0, most).map(i -> all[(int) ((long) i * all.length / most)]).toArray();
+        return all.length <= most
+                ? all
+                : IntStream.range(0, most)
+                        .map(i -> all[(int) ((long) i * all.length / most)])
+                        .toArray();
     }
 
     /** 1 = the most anomalous. */
     private static int[] ranks(double[] scores) {
-        var order = IntStream.range(0, scores.length).boxed().sorted((a, b) -> Double.compare(scores[b], scores[a])).toList();
+        var order = IntStream.range(0, scores.length)
+                .boxed()
+                .sorted((a, b) -> Double.compare(scores[b], scores[a]))
+                .toList();
         int[] ranks = new int[scores.length];
         for (int i = 0; i < ranks.length; i++) {
             ranks[order.get(i)] = i + 1;
@@ -111,15 +136,23 @@ final class Disagreements extends Panel {
         if (brushed.length == 0) {
             IntStream.range(0, rankX.length).forEach(list::add);
         } else {
-            Arrays.stream(brushed).filter(i -> i >= 0 && i < rankX.length).distinct().forEach(list::add);
+            Arrays.stream(brushed)
+                    .filter(i -> i >= 0 && i < rankX.length)
+                    .distinct()
+                    .forEach(list::add);
         }
-        list.sort(Comparator.comparingInt((Integer i) -> -Math.abs(rankX[i] - rankY[i])).thenComparing(i -> i));
-        sentence.setText(brushed.length == 0
-                ? "All images, those first whose ranks differ most. Draw a rectangle on the chart to see its images alone."
-                : Format.count(list.size()) + (list.size() == 1 ? " image" : " images")
-                        + " in the rectangle, those first whose ranks differ most; a click beside it takes it away.");
-        var tiles = new PlainTiles(compared.version(), compared.labels(),
-                (image, place) -> "#" + rankX[image] + " / #" + rankY[image], image -> "");
+        list.sort(Comparator.comparingInt((Integer i) -> -Math.abs(rankX[i] - rankY[i]))
+                .thenComparing(i -> i));
+        sentence.setText(
+                brushed.length == 0
+                        ? "All images, those first whose ranks differ most. Draw a rectangle on the chart to see its images alone."
+                        : Format.count(list.size()) + (list.size() == 1 ? " image" : " images")
+                                + " in the rectangle, those first whose ranks differ most; a click beside it takes it away.");
+        var tiles = new PlainTiles(
+                compared.version(),
+                compared.labels(),
+                (image, place) -> "#" + rankX[image] + " / #" + rankY[image],
+                image -> "");
         tiles.show(list.stream().mapToInt(i -> i).toArray());
         images.removeAll();
         images.add(tiles);

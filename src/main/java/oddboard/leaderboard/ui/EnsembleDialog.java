@@ -22,10 +22,13 @@ final class EnsembleDialog extends Dialog {
         name.setPlaceholder("empty = made of the members' numbers");
         name.setMaxLength(200);
         name.setWidthFull();
-        add(new Paragraph(ensembles.canMeasure(compared.ids())
-                ? "Each run's scores are measured by its scores of training images (z-scores), and their mean is taken."
-                : "The mean of the ranks is taken, for not all of these have scores of training images."),
-                new Paragraph("It joins the leaderboard. Labels of test images play no part."), name);
+        add(
+                new Paragraph(
+                        ensembles.canMeasure(compared.ids())
+                                ? "Each run's scores are measured by its scores of training images (z-scores), and their mean is taken."
+                                : "The mean of the ranks is taken, for not all of these have scores of training images."),
+                new Paragraph("It joins the leaderboard. Labels of test images play no part."),
+                name);
         var make = new Button("Make it", e -> {
             try {
                 var submission = ensembles.combine(compared.version().id(), compared.ids(), name.getValue(), viewer);

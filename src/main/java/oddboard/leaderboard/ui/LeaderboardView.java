@@ -29,7 +29,7 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
     private static final long serialVersionUID = 1L;
     private final transient BoardServices services;
     private String title = "Leaderboard";
-    private transient Consumer<Set<JobId>> moved = jobs -> { };
+    private transient Consumer<Set<JobId>> moved = jobs -> {};
 
     LeaderboardView(BoardServices services) {
         this.services = services;
@@ -51,12 +51,20 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
     private void show(Dataset dataset, User viewer, BoardState state) {
         removeAll();
         Optional<DatasetVersion> version = version(dataset, state);
-        add(new DatasetHeader(dataset, DatasetRoutes.leaderboard(dataset.id()), viewer,
-                version.filter(v -> services.datasets().mayChange(dataset, viewer)).map(v -> submit(dataset, v, viewer, state))
-                        .stream().toArray(Component[]::new)));
+        add(new DatasetHeader(
+                dataset,
+                DatasetRoutes.leaderboard(dataset.id()),
+                viewer,
+                version
+                        .filter(v -> services.datasets().mayChange(dataset, viewer))
+                        .map(v -> submit(dataset, v, viewer, state))
+                        .stream()
+                        .toArray(Component[]::new)));
         if (version.isEmpty()) {
             add(noImages(dataset, viewer));
-            moved = jobs -> services.datasets().find(dataset.id(), viewer).filter(now -> !now.versions().equals(dataset.versions()))
+            moved = jobs -> services.datasets()
+                    .find(dataset.id(), viewer)
+                    .filter(now -> !now.versions().equals(dataset.versions()))
                     .ifPresent(now -> show(now, viewer, state));
             return;
         }
@@ -66,26 +74,34 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
     }
 
     private Button submit(Dataset dataset, DatasetVersion version, User viewer, BoardState state) {
-        return new Button("Add submission", e -> new SubmissionDialog(dataset, version, viewer, services.submissions(),
-                () -> show(dataset, viewer, state)).open());
+        return new Button(
+                "Add submission",
+                e -> new SubmissionDialog(
+                                dataset, version, viewer, services.submissions(), () -> show(dataset, viewer, state))
+                        .open());
     }
 
     private static Optional<DatasetVersion> version(Dataset dataset, BoardState state) {
         return dataset.versions().stream()
-                .filter(v -> v.number() == state.version() && v.state() == DatasetVersion.State.READY).findFirst()
+                .filter(v -> v.number() == state.version() && v.state() == DatasetVersion.State.READY)
+                .findFirst()
                 .or(dataset::ready);
     }
 
     private EmptyState noImages(Dataset dataset, User viewer) {
         boolean importing = dataset.versions().stream().anyMatch(v -> v.state() == DatasetVersion.State.IMPORTING);
         if (importing) {
-            return new EmptyState("The images are being imported",
+            return new EmptyState(
+                    "The images are being imported",
                     "Runs can start as soon as the import has ended. This page changes by itself.",
                     new Anchor(DatasetRoutes.versions(dataset.id()), "How it stands"));
         }
         boolean may = services.datasets().mayChange(dataset, viewer);
-        return new EmptyState("No images yet", "A leaderboard needs training images, and test images with labels.",
-                may ? new Anchor(DatasetRoutes.newVersion(dataset.id()), "Add images")
+        return new EmptyState(
+                "No images yet",
+                "A leaderboard needs training images, and test images with labels.",
+                may
+                        ? new Anchor(DatasetRoutes.newVersion(dataset.id()), "Add images")
                         : new Anchor(DatasetRoutes.versions(dataset.id()), "See its versions"));
     }
 

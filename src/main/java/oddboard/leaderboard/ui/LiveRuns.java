@@ -43,7 +43,8 @@ final class LiveRuns extends Panel {
         var shown = sorted.subList(0, Math.min(MAX, sorted.size()));
         var now = shown.stream().map(Run::id).toList();
         lines.keySet().retainAll(now);
-        shown.forEach(run -> lines.computeIfAbsent(run.id(), id -> new RunLine(run)).update(run));
+        shown.forEach(
+                run -> lines.computeIfAbsent(run.id(), id -> new RunLine(run)).update(run));
         if (!now.equals(order)) {
             order = now;
             list.removeAll();

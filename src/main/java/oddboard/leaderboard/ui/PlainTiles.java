@@ -21,6 +21,7 @@ final class PlainTiles extends Div {
     private static final int NEAR = 96;
     /** Pixels of a tile beside its picture. */
     private static final int AROUND = 44;
+
     private final transient DatasetVersion version;
     private final transient Labels labels;
     private final transient BiFunction<Integer, Integer, String> head;
@@ -34,7 +35,10 @@ final class PlainTiles extends Div {
      * @param head in bold, of an image and its place in the list
      * @param note of an image, in the lighter tone
      */
-    PlainTiles(DatasetVersion version, Labels labels, BiFunction<Integer, Integer, String> head,
+    PlainTiles(
+            DatasetVersion version,
+            Labels labels,
+            BiFunction<Integer, Integer, String> head,
             IntFunction<String> note) {
         this.version = version;
         this.labels = labels;
@@ -67,17 +71,28 @@ final class PlainTiles extends Div {
 
     private Anchor tile(int image, int place) {
         String label = labels.words(image);
-        var pictures = new Span(new Picture(DatasetRoutes.imagePng(version.id(), version.trainCount() + image),
-                "Test image " + image, edge));
+        var pictures = new Span(new Picture(
+                DatasetRoutes.imagePng(version.id(), version.trainCount() + image), "Test image " + image, edge));
         pictures.addClassName("odd-tile__pictures");
         var strong = new Span(head.apply(image, place));
         strong.addClassName("odd-strong");
         var said = new Span(note.apply(image));
         said.addClassName("odd-note");
-        var foot = new Span(strong, said, new StateTag(label, labels.anomalous()[image] ? StateTag.Tone.WARN : StateTag.Tone.NEUTRAL));
+        var foot = new Span(
+                strong,
+                said,
+                new StateTag(label, labels.anomalous()[image] ? StateTag.Tone.WARN : StateTag.Tone.NEUTRAL));
         foot.addClassName("odd-tile__foot");
-        var tile = new Anchor(Address.of(DatasetRoutes.images(version.dataset()), Map.of("version",
-                version.id().toString(), "image", Integer.toString(version.trainCount() + image))), pictures, foot);
+        var tile = new Anchor(
+                Address.of(
+                        DatasetRoutes.images(version.dataset()),
+                        Map.of(
+                                "version",
+                                version.id().toString(),
+                                "image",
+                                Integer.toString(version.trainCount() + image))),
+                pictures,
+                foot);
         tile.addClassName("odd-tile");
         return tile;
     }

@@ -69,15 +69,20 @@ final class RocPanel extends Panel {
 
     /** The scores of those that have no curve yet; none where the test split has one class alone. */
     private void read(List<Entry> selected) {
-        var missing = selected.stream().filter(e -> e.auroc() != null).map(Entry::id)
-                .filter(id -> !curves.containsKey(id)).toList();
+        var missing = selected.stream()
+                .filter(e -> e.auroc() != null)
+                .map(Entry::id)
+                .filter(id -> !curves.containsKey(id))
+                .toList();
         if (missing.isEmpty()) {
             return;
         }
         var evaluating = labels.get();
         boolean[] anomalous = evaluating.evaluating().anomalous();
-        services.leaderboards().scores(missing)
-                .forEach((id, scores) -> curves.put(id, Roc.of(evaluating.evaluated(scores), anomalous).thinned(POINTS)));
+        services.leaderboards()
+                .scores(missing)
+                .forEach((id, scores) -> curves.put(
+                        id, Roc.of(evaluating.evaluated(scores), anomalous).thinned(POINTS)));
     }
 
     private static Div entry(Entry entry, int color) {

@@ -20,19 +20,25 @@ final class SplitBar extends Div {
     SplitBar(LabelSplit split, LabelSplits splits, User viewer, BoardState state, Consumer<BoardState> shown) {
         addClassName("odd-split-bar");
         var version = split.version();
-        add(new PartSwitch(Optional.of(split), splits.parts(version, viewer), splits.shown(version, state.part(), viewer),
+        add(new PartSwitch(
+                Optional.of(split),
+                splits.parts(version, viewer),
+                splits.shown(version, state.part(), viewer),
                 part -> shown.accept(state.withPart(part))));
         if (!split.isOpen() && splits.mayManage(version, viewer)) {
-            add(new Button("Open the private labels", e -> confirm(splits, split, viewer, () -> shown.accept(state.withPart(null)))
-                    .open()));
+            add(new Button(
+                    "Open the private labels",
+                    e -> confirm(splits, split, viewer, () -> shown.accept(state.withPart(null)))
+                            .open()));
         }
     }
 
     private static ConfirmDialog confirm(LabelSplits splits, LabelSplit split, User viewer, Runnable opened) {
         var dialog = new ConfirmDialog();
         dialog.setHeader("Open the private labels?");
-        dialog.setText("Everybody who sees this data set then sees every label, and the board ranks by the private ones, beside"
-                + " how far each entry rose or fell. This can't be taken back, and your name stands beside it.");
+        dialog.setText(
+                "Everybody who sees this data set then sees every label, and the board ranks by the private ones, beside"
+                        + " how far each entry rose or fell. This can't be taken back, and your name stands beside it.");
         dialog.setCancelable(true);
         dialog.setCancelText("Keep them private");
         dialog.setConfirmText("Open them for everybody");

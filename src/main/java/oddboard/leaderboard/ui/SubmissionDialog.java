@@ -53,9 +53,13 @@ final class SubmissionDialog extends Dialog {
         upload.setDropLabel(new Span("or drop it here"));
         upload.setAcceptedFileTypes(".csv", "text/csv");
         upload.setMaxFileSize(MAX_BYTES);
-        add(new Paragraph("A CSV with the header ID,score and a line for each of the " + Format.count(version.testCount())
-                + " test images, 0 to " + Format.count(version.testCount() - 1) + "; a larger score is more anomalous."),
-                name, upload, fault);
+        add(
+                new Paragraph("A CSV with the header ID,score and a line for each of the "
+                        + Format.count(version.testCount()) + " test images, 0 to "
+                        + Format.count(version.testCount() - 1) + "; a larger score is more anomalous."),
+                name,
+                upload,
+                fault);
         var allowance = submissions.allowance(dataset, version.id(), viewer);
         var note = new Span(allowance.sentence());
         note.addClassName("odd-note");

@@ -59,7 +59,12 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
         removeAll();
         var viewer = services.users().require();
         var query = event.getLocation().getQueryParameters();
-        long id = event.getRouteParameters().get("id").map(Address::id).filter(n -> n.isPresent()).map(n -> n.getAsLong()).orElse(-1L);
+        long id = event.getRouteParameters()
+                .get("id")
+                .map(Address::id)
+                .filter(n -> n.isPresent())
+                .map(n -> n.getAsLong())
+                .orElse(-1L);
         var newest = services.submissions().find(id, LabelSet.NEWEST, viewer);
         var dataset = newest.flatMap(s -> services.datasets().findByVersion(s.version(), viewer));
         if (newest.isEmpty() || dataset.isEmpty()) {
@@ -67,7 +72,8 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
             return;
         }
         var sets = services.labelSets().list(newest.get().version());
-        int asked = (int) Math.min(Integer.MAX_VALUE, Address.id(Address.value(query, LABELS)).orElse(0));
+        int asked = (int) Math.min(
+                Integer.MAX_VALUE, Address.id(Address.value(query, LABELS)).orElse(0));
         int labels = LabelSetSwitch.isOlder(sets, asked) ? asked : LabelSet.NEWEST;
         var part = LabelPart.byWord(Address.value(query, PART)).orElse(null);
         var submission = services.submissions().find(id, labels, part, viewer).orElse(newest.get());
@@ -75,24 +81,41 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
         show(submission, dataset.get(), viewer, query, sets, labels, part);
     }
 
-    private void show(Submission submission, Dataset dataset, User viewer, QueryParameters query, List<LabelSet> sets, int labels,
+    private void show(
+            Submission submission,
+            Dataset dataset,
+            User viewer,
+            QueryParameters query,
+            List<LabelSet> sets,
+            int labels,
             @Nullable LabelPart part) {
-        var version = dataset.versions().stream().filter(v -> v.id().equals(submission.version())).findFirst().orElseThrow();
+        var version = dataset.versions().stream()
+                .filter(v -> v.id().equals(submission.version()))
+                .findFirst()
+                .orElseThrow();
         var address = BoardRoutes.submission(submission.id());
         Map<String, String> evaluated = judgedBy(labels, part);
         add(header(submission, dataset, version, viewer));
         if (sets.size() > 1) {
-            add(new LabelSetSwitch(sets, labels, number -> UI.getCurrent().navigate(address, QueryParameters.simple(judgedBy(number, part)))));
+            add(new LabelSetSwitch(
+                    sets,
+                    labels,
+                    number -> UI.getCurrent().navigate(address, QueryParameters.simple(judgedBy(number, part)))));
         }
         var split = services.splits().find(version.id());
         if (split.isPresent()) {
-            add(new PartSwitch(split, services.splits().parts(version.id(), viewer), submission.metrics().part(),
+            add(new PartSwitch(
+                    split,
+                    services.splits().parts(version.id(), viewer),
+                    submission.metrics().part(),
                     chosen -> UI.getCurrent().navigate(address, QueryParameters.simple(judgedBy(labels, chosen)))));
         }
         var scores = services.submissions().scores(submission, viewer);
         add(new ResultPanels(
                 new ResultPanels.About(submission.name(), RunColors.of(submission.entry()), submission.metrics(), null),
-                services.submissions().evaluated(submission, viewer), query, state -> {
+                services.submissions().evaluated(submission, viewer),
+                query,
+                state -> {
                     var whole = new LinkedHashMap<>(state);
                     whole.putAll(evaluated);
                     Address.replace(this, address, whole);
@@ -122,14 +145,21 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
             actions.add(delete(submission, dataset, viewer));
         }
         var header = new PageHeader(submission.name(), "", actions.toArray(Component[]::new));
-        var parts = new ArrayList<Component>(List.of(new Text((submission.kind() == Submission.Kind.FILE
-                        ? "Scores made elsewhere, on " : "Ensemble, " + submission.method() + ", on ")),
+        var parts = new ArrayList<Component>(List.of(
+                new Text(
+                        (submission.kind() == Submission.Kind.FILE
+                                ? "Scores made elsewhere, on "
+                                : "Ensemble, " + submission.method() + ", on ")),
                 new Anchor(DatasetRoutes.leaderboard(dataset.id()), dataset.name() + " v" + version.number()),
-                new Text(" · AUC "), AucText.of(submission.metrics()),
+                new Text(" · AUC "),
+                AucText.of(submission.metrics()),
                 new Text(" · " + submission.byName() + ", " + Format.ago(submission.createdAt()))));
         if (!submission.members().isEmpty()) {
-            parts.addAll(List.of(new Text(" · "), new Anchor(BoardRoutes.compare(submission.members()),
-                    "compare its " + submission.members().size() + " members")));
+            parts.addAll(List.of(
+                    new Text(" · "),
+                    new Anchor(
+                            BoardRoutes.compare(submission.members()),
+                            "compare its " + submission.members().size() + " members")));
         }
         header.setSubtitle(parts.toArray(Component[]::new));
         return header;
@@ -155,10 +185,13 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
 
     private static Panel images(DatasetVersion version, Scores scores) {
         double[] values = scores.scores();
-        var ranked = IntStream.range(0, values.length).boxed()
-                .sorted((a, b) -> Double.compare(values[b], values[a])).mapToInt(i -> i).toArray();
-        var tiles = new PlainTiles(version, scores.labels(),
-                (image, place) -> "#" + (place + 1), image -> Format.figure(values[image]));
+        var ranked = IntStream.range(0, values.length)
+                .boxed()
+                .sorted((a, b) -> Double.compare(values[b], values[a]))
+                .mapToInt(i -> i)
+                .toArray();
+        var tiles = new PlainTiles(
+                version, scores.labels(), (image, place) -> "#" + (place + 1), image -> Format.figure(values[image]));
         tiles.show(ranked);
         var panel = new Panel("Images", tiles);
         panel.setNote("most anomalous first");

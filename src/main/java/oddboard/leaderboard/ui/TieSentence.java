@@ -25,7 +25,8 @@ final class TieSentence {
         if (more && tied.size() == first.size() - 1) {
             return "At least ranks 1 to " + first.size() + " can't be told apart at 95 % (DeLong).";
         }
-        return inOneGo ? "Ranks 1 to " + (tied.size() + 1) + " can't be told apart at 95 % (DeLong)."
+        return inOneGo
+                ? "Ranks 1 to " + (tied.size() + 1) + " can't be told apart at 95 % (DeLong)."
                 : tied.size() + " of the other runs can't be told from rank 1 at 95 % (DeLong).";
     }
 }

@@ -61,9 +61,14 @@ class MaintenanceView extends Div {
         checks.setNote("database, disk, settings, workers, and " + SAMPLE + " contents against their hashes");
         checks.setActions(look);
         checkRows.add(new EmptyState("Not looked yet", "It changes nothing and takes a few seconds."));
-        var backup = new Panel("Backup", new Paragraph(new Span("Everything goes into one file while Oddboard works: "),
-                new Code("oddboard backup --to=FILE"), new Span(", and from there into an empty database: "),
-                new Code("oddboard restore --from=FILE"), new Span(". Let it be made each night.")));
+        var backup = new Panel(
+                "Backup",
+                new Paragraph(
+                        new Span("Everything goes into one file while Oddboard works: "),
+                        new Code("oddboard backup --to=FILE"),
+                        new Span(", and from there into an empty database: "),
+                        new Code("oddboard restore --from=FILE"),
+                        new Span(". Let it be made each night.")));
         var past = new Panel("What was done", eventRows).flush();
         add(new PageHeader("Upkeep", "Nothing is lost, and nothing grows for ever"), rules, checks, backup, past);
         refresh();
@@ -75,7 +80,8 @@ class MaintenanceView extends Div {
         going.forEach(one -> ruleRows.add(row(one)));
         long bytes = going.stream().mapToLong(Retention.Going::bytes).sum();
         long rows = going.stream().mapToLong(Retention.Going::rows).sum();
-        rules.setNote(rows == 0 ? "nothing is to go now" : rows(rows) + " would go now and free " + Format.bytes(bytes));
+        rules.setNote(
+                rows == 0 ? "nothing is to go now" : rows(rows) + " would go now and free " + Format.bytes(bytes));
         apply.setEnabled(rows > 0);
         eventRows.removeAll();
         var past = events.newest();
@@ -91,13 +97,16 @@ class MaintenanceView extends Div {
 
     private static Div row(Retention.Going one) {
         var title = new Span(one.title());
-        var frees = new Span(!one.on() ? "never goes" : one.rows() == 0 ? "nothing to go"
-                : rows(one.rows()) + ", " + Format.bytes(one.bytes()));
+        var frees = new Span(
+                !one.on()
+                        ? "never goes"
+                        : one.rows() == 0 ? "nothing to go" : rows(one.rows()) + ", " + Format.bytes(one.bytes()));
         frees.addClassName("odd-maintenance__frees");
         if (one.rows() == 0) {
             frees.addClassName("odd-mute");
         }
-        var keeps = new Span("kept: " + one.keeps() + (one.key().equals("unfinished-uploads") ? "" : " (oddboard.retention." + one.key() + ")"));
+        var keeps = new Span("kept: " + one.keeps()
+                + (one.key().equals("unfinished-uploads") ? "" : " (oddboard.retention." + one.key() + ")"));
         keeps.addClassName("odd-mute");
         var row = new Div(title, frees, keeps);
         row.addClassName("odd-maintenance__rule");
@@ -119,13 +128,19 @@ class MaintenanceView extends Div {
 
     private void apply() {
         var gone = retention.apply(users.require().name());
-        Toast.say(gone.isEmpty() ? "Nothing was to go." : Format.bytes(gone.stream().mapToLong(Retention.Going::bytes).sum()) + " are free.");
+        Toast.say(
+                gone.isEmpty()
+                        ? "Nothing was to go."
+                        : Format.bytes(gone.stream()
+                                        .mapToLong(Retention.Going::bytes)
+                                        .sum()) + " are free.");
         refresh();
     }
 
     private void look() {
         checkRows.removeAll();
-        doctor.look(SAMPLE).stream().sorted(java.util.Comparator.comparing(Check::level).reversed())
+        doctor.look(SAMPLE).stream()
+                .sorted(java.util.Comparator.comparing(Check::level).reversed())
                 .forEach(check -> checkRows.add(row(check)));
     }
 
@@ -135,7 +150,8 @@ class MaintenanceView extends Div {
             case WARN -> new StateTag("Warn", Tone.WARN);
             case FAIL -> new StateTag("Fail", Tone.BAD);
         };
-        var topic = new Span(check.topic().substring(0, 1).toUpperCase(Locale.ROOT) + check.topic().substring(1));
+        var topic = new Span(check.topic().substring(0, 1).toUpperCase(Locale.ROOT)
+                + check.topic().substring(1));
         topic.addClassName("odd-strong");
         var row = new Div(tag, topic, new Span(check.sentence()));
         row.addClassName("odd-maintenance__line");

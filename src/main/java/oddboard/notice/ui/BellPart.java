@@ -26,6 +26,8 @@ class BellPart implements ShellPart {
 
     @Override
     public Component create() {
-        return users.current().<Component>map((User user) -> new Bell(notices, news, user)).orElseGet(Span::new);
+        return users.current()
+                .<Component>map((User user) -> new Bell(notices, news, user))
+                .orElseGet(Span::new);
     }
 }

@@ -38,8 +38,9 @@ final class NoticePanel extends Panel {
         var choices = new Div(succeeded, failed, sweeps, sets);
         choices.addClassName("odd-notice-choice");
         webhook.setPlaceholder("https://hooks.example.com/services/\u2026");
-        webhook.setHelperText("Gets {\"text\": \"\u2026\"} by POST, as Slack and others take it. Leave it empty for none."
-                + (hosts.contains("*") ? "" : " It may lead to " + String.join(", ", hosts) + "."));
+        webhook.setHelperText(
+                "Gets {\"text\": \"\u2026\"} by POST, as Slack and others take it. Leave it empty for none."
+                        + (hosts.contains("*") ? "" : " It may lead to " + String.join(", ", hosts) + "."));
         webhook.setMaxLength(2000);
         webhook.setValueChangeMode(ValueChangeMode.EAGER);
         var save = new Button("Save", e -> save());
@@ -68,13 +69,21 @@ final class NoticePanel extends Panel {
         var delivery = notices.lastDelivery(owner);
         last.setVisible(delivery.isPresent());
         delivery.ifPresent(d -> last.setText("Last sent " + Format.ago(d.at()) + ". " + d.result()
-                + (d.waiting() > 0 ? " " + Format.count(d.waiting()) + (d.waiting() == 1 ? " message waits." : " messages wait.") : "")));
+                + (d.waiting() > 0
+                        ? " " + Format.count(d.waiting()) + (d.waiting() == 1 ? " message waits." : " messages wait.")
+                        : "")));
     }
 
     private void save() {
         try {
-            notices.choose(owner, new NoticeChoice(succeeded.getValue(), failed.getValue(), sweeps.getValue(),
-                    sets.getValue(), webhook.getValue()));
+            notices.choose(
+                    owner,
+                    new NoticeChoice(
+                            succeeded.getValue(),
+                            failed.getValue(),
+                            sweeps.getValue(),
+                            sets.getValue(),
+                            webhook.getValue()));
             webhook.setInvalid(false);
             Toast.say("Saved.");
             showLast();

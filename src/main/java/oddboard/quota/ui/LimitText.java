@@ -11,11 +11,12 @@ final class LimitText {
     private LimitText() {}
 
     private static BigDecimal scale(QuotaKind kind) {
-        return BigDecimal.valueOf(switch (kind) {
-            case STORAGE -> 1_000_000_000L;
-            case GPU_HOURS -> 3600;
-            case QUEUED, RUNNING -> 1;
-        });
+        return BigDecimal.valueOf(
+                switch (kind) {
+                    case STORAGE -> 1_000_000_000L;
+                    case GPU_HOURS -> 3600;
+                    case QUEUED, RUNNING -> 1;
+                });
     }
 
     static String suffix(QuotaKind kind) {
@@ -35,8 +36,12 @@ final class LimitText {
     }
 
     static String input(QuotaKind kind, long limit) {
-        return limit == Quota.NONE ? "none" : BigDecimal.valueOf(limit).divide(scale(kind), 3, java.math.RoundingMode.HALF_EVEN)
-                .stripTrailingZeros().toPlainString();
+        return limit == Quota.NONE
+                ? "none"
+                : BigDecimal.valueOf(limit)
+                        .divide(scale(kind), 3, java.math.RoundingMode.HALF_EVEN)
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     /** @return null for the usual limit */

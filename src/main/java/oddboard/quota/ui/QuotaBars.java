@@ -19,8 +19,10 @@ public final class QuotaBars extends Div {
 
     /** Before somebody begins something: the limits that matter for it, unless they are far away and the usual ones. */
     public static QuotaBars before(List<Quota> quotas, Set<QuotaKind> kinds) {
-        var bars = new QuotaBars(quotas.stream().filter(q -> kinds.contains(q.kind()) && q.isLimited())
-                .filter(q -> q.own() || q.kind() != QuotaKind.QUEUED || q.share() >= 0.5).toList());
+        var bars = new QuotaBars(quotas.stream()
+                .filter(q -> kinds.contains(q.kind()) && q.isLimited())
+                .filter(q -> q.own() || q.kind() != QuotaKind.QUEUED || q.share() >= 0.5)
+                .toList());
         bars.addClassName("odd-quota--before");
         return bars;
     }
@@ -53,7 +55,8 @@ public final class QuotaBars extends Div {
 
     private static String advice(QuotaKind kind) {
         return switch (kind) {
-            case STORAGE -> "Nothing more can be uploaded: delete what is needed no more, or ask an administrator for more.";
+            case STORAGE ->
+                "Nothing more can be uploaded: delete what is needed no more, or ask an administrator for more.";
             case QUEUED -> "No more can be queued: wait until some have started, or cancel some.";
             case RUNNING -> "More of yours wait until one of these has ended.";
             case GPU_HOURS -> "Runs wait for a GPU until next month, or until an administrator allows more.";

@@ -35,13 +35,20 @@ class QuotasView extends Div {
         addClassName("odd-page");
         var usual = new Paragraph("Usual limits: " + usual());
         usual.addClassName("odd-note");
-        add(new PageHeader("Quotas", "What each person uses and may use; an empty field stands for the usual limit"), usual);
+        add(
+                new PageHeader(
+                        "Quotas", "What each person uses and may use; an empty field stands for the usual limit"),
+                usual);
         users.list().forEach(user -> add(panel(user)));
     }
 
     private String usual() {
-        return Arrays.stream(QuotaKind.values()).map(kind -> kind.title().toLowerCase(java.util.Locale.ROOT).replace("gpu", "GPU") + " "
-                + LimitText.of(kind, quotas.usual(kind))).collect(Collectors.joining(", ")) + " (settings oddboard.quota.*).";
+        return Arrays.stream(QuotaKind.values())
+                        .map(kind ->
+                                kind.title().toLowerCase(java.util.Locale.ROOT).replace("gpu", "GPU") + " "
+                                        + LimitText.of(kind, quotas.usual(kind)))
+                        .collect(Collectors.joining(", "))
+                + " (settings oddboard.quota.*).";
     }
 
     private Panel panel(User user) {
@@ -66,7 +73,8 @@ class QuotasView extends Div {
                 quotas.set(user.id(), quota.kind(), LimitText.parse(quota.kind(), change.getValue()), users.require());
                 field.setInvalid(false);
                 bars.removeAll();
-                quotas.of(user.id()).stream().filter(q -> q.kind() == quota.kind())
+                quotas.of(user.id()).stream()
+                        .filter(q -> q.kind() == quota.kind())
                         .forEach(q -> bars.add(new QuotaBars(java.util.List.of(q))));
                 Toast.say("The limit of " + user.name() + " is changed.");
             } catch (IllegalArgumentException e) {

@@ -14,7 +14,8 @@ public final class Address {
 
     /** A path with its query; entries without a value are left out. */
     public static String of(String path, Map<String, String> query) {
-        String text = query.entrySet().stream().filter(e -> !e.getValue().isEmpty())
+        String text = query.entrySet().stream()
+                .filter(e -> !e.getValue().isEmpty())
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return text.isEmpty() ? path : path + (path.contains("?") ? "&" : "?") + text;

@@ -32,10 +32,12 @@ final class AttemptHistory {
     /** Why the attempt before this one ended. */
     private static String why(List<JobEvent> history, int attempt) {
         return history.stream()
-                .filter(e -> e.isOfState() && e.attempt() < attempt && !e.reason().isBlank())
+                .filter(e ->
+                        e.isOfState() && e.attempt() < attempt && !e.reason().isBlank())
                 .filter(e -> e.attempt() > 0 && (e.state() == JobState.RETRY_WAIT || e.state() == JobState.QUEUED))
                 .reduce((earlier, later) -> later)
-                .map(e -> plain(e.reason())).orElse("");
+                .map(e -> plain(e.reason()))
+                .orElse("");
     }
 
     private static String plain(String reason) {

@@ -20,12 +20,16 @@ class AttemptsView extends RunPage {
     private static final long serialVersionUID = 1L;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.ENGLISH).withZone(ZoneId.systemDefault());
-    private final MarkupTable<JobEvent> table = new MarkupTable<JobEvent>("Attempts", List.of(
-            Column.text("When", event -> TIME.format(event.at())),
-            Column.number("Attempt", event -> event.attempt() == 0 ? "–" : Integer.toString(event.attempt())),
-            Column.of("State", (cell, event) -> cell.add(JobStatus.tagHtml(event.state()))),
-            Column.text("By", JobEvent::actor),
-            Column.<JobEvent>text("Why", JobEvent::reason).styled("odd-table__wrap"))).styled("odd-attempts-table");
+    private final MarkupTable<JobEvent> table = new MarkupTable<JobEvent>(
+                    "Attempts",
+                    List.of(
+                            Column.text("When", event -> TIME.format(event.at())),
+                            Column.number(
+                                    "Attempt", event -> event.attempt() == 0 ? "–" : Integer.toString(event.attempt())),
+                            Column.of("State", (cell, event) -> cell.add(JobStatus.tagHtml(event.state()))),
+                            Column.text("By", JobEvent::actor),
+                            Column.<JobEvent>text("Why", JobEvent::reason).styled("odd-table__wrap")))
+            .styled("odd-attempts-table");
     private final Panel panel = new Panel("Attempts", table).flush();
 
     AttemptsView(RunServices services) {
@@ -41,6 +45,7 @@ class AttemptsView extends RunPage {
     @Override
     protected void refresh(Shown shown) {
         table.show(services.queue().history(shown.run().job().id()));
-        panel.setNote("attempt " + shown.run().job().attempt() + " of at most " + shown.run().job().maxAttempts());
+        panel.setNote("attempt " + shown.run().job().attempt() + " of at most "
+                + shown.run().job().maxAttempts());
     }
 }

@@ -20,7 +20,9 @@ public final class AucText {
 
     /** The same as markup. */
     public static Html html(Run.@Nullable Metrics metrics) {
-        return metrics == null ? html(null, null, null) : html(metrics.auroc(), metrics.aurocLow(), metrics.aurocHigh());
+        return metrics == null
+                ? html(null, null, null)
+                : html(metrics.auroc(), metrics.aurocLow(), metrics.aurocHigh());
     }
 
     public static Html html(@Nullable Double auc, @Nullable Double low, @Nullable Double high) {
@@ -28,8 +30,11 @@ public final class AucText {
             return new Html("span").text("–");
         }
         var text = new Html("span").add("span", "odd-strong", Format.auc(auc));
-        return low == null || high == null ? text : text.add(new Html("span", "odd-ci").attr("title", "95 % interval (DeLong)")
-                .text(Format.interval(low, high)));
+        return low == null || high == null
+                ? text
+                : text.add(new Html("span", "odd-ci")
+                        .attr("title", "95 % interval (DeLong)")
+                        .text(Format.interval(low, high)));
     }
 
     public static Span of(@Nullable Double auc, @Nullable Double low, @Nullable Double high) {

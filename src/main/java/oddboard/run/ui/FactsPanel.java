@@ -36,8 +36,7 @@ public final class FactsPanel extends Panel {
         fact("Epochs", Format.count(run.epoch()) + " of " + Format.count(run.epochs()));
         fact("Training", run.trainSeconds() > 0 ? Format.duration(run.trainSeconds()) : NONE);
         fact("Images/s", figure(run.imagesPerSecond()));
-        fact("Waited for data", last == null ? NONE
-                : String.format(Locale.ROOT, "%.1f %%", 100 * last.waitShare()));
+        fact("Waited for data", last == null ? NONE : String.format(Locale.ROOT, "%.1f %%", 100 * last.waitShare()));
         fact("Worker", run.job().worker() == null ? NONE : run.job().worker());
         fact("Device", run.device() == null ? NONE : run.device());
     }
@@ -49,9 +48,10 @@ public final class FactsPanel extends Panel {
     /** Only what has changed is sent. */
     private void fact(String name, @Nullable String value) {
         values.computeIfAbsent(name, n -> {
-            var description = new DescriptionList.Description();
-            list.add(new DescriptionList.Term(n), description);
-            return description;
-        }).setText(value == null ? NONE : value);
+                    var description = new DescriptionList.Description();
+                    list.add(new DescriptionList.Term(n), description);
+                    return description;
+                })
+                .setText(value == null ? NONE : value);
     }
 }

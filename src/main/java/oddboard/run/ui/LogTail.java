@@ -17,6 +17,7 @@ public final class LogTail extends Pre {
     private final int limit;
     /** How many lines each text node has. */
     private final ArrayDeque<Integer> lines = new ArrayDeque<>();
+
     private int shown;
     private long last;
 
@@ -47,7 +48,9 @@ public final class LogTail extends Pre {
         // A text node for some lines each, so that the oldest ones can go, and a long log is no long list of nodes.
         for (int from = 0; from < fresh.size(); from += TOGETHER) {
             var some = fresh.subList(from, Math.min(fresh.size(), from + TOGETHER));
-            getElement().appendChild(Element.createText(some.stream().map(line -> LogText.of(line) + "\n").collect(Collectors.joining())));
+            getElement()
+                    .appendChild(Element.createText(
+                            some.stream().map(line -> LogText.of(line) + "\n").collect(Collectors.joining())));
             lines.add(some.size());
             shown += some.size();
         }

@@ -6,7 +6,8 @@ import oddboard.run.LogLine;
 
 /** A line of a run's log as plain text, with the time of day. */
 final class LogText {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
     private LogText() {}
 

@@ -76,8 +76,10 @@ public final class LossPanel extends Panel {
         var lines = new ArrayList<Chart.Line>();
         int color = Palette.of(run.id().value());
         for (String name : names) {
-            var points = losses.stream().filter(l -> l.losses().containsKey(name)).toList();
-            lines.add(new Chart.Line(name,
+            var points =
+                    losses.stream().filter(l -> l.losses().containsKey(name)).toList();
+            lines.add(new Chart.Line(
+                    name,
                     points.stream().mapToDouble(Loss::epoch).toArray(),
                     points.stream().mapToDouble(l -> l.losses().get(name)).toArray(),
                     (color + lines.size()) % Palette.SIZE));

@@ -70,7 +70,8 @@ public final class NewRunForm extends Div {
         var first = Detectors.byId(asked).orElse(Detectors.all().getFirst());
         detectors = new DetectorChoice(Detectors.all(), first);
         detectors.addValueChangeListener(e -> choose(e.getValue()));
-        form = new SettingsForm(first, from == null || !from.detector().equals(first.id()) ? Map.of() : from.settings(), this::told);
+        form = new SettingsForm(
+                first, from == null || !from.detector().equals(first.id()) ? Map.of() : from.settings(), this::told);
         settings.add(form);
         var where = new Panel("Run", services.limits(viewer), fields(from, wish.version()), submit());
         var right = new Div(settings, where);
@@ -85,7 +86,9 @@ public final class NewRunForm extends Div {
         }
         settings.remove(form);
         Run copied = from;
-        form = new SettingsForm(chosen, copied != null && copied.detector().equals(chosen.id()) ? copied.settings() : Map.of(),
+        form = new SettingsForm(
+                chosen,
+                copied != null && copied.detector().equals(chosen.id()) ? copied.settings() : Map.of(),
                 this::told);
         settings.add(form);
         told();
@@ -109,12 +112,14 @@ public final class NewRunForm extends Div {
 
     private Div fields(@Nullable Run from, @Nullable VersionId requested) {
         VersionId first = requested != null ? requested : from != null ? from.version() : null;
-        var ready = dataset.versions().stream().filter(v -> v.state() == DatasetVersion.State.READY).toList();
+        var ready = dataset.versions().stream()
+                .filter(v -> v.state() == DatasetVersion.State.READY)
+                .toList();
         version.setLabel("Version");
         version.setItems(ready);
         version.setItemLabelGenerator(v -> "v" + v.number());
-        version.setValue(ready.stream().filter(v -> v.id().equals(first)).findFirst()
-                .orElse(ready.getFirst()));
+        version.setValue(
+                ready.stream().filter(v -> v.id().equals(first)).findFirst().orElse(ready.getFirst()));
         version.setVisible(ready.size() > 1);
         version.addValueChangeListener(e -> showAddress());
         name.setPlaceholder("from the changed settings");
@@ -146,13 +151,20 @@ public final class NewRunForm extends Div {
     private void bind() {
         binder.forField(version).bind("version");
         binder.forField(name).withConverter(String::strip, words -> words).bind("name");
-        binder.forField(tags).withConverter(NewRunForm::tags, list -> String.join(", ", list)).bind("tags");
+        binder.forField(tags)
+                .withConverter(NewRunForm::tags, list -> String.join(", ", list))
+                .bind("tags");
         binder.forField(label).bind("label");
-        binder.forField(priority).withConverter(number -> number == null ? 0 : number, number -> number).bind("priority");
+        binder.forField(priority)
+                .withConverter(number -> number == null ? 0 : number, number -> number)
+                .bind("priority");
     }
 
     private static List<String> tags(String text) {
-        return Stream.of(text.split(",")).map(String::strip).filter(tag -> !tag.isEmpty()).toList();
+        return Stream.of(text.split(","))
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty())
+                .toList();
     }
 
     /** What live workers offer; what is usual, where there is none. */
@@ -235,9 +247,28 @@ public final class NewRunForm extends Div {
         Run copied = from;
         String id = detectors.getValue().id();
         return copied == null
-                ? services.runs().start(new RunSpec(place.version().id(), id, form.changed(), place.name(), place.tags(),
-                        place.priority(), place.label()), viewer)
-                : services.reruns().copy(copied.id(), new RunChanges(place.version().id(), id, form.values(), place.name(),
-                        place.tags(), place.priority(), place.label()), viewer);
+                ? services.runs()
+                        .start(
+                                new RunSpec(
+                                        place.version().id(),
+                                        id,
+                                        form.changed(),
+                                        place.name(),
+                                        place.tags(),
+                                        place.priority(),
+                                        place.label()),
+                                viewer)
+                : services.reruns()
+                        .copy(
+                                copied.id(),
+                                new RunChanges(
+                                        place.version().id(),
+                                        id,
+                                        form.values(),
+                                        place.name(),
+                                        place.tags(),
+                                        place.priority(),
+                                        place.label()),
+                                viewer);
     }
 }

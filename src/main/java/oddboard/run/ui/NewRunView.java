@@ -46,7 +46,10 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
         title = "New run" + RunMessages.DOT + dataset.get().name();
         var query = event.getLocation().getQueryParameters();
-        add(new PageHeader("New run", "on " + dataset.get().name(), new Anchor(sweep(dataset.get(), query), "Sweep settings instead"),
+        add(new PageHeader(
+                "New run",
+                "on " + dataset.get().name(),
+                new Anchor(sweep(dataset.get(), query), "Sweep settings instead"),
                 new Anchor(DatasetRoutes.leaderboard(dataset.get().id()), "Back to the data set")));
         show(dataset.get(), viewer, query);
     }
@@ -54,7 +57,9 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static String sweep(Dataset dataset, QueryParameters query) {
         Map<String, String> whole = new LinkedHashMap<>();
         String asked = Address.value(query, "version");
-        whole.put("version", asked.isEmpty() ? dataset.ready().map(v -> v.id().toString()).orElse("") : asked);
+        whole.put(
+                "version",
+                asked.isEmpty() ? dataset.ready().map(v -> v.id().toString()).orElse("") : asked);
         whole.put("detector", Address.value(query, "detector"));
         whole.put("from", Address.value(query, "from"));
         return Address.of(SweepRoutes.NEW, whole);
@@ -62,22 +67,34 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void show(Dataset dataset, User viewer, QueryParameters query) {
         if (!dataset.role().mayWork()) {
-            add(new EmptyState("You may look, but not start runs", viewer.mayChange()
-                    ? "Ask " + dataset.ownerName() + ", who owns the data set, to make you an editor."
-                    : "Ask an administrator to make you a member.",
+            add(new EmptyState(
+                    "You may look, but not start runs",
+                    viewer.mayChange()
+                            ? "Ask " + dataset.ownerName() + ", who owns the data set, to make you an editor."
+                            : "Ask an administrator to make you a member.",
                     new Anchor(DatasetRoutes.leaderboard(dataset.id()), "Leaderboard")));
         } else if (dataset.ready().isEmpty()) {
-            add(new EmptyState("No version is ready yet", "A run needs images. Add some, or wait until their import has ended.",
+            add(new EmptyState(
+                    "No version is ready yet",
+                    "A run needs images. Add some, or wait until their import has ended.",
                     new Anchor(DatasetRoutes.newVersion(dataset.id()), "Add images"),
                     new Anchor(DatasetRoutes.versions(dataset.id()), "See the imports")));
         } else if (Detectors.all().isEmpty()) {
             add(new EmptyState("No detectors", "This program was built without any detector."));
         } else {
-            Optional<Run> from = Optional.of(Address.value(query, "from")).map(Address::id).filter(id -> id.isPresent())
+            Optional<Run> from = Optional.of(Address.value(query, "from"))
+                    .map(Address::id)
+                    .filter(id -> id.isPresent())
                     .flatMap(id -> services.runs().find(new RunId(id.getAsLong()), viewer));
             var version = Address.id(Address.value(query, "version"));
-            add(new NewRunForm(services, dataset, viewer, from.orElse(null), new NewRunForm.Wish(
-                    Address.value(query, "detector"), version.isPresent() ? new VersionId(version.getAsLong()) : null)));
+            add(new NewRunForm(
+                    services,
+                    dataset,
+                    viewer,
+                    from.orElse(null),
+                    new NewRunForm.Wish(
+                            Address.value(query, "detector"),
+                            version.isPresent() ? new VersionId(version.getAsLong()) : null)));
         }
     }
 

@@ -7,6 +7,9 @@ final class NoteIcon {
     private NoteIcon() {}
 
     static Html html(String note) {
-        return new Html("span", "odd-note-icon").attr("title", note).attr("role", "img").attr("aria-label", "Note: " + note);
+        return new Html("span", "odd-note-icon")
+                .attr("title", note)
+                .attr("role", "img")
+                .attr("aria-label", "Note: " + note);
     }
 }

@@ -67,8 +67,10 @@ public final class ReconstructionPanel extends Panel {
         slider.setValue((double) at);
         // A browser cuts a value that comes before its new maximum.
         slider.getElement().executeJs("this.max = $0; this.value = $1", kept.size() - 1, at);
-        setNote("after epoch " + Format.count(preview.epoch()) + (several && at < kept.size() - 1
-                ? ", the newest is " + Format.count(kept.getLast().epoch()) : ""));
+        setNote("after epoch " + Format.count(preview.epoch())
+                + (several && at < kept.size() - 1
+                        ? ", the newest is " + Format.count(kept.getLast().epoch())
+                        : ""));
         place(preview);
         for (int i = 0; i < reconstructions.size(); i++) {
             int image = preview.images().get(i);
@@ -97,8 +99,8 @@ public final class ReconstructionPanel extends Panel {
         pairs.removeAll();
         var version = about.version();
         for (int image : shownImages) {
-            var original = new Picture(DatasetRoutes.imagePng(version.id(), version.trainCount() + image),
-                    "Test image " + image, edge());
+            var original = new Picture(
+                    DatasetRoutes.imagePng(version.id(), version.trainCount() + image), "Test image " + image, edge());
             var again = new Picture(RunRoutes.previewPng(about.run().id(), preview, image), "", edge());
             reconstructions.add(again);
             var pair = new Div(original, again);

@@ -38,8 +38,12 @@ final class RunActions {
             if (state.isEnded()) {
                 services.reruns().checkpoint(run.id()).ifPresent(epoch -> actions.add(resume(shown, services, epoch)));
             }
-            actions.add(new Button("Clone", e -> UI.getCurrent().navigate(
-                    Address.of(DatasetRoutes.newRun(shown.dataset().id()), Map.of("from", run.id().toString())))));
+            actions.add(new Button(
+                    "Clone",
+                    e -> UI.getCurrent()
+                            .navigate(Address.of(
+                                    DatasetRoutes.newRun(shown.dataset().id()),
+                                    Map.of("from", run.id().toString())))));
         }
         if (state.isEnded() && runs.mayCancel(run, shown.viewer())) {
             actions.add(delete(shown, runs));
@@ -51,7 +55,8 @@ final class RunActions {
         return new Button("Delete", e -> {
             var dialog = new ConfirmDialog();
             dialog.setHeader("Delete \"" + shown.run().name() + "\"?");
-            dialog.setText("Its scores, pictures, log and its place on the board go with it, and can't be brought back.");
+            dialog.setText(
+                    "Its scores, pictures, log and its place on the board go with it, and can't be brought back.");
             dialog.setCancelable(true);
             dialog.setCancelText("Keep it");
             dialog.setConfirmText("Delete the run");

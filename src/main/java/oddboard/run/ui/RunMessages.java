@@ -19,13 +19,16 @@ public final class RunMessages {
         if (job.state() == JobState.SUCCEEDED) {
             return 1;
         }
-        double share = job.total() > 0 ? (double) job.done() / job.total() : (double) run.epoch() / Math.max(1, run.epochs());
+        double share =
+                job.total() > 0 ? (double) job.done() / job.total() : (double) run.epoch() / Math.max(1, run.epochs());
         return Math.clamp(share, 0, 1);
     }
 
     /** "epoch 3 of 50", or "scoring" once all epochs have ended. */
     static String epoch(Run run) {
-        return run.epoch() >= run.epochs() ? "scoring" : "epoch " + Format.count(run.epoch() + 1) + " of " + Format.count(run.epochs());
+        return run.epoch() >= run.epochs()
+                ? "scoring"
+                : "epoch " + Format.count(run.epoch() + 1) + " of " + Format.count(run.epochs());
     }
 
     /** One line about where an open run stands. */
@@ -50,7 +53,8 @@ public final class RunMessages {
     static String waits(Job job) {
         Integer position = job.position();
         String reason = job.waitReason();
-        String place = position == null ? "" : position == 1 ? "Next in line" : "Place " + Format.count(position) + " in line";
+        String place =
+                position == null ? "" : position == 1 ? "Next in line" : "Place " + Format.count(position) + " in line";
         if (reason == null || reason.isBlank()) {
             return place;
         }

@@ -40,8 +40,10 @@ final class RunNote extends Div {
         if (origin != null) {
             line.add(story(origin));
         }
-        services.sweeps().sweepOf(run.id(), shown.viewer()).ifPresent(sweep ->
-                line.add(words("part of sweep ", new Anchor(SweepRoutes.overview(sweep.id()), sweep.name()), "")));
+        services.sweeps()
+                .sweepOf(run.id(), shown.viewer())
+                .ifPresent(sweep -> line.add(
+                        words("part of sweep ", new Anchor(SweepRoutes.overview(sweep.id()), sweep.name()), "")));
         for (String tag : run.tags()) {
             var chip = new Anchor(Address.of(RunRoutes.LIST, Map.of("tag", tag)), tag);
             chip.addClassName("odd-run-tag");
@@ -100,8 +102,13 @@ final class RunNote extends Div {
         dialog.setHeaderTitle("Run " + run.id());
         var save = new Button("Save", e -> {
             try {
-                show(services.runs().describe(run.id(), name.getValue(), note.getValue(),
-                        Stream.of(tags.getValue().split(",")).toList(), shown.viewer()));
+                show(services.runs()
+                        .describe(
+                                run.id(),
+                                name.getValue(),
+                                note.getValue(),
+                                Stream.of(tags.getValue().split(",")).toList(),
+                                shown.viewer()));
                 dialog.close();
                 if (!name.getValue().strip().equals(run.name())) {
                     UI.getCurrent().refreshCurrentRoute(false);

@@ -70,9 +70,12 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        labels = (int) Math.min(Integer.MAX_VALUE,
-                Address.id(Address.value(event.getLocation().getQueryParameters(), LABELS)).orElse(LabelSet.NEWEST));
-        part = LabelPart.byWord(Address.value(event.getLocation().getQueryParameters(), PART)).orElse(null);
+        labels = (int) Math.min(
+                Integer.MAX_VALUE,
+                Address.id(Address.value(event.getLocation().getQueryParameters(), LABELS))
+                        .orElse(LabelSet.NEWEST));
+        part = LabelPart.byWord(Address.value(event.getLocation().getQueryParameters(), PART))
+                .orElse(null);
         Shown found = event.getRouteParameters().get("id").flatMap(this::find).orElse(null);
         shown = found;
         if (found == null) {
@@ -84,7 +87,8 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
 
     private void build(Shown found, QueryParameters query) {
         removeAll();
-        var sets = found.run().result() == null ? List.<LabelSet>of()
+        var sets = found.run().result() == null
+                ? List.<LabelSet>of()
                 : services.labelSets().list(found.version().id());
         labels = LabelSetSwitch.isOlder(sets, labels) ? labels : LabelSet.NEWEST;
         header = header(found);
@@ -105,8 +109,11 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
         var version = found.version().id();
         var split = services.splits().find(version);
         if (split.isPresent()) {
-            add(new PartSwitch(split, services.splits().parts(version, found.viewer()),
-                    services.splits().shown(version, part, found.viewer()), chosen -> evaluateBy(labels, chosen)));
+            add(new PartSwitch(
+                    split,
+                    services.splits().parts(version, found.viewer()),
+                    services.splits().shown(version, part, found.viewer()),
+                    chosen -> evaluateBy(labels, chosen)));
         }
     }
 
@@ -166,16 +173,26 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
         var id = new RunId(number.getAsLong());
         var viewer = services.users().require();
         // A label set that isn't there evaluates nothing: the newest does.
-        labels = labels == LabelSet.NEWEST ? labels : read(id, viewer)
-                .filter(s -> services.labelSets().find(s.version().id(), labels).isPresent()).map(s -> labels)
-                .orElse(LabelSet.NEWEST);
+        labels = labels == LabelSet.NEWEST
+                ? labels
+                : read(id, viewer)
+                        .filter(s -> services.labelSets()
+                                .find(s.version().id(), labels)
+                                .isPresent())
+                        .map(s -> labels)
+                        .orElse(LabelSet.NEWEST);
         return read(id, viewer);
     }
 
     private Optional<Shown> read(RunId id, User viewer) {
-        return services.runs().find(id, labels, part, viewer).flatMap(run -> services.datasets().findByVersion(run.version(), viewer)
-                .flatMap(dataset -> dataset.versions().stream().filter(v -> v.id().equals(run.version())).findFirst()
-                        .map(version -> new Shown(run, dataset, version, viewer))));
+        return services.runs()
+                .find(id, labels, part, viewer)
+                .flatMap(run -> services.datasets()
+                        .findByVersion(run.version(), viewer)
+                        .flatMap(dataset -> dataset.versions().stream()
+                                .filter(v -> v.id().equals(run.version()))
+                                .findFirst()
+                                .map(version -> new Shown(run, dataset, version, viewer))));
     }
 
     private boolean concern(Set<JobId> jobs) {
@@ -189,7 +206,8 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
             return;
         }
         services.runs().find(before.run().id(), labels, part, before.viewer()).ifPresent(run -> {
-            boolean turned = state(before) != run.job().state() && (state(before).isEnded() || run.job().state().isEnded());
+            boolean turned = state(before) != run.job().state()
+                    && (state(before).isEnded() || run.job().state().isEnded());
             shown = new Shown(run, before.dataset(), before.version(), before.viewer());
             if (turned) {
                 read(run.id(), before.viewer()).ifPresent(now -> {
@@ -210,10 +228,14 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
         var id = shown.run().id();
         var header = new PageHeader(shown.run().name(), "", actions(shown).toArray(Component[]::new));
         header.setSubtitle(subtitle(shown).toArray(Component[]::new));
-        header.tabs(Address.of(tabHref(id), of(labels, part)),
-                tab("Overview", RunRoutes.overview(id)), tab("Results", RunRoutes.results(id)),
-                tab("Images", RunRoutes.images(id)), tab("Log", RunRoutes.log(id)),
-                tab("Settings", RunRoutes.settings(id)), tab("Attempts", RunRoutes.attempts(id)));
+        header.tabs(
+                Address.of(tabHref(id), of(labels, part)),
+                tab("Overview", RunRoutes.overview(id)),
+                tab("Results", RunRoutes.results(id)),
+                tab("Images", RunRoutes.images(id)),
+                tab("Log", RunRoutes.log(id)),
+                tab("Settings", RunRoutes.settings(id)),
+                tab("Attempts", RunRoutes.attempts(id)));
         return header;
     }
 
@@ -232,7 +254,10 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
     @Override
     public String getPageTitle() {
         Shown present = shown;
-        return present == null ? "Run" : present.run().name() + RunMessages.DOT + "run " + present.run().id();
+        return present == null
+                ? "Run"
+                : present.run().name() + RunMessages.DOT + "run "
+                        + present.run().id();
     }
 
     /** "resnet on Bottle caps v4 · AUC 0.8412 0.8241 – 0.8583 · user-3, 14 min ago". */
@@ -250,7 +275,8 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
 
     /** A link to the leaderboard of the run's data set. */
     static Anchor datasetLink(Shown shown) {
-        return new Anchor(DatasetRoutes.leaderboard(shown.dataset().id()),
+        return new Anchor(
+                DatasetRoutes.leaderboard(shown.dataset().id()),
                 shown.dataset().name() + " v" + shown.version().number());
     }
 }

@@ -21,11 +21,23 @@ import org.springframework.stereotype.Component;
 
 /** What every page about runs asks. */
 @Component
-public record RunServices(Runs runs, Reruns reruns, SweepLookup sweeps, Datasets datasets, LabelSets labelSets, LabelSplits splits,
-        LabelMarks labelMarks, LabelSetChanges labelNews, Users users, JobQueue queue,
-        JobChanges news, RunFeed feed, Quotas quotas) {
+public record RunServices(
+        Runs runs,
+        Reruns reruns,
+        SweepLookup sweeps,
+        Datasets datasets,
+        LabelSets labelSets,
+        LabelSplits splits,
+        LabelMarks labelMarks,
+        LabelSetChanges labelNews,
+        Users users,
+        JobQueue queue,
+        JobChanges news,
+        RunFeed feed,
+        Quotas quotas) {
     /** What the user may still queue and run, to be seen before they do. */
     public QuotaBars limits(User user) {
-        return QuotaBars.before(quotas.of(user.id()), EnumSet.of(QuotaKind.QUEUED, QuotaKind.RUNNING, QuotaKind.GPU_HOURS));
+        return QuotaBars.before(
+                quotas.of(user.id()), EnumSet.of(QuotaKind.QUEUED, QuotaKind.RUNNING, QuotaKind.GPU_HOURS));
     }
 }

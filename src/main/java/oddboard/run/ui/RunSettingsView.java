@@ -31,15 +31,27 @@ class RunSettingsView extends RunPage {
         var described = Detectors.byId(run.detector()).map(Detector::settings).orElse(List.of());
         List<Row> rows = new ArrayList<>();
         for (var entry : run.settings().entrySet()) {
-            var setting = described.stream().filter(s -> s.name().equals(entry.getKey())).findFirst();
+            var setting = described.stream()
+                    .filter(s -> s.name().equals(entry.getKey()))
+                    .findFirst();
             Object usual = setting.map(Setting::defaultValue).orElse(null);
-            rows.add(new Row(SettingText.label(entry.getKey()), SettingText.value(entry.getValue()), SettingText.value(usual),
-                    setting.isPresent() && !SettingText.same(entry.getValue(), usual), setting.map(Setting::help).orElse("")));
+            rows.add(new Row(
+                    SettingText.label(entry.getKey()),
+                    SettingText.value(entry.getValue()),
+                    SettingText.value(usual),
+                    setting.isPresent() && !SettingText.same(entry.getValue(), usual),
+                    setting.map(Setting::help).orElse("")));
         }
-        var table = new MarkupTable<Row>("Settings", List.of(Column.text("Setting", Row::label),
-                Column.<Row>text("Value", Row::value).styled("odd-table__wrap"), Column.<Row>text("Default", Row::usual).styled("odd-table__wrap"),
-                Column.text("", row -> row.changed ? "odd-settings-table__row--changed" : ""))).styled("odd-settings-table")
-                .eachRow((element, row) -> element.attr("class", row.changed ? "odd-settings-table__row--changed" : "").attr("title", row.help));
+        var table = new MarkupTable<Row>(
+                        "Settings",
+                        List.of(
+                                Column.text("Setting", Row::label),
+                                Column.<Row>text("Value", Row::value).styled("odd-table__wrap"),
+                                Column.<Row>text("Default", Row::usual).styled("odd-table__wrap"),
+                                Column.text("", row -> row.changed ? "odd-settings-table__row--changed" : "")))
+                .styled("odd-settings-table")
+                .eachRow((element, row) -> element.attr("class", row.changed ? "odd-settings-table__row--changed" : "")
+                        .attr("title", row.help));
         table.show(rows);
         long changed = rows.stream().filter(Row::changed).count();
         var panel = new Panel("Settings of " + run.detector(), table).flush();

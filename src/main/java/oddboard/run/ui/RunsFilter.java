@@ -6,7 +6,10 @@ import oddboard.run.Run;
 
 /** Which runs a list shows. */
 enum RunsFilter {
-    ALL("All"), OPEN("Open"), SUCCEEDED("Succeeded"), FAILED("Failed or cancelled");
+    ALL("All"),
+    OPEN("Open"),
+    SUCCEEDED("Succeeded"),
+    FAILED("Failed or cancelled");
 
     private final String title;
 

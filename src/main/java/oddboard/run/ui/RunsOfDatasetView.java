@@ -30,7 +30,7 @@ import oddboard.ui.Html;
 class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     private final transient RunServices services;
-    private transient Consumer<Set<JobId>> moved = jobs -> { };
+    private transient Consumer<Set<JobId>> moved = jobs -> {};
     private String title = "Runs";
 
     RunsOfDatasetView(RunServices services) {
@@ -56,24 +56,39 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
         add(new DatasetHeader(dataset, DatasetRoutes.runs(dataset.id()), viewer));
         if (services.runs().list(dataset.id(), viewer).isEmpty()) {
             add(empty(dataset, viewer));
-            moved = jobs -> jobs.stream().flatMap(job -> ours(dataset, job, viewer).stream()).findFirst()
+            moved = jobs -> jobs.stream()
+                    .flatMap(job -> ours(dataset, job, viewer).stream())
+                    .findFirst()
                     .ifPresent(first -> show(dataset, viewer, filter, tag));
             return;
         }
         var numbers = dataset.versions().stream().collect(Collectors.toMap(DatasetVersion::id, DatasetVersion::number));
-        var panel = new RunsPanel(DatasetRoutes.runs(dataset.id()), filter, tag, "Version",
-                run -> new Html("span").text("v" + Optional.ofNullable(numbers.get(run.version())).map(String::valueOf).orElse("?")),
+        var panel = new RunsPanel(
+                DatasetRoutes.runs(dataset.id()),
+                filter,
+                tag,
+                "Version",
+                run -> new Html("span")
+                        .text("v"
+                                + Optional.ofNullable(numbers.get(run.version()))
+                                        .map(String::valueOf)
+                                        .orElse("?")),
                 new RunsPanel.Source() {
                     @Override
                     public List<Run> newest(String wanted, int limit) {
                         return services.runs().list(dataset.id(), viewer).stream()
-                                .filter(run -> wanted.isEmpty() || run.tags().contains(wanted)).limit(limit).toList();
+                                .filter(run -> wanted.isEmpty() || run.tags().contains(wanted))
+                                .limit(limit)
+                                .toList();
                     }
 
                     @Override
                     public List<String> tags() {
-                        return services.runs().list(dataset.id(), viewer).stream().flatMap(run -> run.tags().stream()).distinct()
-                                .sorted().toList();
+                        return services.runs().list(dataset.id(), viewer).stream()
+                                .flatMap(run -> run.tags().stream())
+                                .distinct()
+                                .sorted()
+                                .toList();
                     }
                 });
         add(panel);
@@ -81,15 +96,20 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
     }
 
     private Optional<Run> ours(Dataset dataset, JobId job, User viewer) {
-        return services.runs().findByJob(job, viewer)
+        return services.runs()
+                .findByJob(job, viewer)
                 .filter(run -> dataset.versions().stream().anyMatch(v -> v.id().equals(run.version())));
     }
 
     private static EmptyState empty(Dataset dataset, User viewer) {
         boolean ready = dataset.ready().isPresent() && dataset.role().mayWork();
-        return new EmptyState("No runs yet",
-                dataset.ready().isPresent() ? "Train a first detector on this data set." : "Runs need a version whose images are ready.",
-                ready ? new Anchor(DatasetRoutes.newRun(dataset.id()), "New run")
+        return new EmptyState(
+                "No runs yet",
+                dataset.ready().isPresent()
+                        ? "Train a first detector on this data set."
+                        : "Runs need a version whose images are ready.",
+                ready
+                        ? new Anchor(DatasetRoutes.newRun(dataset.id()), "New run")
                         : new Anchor(DatasetRoutes.versions(dataset.id()), "See its versions"));
     }
 

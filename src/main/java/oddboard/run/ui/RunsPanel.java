@@ -48,8 +48,7 @@ final class RunsPanel extends Div {
      * @param path of the page, to which the filter is added
      * @param tag that the shown runs have; "" for any
      */
-    RunsPanel(String path, RunsFilter filter, String tag, String whereTitle, Function<Run, Html> where,
-            Source source) {
+    RunsPanel(String path, RunsFilter filter, String tag, String whereTitle, Function<Run, Html> where, Source source) {
         this.path = path;
         this.filter = filter;
         this.tag = tag;

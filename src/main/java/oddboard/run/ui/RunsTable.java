@@ -26,39 +26,63 @@ final class RunsTable {
      * @param tagged told when a tag is pressed
      */
     static MarkupTable<Run> of(String whereTitle, Function<Run, Html> where, Consumer<String> tagged) {
-        return new MarkupTable<Run>("Runs, newest first", run -> run.id().toString(), List.of(
-                Column.of("State", (cell, run) -> cell.add(JobStatus.tagHtml(run.job()))),
-                Column.<Run>of("Run", RunsTable::name).styled("odd-table__wrap"),
-                Column.<Run>text("Detector", Run::detector).wide(),
-                Column.<Run>of(whereTitle, (cell, run) -> cell.add(where.apply(run))).wide(),
-                Column.<Run>of("AUC", (cell, run) -> cell.add(AucText.html(run.result()))).num(),
-                Column.<Run>of("Progress", (cell, run) -> cell.add(progress(run))).wide(),
-                Column.<Run>text("By", Run::byName).wide(),
-                Column.<Run>number("Started", run -> Format.ago(run.createdAt())).wide()))
-                .styled("odd-runs-table").onChosen(TAG, tagged);
+        return new MarkupTable<Run>(
+                        "Runs, newest first",
+                        run -> run.id().toString(),
+                        List.of(
+                                Column.of("State", (cell, run) -> cell.add(JobStatus.tagHtml(run.job()))),
+                                Column.<Run>of("Run", RunsTable::name).styled("odd-table__wrap"),
+                                Column.<Run>text("Detector", Run::detector).wide(),
+                                Column.<Run>of(whereTitle, (cell, run) -> cell.add(where.apply(run)))
+                                        .wide(),
+                                Column.<Run>of("AUC", (cell, run) -> cell.add(AucText.html(run.result())))
+                                        .num(),
+                                Column.<Run>of("Progress", (cell, run) -> cell.add(progress(run)))
+                                        .wide(),
+                                Column.<Run>text("By", Run::byName).wide(),
+                                Column.<Run>number("Started", run -> Format.ago(run.createdAt()))
+                                        .wide()))
+                .styled("odd-runs-table")
+                .onChosen(TAG, tagged);
     }
 
     /** The name, and on narrow pages what the hidden columns would say. */
     private static void name(Html cell, Run run) {
-        cell.add(new Html("a", "odd-strong").attr("href", RunRoutes.overview(run.id())).text(run.name()));
+        cell.add(new Html("a", "odd-strong")
+                .attr("href", RunRoutes.overview(run.id()))
+                .text(run.name()));
         if (!run.note().isEmpty()) {
             cell.add(NoteIcon.html(run.note()));
         }
         for (String tag : run.tags()) {
-            cell.add(new Html("button", "odd-run-tag").attr("type", "button").attr("title", "Runs tagged \"" + tag + "\"")
-                    .attr(MarkupRows.DO, TAG + tag).text(tag));
+            cell.add(new Html("button", "odd-run-tag")
+                    .attr("type", "button")
+                    .attr("title", "Runs tagged \"" + tag + "\"")
+                    .attr(MarkupRows.DO, TAG + tag)
+                    .text(tag));
         }
-        cell.add("span", "odd-note odd-phone-only", run.job().state().isEnded() ? run.detector() + RunMessages.DOT + run.byName() + RunMessages.DOT
-                + Format.ago(run.createdAt()) : RunMessages.progress(run));
+        cell.add(
+                "span",
+                "odd-note odd-phone-only",
+                run.job().state().isEnded()
+                        ? run.detector()
+                                + RunMessages.DOT
+                                + run.byName()
+                                + RunMessages.DOT
+                                + Format.ago(run.createdAt())
+                        : RunMessages.progress(run));
     }
 
     private static Html progress(Run run) {
         return switch (run.job().state()) {
-            case RUNNING -> new Html("span", "odd-progress-cell")
-                    .add(MarkupParts.progress(RunMessages.share(run), "Progress of " + run.name())).add(lighter(RunMessages.progress(run)));
+            case RUNNING ->
+                new Html("span", "odd-progress-cell")
+                        .add(MarkupParts.progress(RunMessages.share(run), "Progress of " + run.name()))
+                        .add(lighter(RunMessages.progress(run)));
             case QUEUED, RETRY_WAIT -> lighter(RunMessages.waits(run.job()));
             case SUCCEEDED -> lighter(run.trainSeconds() > 0 ? Format.duration(run.trainSeconds()) + " training" : "");
-            case FAILED -> lighter(run.job().errorDetail() == null ? "" : run.job().errorDetail());
+            case FAILED ->
+                lighter(run.job().errorDetail() == null ? "" : run.job().errorDetail());
             case CANCELLED -> lighter("after epoch " + run.epoch() + " of " + run.epochs());
         };
     }

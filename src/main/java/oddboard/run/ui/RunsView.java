@@ -33,7 +33,7 @@ import oddboard.ui.PageHeader;
 class RunsView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private final transient RunServices services;
-    private transient Consumer<Set<JobId>> moved = jobs -> { };
+    private transient Consumer<Set<JobId>> moved = jobs -> {};
 
     RunsView(RunServices services) {
         this.services = services;
@@ -47,21 +47,32 @@ class RunsView extends Div implements BeforeEnterObserver {
         var viewer = services.users().require();
         add(new PageHeader("Runs", "Newest first, over all data sets that you see"));
         if (services.runs().list(viewer, 1).isEmpty()) {
-            add(new EmptyState("No runs yet", "A run trains a detector on a data set and puts it on the leaderboard.",
+            add(new EmptyState(
+                    "No runs yet",
+                    "A run trains a detector on a data set and puts it on the leaderboard.",
                     new Anchor(DatasetRoutes.LIST, "Choose a data set")));
-            moved = jobs -> jobs.stream().map(job -> services.runs().findByJob(job, viewer)).filter(Optional::isPresent)
-                    .findFirst().ifPresent(first -> beforeEnter(event));
+            moved = jobs -> jobs.stream()
+                    .map(job -> services.runs().findByJob(job, viewer))
+                    .filter(Optional::isPresent)
+                    .findFirst()
+                    .ifPresent(first -> beforeEnter(event));
             return;
         }
         Map<VersionId, Html> names = new HashMap<>();
         for (var dataset : services.datasets().list(viewer)) {
             for (var version : dataset.versions()) {
-                names.put(version.id(), MarkupParts.link(DatasetRoutes.leaderboard(dataset.id()),
-                        dataset.name() + " v" + version.number()));
+                names.put(
+                        version.id(),
+                        MarkupParts.link(
+                                DatasetRoutes.leaderboard(dataset.id()), dataset.name() + " v" + version.number()));
             }
         }
-        var panel = new RunsPanel(RunRoutes.LIST, RunsFilter.byWord(Address.value(event.getLocation().getQueryParameters(), "state")),
-                Address.value(event.getLocation().getQueryParameters(), "tag"), "Data set", run -> names.getOrDefault(run.version(), new Html("span").text("–")),
+        var panel = new RunsPanel(
+                RunRoutes.LIST,
+                RunsFilter.byWord(Address.value(event.getLocation().getQueryParameters(), "state")),
+                Address.value(event.getLocation().getQueryParameters(), "tag"),
+                "Data set",
+                run -> names.getOrDefault(run.version(), new Html("span").text("–")),
                 new RunsPanel.Source() {
                     @Override
                     public List<Run> newest(String tag, int limit) {
@@ -74,6 +85,7 @@ class RunsView extends Div implements BeforeEnterObserver {
                     }
                 });
         add(panel);
-        moved = jobs -> jobs.forEach(job -> services.runs().findByJob(job, viewer).ifPresent(panel::moved));
+        moved = jobs ->
+                jobs.forEach(job -> services.runs().findByJob(job, viewer).ifPresent(panel::moved));
     }
 }

@@ -29,9 +29,11 @@ public final class SettingText {
     }
 
     private static String number(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e15 ? Long.toString((long) number)
-                : Math.abs(number) < 1e-3 && number != 0 ? Double.toString(number).replace(".0E", "e").replace("E", "e")
-                : Double.toString(number);
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Math.abs(number) < 1e-3 && number != 0
+                        ? Double.toString(number).replace(".0E", "e").replace("E", "e")
+                        : Double.toString(number);
     }
 
     private static String limit(double number) {

@@ -52,7 +52,8 @@ final class SettingsForm extends Div {
 
     /** Shows the fault beside its field. */
     boolean show(SettingsException fault) {
-        Optional<SettingField> field = fields.stream().filter(f -> f.name().equals(fault.setting())).findFirst();
+        Optional<SettingField> field =
+                fields.stream().filter(f -> f.name().equals(fault.setting())).findFirst();
         field.ifPresent(f -> {
             f.show(fault.getMessage());
             f.focus();

@@ -45,7 +45,8 @@ public final class StateStrip extends Div {
         bar.setValue(RunMessages.share(run));
         var now = facts(run);
         // A screen reader says what changed: it should not say the same again.
-        var words = now.stream().map(fact -> fact.getElement().getTextRecursively()).toList();
+        var words =
+                now.stream().map(fact -> fact.getElement().getTextRecursively()).toList();
         if (!words.equals(said)) {
             said = words;
             facts.removeAll();
@@ -64,15 +65,21 @@ public final class StateStrip extends Div {
             case RUNNING -> running(run);
             case SUCCEEDED -> succeeded(run);
             case FAILED -> List.of(sentence(run.job().errorDetail()));
-            case CANCELLED -> List.of(new Span(
-                    run.epoch() == 0 ? "before its first epoch ended" : "after epoch " + run.epoch() + " of " + run.epochs()));
+            case CANCELLED ->
+                List.of(new Span(
+                        run.epoch() == 0
+                                ? "before its first epoch ended"
+                                : "after epoch " + run.epoch() + " of " + run.epochs()));
         };
     }
 
     private static List<Component> running(Run run) {
         var facts = new ArrayList<Component>();
         boolean training = run.epoch() < run.epochs();
-        facts.add(training ? fact("epoch " + Format.count(run.epoch() + 1), " of " + Format.count(run.epochs())) : fact("scoring", " the test images"));
+        facts.add(
+                training
+                        ? fact("epoch " + Format.count(run.epoch() + 1), " of " + Format.count(run.epochs()))
+                        : fact("scoring", " the test images"));
         Double rate = run.imagesPerSecond();
         if (rate != null) {
             facts.add(fact(Format.figure(rate), " images/s"));
@@ -102,12 +109,16 @@ public final class StateStrip extends Div {
     }
 
     private static Component auc(Run run, Run.Metrics result) {
-        return result.auroc() == null ? new Span("no AUC: the test split has one class alone")
+        return result.auroc() == null
+                ? new Span("no AUC: the test split has one class alone")
                 : new Span(new Text("AUC "), AucText.of(run));
     }
 
     private static Span sentence(@Nullable String detail) {
-        return new Span(detail == null || detail.isBlank() ? "The run failed without saying why; its log may tell more." : detail);
+        return new Span(
+                detail == null || detail.isBlank()
+                        ? "The run failed without saying why; its log may tell more."
+                        : detail);
     }
 
     private static Span fact(String strong, String rest) {

@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class AxisField extends Div {
     private static final long serialVersionUID = 1L;
 
-    enum Mode { DEFAULT, FIXED, LIST, RANGE }
+    enum Mode {
+        DEFAULT,
+        FIXED,
+        LIST,
+        RANGE
+    }
 
     private final transient Setting setting;
     private final Select<Mode> mode = new Select<>();
@@ -42,7 +47,8 @@ final class AxisField extends Div {
         var name = new Span(label);
         name.addClassName("odd-strong");
         String range = SettingText.range(setting);
-        var facts = new Span("default " + SettingText.value(setting.defaultValue()) + (range.isEmpty() ? "" : RunMessages.DOT + range));
+        var facts = new Span("default " + SettingText.value(setting.defaultValue())
+                + (range.isEmpty() ? "" : RunMessages.DOT + range));
         facts.addClassName("odd-note");
         var words = new Div(name, facts);
         words.addClassName("odd-axis__name");
@@ -58,7 +64,10 @@ final class AxisField extends Div {
         choices.setItems(setting.type() == Setting.Type.BOOLEAN ? List.of("true", "false") : setting.choices());
         choices.setItemLabelGenerator(c -> c.equals("true") ? "on" : c.equals("false") ? "off" : c);
         values.addClassName("odd-axis__wide");
-        values.setHelperText(setting.type() == Setting.Type.INTEGERS ? "Lists with semicolons between them" : "With commas between them");
+        values.setHelperText(
+                setting.type() == Setting.Type.INTEGERS
+                        ? "Lists with semicolons between them"
+                        : "With commas between them");
         choices.addClassName("odd-axis__wide");
         fill();
         inputs.addClassName("odd-axis__inputs");
@@ -122,7 +131,7 @@ final class AxisField extends Div {
         boolean listed = setting.type() == Setting.Type.CHOICE || setting.type() == Setting.Type.BOOLEAN;
         values.setLabel(mode.getValue() == Mode.FIXED ? "Value" : "Values");
         switch (mode.getValue()) {
-            case DEFAULT -> { }
+            case DEFAULT -> {}
             case FIXED, LIST -> inputs.add(listed ? choices : values);
             case RANGE -> {
                 inputs.add(from, to, scale);
@@ -157,8 +166,10 @@ final class AxisField extends Div {
             case DEFAULT -> null;
             case FIXED -> fixed();
             case LIST -> new Axis.Values(list());
-            case RANGE -> method == Method.RANDOM ? new Axis.Draws(number(from), number(to), scale.getValue())
-                    : new Axis.Steps(required(from), required(to), (int) required(steps), scale.getValue());
+            case RANGE ->
+                method == Method.RANDOM
+                        ? new Axis.Draws(number(from), number(to), scale.getValue())
+                        : new Axis.Steps(required(from), required(to), (int) required(steps), scale.getValue());
         };
     }
 
@@ -176,10 +187,14 @@ final class AxisField extends Div {
     private List<String> list() {
         if (inputs.getChildren().anyMatch(c -> c == choices)) {
             var chosen = choices.getValue();
-            return Stream.concat(setting.choices().stream(), Stream.of("true", "false")).filter(chosen::contains).toList();
+            return Stream.concat(setting.choices().stream(), Stream.of("true", "false"))
+                    .filter(chosen::contains)
+                    .toList();
         }
         return Stream.of(values.getValue().split(setting.type() == Setting.Type.INTEGERS ? ";" : "[,;]"))
-                .map(String::strip).filter(v -> !v.isEmpty()).toList();
+                .map(String::strip)
+                .filter(v -> !v.isEmpty())
+                .toList();
     }
 
     private double required(TextField field) {

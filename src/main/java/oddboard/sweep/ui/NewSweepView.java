@@ -48,13 +48,20 @@ class NewSweepView extends Div implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
         User viewer = services.users().require();
-        add(new PageHeader("New sweep", "Many runs over settings, seeds, detectors and data, as one",
+        add(new PageHeader(
+                "New sweep",
+                "Many runs over settings, seeds, detectors and data, as one",
                 new Anchor(SweepRoutes.LIST, "All sweeps")));
         if (!viewer.mayChange()) {
-            add(new EmptyState("You may look, but not start sweeps", "Ask an administrator to make you a member.",
+            add(new EmptyState(
+                    "You may look, but not start sweeps",
+                    "Ask an administrator to make you a member.",
                     new Anchor(SweepRoutes.LIST, "All sweeps")));
-        } else if (services.datasets().list(viewer).stream().allMatch(d -> d.ready().isEmpty() || !d.role().mayWork())) {
-            add(new EmptyState("No data set is ready yet", "A sweep needs images. Add some, or wait until their import has ended.",
+        } else if (services.datasets().list(viewer).stream()
+                .allMatch(d -> d.ready().isEmpty() || !d.role().mayWork())) {
+            add(new EmptyState(
+                    "No data set is ready yet",
+                    "A sweep needs images. Add some, or wait until their import has ended.",
                     new Anchor(DatasetRoutes.LIST, "Data sets")));
         } else {
             add(new SweepForm(services, sweeps, viewer, wish(event.getLocation().getQueryParameters(), viewer)));
@@ -62,19 +69,26 @@ class NewSweepView extends Div implements BeforeEnterObserver {
     }
 
     private SweepRequest wish(QueryParameters query, User viewer) {
-        Optional<Run> from = Optional.of(Address.value(query, "from")).map(Address::id).filter(id -> id.isPresent())
+        Optional<Run> from = Optional.of(Address.value(query, "from"))
+                .map(Address::id)
+                .filter(id -> id.isPresent())
                 .flatMap(id -> services.runs().find(new RunId(id.getAsLong()), viewer));
-        List<VersionId> versions = parts(query, "version").map(Address::id).filter(id -> id.isPresent())
-                .map(id -> new VersionId(id.getAsLong())).toList();
+        List<VersionId> versions = parts(query, "version")
+                .map(Address::id)
+                .filter(id -> id.isPresent())
+                .map(id -> new VersionId(id.getAsLong()))
+                .toList();
         List<String> detectors = parts(query, "detector").toList();
-        return new SweepRequest(versions.isEmpty() ? from.map(Run::version).stream().toList() : versions,
+        return new SweepRequest(
+                versions.isEmpty() ? from.map(Run::version).stream().toList() : versions,
                 detectors.isEmpty() ? from.map(Run::detector).stream().toList() : detectors,
                 from.map(NewSweepView::changed).orElse(Map.of()));
     }
 
     private static Map<String, Object> changed(Run run) {
         Map<String, Object> changed = new LinkedHashMap<>();
-        for (Setting setting : Detectors.byId(run.detector()).map(Detector::settings).orElse(List.of())) {
+        for (Setting setting :
+                Detectors.byId(run.detector()).map(Detector::settings).orElse(List.of())) {
             Object value = run.settings().get(setting.name());
             if (value != null && !SettingText.same(value, setting.defaultValue())) {
                 changed.put(setting.name(), value);

@@ -25,14 +25,16 @@ final class SweepActions {
         boolean paused = sweep.state() == Sweep.State.PAUSED;
         int failed = sweep.counts().retriable();
         if (failed > 0 && sweep.state() != Sweep.State.CANCELLED) {
-            actions.add(new Button(failed == 1 ? "Retry 1 failure" : "Retry " + Format.count(failed) + " failures",
+            actions.add(new Button(
+                    failed == 1 ? "Retry 1 failure" : "Retry " + Format.count(failed) + " failures",
                     e -> act(() -> sweeps.retry(sweep.id(), viewer), "They are done again.", changed)));
         }
         if (running) {
             actions.add(new Button("Pause", e -> pause(sweep, viewer, sweeps, changed)));
         }
         if (paused) {
-            actions.add(new Button("Resume", e -> act(() -> sweeps.resume(sweep.id(), viewer), "The sweep goes on.", changed)));
+            actions.add(new Button(
+                    "Resume", e -> act(() -> sweeps.resume(sweep.id(), viewer), "The sweep goes on.", changed)));
         }
         if (running || paused) {
             actions.add(new Button("Cancel", e -> cancel(sweep, viewer, sweeps, changed)));
@@ -57,16 +59,20 @@ final class SweepActions {
         }
         var dialog = new ConfirmDialog();
         dialog.setHeader("Pause the sweep?");
-        dialog.setText("It begins no more runs. Those at work can come to their end, or stop now and be done again later"
-                + " from their beginning.");
+        dialog.setText(
+                "It begins no more runs. Those at work can come to their end, or stop now and be done again later"
+                        + " from their beginning.");
         dialog.setCancelable(true);
         dialog.setCancelText("Keep it going");
         dialog.setRejectable(true);
         dialog.setRejectText("Stop them now");
         dialog.setConfirmText("Let them finish");
-        dialog.addConfirmListener(e -> act(() -> sweeps.pause(sweep.id(), false, viewer),
-                "The sweep is paused; what runs comes to its end.", changed));
-        dialog.addRejectListener(e -> act(() -> sweeps.pause(sweep.id(), true, viewer), "The sweep is paused.", changed));
+        dialog.addConfirmListener(e -> act(
+                () -> sweeps.pause(sweep.id(), false, viewer),
+                "The sweep is paused; what runs comes to its end.",
+                changed));
+        dialog.addRejectListener(
+                e -> act(() -> sweeps.pause(sweep.id(), true, viewer), "The sweep is paused.", changed));
         dialog.open();
     }
 
@@ -78,7 +84,8 @@ final class SweepActions {
         dialog.setCancelText("Keep it");
         dialog.setConfirmText("Cancel the sweep");
         dialog.setConfirmButtonTheme("error primary");
-        dialog.addConfirmListener(e -> act(() -> sweeps.cancel(sweep.id(), viewer), "The sweep is cancelled.", changed));
+        dialog.addConfirmListener(
+                e -> act(() -> sweeps.cancel(sweep.id(), viewer), "The sweep is cancelled.", changed));
         dialog.open();
     }
 }

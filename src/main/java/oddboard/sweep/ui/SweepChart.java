@@ -34,7 +34,8 @@ final class SweepChart extends Panel {
     }
 
     void show(List<Combination> combinations, SweepColumns columns) {
-        List<Combination> shown = combinations.stream().filter(c -> c.mean() != null).toList();
+        List<Combination> shown =
+                combinations.stream().filter(c -> c.mean() != null).toList();
         numbers = shown.stream().map(Combination::number).toList();
         setVisible(shown.size() > 1);
         if (shown.size() < 2) {
@@ -42,7 +43,8 @@ final class SweepChart extends Panel {
         }
         List<List<String>> texts = shown.stream().map(columns::texts).toList();
         List<Chart.ParallelAxis> axes = new ArrayList<>();
-        List<double[]> rows = shown.stream().map(c -> new double[columns.titles().size() + 1]).toList();
+        List<double[]> rows =
+                shown.stream().map(c -> new double[columns.titles().size() + 1]).toList();
         for (int column = 0; column < columns.titles().size(); column++) {
             axes.add(axis(columns.titles().get(column), column, texts, rows));
         }
@@ -63,7 +65,8 @@ final class SweepChart extends Panel {
     private static Chart.ParallelAxis axis(String title, int column, List<List<String>> texts, List<double[]> rows) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
-        List<String> words = texts.stream().map(row -> row.get(column)).distinct().sorted().toList();
+        List<String> words =
+                texts.stream().map(row -> row.get(column)).distinct().sorted().toList();
         boolean numbers = true;
         for (String word : words) {
             try {

@@ -15,11 +15,19 @@ record SweepColumns(List<String> settings, boolean detector, boolean version, Ma
     static SweepColumns of(List<Combination> combinations, Map<VersionId, String> versions) {
         Map<String, Set<Object>> values = new LinkedHashMap<>();
         for (Combination one : combinations) {
-            one.settings().forEach((name, value) -> values.computeIfAbsent(name, n -> new HashSet<>()).add(value));
+            one.settings()
+                    .forEach((name, value) ->
+                            values.computeIfAbsent(name, n -> new HashSet<>()).add(value));
         }
         long some = combinations.stream().map(Combination::detector).distinct().count();
-        return new SweepColumns(values.entrySet().stream().filter(e -> e.getValue().size() > 1).map(Map.Entry::getKey).toList(),
-                some > 1, combinations.stream().map(Combination::version).distinct().count() > 1, versions);
+        return new SweepColumns(
+                values.entrySet().stream()
+                        .filter(e -> e.getValue().size() > 1)
+                        .map(Map.Entry::getKey)
+                        .toList(),
+                some > 1,
+                combinations.stream().map(Combination::version).distinct().count() > 1,
+                versions);
     }
 
     List<String> titles() {
@@ -45,7 +53,10 @@ record SweepColumns(List<String> settings, boolean detector, boolean version, Ma
         if (detector) {
             texts.add(one.detector());
         }
-        settings.forEach(name -> texts.add(one.settings().containsKey(name) ? SettingText.value(one.settings().get(name)) : "–"));
+        settings.forEach(name -> texts.add(
+                one.settings().containsKey(name)
+                        ? SettingText.value(one.settings().get(name))
+                        : "–"));
         if (texts.isEmpty()) {
             texts.add("as they are");
         }

@@ -49,7 +49,9 @@ final class SweepFailures extends Panel {
             return new ListItem("not begun: " + (refused == null ? "" : refused));
         }
         String detail = run.job().errorDetail();
-        return new ListItem(new Anchor(RunRoutes.overview(run.id()), "run " + run.id()), new Span(": " + run.detector() + RunMessages.DOT
-                + run.name() + RunMessages.DOT + (detail == null ? "" : detail)));
+        return new ListItem(
+                new Anchor(RunRoutes.overview(run.id()), "run " + run.id()),
+                new Span(": " + run.detector() + RunMessages.DOT + run.name() + RunMessages.DOT
+                        + (detail == null ? "" : detail)));
     }
 }

@@ -50,8 +50,11 @@ final class SweepForm extends Div {
         this.sweeps = sweeps;
         this.viewer = viewer;
         addClassName("odd-sweep-form");
-        for (var dataset : services.datasets().list(viewer).stream().filter(d -> d.role().mayWork()).toList()) {
-            dataset.versions().stream().filter(v -> v.state() == DatasetVersion.State.READY)
+        for (var dataset : services.datasets().list(viewer).stream()
+                .filter(d -> d.role().mayWork())
+                .toList()) {
+            dataset.versions().stream()
+                    .filter(v -> v.state() == DatasetVersion.State.READY)
                     .forEach(v -> names.put(v.id(), dataset.name() + " v" + v.number()));
         }
         versions.setItems(names.keySet());
@@ -62,7 +65,9 @@ final class SweepForm extends Div {
         detectors.setItems(Detectors.all());
         detectors.setItemLabelGenerator(Detector::title);
         detectors.addClassName("odd-sweep-form__detectors");
-        detectors.setValue(Detectors.all().stream().filter(d -> wish.detectors().contains(d.id())).collect(Collectors.toSet()));
+        detectors.setValue(Detectors.all().stream()
+                .filter(d -> wish.detectors().contains(d.id()))
+                .collect(Collectors.toSet()));
         detectors.addValueChangeListener(e -> {
             arrange();
             told();
@@ -99,7 +104,8 @@ final class SweepForm extends Div {
         for (Setting setting : union.values()) {
             AxisField known = axes.get(setting.name());
             // Another detector may have another default, but it keeps what the user entered.
-            AxisField field = known != null && known.setting().equals(setting) ? known : new AxisField(setting, this::changed);
+            AxisField field =
+                    known != null && known.setting().equals(setting) ? known : new AxisField(setting, this::changed);
             field.setMethod(options.method().getValue());
             axes.put(setting.name(), field);
             grid.add(field);
@@ -131,7 +137,10 @@ final class SweepForm extends Div {
         try {
             var shown = sweeps.preview(spec(), viewer);
             preview.show(shown);
-            start.setText(shown.plan().size() == 1 ? "Start 1 run" : "Start " + Format.count(shown.plan().size()) + " runs");
+            start.setText(
+                    shown.plan().size() == 1
+                            ? "Start 1 run"
+                            : "Start " + Format.count(shown.plan().size()) + " runs");
             start.setEnabled(true);
         } catch (SettingsException e) {
             refuse(e);
@@ -158,8 +167,8 @@ final class SweepForm extends Div {
                 swept.put(name, axis);
             }
         });
-        return options.spec(chosenVersions(),
-                chosen().stream().map(Detector::id).toList(), swept);
+        return options.spec(
+                chosenVersions(), chosen().stream().map(Detector::id).toList(), swept);
     }
 
     private void start() {

@@ -33,7 +33,9 @@ final class SweepMessages {
     }
 
     static double share(Sweep sweep) {
-        return sweep.counts().all() == 0 ? 0 : (double) sweep.counts().ended() / sweep.counts().all();
+        return sweep.counts().all() == 0
+                ? 0
+                : (double) sweep.counts().ended() / sweep.counts().all();
     }
 
     /** "7 of 12 done · 2 running · 1 failed". */
@@ -57,7 +59,8 @@ final class SweepMessages {
 
     static String method(Sweep sweep) {
         return (sweep.spec().method() == SweepSpec.Method.GRID ? "grid of " : "random sweep of ")
-                + Format.count(sweep.counts().all()) + (sweep.counts().all() == 1 ? " run" : " runs");
+                + Format.count(sweep.counts().all())
+                + (sweep.counts().all() == 1 ? " run" : " runs");
     }
 
     /** "0.8412 ± 0.0031". */

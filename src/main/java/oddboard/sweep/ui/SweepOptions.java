@@ -75,9 +75,18 @@ final class SweepOptions extends Div {
     }
 
     SweepSpec spec(List<VersionId> versions, List<String> detectors, Map<String, Axis> settings) {
-        return new SweepSpec(name.getValue().strip(), versions, detectors, settings,
-                parts(seeds).map(SweepOptions::seed).toList(), method.getValue(), value(draws, "draws"),
-                value(drawSeed, "drawSeed"), value(parallelism, "parallelism"), value(priority, "priority"), label.getValue(),
+        return new SweepSpec(
+                name.getValue().strip(),
+                versions,
+                detectors,
+                settings,
+                parts(seeds).map(SweepOptions::seed).toList(),
+                method.getValue(),
+                value(draws, "draws"),
+                value(drawSeed, "drawSeed"),
+                value(parallelism, "parallelism"),
+                value(priority, "priority"),
+                label.getValue(),
                 parts(tags).toList());
     }
 

@@ -55,12 +55,18 @@ final class SweepPreviewPanel extends Panel {
         if (work == null) {
             return "How long is unknown: no such run has ended on this data yet.";
         }
-        String known = wall == null ? "About " + Format.duration(work) + " of work; no worker takes such runs now."
+        String known = wall == null
+                ? "About " + Format.duration(work) + " of work; no worker takes such runs now."
                 : "About " + Format.duration(wall) + " with the present workers, " + preview.atATime() + " at a time.";
-        String source = " Measured on " + (preview.measured() == 1 ? "1 earlier run" : Format.count(preview.measured())
-                + " earlier runs") + " with whatever settings they had.";
-        return known + (preview.unknown() == 0 ? "" : " " + Format.count(preview.unknown()) + " of the runs not counted:"
-                + " no run of their detector has ended on their data yet.") + source;
+        String source = " Measured on "
+                + (preview.measured() == 1 ? "1 earlier run" : Format.count(preview.measured()) + " earlier runs")
+                + " with whatever settings they had.";
+        return known
+                + (preview.unknown() == 0
+                        ? ""
+                        : " " + Format.count(preview.unknown()) + " of the runs not counted:"
+                                + " no run of their detector has ended on their data yet.")
+                + source;
     }
 
     private static String text(PlannedRun run) {
@@ -69,7 +75,8 @@ final class SweepPreviewPanel extends Panel {
 
     static String settings(Map<String, Object> settings) {
         return settings.entrySet().stream()
-                .map(e -> SettingText.label(e.getKey()).toLowerCase(Locale.ROOT) + " " + SettingText.value(e.getValue()) + RunMessages.DOT)
+                .map(e -> SettingText.label(e.getKey()).toLowerCase(Locale.ROOT) + " " + SettingText.value(e.getValue())
+                        + RunMessages.DOT)
                 .collect(Collectors.joining());
     }
 

@@ -45,7 +45,8 @@ final class SweepStrip extends Panel {
             Sweep sweep = shown;
             if (e.isFromClient() && sweep != null && e.getValue() != null && !parallelism.isInvalid()) {
                 try {
-                    sweeps.setParallelism(sweep.id(), e.getValue(), services.users().require());
+                    sweeps.setParallelism(
+                            sweep.id(), e.getValue(), services.users().require());
                     changed.run();
                 } catch (SettingsException | IllegalStateException wrong) {
                     Toast.error(String.valueOf(wrong.getMessage()));
@@ -55,31 +56,42 @@ final class SweepStrip extends Panel {
         add(state, bar, counts, left, parallelism, best);
     }
 
-    void show(Sweep sweep, User viewer, @Nullable Double seconds, List<Combination> combinations, SweepColumns columns) {
+    void show(
+            Sweep sweep, User viewer, @Nullable Double seconds, List<Combination> combinations, SweepColumns columns) {
         Sweep before = shown;
         shown = sweep;
         state.set(SweepMessages.state(sweep), SweepMessages.tone(sweep));
         bar.setValue(SweepMessages.share(sweep));
         counts.setText(SweepMessages.counts(sweep));
         boolean open = sweep.state() == Sweep.State.RUNNING || sweep.state() == Sweep.State.PAUSED;
-        left.setText(open ? (seconds == null ? "time left unknown" : "about " + Format.duration(seconds) + " left")
-                + (sweep.state() == Sweep.State.PAUSED ? " once it goes on" : "") : "");
+        left.setText(
+                open
+                        ? (seconds == null ? "time left unknown" : "about " + Format.duration(seconds) + " left")
+                                + (sweep.state() == Sweep.State.PAUSED ? " once it goes on" : "")
+                        : "");
         left.setVisible(open);
         if (before == null || before.spec().parallelism() != sweep.spec().parallelism()) {
             parallelism.setValue(sweep.spec().parallelism());
         }
         parallelism.setVisible(open && sweep.counts().all() > 1);
         parallelism.setReadOnly(!sweeps.mayChange(sweep, viewer));
-        best.setText(combinations.stream().filter(Combination::best).findFirst().map(one -> "Best: "
-                + text(one, columns) + " with AUC " + SweepMessages.auc(one)
-                + (one.n() > 1 ? " (n = " + one.n() + ")" : "")).orElse(""));
+        best.setText(combinations.stream()
+                .filter(Combination::best)
+                .findFirst()
+                .map(one -> "Best: "
+                        + text(one, columns) + " with AUC " + SweepMessages.auc(one)
+                        + (one.n() > 1 ? " (n = " + one.n() + ")" : ""))
+                .orElse(""));
         best.setVisible(!best.getText().isEmpty());
     }
 
     private static String text(Combination one, SweepColumns columns) {
         var words = new StringBuilder();
         for (int i = 0; i < columns.titles().size(); i++) {
-            words.append(i > 0 ? ", " : "").append(columns.titles().get(i)).append(' ').append(columns.texts(one).get(i));
+            words.append(i > 0 ? ", " : "")
+                    .append(columns.titles().get(i))
+                    .append(' ')
+                    .append(columns.texts(one).get(i));
         }
         return words.toString();
     }

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The combinations of a sweep, best first, each with its runs. */
 final class SweepTable {
-    private final MarkupTable<Combination> table = new MarkupTable<Combination>("Combinations, best first",
-            one -> Integer.toString(one.number()), List.of()).styled("odd-sweep-table").eachRow(this::row);
+    private final MarkupTable<Combination> table = new MarkupTable<Combination>(
+                    "Combinations, best first", one -> Integer.toString(one.number()), List.of())
+            .styled("odd-sweep-table")
+            .eachRow(this::row);
     private List<Combination> combinations = List.of();
     private @Nullable Set<Integer> selected;
 
@@ -64,7 +66,8 @@ final class SweepTable {
         Double mean = one.mean();
         cell.add("span", one.best() ? "odd-strong" : "", mean == null ? "–" : Format.auc(mean));
         if (one.deviation() != null) {
-            cell.add(new Html("span", "odd-ci").attr("title", "Sample standard deviation over " + one.n() + " runs")
+            cell.add(new Html("span", "odd-ci")
+                    .attr("title", "Sample standard deviation over " + one.n() + " runs")
                     .text(SweepMessages.deviation(one.deviation())));
         }
     }
@@ -80,14 +83,26 @@ final class SweepTable {
         String seed = "seed " + one.plan().seed() + " ";
         if (run == null) {
             String refused = one.refused();
-            return new Html("span", refused == null ? "odd-sweep-table__seed" : "odd-sweep-table__seed odd-sweep-table__seed--bad").attr("title", refused == null ? "" : refused)
+            return new Html(
+                            "span",
+                            refused == null
+                                    ? "odd-sweep-table__seed"
+                                    : "odd-sweep-table__seed odd-sweep-table__seed--bad")
+                    .attr("title", refused == null ? "" : refused)
                     .text(seed + (refused != null ? "refused" : one.begun() ? "deleted" : "waits"));
         }
         Double auc = one.auroc();
         JobState state = run.job().state();
-        String className = state == JobState.FAILED ? " odd-sweep-table__seed--bad" : state == JobState.RUNNING ? " odd-sweep-table__seed--active" : "";
-        return new Html("a", "odd-sweep-table__seed" + className).attr("href", RunRoutes.overview(run.id()))
-                .text(seed + (auc != null ? Format.auc(auc)
-                        : state == JobState.SUCCEEDED ? "no AUC" : JobStatus.word(run.job()).toLowerCase(Locale.ROOT)));
+        String className = state == JobState.FAILED
+                ? " odd-sweep-table__seed--bad"
+                : state == JobState.RUNNING ? " odd-sweep-table__seed--active" : "";
+        return new Html("a", "odd-sweep-table__seed" + className)
+                .attr("href", RunRoutes.overview(run.id()))
+                .text(seed
+                        + (auc != null
+                                ? Format.auc(auc)
+                                : state == JobState.SUCCEEDED
+                                        ? "no AUC"
+                                        : JobStatus.word(run.job()).toLowerCase(Locale.ROOT)));
     }
 }

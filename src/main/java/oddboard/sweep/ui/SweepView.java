@@ -57,10 +57,18 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private transient @Nullable User viewer;
 
     /** What the chart and the table show of a run: they are drawn anew when this changes. */
-    private record Look(@Nullable RunId run, @Nullable JobState state, @Nullable Double auroc, @Nullable String refused) {
+    private record Look(
+            @Nullable RunId run,
+            @Nullable JobState state,
+            @Nullable Double auroc,
+            @Nullable String refused) {
         static Look of(SweepRun one) {
             Run run = one.run();
-            return new Look(run == null ? null : run.id(), run == null ? null : run.job().state(), one.auroc(), one.refused());
+            return new Look(
+                    run == null ? null : run.id(),
+                    run == null ? null : run.job().state(),
+                    one.auroc(),
+                    one.refused());
         }
     }
 
@@ -77,7 +85,10 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         User who = services.users().require();
-        Optional<Sweep> found = event.getRouteParameters().get("id").map(Address::id).filter(id -> id.isPresent())
+        Optional<Sweep> found = event.getRouteParameters()
+                .get("id")
+                .map(Address::id)
+                .filter(id -> id.isPresent())
                 .flatMap(id -> sweeps.find(new SweepId(id.getAsLong()), who));
         if (found.isEmpty()) {
             event.rerouteToError(NotFoundException.class, "There is no such sweep, or you may not see it.");
@@ -104,8 +115,9 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Map<VersionId, Anchor> versions = versions(sweep, who);
         Map<VersionId, String> names = new LinkedHashMap<>();
         versions.forEach((id, link) -> names.put(id, link.getText()));
-        List<Combination> all = sweeps.results(now).combinations().stream().sorted(Comparator.comparing(
-                Combination::mean, Comparator.nullsLast(Comparator.reverseOrder()))).toList();
+        List<Combination> all = sweeps.results(now).combinations().stream()
+                .sorted(Comparator.comparing(Combination::mean, Comparator.nullsLast(Comparator.reverseOrder())))
+                .toList();
         SweepColumns columns = SweepColumns.of(all, names);
         List<Look> look = now.stream().map(Look::of).toList();
         strip.show(sweep, who, sweeps.secondsLeft(sweep, now), all, columns);
@@ -126,8 +138,9 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         selected = numbers;
         table.select(numbers);
         String fixed = fixed();
-        combinations.setNote((numbers == null ? "best first, by the mean over seeds" : Format.count(numbers.size()) + " selected")
-                + (fixed.isEmpty() ? "" : RunMessages.DOT + fixed));
+        combinations.setNote(
+                (numbers == null ? "best first, by the mean over seeds" : Format.count(numbers.size()) + " selected")
+                        + (fixed.isEmpty() ? "" : RunMessages.DOT + fixed));
     }
 
     /** What the spec sets the same for all: "epochs 3". */
@@ -136,7 +149,8 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             return "";
         }
         Map<String, Object> same = new LinkedHashMap<>(runs.getFirst().plan().settings());
-        runs.forEach(run -> same.entrySet().removeIf(e -> !e.getValue().equals(run.plan().settings().get(e.getKey()))));
+        runs.forEach(run -> same.entrySet()
+                .removeIf(e -> !e.getValue().equals(run.plan().settings().get(e.getKey()))));
         String text = SweepPreviewPanel.settings(same);
         return text.isEmpty() ? "" : "all with " + text.substring(0, text.length() - RunMessages.DOT.length());
     }
@@ -144,16 +158,23 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private Map<VersionId, Anchor> versions(Sweep sweep, User who) {
         Map<VersionId, Anchor> versions = new LinkedHashMap<>();
         for (VersionId id : sweep.spec().versions()) {
-            services.datasets().findByVersion(id, who).ifPresent(dataset -> dataset.versions().stream()
-                    .filter(v -> v.id().equals(id)).forEach(v -> versions.put(id,
-                            new Anchor(DatasetRoutes.leaderboard(dataset.id()), dataset.name() + " v" + v.number()))));
+            services.datasets()
+                    .findByVersion(id, who)
+                    .ifPresent(dataset -> dataset.versions().stream()
+                            .filter(v -> v.id().equals(id))
+                            .forEach(v -> versions.put(
+                                    id,
+                                    new Anchor(
+                                            DatasetRoutes.leaderboard(dataset.id()),
+                                            dataset.name() + " v" + v.number()))));
         }
         return versions;
     }
 
     private static List<Component> subtitle(Sweep sweep, Iterable<Anchor> versions) {
         List<Component> parts = new ArrayList<>();
-        parts.add(new Text(SweepMessages.method(sweep) + RunMessages.DOT + String.join(", ", sweep.spec().detectors()) + " on "));
+        parts.add(new Text(SweepMessages.method(sweep) + RunMessages.DOT
+                + String.join(", ", sweep.spec().detectors()) + " on "));
         String between = "";
         for (Anchor version : versions) {
             parts.add(new Text(between));

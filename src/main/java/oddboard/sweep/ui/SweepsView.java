@@ -66,7 +66,8 @@ class SweepsView extends Div implements BeforeEnterObserver {
 
     private static EmptyState empty(User viewer) {
         String text = "A sweep trains detectors with many settings and seeds, and shows which combination is best.";
-        return viewer.mayChange() ? new EmptyState("No sweeps yet", text, new Anchor(SweepRoutes.NEW, "New sweep"))
+        return viewer.mayChange()
+                ? new EmptyState("No sweeps yet", text, new Anchor(SweepRoutes.NEW, "New sweep"))
                 : new EmptyState("No sweeps yet", text);
     }
 
@@ -83,15 +84,38 @@ class SweepsView extends Div implements BeforeEnterObserver {
     }
 
     private static MarkupTable<Sweep> table() {
-        return new MarkupTable<Sweep>("Sweeps, newest first", sweep -> sweep.id().toString(), List.of(
-                Column.of("State", (cell, sweep) -> cell.add(MarkupParts.tag(SweepMessages.state(sweep), SweepMessages.tone(sweep)))),
-                Column.<Sweep>of("Sweep", (cell, sweep) -> cell.add(new Html("a", "odd-strong")
-                        .attr("href", SweepRoutes.overview(sweep.id())).text(sweep.name()))).styled("odd-table__wrap"),
-                Column.of("Progress", (cell, sweep) -> cell.add(MarkupParts.progress(SweepMessages.share(sweep), "Progress of " + sweep.name()))
-                        .add(MarkupParts.note(SweepMessages.counts(sweep)))),
-                Column.<Sweep>number("Runs", sweep -> Format.count(sweep.counts().all())).wide(),
-                Column.<Sweep>text("Detectors", sweep -> String.join(", ", sweep.spec().detectors())).wide(),
-                Column.<Sweep>text("By", Sweep::byName).wide(),
-                Column.<Sweep>number("Started", sweep -> Format.ago(sweep.createdAt())).wide())).styled("odd-sweep-list");
+        return new MarkupTable<Sweep>(
+                        "Sweeps, newest first",
+                        sweep -> sweep.id().toString(),
+                        List.of(
+                                Column.of(
+                                        "State",
+                                        (cell, sweep) -> cell.add(MarkupParts.tag(
+                                                SweepMessages.state(sweep), SweepMessages.tone(sweep)))),
+                                Column.<Sweep>of(
+                                                "Sweep",
+                                                (cell, sweep) -> cell.add(new Html("a", "odd-strong")
+                                                        .attr("href", SweepRoutes.overview(sweep.id()))
+                                                        .text(sweep.name())))
+                                        .styled("odd-table__wrap"),
+                                Column.of(
+                                        "Progress",
+                                        (cell, sweep) -> cell.add(MarkupParts.progress(
+                                                        SweepMessages.share(sweep), "Progress of " + sweep.name()))
+                                                .add(MarkupParts.note(SweepMessages.counts(sweep)))),
+                                Column.<Sweep>number(
+                                                "Runs",
+                                                sweep -> Format.count(
+                                                        sweep.counts().all()))
+                                        .wide(),
+                                Column.<Sweep>text(
+                                                "Detectors",
+                                                sweep -> String.join(
+                                                        ", ", sweep.spec().detectors()))
+                                        .wide(),
+                                Column.<Sweep>text("By", Sweep::byName).wide(),
+                                Column.<Sweep>number("Started", sweep -> Format.ago(sweep.createdAt()))
+                                        .wide()))
+                .styled("odd-sweep-list");
     }
 }

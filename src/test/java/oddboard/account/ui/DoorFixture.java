@@ -77,20 +77,26 @@ abstract class DoorFixture {
 
     static long add(String name, String role) {
         return JDBC.sql("insert into account (name, password_hash, role) values (:name, :hash, :role) returning id")
-                .param("name", name).param("hash", HASH).param("role", role).query(Long.class).single();
+                .param("name", name)
+                .param("hash", HASH)
+                .param("role", role)
+                .query(Long.class)
+                .single();
     }
 
     /** A browser of one person. */
     final class Browser {
         private final CookieManager cookies = new CookieManager();
-        private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
+        private final HttpClient client =
+                HttpClient.newBuilder().cookieHandler(cookies).build();
 
         HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
             return client.send(request.build(), BodyHandlers.ofString());
         }
 
         HttpRequest.Builder to(String path) {
-            return HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : "http://localhost:" + port + path));
+            return HttpRequest.newBuilder(
+                    URI.create(path.startsWith("http") ? path : "http://localhost:" + port + path));
         }
 
         HttpResponse<String> get(String path) throws Exception {
@@ -107,7 +113,8 @@ abstract class DoorFixture {
             HttpResponse<String> door = get("/login");
             Matcher csrf = CSRF.matcher(door.body());
             assertThat(csrf.find()).as(door + door.body()).isTrue();
-            HttpResponse<String> answer = send(to("/login").header("Content-Type", "application/x-www-form-urlencoded")
+            HttpResponse<String> answer = send(to("/login")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString("username=" + encoded(name) + "&password=" + encoded(password)
                             + "&_csrf=" + encoded(csrf.group(1)))));
             assertThat(answer.statusCode()).isEqualTo(302);
@@ -115,13 +122,18 @@ abstract class DoorFixture {
         }
 
         String session() {
-            return cookies.getCookieStore().getCookies().stream().filter(cookie -> cookie.getName().equals("JSESSIONID"))
-                    .map(HttpCookie::getValue).findFirst().orElse("");
+            return cookies.getCookieStore().getCookies().stream()
+                    .filter(cookie -> cookie.getName().equals("JSESSIONID"))
+                    .map(HttpCookie::getValue)
+                    .findFirst()
+                    .orElse("");
         }
     }
 
     static String location(HttpResponse<?> answer) {
-        return answer.headers().firstValue("Location").orElseThrow(() -> new AssertionError(answer + " " + answer.body()));
+        return answer.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new AssertionError(answer + " " + answer.body()));
     }
 
     static String path(HttpResponse<?> answer) {

@@ -24,13 +24,16 @@ public class DoorTest extends DoorFixture {
         HttpResponse<String> door = browser.get("/login");
         String planted = browser.session();
         assertThat(planted).isNotEmpty();
-        assertThat(door.headers().allValues("Set-Cookie")).anyMatch(cookie -> cookie.startsWith("JSESSIONID")
-                && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"));
+        assertThat(door.headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("JSESSIONID")
+                        && cookie.contains("HttpOnly")
+                        && cookie.contains("SameSite=Lax"));
         assertThat(browser.signIn("fay", PASSWORD)).isEqualTo("/");
         assertThat(browser.session()).isNotEqualTo(planted);
         assertThat(browser.data()).isEqualTo(200);
         var attacker = new Browser();
-        assertThat(attacker.send(attacker.to("/api/v1/datasets").header("Cookie", "JSESSIONID=" + planted)).statusCode())
+        assertThat(attacker.send(attacker.to("/api/v1/datasets").header("Cookie", "JSESSIONID=" + planted))
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -43,7 +46,9 @@ public class DoorTest extends DoorFixture {
         used.signIn("Ida", PASSWORD);
         for (int i = 0; i < 5; i++) {
             CLOCK.pass(Duration.ofMinutes(13));
-            assertThat(used.send(used.to("/session/active").POST(BodyPublishers.noBody())).statusCode()).isEqualTo(204);
+            assertThat(used.send(used.to("/session/active").POST(BodyPublishers.noBody()))
+                            .statusCode())
+                    .isEqualTo(204);
             left.send(left.to("/?v-r=heartbeat&v-uiId=0").POST(BodyPublishers.noBody()));
             left.data();
         }
@@ -62,16 +67,20 @@ public class DoorTest extends DoorFixture {
             assertThat(browser.data()).isEqualTo(200);
             HttpResponse<String> answer = body.isEmpty()
                     ? new Browser().send(admin("/users/" + kim + "/password").POST(BodyPublishers.noBody()))
-                    : new Browser().send(admin("/users/" + kim).header("Content-Type", "application/json")
-                            .method("PATCH", BodyPublishers.ofString(body)));
+                    : new Browser()
+                            .send(admin("/users/" + kim)
+                                    .header("Content-Type", "application/json")
+                                    .method("PATCH", BodyPublishers.ofString(body)));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             watch.sweep();
             assertThat(browser.data()).isEqualTo(401);
             if (body.contains("locked")) {
                 assertThat(new Browser().signIn("Kim", "wrong " + PASSWORD)).isEqualTo("/login?error");
                 assertThat(new Browser().signIn("Kim", PASSWORD)).isEqualTo("/login?locked");
-                new Browser().send(admin("/users/" + kim).header("Content-Type", "application/json")
-                        .method("PATCH", BodyPublishers.ofString("{\"locked\":false}")));
+                new Browser()
+                        .send(admin("/users/" + kim)
+                                .header("Content-Type", "application/json")
+                                .method("PATCH", BodyPublishers.ofString("{\"locked\":false}")));
             }
         }
     }
@@ -80,26 +89,36 @@ public class DoorTest extends DoorFixture {
     void peopleAndInvitationsGoByTheApiToo() throws Exception {
         long joe = add("Joe", "MEMBER");
         var script = new Browser();
-        HttpResponse<String> made = script.send(admin("/invitations").header("Content-Type", "application/json")
-                .header("Idempotency-Key", "once").POST(BodyPublishers.ofString("{\"role\":\"viewer\",\"days\":3}")));
+        HttpResponse<String> made = script.send(admin("/invitations")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", "once")
+                .POST(BodyPublishers.ofString("{\"role\":\"viewer\",\"days\":3}")));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         JsonNode fresh = JSON.readTree(made.body());
         assertThat(fresh.get("link").asString()).startsWith("http://localhost:" + port + "/join/");
-        HttpResponse<String> repeated = script.send(admin("/invitations").header("Content-Type", "application/json")
-                .header("Idempotency-Key", "once").POST(BodyPublishers.ofString("{\"role\":\"viewer\",\"days\":3}")));
+        HttpResponse<String> repeated = script.send(admin("/invitations")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", "once")
+                .POST(BodyPublishers.ofString("{\"role\":\"viewer\",\"days\":3}")));
         assertThat(JSON.readTree(repeated.body()).get("id")).isEqualTo(fresh.get("id"));
-        assertThat(JSON.readTree(repeated.body()).get("link").isNull()).as("told once").isTrue();
+        assertThat(JSON.readTree(repeated.body()).get("link").isNull())
+                .as("told once")
+                .isTrue();
         assertThat(script.get(fresh.get("link").asString()).statusCode()).isEqualTo(200);
         String path = "/invitations/" + fresh.get("id").asString();
-        assertThat(script.send(admin("/invitations")).body()).contains("\"invitedBy\":\"admin\"")
+        assertThat(script.send(admin("/invitations")).body())
+                .contains("\"invitedBy\":\"admin\"")
                 .doesNotContain(fresh.get("link").asString().replaceFirst(".*/join/", ""));
         assertThat(script.send(admin(path).DELETE()).statusCode()).isEqualTo(204);
         assertThat(script.send(admin(path).DELETE()).statusCode()).isEqualTo(404);
-        HttpResponse<String> tooLong = script.send(admin("/invitations").header("Content-Type", "application/json")
+        HttpResponse<String> tooLong = script.send(admin("/invitations")
+                .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"role\":\"viewer\",\"days\":31}")));
         assertThat(tooLong.statusCode()).isEqualTo(422);
         assertThat(script.send(admin("/users/" + joe).DELETE()).statusCode()).isEqualTo(204);
-        assertThat(script.send(admin("/users")).body()).contains("\"state\":\"removed\"").doesNotContain("hash");
+        assertThat(script.send(admin("/users")).body())
+                .contains("\"state\":\"removed\"")
+                .doesNotContain("hash");
         assertThat(script.send(admin("/users/4711")).statusCode()).isEqualTo(404);
     }
 
@@ -110,13 +129,17 @@ public class DoorTest extends DoorFixture {
         String writing = token(lea, "WRITE");
         var script = new Browser();
         assertThat(script.send(api(reading, "/datasets")).statusCode()).isEqualTo(200);
-        HttpResponse<String> refused = script.send(api(reading, "/datasets").header("Content-Type", "application/json")
+        HttpResponse<String> refused = script.send(api(reading, "/datasets")
+                .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"name\":\"No\"}")));
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("TOKEN_READ_ONLY");
         assertThat(script.send(api(reading, "/users")).statusCode()).isEqualTo(403);
-        assertThat(script.send(api(writing, "/datasets").header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"name\":\"Yes\"}"))).statusCode()).isEqualTo(201);
+        assertThat(script.send(api(writing, "/datasets")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString("{\"name\":\"Yes\"}")))
+                        .statusCode())
+                .isEqualTo(201);
         assertThat(script.send(api(writing, "/users")).statusCode()).isEqualTo(403);
         assertThat(script.send(api(token(lea, "ADMIN"), "/users")).statusCode()).isEqualTo(200);
     }
@@ -127,7 +150,11 @@ public class DoorTest extends DoorFixture {
                         insert into access_token (account_id, name, scope, token_sha256)
                         select :owner, :scope, :scope, sha256(secret::bytea) from made
                         returning (select secret from made)
-                        """).param("owner", owner).param("scope", scope).query(String.class).single();
+                        """)
+                .param("owner", owner)
+                .param("scope", scope)
+                .query(String.class)
+                .single();
     }
 
     private HttpRequest.Builder admin(String path) {

@@ -53,6 +53,7 @@ final class LoopbackProvider implements AutoCloseable {
     final int port;
     /** Puts another's nonce into the tokens. */
     static volatile boolean lies;
+
     private static volatile String issuer = "";
     private static volatile String redirect = "";
     private @Nullable AnnotationConfigServletWebServerApplicationContext server;
@@ -113,7 +114,8 @@ final class LoopbackProvider implements AutoCloseable {
         SecurityFilterChain all(HttpSecurity http, UserDetailsService people) {
             return http.oauth2AuthorizationServer(provider -> provider.oidc(Customizer.withDefaults()))
                     .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                    .addFilterAfter(new Person(new ProviderManager(new DaoAuthenticationProvider(people))),
+                    .addFilterAfter(
+                            new Person(new ProviderManager(new DaoAuthenticationProvider(people))),
                             SecurityContextHolderFilter.class)
                     .build();
         }
@@ -122,18 +124,25 @@ final class LoopbackProvider implements AutoCloseable {
         UserDetailsService people() {
             var people = new InMemoryUserDetailsManager();
             for (String name : new String[] {"emmy", "emmy2", "lise", "max", "niels"}) {
-                people.createUser(User.withUsername("sub-" + name).password("{noop}" + PASSWORD).roles("USER").build());
+                people.createUser(User.withUsername("sub-" + name)
+                        .password("{noop}" + PASSWORD)
+                        .roles("USER")
+                        .build());
             }
             return people;
         }
 
         @Bean
         RegisteredClientRepository clients() {
-            return new InMemoryRegisteredClientRepository(RegisteredClient.withId("1").clientId(CLIENT)
+            return new InMemoryRegisteredClientRepository(RegisteredClient.withId("1")
+                    .clientId(CLIENT)
                     .clientSecret("{noop}" + SECRET)
                     .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                     .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-                    .redirectUri(redirect).scope("openid").scope("profile").build());
+                    .redirectUri(redirect)
+                    .scope("openid")
+                    .scope("profile")
+                    .build());
         }
 
         @Bean
@@ -147,7 +156,9 @@ final class LoopbackProvider implements AutoCloseable {
             generator.initialize(2048);
             KeyPair pair = generator.generateKeyPair();
             return new ImmutableJWKSet<>(new JWKSet(new RSAKey.Builder((RSAPublicKey) pair.getPublic())
-                    .privateKey((RSAPrivateKey) pair.getPrivate()).keyID("key " + System.identityHashCode(pair)).build()));
+                    .privateKey((RSAPrivateKey) pair.getPrivate())
+                    .keyID("key " + System.identityHashCode(pair))
+                    .build()));
         }
 
         @Bean
@@ -158,7 +169,8 @@ final class LoopbackProvider implements AutoCloseable {
         @Bean
         OAuth2TokenCustomizer<JwtEncodingContext> claims() {
             return token -> {
-                String name = token.getPrincipal().getName().replaceFirst("^sub-", "").replaceAll("\\d", "");
+                String name =
+                        token.getPrincipal().getName().replaceFirst("^sub-", "").replaceAll("\\d", "");
                 token.getClaims().claim("preferred_username", name).claim("email", "ada@example.org");
                 if (lies && token.getTokenType().getValue().equals("id_token")) {
                     token.getClaims().claim("nonce", "of somebody else");

@@ -40,7 +40,8 @@ class PeopleInBrowserTest extends DoorFixture {
         assertThat(admin.getByText("No open invitations")).isVisible();
         admin.getByRole(AriaRole.BUTTON, named("Invite")).click();
         admin.getByRole(AriaRole.BUTTON, named("Create link")).click();
-        String link = admin.locator("vaadin-dialog code, vaadin-dialog-overlay code").textContent();
+        String link =
+                admin.locator("vaadin-dialog code, vaadin-dialog-overlay code").textContent();
         assertThat(link).startsWith(url("/join/"));
         Looks.asItIs(admin, "invite");
         admin.getByRole(AriaRole.BUTTON, named("Done")).click();
@@ -49,12 +50,15 @@ class PeopleInBrowserTest extends DoorFixture {
         person.navigate(link);
         person.getByLabel("Name").fill("Petra");
         choose(person, "passwordpassword");
-        assertThat(person.getByRole(AriaRole.ALERT).getByText("The new password")).isVisible();
+        assertThat(person.getByRole(AriaRole.ALERT).getByText("The new password"))
+                .isVisible();
         Looks.asItIs(person, "join");
         choose(person, PASSWORD);
-        assertThat(person.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets"))).isVisible();
+        assertThat(person.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data sets")))
+                .isVisible();
         person.navigate(url("/account"));
-        assertThat(person.getByRole(AriaRole.BUTTON, named("Sign out everywhere"))).isVisible();
+        assertThat(person.getByRole(AriaRole.BUTTON, named("Sign out everywhere")))
+                .isVisible();
         Looks.asItIs(person, "account");
         Page late = chromium.person(390, 844);
         late.navigate(link);
@@ -62,9 +66,13 @@ class PeopleInBrowserTest extends DoorFixture {
         Chromium.screenshot(late, "join-used-390-light");
 
         admin.reload();
-        assertThat(admin.getByRole(AriaRole.CELL, new Page.GetByRoleOptions().setName("Petra").setExact(true))).isVisible();
+        assertThat(admin.getByRole(
+                        AriaRole.CELL,
+                        new Page.GetByRoleOptions().setName("Petra").setExact(true)))
+                .isVisible();
         Looks.asItIs(admin, "users");
-        JDBC.sql("update account set locked_at = now(), session_epoch = session_epoch + 1 where name = 'Petra'").update();
+        JDBC.sql("update account set locked_at = now(), session_epoch = session_epoch + 1 where name = 'Petra'")
+                .update();
         assertThat(person.getByText("Your session has ended")).isVisible();
         Chromium.screenshot(person, "session-ended-1440-light");
         person.getByText("Your session has ended").click();
@@ -82,7 +90,10 @@ class PeopleInBrowserTest extends DoorFixture {
     private static void signIn(Page page, String name) {
         page.getByLabel("Name").fill(name);
         page.locator("input[name=password]").fill(PASSWORD);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true)).click();
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Sign in").setExact(true))
+                .click();
     }
 
     private static Page.GetByRoleOptions named(String name) {

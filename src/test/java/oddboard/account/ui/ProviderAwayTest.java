@@ -19,7 +19,8 @@ public class ProviderAwayTest {
         try (var provider = new LoopbackProvider()) {
             var registration = new OidcRegistration(environment(provider.issuer()));
             assertThatThrownBy(() -> registration.findByRegistrationId(OidcRegistration.ID))
-                    .isInstanceOf(OAuth2AuthenticationException.class).hasMessageContaining("could not be asked");
+                    .isInstanceOf(OAuth2AuthenticationException.class)
+                    .hasMessageContaining("could not be asked");
             provider.start("http://localhost/login/oauth2/code/oidc");
             assertThat(registration.findByRegistrationId(OidcRegistration.ID)).isNotNull();
             assertThat(registration.findByRegistrationId("another")).isNull();
@@ -28,17 +29,18 @@ public class ProviderAwayTest {
 
     @Test
     void whatIsConfiguredWronglyIsSaidAtTheStart() throws Exception {
-        assertThatThrownBy(() -> new OidcRegistration(environment("http://127.0.0.1:1")
-                .withProperty("oddboard.oidc.new-people", "admin")))
+        assertThatThrownBy(() -> new OidcRegistration(
+                        environment("http://127.0.0.1:1").withProperty("oddboard.oidc.new-people", "admin")))
                 .hasMessage("oddboard.oidc.new-people must be none, viewer or member, not \"admin\".");
-        assertThatThrownBy(() -> new OidcRegistration(new MockEnvironment()
-                .withProperty("oddboard.oidc.issuer", "http://127.0.0.1:1")))
+        assertThatThrownBy(() -> new OidcRegistration(
+                        new MockEnvironment().withProperty("oddboard.oidc.issuer", "http://127.0.0.1:1")))
                 .hasMessageContaining("oddboard.oidc.client-id must be set too");
     }
 
     private MockEnvironment environment(String issuer) throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), "secret\n");
-        return new MockEnvironment().withProperty("oddboard.oidc.issuer", issuer)
+        return new MockEnvironment()
+                .withProperty("oddboard.oidc.issuer", issuer)
                 .withProperty("oddboard.oidc.client-id", "oddboard")
                 .withProperty("oddboard.oidc.client-secret-file", secret.toString());
     }

@@ -40,12 +40,18 @@ class ProviderTest extends DoorFixture {
         assertThat(browser.session()).isNotEqualTo(planted);
         assertThat(browser.data()).isEqualTo(200);
         assertThat(role("emmy")).isEqualTo("VIEWER");
-        assertThat(JDBC.sql("select oidc_subject from account where name = 'emmy'").query(String.class).single())
+        assertThat(JDBC.sql("select oidc_subject from account where name = 'emmy'")
+                        .query(String.class)
+                        .single())
                 .isEqualTo(PROVIDER.issuer() + " sub-emmy");
         arrive(new Browser(), "emmy");
-        assertThat(JDBC.sql("select count(*) from account where oidc_subject like '% sub-emmy'").query(Long.class).single())
+        assertThat(JDBC.sql("select count(*) from account where oidc_subject like '% sub-emmy'")
+                        .query(Long.class)
+                        .single())
                 .isOne();
-        assertThat(new Browser().signIn("emmy", LoopbackProvider.PASSWORD)).as("no password here").isEqualTo("/login?error");
+        assertThat(new Browser().signIn("emmy", LoopbackProvider.PASSWORD))
+                .as("no password here")
+                .isEqualTo("/login?error");
     }
 
     @Test
@@ -75,12 +81,18 @@ class ProviderTest extends DoorFixture {
     void aWrongStateAndAWrongNonceOpenNothing() throws Exception {
         var browser = new Browser();
         String back = atProvider(browser, "niels");
-        assertThat(path(browser.get(back.replaceFirst("state=[^&]+", "state=forged")))).isEqualTo("/login?provider");
-        assertThat(path(new Browser().get(back))).as("in a browser that never asked").isEqualTo("/login?provider");
+        assertThat(path(browser.get(back.replaceFirst("state=[^&]+", "state=forged"))))
+                .isEqualTo("/login?provider");
+        assertThat(path(new Browser().get(back)))
+                .as("in a browser that never asked")
+                .isEqualTo("/login?provider");
         LoopbackProvider.lies = true;
         assertThat(path(arrive(browser, "niels"))).isEqualTo("/login?provider");
         assertThat(browser.data()).isEqualTo(401);
-        assertThat(JDBC.sql("select count(*) from account where name = 'niels'").query(Long.class).single()).isZero();
+        assertThat(JDBC.sql("select count(*) from account where name = 'niels'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     /** The last: a connection that is kept from before a provider's return is found broken only when it is used. */
@@ -103,8 +115,8 @@ class ProviderTest extends DoorFixture {
     private String atProvider(Browser browser, String name) throws Exception {
         HttpResponse<String> sent = browser.get("/" + OidcLogin.PATH);
         assertThat(location(sent)).startsWith(PROVIDER.issuer() + "/").contains("state=", "nonce=", "code_challenge=");
-        String basic = Base64.getEncoder().encodeToString(
-                ("sub-" + name + ":" + LoopbackProvider.PASSWORD).getBytes(StandardCharsets.UTF_8));
+        String basic = Base64.getEncoder()
+                .encodeToString(("sub-" + name + ":" + LoopbackProvider.PASSWORD).getBytes(StandardCharsets.UTF_8));
         return location(browser.send(browser.to(location(sent)).header("Authorization", "Basic " + basic)));
     }
 
@@ -114,6 +126,9 @@ class ProviderTest extends DoorFixture {
     }
 
     private static String role(String name) {
-        return JDBC.sql("select role from account where name = :name").param("name", name).query(String.class).single();
+        return JDBC.sql("select role from account where name = :name")
+                .param("name", name)
+                .query(String.class)
+                .single();
     }
 }

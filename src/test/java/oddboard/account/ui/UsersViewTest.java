@@ -35,7 +35,10 @@ class UsersViewTest extends PageTest {
     }
 
     private Person person(String name) {
-        return people.list().stream().filter(p -> p.user().name().equals(name)).findFirst().orElseThrow();
+        return people.list().stream()
+                .filter(p -> p.user().name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Person grace() {
@@ -47,7 +50,8 @@ class UsersViewTest extends PageTest {
     }
 
     private Element row(Person person) {
-        return elements(String.valueOf(table().rows().get(person.user().id().toString()))).selectFirst("tr");
+        return elements(String.valueOf(table().rows().get(person.user().id().toString())))
+                .selectFirst("tr");
     }
 
     private List<String> buttons(Person person) {

@@ -33,19 +33,28 @@ public class AuditViewTest extends PageTest {
         var older = find(Anchor.class).withText("Older entries").single().getHref();
         assertThat(older).startsWith("audit?").contains("who=eve", "before=");
         open("audit", QueryParameters.fromString(older.substring(older.indexOf('?') + 1)));
-        assertThat(text()).contains("run 4 ").doesNotContain("run 5 ").contains("Newest entries").doesNotContain("Older entries");
+        assertThat(text())
+                .contains("run 4 ")
+                .doesNotContain("run 5 ")
+                .contains("Newest entries")
+                .doesNotContain("Older entries");
     }
 
     @Test
     void putsWhatIsLookedForIntoTheAddress() {
         audit.record(EVE, "dataset.create", "dataset 4711", "Nuts");
         open("audit");
-        find(TextField.class).all().stream().filter(f -> f.getLabel().equals("Object")).findFirst().orElseThrow()
+        find(TextField.class).all().stream()
+                .filter(f -> f.getLabel().equals("Object"))
+                .findFirst()
+                .orElseThrow()
                 .setValue("dataset 4711");
         roundTrip();
         assertThat(text()).contains("Nuts");
-        assertThat(UI.getCurrent().getActiveViewLocation().getPathWithQueryParameters()).isEqualTo("audit?object=dataset%204711");
-        assertThat(markupRows().stream().flatMap(row -> row.select("a").eachAttr("href").stream())).contains("datasets/4711");
+        assertThat(UI.getCurrent().getActiveViewLocation().getPathWithQueryParameters())
+                .isEqualTo("audit?object=dataset%204711");
+        assertThat(markupRows().stream().flatMap(row -> row.select("a").eachAttr("href").stream()))
+                .contains("datasets/4711");
     }
 
     @Test

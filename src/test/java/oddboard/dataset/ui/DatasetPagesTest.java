@@ -20,20 +20,34 @@ class DatasetPagesTest extends PageTest {
         var dataset = newDataset(Visibility.TEAM);
         open(DatasetRoutes.settings(dataset.id()));
         var header = find(DatasetHeader.class).single();
-        assertThat(find(Anchor.class, header).all()).extracting(Anchor::getHref).containsExactly(
-                DatasetRoutes.leaderboard(dataset.id()), DatasetRoutes.images(dataset.id()),
+        assertThat(find(Anchor.class, header).all())
+                .extracting(Anchor::getHref)
+                .containsExactly(
+                        DatasetRoutes.leaderboard(dataset.id()),
+                        DatasetRoutes.images(dataset.id()),
                         DatasetRoutes.runs(dataset.id()),
-                DatasetRoutes.versions(dataset.id()), DatasetRoutes.settings(dataset.id()));
-        assertThat(find(Anchor.class, header).withAttribute("aria-current").single().getText()).isEqualTo("Settings");
-        assertThat(find(Button.class, header).withText("New run").single().isEnabled()).isFalse();
+                        DatasetRoutes.versions(dataset.id()),
+                        DatasetRoutes.settings(dataset.id()));
+        assertThat(find(Anchor.class, header)
+                        .withAttribute("aria-current")
+                        .single()
+                        .getText())
+                .isEqualTo("Settings");
+        assertThat(find(Button.class, header).withText("New run").single().isEnabled())
+                .isFalse();
     }
 
     @Test
     void tellsNobodyWhetherAPrivateDataSetExists() {
         var mine = newDataset(Visibility.PRIVATE);
-        for (var address : new String[] {DatasetRoutes.settings(mine.id()), DatasetRoutes.versions(mine.id()),
-                DatasetRoutes.images(mine.id()), DatasetRoutes.newVersion(mine.id()), "datasets/999999/images",
-                "datasets/no-number/settings"}) {
+        for (var address : new String[] {
+            DatasetRoutes.settings(mine.id()),
+            DatasetRoutes.versions(mine.id()),
+            DatasetRoutes.images(mine.id()),
+            DatasetRoutes.newVersion(mine.id()),
+            "datasets/999999/images",
+            "datasets/no-number/settings"
+        }) {
             openAs("linus", address);
             assertThat(getCurrentView()).as(address).isNotInstanceOf(DatasetPage.class);
             assertThat(text()).as(address).contains("may not see it").doesNotContain(mine.name() + " ");
@@ -44,13 +58,17 @@ class DatasetPagesTest extends PageTest {
     void keepsTheLinesOfTheLeaderboard() {
         var dataset = newDataset(Visibility.TEAM);
         open(DatasetRoutes.settings(dataset.id()));
-        test(find(Button.class).withText("Add simple, medium, strong, boss").single()).click();
+        test(find(Button.class).withText("Add simple, medium, strong, boss").single())
+                .click();
         var values = find(NumberField.class).all();
         assertThat(values).hasSize(4);
         for (int i = 0; i < 4; i++) {
             test(values.get(i)).setValue(0.5 + i / 10.0);
         }
-        test(find(Button.class, find(BaselineEditor.class).single()).withText("Save").single()).click();
+        test(find(Button.class, find(BaselineEditor.class).single())
+                        .withText("Save")
+                        .single())
+                .click();
         assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().baselines())
                 .contains(new Baseline("simple", 0.5), new Baseline("boss", 0.8));
     }
@@ -63,9 +81,13 @@ class DatasetPagesTest extends PageTest {
         find(TextField.class, find(BaselineEditor.class).single()).single().setValue("boss");
         var auroc = find(NumberField.class).single();
         auroc.setValue(79.5);
-        test(find(Button.class, find(BaselineEditor.class).single()).withText("Save").single()).click();
+        test(find(Button.class, find(BaselineEditor.class).single())
+                        .withText("Save")
+                        .single())
+                .click();
         assertThat(auroc.isInvalid()).isTrue();
-        assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().baselines()).isEmpty();
+        assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().baselines())
+                .isEmpty();
     }
 
     @Test
@@ -75,7 +97,8 @@ class DatasetPagesTest extends PageTest {
         var form = find(AboutForm.class).single();
         test(find(TextField.class, form).single()).setValue("Renamed " + dataset.name());
         test(find(Button.class, form).withText("Save").single()).click();
-        assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().name()).isEqualTo("Renamed " + dataset.name());
+        assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().name())
+                .isEqualTo("Renamed " + dataset.name());
         assertThat(text()).contains("Renamed " + dataset.name());
     }
 

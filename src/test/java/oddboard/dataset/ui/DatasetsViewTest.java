@@ -18,10 +18,13 @@ public class DatasetsViewTest extends PageTest {
         var dataset = readyDataset(12, 9);
         open("");
         var card = card(dataset);
-        assertThat(find(Image.class, card).all()).hasSize(4).extracting(Image::getSrc).first()
+        assertThat(find(Image.class, card).all())
+                .hasSize(4)
+                .extracting(Image::getSrc)
+                .first()
                 .isEqualTo("/api/v1/versions/" + dataset.versions().getFirst().id() + "/images/0.png");
-        assertThat(text(card)).contains("12 training images · 9 test images, 3 anomalous", "32 × 32 RGB · version 1",
-                "grace · team");
+        assertThat(text(card))
+                .contains("12 training images · 9 test images, 3 anomalous", "32 × 32 RGB · version 1", "grace · team");
         assertThat(find(Anchor.class, card).first().getHref()).isEqualTo("datasets/" + dataset.id());
     }
 
@@ -62,8 +65,8 @@ public class DatasetsViewTest extends PageTest {
         test(find(Button.class).withText("Next: images").single()).click();
         assertThat(getCurrentView().getClass().getSimpleName()).isEqualTo("UploadView");
         assertThat(text()).contains("Bottle caps, line 3", "no images yet", "Two forms");
-        assertThat(datasets.list(users.require())).anyMatch(
-                d -> d.name().equals("Bottle caps, line 3") && d.visibility() == Visibility.PRIVATE);
+        assertThat(datasets.list(users.require()))
+                .anyMatch(d -> d.name().equals("Bottle caps, line 3") && d.visibility() == Visibility.PRIVATE);
     }
 
     @Test
@@ -79,7 +82,9 @@ public class DatasetsViewTest extends PageTest {
     }
 
     private DatasetCard card(Dataset dataset) {
-        return find(DatasetCard.class).all().stream().filter(c -> text(c).contains(dataset.name() + " ")).findFirst()
+        return find(DatasetCard.class).all().stream()
+                .filter(c -> text(c).contains(dataset.name() + " "))
+                .findFirst()
                 .orElseThrow();
     }
 }

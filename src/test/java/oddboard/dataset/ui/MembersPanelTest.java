@@ -53,10 +53,12 @@ public class MembersPanelTest extends PageTest {
     void letsTheTeamLookAlone() {
         Dataset dataset = newDataset(Visibility.TEAM);
         open(DatasetRoutes.settings(dataset.id()));
-        RadioButtonGroup<TeamChoice> team = find(RadioButtonGroup.class, panel()).single();
+        RadioButtonGroup<TeamChoice> team =
+                find(RadioButtonGroup.class, panel()).single();
         assertThat(team.getValue()).isEqualTo(TeamChoice.WORK);
         team.setValue(TeamChoice.LOOK);
-        assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().teamRole()).isEqualTo(DatasetRole.READER);
+        assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().teamRole())
+                .isEqualTo(DatasetRole.READER);
         team.setValue(TeamChoice.CLOSED);
         openAs("linus", "");
         assertThat(text()).doesNotContain(dataset.name() + " ");
@@ -72,6 +74,7 @@ public class MembersPanelTest extends PageTest {
         test(dialog).confirm();
         assertThat(find(Notification.class).all().stream().map(n -> text(n)).toList())
                 .anyMatch(said -> said.contains("linus may only look at things here"));
-        assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().ownerName()).isEqualTo("grace");
+        assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().ownerName())
+                .isEqualTo("grace");
     }
 }

@@ -27,18 +27,36 @@ class ChannelsLastTest {
         List<Double> channelsLast = losses(true);
         assertThat(plain.getLast()).isLessThan(0.5 * plain.getFirst());
         for (int epoch = 0; epoch < plain.size(); epoch++) {
-            assertThat(channelsLast.get(epoch)).as("epoch " + epoch)
+            assertThat(channelsLast.get(epoch))
+                    .as("epoch " + epoch)
                     .isCloseTo(plain.get(epoch), within(0.01 * plain.get(epoch)));
         }
     }
 
     private static List<Double> losses(boolean channelsLast) {
-        var settings = Settings.of(Detectors.byId("conv").orElseThrow().settings(),
+        var settings = Settings.of(
+                Detectors.byId("conv").orElseThrow().settings(),
                 Map.of("epochs", 12, "batchSize", 8, "learningRate", 0.01));
         List<Double> losses = new ArrayList<>();
-        try (Model model = NetworkModel.open("conv", settings, SHAPE, "cpu", () -> new Autoencoder(new Chain()
-                .add(Layers.down(8)).add(Layers.relu()).add(Layers.down(16)).add(Layers.relu())
-                .add(Layers.up(8)).add(Layers.relu()).add(Layers.up(3)).add(Layers.tanh()), SHAPE, 128, 32, channelsLast))) {
+        try (Model model = NetworkModel.open(
+                "conv",
+                settings,
+                SHAPE,
+                "cpu",
+                () -> new Autoencoder(
+                        new Chain()
+                                .add(Layers.down(8))
+                                .add(Layers.relu())
+                                .add(Layers.down(16))
+                                .add(Layers.relu())
+                                .add(Layers.up(8))
+                                .add(Layers.relu())
+                                .add(Layers.up(3))
+                                .add(Layers.tanh()),
+                        SHAPE,
+                        128,
+                        32,
+                        channelsLast))) {
             model.fit(IMAGES, new QuietProgress() {
                 @Override
                 public void epoch(int epoch, Map<String, Double> means, double imagesPerSecond, double waitShare) {

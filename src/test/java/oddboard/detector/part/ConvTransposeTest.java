@@ -42,11 +42,14 @@ public class ConvTransposeTest {
 
         Shape shape = block(kernel, stride, padding).getOutputShapes(new Shape[] {new Shape(N, IN, SIZE, SIZE)})[0];
         NDArray out = TorchOps.convTranspose(
-                array(x, N, IN, SIZE, SIZE), array(weight, IN, OUT, kernel, kernel), array(bias, OUT),
+                array(x, N, IN, SIZE, SIZE),
+                array(weight, IN, OUT, kernel, kernel),
+                array(bias, OUT),
                 NativeArrays.host(manager, (long) stride, padding));
 
         assertThat(shape).isEqualTo(new Shape(N, OUT, size, size)).isEqualTo(out.getShape());
-        assertThat(doubles(out)).usingComparatorWithPrecision(1e-5)
+        assertThat(doubles(out))
+                .usingComparatorWithPrecision(1e-5)
                 .containsExactly(defined(x, weight, bias, kernel, stride, padding));
     }
 
@@ -86,7 +89,8 @@ public class ConvTransposeTest {
         block.setInitializer(ai.djl.training.initializer.Initializer.ONES, Parameter.Type.WEIGHT);
         block.initialize(manager, DataType.FLOAT32, new Shape(1, IN, SIZE, SIZE));
         NDArray ones = manager.ones(new Shape(1, IN, SIZE, SIZE));
-        NDArray out = block.forward(new ParameterStore(manager, false), new NDList(ones), false).head();
+        NDArray out = block.forward(new ParameterStore(manager, false), new NDList(ones), false)
+                .head();
         assertThat(out.getShape()).isEqualTo(new Shape(1, OUT, 2 * SIZE, 2 * SIZE));
         // away from the border each output meets 2 x 2 of the 4 x 4 kernel in every channel
         assertThat(out.getFloat(0, 1, 3, 4)).isEqualTo(4f * IN);

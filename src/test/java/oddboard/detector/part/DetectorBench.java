@@ -42,8 +42,10 @@ class DetectorBench {
         for (Detector detector : Detectors.all()) {
             if (ONLY.isEmpty() || ONLY.equals(detector.id())) {
                 rows.add(row(detector));
-                Files.writeString(table, "64 x 64 x 3, batch " + BATCH + ", " + Engine.describeDevice("cpu") + "; median of "
-                        + ROUNDS + " rounds, ratio = median of each round's ratio\n\n" + String.join("\n", rows) + "\n");
+                Files.writeString(
+                        table,
+                        "64 x 64 x 3, batch " + BATCH + ", " + Engine.describeDevice("cpu") + "; median of " + ROUNDS
+                                + " rounds, ratio = median of each round's ratio\n\n" + String.join("\n", rows) + "\n");
             }
         }
     }
@@ -64,8 +66,10 @@ class DetectorBench {
 
     /** The three start from the same weights; what draws no random numbers must agree in its first losses. */
     private static void assertSameStep(NetworkModel model, Native whole, Pictures images) {
-        int[] order = new Schedule(images.count(), BATCH, 0).epoch(model.settings().integer("seed"), 0).stream()
-                .flatMapToInt(piece -> Arrays.stream(piece.images())).toArray();
+        int[] order = new Schedule(images.count(), BATCH, 0)
+                .epoch(model.settings().integer("seed"), 0).stream()
+                        .flatMapToInt(piece -> Arrays.stream(piece.images()))
+                        .toArray();
         Silent progress = new Silent();
         double[] scored = whole.score();
         double[] own = new double[scored.length];
@@ -79,14 +83,20 @@ class DetectorBench {
     private static String compare(Detector detector, Settings settings, Pictures images) throws IOException {
         try (Model open = detector.open(settings, SHAPE, "cpu")) {
             NetworkModel model = (NetworkModel) open;
-            try (Native whole = new Native(model, images); DjlTraining djl = new DjlTraining(detector, settings, images)) {
-                int[] order = new Schedule(images.count(), BATCH, 0).epoch(1, 0).stream()
-                        .flatMapToInt(piece -> Arrays.stream(piece.images())).toArray();
+            try (Native whole = new Native(model, images);
+                    DjlTraining djl = new DjlTraining(detector, settings, images)) {
+                int[] order = new Schedule(images.count(), BATCH, 0)
+                        .epoch(1, 0).stream()
+                                .flatMapToInt(piece -> Arrays.stream(piece.images()))
+                                .toArray();
                 double[][] times = new double[5][ROUNDS];
                 for (int round = -1; round < ROUNDS; round++) {
                     List<Runnable> work = List.of(
-                            () -> epochs(model, images, 1), () -> whole.fit(order), () -> djl.epoch(),
-                            () -> model.score(images, (i, score, image) -> {}, new Silent()), whole::score);
+                            () -> epochs(model, images, 1),
+                            () -> whole.fit(order),
+                            () -> djl.epoch(),
+                            () -> model.score(images, (i, score, image) -> {}, new Silent()),
+                            whole::score);
                     for (int i = 0; i < work.size(); i++) {
                         // every other round backwards, so that none always follows the same one
                         int which = round % 2 == 0 ? i : work.size() - 1 - i;
@@ -102,10 +112,17 @@ class DetectorBench {
     }
 
     private static String row(Detector detector, int images, double[][] times) {
-        return "| `%s` | %.0f | %.0f | **%.2f** | %.0f | **%.1f** | %.0f | %.0f | **%.2f** |".formatted(detector.id(),
-                images / median(times[0]), images / median(times[1]), ratio(times[1], times[0]),
-                images / median(times[2]), ratio(times[2], times[0]),
-                images / median(times[3]), images / median(times[4]), ratio(times[4], times[3]));
+        return "| `%s` | %.0f | %.0f | **%.2f** | %.0f | **%.1f** | %.0f | %.0f | **%.2f** |"
+                .formatted(
+                        detector.id(),
+                        images / median(times[0]),
+                        images / median(times[1]),
+                        ratio(times[1], times[0]),
+                        images / median(times[2]),
+                        ratio(times[2], times[0]),
+                        images / median(times[3]),
+                        images / median(times[4]),
+                        ratio(times[4], times[3]));
     }
 
     private static double ratio(double[] other, double[] own) {

@@ -42,8 +42,13 @@ final class DjlTraining implements AutoCloseable {
     DjlTraining(Detector detector, Settings settings, ImageSource images) {
         this.detector = detector.id();
         source = detector.open(settings, images.shape(), "cpu");
-        parts = ((NetworkModel) source).network().parts().stream().map(NetworkPart::block).toList();
-        Shape image = new Shape(1, images.shape().channels(), images.shape().size(), images.shape().size());
+        parts = ((NetworkModel) source)
+                .network().parts().stream().map(NetworkPart::block).toList();
+        Shape image = new Shape(
+                1,
+                images.shape().channels(),
+                images.shape().size(),
+                images.shape().size());
         switch (this.detector) {
             case "resnet-aux" -> {
                 trainer(settings, new Chain(parts.get(0), parts.get(1)), image);
@@ -52,7 +57,10 @@ final class DjlTraining implements AutoCloseable {
             case "vae", "multi-encoder" -> trainer(settings, new Whole(parts, this.detector.equals("vae")), image);
             default -> trainer(settings, parts.getFirst(), image);
         }
-        dataset = new ArrayDataset.Builder().setData(array(images)).setSampling(settings.integer("batchSize"), true).build();
+        dataset = new ArrayDataset.Builder()
+                .setData(array(images))
+                .setSampling(settings.integer("batchSize"), true)
+                .build();
     }
 
     private void trainer(Settings settings, Block block, Shape shape) {
@@ -62,7 +70,8 @@ final class DjlTraining implements AutoCloseable {
         Optimizer optimizer = settings.choice("optimizer").equals("adamw")
                 ? Optimizer.adamW().optLearningRateTracker(rate).build()
                 : Optimizer.adam().optLearningRateTracker(rate).build();
-        Trainer trainer = model.newTrainer(new DefaultTrainingConfig(Loss.l2Loss()).optOptimizer(optimizer)
+        Trainer trainer = model.newTrainer(new DefaultTrainingConfig(Loss.l2Loss())
+                .optOptimizer(optimizer)
                 .optDevices(new ai.djl.Device[] {ai.djl.Device.cpu()}));
         trainer.initialize(shape);
         models.add(model);
@@ -70,15 +79,23 @@ final class DjlTraining implements AutoCloseable {
     }
 
     private NDArray array(ImageSource images) {
-        ByteBuffer bytes = NativeArrays.direct((long) images.count() * images.shape().elements());
+        ByteBuffer bytes =
+                NativeArrays.direct((long) images.count() * images.shape().elements());
         for (int i = 0; i < images.count(); i++) {
             images.read(i, bytes);
         }
         bytes.flip();
         int size = images.shape().size();
-        try (NDArray packed = NativeArrays.over(manager, bytes,
-                new Shape(images.count(), size, size, images.shape().channels()), DataType.UINT8)) {
-            return packed.transpose(0, 3, 1, 2).toType(DataType.FLOAT32, false).mul(2f / 255).sub(1).duplicate();
+        try (NDArray packed = NativeArrays.over(
+                manager,
+                bytes,
+                new Shape(images.count(), size, size, images.shape().channels()),
+                DataType.UINT8)) {
+            return packed.transpose(0, 3, 1, 2)
+                    .toType(DataType.FLOAT32, false)
+                    .mul(2f / 255)
+                    .sub(1)
+                    .duplicate();
         }
     }
 
@@ -104,12 +121,15 @@ final class DjlTraining implements AutoCloseable {
             NDList results = trainer.forward(data);
             out = results.head();
             NDArray loss = TorchOps.mse(out, image);
-            collector.backward(results.size() == 1 ? loss : loss.add(TorchOps.divergence(results.get(1), results.get(2))));
+            collector.backward(
+                    results.size() == 1 ? loss : loss.add(TorchOps.divergence(results.get(1), results.get(2))));
         }
         trainer.step();
         if (detector.equals("resnet-aux")) {
             JniUtils.setGradMode(false);
-            NDArray code = parts.get(0).forward(new ParameterStore(image.getManager(), false), new NDList(image), false).head();
+            NDArray code = parts.get(0)
+                    .forward(new ParameterStore(image.getManager(), false), new NDList(image), false)
+                    .head();
             try (GradientCollector collector = trainers.get(1).newGradientCollector()) {
                 NDArray again = trainers.get(1).forward(new NDList(code)).head();
                 NDArray follow = TorchOps.mse(again, out.stopGradient());
@@ -136,7 +156,8 @@ final class DjlTraining implements AutoCloseable {
         protected NDList forwardInternal(
                 ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> params) {
             if (!vae) {
-                NDArray codes = run(0, inputs.head(), store, training).concat(run(1, inputs.head(), store, training), 1);
+                NDArray codes =
+                        run(0, inputs.head(), store, training).concat(run(1, inputs.head(), store, training), 1);
                 return new NDList(run(2, codes, store, training));
             }
             NDArray hidden = run(0, inputs.head(), store, training);

@@ -23,17 +23,18 @@ public class EngineFailuresTest {
     void saysThatMemoryRanOut() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             assertThatThrownBy(() -> EngineFailures.translated(() -> manager.zeros(new Shape(1L << 46))))
-                    .isInstanceOfSatisfying(TrainingException.class,
-                            e -> assertThat(e.code()).isEqualTo("OUT_OF_MEMORY"));
+                    .isInstanceOfSatisfying(
+                            TrainingException.class, e -> assertThat(e.code()).isEqualTo("OUT_OF_MEMORY"));
         }
     }
 
     @Test
     void saysThatTheEngineFailed() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-            assertThatThrownBy(() -> EngineFailures.translated(() ->
-                            TorchOps.mse(manager.zeros(new Shape(2)), manager.zeros(new Shape(3)))))
-                    .isInstanceOfSatisfying(TrainingException.class, e -> assertThat(e.code()).isEqualTo("ENGINE"));
+            assertThatThrownBy(() -> EngineFailures.translated(
+                            () -> TorchOps.mse(manager.zeros(new Shape(2)), manager.zeros(new Shape(3)))))
+                    .isInstanceOfSatisfying(
+                            TrainingException.class, e -> assertThat(e.code()).isEqualTo("ENGINE"));
         }
     }
 
@@ -44,7 +45,8 @@ public class EngineFailuresTest {
         Pictures images = Pictures.normal(10, shape, 1);
         try (Model model = detector.open(Settings.of(detector.settings(), Map.of()), shape, "cpu")) {
             assertThatThrownBy(() -> model.score(new Unreadable(images), (i, score, image) -> {}, new Silent()))
-                    .isInstanceOf(IllegalArgumentException.class).hasMessage("image 7");
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("image 7");
         }
     }
 
@@ -55,7 +57,8 @@ public class EngineFailuresTest {
             ImageShape shape = new ImageShape(32, 1);
             try (Model model = detector.open(Settings.of(detector.settings(), Map.of()), shape, "cpu")) {
                 assertThatThrownBy(() -> model.fit(Pictures.normal(id.equals("fcn") ? 0 : 1, shape, 1), new Silent()))
-                        .isInstanceOfSatisfying(TrainingException.class,
+                        .isInstanceOfSatisfying(
+                                TrainingException.class,
                                 e -> assertThat(e.code()).isEqualTo("TOO_FEW_IMAGES"));
             }
         }

@@ -27,7 +27,9 @@ public class FusedAdamTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             NDList parameters = new NDList();
             for (int p = 0; p < sizes.length; p++) {
-                weights[p] = random.doubles(sizes[p], -1, 1).map(value -> (float) value).toArray();
+                weights[p] = random.doubles(sizes[p], -1, 1)
+                        .map(value -> (float) value)
+                        .toArray();
                 m[p] = new double[sizes[p]];
                 v[p] = new double[sizes[p]];
                 parameters.add(array(manager, weights[p]));
@@ -36,7 +38,9 @@ public class FusedAdamTest {
             for (int t = 1; t <= 10; t++) {
                 NDList gradients = new NDList();
                 for (int p = 0; p < sizes.length; p++) {
-                    double[] gradient = random.doubles(sizes[p], -1, 1).map(value -> (float) value).toArray();
+                    double[] gradient = random.doubles(sizes[p], -1, 1)
+                            .map(value -> (float) value)
+                            .toArray();
                     gradients.add(array(manager, gradient));
                     for (int i = 0; i < sizes[p]; i++) {
                         m[p][i] = 0.9 * m[p][i] + 0.1 * gradient[i];

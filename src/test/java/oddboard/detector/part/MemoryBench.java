@@ -37,7 +37,8 @@ class MemoryBench {
             model.fit(Pictures.normal(2000, shape, 1), watch);
         }
         StringBuilder table = new StringBuilder("| epoch | native memory, KiB |\n|---|---|\n");
-        watch.kib.forEach((epoch, kib) -> table.append("| ").append(epoch).append(" | ").append(kib).append(" |\n"));
+        watch.kib.forEach((epoch, kib) ->
+                table.append("| ").append(epoch).append(" | ").append(kib).append(" |\n"));
         Path file = Path.of("target", "bench", "memory.md");
         Files.createDirectories(file.getParent());
         Files.writeString(file, table);
@@ -49,7 +50,9 @@ class MemoryBench {
         try {
             long resident = Files.readAllLines(Path.of("/proc/self/status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow();
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
             return resident - Runtime.getRuntime().totalMemory() / 1024;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -30,8 +30,11 @@ final class Native implements AutoCloseable {
     Native(NetworkModel model, ImageSource source) throws IOException {
         WholeStep whole = new WholeStep(model);
         order = whole.lists();
-        module = JniUtils.loadModule((PtNDManager) manager,
-                new ByteArrayInputStream(OpsArchive.of(whole.source().getBytes(StandardCharsets.UTF_8))), false, false);
+        module = JniUtils.loadModule(
+                (PtNDManager) manager,
+                new ByteArrayInputStream(OpsArchive.of(whole.source().getBytes(StandardCharsets.UTF_8))),
+                false,
+                false);
         for (int i = 0; i < 2; i++) {
             NDList parameters = new NDList();
             NDList m = new NDList();
@@ -58,8 +61,12 @@ final class Native implements AutoCloseable {
         }
         bytes.flip();
         int size = source.shape().size();
-        images = NativeArrays.over(manager, bytes, new Shape(source.count(), size, size, source.shape().channels()),
-                DataType.UINT8).duplicate();
+        images = NativeArrays.over(
+                        manager,
+                        bytes,
+                        new Shape(source.count(), size, size, source.shape().channels()),
+                        DataType.UINT8)
+                .duplicate();
     }
 
     private NDArray copy(NDArray array) {
@@ -84,7 +91,9 @@ final class Native implements AutoCloseable {
 
     double[] score() {
         JniUtils.setGradMode(false);
-        List<String> used = order.stream().filter(name -> !name.startsWith("m") && !name.startsWith("v")).toList();
+        List<String> used = order.stream()
+                .filter(name -> !name.startsWith("m") && !name.startsWith("v"))
+                .toList();
         // The reconstructions come as well, or libtorch would see that nobody wants them and leave them out.
         try (NDList result = call("score", used, List.of(images, step))) {
             return result.head().toDoubleArray();

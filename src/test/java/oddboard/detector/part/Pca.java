@@ -48,13 +48,18 @@ public final class Pca {
      */
     public static double[][] scores(byte[][] train, byte[][] test, long[] components) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-            PtSymbolBlock module = JniUtils.loadModule((PtNDManager) manager,
-                    new ByteArrayInputStream(OpsArchive.of(SOURCE.getBytes(StandardCharsets.UTF_8))), false, false);
+            PtSymbolBlock module = JniUtils.loadModule(
+                    (PtNDManager) manager,
+                    new ByteArrayInputStream(OpsArchive.of(SOURCE.getBytes(StandardCharsets.UTF_8))),
+                    false,
+                    false);
             NDArray method = manager.zeros(new Shape());
             method.setName("module_method:residual");
             JniUtils.setGradMode(false);
-            NDList result = IValueUtils.forward(module,
-                    new NDList(array(manager, train), array(manager, test), manager.create(components), method), true);
+            NDList result = IValueUtils.forward(
+                    module,
+                    new NDList(array(manager, train), array(manager, test), manager.create(components), method),
+                    true);
             double[] all = result.head().toDoubleArray();
             double[][] scores = new double[test.length][components.length];
             for (int i = 0; i < all.length; i++) {
@@ -72,6 +77,7 @@ public final class Pca {
             bytes.put(image);
         }
         bytes.flip();
-        return NativeArrays.over(manager, bytes, new Shape(images.length, images[0].length), DataType.UINT8).duplicate();
+        return NativeArrays.over(manager, bytes, new Shape(images.length, images[0].length), DataType.UINT8)
+                .duplicate();
     }
 }

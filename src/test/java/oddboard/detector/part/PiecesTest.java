@@ -28,10 +28,16 @@ public class PiecesTest {
     }
 
     private static List<Double> losses(int piece) {
-        Settings settings = Settings.of(Detectors.byId("conv").orElseThrow().settings(), Map.of("epochs", 5, "batchSize", 20));
+        Settings settings =
+                Settings.of(Detectors.byId("conv").orElseThrow().settings(), Map.of("epochs", 5, "batchSize", 20));
         Silent progress = new Silent();
-        try (Model model = NetworkModel.open("test", settings, SHAPE, "cpu", () ->
-                new Autoencoder(new Chain(Layers.down(8), Layers.relu(), Layers.up(3), Layers.tanh()), SHAPE, piece, 8))) {
+        try (Model model = NetworkModel.open(
+                "test",
+                settings,
+                SHAPE,
+                "cpu",
+                () -> new Autoencoder(
+                        new Chain(Layers.down(8), Layers.relu(), Layers.up(3), Layers.tanh()), SHAPE, piece, 8))) {
             model.fit(TRAIN, progress);
         }
         return progress.losses;

@@ -35,7 +35,9 @@ final class ResnetAuxReference {
             for (int i = 0; i < wide.length; i++) {
                 wide[i] = values[i];
             }
-            int[] shape = java.util.Arrays.stream(array.getShape().getShape()).mapToInt(Math::toIntExact).toArray();
+            int[] shape = java.util.Arrays.stream(array.getShape().getShape())
+                    .mapToInt(Math::toIntExact)
+                    .toArray();
             arrays.add(new Var(wide, shape));
             first.add(new double[wide.length]);
             second.add(new double[wide.length]);
@@ -129,7 +131,8 @@ final class ResnetAuxReference {
             if (statistics[a]) {
                 continue;
             }
-            double largest = java.util.Arrays.stream(array.g).map(Math::abs).max().orElseThrow();
+            double largest =
+                    java.util.Arrays.stream(array.g).map(Math::abs).max().orElseThrow();
             for (int i = 0; i < array.v.length; i++) {
                 uncertain.get(a)[i] |= Math.abs(array.g[i]) < 1e-2 * largest || largest < 1e-9;
                 first.get(a)[i] += 0.1 * (array.g[i] - first.get(a)[i]);
@@ -140,5 +143,4 @@ final class ResnetAuxReference {
             }
         }
     }
-
 }

@@ -39,8 +39,8 @@ class ResnetAuxStepsTest {
     void followsThePublishedOrder() {
         Engine.useThreads(1);
         Detector detector = Detectors.byId("resnet-aux").orElseThrow();
-        Settings settings = Settings.of(detector.settings(),
-                Map.of("epochs", 3, "batchSize", BATCH, "widths", "2,3,3,3,2", "latent", 3));
+        Settings settings = Settings.of(
+                detector.settings(), Map.of("epochs", 3, "batchSize", BATCH, "widths", "2,3,3,3,2", "latent", 3));
         try (Model model = detector.open(settings, SHAPE, "cpu")) {
             NetworkModel network = (NetworkModel) model;
             boolean[] statistics = statistics(network);
@@ -84,7 +84,9 @@ class ResnetAuxStepsTest {
 
     private static boolean[] statistics(NetworkModel model) {
         List<Parameter> all = new ArrayList<>();
-        model.network().parts().forEach(part -> all.addAll(part.block().getParameters().values()));
+        model.network()
+                .parts()
+                .forEach(part -> all.addAll(part.block().getParameters().values()));
         boolean[] statistics = new boolean[all.size()];
         for (int i = 0; i < statistics.length; i++) {
             statistics[i] = !all.get(i).requiresGradient();
@@ -93,8 +95,10 @@ class ResnetAuxStepsTest {
     }
 
     private static int autoencoderArrays(NetworkModel model) {
-        return model.network().parts().stream().filter(part -> part.optimizer() == 0)
-                .mapToInt(part -> part.block().getParameters().size()).sum();
+        return model.network().parts().stream()
+                .filter(part -> part.optimizer() == 0)
+                .mapToInt(part -> part.block().getParameters().size())
+                .sum();
     }
 
     /** Each epoch is one batch; after each it drives the reference through the same batch and compares. */
@@ -112,13 +116,18 @@ class ResnetAuxStepsTest {
 
         @Override
         public void epoch(int epoch, Map<String, Double> losses, double imagesPerSecond, double waitShare) {
-            MicroBatch piece = new Schedule(BATCH, BATCH, 0).epoch(seed, epoch - 1).getFirst();
+            MicroBatch piece =
+                    new Schedule(BATCH, BATCH, 0).epoch(seed, epoch - 1).getFirst();
             reference.stepAutoencoder(pixels(piece), BATCH, SIZE, dropout(piece));
-            assertThat(losses.get("loss")).as("loss of step " + (steps + 1)).isCloseTo(reference.loss, within(1e-4 * reference.loss));
+            assertThat(losses.get("loss"))
+                    .as("loss of step " + (steps + 1))
+                    .isCloseTo(reference.loss, within(1e-4 * reference.loss));
             // A bias before a BatchNorm has no gradient, only rounding; in evaluation mode it counts all the same.
             reference.adopt(model.weights().all(), false);
             reference.stepSecondDecoder(epoch - 1);
-            assertThat(losses.get("auxiliary")).as("auxiliary of step " + (steps + 1)).isCloseTo(reference.auxiliary, within(1e-4 * reference.auxiliary));
+            assertThat(losses.get("auxiliary"))
+                    .as("auxiliary of step " + (steps + 1))
+                    .isCloseTo(reference.auxiliary, within(1e-4 * reference.auxiliary));
             // by the third step rounding has turned too many signs; its losses still show T
             if (steps < 2) {
                 compareWeights();
@@ -145,11 +154,15 @@ class ResnetAuxStepsTest {
                     // Adam makes a whole step of a gradient's sign, however small: where rounding turned the sign (the
                     // biases before a BatchNorm have rounding alone), all that holds is the step's size.
                     assertThat(reference.uncertain.get(a)[i] && difference < 2.1 * RATE)
-                            .as("array %d %s, element %d, step %d: %s instead of %s", a, array.getShape(), i, steps + 1,
-                                    own[i], wanted[i]).isTrue();
+                            .as(
+                                    "array %d %s, element %d, step %d: %s instead of %s",
+                                    a, array.getShape(), i, steps + 1, own[i], wanted[i])
+                            .isTrue();
                     turned++;
                 }
-                assertThat(Math.sqrt(squares / own.length)).as("array %d, step %d", a, steps + 1).isLessThan(RATE / 50);
+                assertThat(Math.sqrt(squares / own.length))
+                        .as("array %d, step %d", a, steps + 1)
+                        .isLessThan(RATE / 50);
             }
             assertThat(turned).as("weights moved the other way, of " + compared).isLessThan(compared / 100);
         }
@@ -172,7 +185,8 @@ class ResnetAuxStepsTest {
             try (NDManager scope = model.manager().newSubManager()) {
                 NDArray ones = scope.ones(new Shape(BATCH, 2 * (SIZE / 16) * (SIZE / 16)), DataType.FLOAT32);
                 NDArray mask = Layers.dropout(0.2f)
-                        .forward(new ParameterStore(scope, false), new ai.djl.ndarray.NDList(ones), true).head();
+                        .forward(new ParameterStore(scope, false), new ai.djl.ndarray.NDList(ones), true)
+                        .head();
                 float[] values = mask.toFloatArray();
                 double[] wide = new double[values.length];
                 for (int i = 0; i < wide.length; i++) {

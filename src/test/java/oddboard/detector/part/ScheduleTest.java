@@ -46,7 +46,9 @@ public class ScheduleTest {
     }
 
     private static int[] images(List<MicroBatch> pieces) {
-        return pieces.stream().flatMapToInt(piece -> IntStream.of(piece.images())).toArray();
+        return pieces.stream()
+                .flatMapToInt(piece -> IntStream.of(piece.images()))
+                .toArray();
     }
 
     private static List<Integer> sizes(List<MicroBatch> pieces) {

@@ -61,35 +61,51 @@ final class ScriptedNetwork {
         }
         List<Parameter> own = block.getDirectParameters().values();
         if (block instanceof Linear) {
-            return line(lines, "torch.linear(%s, %s, %s)".formatted(x.name(), name(own.get(0)), name(own.get(1))),
+            return line(
+                    lines,
+                    "torch.linear(%s, %s, %s)".formatted(x.name(), name(own.get(0)), name(own.get(1))),
                     own.get(0).getShape().get(0));
         }
         if (block instanceof Conv2d) {
             Shape weight = own.get(0).getShape();
             long kernel = weight.get(2);
             // from one known fact of the layers here: 4x4 kernels halve, the others keep what their output says
-            long[] out = block.getOutputShapes(new Shape[] {batch(x)})[0].slice(1).getShape();
+            long[] out =
+                    block.getOutputShapes(new Shape[] {batch(x)})[0].slice(1).getShape();
             long stride = x.shape()[1] / out[1];
             long padding = (kernel - 1) / 2;
             String bias = own.size() == 1 ? "None" : name(own.get(1));
-            return line(lines, "torch.conv2d(%s, %s, %s, [%d, %d], [%d, %d], [1, 1], 1)".formatted(x.name(),
-                    name(own.get(0)), bias, stride, stride, padding, padding), out);
+            return line(
+                    lines,
+                    "torch.conv2d(%s, %s, %s, [%d, %d], [%d, %d], [1, 1], 1)"
+                            .formatted(x.name(), name(own.get(0)), bias, stride, stride, padding, padding),
+                    out);
         }
         if (block instanceof ConvTranspose) {
-            long[] out = block.getOutputShapes(new Shape[] {batch(x)})[0].slice(1).getShape();
-            return line(lines, "torch.conv_transpose2d(%s, %s, %s, [2, 2], [1, 1])".formatted(x.name(),
-                    name(own.get(0)), name(own.get(1))), out);
+            long[] out =
+                    block.getOutputShapes(new Shape[] {batch(x)})[0].slice(1).getShape();
+            return line(
+                    lines,
+                    "torch.conv_transpose2d(%s, %s, %s, [2, 2], [1, 1])"
+                            .formatted(x.name(), name(own.get(0)), name(own.get(1))),
+                    out);
         }
         if (block instanceof BatchNorm) {
             String[] names = own.stream().map(this::name).toArray(String[]::new);
-            return line(lines, "torch.batch_norm(%s, %s, %s, %s, %s, %s, 0.1, 1e-05, True)".formatted(x.name(), names[0],
-                    names[1], names[2], names[3], training ? "True" : "False"), x.shape());
+            return line(
+                    lines,
+                    "torch.batch_norm(%s, %s, %s, %s, %s, %s, 0.1, 1e-05, True)"
+                            .formatted(x.name(), names[0], names[1], names[2], names[3], training ? "True" : "False"),
+                    x.shape());
         }
         if (block instanceof Dropout) {
-            return line(lines, "torch.dropout(%s, 0.2, %s)".formatted(x.name(), training ? "True" : "False"), x.shape());
+            return line(
+                    lines, "torch.dropout(%s, 0.2, %s)".formatted(x.name(), training ? "True" : "False"), x.shape());
         }
         if (block instanceof LambdaBlock activation && isActivation(activation)) {
-            return line(lines, "torch.%s(%s)".formatted(activation.getName().equals("ReLU") ? "relu" : "tanh", x.name()),
+            return line(
+                    lines,
+                    "torch.%s(%s)".formatted(activation.getName().equals("ReLU") ? "relu" : "tanh", x.name()),
                     x.shape());
         }
         throw new IllegalArgumentException("no line for " + block);
@@ -103,9 +119,12 @@ final class ScriptedNetwork {
         if (x.shape().length > 1) {
             return line(lines, "torch.flatten(" + x.name() + ", 1)", elements(x));
         }
-        long maps = next == null ? channels : next.getDirectParameters().values().get(0).getShape().get(0);
+        long maps = next == null
+                ? channels
+                : next.getDirectParameters().values().get(0).getShape().get(0);
         long edge = Math.round(Math.sqrt((double) elements(x) / maps));
-        return line(lines, "torch.reshape(%s, [-1, %d, %d, %d])".formatted(x.name(), maps, edge, edge), maps, edge, edge);
+        return line(
+                lines, "torch.reshape(%s, [-1, %d, %d, %d])".formatted(x.name(), maps, edge, edge), maps, edge, edge);
     }
 
     private static long elements(Value x) {

@@ -76,7 +76,8 @@ final class Tape {
                                 for (int kx = 0; kx < k; kx++) {
                                     int lx = x * stride - padding + kx;
                                     if (ly >= 0 && ly < l && lx >= 0 && lx < l) {
-                                        taps.at(((n * w.shape[0] + o) * s + y) * s + x,
+                                        taps.at(
+                                                ((n * w.shape[0] + o) * s + y) * s + x,
                                                 ((n * w.shape[1] + i) * l + ly) * l + lx,
                                                 ((o * w.shape[1] + i) * k + ky) * k + kx);
                                     }

@@ -33,7 +33,8 @@ public class TorchOpsTest {
             int column = i / 3 % SIZE;
             int row = i / 3 / SIZE % SIZE;
             float expected = 2f * (bytes.get(i) & 255) / 255 - 1;
-            assertThat(prepared.getFloat(i / 3 / SIZE / SIZE, channel, row, column)).isCloseTo(expected, within(1e-6f));
+            assertThat(prepared.getFloat(i / 3 / SIZE / SIZE, channel, row, column))
+                    .isCloseTo(expected, within(1e-6f));
         }
     }
 
@@ -65,7 +66,8 @@ public class TorchOpsTest {
         ByteBuffer bytes = bytes(2);
         NDArray images = prepared(bytes, 2, SIZE);
         NDList evaluated = TorchOps.judge(images.add(0.001f), images);
-        assertThat(evaluated.get(0).toDoubleArray()).usingComparatorWithPrecision(1e-5)
+        assertThat(evaluated.get(0).toDoubleArray())
+                .usingComparatorWithPrecision(1e-5)
                 .containsExactly(0.001 * Math.sqrt(3 * SIZE * SIZE), 0.001 * Math.sqrt(3 * SIZE * SIZE));
         byte[] given = new byte[bytes.capacity()];
         bytes.get(0, given);
@@ -89,7 +91,9 @@ public class TorchOpsTest {
                 .isInstanceOf(RuntimeException.class);
         assertThatThrownBy(() -> NativeArrays.over(manager, ByteBuffer.allocate(16), new Shape(4), DataType.FLOAT32))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(NativeArrays.over(manager, buffer, new Shape(4), DataType.FLOAT32).toFloatArray()).hasSize(4);
+        assertThat(NativeArrays.over(manager, buffer, new Shape(4), DataType.FLOAT32)
+                        .toFloatArray())
+                .hasSize(4);
     }
 
     private static ByteBuffer bytes(int images) {

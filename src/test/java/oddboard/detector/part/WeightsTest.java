@@ -55,10 +55,14 @@ public class WeightsTest {
             Weights weights = new Weights(manager, network(norm, new Shape(1, 2, 8, 8)), 1);
             assertThat(weights.parameterCount()).isEqualTo(4);
             assertThat(weights.all()).hasSize(4);
-            assertThat(norm.getDirectParameters().get("gamma").getArray().toFloatArray()).containsExactly(1f, 1f);
-            assertThat(norm.getDirectParameters().get("beta").getArray().toFloatArray()).containsExactly(0f, 0f);
-            assertThat(norm.getDirectParameters().get("runningMean").getArray().toFloatArray()).containsExactly(0f, 0f);
-            assertThat(norm.getDirectParameters().get("runningVar").getArray().toFloatArray()).containsExactly(1f, 1f);
+            assertThat(norm.getDirectParameters().get("gamma").getArray().toFloatArray())
+                    .containsExactly(1f, 1f);
+            assertThat(norm.getDirectParameters().get("beta").getArray().toFloatArray())
+                    .containsExactly(0f, 0f);
+            assertThat(norm.getDirectParameters().get("runningMean").getArray().toFloatArray())
+                    .containsExactly(0f, 0f);
+            assertThat(norm.getDirectParameters().get("runningVar").getArray().toFloatArray())
+                    .containsExactly(1f, 1f);
         }
     }
 
@@ -70,7 +74,10 @@ public class WeightsTest {
 
     private static float[] drawn(long seed) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-            return new Weights(manager, network(Layers.down(4), new Shape(1, 3, 32, 32)), seed).all().head().toFloatArray();
+            return new Weights(manager, network(Layers.down(4), new Shape(1, 3, 32, 32)), seed)
+                    .all()
+                    .head()
+                    .toFloatArray();
         }
     }
 

@@ -41,7 +41,8 @@ final class WholeStep {
 
     /** How many lists {@code fit} takes after images and order: parameters, first and second moments, and so on. */
     List<String> lists() {
-        return script.running().isEmpty() ? List.of("p0", "m0", "v0")
+        return script.running().isEmpty()
+                ? List.of("p0", "m0", "v0")
                 : optimizers() == 1 ? List.of("p0", "m0", "v0", "r") : List.of("p0", "m0", "v0", "r", "p1", "m1", "v1");
     }
 
@@ -65,7 +66,8 @@ final class WholeStep {
             default -> plain(forward(0, x, true, lines), lines);
         }
         String body = lines.toString().indent(6);
-        String signature = String.join(", ", lists().stream().map(name -> name + ": List[Tensor]").toList());
+        String signature = String.join(
+                ", ", lists().stream().map(name -> name + ": List[Tensor]").toList());
         String share = String.format(Locale.ROOT, "%s", at / (double) batch);
         return """
                   def fit(self: __torch__.Ops, images: Tensor, order: Tensor, step: Tensor, %s) -> Tensor:
@@ -102,15 +104,23 @@ final class WholeStep {
     }
 
     private static void gradients(String loss, int optimizer, String into, StringBuilder lines) {
-        lines.append("found = torch.autograd.grad([").append(loss).append("], p").append(optimizer).append(")\n")
-                .append(into).append(" = annotate(List[Tensor], [])\nfor g in found:\n  ")
-                .append(into).append(".append(torch._unwrap_optional(g))\n");
+        lines.append("found = torch.autograd.grad([")
+                .append(loss)
+                .append("], p")
+                .append(optimizer)
+                .append(")\n")
+                .append(into)
+                .append(" = annotate(List[Tensor], [])\nfor g in found:\n  ")
+                .append(into)
+                .append(".append(torch._unwrap_optional(g))\n");
     }
 
     private Value multiEncoder(Value x, boolean training, StringBuilder lines) {
         Value whole = forward(0, x, training, lines);
         Value texture = forward(1, x, training, lines);
-        Value both = script.line(lines, "torch.cat([" + whole.name() + ", " + texture.name() + "], 1)",
+        Value both = script.line(
+                lines,
+                "torch.cat([" + whole.name() + ", " + texture.name() + "], 1)",
                 whole.shape()[0] + texture.shape()[0]);
         return forward(2, both, training, lines);
     }
@@ -119,8 +129,11 @@ final class WholeStep {
         Value hidden = forward(0, x, true, lines);
         Value mu = forward(1, hidden, true, lines);
         Value logvar = forward(2, hidden, true, lines);
-        Value code = script.line(lines, "torch.add(%s, torch.mul(torch.randn_like(%s), torch.exp(torch.mul(%s, 0.5))))"
-                .formatted(mu.name(), mu.name(), logvar.name()), mu.shape());
+        Value code = script.line(
+                lines,
+                "torch.add(%s, torch.mul(torch.randn_like(%s), torch.exp(torch.mul(%s, 0.5))))"
+                        .formatted(mu.name(), mu.name(), logvar.name()),
+                mu.shape());
         Value out = forward(3, code, true, lines);
         lines.append("terms = torch.sub(torch.sub(torch.add(%s, 1.), torch.pow(%s, 2)), torch.exp(%s))\n"
                 .formatted(logvar.name(), mu.name(), logvar.name()));
@@ -138,8 +151,7 @@ final class WholeStep {
         lines.append(quietly(quiet.toString()));
         Value again = forward(2, code, true, lines);
         lines.append("follow = torch.mse_loss(%s, torch.detach(%s))\n".formatted(again.name(), out.name()));
-        lines.append("second = torch.mul(torch.exp(follow), torch.mse_loss(%s, x))\n"
-                .formatted(again.name()));
+        lines.append("second = torch.mul(torch.exp(follow), torch.mse_loss(%s, x))\n".formatted(again.name()));
         gradients("second", 1, "gc", lines);
         lines.append(quietly(update(1, "gc")));
     }
@@ -151,13 +163,15 @@ final class WholeStep {
     private String update(int optimizer, String gradients) {
         String name = settings.choice("optimizer");
         double decay = name.equals("adamw") ? settings.number("weightDecay") : 0;
-        return (optimizer == 0 ? "torch.add_(step, 1)\n" : "") + """
+        return (optimizer == 0 ? "torch.add_(step, 1)\n" : "")
+                + """
                 steps = annotate(List[Tensor], [])
                 for k in range(torch.len(p@)):
                   steps.append(step)
                 torch._fused_%s_(p@, %s, m@, v@, [], steps, lr=%s, beta1=0.9, beta2=0.999, weight_decay=%s, eps=1e-08,\
                  amsgrad=False, maximize=False)
-                """.formatted(name, gradients, settings.number("learningRate"), decay).replace("@", optimizer + "");
+                """.formatted(name, gradients, settings.number("learningRate"), decay)
+                        .replace("@", optimizer + "");
     }
 
     private String score() {
@@ -169,8 +183,11 @@ final class WholeStep {
             case "resnet-aux" -> forward(2, forward(0, x, false, lines), false, lines);
             default -> forward(0, x, false, lines);
         };
-        List<String> names = lists().stream().filter(name -> !name.startsWith("m") && !name.startsWith("v")).toList();
-        String signature = String.join(", ", names.stream().map(name -> name + ": List[Tensor]").toList());
+        List<String> names = lists().stream()
+                .filter(name -> !name.startsWith("m") && !name.startsWith("v"))
+                .toList();
+        String signature = String.join(
+                ", ", names.stream().map(name -> name + ": List[Tensor]").toList());
         return """
                   def score(self: __torch__.Ops, images: Tensor, step: Tensor, %s) -> Tuple[Tensor, Tensor]:
                     scores = annotate(List[Tensor], [])

@@ -44,7 +44,8 @@ public class RankedImagesViewTest extends RunPageTest {
     }
 
     private JsonNode config() {
-        return new JsonMapper().readTree(find(RankedGallery.class).single().getElement().getProperty("config"));
+        return new JsonMapper()
+                .readTree(find(RankedGallery.class).single().getElement().getProperty("config"));
     }
 
     @Test
@@ -66,17 +67,28 @@ public class RankedImagesViewTest extends RunPageTest {
         openRun(Map.of());
         var version = run.version();
         boolean odd = ranking.anomalous(4);
-        var detail = JsonNodeFactory.instance.objectNode().put("event.detail.image", 4).put("event.detail.anomalous", !odd)
-                .put("event.detail.type", "scratch").put("event.detail.reason", "look at the edge");
+        var detail = JsonNodeFactory.instance
+                .objectNode()
+                .put("event.detail.image", 4)
+                .put("event.detail.anomalous", !odd)
+                .put("event.detail.type", "scratch")
+                .put("event.detail.reason", "look at the edge");
         fire("odd-mark", detail);
-        assertThat(marks.list(version, LabelMark.State.OPEN, users.require())).singleElement().satisfies(mark -> {
-            assertThat(mark.image()).isEqualTo(4);
-            assertThat(mark.anomalous()).isEqualTo(!odd);
-            assertThat(mark.reason()).isEqualTo("look at the edge");
-            assertThat(mark.run()).isEqualTo(run.id().value());
-        });
-        assertThat(find(Anchor.class).withText("1 label waits for review").single().getHref())
-                .startsWith(DatasetRoutes.review(datasets.findByVersion(version, users.require()).orElseThrow().id()));
+        assertThat(marks.list(version, LabelMark.State.OPEN, users.require()))
+                .singleElement()
+                .satisfies(mark -> {
+                    assertThat(mark.image()).isEqualTo(4);
+                    assertThat(mark.anomalous()).isEqualTo(!odd);
+                    assertThat(mark.reason()).isEqualTo("look at the edge");
+                    assertThat(mark.run()).isEqualTo(run.id().value());
+                });
+        assertThat(find(Anchor.class)
+                        .withText("1 label waits for review")
+                        .single()
+                        .getHref())
+                .startsWith(DatasetRoutes.review(datasets.findByVersion(version, users.require())
+                        .orElseThrow()
+                        .id()));
     }
 
     private void fire(String event, ObjectNode data) {
@@ -113,6 +125,8 @@ public class RankedImagesViewTest extends RunPageTest {
         var counts = ranking.counts(ranking.balanced());
         assertThat(text()).contains("AUC", "AP", "Found " + counts.found(), "Passed " + counts.passed(), "Precision");
         test(find(Button.class).withText("95 % recall").single()).click();
-        assertThat(text()).contains("Missed " + ranking.counts(ranking.recallAtLeast(0.95)).missed());
+        assertThat(text())
+                .contains(
+                        "Missed " + ranking.counts(ranking.recallAtLeast(0.95)).missed());
     }
 }

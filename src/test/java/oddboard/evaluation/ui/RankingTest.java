@@ -49,7 +49,9 @@ public class RankingTest {
                 counted[ImageOutcome.of(scores[i], anomalous[i], threshold).ordinal()]++;
             }
             var counts = ranking.counts(threshold);
-            assertThat(Arrays.stream(ImageOutcome.values()).mapToInt(counts::of).toArray()).as("at %s", threshold).isEqualTo(counted);
+            assertThat(Arrays.stream(ImageOutcome.values()).mapToInt(counts::of).toArray())
+                    .as("at %s", threshold)
+                    .isEqualTo(counted);
         }
     }
 
@@ -69,7 +71,8 @@ public class RankingTest {
             scores[i] += 0.4;
         }
         var ranking = of(scores, anomalous);
-        assertThat(ranking.counts(ranking.falseAlarmsAtMost(0.05)).falseAlarmRate()).isEqualTo(0.05, within(1 / 300.0));
+        assertThat(ranking.counts(ranking.falseAlarmsAtMost(0.05)).falseAlarmRate())
+                .isEqualTo(0.05, within(1 / 300.0));
         assertThat(ranking.counts(ranking.falseAlarmsAtMost(0)).falseAlarms()).isZero();
         assertThat(ranking.counts(ranking.recallAtLeast(0.95)).found()).isEqualTo(95);
         assertThat(ranking.counts(ranking.recallAtLeast(1)).missed()).isZero();

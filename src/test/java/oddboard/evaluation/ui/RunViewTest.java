@@ -35,7 +35,8 @@ public class RunViewTest extends RunPageTest {
         assertThat(find(Button.class).withText("Cancel").exists()).isTrue();
         awaitText("Succeeded");
         assertThat(text()).contains("AUC", "training", "Most anomalous", "3 of 3");
-        assertThat(find(Anchor.class).withText("Ranked images").single().getHref()).isEqualTo(RunRoutes.images(run.id()));
+        assertThat(find(Anchor.class).withText("Ranked images").single().getHref())
+                .isEqualTo(RunRoutes.images(run.id()));
         assertThat(find(Button.class).withText("Cancel").exists()).isFalse();
         assertThat(find(Chart.class).single().getElement().getProperty("data")).contains("\"epochs\":3");
     }
@@ -56,12 +57,15 @@ public class RunViewTest extends RunPageTest {
         awaitText("best");
         var data = find(Chart.class).single().getElement().getProperty("data");
         awaitText("epoch 20 ");
-        assertThat(find(Chart.class).single().getElement().getProperty("data")).as("what was sent is not sent again").isEqualTo(data);
+        assertThat(find(Chart.class).single().getElement().getProperty("data"))
+                .as("what was sent is not sent again")
+                .isEqualTo(data);
         awaitText("Latest reconstructions");
         var panel = find(ReconstructionPanel.class).single();
         var pictures = find(Picture.class, panel).all();
         assertThat(pictures).hasSize(16);
-        assertThat(pictures.get(0).getSrc()).isEqualTo("/api/v1/versions/" + version(dataset).id() + "/images/48.png");
+        assertThat(pictures.get(0).getSrc())
+                .isEqualTo("/api/v1/versions/" + version(dataset).id() + "/images/48.png");
         assertThat(pictures.get(1).getSrc()).matches("/api/v1/runs/" + run.id() + "/previews/\\d+/0\\.png\\?v=\\d+");
         // The next real one comes when the first has cost under a hundredth of the time, which a busy machine puts off.
         sql.sql("""
@@ -73,8 +77,10 @@ public class RunViewTest extends RunPageTest {
         var slider = find(RangeInput.class, panel).single();
         assertThat(slider.isVisible()).isTrue();
         test(slider).setValue(0.0);
-        int first = sql.sql("select min(epoch) from run_preview where run_id = :run").param("run", run.id().value())
-                .query(Integer.class).single();
+        int first = sql.sql("select min(epoch) from run_preview where run_id = :run")
+                .param("run", run.id().value())
+                .query(Integer.class)
+                .single();
         assertThat(pictures.get(1).getSrc()).contains("/previews/" + first + "/0.png");
         assertThat(text(panel)).contains("the newest is");
     }
@@ -104,7 +110,8 @@ public class RunViewTest extends RunPageTest {
         test(find(Button.class).withText("Cancel").single()).click();
         test(find(ConfirmDialog.class).single()).confirm();
         awaitText("Cancelled");
-        assertThat(runs.find(run.id(), users.require()).orElseThrow().job().state()).isEqualTo(JobState.CANCELLED);
+        assertThat(runs.find(run.id(), users.require()).orElseThrow().job().state())
+                .isEqualTo(JobState.CANCELLED);
         test(find(Button.class).withText("Retry").single()).click();
         assertThat(getCurrentView()).isInstanceOf(RunView.class);
         var again = runs.list(dataset.id(), users.require()).getFirst();
@@ -118,11 +125,24 @@ public class RunViewTest extends RunPageTest {
         var dataset = readyDataset(48, 60);
         var run = succeeded(dataset, "figured");
         open(RunRoutes.results(run.id()));
-        assertThat(text()).contains("Best F1", "FPR at 95 % TPR", "95 % by bootstrap", "Partial AUC", "By type of anomaly",
-                "at least 95 % recall", "at most 5 % false alarms").doesNotContain("AUPRO");
-        var table = find(MarkupTable.class).all().stream().filter(t -> words(t.head()).contains("Threshold")).findFirst().orElseThrow();
+        assertThat(text())
+                .contains(
+                        "Best F1",
+                        "FPR at 95 % TPR",
+                        "95 % by bootstrap",
+                        "Partial AUC",
+                        "By type of anomaly",
+                        "at least 95 % recall",
+                        "at most 5 % false alarms")
+                .doesNotContain("AUPRO");
+        var table = find(MarkupTable.class).all().stream()
+                .filter(t -> words(t.head()).contains("Threshold"))
+                .findFirst()
+                .orElseThrow();
         var last = table.rows().lastEntry();
-        var chosen = elements(String.valueOf(last.getValue())).select("button.odd-link-button:not([disabled])").getFirst();
+        var chosen = elements(String.valueOf(last.getValue()))
+                .select("button.odd-link-button:not([disabled])")
+                .getFirst();
         click(table, chosen.attr(MarkupRows.DO), String.valueOf(last.getKey()));
         assertThat(text()).contains("Threshold " + chosen.text(), "recall 1.00");
     }
@@ -145,11 +165,24 @@ public class RunViewTest extends RunPageTest {
         var run = start(dataset, "hush", 10_000);
         open(RunRoutes.overview(run.id()));
         assertThat(text()).contains("hush", dataset.name());
-        for (var address : new String[] {"runs/999999", "runs/abc", "runs/99999999999999999999/results",
-                RunRoutes.overview(run.id()), RunRoutes.images(run.id()), RunRoutes.settings(run.id()), RunRoutes.log(run.id()),
-                "datasets/" + dataset.id() + "/runs", "datasets/" + dataset.id() + "/new-run", "datasets/" + dataset.id()}) {
+        for (var address : new String[] {
+            "runs/999999",
+            "runs/abc",
+            "runs/99999999999999999999/results",
+            RunRoutes.overview(run.id()),
+            RunRoutes.images(run.id()),
+            RunRoutes.settings(run.id()),
+            RunRoutes.log(run.id()),
+            "datasets/" + dataset.id() + "/runs",
+            "datasets/" + dataset.id() + "/new-run",
+            "datasets/" + dataset.id()
+        }) {
             openAs("linus", address);
-            assertThat(text()).as(address).contains("may not see it").doesNotContain("hush").doesNotContain(dataset.name() + " ");
+            assertThat(text())
+                    .as(address)
+                    .contains("may not see it")
+                    .doesNotContain("hush")
+                    .doesNotContain(dataset.name() + " ");
         }
         openAs("linus", RunRoutes.LIST);
         assertThat(text()).doesNotContain("hush");

@@ -14,8 +14,19 @@ import oddboard.job.JobId;
 import org.junit.jupiter.api.Test;
 
 public class ImageFilterTest {
-    private static final DatasetVersion VERSION = new DatasetVersion(new VersionId(1), new DatasetId(1), 1,
-            DatasetVersion.State.READY, new JobId(1), 32, 3, 2, 4, 3, ImportReport.empty(), Instant.EPOCH);
+    private static final DatasetVersion VERSION = new DatasetVersion(
+            new VersionId(1),
+            new DatasetId(1),
+            1,
+            DatasetVersion.State.READY,
+            new JobId(1),
+            32,
+            3,
+            2,
+            4,
+            3,
+            ImportReport.empty(),
+            Instant.EPOCH);
     private static final Labels LABELS =
             new Labels(1, 1, new boolean[] {false, true, true, true}, new String[] {"", "dent", "scratch", "dent"});
 
@@ -27,16 +38,20 @@ public class ImageFilterTest {
         assertThat(indexes("split=test&label=normal")).containsExactly(2);
         assertThat(indexes("label=anomalous")).containsExactly(3, 4, 5);
         assertThat(indexes("type=dent")).containsExactly(3, 5);
-        assertThat(indexes("label=type%3Adent")).as("as links spelled it before").containsExactly(3, 5);
+        assertThat(indexes("label=type%3Adent"))
+                .as("as links spelled it before")
+                .containsExactly(3, 5);
         assertThat(indexes("type=hole")).isEmpty();
     }
 
     @Test
     void comesBackFromItsAddress() {
-        for (var address : new String[] {"", "split=train", "split=test", "split=test&type=dent%20%26%20scratch",
-                "label=normal"}) {
+        for (var address :
+                new String[] {"", "split=train", "split=test", "split=test&type=dent%20%26%20scratch", "label=normal"
+                }) {
             var filter = FilterAddress.of(QueryParameters.fromString(address));
-            assertThat(FilterAddress.of(QueryParameters.simple(FilterAddress.query(filter)))).isEqualTo(filter);
+            assertThat(FilterAddress.of(QueryParameters.simple(FilterAddress.query(filter))))
+                    .isEqualTo(filter);
         }
         assertThat(FilterAddress.query(FilterAddress.of(QueryParameters.fromString("split=train&label=normal"))))
                 .isEqualTo(Map.of("split", "train"));

@@ -37,11 +37,13 @@ public class ImagesViewTest extends PageTest {
         var dataset = readyDataset(60, 9);
         open(DatasetRoutes.images(dataset.id()));
         assertThat(gallery()).isEqualTo(69);
-        assertThat(find(Anchor.class, find(FilterBar.class).single()).all()).extracting(a -> text(a).strip())
+        assertThat(find(Anchor.class, find(FilterBar.class).single()).all())
+                .extracting(a -> text(a).strip())
                 .containsExactly("All 69", "Training 60", "Test 9", "Normal 6", "Anomalous 3");
         open(DatasetRoutes.images(dataset.id()), QueryParameters.fromString("split=test&label=anomalous"));
         assertThat(gallery()).isEqualTo(3);
-        assertThat(text(find(Anchor.class).withAttribute("aria-current", "true").single())).contains("Anomalous");
+        assertThat(text(find(Anchor.class).withAttribute("aria-current", "true").single()))
+                .contains("Anomalous");
     }
 
     @Test
@@ -68,9 +70,12 @@ public class ImagesViewTest extends PageTest {
         open(DatasetRoutes.images(dataset.id()), QueryParameters.fromString("split=test"));
         choose("0-1,8");
         test(find(Button.class).withText("Anomalous").single()).click();
-        assertThat(drafts.of(version, users.require())).extracting(LabelChange::image).containsExactly(0, 1);
+        assertThat(drafts.of(version, users.require()))
+                .extracting(LabelChange::image)
+                .containsExactly(0, 1);
         assertThat(text()).contains("2 new labels: look and save");
-        test(find(Button.class).withText("2 new labels: look and save").single()).click();
+        test(find(Button.class).withText("2 new labels: look and save").single())
+                .click();
         assertThat(text(find(DraftDialog.class).single())).contains("2 labels differ", "test/0", "normal → anomalous");
         test(find(TextArea.class).single()).setValue("looked again");
         test(find(Button.class).withText("Save as label set 2").single()).click();
@@ -96,12 +101,14 @@ public class ImagesViewTest extends PageTest {
         open(DatasetRoutes.images(dataset.id()), QueryParameters.fromString("image=3"));
         find(ImageLabels.class).single().mark(true, "dent");
         assertThat(drafts.of(version, users.require())).containsExactly(new LabelChange(0, true, "dent"));
-        assertThat(text(find(ImageDialog.class).single())).contains("not saved yet", "No run has scored this version yet.");
+        assertThat(text(find(ImageDialog.class).single()))
+                .contains("not saved yet", "No run has scored this version yet.");
         test(find(Button.class).withText("Close").single()).click();
         drafts.save(version, "a dent", users.require());
         open(DatasetRoutes.images(dataset.id()), QueryParameters.fromString("image=3"));
         find(Details.class).all().forEach(d -> d.setOpened(true));
-        assertThat(text(find(ImageDialog.class).single())).contains("Label set 2: dent", "a dent", "Label set 1: normal");
+        assertThat(text(find(ImageDialog.class).single()))
+                .contains("Label set 2: dent", "a dent", "Label set 1: normal");
     }
 
     @Test
@@ -125,8 +132,9 @@ public class ImagesViewTest extends PageTest {
     void knowsNoVersionOfAnotherDataSet() {
         var other = readyDataset(3, 3);
         var dataset = newDataset(Visibility.TEAM);
-        open(DatasetRoutes.images(dataset.id()), QueryParameters.of("version", other.versions().getFirst().id()
-                .toString()));
+        open(
+                DatasetRoutes.images(dataset.id()),
+                QueryParameters.of("version", other.versions().getFirst().id().toString()));
         assertThat(getCurrentView()).isNotInstanceOf(ImagesView.class);
     }
 
@@ -136,30 +144,38 @@ public class ImagesViewTest extends PageTest {
         long job = sql.sql("""
                 insert into job (kind, label, state, account_id) values ('import', 'cpu', 'SUCCEEDED',
                         :by) returning id""")
-                .param("by", users.require().id().value()).query(Long.class).single();
-        sql.sql("insert into blob (sha256, size) values (repeat('0', 64), 0) on conflict do nothing").update();
+                .param("by", users.require().id().value())
+                .query(Long.class)
+                .single();
+        sql.sql("insert into blob (sha256, size) values (repeat('0', 64), 0) on conflict do nothing")
+                .update();
         long version = sql.sql("""
                 insert into dataset_version (dataset_id, number, job_id, spec, image_size, channels, train_count,
                         test_count,
                     images_sha256, ready_at)
                 values (:dataset, 1, :job, '{}', 64, 3, 90000, 10000, null, now()) returning id""")
-                .param("dataset", dataset.id().value()).param("job", job).query(Long.class).single();
+                .param("dataset", dataset.id().value())
+                .param("job", job)
+                .query(Long.class)
+                .single();
         sql.sql("""
                 insert into label_set (version_id, number, anomalous, type)
-                values (:version, 1, array_fill(false, array[10000]), array_fill(''::text, array[10000]))""")
-                .param("version", version).update();
+                values (:version, 1, array_fill(false, array[10000]), array_fill(''::text, array[10000]))""").param("version", version).update();
         sql.sql("""
                 insert into image_name select :version, array_agg('some/folder/' || i || '.png' order by i)
                 from generate_series(0, 99999) i""").param("version", version).update();
         open(DatasetRoutes.images(dataset.id()));
         assertThat(gallery()).isEqualTo(100_000);
-        assertThat(find(Gallery.class).single().getElement().getProperty("data")).hasSizeLessThan(1000);
+        assertThat(find(Gallery.class).single().getElement().getProperty("data"))
+                .hasSizeLessThan(1000);
         open(DatasetRoutes.images(dataset.id()), QueryParameters.fromString("image=99999"));
         assertThat(text(find(ImageDialog.class).single())).contains("100,000 of 100,000 shown");
     }
 
     private int gallery() {
-        return JSON.readTree(find(Gallery.class).single().getElement().getProperty("data")).get("count").asInt();
+        return JSON.readTree(find(Gallery.class).single().getElement().getProperty("data"))
+                .get("count")
+                .asInt();
     }
 
     private static String large(ImageDialog dialog) {

@@ -29,13 +29,15 @@ public class VersionsViewTest extends PageTest {
         var test = DrawnSet.everyNth(30, 3);
         importArrays(dataset, 40, test, labels(test));
         open(DatasetRoutes.versions(dataset.id()));
-        assertThat(find(ProgressBar.class).exists() || text().contains("Queued") || text().contains("Ready")).isTrue();
+        assertThat(find(ProgressBar.class).exists() || text().contains("Queued") || text().contains("Ready"))
+                .isTrue();
         Await.until("the report on the open page", Duration.ofMinutes(2), () -> {
             return text().contains("40 training images · 30 test images, 10 anomalous") ? true : null;
         });
         assertThat(find(Details.class).single().isOpened()).isTrue();
         assertThat(text()).contains("Ready", "40 training images", "30 test images", "20 test, normal");
-        assertThat(find(DatasetHeader.class).single().getElement().getTextRecursively()).contains("version 1");
+        assertThat(find(DatasetHeader.class).single().getElement().getTextRecursively())
+                .contains("version 1");
         test(find(Button.class).withText("See images").single()).click();
         assertThat(getCurrentView()).isInstanceOf(ImagesView.class);
     }
@@ -66,15 +68,38 @@ public class VersionsViewTest extends PageTest {
         var pixels = ByteBuffer.allocate(4 * 32 * 32 * 3 * 4).order(ByteOrder.LITTLE_ENDIAN);
         pixels.putFloat(0, Float.NaN);
         var test = DrawnSet.everyNth(6, 3);
-        imports.start(dataset.id(), new ImportSpec(List.of(
-                new ImportSpec.File(upload(dataset, "trainingset.npy",
-                        DrawnSet.npy("<f4", "(4, 32, 32, 3)", pixels.array())).id(),
-                        ImportSpec.FileRole.TRAIN),
-                new ImportSpec.File(upload(dataset, "testingset.npy", array(test, 2)).id(), ImportSpec.FileRole.TEST),
-                new ImportSpec.File(upload(dataset, "labels.csv", labels(test).getBytes(StandardCharsets.UTF_8)).id(),
-                        ImportSpec.FileRole.LABELS)),
-                0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP), users.require());
-        Await.until("the import", Duration.ofMinutes(2), () -> datasets.find(dataset.id(), users.require())
-                .filter(d -> d.versions().getFirst().state() != DatasetVersion.State.IMPORTING).orElse(null));
+        imports.start(
+                dataset.id(),
+                new ImportSpec(
+                        List.of(
+                                new ImportSpec.File(
+                                        upload(
+                                                        dataset,
+                                                        "trainingset.npy",
+                                                        DrawnSet.npy("<f4", "(4, 32, 32, 3)", pixels.array()))
+                                                .id(),
+                                        ImportSpec.FileRole.TRAIN),
+                                new ImportSpec.File(
+                                        upload(dataset, "testingset.npy", array(test, 2))
+                                                .id(),
+                                        ImportSpec.FileRole.TEST),
+                                new ImportSpec.File(
+                                        upload(
+                                                        dataset,
+                                                        "labels.csv",
+                                                        labels(test).getBytes(StandardCharsets.UTF_8))
+                                                .id(),
+                                        ImportSpec.FileRole.LABELS)),
+                        0,
+                        Crop.SQUARE,
+                        0,
+                        ImportSpec.OnBadFile.STOP),
+                users.require());
+        Await.until(
+                "the import",
+                Duration.ofMinutes(2),
+                () -> datasets.find(dataset.id(), users.require())
+                        .filter(d -> d.versions().getFirst().state() != DatasetVersion.State.IMPORTING)
+                        .orElse(null));
     }
 }

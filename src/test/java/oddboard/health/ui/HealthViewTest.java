@@ -34,10 +34,21 @@ public class HealthViewTest extends PageTest {
 
     @BeforeEach
     void awaitWorker() {
-        Await.until("a worker", Duration.ofSeconds(30), () -> queue.workers().stream()
-                .filter(WorkerInfo::alive).findFirst().orElse(null));
-        sql.sql("delete from worker where not id = any(:alive)").param("alive", queue.workers().stream()
-                .filter(WorkerInfo::alive).map(WorkerInfo::id).toArray(String[]::new)).update();
+        Await.until(
+                "a worker",
+                Duration.ofSeconds(30),
+                () -> queue.workers().stream()
+                        .filter(WorkerInfo::alive)
+                        .findFirst()
+                        .orElse(null));
+        sql.sql("delete from worker where not id = any(:alive)")
+                .param(
+                        "alive",
+                        queue.workers().stream()
+                                .filter(WorkerInfo::alive)
+                                .map(WorkerInfo::id)
+                                .toArray(String[]::new))
+                .update();
     }
 
     @AfterEach
@@ -50,7 +61,12 @@ public class HealthViewTest extends PageTest {
         sql.sql("""
                 insert into worker (id, host, pid, labels, slots, device, version, looked_at, heartbeat_at, clock_offset_ms)
                 values (:id, 'gpu-1', 1, array[:label], 1, 'cpu', '1', now() - :looked::interval, now() + interval '1 hour', :clock)
-                """).param("id", id).param("label", label).param("looked", seconds).param("clock", clock).update();
+                """)
+                .param("id", id)
+                .param("label", label)
+                .param("looked", seconds)
+                .param("clock", clock)
+                .update();
     }
 
     private void job(String label) {
@@ -61,15 +77,25 @@ public class HealthViewTest extends PageTest {
     }
 
     private String sentences(Topic topic, Level level) {
-        return String.join(" ", findings.all().stream().filter(f -> f.topic() == topic && f.level() == level)
-                .map(Finding::sentence).toList());
+        return String.join(
+                " ",
+                findings.all().stream()
+                        .filter(f -> f.topic() == topic && f.level() == level)
+                        .map(Finding::sentence)
+                        .toList());
     }
 
     @Test
     void saysThatAllIsWell() {
         open("health");
-        assertThat(text()).contains("All is well", "The database answers.", "are free on the disk", "1 worker takes jobs",
-                "Nothing waits.", "All clocks agree");
+        assertThat(text())
+                .contains(
+                        "All is well",
+                        "The database answers.",
+                        "are free on the disk",
+                        "1 worker takes jobs",
+                        "Nothing waits.",
+                        "All clocks agree");
     }
 
     @Test
@@ -77,8 +103,9 @@ public class HealthViewTest extends PageTest {
         job("made-gpu");
         job("made-gpu");
         assertThat(sentences(Topic.WORKERS, Level.WARN))
-                .isEqualTo("2 jobs wait for a worker with the label made-gpu, the first since 5 min, and none is running."
-                        + " Start one, or cancel what waits.");
+                .isEqualTo(
+                        "2 jobs wait for a worker with the label made-gpu, the first since 5 min, and none is running."
+                                + " Start one, or cancel what waits.");
         open("health");
         assertThat(text()).contains("Look at what is marked", "made-gpu");
     }
@@ -88,8 +115,9 @@ public class HealthViewTest extends PageTest {
         worker("made-deaf", "made-x", "95 s", 0);
         assertThat(sentences(Topic.QUEUE, Level.BAD)).as("nothing waits for it").isEmpty();
         job("made-x");
-        assertThat(sentences(Topic.QUEUE, Level.BAD)).isEqualTo("Worker made-deaf has a free slot and has not looked for a job"
-                + " for 2 min, while 1 job waits for it. Restart it.");
+        assertThat(sentences(Topic.QUEUE, Level.BAD))
+                .isEqualTo("Worker made-deaf has a free slot and has not looked for a job"
+                        + " for 2 min, while 1 job waits for it. Restart it.");
         sql.sql("update worker set looked_at = now() where id = 'made-deaf'").update();
         assertThat(sentences(Topic.QUEUE, Level.BAD)).isEmpty();
     }
@@ -99,7 +127,8 @@ public class HealthViewTest extends PageTest {
         worker("made-early", "made-y", "0 s", 3_400);
         assertThat(sentences(Topic.CLOCKS, Level.WARN))
                 .isEqualTo("The clock of worker made-early is 3.4 s ahead of the database's. Set it right on gpu-1.");
-        sql.sql("update worker set clock_offset_ms = -7000 where id = 'made-early'").update();
+        sql.sql("update worker set clock_offset_ms = -7000 where id = 'made-early'")
+                .update();
         assertThat(sentences(Topic.CLOCKS, Level.WARN)).contains("7.0 s behind the database's, so it takes no jobs.");
     }
 

@@ -73,10 +73,16 @@ class ImportPreviewPanelTest extends PageTest {
 
     @Test
     void showsWhatTheFilesAreAndFollowsTheOptions() throws Exception {
-        var view = openWith(zip("train/good/a.png", "test/good/b.png", "test/dent/c.png", "ground_truth/dent/c_mask.png"));
+        var view =
+                openWith(zip("train/good/a.png", "test/good/b.png", "test/dent/c.png", "ground_truth/dent/c_mask.png"));
         var text = whenItSays("MVTec layout");
-        assertThat(text).contains("1 training image, 2 test images of 1 type, 1 mask", "64 × 64 grey", "training",
-                "normal", "dent");
+        assertThat(text)
+                .contains(
+                        "1 training image, 2 test images of 1 type, 1 mask",
+                        "64 × 64 grey",
+                        "training",
+                        "normal",
+                        "dent");
         // Three pictures, and the outline of one.
         assertThat(pictures()).hasSize(4);
         assertThat(first().getRGB(0, 0) & 0xff).isZero();

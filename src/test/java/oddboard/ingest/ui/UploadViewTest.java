@@ -30,11 +30,13 @@ public class UploadViewTest extends PageTest {
         assertThat(text()).contains("The test images are missing.");
         send("testingset.npy", array(TEST, 2));
         send("labels.csv", labels(TEST).getBytes(StandardCharsets.UTF_8));
-        assertThat(find(UploadRow.class).all()).extracting(row -> row.role.getValue())
+        assertThat(find(UploadRow.class).all())
+                .extracting(row -> row.role.getValue())
                 .containsExactly(FileRole.TRAIN, FileRole.TEST, FileRole.LABELS);
         test(view.start).click();
         assertThat(getCurrentView().getClass().getSimpleName()).isEqualTo("VersionsView");
-        assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().versions()).hasSize(1);
+        assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().versions())
+                .hasSize(1);
     }
 
     @Test
@@ -47,7 +49,8 @@ public class UploadViewTest extends PageTest {
         test(((UploadView) getCurrentView()).start).click();
         assertThat(getCurrentView()).isInstanceOf(UploadView.class);
         assertThat(text(find(UploadRow.class).first())).contains("trainingset.npy is not an NPY file");
-        assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().versions()).isEmpty();
+        assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().versions())
+                .isEmpty();
     }
 
     @Test
@@ -87,7 +90,9 @@ public class UploadViewTest extends PageTest {
     }
 
     private Button button(String label) {
-        return find(Button.class).all().stream().filter(b -> b.getAriaLabel().filter(label::equals).isPresent()).findFirst()
+        return find(Button.class).all().stream()
+                .filter(b -> b.getAriaLabel().filter(label::equals).isPresent())
+                .findFirst()
                 .orElseThrow();
     }
 
@@ -113,11 +118,13 @@ public class UploadViewTest extends PageTest {
     void knowsWhichFilesBelongTogether() {
         assertThat(UploadView.missing(List.of())).isEqualTo("Add files first.");
         assertThat(UploadView.missing(List.of(FileRole.ARCHIVE))).isEmpty();
-        assertThat(UploadView.missing(List.of(FileRole.ARCHIVE, FileRole.LABELS))).contains("An archive holds everything");
+        assertThat(UploadView.missing(List.of(FileRole.ARCHIVE, FileRole.LABELS)))
+                .contains("An archive holds everything");
         assertThat(UploadView.missing(List.of(FileRole.TRAIN, FileRole.TRAIN))).contains("Two files");
         assertThat(UploadView.missing(List.of(FileRole.LABELS))).contains("training images are missing");
         assertThat(UploadView.missing(List.of(FileRole.TRAIN, FileRole.TEST))).contains("labels");
-        assertThat(UploadView.missing(List.of(FileRole.TRAIN, FileRole.TEST, FileRole.LABELS))).isEmpty();
+        assertThat(UploadView.missing(List.of(FileRole.TRAIN, FileRole.TEST, FileRole.LABELS)))
+                .isEmpty();
     }
 
     private void send(String name, byte[] bytes) {
@@ -131,8 +138,11 @@ public class UploadViewTest extends PageTest {
     private void fire(String event, String detail, Object value) {
         var element = find(UploadBox.class).single().getElement();
         var data = JsonNodeFactory.instance.objectNode();
-        data.set("event.detail." + detail, value instanceof Boolean yes
-                ? JsonNodeFactory.instance.booleanNode(yes) : JsonNodeFactory.instance.stringNode((String) value));
+        data.set(
+                "event.detail." + detail,
+                value instanceof Boolean yes
+                        ? JsonNodeFactory.instance.booleanNode(yes)
+                        : JsonNodeFactory.instance.stringNode((String) value));
         element.getNode().getFeature(ElementListenerMap.class).fireEvent(new DomEvent(element, event, data));
         roundTrip();
     }

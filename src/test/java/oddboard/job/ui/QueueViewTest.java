@@ -39,7 +39,8 @@ public class QueueViewTest extends PageTest {
     @AfterEach
     void leaveNothingWaiting() {
         sql.sql("update job set state = 'CANCELLED', ended_at = now() where label = :label and state = 'RUNNING'")
-                .param("label", NOBODY).update();
+                .param("label", NOBODY)
+                .update();
         var admin = become("ada");
         queue.open(NOBODY, null, 0, 1_000).forEach(job -> queue.cancel(job.id(), admin));
     }
@@ -49,7 +50,8 @@ public class QueueViewTest extends PageTest {
         var low = waiting(0);
         var high = waiting(9);
         open("queue");
-        assertThat(words(row(high))).contains("Queued", NOBODY, "9", "grace", job(high).waitReason());
+        assertThat(words(row(high)))
+                .contains("Queued", NOBODY, "9", "grace", job(high).waitReason());
         assertThat(rows()).containsSubsequence(high, low);
     }
 
@@ -76,7 +78,8 @@ public class QueueViewTest extends PageTest {
         click("cancel", id);
         assertThat(find(ConfirmDialog.class).exists()).isFalse();
         openAs("ada", "queue");
-        assertThat(elements(row(id)).select("[data-do=cancel]").attr("aria-label")).startsWith("Cancel: ");
+        assertThat(elements(row(id)).select("[data-do=cancel]").attr("aria-label"))
+                .startsWith("Cancel: ");
         click("cancel", id);
         assertThat(job(id).state()).isEqualTo(JobState.QUEUED);
         test(find(ConfirmDialog.class).single()).confirm();
@@ -98,7 +101,10 @@ public class QueueViewTest extends PageTest {
         test(find(Button.class).withText("Save").single()).click();
         assertThat(job(first).priority()).isEqualTo(7);
         openAs("linus", "queue");
-        assertThat(elements(row(second)).select(".odd-job__priority vaadin-button").hasAttr("disabled")).isTrue();
+        assertThat(elements(row(second))
+                        .select(".odd-job__priority vaadin-button")
+                        .hasAttr("disabled"))
+                .isTrue();
         click("place", second);
         assertThat(find(IntegerField.class).exists()).isFalse();
     }
@@ -159,7 +165,10 @@ public class QueueViewTest extends PageTest {
         var dataset = newDataset(Visibility.PRIVATE);
         var test = DrawnSet.everyNth(6, 3);
         var version = importArrays(dataset, 6, test, labels(test));
-        Await.until("the import", Duration.ofMinutes(2), () -> job(version.job()).state().isEnded() ? true : null);
+        Await.until(
+                "the import",
+                Duration.ofMinutes(2),
+                () -> job(version.job()).state().isEnded() ? true : null);
         open("queue");
         var link = elements(row(version.job())).selectFirst("a.odd-job__title");
         assertThat(link.text()).isEqualTo("Import of " + dataset.name() + ", version 1");
@@ -178,12 +187,19 @@ public class QueueViewTest extends PageTest {
 
     /** Of the open ones. */
     private List<JobId> rows() {
-        return tables().stream().flatMap(t -> t.rows().keySet().stream()).map(key -> new JobId(Long.parseLong(key)))
-                .filter(id -> !job(id).state().isEnded()).toList();
+        return tables().stream()
+                .flatMap(t -> t.rows().keySet().stream())
+                .map(key -> new JobId(Long.parseLong(key)))
+                .filter(id -> !job(id).state().isEnded())
+                .toList();
     }
 
     private String row(JobId id) {
-        return tables().stream().map(t -> t.rows().get(id.toString())).filter(Objects::nonNull).findFirst().orElseThrow();
+        return tables().stream()
+                .map(t -> t.rows().get(id.toString()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<MarkupRows> tables() {
@@ -192,6 +208,12 @@ public class QueueViewTest extends PageTest {
 
     /** As the browser tells of a click. */
     private void click(String what, JobId id) {
-        click(tables().stream().filter(t -> t.rows().containsKey(id.toString())).findFirst().orElseThrow(), what, id.toString());
+        click(
+                tables().stream()
+                        .filter(t -> t.rows().containsKey(id.toString()))
+                        .findFirst()
+                        .orElseThrow(),
+                what,
+                id.toString());
     }
 }

@@ -25,12 +25,22 @@ public class WorkersViewTest extends PageTest {
 
     @Test
     void showsWhoIsThereWithWhat() {
-        var worker = Await.until("a worker", Duration.ofSeconds(30), () -> queue.workers().stream()
-                .filter(WorkerInfo::alive).findFirst().orElse(null));
+        var worker = Await.until(
+                "a worker",
+                Duration.ofSeconds(30),
+                () -> queue.workers().stream()
+                        .filter(WorkerInfo::alive)
+                        .findFirst()
+                        .orElse(null));
         open("workers");
-        assertThat(text()).contains(worker.id(), worker.host() + ", process " + worker.pid(), "Alive", "of 1 busy",
-                "cpu",
-                worker.version());
+        assertThat(text())
+                .contains(
+                        worker.id(),
+                        worker.host() + ", process " + worker.pid(),
+                        "Alive",
+                        "of 1 busy",
+                        "cpu",
+                        worker.version());
     }
 
     @Test
@@ -40,8 +50,7 @@ public class WorkersViewTest extends PageTest {
                 values ('gpu-1-12', 'gpu-1', 12, '{gpu}', 2, 'cuda:0', '0.1', now() - interval '12 minutes')
                 on conflict (id) do nothing""").update();
         open("workers");
-        assertThat(words(row("gpu-1-12")))
-                .contains("Silent", "last heard 12 min ago", "0 of 2 busy", "gpu", "cuda:0");
+        assertThat(words(row("gpu-1-12"))).contains("Silent", "last heard 12 min ago", "0 of 2 busy", "gpu", "cuda:0");
     }
 
     private MarkupTable<?> table() {
@@ -54,7 +63,10 @@ public class WorkersViewTest extends PageTest {
 
     /** Clicks a button that the row has. */
     private void click(String text, String id) {
-        var button = elements(row(id)).select("vaadin-button").stream().filter(b -> b.text().equals(text)).findFirst().orElseThrow();
+        var button = elements(row(id)).select("vaadin-button").stream()
+                .filter(b -> b.text().equals(text))
+                .findFirst()
+                .orElseThrow();
         click(table(), button.attr(MarkupRows.DO), id);
     }
 
@@ -69,21 +81,36 @@ public class WorkersViewTest extends PageTest {
                     "gpuHistory": [85, 87]}')
                 on conflict (id) do nothing""").update();
         open("workers");
-        assertThat(words(row("gpu-2-7"))).contains("cuda:0: NVIDIA H100", "CPU 31 % 22 % by it", "Memory 41.0 GB of 135 GB 6.2 GB by it",
-                "GPU 87 % 52 °C", "GPU memory 42.0 GB of 85.5 GB", "clock 7.2 s ahead: takes no jobs");
+        assertThat(words(row("gpu-2-7")))
+                .contains(
+                        "cuda:0: NVIDIA H100",
+                        "CPU 31 % 22 % by it",
+                        "Memory 41.0 GB of 135 GB 6.2 GB by it",
+                        "GPU 87 % 52 °C",
+                        "GPU memory 42.0 GB of 85.5 GB",
+                        "clock 7.2 s ahead: takes no jobs");
         sql.sql("delete from worker where id = 'gpu-2-7'").update();
     }
 
     @Test
     void drainsAWorkerForAnAdministratorWhoIsAskedFirst() {
-        var worker = Await.until("a worker", Duration.ofSeconds(30), () -> queue.workers().stream()
-                .filter(WorkerInfo::alive).findFirst().orElse(null));
+        var worker = Await.until(
+                "a worker",
+                Duration.ofSeconds(30),
+                () -> queue.workers().stream()
+                        .filter(WorkerInfo::alive)
+                        .findFirst()
+                        .orElse(null));
         open("workers");
-        assertThat(elements(row(worker.id())).select("vaadin-button")).as("a member's").isEmpty();
+        assertThat(elements(row(worker.id())).select("vaadin-button"))
+                .as("a member's")
+                .isEmpty();
         openAs("ada", "workers");
         try {
             click("Drain", worker.id());
-            assertThat(queue.workers().stream().noneMatch(WorkerInfo::draining)).as("before the answer").isTrue();
+            assertThat(queue.workers().stream().noneMatch(WorkerInfo::draining))
+                    .as("before the answer")
+                    .isTrue();
             test(find(ConfirmDialog.class).single()).confirm();
             Await.until("the row to say so", Duration.ofSeconds(30), () -> {
                 roundTrip();

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a board shows, apart from how. */
 class BoardRulesTest {
-    private static final List<Entry> BOARD = List.of(entry(1, 7, "fcn", "a", 1, 0.9), entry(2, 3, "conv", "b", 1, 0.88),
-            entry(3, 15, "fcn", "a", 2, 0.7));
+    private static final List<Entry> BOARD = List.of(
+            entry(1, 7, "fcn", "a", 1, 0.9), entry(2, 3, "conv", "b", 1, 0.88), entry(3, 15, "fcn", "a", 2, 0.7));
 
     private static Entry entry(int rank, long id, String detector, String recipe, long user, Double auc) {
         return Entries.run(rank, id, detector, recipe, user, Entries.metrics(auc, null, null));
@@ -34,12 +34,15 @@ class BoardRulesTest {
 
     @Test
     void putsBaselinesBelowTheLastRunThatIsAsGood() {
-        var rows = BoardRow.of(BOARD, List.of(new Baseline("low", 0.5), new Baseline("equal", 0.88), new Baseline("top", 0.95)));
-        assertThat(rows).extracting(row -> switch (row) {
-            case BoardRow.Placed placed -> placed.entry().id().toString();
-            case BoardRow.Line line -> line.baseline().name() + " " + line.reached();
-            case BoardRow.Seeds seeds -> "";
-        }).containsExactly("top 0", "7", "3", "equal 2", "15", "low 3");
+        var rows = BoardRow.of(
+                BOARD, List.of(new Baseline("low", 0.5), new Baseline("equal", 0.88), new Baseline("top", 0.95)));
+        assertThat(rows)
+                .extracting(row -> switch (row) {
+                    case BoardRow.Placed placed -> placed.entry().id().toString();
+                    case BoardRow.Line line -> line.baseline().name() + " " + line.reached();
+                    case BoardRow.Seeds seeds -> "";
+                })
+                .containsExactly("top 0", "7", "3", "equal 2", "15", "low 3");
     }
 
     @Test
@@ -67,11 +70,18 @@ class BoardRulesTest {
     @Test
     void ordersByAnyColumnWithUnknownFiguresLast() {
         var board = List.of(BOARD.get(0), BOARD.get(1), entry(3, 1, "vae", "c", 1, null));
-        assertThat(BoardSort.parse("auc").orElseThrow().of(board)).extracting(e -> e.id().value()).containsExactly(7L, 3L, 1L);
-        assertThat(BoardSort.parse("-auc").orElseThrow().of(board)).extracting(e -> e.id().value()).containsExactly(3L, 7L, 1L);
-        assertThat(BoardSort.parse("detector").orElseThrow().of(board)).extracting(Entry::detector)
+        assertThat(BoardSort.parse("auc").orElseThrow().of(board))
+                .extracting(e -> e.id().value())
+                .containsExactly(7L, 3L, 1L);
+        assertThat(BoardSort.parse("-auc").orElseThrow().of(board))
+                .extracting(e -> e.id().value())
+                .containsExactly(3L, 7L, 1L);
+        assertThat(BoardSort.parse("detector").orElseThrow().of(board))
+                .extracting(Entry::detector)
                 .containsExactly("conv", "fcn", "vae");
-        assertThat(BoardSort.parse("created").orElseThrow().of(board)).extracting(e -> e.id().value()).containsExactly(7L, 3L, 1L);
+        assertThat(BoardSort.parse("created").orElseThrow().of(board))
+                .extracting(e -> e.id().value())
+                .containsExactly(7L, 3L, 1L);
         for (String word : new String[] {"auc", "-auc", "name", "-name", "seed", "-seed"}) {
             assertThat(BoardSort.parse(word).orElseThrow().word()).isEqualTo(word);
         }
@@ -80,8 +90,10 @@ class BoardRulesTest {
 
     @Test
     void saysWhichRunsCannotBeToldFromTheBest() {
-        assertThat(TieSentence.of(BOARD, Set.of(id(3)), false)).isEqualTo("Ranks 1 to 2 can't be told apart at 95 % (DeLong).");
-        assertThat(TieSentence.of(BOARD, Set.of(), false)).isEqualTo("Rank 1 is better than every other at 95 % (DeLong).");
+        assertThat(TieSentence.of(BOARD, Set.of(id(3)), false))
+                .isEqualTo("Ranks 1 to 2 can't be told apart at 95 % (DeLong).");
+        assertThat(TieSentence.of(BOARD, Set.of(), false))
+                .isEqualTo("Rank 1 is better than every other at 95 % (DeLong).");
         assertThat(TieSentence.of(BOARD, Set.of(id(15)), true))
                 .isEqualTo("1 of the other runs can't be told from rank 1 at 95 % (DeLong).");
         assertThat(TieSentence.of(BOARD, Set.of(id(3), id(15)), true))
@@ -99,16 +111,36 @@ class BoardRulesTest {
 
     @Test
     void comesBackFromItsAddressAsItWas() {
-        var ids = IntStream.rangeClosed(1, 8).mapToObj(i -> new EntryId(i % 3 == 0, i)).toList();
-        var state = new BoardState(4, BoardFilter.PERSON, ids, true, 2, List.of(BoardColumn.SEED, BoardColumn.AUC),
-                BoardSort.first(BoardColumn.F1), new BoardState.Who("fcn", "ada", "t1"), LabelPart.PRIVATE);
+        var ids = IntStream.rangeClosed(1, 8)
+                .mapToObj(i -> new EntryId(i % 3 == 0, i))
+                .toList();
+        var state = new BoardState(
+                4,
+                BoardFilter.PERSON,
+                ids,
+                true,
+                2,
+                List.of(BoardColumn.SEED, BoardColumn.AUC),
+                BoardSort.first(BoardColumn.F1),
+                new BoardState.Who("fcn", "ada", "t1"),
+                LabelPart.PRIVATE);
         assertThat(BoardState.of(query(state))).isEqualTo(state);
         assertThat(BoardState.of(query(state.withColumns(List.of()))).columns()).isEmpty();
-        assertThat(BoardState.of(query(state.withSelected(List.of()))).selected()).isEmpty();
+        assertThat(BoardState.of(query(state.withSelected(List.of()))).selected())
+                .isEmpty();
         assertThat(BoardState.of(QueryParameters.empty()).selected()).isNull();
-        assertThat(BoardState.of(QueryParameters.simple(Map.of("runs", "3,x,-1,9999999999999999999,3,s2", "version", "y"))))
-                .isEqualTo(new BoardState(0, BoardFilter.ALL, List.of(id(3), EntryId.ofSubmission(2)), false, 0, null, null,
-                        BoardState.Who.ANY, null));
+        assertThat(BoardState.of(
+                        QueryParameters.simple(Map.of("runs", "3,x,-1,9999999999999999999,3,s2", "version", "y"))))
+                .isEqualTo(new BoardState(
+                        0,
+                        BoardFilter.ALL,
+                        List.of(id(3), EntryId.ofSubmission(2)),
+                        false,
+                        0,
+                        null,
+                        null,
+                        BoardState.Who.ANY,
+                        null));
     }
 
     private static QueryParameters query(BoardState state) {
@@ -118,14 +150,18 @@ class BoardRulesTest {
     @Test
     void keepsThoseOfOnePersonDetectorAndTag() {
         var state = BoardState.of(QueryParameters.empty());
-        assertThat(state.withWho(new BoardState.Who("fcn", "", "")).of(BOARD)).extracting(Entry::rank).containsExactly(1, 3);
-        assertThat(state.withWho(new BoardState.Who("fcn", "=user", "t1")).of(BOARD)).hasSize(2);
+        assertThat(state.withWho(new BoardState.Who("fcn", "", "")).of(BOARD))
+                .extracting(Entry::rank)
+                .containsExactly(1, 3);
+        assertThat(state.withWho(new BoardState.Who("fcn", "=user", "t1")).of(BOARD))
+                .hasSize(2);
         assertThat(state.withWho(new BoardState.Who("", "", "t0")).of(BOARD)).isEmpty();
     }
 
     @Test
     void writesCsvThatNoSpreadsheetTakesForFormulas() {
-        var lines = BoardCsv.of(new Leaderboard(BOARD), new Ties.Found(Set.of(id(3)), Set.of())).split("\r\n");
+        var lines = BoardCsv.of(new Leaderboard(BOARD), new Ties.Found(Set.of(id(3)), Set.of()))
+                .split("\r\n");
         assertThat(lines).hasSize(4);
         assertThat(lines[0]).startsWith("rank,tied,run,name,detector,user,auroc,");
         assertThat(lines[1]).startsWith("1,false,7,\"run \"\"7\"\"\",\"fcn\",\"'=user\",0.9,,,");

@@ -60,10 +60,22 @@ class ComparePagesTest extends PageTest {
     private LabelSets labelSets;
 
     private EntryId run(Dataset dataset, String detector, String name, int seed) {
-        Run run = runs.start(new RunSpec(version(dataset), detector, Map.of("epochs", 1, "batchSize", 16, "seed", seed),
-                name, List.of("tag-" + name), 0, "cpu"), users.require());
-        Await.until("run " + run.id(), Duration.ofMinutes(2), () -> runs.find(run.id(), users.require())
-                .filter(r -> r.job().state() == JobState.SUCCEEDED).orElse(null));
+        Run run = runs.start(
+                new RunSpec(
+                        version(dataset),
+                        detector,
+                        Map.of("epochs", 1, "batchSize", 16, "seed", seed),
+                        name,
+                        List.of("tag-" + name),
+                        0,
+                        "cpu"),
+                users.require());
+        Await.until(
+                "run " + run.id(),
+                Duration.ofMinutes(2),
+                () -> runs.find(run.id(), users.require())
+                        .filter(r -> r.job().state() == JobState.SUCCEEDED)
+                        .orElse(null));
         return EntryId.of(run.id());
     }
 
@@ -77,8 +89,12 @@ class ComparePagesTest extends PageTest {
             text.append(i).append(',').append(i * 7 % 13).append('\n');
         }
         try {
-            return submissions.add(version(dataset), name, "scores.csv",
-                    new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)), users.require());
+            return submissions.add(
+                    version(dataset),
+                    name,
+                    "scores.csv",
+                    new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)),
+                    users.require());
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -87,38 +103,62 @@ class ComparePagesTest extends PageTest {
     @Test
     void comparesRunsAndASubmissionAndMakesAnEnsembleOfThem() {
         var dataset = readyDataset(48, 60);
-        var ids = List.of(run(dataset, "fcn", "alpha", 1), run(dataset, "fcn", "alpha", 2), run(dataset, "conv", "beta", 1),
+        var ids = List.of(
+                run(dataset, "fcn", "alpha", 1),
+                run(dataset, "fcn", "alpha", 2),
+                run(dataset, "conv", "beta", 1),
                 submit(dataset, "made elsewhere", 60).entry());
-        open(BoardRoutes.COMPARE, QueryParameters.simple(Map.of("runs", "s999999," + ids.get(0) + "," + ids.get(2) + "," + ids.get(3)
-                + ",99999")));
-        assertThat(text()).contains("3 of 4 on", "2 left out", "alpha", "beta", "made elsewhere", "ROC", "Learning curves",
-                "Can they be told apart?", "Where two disagree", "All images, those first whose ranks differ most");
+        open(
+                BoardRoutes.COMPARE,
+                QueryParameters.simple(
+                        Map.of("runs", "s999999," + ids.get(0) + "," + ids.get(2) + "," + ids.get(3) + ",99999")));
+        assertThat(text())
+                .contains(
+                        "3 of 4 on",
+                        "2 left out",
+                        "alpha",
+                        "beta",
+                        "made elsewhere",
+                        "ROC",
+                        "Learning curves",
+                        "Can they be told apart?",
+                        "Where two disagree",
+                        "All images, those first whose ranks differ most");
         assertThat(find(Chart.class).all()).hasSize(8);
         assertThat(text()).contains("Detector fcn conv").doesNotContain("Batch size");
         test(find(Checkbox.class).withLabel("Identical ones too").single()).click();
         assertThat(text()).contains("Batch size 16 16");
 
-        test(find(NativeButton.class).withAttribute("aria-label", "Take out beta").single()).click();
+        test(find(NativeButton.class)
+                        .withAttribute("aria-label", "Take out beta")
+                        .single())
+                .click();
         assertThat(text()).contains("2 of 4 on").doesNotContain("Detector fcn conv");
         var add = find(ComboBox.class).single();
         assertThat(add.getListDataView().getItemCount()).isEqualTo(2);
 
-        open(BoardRoutes.compare(ids.subList(0, 3)).split("\\?")[0],
+        open(
+                BoardRoutes.compare(ids.subList(0, 3)).split("\\?")[0],
                 QueryParameters.simple(Map.of("runs", ids.get(0) + "," + ids.get(1) + "," + ids.get(2))));
         test(find(Button.class).withText("Ensemble of these").single()).click();
         assertThat(text(find(EnsembleDialog.class).single())).contains("z-scores");
         test(find(Button.class).withText("Make it").single()).click();
         assertThat(text()).contains("4 of 5 on", "ensemble of " + ids.get(0) + ", " + ids.get(1) + ", " + ids.get(2));
         var entry = leaderboards.of(version(dataset), users.require()).entries().stream()
-                .filter(e -> e.detector().equals("ensemble")).findFirst().orElseThrow();
+                .filter(e -> e.detector().equals("ensemble"))
+                .findFirst()
+                .orElseThrow();
         open(BoardRoutes.submission(entry.id().value()));
-        assertThat(text()).contains("Ensemble, mean of z-scores", "compare its 3 members", "Best F1", "most anomalous first");
+        assertThat(text())
+                .contains("Ensemble, mean of z-scores", "compare its 3 members", "Best F1", "most anomalous first");
 
         open(DatasetRoutes.leaderboard(dataset.id()));
         assertThat(markupRows()).hasSize(5);
         assertThat(find(Anchor.class).withText("Compare 3").single().getHref()).startsWith("compare?runs=");
         test(find(Chip.class).withText("Mean over seeds").single()).click();
-        assertThat(markupRows()).hasSize(4).anySatisfy(row -> assertThat(row.text()).contains("2 seeds", "±"));
+        assertThat(markupRows())
+                .hasSize(4)
+                .anySatisfy(row -> assertThat(row.text()).contains("2 seeds", "±"));
     }
 
     @Test
@@ -147,7 +187,9 @@ class ComparePagesTest extends PageTest {
     }
 
     private List<String> names() {
-        return markupRows().stream().map(row -> row.select("td").get(2).select("a").getFirst().text()).toList();
+        return markupRows().stream()
+                .map(row -> row.select("td").get(2).select("a").getFirst().text())
+                .toList();
     }
 
     private MarkupRows table() {
@@ -159,7 +201,10 @@ class ComparePagesTest extends PageTest {
     }
 
     private Element title(String text) {
-        return elements(table().head()).select(".odd-sort").stream().filter(b -> b.text().equals(text)).findFirst().orElseThrow();
+        return elements(table().head()).select(".odd-sort").stream()
+                .filter(b -> b.text().equals(text))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -176,11 +221,17 @@ class ComparePagesTest extends PageTest {
         var after = submissions.find(sent.id(), 0, users.require()).orElseThrow();
         assertThat(after.metrics().labelSet()).isEqualTo(2);
         assertThat(after.metrics().auroc()).isNotEqualTo(before);
-        assertThat(submissions.find(sent.id(), 1, users.require()).orElseThrow().metrics().auroc()).isEqualTo(before);
+        assertThat(submissions
+                        .find(sent.id(), 1, users.require())
+                        .orElseThrow()
+                        .metrics()
+                        .auroc())
+                .isEqualTo(before);
         openAs("linus", BoardRoutes.submission(sent.id()));
         assertThat(text()).contains("mine", "Scores made elsewhere");
         assertThat(find(Button.class).withText("Delete").exists()).isFalse();
-        assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> submissions.delete(sent.id(), users.require()));
+        assertThatExceptionOfType(AccessDeniedException.class)
+                .isThrownBy(() -> submissions.delete(sent.id(), users.require()));
         openAs("grace", BoardRoutes.submission(sent.id()));
         test(find(Button.class).withText("Delete").single()).click();
         test(find(ConfirmDialog.class).single()).confirm();
@@ -193,10 +244,12 @@ class ComparePagesTest extends PageTest {
         var dataset = readyDataset(48, 30);
         submissions.setLimit(dataset, 2, users.require());
         submissions.delete(submit(dataset, "one", 30).id(), users.require());
-        assertThatExceptionOfType(InputException.class).as("a wrong file counts for nothing")
+        assertThatExceptionOfType(InputException.class)
+                .as("a wrong file counts for nothing")
                 .isThrownBy(() -> submit(dataset, "wrong", 29));
         submit(dataset, "two", 30);
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> submit(dataset, "three", 30))
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> submit(dataset, "three", 30))
                 .withMessageContaining("today's 2 submissions");
         become("ada");
         submit(dataset, "another person's", 30);
@@ -212,7 +265,9 @@ class ComparePagesTest extends PageTest {
         assertThat(text()).contains("Nothing to compare yet", dataset.name());
         openAs("linus", BoardRoutes.COMPARE);
         assertThat(text()).doesNotContain(dataset.name());
-        open(BoardRoutes.COMPARE, QueryParameters.simple(Map.of("runs", secret.entry().toString())));
+        open(
+                BoardRoutes.COMPARE,
+                QueryParameters.simple(Map.of("runs", secret.entry().toString())));
         assertThat(text()).contains("may not see them").doesNotContain("secret");
         open(BoardRoutes.submission(secret.id()));
         assertThat(text()).contains("may not see it").doesNotContain("secret");

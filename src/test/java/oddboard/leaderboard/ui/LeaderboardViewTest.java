@@ -46,13 +46,25 @@ public class LeaderboardViewTest extends PageTest {
     private List<JobSubject> subjects;
 
     private Run start(Dataset dataset, String detector, String name, int epochs) {
-        return runs.start(new RunSpec(dataset.ready().orElseThrow().id(), detector, Map.of("epochs", epochs, "batchSize", 16),
-                name, List.of(), 0, "cpu"), users.require());
+        return runs.start(
+                new RunSpec(
+                        dataset.ready().orElseThrow().id(),
+                        detector,
+                        Map.of("epochs", epochs, "batchSize", 16),
+                        name,
+                        List.of(),
+                        0,
+                        "cpu"),
+                users.require());
     }
 
     private void await(Run run) {
-        Await.until("run " + run.id(), LONG, () -> runs.find(run.id(), users.require())
-                .filter(r -> r.job().state() == JobState.SUCCEEDED).orElse(null));
+        Await.until(
+                "run " + run.id(),
+                LONG,
+                () -> runs.find(run.id(), users.require())
+                        .filter(r -> r.job().state() == JobState.SUCCEEDED)
+                        .orElse(null));
     }
 
     private void awaitText(String words) {
@@ -63,17 +75,24 @@ public class LeaderboardViewTest extends PageTest {
     }
 
     private List<String> rows() {
-        return find(MarkupRows.class).exists() ? List.copyOf(find(MarkupRows.class).single().rows().values()) : List.of();
+        return find(MarkupRows.class).exists()
+                ? List.copyOf(find(MarkupRows.class).single().rows().values())
+                : List.of();
     }
 
     private List<Element> links(String words) {
-        return rows().stream().flatMap(row -> elements(row).select("a").stream()).filter(a -> a.text().equals(words)).toList();
+        return rows().stream()
+                .flatMap(row -> elements(row).select("a").stream())
+                .filter(a -> a.text().equals(words))
+                .toList();
     }
 
     /** Which of the entries are selected. */
     private List<Boolean> selected() {
-        return rows().stream().flatMap(row -> elements(row).select("button.odd-board__dot[role=checkbox]").stream())
-                .map(dot -> dot.attr("aria-checked").equals("true")).toList();
+        return rows().stream()
+                .flatMap(row -> elements(row).select("button.odd-board__dot[role=checkbox]").stream())
+                .map(dot -> dot.attr("aria-checked").equals("true"))
+                .toList();
     }
 
     private void toggle(EntryId entry) {
@@ -85,7 +104,8 @@ public class LeaderboardViewTest extends PageTest {
         var dataset = readyDataset(48, 30);
         open(DatasetRoutes.leaderboard(dataset.id()));
         assertThat(text()).contains("No run has a score yet");
-        assertThat(find(Anchor.class).withText("New run").single().getHref()).isEqualTo(DatasetRoutes.newRun(dataset.id()));
+        assertThat(find(Anchor.class).withText("New run").single().getHref())
+                .isEqualTo(DatasetRoutes.newRun(dataset.id()));
         // The one worker is busy elsewhere until the waiting run has been seen, however long that takes.
         var other = start(readyDataset(48, 30), "conv", "other", 10_000);
         var run = start(dataset, "fcn", "comet", 2);
@@ -97,36 +117,42 @@ public class LeaderboardViewTest extends PageTest {
             return rows().isEmpty() ? null : true;
         });
         assertThat(find(RunLine.class).exists()).isFalse();
-        assertThat(links("comet")).extracting(a -> a.attr("href"))
-                .containsExactly(RunRoutes.overview(run.id()));
+        assertThat(links("comet")).extracting(a -> a.attr("href")).containsExactly(RunRoutes.overview(run.id()));
     }
 
     @Test
     void ranksRunsAmongTheBaselinesAndDrawsTheSelectedOnes() {
         var dataset = readyDataset(48, 60);
-        datasets.setBaselines(dataset.id(), List.of(new Baseline("boss", 0.9999), new Baseline("none", 0.0001)), users.require());
+        datasets.setBaselines(
+                dataset.id(), List.of(new Baseline("boss", 0.9999), new Baseline("none", 0.0001)), users.require());
         for (String name : new String[] {"one", "two", "three", "four"}) {
             await(start(dataset, name.equals("four") ? "conv" : "fcn", name, name.length() - 2));
         }
         open(DatasetRoutes.leaderboard(dataset.id()));
-        var board = leaderboards.of(dataset.ready().orElseThrow().id(), users.require()).entries();
+        var board = leaderboards
+                .of(dataset.ready().orElseThrow().id(), users.require())
+                .entries();
         var rows = rows().stream().map(row -> words(row).strip()).toList();
         assertThat(rows).hasSize(6);
         assertThat(rows.getFirst()).isEqualTo("boss 0.99990 not reached yet");
         assertThat(rows.getLast()).isEqualTo("none 0.00010 reached by 4");
         for (int i = 0; i < 4; i++) {
-            assertThat(rows.get(i + 1)).contains(board.get(i).name(), board.get(i).detector(), "grace");
+            assertThat(rows.get(i + 1))
+                    .contains(board.get(i).name(), board.get(i).detector(), "grace");
         }
         assertThat(selected()).containsExactly(true, true, true, false);
         toggle(board.get(0).id());
         toggle(board.get(3).id());
         assertThat(selected()).containsExactly(false, true, true, true);
         assertThat(find(Chart.class).single().getElement().getProperty("data"))
-                .contains(board.get(3).name()).doesNotContain("\"" + board.get(0).name() + "\"");
+                .contains(board.get(3).name())
+                .doesNotContain("\"" + board.get(0).name() + "\"");
         test(find(Chip.class).withText("Best per detector").single()).click();
         assertThat(rows()).hasSize(4);
-        open(DatasetRoutes.leaderboard(dataset.id()),
-                QueryParameters.simple(Map.of("show", "person", "runs", board.get(3).id().toString())));
+        open(
+                DatasetRoutes.leaderboard(dataset.id()),
+                QueryParameters.simple(
+                        Map.of("show", "person", "runs", board.get(3).id().toString())));
         assertThat(rows()).hasSize(3);
         assertThat(text()).contains("1 selected");
     }
@@ -136,7 +162,8 @@ public class LeaderboardViewTest extends PageTest {
         var dataset = newDataset(Visibility.TEAM);
         open(DatasetRoutes.leaderboard(dataset.id()));
         assertThat(text()).contains("No images yet");
-        assertThat(find(Anchor.class).withText("Add images").single().getHref()).isEqualTo(DatasetRoutes.newVersion(dataset.id()));
+        assertThat(find(Anchor.class).withText("Add images").single().getHref())
+                .isEqualTo(DatasetRoutes.newVersion(dataset.id()));
         openAs("linus", DatasetRoutes.leaderboard(dataset.id()));
         assertThat(find(Anchor.class).withText("Add images").exists()).isFalse();
     }
@@ -145,12 +172,19 @@ public class LeaderboardViewTest extends PageTest {
     void tellsTheBestRunOnTheDataSetsCardAndTheRunInTheQueue() {
         var dataset = readyDataset(48, 30);
         var run = start(dataset, "fcn", "carded", 1);
-        assertThat(subjects).filteredOn(s -> s.kind().equals("run")).singleElement()
-                .satisfies(s -> assertThat(s.find(run.job().id(), users.require()).orElseThrow())
-                        .isEqualTo(new JobSubject.Subject("run " + run.id() + ": fcn on " + dataset.name() + " v1",
-                                RunRoutes.overview(run.id()))));
+        assertThat(subjects)
+                .filteredOn(s -> s.kind().equals("run"))
+                .singleElement()
+                .satisfies(
+                        s -> assertThat(s.find(run.job().id(), users.require()).orElseThrow())
+                                .isEqualTo(new JobSubject.Subject(
+                                        "run " + run.id() + ": fcn on " + dataset.name() + " v1",
+                                        RunRoutes.overview(run.id()))));
         await(run);
-        assertThat(highlights.stream().flatMap(h -> h.find(dataset.id(), users.require()).stream()).toList())
-                .singleElement().satisfies(h -> assertThat(h.text()).startsWith("best AUC 0.").endsWith("carded · grace"));
+        assertThat(highlights.stream()
+                        .flatMap(h -> h.find(dataset.id(), users.require()).stream())
+                        .toList())
+                .singleElement()
+                .satisfies(h -> assertThat(h.text()).startsWith("best AUC 0.").endsWith("carded · grace"));
     }
 }

@@ -45,7 +45,11 @@ class OpenedBoardTest extends PageTest {
             boolean found = whole.anomalous()[i] && left[open.knows(i) ? 1 : 0]-- <= 0;
             csv.append(i).append(',').append(found ? 1 : 0).append('\n');
         }
-        submissions.add(version(dataset), name, name, new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)),
+        submissions.add(
+                version(dataset),
+                name,
+                name,
+                new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)),
                 become("grace"));
     }
 
@@ -54,8 +58,10 @@ class OpenedBoardTest extends PageTest {
     }
 
     private List<String> shifts() {
-        return markupRows().stream().flatMap(row -> row.select(".odd-shift").stream())
-                .map(tag -> tag.text() + ": " + tag.attr("aria-label")).toList();
+        return markupRows().stream()
+                .flatMap(row -> row.select(".odd-shift").stream())
+                .map(tag -> tag.text() + ": " + tag.attr("aria-label"))
+                .toList();
     }
 
     @Test
@@ -67,19 +73,26 @@ class OpenedBoardTest extends PageTest {
         submit(dataset, "careful", 3, 0);
         openAs("grace", DatasetRoutes.leaderboard(dataset.id()));
         assertThat(text()).contains("public labels; the others stay private");
-        assertThat(board()).extracting(row -> row.replaceAll(".*(lucky|steady|careful).*", "$1"))
+        assertThat(board())
+                .extracting(row -> row.replaceAll(".*(lucky|steady|careful).*", "$1"))
                 .containsExactly("lucky", "steady", "careful");
         assertThat(shifts()).as("nothing is told before").isEmpty();
 
         test(find(Button.class).withText("Open the private labels").single()).click();
         var dialog = find(ConfirmDialog.class).single();
-        assertThat(splits.find(version(dataset)).orElseThrow().isOpen()).as("before the confirmation").isFalse();
+        assertThat(splits.find(version(dataset)).orElseThrow().isOpen())
+                .as("before the confirmation")
+                .isFalse();
         test(dialog).confirm();
         assertThat(text()).contains("Opened by grace: figures are by the private labels.");
-        assertThat(board()).extracting(row -> row.replaceAll(".*(lucky|steady|careful).*", "$1"))
+        assertThat(board())
+                .extracting(row -> row.replaceAll(".*(lucky|steady|careful).*", "$1"))
                 .containsExactly("careful", "steady", "lucky");
-        assertThat(shifts()).containsExactly("▲ 2: 2 places better than by the public labels", "=: same rank as by the public labels",
-                "▼ 2: 2 places worse than by the public labels");
+        assertThat(shifts())
+                .containsExactly(
+                        "▲ 2: 2 places better than by the public labels",
+                        "=: same rank as by the public labels",
+                        "▼ 2: 2 places worse than by the public labels");
         openAs("linus", DatasetRoutes.leaderboard(dataset.id()));
         assertThat(text()).contains("Opened by grace");
         assertThat(shifts()).hasSize(3);
@@ -91,6 +104,7 @@ class OpenedBoardTest extends PageTest {
         splits.make(version(dataset), 50, 3, users.require());
         openAs("linus", DatasetRoutes.leaderboard(dataset.id()));
         assertThat(text()).contains("the others stay private");
-        assertThat(find(Button.class).withText("Open the private labels").exists()).isFalse();
+        assertThat(find(Button.class).withText("Open the private labels").exists())
+                .isFalse();
     }
 }

@@ -22,25 +22,37 @@ public class MaintenanceViewTest extends PageTest {
     }
 
     private int events(String detail) {
-        return sql.sql("select count(*) from upkeep_event where detail = :detail").param("detail", detail).query(Integer.class).single();
+        return sql.sql("select count(*) from upkeep_event where detail = :detail")
+                .param("detail", detail)
+                .query(Integer.class)
+                .single();
     }
 
     /** Of three years ago, which no rule keeps. */
     private void event(String detail) {
-        sql.sql("insert into upkeep_event (kind, actor, detail, at) values ('BACKUP', 'cron', :detail, now() - interval '3 years')")
-                .param("detail", detail).update();
+        sql.sql(
+                        "insert into upkeep_event (kind, actor, detail, at) values ('BACKUP', 'cron', :detail, now() - interval '3 years')")
+                .param("detail", detail)
+                .update();
     }
 
     @Test
     void letsGoWhatItSaysWouldGoAndTellsOfItBelow() {
         event("ancient");
         open("upkeep");
-        assertThat(text()).contains("Retention", "Log lines of runs that have ended", "oddboard.retention.logs", "What this page tells of the past 1 row,",
-                "Backup by cron: ancient");
+        assertThat(text())
+                .contains(
+                        "Retention",
+                        "Log lines of runs that have ended",
+                        "oddboard.retention.logs",
+                        "What this page tells of the past 1 row,",
+                        "Backup by cron: ancient");
         test(button("Let it go now")).click();
         assertThat(events("ancient")).isZero();
         assertThat(text()).contains("nothing is to go now", "Let go by ada: ").doesNotContain("ancient");
-        assertThat(button("Let it go now").isEnabled()).as("there is nothing more").isFalse();
+        assertThat(button("Let it go now").isEnabled())
+                .as("there is nothing more")
+                .isFalse();
     }
 
     @Test
@@ -49,7 +61,9 @@ public class MaintenanceViewTest extends PageTest {
         assertThat(text()).contains("Not looked yet");
         test(button("Look at everything")).click();
         assertThat(text()).doesNotContain("Not looked yet").contains("OK", "Database");
-        assertThat(button("Look at everything").isEnabled()).as("it can look again").isTrue();
+        assertThat(button("Look at everything").isEnabled())
+                .as("it can look again")
+                .isTrue();
         String words = text();
         int firstOk = words.indexOf("OK ");
         for (String worse : new String[] {"Warn ", "Fail "}) {

@@ -28,8 +28,16 @@ public class NoticesViewTest extends PageTest {
     private Notices notices;
 
     private Run start(Dataset dataset, String name) {
-        return runs.start(new RunSpec(dataset.ready().orElseThrow().id(), "fcn", Map.of("epochs", 2, "batchSize", 16), name,
-                List.of(), 0, "cpu"), users.require());
+        return runs.start(
+                new RunSpec(
+                        dataset.ready().orElseThrow().id(),
+                        "fcn",
+                        Map.of("epochs", 2, "batchSize", 16),
+                        name,
+                        List.of(),
+                        0,
+                        "cpu"),
+                users.require());
     }
 
     @Test
@@ -59,8 +67,12 @@ public class NoticesViewTest extends PageTest {
         try {
             int before = notices.list(owner, 50).size();
             var run = start(readyDataset(48, 30), "silent");
-            Await.until("the run's end", Duration.ofMinutes(1),
-                    () -> runs.find(run.id(), owner).filter(r -> r.job().state().isEnded()).orElse(null));
+            Await.until(
+                    "the run's end",
+                    Duration.ofMinutes(1),
+                    () -> runs.find(run.id(), owner)
+                            .filter(r -> r.job().state().isEnded())
+                            .orElse(null));
             assertThat(notices.list(owner, 50)).hasSize(before);
         } finally {
             notices.choose(owner, new NoticeChoice(true, true, true, false, ""));

@@ -32,12 +32,17 @@ public class QuotasViewTest extends PageTest {
     }
 
     private User person(String name) {
-        return users.list().stream().filter(u -> u.name().equals(name)).findFirst().orElseThrow();
+        return users.list().stream()
+                .filter(u -> u.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private TextField field(QuotaKind kind, String name) {
         return find(TextField.class).all().stream()
-                .filter(f -> f.getAriaLabel().orElse("").startsWith(kind.title() + " for " + name + ",")).findFirst().orElseThrow();
+                .filter(f -> f.getAriaLabel().orElse("").startsWith(kind.title() + " for " + name + ","))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void type(QuotaKind kind, String name, String words) {
@@ -76,7 +81,8 @@ public class QuotasViewTest extends PageTest {
         for (String wrong : new String[] {"-1", "much", "1.5", "1e3", "99999999999"}) {
             type(QuotaKind.RUNNING, "linus", wrong);
             assertThat(field(QuotaKind.RUNNING, "linus").isInvalid()).as(wrong).isTrue();
-            assertThat(field(QuotaKind.RUNNING, "linus").getErrorMessage()).as(wrong)
+            assertThat(field(QuotaKind.RUNNING, "linus").getErrorMessage())
+                    .as(wrong)
                     .isEqualTo("Write a whole number, \"none\" for no limit, or nothing for the usual one.");
         }
         assertThat(quotas.limit(person("linus").id(), QuotaKind.RUNNING)).isEqualTo(Quota.NONE);

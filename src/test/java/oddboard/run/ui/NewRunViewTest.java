@@ -13,15 +13,21 @@ import org.junit.jupiter.api.Test;
 
 public class NewRunViewTest extends RunPageTest {
     private TextField field(String label) {
-        return find(TextField.class).all().stream().filter(f -> f.getLabel().equals(label)).findFirst().orElseThrow();
+        return find(TextField.class).all().stream()
+                .filter(f -> f.getLabel().equals(label))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void makesAFieldOfEverySettingAndStartsWithWhatWasChanged() {
         var dataset = readyDataset(48, 30);
         open(DatasetRoutes.newRun(dataset.id()), QueryParameters.simple(Map.of("detector", "conv")));
-        assertThat(find(SettingField.class).all()).extracting(SettingField::name)
-                .isEqualTo(Detectors.byId("conv").orElseThrow().settings().stream().map(s -> s.name()).toList());
+        assertThat(find(SettingField.class).all())
+                .extracting(SettingField::name)
+                .isEqualTo(Detectors.byId("conv").orElseThrow().settings().stream()
+                        .map(s -> s.name())
+                        .toList());
         assertThat(text()).contains("all at their defaults");
         test(field("Epochs")).setValue("2");
         assertThat(text()).contains("1 changed", "Back to 50");
@@ -68,7 +74,9 @@ public class NewRunViewTest extends RunPageTest {
     void takesTheSettingsOfTheRunThatIsCloned() {
         var dataset = readyDataset(48, 30);
         var run = start(dataset, "model", 7);
-        open(DatasetRoutes.newRun(dataset.id()), QueryParameters.simple(Map.of("from", run.id().toString())));
+        open(
+                DatasetRoutes.newRun(dataset.id()),
+                QueryParameters.simple(Map.of("from", run.id().toString())));
         assertThat(field("Epochs").getValue()).isEqualTo("7");
         assertThat(field("Batch size").getValue()).isEqualTo("16");
         assertThat(text()).contains("2 changed");

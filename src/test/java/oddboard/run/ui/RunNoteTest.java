@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 
 public class RunNoteTest extends RunPageTest {
     private TextField field(String label) {
-        return find(TextField.class).all().stream().filter(f -> f.getLabel().equals(label)).findFirst().orElseThrow();
+        return find(TextField.class).all().stream()
+                .filter(f -> f.getLabel().equals(label))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -40,8 +43,13 @@ public class RunNoteTest extends RunPageTest {
         open(DatasetRoutes.runs(dataset.id()), QueryParameters.simple(Map.of("tag", "line 3")));
         assertThat(markupRows()).hasSize(1);
         assertThat(text()).contains("noted", "line 3", "baseline").doesNotContain("plain");
-        assertThat(markupRows().getFirst().select(".odd-note-icon").eachAttr("aria-label")).containsExactly("Note: too bright <b>here</b>");
-        test(find(Chip.class).all().stream().filter(c -> c.getText().equals("line 3")).findFirst().orElseThrow()).click();
+        assertThat(markupRows().getFirst().select(".odd-note-icon").eachAttr("aria-label"))
+                .containsExactly("Note: too bright <b>here</b>");
+        test(find(Chip.class).all().stream()
+                        .filter(c -> c.getText().equals("line 3"))
+                        .findFirst()
+                        .orElseThrow())
+                .click();
         assertThat(text()).contains("noted", "plain");
 
         openAs("linus", RunRoutes.overview(run.id()));
@@ -72,16 +80,26 @@ public class RunNoteTest extends RunPageTest {
         var dataset = readyDataset(24, 12);
         var anomalous = DrawnSet.everyNth(12, 4);
         var second = importArrays(dataset, 24, anomalous, labels(anomalous));
-        Await.until("the second version", Duration.ofMinutes(1), () -> datasets.findVersion(second.id(), users.require())
-                .filter(v -> v.state() == DatasetVersion.State.READY).orElse(null));
+        Await.until(
+                "the second version",
+                Duration.ofMinutes(1),
+                () -> datasets.findVersion(second.id(), users.require())
+                        .filter(v -> v.state() == DatasetVersion.State.READY)
+                        .orElse(null));
         var first = dataset.versions().getFirst();
         var run = start(dataset, "old", 10_000);
         for (var id : List.of(first.id(), second.id())) {
             open(DatasetRoutes.newRun(dataset.id()), QueryParameters.simple(Map.of("version", id.toString())));
-            var versions = find(Select.class).all().stream().filter(s -> "Version".equals(s.getLabel())).findFirst().orElseThrow();
+            var versions = find(Select.class).all().stream()
+                    .filter(s -> "Version".equals(s.getLabel()))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(((DatasetVersion) versions.getValue()).id()).isEqualTo(id);
         }
-        open(DatasetRoutes.newRun(dataset.id()), QueryParameters.simple(Map.of("from", run.id().toString(), "version", second.id().toString())));
+        open(
+                DatasetRoutes.newRun(dataset.id()),
+                QueryParameters.simple(Map.of(
+                        "from", run.id().toString(), "version", second.id().toString())));
         test(field("Epochs")).setValue("9000");
         test(find(Button.class).withText("Start the run").single()).click();
         var copy = runs.list(dataset.id(), users.require()).getFirst();

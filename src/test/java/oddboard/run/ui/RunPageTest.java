@@ -25,8 +25,16 @@ public abstract class RunPageTest extends PageTest {
     }
 
     protected final Run start(Dataset dataset, String name, int epochs) {
-        return runs.start(new RunSpec(version(dataset).id(), "fcn", Map.of("epochs", epochs, "batchSize", 16), name, List.of(),
-                0, "cpu"), users.require());
+        return runs.start(
+                new RunSpec(
+                        version(dataset).id(),
+                        "fcn",
+                        Map.of("epochs", epochs, "batchSize", 16),
+                        name,
+                        List.of(),
+                        0,
+                        "cpu"),
+                users.require());
     }
 
     protected final Run succeeded(Dataset dataset, String name) {
@@ -34,8 +42,12 @@ public abstract class RunPageTest extends PageTest {
     }
 
     protected final Run ended(Run run, JobState state) {
-        return Await.until("run " + run.id() + " to be " + state, LONG, () -> runs.find(run.id(), users.require())
-                .filter(r -> r.job().state() == state).orElse(null));
+        return Await.until(
+                "run " + run.id() + " to be " + state,
+                LONG,
+                () -> runs.find(run.id(), users.require())
+                        .filter(r -> r.job().state() == state)
+                        .orElse(null));
     }
 
     /** Waits for words on the open page, which must come by themselves. */

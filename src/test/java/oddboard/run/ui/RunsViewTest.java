@@ -24,8 +24,10 @@ public class RunsViewTest extends RunPageTest {
         awaitText("meteor");
         awaitText("Succeeded 2");
         assertThat(words(find(MarkupRows.class).single().head())).contains("Detector");
-        assertThat(markupRows()).extracting(row -> words(row.html()))
-                .satisfiesExactly(row -> assertThat(row).contains("Succeeded", "meteor", "v1", "–"),
+        assertThat(markupRows())
+                .extracting(row -> words(row.html()))
+                .satisfiesExactly(
+                        row -> assertThat(row).contains("Succeeded", "meteor", "v1", "–"),
                         row -> assertThat(row).contains("Succeeded", "comet"));
     }
 
@@ -42,8 +44,11 @@ public class RunsViewTest extends RunPageTest {
     }
 
     private String pressed() {
-        return find(Chip.class).all().stream().filter(chip -> "true".equals(chip.getElement().getAttribute("aria-pressed")))
-                .map(Chip::getText).findFirst().orElse("");
+        return find(Chip.class).all().stream()
+                .filter(chip -> "true".equals(chip.getElement().getAttribute("aria-pressed")))
+                .map(Chip::getText)
+                .findFirst()
+                .orElse("");
     }
 
     @Test
@@ -61,7 +66,9 @@ public class RunsViewTest extends RunPageTest {
         open(RunRoutes.LIST, QueryParameters.simple(Map.of("state", "FAILED", "utm_source", "mail", "page", "-1")));
         assertThat(text()).as("a filter that there isn't").contains("stopped early");
         assertThat(pressed()).startsWith("All");
-        open(RunRoutes.LIST, new QueryParameters(Map.of("state", List.of("failed", "open"), "tag", List.of(""), "x", List.of())));
+        open(
+                RunRoutes.LIST,
+                new QueryParameters(Map.of("state", List.of("failed", "open"), "tag", List.of(""), "x", List.of())));
         assertThat(text()).contains("stopped early");
         assertThat(pressed()).startsWith("Failed or cancelled");
         open(RunRoutes.LIST, QueryParameters.simple(Map.of("tag", "a tag that nobody gave")));

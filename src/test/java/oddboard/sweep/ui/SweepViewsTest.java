@@ -30,28 +30,51 @@ public class SweepViewsTest extends RunPageTest {
     private Sweeps sweeps;
 
     private AxisField axis(String label) {
-        return find(AxisField.class).all().stream().filter(a -> text(a).startsWith(label)).findFirst().orElseThrow();
+        return find(AxisField.class).all().stream()
+                .filter(a -> text(a).startsWith(label))
+                .findFirst()
+                .orElseThrow();
     }
 
     @SuppressWarnings("unchecked")
     private void mode(String label, AxisField.Mode mode) {
-        test((Select<AxisField.Mode>) axis(label).getChildren().filter(Select.class::isInstance).findFirst().orElseThrow())
-                .selectItem(switch (mode) {
-                    case DEFAULT -> "default";
-                    case FIXED -> "one value";
-                    case LIST -> "list of values";
-                    case RANGE -> "range";
-                });
+        test((Select<AxisField.Mode>) axis(label)
+                        .getChildren()
+                        .filter(Select.class::isInstance)
+                        .findFirst()
+                        .orElseThrow())
+                .selectItem(
+                        switch (mode) {
+                            case DEFAULT -> "default";
+                            case FIXED -> "one value";
+                            case LIST -> "list of values";
+                            case RANGE -> "range";
+                        });
     }
 
     private TextField field(String label) {
-        return find(TextField.class).all().stream().filter(f -> f.getLabel().equals(label)).findFirst().orElseThrow();
+        return find(TextField.class).all().stream()
+                .filter(f -> f.getLabel().equals(label))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Sweep start(Dataset dataset, int epochs, List<Long> seeds, Object... batches) {
-        return sweeps.start(new SweepSpec("batches", List.of(version(dataset).id()), List.of("fcn"),
-                Map.of("epochs", Axis.fixed(epochs), "batchSize", new Axis.Values(List.of(batches))), seeds,
-                SweepSpec.Method.GRID, 0, 0, 2, 0, "cpu", List.of()), users.require());
+        return sweeps.start(
+                new SweepSpec(
+                        "batches",
+                        List.of(version(dataset).id()),
+                        List.of("fcn"),
+                        Map.of("epochs", Axis.fixed(epochs), "batchSize", new Axis.Values(List.of(batches))),
+                        seeds,
+                        SweepSpec.Method.GRID,
+                        0,
+                        0,
+                        2,
+                        0,
+                        "cpu",
+                        List.of()),
+                users.require());
     }
 
     @Test
@@ -59,20 +82,30 @@ public class SweepViewsTest extends RunPageTest {
         var dataset = readyDataset(24, 12);
         open(SweepRoutes.NEW);
         assertThat(text()).contains("Choose a data set version");
-        assertThat(find(Button.class).withText("Start the sweep").single().isEnabled()).isFalse();
-        open(SweepRoutes.NEW, QueryParameters.simple(Map.of("version", version(dataset).id().toString(), "detector", "conv")));
+        assertThat(find(Button.class).withText("Start the sweep").single().isEnabled())
+                .isFalse();
+        open(
+                SweepRoutes.NEW,
+                QueryParameters.simple(Map.of("version", version(dataset).id().toString(), "detector", "conv")));
         assertThat(text()).contains("1 run ", "1 combination × 1 seed", "How long is unknown");
         mode("Batch size", AxisField.Mode.LIST);
         test(field("Values")).setValue("8, 16, 16");
         mode("Learning rate", AxisField.Mode.RANGE);
         test(field("Seeds")).setValue("1, 2");
-        assertThat(text()).contains("12 runs", "6 combinations × 2 seeds", "batch size 8 · learning rate 0.001 · seed 1", "and 4 more");
+        assertThat(text())
+                .contains(
+                        "12 runs",
+                        "6 combinations × 2 seeds",
+                        "batch size 8 · learning rate 0.001 · seed 1",
+                        "and 4 more");
         test(field("Steps")).setValue("x");
         assertThat(text()).contains("\"learningRate\" takes a number as \"Steps\"");
         test(field("Steps")).setValue("100");
         test(field("Seeds")).setValue("1, 2, 3, 4, 5, 6");
         assertThat(text()).contains("A sweep has at most 1,000 runs, and this one would have 1,200");
-        assertThat(find(Button.class).all()).filteredOn(b -> b.getText().startsWith("Start")).noneMatch(Button::isEnabled);
+        assertThat(find(Button.class).all())
+                .filteredOn(b -> b.getText().startsWith("Start"))
+                .noneMatch(Button::isEnabled);
         mode("Learning rate", AxisField.Mode.DEFAULT);
         mode("Epochs", AxisField.Mode.FIXED);
         test(field("Value")).setValue("10000");
@@ -88,7 +121,9 @@ public class SweepViewsTest extends RunPageTest {
     @Test
     void drawsFromARangeInARandomSweep() {
         var dataset = readyDataset(24, 12);
-        open(SweepRoutes.NEW, QueryParameters.simple(Map.of("version", version(dataset).id().toString(), "detector", "conv")));
+        open(
+                SweepRoutes.NEW,
+                QueryParameters.simple(Map.of("version", version(dataset).id().toString(), "detector", "conv")));
         mode("Learning rate", AxisField.Mode.RANGE);
         assertThat(text()).contains("3 runs");
         method("some, drawn at random");
@@ -107,13 +142,20 @@ public class SweepViewsTest extends RunPageTest {
         Sweep sweep = start(dataset, 1, List.of(1L, 2L), 8, 48);
         open(SweepRoutes.overview(sweep.id()));
         awaitText("Finished");
-        assertThat(text()).contains("4 of 4 done", "Best: Batch size", "n = 2", "±", "seed 1 0.", "seed 2 0.", "all with epochs 1");
-        assertThat(markupRows()).filteredOn(row -> row.select(".odd-tag").text().equals("Best")).hasSize(1);
+        assertThat(text())
+                .contains(
+                        "4 of 4 done", "Best: Batch size", "n = 2", "±", "seed 1 0.", "seed 2 0.", "all with epochs 1");
+        assertThat(markupRows())
+                .filteredOn(row -> row.select(".odd-tag").text().equals("Best"))
+                .hasSize(1);
         String data = find(Chart.class).single().getElement().getProperty("data");
         assertThat(data).contains("\"Batch size\"", "\"AUC\"", "\"best\":true");
         assertThat(find(Button.class).withText("Pause").exists()).isFalse();
-        Element run = markupRows().stream().flatMap(row -> row.select("a").stream()).filter(a -> a.text().startsWith("seed 1"))
-                .findFirst().orElseThrow();
+        Element run = markupRows().stream()
+                .flatMap(row -> row.select("a").stream())
+                .filter(a -> a.text().startsWith("seed 1"))
+                .findFirst()
+                .orElseThrow();
         open(run.attr("href"));
         assertThat(text()).contains("part of sweep", "batches");
         open(SweepRoutes.LIST);
@@ -124,15 +166,20 @@ public class SweepViewsTest extends RunPageTest {
     void isPausedResumedAndCancelledAsOne() {
         var dataset = readyDataset(24, 12);
         Sweep sweep = start(dataset, 10_000, List.of(1L), 8, 12, 24);
-        Await.until("a run at work", Duration.ofMinutes(1),
-                () -> sweeps.find(sweep.id(), users.require()).filter(s -> s.counts().running() > 0).orElse(null));
+        Await.until(
+                "a run at work",
+                Duration.ofMinutes(1),
+                () -> sweeps.find(sweep.id(), users.require())
+                        .filter(s -> s.counts().running() > 0)
+                        .orElse(null));
         open(SweepRoutes.overview(sweep.id()));
         test(find(Button.class).withText("Pause").single()).click();
         test(find(ConfirmDialog.class).single()).reject();
         awaitText("Paused");
         awaitText("0 of 3 done");
         test(find(IntegerField.class).single()).setValue(1);
-        assertThat(sweeps.find(sweep.id(), users.require()).orElseThrow().spec().parallelism()).isOne();
+        assertThat(sweeps.find(sweep.id(), users.require()).orElseThrow().spec().parallelism())
+                .isOne();
         test(find(Button.class).withText("Resume").single()).click();
         awaitText("Running");
         test(find(Button.class).withText("Cancel").single()).click();
