@@ -10,15 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
+import oddboard.common.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -105,7 +103,7 @@ class BlobCache {
     }
 
     private static String copy(InputStream in, @Nullable FileChannel out) throws IOException {
-        var digest = sha256();
+        var digest = Sha256.start();
         var bytes = new byte[1 << 18];
         for (int read; (read = in.read(bytes)) >= 0; ) {
             digest.update(bytes, 0, read);
@@ -114,7 +112,7 @@ class BlobCache {
                 out.write(left);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     private synchronized void evict(Path keep) throws IOException {
@@ -150,14 +148,6 @@ class BlobCache {
             Files.deleteIfExists(path);
         } catch (IOException e) {
             // Some systems keep a mapped file; the next round tries again.
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 
