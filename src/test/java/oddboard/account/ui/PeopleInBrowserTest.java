@@ -50,7 +50,7 @@ class PeopleInBrowserTest extends DoorFixture {
         person.navigate(link);
         person.getByLabel("Name").fill("Petra");
         choose(person, "passwordpassword");
-        assertThat(person.getByRole(AriaRole.ALERT).getByText("The new password"))
+        assertThat(person.getByText("The new password"))
                 .isVisible();
         Looks.asItIs(person, "join");
         choose(person, PASSWORD);
