@@ -25,12 +25,16 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Blobs as files of this machine, the least recently used ones dropped over a size. Several processes may share the
- * folder: a file appears whole, by a rename.
+ * folder: a file appears whole, by a rename. A file is hashed when it comes in, and again when a week has passed or when
+ * its size or time is not what {@link CheckedMark} says; a large file is thus not read whole at every open.
  */
 @Component
 class BlobCache {
     /** A file handed out so recently may not be open yet, so it stays. */
     static final Duration KEEP = Duration.ofMinutes(1);
+
+    /** Time for which a file whose size and time are what they were counts as checked. */
+    static final Duration CHECKED_FOR = Duration.ofDays(7);
 
     private static final Duration KEEP_PARTS = Duration.ofDays(1);
     private static final int LOCKS = 64;
@@ -64,10 +68,16 @@ class BlobCache {
     Path get(Blob blob, Source source) throws IOException {
         var file = folder.resolve(blob.sha256());
         synchronized (locks.get(Math.floorMod(blob.sha256().hashCode(), LOCKS))) {
-            if (!isWhole(file, blob)) {
-                fetch(blob, source, file);
+            var now = clock.instant();
+            var checkedAt = CheckedMark.find(file, blob.size()).orElse(Instant.MIN);
+            if (checkedAt.isBefore(now.minus(CHECKED_FOR)) || checkedAt.isAfter(now)) {
+                if (!isWhole(file, blob)) {
+                    fetch(blob, source, file);
+                }
+                checkedAt = now;
             }
-            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+            Files.setLastModifiedTime(file, FileTime.from(now));
+            CheckedMark.write(file, checkedAt);
         }
         evict(file);
         return file;
@@ -119,6 +129,9 @@ class BlobCache {
         var files = new ArrayList<Entry>();
         try (var list = Files.newDirectoryStream(folder)) {
             for (var path : list) {
+                if (CheckedMark.is(path)) {
+                    continue;
+                }
                 try {
                     files.add(new Entry(
                             path,
@@ -138,6 +151,7 @@ class BlobCache {
                     && entry.used().isBefore(limit)
                     && !entry.path().equals(keep)) {
                 drop(entry.path());
+                drop(CheckedMark.of(entry.path()));
                 total -= entry.size();
             }
         }
