@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.function.Supplier;
@@ -36,7 +37,8 @@ final class LocalCheckpoint {
     static void fetch(BlobStore blobs, String sha256, Path file) throws IOException {
         MessageDigest digest = Sha256.start();
         try (InputStream in = new DigestInputStream(blobs.open(sha256), digest)) {
-            Files.copy(in, file);
+            // One that an earlier checkpoint left behind may be there.
+            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
         }
         if (!Sha256.hex(digest).equals(sha256)) {
             throw new IOException("its bytes are damaged.");

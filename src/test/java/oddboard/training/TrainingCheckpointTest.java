@@ -3,6 +3,8 @@ package oddboard.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +85,22 @@ class TrainingCheckpointTest extends TrainingFixture {
         context.stopWith(Stop.CANCEL);
         room.handler().handle(context);
         assertThat(runs.losses(run.id())).isEmpty();
+    }
+
+    @Test
+    void finishesWhereItsTemporaryFilesCanNeitherBeWrittenNorDeleted() throws Exception {
+        RunRow run = room.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
+        PlainJobContext context = claim(run);
+        for (int save = 1; save <= 5; save++) {
+            Path inTheWay = context.directory().resolve("checkpoint-" + save);
+            Files.createDirectories(inTheWay.resolve("full"));
+        }
+
+        room.handler().handle(context);
+
+        assertThat(results.scores(run.id())).isPresent();
+        assertThat(log(run)).anyMatch(line -> line.startsWith("a checkpoint could not be written"));
+        assertThat(room.count("run_checkpoint")).isZero();
     }
 
     @Test
