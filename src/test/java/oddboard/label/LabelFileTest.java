@@ -86,7 +86,8 @@ class LabelFileTest {
     @Test
     void readsBackATypeThatWasGuardedAgainstFormulas() throws IOException {
         String type = "=HYPERLINK(\"http://a\",\"b\")";
-        assertThat(read("ID,label,type\n0,1," + Csv.cell(type) + "\n1,0,\n2,1,dent\n").type(0))
+        assertThat(read("ID,label,type\n0,1," + Csv.cell(type) + "\n1,0,\n2,1,dent\n")
+                        .type(0))
                 .isEqualTo(type);
     }
 
