@@ -4,10 +4,8 @@ import oddboard.account.User;
 import oddboard.account.UserId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.stereotype.Component;
 
 /** Ends a job that waits, and asks the worker of one that runs to stop. */
-@Component
 final class Cancellation {
     private final JdbcClient sql;
     private final Transitions transitions;
