@@ -55,12 +55,13 @@ class FirstAdministrator implements SmartInitializingSingleton {
     /** Before the port opens, so that the first request already finds the administrator. */
     @Override
     public void afterSingletonsInstantiated() {
-        announcement = transaction.execute(status -> {
+        transaction.executeWithoutResult(status -> {
             accounts.lockFirstAdministrator();
             if (accounts.isEmpty()) {
-                return create();
+                announcement = create();
+            } else if (resetPassword) {
+                announcement = reset();
             }
-            return resetPassword ? reset() : null;
         });
     }
 

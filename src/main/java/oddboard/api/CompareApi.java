@@ -4,9 +4,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import oddboard.account.User;
 import oddboard.account.Users;
@@ -85,16 +85,16 @@ class CompareApi {
                 .toList();
         Labels labels = labelSets.evaluating(version, labelSet, Fields.part(part), viewer);
         boolean[] anomalous = labels.evaluating().anomalous();
-        Map<EntryId, double[]> scores =
-                leaderboards.scores(compared.stream().map(Leaderboard.Entry::id).toList());
+        List<double[]> scores =
+                scores(compared.stream().map(Leaderboard.Entry::id).toList());
         List<PairResponse> pairs = new ArrayList<>();
         for (int i = 0; i < compared.size(); i++) {
             for (int j = i + 1; j < compared.size(); j++) {
                 Leaderboard.Entry a = compared.get(i);
                 Leaderboard.Entry b = compared.get(j);
                 if (a.auroc() != null && b.auroc() != null) {
-                    DeLong.Comparison test = DeLong.compare(
-                            labels.evaluated(scores.get(a.id())), labels.evaluated(scores.get(b.id())), anomalous);
+                    DeLong.Comparison test =
+                            DeLong.compare(labels.evaluated(scores.get(i)), labels.evaluated(scores.get(j)), anomalous);
                     pairs.add(new PairResponse(
                             a.id().toString(), b.id().toString(), test.difference(), test.z(), test.p()));
                 }
@@ -125,9 +125,9 @@ class CompareApi {
         Leaderboard board = leaderboards.of(version, labelSet, viewer);
         EntryId across = entry(board, "x", x).id();
         EntryId up = entry(board, "y", y).id();
-        Map<EntryId, double[]> scores = new HashMap<>(leaderboards.scores(List.of(across, up)));
-        double[] scoreX = scores.get(across);
-        double[] scoreY = scores.get(up);
+        List<double[]> scores = scores(List.of(across, up));
+        double[] scoreX = scores.get(0);
+        double[] scoreY = scores.get(1);
         int[] rankX = ranks(scoreX);
         int[] rankY = ranks(scoreY);
         Labels labels = labelSets.labels(version, labelSet, viewer);
@@ -153,6 +153,20 @@ class CompareApi {
                             rankX[i],
                             rankY[i]);
                 });
+    }
+
+    /** In the order of the entries. */
+    private List<double[]> scores(List<EntryId> entries) {
+        Map<EntryId, double[]> found = leaderboards.scores(entries);
+        List<double[]> scores = new ArrayList<>();
+        for (EntryId entry : entries) {
+            double[] one = found.get(entry);
+            if (one == null) {
+                throw new NoSuchElementException("The entry " + entry + " was deleted just now.");
+            }
+            scores.add(one);
+        }
+        return scores;
     }
 
     private static @Nullable Integer label(Labels labels, int image) {

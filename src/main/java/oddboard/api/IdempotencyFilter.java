@@ -121,7 +121,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         try {
             transaction.executeWithoutResult(status -> first(call, request, answer, chain, status));
         } catch (UncheckedServletException e) {
-            throw e.cause();
+            throw e.cause;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -188,12 +188,11 @@ class IdempotencyFilter extends OncePerRequestFilter {
     private static final class UncheckedServletException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
+        private final ServletException cause;
+
         UncheckedServletException(ServletException cause) {
             super(cause);
-        }
-
-        ServletException cause() {
-            return (ServletException) getCause();
+            this.cause = cause;
         }
     }
 }

@@ -86,15 +86,17 @@ class RunsApi {
             @RequestParam(required = false) @Nullable String tag) {
         Cursor page = Cursor.of(limit, cursor);
         User viewer = users.require();
-        if (version == null && dataset == null) {
+        List<Run> all;
+        if (version != null) {
+            all = runs.list(new VersionId(version), labelSet, viewer);
+        } else if (dataset != null) {
+            all = runs.list(new DatasetId(dataset), viewer);
+        } else {
             return page.page(
                     runs.list(viewer, new RunId(page.after(Long.MAX_VALUE)), tag == null ? "" : tag, page.limit() + 1),
                     run -> run.id().value(),
                     RunResponse::of);
         }
-        List<Run> all = version == null
-                ? runs.list(new DatasetId(dataset), viewer)
-                : runs.list(new VersionId(version), labelSet, viewer);
         return page.falling(
                 all.stream()
                         .filter(run -> tag == null || run.tags().contains(tag))

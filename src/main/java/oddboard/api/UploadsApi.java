@@ -106,7 +106,9 @@ public class UploadsApi {
             @RequestParam(required = false) @Nullable String cursor) {
         DatasetId id = new DatasetId(dataset);
         User user = users.require();
-        datasets.find(id, user).orElseThrow(() -> new NoSuchElementException("There is no data set " + dataset + "."));
+        if (datasets.find(id, user).isEmpty()) {
+            throw new NoSuchElementException("There is no data set " + dataset + ".");
+        }
         List<ListedUpload> all = Stream.concat(
                         partial.unfinished(id, user).stream()
                                 .sorted(Comparator.comparing((PartialUpload p) -> p.id().value())

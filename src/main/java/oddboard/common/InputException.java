@@ -1,5 +1,7 @@
 package oddboard.common;
 
+import java.util.Objects;
+
 /** What a user sent can't be taken; the message names the file and the fault in one sentence. */
 public final class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -17,6 +19,11 @@ public final class InputException extends RuntimeException {
         this.code = code;
         this.file = file;
         this.entry = entry;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public String code() {

@@ -96,7 +96,9 @@ public class Datasets {
 
     /** Nobody deletes the version until the caller's transaction ends. */
     public void hold(VersionId version) {
-        datasets.hold(version).orElseThrow(() -> notReady(version));
+        if (datasets.hold(version).isEmpty()) {
+            throw notReady(version);
+        }
     }
 
     private void requireChange(DatasetId id, User by) {

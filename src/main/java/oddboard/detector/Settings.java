@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Checked values for every described setting of one detector. Immutable. */
 public final class Settings {
@@ -118,7 +119,7 @@ public final class Settings {
         return value;
     }
 
-    private static String plain(Number number) {
+    private static String plain(@Nullable Number number) {
         if (number == null) {
             return "no limit";
         }
@@ -152,7 +153,8 @@ public final class Settings {
         return values;
     }
 
-    private Object value(String name) {
+    /** @throws IllegalArgumentException where there is no such setting */
+    public Object value(String name) {
         Object value = values.get(name);
         if (value == null) {
             throw new IllegalArgumentException("no setting " + name);

@@ -1,5 +1,7 @@
 package oddboard.detector;
 
+import java.util.Objects;
+
 /** A setting is unknown, of a wrong type, out of its range, or does not fit the others; the message is for the user. */
 public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,6 +10,11 @@ public final class SettingsException extends RuntimeException {
     public SettingsException(String setting, String message) {
         super(message);
         this.setting = setting;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The setting's name. */

@@ -1,5 +1,7 @@
 package oddboard.detector;
 
+import java.util.Objects;
+
 /** Training can't go on; the message is a sentence for the user that says what happened and what to change. */
 public final class TrainingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -9,6 +11,11 @@ public final class TrainingException extends RuntimeException {
     public TrainingException(String code, String message) {
         super(message);
         this.code = code;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public String code() {

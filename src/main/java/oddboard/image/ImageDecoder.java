@@ -48,7 +48,7 @@ public final class ImageDecoder {
     /** Edges as they will be after the picture is turned upright. */
     public record Dimension(int width, int height) {
         Dimension turned(int orientation) {
-            return orientation >= 5 ? new Dimension(height, width) : this;
+            return orientation >= 5 ? new Dimension(/* width= */ height, /* height= */ width) : this;
         }
     }
 

@@ -1,16 +1,11 @@
 package oddboard.ingest;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import oddboard.archive.Archive;
 import oddboard.archive.Archives;
-import oddboard.common.InputException;
 import oddboard.ingest.ImportSpec.FileRole;
 import oddboard.label.LabelFile;
 import oddboard.npy.NpyHeader;
@@ -28,78 +23,23 @@ public class ImportFiles {
         this.blobs = blobs;
     }
 
-    /** @throws InputException where these are not one archive, or two arrays and their labels */
-    public static Map<FileRole, Upload> byRole(Map<FileRole, List<Upload>> files) {
-        var byRole = new EnumMap<FileRole, Upload>(FileRole.class);
-        files.forEach((role, uploads) -> {
-            if (uploads.size() > 1) {
-                throw new InputException(
-                        "FILES_AMBIGUOUS",
-                        uploads.get(1).filename(),
-                        "",
-                        uploads.get(1).filename() + " and " + uploads.get(0).filename()
-                                + " are both given as the same part; send one of each.");
-            }
-            byRole.put(role, uploads.getFirst());
-        });
-        var archive = byRole.get(FileRole.ARCHIVE);
-        if (archive != null && byRole.size() > 1) {
-            throw new InputException(
-                    "FILES_AMBIGUOUS",
-                    archive.filename(),
-                    "",
-                    archive.filename() + " is a whole data set; send it alone, without other files.");
-        }
-        if (archive == null) {
-            var first =
-                    byRole.isEmpty() ? "" : byRole.values().iterator().next().filename();
-            require(byRole, FileRole.TRAIN, first, "the training images (trainingset.npy)");
-            require(byRole, FileRole.TEST, first, "the test images (testingset.npy)");
-            if (!byRole.containsKey(FileRole.LABELS)) {
-                var test = byRole.get(FileRole.TEST).filename();
-                throw new InputException(
-                        "LABELS_MISSING",
-                        test,
-                        "",
-                        test
-                                + " has no labels: send a labels.csv with the header ID,label, one line a test image,"
-                                + " 0 for normal and 1 for anomalous.");
-            }
-        }
-        return byRole;
-    }
-
-    private static void require(Map<FileRole, Upload> files, FileRole role, String first, String what) {
-        if (!files.containsKey(role)) {
-            throw new InputException(
-                    "FILES_MISSING",
-                    first,
-                    "",
-                    (first.isEmpty() ? "There is no file" : "Beside " + first + " something is missing")
-                            + ": send an archive, or " + what + " with the other two files.");
-        }
-    }
-
     /** Reads headers, labels and the archive's directory, no image. */
-    public void check(Map<FileRole, Upload> files) {
+    public void check(ImportUploads uploads) {
         try {
-            var archive = files.get(FileRole.ARCHIVE);
-            if (archive != null) {
-                try (var look = Archives.look(blobs, archive.sha256(), archive.size(), archive.filename())) {
-                    check(look);
+            switch (uploads) {
+                case ImportUploads.Packed(Upload archive) -> {
+                    try (var look = Archives.look(blobs, archive.sha256(), archive.size(), archive.filename())) {
+                        check(look);
+                    }
                 }
-                return;
-            }
-            var train = header(files.get(FileRole.TRAIN));
-            var test = header(files.get(FileRole.TEST));
-            ArraySource.checkTogether(
-                    train,
-                    files.get(FileRole.TRAIN).filename(),
-                    test,
-                    files.get(FileRole.TEST).filename());
-            var labels = files.get(FileRole.LABELS);
-            try (var in = blobs.open(labels.sha256())) {
-                LabelFile.forIndexes(in, labels.filename(), test.count());
+                case ImportUploads.Arrays(Upload train, Upload test, Upload labels) -> {
+                    var trainHeader = header(train);
+                    var testHeader = header(test);
+                    ArraySource.checkTogether(trainHeader, train.filename(), testHeader, test.filename());
+                    try (var in = blobs.open(labels.sha256())) {
+                        LabelFile.forIndexes(in, labels.filename(), testHeader.count());
+                    }
+                }
             }
         } catch (IOException e) {
             throw new IllegalStateException("an upload can't be read from the store", e);
@@ -128,28 +68,30 @@ public class ImportFiles {
      *
      * @return null where {@code goOn} said no
      */
-    @Nullable ImportSource open(Map<FileRole, Upload> files, ImportSpec spec, Path folder, BooleanSupplier goOn)
+    @Nullable ImportSource open(ImportUploads files, ImportSpec spec, Path to, BooleanSupplier goOn) throws IOException {
+        return switch (files) {
+            case ImportUploads.Packed(Upload archive) ->
+                copy(archive, FileRole.ARCHIVE, to, goOn) ? archive(to, archive.filename(), spec, goOn) : null;
+            case ImportUploads.Arrays arrays -> arrays(arrays, to, goOn);
+        };
+    }
+
+    private @Nullable ImportSource arrays(ImportUploads.Arrays arrays, Path folder, BooleanSupplier goOn)
             throws IOException {
-        for (var file : files.entrySet()) {
-            try (var in = blobs.open(file.getValue().sha256())) {
-                if (!copy(in, folder.resolve(file.getKey().name()), goOn)) {
-                    return null;
-                }
-            }
-        }
-        var archive = files.get(FileRole.ARCHIVE);
-        if (archive != null) {
-            return archive(folder, archive.filename(), spec, goOn);
+        boolean whole = copy(arrays.train(), FileRole.TRAIN, folder, goOn)
+                && copy(arrays.test(), FileRole.TEST, folder, goOn)
+                && copy(arrays.labels(), FileRole.LABELS, folder, goOn);
+        if (!whole) {
+            return null;
         }
         return ArraySource.open(
                 folder.resolve(FileRole.TRAIN.name()),
-                files.get(FileRole.TRAIN).filename(),
+                arrays.train().filename(),
                 folder.resolve(FileRole.TEST.name()),
-                files.get(FileRole.TEST).filename(),
+                arrays.test().filename(),
                 count -> {
-                    try (var labels = Files.newInputStream(folder.resolve(FileRole.LABELS.name()))) {
-                        return LabelFile.forIndexes(
-                                labels, files.get(FileRole.LABELS).filename(), count);
+                    try (var in = Files.newInputStream(folder.resolve(FileRole.LABELS.name()))) {
+                        return LabelFile.forIndexes(in, arrays.labels().filename(), count);
                     }
                 });
     }
@@ -177,9 +119,10 @@ public class ImportFiles {
         }
     }
 
-    private static boolean copy(InputStream in, Path to, BooleanSupplier goOn) throws IOException {
+    private boolean copy(Upload file, FileRole role, Path folder, BooleanSupplier goOn) throws IOException {
         var bytes = new byte[1 << 20];
-        try (var out = Files.newOutputStream(to)) {
+        try (var in = blobs.open(file.sha256());
+                var out = Files.newOutputStream(folder.resolve(role.name()))) {
             for (int read; (read = in.read(bytes)) >= 0; ) {
                 if (!goOn.getAsBoolean()) {
                     return false;

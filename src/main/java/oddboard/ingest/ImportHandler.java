@@ -52,7 +52,7 @@ public class ImportHandler implements JobHandler {
         } catch (InputException e) {
             fail(context, task, new ImportReport(0, List.of(ImportTally.rejected(e)), 0, 0, Map.of(), List.of(), 0), e);
         } catch (QuotaException e) {
-            throw new JobFailure("QUOTA_STORAGE", String.valueOf(e.getMessage()), false);
+            throw new JobFailure("QUOTA_STORAGE", e.getMessage(), false);
         } catch (IOException | TransientDataAccessException | DataAccessResourceFailureException e) {
             throw retry(e);
         }
@@ -60,9 +60,9 @@ public class ImportHandler implements JobHandler {
 
     private void run(JobContext context, ImportRepository.ImportTask task) throws IOException {
         BooleanSupplier goOn = () -> context.stop() == JobContext.Stop.NONE;
-        var byRole = ImportFiles.byRole(task.files());
-        var inPlace = StoredArrays.of(blobs, byRole, task.spec());
-        try (var source = inPlace != null ? inPlace : files.open(byRole, task.spec(), context.directory(), goOn)) {
+        var uploads = ImportUploads.of(task.files());
+        var inPlace = StoredArrays.of(blobs, uploads, task.spec());
+        try (var source = inPlace != null ? inPlace : files.open(uploads, task.spec(), context.directory(), goOn)) {
             if (source == null) {
                 return;
             }
@@ -86,7 +86,7 @@ public class ImportHandler implements JobHandler {
                 masks.close();
                 var report = tally.report(source.notes(), edge);
                 try {
-                    tally.check(byRole.values().iterator().next().filename());
+                    tally.check(uploads.name());
                 } catch (InputException e) {
                     fail(context, task, report, e);
                 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import oddboard.archive.Archive;
@@ -15,7 +14,6 @@ import oddboard.common.InputException;
 import oddboard.image.ImageDecoder;
 import oddboard.ingest.ImportPreview.Raw;
 import oddboard.ingest.ImportSource.Item;
-import oddboard.ingest.ImportSpec.FileRole;
 import oddboard.label.LabelFile;
 import oddboard.npy.NpyHeader;
 import oddboard.npy.NpyRange;
@@ -36,11 +34,14 @@ public final class ImportPreviewer {
     }
 
     /** @throws InputException where the files are no data set, as far as a look can tell */
-    public ImportPreview at(Map<FileRole, Upload> files) throws IOException {
-        var upload = files.get(FileRole.ARCHIVE);
-        if (upload == null) {
-            return arrays(files);
-        }
+    public ImportPreview at(ImportUploads uploads) throws IOException {
+        return switch (uploads) {
+            case ImportUploads.Packed(Upload upload) -> archive(upload);
+            case ImportUploads.Arrays(Upload train, Upload test, Upload labels) -> arrays(train, test, labels);
+        };
+    }
+
+    private ImportPreview archive(Upload upload) throws IOException {
         try (var archive = Archives.look(blobs, upload.sha256(), upload.size(), upload.filename())) {
             var layout = archive.isPartial()
                     ? FolderLayout.unchecked(archive.files(), archive.file())
@@ -109,18 +110,16 @@ public final class ImportPreviewer {
         return chosen;
     }
 
-    private ImportPreview arrays(Map<FileRole, Upload> files) throws IOException {
-        var train = files.get(FileRole.TRAIN);
-        var test = files.get(FileRole.TEST);
+    private ImportPreview arrays(Upload train, Upload test, Upload labelFile) throws IOException {
         NpyHeader trainHeader;
         NpyHeader testHeader;
         LabelFile labels;
         try (var trainIn = blobs.open(train.sha256());
                 var testIn = blobs.open(test.sha256());
-                var labelsIn = blobs.open(files.get(FileRole.LABELS).sha256())) {
+                var labelsIn = blobs.open(labelFile.sha256())) {
             trainHeader = NpyHeader.read(trainIn, train.size(), train.filename());
             testHeader = NpyHeader.read(testIn, test.size(), test.filename());
-            labels = LabelFile.forIndexes(labelsIn, files.get(FileRole.LABELS).filename(), testHeader.count());
+            labels = LabelFile.forIndexes(labelsIn, labelFile.filename(), testHeader.count());
         }
         ArraySource.checkTogether(trainHeader, train.filename(), testHeader, test.filename());
         return arrays(

@@ -66,7 +66,7 @@ public class Imports {
         var target = requireChange(dataset, by);
         quota.requireAnyRoom(target.owner());
         spec.check();
-        files.check(ImportFiles.byRole(imports.files(dataset, spec, datasets.mayManage(target, by))));
+        files.check(ImportUploads.of(imports.files(dataset, spec, datasets.mayManage(target, by))));
         var id = Objects.requireNonNull(transaction.execute(status -> {
             var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", PRIORITY, by.id()));
             var version = imports.insertVersion(dataset, job, spec);
@@ -87,7 +87,7 @@ public class Imports {
         var spec = new ImportSpec(parts, 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
         try {
             return new ImportPreviewer(blobs)
-                    .at(ImportFiles.byRole(imports.files(dataset, spec, datasets.mayManage(target, by))));
+                    .at(ImportUploads.of(imports.files(dataset, spec, datasets.mayManage(target, by))));
         } catch (IOException e) {
             throw new IllegalStateException("an upload can't be read from the store", e);
         }

@@ -3,7 +3,6 @@ package oddboard.ingest;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
 import oddboard.dataset.PackedPlace;
@@ -12,7 +11,6 @@ import oddboard.image.Crop;
 import oddboard.image.CropRegion;
 import oddboard.image.RasterImage;
 import oddboard.image.Resizer;
-import oddboard.ingest.ImportSpec.FileRole;
 import oddboard.label.LabelFile;
 import oddboard.npy.NpyHeader;
 import oddboard.npy.NpyType;
@@ -44,19 +42,16 @@ final class StoredArrays implements ImportSource {
      *
      * @throws InputException where the files don't belong together
      */
-    static @Nullable StoredArrays of(BlobStore blobs, Map<FileRole, Upload> files, ImportSpec spec) throws IOException {
-        if (files.containsKey(FileRole.ARCHIVE)) {
+    static @Nullable StoredArrays of(BlobStore blobs, ImportUploads uploads, ImportSpec spec) throws IOException {
+        if (!(uploads instanceof ImportUploads.Arrays(Upload trainFile, Upload testFile, Upload labelFile))) {
             return null;
         }
-        var train = header(blobs, files.get(FileRole.TRAIN));
-        var test = header(blobs, files.get(FileRole.TEST));
+        var train = header(blobs, trainFile);
+        var test = header(blobs, testFile);
         if (!isPacked(train, spec) || !isPacked(test, spec)) {
             return null;
         }
-        var trainFile = files.get(FileRole.TRAIN);
-        var testFile = files.get(FileRole.TEST);
         ArraySource.checkTogether(train, trainFile.filename(), test, testFile.filename());
-        var labelFile = files.get(FileRole.LABELS);
         try (var in = blobs.open(labelFile.sha256())) {
             var labels = LabelFile.forIndexes(in, labelFile.filename(), test.count());
             return new StoredArrays(blobs, trainFile, train, testFile, test, labels);

@@ -142,13 +142,12 @@ final class Estimates {
                 waiting.stream().map(Waiting::like).filter(k -> k != null).collect(Collectors.toSet());
         running.stream().map(Running::like).filter(k -> k != null).forEach(kinds::add);
         Map<String, Double> usual = new HashMap<>();
-        sql.sql(DEFAULT)
-                .param("kinds", kinds.toArray(String[]::new))
-                .query((row, n) -> {
-                    Double seconds = seconds(row.getObject("seconds"));
-                    return seconds == null ? null : usual.put(row.getString(1), seconds);
-                })
-                .list();
+        sql.sql(DEFAULT).param("kinds", kinds.toArray(String[]::new)).query(row -> {
+            Double seconds = seconds(row.getObject("seconds"));
+            if (seconds != null) {
+                usual.put(row.getString(1), seconds);
+            }
+        });
         return usual;
     }
 

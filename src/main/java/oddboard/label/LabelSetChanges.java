@@ -31,7 +31,11 @@ public class LabelSetChanges {
         clock.scheduleWithFixedDelay(this::tick, SECONDS, SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Calls the listener, off any UI thread, with the version; @return closes the subscription. */
+    /**
+     * Calls the listener, off any UI thread, with the version.
+     *
+     * @return closes the subscription
+     */
     public synchronized Runnable subscribe(Consumer<VersionId> listener) {
         listeners.add(listener);
         if (last < 0) {
@@ -53,10 +57,22 @@ public class LabelSetChanges {
                     .list()
                     .forEach(found -> {
                         last = found[0];
-                        listeners.forEach(listener -> listener.accept(new VersionId(found[1])));
+                        listeners.forEach(listener -> tell(listener, new VersionId(found[1])));
                     });
         } catch (DataAccessException e) {
             LOG.info("No news of label sets until the database is back: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            // The clock calls no task again that has thrown.
+            LOG.warn("No news of label sets this time", e);
+        }
+    }
+
+    /** A page that fails keeps no other from the news. */
+    private static void tell(Consumer<VersionId> listener, VersionId version) {
+        try {
+            listener.accept(version);
+        } catch (RuntimeException e) {
+            LOG.warn("A page could not take the news of version {}", version.value(), e);
         }
     }
 

@@ -89,7 +89,11 @@ public class LabelSets {
         return whole(version, LabelSet.NEWEST);
     }
 
-    /** Every label that this viewer may see; the others are hidden. @param number 0 = the newest */
+    /**
+     * Every label that this viewer may see; the others are hidden.
+     *
+     * @param number 0 = the newest
+     */
     public Labels labels(VersionId version, int number, User viewer) {
         return splits.only(whole(version, number), version, splits.labels(version, viewer));
     }

@@ -3,6 +3,7 @@ package oddboard.leaderboard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import oddboard.account.User;
@@ -89,6 +90,9 @@ public class Ensembles {
         double[] deviation = new double[models.size()];
         for (int i = 0; i < mean.length; i++) {
             var one = training.get(members.get(i).run().orElseThrow());
+            if (one == null) {
+                throw new NoSuchElementException("The entry " + members.get(i) + " was deleted just now.");
+            }
             mean[i] = one.mean();
             deviation[i] = one.deviation();
         }

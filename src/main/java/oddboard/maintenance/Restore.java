@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import oddboard.job.RestoredJobs;
 import oddboard.node.CommandException;
@@ -54,7 +55,11 @@ final class Restore {
         } catch (FlywayException e) {
             throw new CommandException(
                     "The database's tables can't be made: "
-                            + e.getMessage().strip().lines().findFirst().orElse(""),
+                            + Objects.requireNonNullElse(e.getMessage(), "")
+                                    .strip()
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""),
                     e);
         }
     }

@@ -20,7 +20,7 @@ final class SettingChecks {
                 "oddboard.storage.min-free",
                 "oddboard.cache.max-size",
                 "oddboard.quota.storage")) {
-            check(found, () -> binder.bind(size, DataSize.class).orElse(DataSize.ofBytes(0)), size);
+            check(found, () -> binder.bind(size, DataSize.class), size);
         }
         String url = settings.getProperty("spring.datasource.url", "");
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
@@ -50,9 +50,9 @@ final class SettingChecks {
         return found;
     }
 
-    private static void check(List<Check> found, java.util.function.Supplier<?> bind, String name) {
+    private static void check(List<Check> found, Runnable bind, String name) {
         try {
-            bind.get();
+            bind.run();
         } catch (BindException e) {
             Throwable cause = e;
             while (cause.getCause() != null) {

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import oddboard.common.InputException;
@@ -72,9 +71,9 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
     }
 
     private static NpyForm parse(String text, long dataOffset, long length, String file) {
-        var values = dictionary(text, file);
+        var dictionary = Dictionary.of(text, file);
         var order = ByteOrder.LITTLE_ENDIAN;
-        var descr = values.get("descr");
+        var descr = dictionary.descr;
         if (descr.startsWith("[")) {
             throw fault("NPY_DTYPE", file, "has records of several fields; send one array of numbers");
         }
@@ -87,40 +86,46 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
             order = ByteOrder.BIG_ENDIAN;
         }
         var type = type(matcher.group(2) + matcher.group(3), name, file);
-        if (!values.get("fortran_order").matches("True|False")) {
+        if (!dictionary.fortranOrder.matches("True|False")) {
             throw fault("NPY_HEADER", file, "has a header that cannot be read");
         }
-        var shape = shape(values.get("shape"), file);
+        var shape = shape(dictionary.shape, file);
         checkLength(shape, type, dataOffset, length, file);
-        return new NpyForm(type, order, values.get("fortran_order").equals("True"), shape, dataOffset);
+        return new NpyForm(type, order, dictionary.fortranOrder.equals("True"), shape, dataOffset);
     }
 
-    private static HashMap<String, String> dictionary(String text, String file) {
-        var bad = fault("NPY_HEADER", file, "has a header that cannot be read");
-        var line = text.strip();
-        if (!line.startsWith("{") || !line.endsWith("}")) {
-            throw bad;
-        }
-        var values = new HashMap<String, String>();
-        var matcher = PAIR.matcher(line).region(1, line.length());
-        int end = 1;
-        while (matcher.lookingAt()) {
-            var key = matcher.group(1);
-            if (values.put(key.substring(1, key.length() - 1), matcher.group(2)) != null) {
+    /** The texts of the header's three parts. */
+    private record Dictionary(String descr, String fortranOrder, String shape) {
+        static Dictionary of(String text, String file) {
+            var bad = fault("NPY_HEADER", file, "has a header that cannot be read");
+            var line = text.strip();
+            if (!line.startsWith("{") || !line.endsWith("}")) {
                 throw bad;
             }
-            end = matcher.end();
-            matcher.region(end, line.length());
+            var values = new HashMap<String, String>();
+            var matcher = PAIR.matcher(line).region(1, line.length());
+            int end = 1;
+            while (matcher.lookingAt()) {
+                var key = matcher.group(1);
+                if (values.put(key.substring(1, key.length() - 1), matcher.group(2)) != null) {
+                    throw bad;
+                }
+                end = matcher.end();
+                matcher.region(end, line.length());
+            }
+            var descr = values.get("descr");
+            var fortranOrder = values.get("fortran_order");
+            var shape = values.get("shape");
+            if (descr == null || fortranOrder == null || shape == null || values.size() > 3) {
+                throw bad;
+            }
+            if (!line.substring(end).strip().equals("}")
+                    || !descr.matches("(?s)['\"\\[].*")
+                    || !shape.startsWith("(")) {
+                throw bad;
+            }
+            return new Dictionary(descr, fortranOrder, shape);
         }
-        var keys = List.of("descr", "fortran_order", "shape");
-        boolean whole =
-                line.substring(end).strip().equals("}") && values.keySet().equals(Set.copyOf(keys));
-        if (!whole
-                || !values.get("descr").matches("(?s)['\"\\[].*")
-                || !values.get("shape").startsWith("(")) {
-            throw bad;
-        }
-        return values;
     }
 
     private static NpyType type(String code, String name, String file) {

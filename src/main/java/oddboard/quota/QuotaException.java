@@ -1,5 +1,7 @@
 package oddboard.quota;
 
+import java.util.Objects;
+
 /** Somebody would use more than they may; the message says what is used, what the limit is and what to do. */
 public final class QuotaException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
@@ -8,6 +10,11 @@ public final class QuotaException extends IllegalStateException {
     public QuotaException(QuotaKind kind, String sentence) {
         super(sentence);
         this.kind = kind;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public QuotaKind kind() {

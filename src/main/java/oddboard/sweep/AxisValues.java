@@ -135,8 +135,6 @@ final class AxisValues {
     }
 
     private Object checked(Object value) {
-        return Settings.of(List.of(setting), Map.of(setting.name(), value))
-                .asMap()
-                .get(setting.name());
+        return Settings.of(List.of(setting), Map.of(setting.name(), value)).value(setting.name());
     }
 }

@@ -113,11 +113,12 @@ class SweepRepository {
     }
 
     List<Row> runs(SweepId id) {
-        return jdbc.sql("select * from sweep_run where sweep_id = :id order by place")
+        return jdbc.sql(
+                        "select *, cast(settings->>'seed' as bigint) as seed from sweep_run where sweep_id = :id order by place")
                 .param("id", id.value())
                 .query((row, n) -> {
                     Map<String, Object> settings = Json.read(row.getString("settings"));
-                    long seed = ((Number) settings.remove("seed")).longValue();
+                    settings.remove("seed");
                     Long run = row.getObject("run_id", Long.class);
                     return new Row(
                             new PlannedRun(
@@ -126,7 +127,7 @@ class SweepRepository {
                                     new VersionId(row.getLong("version_id")),
                                     row.getString("detector"),
                                     settings,
-                                    seed,
+                                    row.getLong("seed"),
                                     row.getInt("epochs")),
                             row.getBoolean("begun"),
                             run == null ? null : new RunId(run),

@@ -185,11 +185,11 @@ final class Training implements AutoCloseable {
                 return false;
             }
             double seconds = (NANOS.getAsLong() - start) / 1e9;
-            Optional<TrainingScores> training = TrainingSample.score(model, splits.train(), progress);
-            if (training == null) {
+            double[] sample = TrainingSample.scores(model, splits.train(), progress);
+            if (sample == null) {
                 return false;
             }
-            scored = new Scored(scoring.scores(), file, scoring.errorScale(), seconds, training);
+            scored = new Scored(scoring.scores(), file, scoring.errorScale(), seconds, TrainingSample.summary(sample));
             return true;
         }
     }

@@ -72,9 +72,9 @@ class TrainingHandler implements JobHandler {
         try {
             train(context);
         } catch (TrainingException e) {
-            throw failure(e.code(), e);
+            throw failure(e.code(), e.getMessage(), e);
         } catch (SettingsException e) {
-            throw failure("SETTING_UNFIT", e);
+            throw failure("SETTING_UNFIT", e.getMessage(), e);
         } catch (IOException | UncheckedIOException e) {
             throw Retries.failure(
                     "WORKER_FILES", "The worker could not write or read the run's own files; its disk may be full.", e);
@@ -100,8 +100,8 @@ class TrainingHandler implements JobHandler {
         work.ended(job).ifPresent(run -> news.publishEvent(new RunEnded(run, state)));
     }
 
-    private static JobFailure failure(String code, RuntimeException cause) {
-        JobFailure failure = new JobFailure(code, cause.getMessage(), false);
+    private static JobFailure failure(String code, String message, RuntimeException cause) {
+        JobFailure failure = new JobFailure(code, message, false);
         failure.initCause(cause);
         return failure;
     }

@@ -14,13 +14,18 @@ import org.jspecify.annotations.Nullable;
 record TrainingSample(ImageSource all, int count) implements ImageSource {
     private static final int MAX = 1000;
 
-    /** @return null where the progress asked to stop; empty where the scores don't differ */
-    static @Nullable Optional<TrainingScores> score(Model model, ImageSource train, Progress progress) {
+    /** @return null where the progress asked to stop */
+    static double @Nullable [] scores(Model model, ImageSource train, Progress progress) {
         TrainingSample sample = new TrainingSample(train, Math.min(MAX, train.count()));
         double[] scores = new double[sample.count];
         if (!model.score(sample, (index, score, picture) -> scores[index] = score, new Quiet(progress))) {
             return null;
         }
+        return scores;
+    }
+
+    /** Empty where the scores don't differ. */
+    static Optional<TrainingScores> summary(double[] scores) {
         double mean = 0;
         for (double score : scores) {
             mean += score / scores.length;

@@ -45,6 +45,7 @@ public class PageHeader extends Header {
         return this;
     }
 
+    @Override
     public void setTitle(String title) {
         this.title.setText(title);
     }

@@ -27,6 +27,7 @@ public class Panel extends Section {
         setTitle(title);
     }
 
+    @Override
     public void setTitle(String title) {
         this.title.setText(title);
         this.title.setVisible(!title.isEmpty());

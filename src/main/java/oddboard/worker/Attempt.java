@@ -1,6 +1,7 @@
 package oddboard.worker;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import oddboard.job.JobContext;
 import oddboard.job.JobId;
@@ -71,7 +72,7 @@ final class Attempt implements JobContext {
 
     @Override
     public Stop stop() {
-        return stop.get();
+        return Objects.requireNonNull(stop.get());
     }
 
     /** A stronger reason replaces a weaker one: LOST before CANCEL before DRAIN. */

@@ -3,7 +3,6 @@ package oddboard.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.function.Supplier;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
@@ -58,11 +57,11 @@ class RightsBench {
         return new User(new UserId(id), "Person " + id, role, false);
     }
 
-    private static double median(Supplier<?> what) {
+    private static double median(Runnable what) {
         double[] took = new double[9];
         for (int i = 0; i < took.length; i++) {
             long start = System.nanoTime();
-            what.get();
+            what.run();
             took[i] = (System.nanoTime() - start) / 1e6;
         }
         Arrays.sort(took);

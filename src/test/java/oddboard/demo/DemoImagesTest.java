@@ -57,8 +57,9 @@ class DemoImagesTest {
             var before = new double[3];
             var after = new double[3];
             for (int i = 0; i < 64 * 64; i++) {
+                int row = i / 64;
                 double x = (i % 64 + 0.5) / 32 - 1;
-                double y = (i / 64 + 0.5) / 32 - 1;
+                double y = (row + 0.5) / 32 - 1;
                 good.shade(x, y, none, before);
                 good.shade(x, y, defect, after);
                 changed += Math.abs(before[2] - after[2]) > 0.04 ? 1 : 0;

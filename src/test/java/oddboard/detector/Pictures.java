@@ -37,8 +37,9 @@ public final class Pictures implements ImageSource {
         double depth = 40 + 30 * random.nextDouble();
         for (int i = 0; i < image.length; i++) {
             int pixel = i / shape.channels();
+            int row = pixel / shape.size();
             double x = (double) (pixel % shape.size()) / shape.size();
-            double y = (double) (pixel / shape.size()) / shape.size();
+            double y = (double) row / shape.size();
             image[i] = (byte) (128 + depth * Math.sin(3 * x + phase + i % shape.channels()) * Math.cos(2 * y));
         }
         return image;

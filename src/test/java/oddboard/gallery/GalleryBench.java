@@ -96,7 +96,7 @@ class GalleryBench extends GalleryProgram {
                 "|---|---|"));
         long start = System.nanoTime();
         long dataset = dataset("Hundred thousand");
-        long version = version(dataset, TRAIN, TEST, 64, 5);
+        version(dataset, TRAIN, TEST, 64, 5);
         add(lines, "put into the store", seconds(start));
         String images = url("/datasets/" + dataset + "/images");
         var page = signedIn(1440, 900);
@@ -119,11 +119,8 @@ class GalleryBench extends GalleryProgram {
         page.waitForFunction(PAINTED);
         add(lines, "1,000 anomalous images alone, painted after", seconds(start));
         long before = used();
-        var people = new ArrayList<Page>();
         for (int i = 0; i < SESSIONS; i++) {
-            var person = signedIn(1440, 900);
-            paint(person, images);
-            people.add(person);
+            paint(signedIn(1440, 900), images);
         }
         long each = (used() - before) / SESSIONS;
         add(lines, "heap a session with its gallery open", String.format(Locale.ROOT, "%,d kB", each / 1000));

@@ -10,7 +10,6 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
-import oddboard.label.LabelSets;
 import oddboard.testing.DatasetFixture;
 import oddboard.testing.DrawnSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,12 +27,10 @@ class VersionDiffsTest {
 
     private DatasetFixture room;
     private VersionDiffs diffs;
-    private LabelSets labelSets;
 
     @BeforeEach
     void open() {
         room = new DatasetFixture(home);
-        labelSets = room.part(LabelSets.class);
         diffs = room.part(VersionDiffs.class);
     }
 

@@ -151,7 +151,7 @@ class JobQueueTest {
                 insert into worker (id, host, pid, labels, slots, device, version)
                 values ('w', 'h', 1, '{cpu}', 1, 'cpu', 'x')
                 """).update();
-        web.getBean(Transitions.class).claim(id, "w").orElseThrow();
+        assertThat(web.getBean(Transitions.class).claim(id, "w")).isPresent();
         assertThat(queue.find(id).orElseThrow().lost()).isFalse();
 
         sql.sql("update job set heartbeat_at = now() - interval '8 seconds' where state = 'RUNNING'")

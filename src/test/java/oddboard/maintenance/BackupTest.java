@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -151,7 +152,7 @@ class BackupTest {
         try (OutputStream out = Files.newOutputStream(foreign);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             zip.putNextEntry(new ZipEntry("manifest.json"));
-            zip.write("{\"name\":\"something else\"}".getBytes());
+            zip.write("{\"name\":\"something else\"}".getBytes(StandardCharsets.UTF_8));
         }
         DataSource fresh = TestDatabase.emptyDataSource();
         for (Path file : List.of(half, text, empty, foreign, folder.resolve("missing.zip"))) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.ref.Cleaner;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +29,8 @@ class HomeTest {
                         folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        try (BufferedReader says = new BufferedReader(new InputStreamReader(holder.getInputStream()))) {
+        try (BufferedReader says =
+                new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8))) {
             Home home = home(folder);
             for (String expected : new String[] {"held", "collected"}) {
                 assertThat(says.readLine()).isEqualTo(expected);

@@ -62,7 +62,11 @@ public final class Chromium implements AutoCloseable {
         return open(new Browser.NewContextOptions().setViewportSize(width, height));
     }
 
-    /** A browser of somebody who is signed in elsewhere. @param signedIn {@code BrowserContext.storageState()} from there */
+    /**
+     * A browser of somebody who is signed in elsewhere.
+     *
+     * @param signedIn {@code BrowserContext.storageState()} from there
+     */
     public Page again(String signedIn) {
         return open(new Browser.NewContextOptions().setViewportSize(1440, 900).setStorageState(signedIn));
     }

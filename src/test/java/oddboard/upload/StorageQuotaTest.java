@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,7 +153,7 @@ class StorageQuotaTest {
                                 + java.util.stream.IntStream.range(0, 24)
                                         .mapToObj(i -> i + "," + i % 2 + "\n")
                                         .collect(java.util.stream.Collectors.joining()))
-                        .getBytes());
+                        .getBytes(StandardCharsets.UTF_8));
         var spec = room.spec(dataset, files);
         long used = room.part(StorageQuota.class).used(room.member.id());
         allow(used + 1000);

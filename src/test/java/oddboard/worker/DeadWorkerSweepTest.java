@@ -63,7 +63,7 @@ class DeadWorkerSweepTest {
 
     private JobId running(String worker) {
         JobId id = ToyHandler.enqueue(node, new NewJob(ToyHandler.KIND, "cpu", 0, ada.id()), 3, 0, "");
-        node.getBean(Transitions.class).claim(id, worker).orElseThrow();
+        assertThat(node.getBean(Transitions.class).claim(id, worker)).isPresent();
         return id;
     }
 

@@ -28,6 +28,7 @@ import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.ui.Panel;
+import oddboard.ui.RefusalText;
 
 /** Where an invitation's link leads: somebody new chooses a name and a password, and is in. */
 @Route(value = "join", autoLayout = false)
@@ -135,7 +136,7 @@ class JoinView extends Main implements HasUrlParameter<String> {
             PasswordForm.refuse(password, weak.getMessage());
             return;
         } catch (IllegalArgumentException taken) {
-            PasswordForm.refuse(name, taken.getMessage());
+            PasswordForm.refuse(name, RefusalText.of(taken));
             return;
         }
         if (user.isEmpty()) {

@@ -58,20 +58,25 @@ class SessionWatch implements HttpSessionListener, DisposableBean {
 
     void sweep() {
         Map<Authentication, HttpSession> signedIn = new IdentityHashMap<>();
-        for (HttpSession session : open) {
+        open.removeIf(session -> {
             try {
                 if (session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY)
                                 instanceof SecurityContext context
                         && context.getAuthentication() != null) {
                     signedIn.put(context.getAuthentication(), session);
                 }
+                return false;
             } catch (IllegalStateException gone) {
-                open.remove(session);
+                return true;
             }
-        }
+        });
         for (Authentication who : sessions.ended(signedIn.keySet())) {
+            HttpSession session = signedIn.get(who);
+            if (session == null) {
+                continue;
+            }
             try {
-                signedIn.get(who).invalidate();
+                session.invalidate();
             } catch (IllegalStateException gone) {
                 LOG.debug("A session ended by itself", gone);
             }

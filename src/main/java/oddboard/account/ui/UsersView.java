@@ -23,6 +23,7 @@ import oddboard.ui.EmptyState;
 import oddboard.ui.MarkupTable;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
+import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
 
 /** Everybody, with role, state and last sign-in, and the invitations that are open; for administrators. */
@@ -125,7 +126,7 @@ class UsersView extends Div {
             step.run();
             Toast.say(done);
         } catch (IllegalStateException | NoSuchElementException refused) {
-            Toast.error(String.valueOf(refused.getMessage()));
+            Toast.error(RefusalText.of(refused));
         }
         show();
     }

@@ -75,6 +75,14 @@ class WebSecurity {
                 .build();
     }
 
+    /** Adds nothing of its own to the address of the page that was asked for. */
+    @SuppressWarnings("NullAway") // Spring documents null, but does not annotate it.
+    private static HttpSessionRequestCache withoutParameter() {
+        var memory = new HttpSessionRequestCache();
+        memory.setMatchingRequestParameterName(null);
+        return memory;
+    }
+
     @Bean
     @Order(2)
     SecurityFilterChain pages(
@@ -86,9 +94,7 @@ class WebSecurity {
             RequestUtil flow,
             ObjectProvider<OidcLogin> provider)
             throws Exception {
-        var memory = new HttpSessionRequestCache();
-        memory.setMatchingRequestParameterName(null);
-        wanted.setDelegateRequestCache(memory);
+        wanted.setDelegateRequestCache(withoutParameter());
         // A page that was asked for comes after the sign-in; a picture or a script does not.
         wanted.ignoreRequests(request -> {
             String accept = request.getHeader("Accept");

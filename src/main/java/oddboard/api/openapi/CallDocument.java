@@ -59,7 +59,7 @@ final class CallDocument {
         if (handler.getBeanType() == HealthApi.class && path.isEmpty()) {
             call.setSecurity(List.of());
         }
-        refusals(call, reads, handler);
+        refusals(call, reads);
         return call;
     }
 
@@ -93,11 +93,11 @@ final class CallDocument {
     }
 
     private static void answerOf(Operation call, org.springframework.http.MediaType kind) {
-        ApiResponse ok = call.getResponses().get("200");
         Schema<?> schema = text();
         if (!kind.getType().equals("text")) {
             schema.format("binary");
         }
+        ApiResponse ok = call.getResponses().computeIfAbsent("200", status -> new ApiResponse().description("OK"));
         ok.setContent(new Content().addMediaType(kind.toString(), new MediaType().schema(schema)));
     }
 
@@ -131,7 +131,7 @@ final class CallDocument {
         }
     }
 
-    private static void refusals(Operation call, boolean reads, HandlerMethod handler) {
+    private static void refusals(Operation call, boolean reads) {
         ApiResponses answers = call.getResponses();
         boolean open = call.getSecurity() != null && call.getSecurity().isEmpty();
         if (reads && answers.get("200") != null) {

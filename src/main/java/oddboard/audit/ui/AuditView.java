@@ -19,6 +19,7 @@ import oddboard.ui.EmptyState;
 import oddboard.ui.MarkupTable;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
+import oddboard.ui.RefusalText;
 
 /** Who did what, newest first; for administrators. What is looked for is in the address. */
 @Route(AuditAddress.PATH)
@@ -76,7 +77,7 @@ class AuditView extends Div implements BeforeEnterObserver {
             var before = address.before().isEmpty() ? null : AuditPosition.parse(address.before());
             found = log.page(filter, before, SHOWN + 1);
         } catch (IllegalArgumentException e) {
-            problem.setText(String.valueOf(e.getMessage()));
+            problem.setText(RefusalText.of(e));
             problem.setVisible(true);
         }
         boolean more = found.size() > SHOWN;

@@ -19,6 +19,7 @@ import oddboard.dataset.Baseline;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.Datasets;
+import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
@@ -121,7 +122,7 @@ final class BaselineEditor extends Div {
             datasets.setBaselines(dataset, baselines, viewer);
             Toast.say("The lines are saved.");
         } catch (InputException | ValidationException e) {
-            Toast.error(e.getMessage());
+            Toast.error(RefusalText.of(e));
         } catch (AccessDeniedException | NoSuchElementException e) {
             Toast.error("You may not change this data set any more.");
         }

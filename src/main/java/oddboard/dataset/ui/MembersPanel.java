@@ -21,6 +21,7 @@ import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.Member;
 import oddboard.dataset.Members;
 import oddboard.ui.Panel;
+import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -154,7 +155,7 @@ final class MembersPanel extends Panel {
         try {
             work.run();
         } catch (AccessDeniedException | IllegalStateException | InputException e) {
-            Toast.error(String.valueOf(e.getMessage()));
+            Toast.error(RefusalText.of(e));
         } catch (NoSuchElementException e) {
             Toast.error("It was changed in the meantime; this is how it stands now.");
         }

@@ -11,10 +11,10 @@ public final class CommonSettings {
 
     /**
      * @param smallestBatch 2 where BatchNorm needs a variance, and the whole batch at once
-     * @param own what this detector alone has
      */
     public record Defaults(
             int epochs, int batchSize, int smallestBatch, String optimizer, String checkpoint, int seed) {
+        /** @param own what this detector alone has */
         public List<Setting> with(Setting... own) {
             List<Setting> all = new ArrayList<>(List.of(
                     integer("epochs", epochs, 1, 10_000, "How often training sees every image."),

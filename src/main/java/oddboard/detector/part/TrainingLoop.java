@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Progress;
@@ -109,11 +110,12 @@ final class TrainingLoop {
     private void finishEpoch(long waited) {
         double nanos = Math.max(1, System.nanoTime() - epochStart);
         Map<String, Double> means = losses.close(images.count());
+        double loss = Objects.requireNonNull(means.get("loss"), "no step has recorded a loss");
         state.epoch++;
         state.batch = 0;
-        boolean best = means.get("loss") < state.bestLoss;
+        boolean best = loss < state.bestLoss;
         if (best) {
-            state.bestLoss = means.get("loss");
+            state.bestLoss = loss;
             model.keepBest();
         }
         progress.epoch(state.epoch, means, (images.count() - epochFrom) * 1e9 / nanos, Math.min(1, waited / nanos));

@@ -8,6 +8,7 @@ import oddboard.common.InputException;
 import oddboard.dataset.VersionId;
 import oddboard.label.LabelMark;
 import oddboard.label.LabelMarks;
+import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -53,7 +54,7 @@ record LabelReviewController(LabelMarks marks, VersionId version, User user, Run
         } catch (AccessDeniedException e) {
             Toast.error("You may not relabel this data set any more.");
         } catch (IllegalStateException | NoSuchElementException e) {
-            Toast.error(e.getMessage());
+            Toast.error(RefusalText.of(e));
         }
         changed.run();
     }

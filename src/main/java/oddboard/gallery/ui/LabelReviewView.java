@@ -33,11 +33,6 @@ import oddboard.ui.EmptyState;
 @PermitAll
 class LabelReviewView extends DatasetPage {
     private static final long serialVersionUID = 1L;
-    private static final Map<LabelMark.State, String> EMPTY = Map.of(
-            LabelMark.State.OPEN,
-                    "Whoever sees a wrong label among a run's ranked images presses L there; it shows here then.",
-            LabelMark.State.APPROVED, "Approved suggestions are kept here, with the label set that they made.",
-            LabelMark.State.REJECTED, "Rejected suggestions are kept here, so that nobody decides twice.");
     private final transient LabelMarks marks;
     private final transient LabelSets labelSets;
     private final transient ImageLists lists;
@@ -84,13 +79,20 @@ class LabelReviewView extends DatasetPage {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
+    private static String empty(LabelMark.State state) {
+        return switch (state) {
+            case OPEN -> "Whoever sees a wrong label among a run's ranked images presses L there; it shows here then.";
+            case APPROVED -> "Approved suggestions are kept here, with the label set that they made.";
+            case REJECTED -> "Rejected suggestions are kept here, so that nobody decides twice.";
+        };
+    }
+
     private void fill(Dataset dataset, DatasetVersion version, LabelMark.State state) {
         var found = marks.list(version.id(), state, viewer);
         add(states(version, state));
         if (found.isEmpty()) {
             add(new EmptyState(
-                    state == LabelMark.State.OPEN ? "No label waits for review" : "Nothing here yet",
-                    EMPTY.get(state)));
+                    state == LabelMark.State.OPEN ? "No label waits for review" : "Nothing here yet", empty(state)));
             return;
         }
         boolean may = labelSets.mayRelabel(dataset, version.id(), viewer);

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import oddboard.account.User;
 import oddboard.dataset.DatasetId;
 import oddboard.ui.Format;
+import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
 import oddboard.upload.Upload;
 import oddboard.upload.UploadId;
@@ -70,7 +71,7 @@ final class EarlierUploads extends Details {
             uploads.remove(dataset, upload.id(), viewer);
             Toast.say(upload.filename() + " is removed.");
         } catch (IllegalStateException | NoSuchElementException | AccessDeniedException e) {
-            Toast.say(String.valueOf(e.getMessage()));
+            Toast.say(RefusalText.of(e));
         }
         list(chosen);
     }

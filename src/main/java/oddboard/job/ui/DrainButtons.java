@@ -9,6 +9,7 @@ import oddboard.job.WorkerInfo.Drain;
 import oddboard.ui.Html;
 import oddboard.ui.MarkupParts;
 import oddboard.ui.MarkupTable;
+import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
 
 /** An administrator's: has a worker take no more jobs, after what it runs or at once, and take them again. */
@@ -74,7 +75,7 @@ final class DrainButtons {
             wish.run();
             Toast.say(news);
         } catch (NoSuchElementException gone) {
-            Toast.error(String.valueOf(gone.getMessage()));
+            Toast.error(RefusalText.of(gone));
         }
     }
 }

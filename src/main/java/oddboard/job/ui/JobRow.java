@@ -18,7 +18,11 @@ final class JobRow {
 
     private JobRow() {}
 
-    /** A job, with what else its row says. @param by the name of who started it */
+    /**
+     * A job, with what else its row says.
+     *
+     * @param by the name of who started it
+     */
     record Named(Job job, Subjects.Named subject, String by) {}
 
     static List<Column<Named>> columns(User viewer) {

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import oddboard.account.User;
 import oddboard.job.Job;
 import oddboard.job.JobQueue;
+import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -69,7 +70,7 @@ final class PlaceDialog extends Dialog {
             Toast.say(change.getAsBoolean() ? "The job has moved." : "It stays where it was.");
             close();
         } catch (AccessDeniedException | IllegalStateException | IllegalArgumentException e) {
-            Toast.error(String.valueOf(e.getMessage()));
+            Toast.error(RefusalText.of(e));
             close();
         }
     }

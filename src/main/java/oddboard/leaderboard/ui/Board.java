@@ -35,7 +35,6 @@ final class Board extends Div {
     private final transient DatasetVersion version;
     private final transient User viewer;
     private final transient BoardServices services;
-    private final transient Consumer<BoardState> versionChosen;
     private final BoardBar bar;
     private final LiveRuns live = new LiveRuns();
     private final BoardTable table;
@@ -57,7 +56,6 @@ final class Board extends Div {
         this.version = version;
         this.viewer = viewer;
         this.services = services;
-        this.versionChosen = versionChosen;
         var labelSets = services.labelSets().list(version.id());
         this.state = LabelSetSwitch.isOlder(labelSets, state.labels()) ? state : state.withLabels(LabelSet.NEWEST);
         addClassName("odd-page");

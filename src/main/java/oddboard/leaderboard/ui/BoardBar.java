@@ -128,16 +128,23 @@ final class BoardBar extends Div {
     /** @param entries of the whole board: what there is to choose from */
     void update(List<Entry> entries, BoardState now, List<BoardColumn> shown) {
         state = now;
-        chips.forEach((filter, chip) -> chip.setOn(filter == now.filter()));
-        // The newest in place of the best of each group is asked for by those who have chosen groups.
-        chips.get(BoardFilter.LAST_DETECTOR)
-                .setVisible(now.filter() == BoardFilter.DETECTOR || now.filter() == BoardFilter.LAST_DETECTOR);
-        chips.get(BoardFilter.LAST_PERSON)
-                .setVisible(now.filter() == BoardFilter.PERSON || now.filter() == BoardFilter.LAST_PERSON);
+        chips.forEach((filter, chip) -> {
+            chip.setOn(filter == now.filter());
+            chip.setVisible(isOffered(filter, now.filter()));
+        });
         fill(detector, entries, e -> Stream.of(e.detector()), now.who().detector());
         fill(person, entries, e -> Stream.of(e.byName()), now.who().person());
         fill(tag, entries, e -> e.tags().stream(), now.who().tag());
         columns.show(shown);
+    }
+
+    /** The newest in place of the best of each group is asked for by those who have chosen groups. */
+    private static boolean isOffered(BoardFilter filter, BoardFilter now) {
+        return switch (filter) {
+            case LAST_DETECTOR -> now == BoardFilter.DETECTOR || now == filter;
+            case LAST_PERSON -> now == BoardFilter.PERSON || now == filter;
+            case ALL, DETECTOR, PERSON, SEEDS -> true;
+        };
     }
 
     private static void fill(

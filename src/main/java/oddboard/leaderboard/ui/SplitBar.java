@@ -9,6 +9,7 @@ import oddboard.account.User;
 import oddboard.label.LabelSplit;
 import oddboard.label.LabelSplits;
 import oddboard.label.ui.PartSwitch;
+import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -48,7 +49,7 @@ final class SplitBar extends Div {
                 Toast.say("The private labels are open; the board ranks by them now.");
                 opened.run();
             } catch (IllegalStateException | AccessDeniedException e) {
-                Toast.error(e.getMessage());
+                Toast.error(RefusalText.of(e));
             }
         });
         return dialog;

@@ -17,6 +17,7 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.leaderboard.Submission;
 import oddboard.leaderboard.Submissions;
 import oddboard.ui.Format;
+import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -105,7 +106,7 @@ final class SubmissionDialog extends Dialog {
             ui.access(() -> {
                 // Else the refused file would stand there with the tick of an upload that went through.
                 upload.clearFileList();
-                tell(e.getMessage());
+                tell(RefusalText.of(e));
             });
         }
     }

@@ -55,7 +55,7 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
         title = dataset.name() + RunMessages.DOT + "runs";
         add(new DatasetHeader(dataset, DatasetRoutes.runs(dataset.id()), viewer));
         if (services.runs().list(dataset.id(), viewer).isEmpty()) {
-            add(empty(dataset, viewer));
+            add(empty(dataset));
             moved = jobs -> jobs.stream()
                     .flatMap(job -> ours(dataset, job, viewer).stream())
                     .findFirst()
@@ -101,7 +101,7 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
                 .filter(run -> dataset.versions().stream().anyMatch(v -> v.id().equals(run.version())));
     }
 
-    private static EmptyState empty(Dataset dataset, User viewer) {
+    private static EmptyState empty(Dataset dataset) {
         boolean ready = dataset.ready().isPresent() && dataset.role().mayWork();
         return new EmptyState(
                 "No runs yet",

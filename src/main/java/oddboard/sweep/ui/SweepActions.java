@@ -9,6 +9,7 @@ import oddboard.account.User;
 import oddboard.sweep.Sweep;
 import oddboard.sweep.Sweeps;
 import oddboard.ui.Format;
+import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
 
 /** The buttons of a sweep's header: only those that its state and the viewer's rights allow. */
@@ -47,7 +48,7 @@ final class SweepActions {
             action.run();
             Toast.say(news);
         } catch (IllegalStateException e) {
-            Toast.error(String.valueOf(e.getMessage()));
+            Toast.error(RefusalText.of(e));
         }
         changed.run();
     }

@@ -27,12 +27,12 @@ import oddboard.sweep.SweepSpec;
 import oddboard.sweep.Sweeps;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
+import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
 
 /** Data, detectors, what each setting does, and beside it what the sweep would be. */
 final class SweepForm extends Div {
     private static final long serialVersionUID = 1L;
-    private final transient RunServices services;
     private final transient Sweeps sweeps;
     private final transient User viewer;
     private final MultiSelectComboBox<VersionId> versions = new MultiSelectComboBox<>("Data set versions");
@@ -46,7 +46,6 @@ final class SweepForm extends Div {
     private final transient Map<VersionId, String> names = new LinkedHashMap<>();
 
     SweepForm(RunServices services, Sweeps sweeps, User viewer, SweepRequest wish) {
-        this.services = services;
         this.sweeps = sweeps;
         this.viewer = viewer;
         addClassName("odd-sweep-form");
@@ -145,7 +144,7 @@ final class SweepForm extends Div {
         } catch (SettingsException e) {
             refuse(e);
         } catch (IllegalStateException e) {
-            preview.refuse(e.getMessage());
+            preview.refuse(RefusalText.of(e));
             start.setEnabled(false);
         }
     }
@@ -179,7 +178,7 @@ final class SweepForm extends Div {
         } catch (SettingsException e) {
             refuse(e);
         } catch (IllegalStateException e) {
-            preview.refuse(e.getMessage());
+            preview.refuse(RefusalText.of(e));
         }
     }
 }

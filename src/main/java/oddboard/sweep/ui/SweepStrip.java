@@ -12,6 +12,7 @@ import oddboard.sweep.SweepResults.Combination;
 import oddboard.sweep.Sweeps;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
+import oddboard.ui.RefusalText;
 import oddboard.ui.StateTag;
 import oddboard.ui.Toast;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,11 @@ final class SweepStrip extends Panel {
     private final Span left = new Span();
     private final Span best = new Span();
     private final IntegerField parallelism = new IntegerField();
-    private final transient RunServices services;
     private final transient Sweeps sweeps;
     private transient @Nullable Sweep shown;
 
     SweepStrip(RunServices services, Sweeps sweeps, Runnable changed) {
         super("");
-        this.services = services;
         this.sweeps = sweeps;
         addClassNames("odd-state-strip", "odd-sweep-strip");
         bar.getElement().setAttribute("aria-label", "Progress of the sweep");
@@ -49,7 +48,7 @@ final class SweepStrip extends Panel {
                             sweep.id(), e.getValue(), services.users().require());
                     changed.run();
                 } catch (SettingsException | IllegalStateException wrong) {
-                    Toast.error(String.valueOf(wrong.getMessage()));
+                    Toast.error(RefusalText.of(wrong));
                 }
             }
         });

@@ -24,7 +24,6 @@ import oddboard.job.JobState;
 import oddboard.label.LabelChange;
 import oddboard.label.LabelSets;
 import oddboard.leaderboard.BoardRoutes;
-import oddboard.leaderboard.Ensembles;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboards;
 import oddboard.leaderboard.Submission;
@@ -52,9 +51,6 @@ class ComparePagesTest extends PageTest {
 
     @Autowired
     private Submissions submissions;
-
-    @Autowired
-    private Ensembles ensembles;
 
     @Autowired
     private LabelSets labelSets;
