@@ -3,14 +3,15 @@ package oddboard.api;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
+import oddboard.common.Outage;
 import oddboard.detector.SettingsException;
 import oddboard.job.QueueLimitException;
-import oddboard.quota.QuotaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,23 +113,21 @@ class Problems {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> missing(NoSuchElementException e) {
-        return problem(HttpStatus.NOT_FOUND, "NOT_FOUND", sentence(e));
+    ResponseEntity<ProblemDetail> missing(NotFoundException e) {
+        return problem(HttpStatus.NOT_FOUND, e.code(), sentence(e));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> limit(QueueLimitException e) {
-        return later(HttpStatus.TOO_MANY_REQUESTS, 60, "QUEUE_LIMIT", sentence(e));
+        return later(HttpStatus.TOO_MANY_REQUESTS, 60, e.code(), sentence(e));
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> limit(QuotaException e) {
-        return problem(HttpStatus.CONFLICT, "QUOTA_" + e.kind().name(), sentence(e));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> state(IllegalStateException e) {
-        return problem(HttpStatus.CONFLICT, "STATE_FORBIDS", sentence(e));
+    ResponseEntity<ProblemDetail> conflict(ConflictException e) {
+        if (e.getCause() != null) {
+            LOG.warn("A call was refused", e);
+        }
+        return problem(HttpStatus.CONFLICT, e.code(), sentence(e));
     }
 
     @ExceptionHandler
@@ -138,6 +137,9 @@ class Problems {
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> database(RuntimeException e) {
+        if (!Outage.isPassing(e)) {
+            return internal(e);
+        }
         LOG.error("A call could not reach the database", e);
         return later(
                 HttpStatus.SERVICE_UNAVAILABLE,
@@ -167,13 +169,16 @@ class Problems {
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(problem);
         }
+        return internal(e);
+    }
+
+    private static ResponseEntity<ProblemDetail> internal(Exception e) {
         String reference = "%08x".formatted(ThreadLocalRandom.current().nextInt());
         LOG.error("A call failed, reference {}", reference, e);
         return problem(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "INTERNAL",
-                "Oddboard itself failed at this call; give the reference " + reference
-                        + " to whoever runs the server.");
+                "Internal error. Give the reference " + reference + " to whoever runs the server.");
     }
 
     private static ResponseEntity<ProblemDetail> faults(String code, String file, String entry, String detail) {

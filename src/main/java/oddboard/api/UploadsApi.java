@@ -7,10 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.Datasets;
 import oddboard.upload.PartialUpload;
@@ -103,7 +103,7 @@ public class UploadsApi {
             @RequestParam(required = false) @Nullable String cursor) {
         DatasetId id = new DatasetId(dataset);
         User user = users.require();
-        datasets.find(id, user).orElseThrow(() -> new NoSuchElementException("There is no data set " + dataset + "."));
+        datasets.find(id, user).orElseThrow(() -> new NotFoundException("There is no data set " + dataset + "."));
         List<ListedUpload> all = Stream.concat(
                         uploads.unfinished(id, user).stream()
                                 .sorted(Comparator.comparing((PartialUpload p) -> p.id().value())

@@ -1,4 +1,4 @@
-/** What every package may use: the refusal of bad input, and JSON as it is stored. */
+/** What every package may use: how users are refused, which database errors pass, and JSON as it is stored. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package oddboard.common;

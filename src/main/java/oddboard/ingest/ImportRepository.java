@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import oddboard.account.UserId;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.common.StoredJson;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.ImportReport;
@@ -44,7 +44,7 @@ class ImportRepository {
                 .param("dataset", dataset.value())
                 .query(Integer.class)
                 .optional()
-                .orElseThrow(() -> new NoSuchElementException("There is no data set " + dataset + "."));
+                .orElseThrow(() -> new NotFoundException("There is no data set " + dataset + "."));
         return new VersionId(jdbc.sql("""
                         insert into dataset_version (dataset_id, number, job_id, spec)
                         values (:dataset, :number, :job, :spec::jsonb) returning id""")

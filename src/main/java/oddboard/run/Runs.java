@@ -5,12 +5,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRole;
@@ -71,8 +72,8 @@ public class Runs {
      * Checks the settings and queues the run.
      *
      * @throws oddboard.detector.SettingsException naming the setting
-     * @throws NoSuchElementException where the version isn't there for this user
-     * @throws IllegalStateException with a sentence where the version isn't ready
+     * @throws NotFoundException where the version isn't there for this user
+     * @throws ConflictException with a sentence where the version isn't ready
      */
     @Transactional
     public Run start(RunSpec spec, User by) {
@@ -191,7 +192,7 @@ public class Runs {
     /**
      * Deletes it with its scores, pictures, log and checkpoints.
      *
-     * @throws IllegalStateException where it waits or runs
+     * @throws ConflictException where it waits or runs
      */
     @Transactional
     public void delete(RunId id, User by) {
@@ -200,7 +201,7 @@ public class Runs {
             throw new AccessDeniedException("Run " + id + " is not yours to delete.");
         }
         if (!run.job().state().isEnded()) {
-            throw new IllegalStateException("Run " + id + " still waits or runs; cancel it first.");
+            throw new ConflictException("Run " + id + " still waits or runs; cancel it first.");
         }
         repository.delete(id);
         audit.record(by.actor(), "run.delete", "run " + id, run.name());
@@ -246,7 +247,7 @@ public class Runs {
     }
 
     private Run require(RunId id, User viewer) {
-        return find(id, viewer).orElseThrow(() -> new NoSuchElementException("There is no run " + id + "."));
+        return find(id, viewer).orElseThrow(() -> new NotFoundException("There is no run " + id + "."));
     }
 
     public List<Loss> losses(RunId id) {
@@ -280,12 +281,12 @@ public class Runs {
     /**
      * Reconstruction of test image {@code index}, uint8 HWC.
      *
-     * @throws NoSuchElementException where the run has no result, or its test split no such image
+     * @throws NotFoundException where the run has no result, or its test split no such image
      */
     public byte[] reconstruction(Run run, int index) throws IOException {
         RunResults.StoredReconstructions pictures = results.reconstructions(run.id())
                 .filter(p -> index >= 0 && index < p.count())
-                .orElseThrow(() -> new NoSuchElementException("Run " + run.id() + " has no picture " + index + "."));
+                .orElseThrow(() -> new NotFoundException("Run " + run.id() + " has no picture " + index + "."));
         return blobs.read(pictures.sha256(), (long) index * pictures.length(), pictures.length());
     }
 
@@ -293,7 +294,7 @@ public class Runs {
     public double errorScale(RunId id) {
         return results.reconstructions(id)
                 .map(RunResults.StoredReconstructions::errorScale)
-                .orElseThrow(() -> new NoSuchElementException("Run " + id + " has no pictures."));
+                .orElseThrow(() -> new NotFoundException("Run " + id + " has no pictures."));
     }
 
     /** Oldest first; those that this user may not see are missing. */

@@ -1,6 +1,17 @@
 /** Sweeps: many runs over a grid or random choice of settings, queued a few at a time. */
 @ApplicationModule(
-        allowedDependencies = {"account", "audit", "dataset", "detector", "job", "job :: ui", "run", "run :: ui", "ui"})
+        allowedDependencies = {
+            "account",
+            "audit",
+            "common",
+            "dataset",
+            "detector",
+            "job",
+            "job :: ui",
+            "run",
+            "run :: ui",
+            "ui"
+        })
 @NullMarked
 package oddboard.sweep;
 

@@ -3,12 +3,13 @@ package oddboard.upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.Datasets;
 import oddboard.storage.BlobStore;
@@ -137,7 +138,7 @@ public class Uploads {
         return find(dataset, id, by);
     }
 
-    /** @throws NoSuchElementException where this sender has no such file on its way */
+    /** @throws NotFoundException where this sender has no such file on its way */
     public PartialUpload find(DatasetId dataset, PartialUploadId id, User by) {
         var found = require(dataset, id, by);
         long received = received(found);
@@ -254,7 +255,7 @@ public class Uploads {
             partial.setWhole(upload.id(), id);
             return id;
         } catch (IOException e) {
-            throw new IllegalStateException("The pieces of " + upload.filename() + " can't be read; send it again.", e);
+            throw new ConflictException("The pieces of " + upload.filename() + " can't be read; send it again.", e);
         }
     }
 
@@ -289,10 +290,10 @@ public class Uploads {
     public void remove(DatasetId dataset, UploadId id, User by) {
         requireChange(dataset, by);
         var upload = uploads.find(dataset, id)
-                .orElseThrow(() -> new NoSuchElementException("This data set has no upload " + id + "."));
+                .orElseThrow(() -> new NotFoundException("This data set has no upload " + id + "."));
         transaction.executeWithoutResult(status -> {
             if (!uploads.delete(dataset, id)) {
-                throw new IllegalStateException("A version was made of " + upload.filename() + ", so it stays.");
+                throw new ConflictException("A version was made of " + upload.filename() + ", so it stays.");
             }
             audit.record(by.actor(), "upload.remove", "upload " + id, upload.filename() + ", of dataset " + dataset);
         });
@@ -301,7 +302,7 @@ public class Uploads {
     private PartialUploadRepository.Row require(DatasetId dataset, PartialUploadId id, User by) {
         return partial.find(dataset, id, by.id())
                 .orElseThrow(
-                        () -> new NoSuchElementException(
+                        () -> new NotFoundException(
                                 "There is no such upload of yours; one is given up a day after its last piece. Send the file anew."));
     }
 
@@ -319,7 +320,7 @@ public class Uploads {
                 return upload.size();
             }
             partial.delete(upload.id());
-            throw new NoSuchElementException("The upload of " + upload.filename()
+            throw new NotFoundException("The upload of " + upload.filename()
                     + " was given up a day after its last piece. Send the file anew.");
         }
     }
@@ -335,7 +336,7 @@ public class Uploads {
 
     private void requireChange(DatasetId id, User by) {
         var dataset =
-                datasets.find(id, by).orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
+                datasets.find(id, by).orElseThrow(() -> new NotFoundException("There is no data set " + id + "."));
         if (!datasets.mayChange(dataset, by)) {
             throw new AccessDeniedException("You may look at this data set, but not add files to it.");
         }

@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.VersionId;
 import oddboard.dataset.VersionUse;
 import oddboard.detector.SettingsException;
@@ -221,7 +222,7 @@ class SweepsTest {
                 .allSatisfy(run -> assertThat(run.job().cancelRequested()).isTrue());
         feeder.tick();
         assertThat(now(sweep).counts().waiting()).as("begins no more").isOne();
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> sweeps.resume(sweep.id(), member))
                 .withMessageContaining("was cancelled");
     }
@@ -254,7 +255,7 @@ class SweepsTest {
         Sweep again = sweeps.retry(sweep.id(), member);
         assertThat(again.state()).isEqualTo(Sweep.State.RUNNING);
         assertThat(again.counts()).isEqualTo(new Sweep.Counts(3, 0, 2, 0, 1, 0, 0, 0));
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> sweeps.retry(sweep.id(), member))
                 .withMessageContaining("nothing to retry");
     }
@@ -282,8 +283,7 @@ class SweepsTest {
         room.jdbc.sql("update dataset set visibility = 'private'").update();
         assertThat(sweeps.find(sweep.id(), other)).isEmpty();
         assertThat(sweeps.list(other)).isEmpty();
-        assertThatExceptionOfType(NoSuchElementException.class)
-                .isThrownBy(() -> sweeps.start(spec(1, List.of(), 6), other));
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> sweeps.start(spec(1, List.of(), 6), other));
     }
 
     @Test

@@ -1,8 +1,8 @@
 package oddboard.job.ui;
 
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
-import java.util.NoSuchElementException;
 import oddboard.account.User;
+import oddboard.common.NotFoundException;
 import oddboard.job.JobQueue;
 import oddboard.job.WorkerInfo;
 import oddboard.job.WorkerInfo.Drain;
@@ -73,7 +73,7 @@ final class DrainButtons {
         try {
             wish.run();
             Toast.say(news);
-        } catch (NoSuchElementException gone) {
+        } catch (NotFoundException gone) {
             Toast.error(String.valueOf(gone.getMessage()));
         }
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import oddboard.account.User;
+import oddboard.common.ConflictException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.VersionId;
 import oddboard.detector.Detector;
@@ -144,7 +145,7 @@ final class SweepForm extends Div {
             start.setEnabled(true);
         } catch (SettingsException e) {
             refuse(e);
-        } catch (IllegalStateException e) {
+        } catch (ConflictException e) {
             preview.refuse(e.getMessage());
             start.setEnabled(false);
         }
@@ -178,7 +179,7 @@ final class SweepForm extends Div {
             Toast.say("The sweep has begun.");
         } catch (SettingsException e) {
             refuse(e);
-        } catch (IllegalStateException e) {
+        } catch (ConflictException e) {
             preview.refuse(e.getMessage());
         }
     }
