@@ -142,7 +142,7 @@ public class PreviewsTest {
     void givesOnlyWhatHasComeSince() {
         for (int epoch = 1; epoch <= 4; epoch++) {
             work.addLoss(run.id(), 1, new Loss(epoch, Map.of("loss", 1.0 / epoch), 100, 0));
-            work.addLine(run.id(), 1, new TrainingRepository.Line(epoch, 0, "line " + epoch));
+            work.addLine(run.id(), 1, new TrainingRepository.Line(epoch, 0, "line " + epoch, null));
         }
         assertThat(feed.losses(run.id(), 2)).extracting(Loss::epoch).containsExactly(3, 4);
         List<LogLine> lines = feed.log(run.id(), 0, 3);
