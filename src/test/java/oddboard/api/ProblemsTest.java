@@ -20,7 +20,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.bind.annotation.RestController;
 
 /** What a call answers that was refused, that met a bug, or that met trouble of the database. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -30,8 +30,9 @@ class ProblemsTest {
 
     private final JdbcClient database = JdbcClient.create(TestDatabase.emptyDataSource());
 
-    /** Without the annotation of a controller, so that the program does not find it. */
-    static final class Failing {
+    /** Not static, so that no scan of the whole program finds it. */
+    @RestController
+    final class Failing {
         private final Runnable work;
 
         Failing(Runnable work) {
@@ -39,14 +40,13 @@ class ProblemsTest {
         }
 
         @GetMapping("/fail")
-        @ResponseBody
         String fail() {
             work.run();
             return "done";
         }
     }
 
-    private static MockHttpServletResponse answer(Runnable work) throws Exception {
+    private MockHttpServletResponse answer(Runnable work) throws Exception {
         return MockMvcBuilders.standaloneSetup(new Failing(work))
                 .setControllerAdvice(new Problems())
                 .build()
@@ -55,7 +55,7 @@ class ProblemsTest {
                 .getResponse();
     }
 
-    private static void assertRefused(RuntimeException thrown, int status, String code) throws Exception {
+    private void assertRefused(RuntimeException thrown, int status, String code) throws Exception {
         MockHttpServletResponse answer = answer(() -> {
             throw thrown;
         });
@@ -64,7 +64,7 @@ class ProblemsTest {
                 .contains("\"code\":\"" + code + "\"", "\"detail\":\"" + thrown.getMessage() + "\"");
     }
 
-    private static void assertInternal(CapturedOutput log, Runnable work) throws Exception {
+    private void assertInternal(CapturedOutput log, Runnable work) throws Exception {
         MockHttpServletResponse answer = answer(work);
         assertThat(answer.getStatus()).isEqualTo(500);
         var sentence = INTERNAL.matcher(answer.getContentAsString());
@@ -72,7 +72,7 @@ class ProblemsTest {
         assertThat(log).contains("reference " + sentence.group(1));
     }
 
-    private static void assertTryAgain(Runnable work) throws Exception {
+    private void assertTryAgain(Runnable work) throws Exception {
         MockHttpServletResponse answer = answer(work);
         assertThat(answer.getStatus()).as(answer.getContentAsString()).isEqualTo(503);
         assertThat(answer.getHeader("Retry-After")).isEqualTo("5");
