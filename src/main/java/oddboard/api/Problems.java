@@ -17,7 +17,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -26,7 +25,6 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -135,20 +133,7 @@ class Problems {
         return problem(HttpStatus.FORBIDDEN, "FORBIDDEN", sentence(e));
     }
 
-    @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ResponseEntity<ProblemDetail> database(RuntimeException e) {
-        if (!Outage.isPassing(e)) {
-            return internal(e);
-        }
-        LOG.error("A call could not reach the database", e);
-        return later(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                5,
-                "DATABASE_AWAY",
-                "The database can't be reached now; try again in a moment.");
-    }
-
-    /** Spring's own refusals keep their status; a fault of the program is a number here and the rest in the log. */
+    /** Spring's own refusals keep their status; of what failed here a number is told, and the rest is in the log. */
     @ExceptionHandler
     @Nullable ResponseEntity<ProblemDetail> any(Exception e) {
         if (e instanceof AsyncRequestNotUsableException || e.getCause() instanceof AsyncRequestNotUsableException) {
@@ -169,10 +154,18 @@ class Problems {
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(problem);
         }
-        return internal(e);
+        return failed(e);
     }
 
-    private static ResponseEntity<ProblemDetail> internal(Exception e) {
+    private static ResponseEntity<ProblemDetail> failed(Exception e) {
+        if (Outage.isPassing(e)) {
+            LOG.error("A call could not reach the database", e);
+            return later(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    5,
+                    "DATABASE_AWAY",
+                    "The database can't be reached now; try again in a moment.");
+        }
         String reference = "%08x".formatted(ThreadLocalRandom.current().nextInt());
         LOG.error("A call failed, reference {}", reference, e);
         return problem(

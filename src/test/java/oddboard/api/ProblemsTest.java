@@ -3,6 +3,7 @@ package oddboard.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import java.sql.SQLException;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -112,6 +113,14 @@ class ProblemsTest {
                 .update());
         assertTryAgain(
                 () -> database.sql("do $$ begin raise sqlstate '40001'; end $$").update());
+    }
+
+    @Test
+    void theDatabaseMayBeAwayForALibraryAsWell() throws Exception {
+        assertTryAgain(() -> {
+            throw new IllegalStateException(
+                    "The queue can't schedule job 7.", new SQLException("connection refused", "08001"));
+        });
     }
 
     @Test
