@@ -3,10 +3,10 @@ package oddboard.account;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.audit.Audit;
+import oddboard.common.NotFoundException;
 import oddboard.common.Sha256;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -74,11 +74,11 @@ public class Invitations {
         return invitations.open();
     }
 
-    /** @throws NoSuchElementException where there is no such open invitation */
+    /** @throws NotFoundException where there is no such open invitation */
     public void revoke(long id) {
         User by = requireAdministrator();
         if (!invitations.revoke(id)) {
-            throw new NoSuchElementException(
+            throw new NotFoundException(
                     "There is no open invitation " + id + "; it may have been used or has expired.");
         }
         audit.record(by.actor(), "invitation.revoke", "invitation " + id, "");

@@ -2,11 +2,12 @@ package oddboard.account;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -14,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What administrators do with the people of this Oddboard. All of it throws {@link AccessDeniedException} where the caller
- * is none, {@link NoSuchElementException} where the person is none, and {@link IllegalStateException} with a sentence where
+ * is none, {@link NotFoundException} where the person is none, and {@link ConflictException} with a sentence where
  * it can't be done.
  */
 @Service
@@ -82,7 +83,7 @@ public class People {
     public String resetPassword(UserId id) {
         return call(id, "reset-password", "", person -> {
             if (person.byProvider()) {
-                throw new IllegalStateException(
+                throw new ConflictException(
                         person.user().name() + " signs in at the identity provider and has no password here.");
             }
             String password = Secrets.oneTimePassword();
@@ -114,7 +115,7 @@ public class People {
             people.lockActiveAdministrators();
             Person person = people.find(id).orElseThrow(() -> nobody(id));
             if (person.state() == Person.State.REMOVED) {
-                throw new IllegalStateException(person.user().name() + " was removed and can't be changed any more.");
+                throw new ConflictException(person.user().name() + " was removed and can't be changed any more.");
             }
             T result = step.apply(person);
             audit.record(
@@ -136,13 +137,13 @@ public class People {
 
     private void refuseOneself(Person person, String verb) {
         if (person.user().id().equals(users.require().id())) {
-            throw new IllegalStateException("You can't " + verb + " yourself; another administrator can.");
+            throw new ConflictException("You can't " + verb + " yourself; another administrator can.");
         }
     }
 
     private void refuseLastAdministrator(Person person) {
         if (people.lockActiveAdministrators().equals(List.of(person.user().id()))) {
-            throw new IllegalStateException(
+            throw new ConflictException(
                     person.user().name() + " is the last administrator; make somebody else one first.");
         }
     }
@@ -151,7 +152,7 @@ public class People {
         return Objects.requireNonNull(encoder.encode(password));
     }
 
-    private static NoSuchElementException nobody(UserId id) {
-        return new NoSuchElementException("There is no user " + id + ".");
+    private static NotFoundException nobody(UserId id) {
+        return new NotFoundException("There is no user " + id + ".");
     }
 }

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Labels;
 import oddboard.dataset.VersionId;
 import oddboard.label.LabelSets;
@@ -162,7 +162,7 @@ class CompareApi {
         for (EntryId entry : entries) {
             double[] one = found.get(entry);
             if (one == null) {
-                throw new NoSuchElementException("The entry " + entry + " was deleted just now.");
+                throw new NotFoundException("The entry " + entry + " was deleted just now.");
             }
             scores.add(one);
         }

@@ -5,9 +5,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Baseline;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
@@ -121,7 +121,7 @@ class DatasetsApi {
 
     private Dataset find(long id) {
         return datasets.find(new DatasetId(id), users.require())
-                .orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
+                .orElseThrow(() -> new NotFoundException("There is no data set " + id + "."));
     }
 
     /** Only the fields that are there change. */

@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
-import java.util.NoSuchElementException;
+import oddboard.common.NotFoundException;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.Setting;
@@ -69,6 +69,6 @@ class DetectorsApi {
                 .filter(d -> d.id().equals(id))
                 .findFirst()
                 .map(DetectorResponse::of)
-                .orElseThrow(() -> new NoSuchElementException("There is no detector " + id + "."));
+                .orElseThrow(() -> new NotFoundException("There is no detector " + id + "."));
     }
 }

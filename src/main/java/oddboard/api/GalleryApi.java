@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
@@ -149,7 +149,7 @@ class GalleryApi {
             throws IOException {
         ImageList list = lists.of(version(id), labelSet, ImageFilter.of(split, label, type), users.require());
         if (block < 0 || block >= Sheets.count(list)) {
-            throw new NoSuchElementException("There are not so many images.");
+            throw new NotFoundException("There are not so many images.");
         }
         // The labels that somebody may see change when they are opened: sheets chosen by them are never for good.
         boolean forGood = v != null
@@ -169,6 +169,6 @@ class GalleryApi {
     private DatasetVersion version(long id) {
         return datasets.findVersion(new VersionId(id), users.require())
                 .filter(v -> v.state() == DatasetVersion.State.READY)
-                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + id + "."));
+                .orElseThrow(() -> new NotFoundException("There is no data set version " + id + "."));
     }
 }

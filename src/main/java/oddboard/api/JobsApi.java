@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.common.ConflictException;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobEvent;
 import oddboard.job.JobId;
@@ -114,7 +115,7 @@ class JobsApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     JobResponse cancel(@PathVariable long id) {
         if (!jobs.cancel(seen.job(id).id(), users.require())) {
-            throw new IllegalStateException("Job " + id + " has ended already; there is nothing to cancel.");
+            throw new ConflictException("Job " + id + " has ended already; there is nothing to cancel.");
         }
         return JobResponse.of(seen.job(id));
     }

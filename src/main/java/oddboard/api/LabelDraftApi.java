@@ -3,9 +3,9 @@ package oddboard.api;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.VersionId;
@@ -108,7 +108,7 @@ class LabelDraftApi {
         DatasetVersion version = version(id);
         int test = index - version.trainCount();
         if (test < 0 || test >= version.testCount()) {
-            throw new NoSuchElementException("This version has no test image " + index + ".");
+            throw new NotFoundException("This version has no test image " + index + ".");
         }
         return Cursor.of(limit, cursor)
                 .falling(
@@ -124,6 +124,6 @@ class LabelDraftApi {
     private DatasetVersion version(long id) {
         return datasets.findVersion(new VersionId(id), users.require())
                 .filter(v -> v.state() == DatasetVersion.State.READY)
-                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + id + "."));
+                .orElseThrow(() -> new NotFoundException("There is no data set version " + id + "."));
     }
 }

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import oddboard.account.Users;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.VersionId;
@@ -171,6 +171,6 @@ class LabelMarksApi {
     private DatasetVersion seen(long id) {
         return datasets.findVersion(new VersionId(id), users.require())
                 .filter(v -> v.state() == DatasetVersion.State.READY)
-                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + id + "."));
+                .orElseThrow(() -> new NotFoundException("There is no data set version " + id + "."));
     }
 }

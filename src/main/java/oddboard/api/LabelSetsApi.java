@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.common.Csv;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Labels;
@@ -133,6 +133,6 @@ class LabelSetsApi {
         return datasets.findVersion(new VersionId(id), users.require())
                 .filter(v -> v.state() == DatasetVersion.State.READY)
                 .map(DatasetVersion::id)
-                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + id + "."));
+                .orElseThrow(() -> new NotFoundException("There is no data set version " + id + "."));
     }
 }

@@ -3,8 +3,9 @@ package oddboard.api;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.NoSuchElementException;
 import oddboard.account.Users;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.VersionId;
 import oddboard.label.LabelSplit;
@@ -66,11 +67,11 @@ class LabelSplitsApi {
     SplitResponse get(@PathVariable long id) {
         VersionId version = new VersionId(id);
         if (datasets.findVersion(version, users.require()).isEmpty()) {
-            throw new NoSuchElementException("There is no data set version " + id + ".");
+            throw new NotFoundException("There is no data set version " + id + ".");
         }
         return splits.find(version)
                 .map(SplitResponse::of)
-                .orElseThrow(() -> new IllegalStateException("The labels of version " + id + " are not split."));
+                .orElseThrow(() -> new ConflictException("The labels of version " + id + " are not split."));
     }
 
     @Operation(summary = "Split the test labels for good")

@@ -2,9 +2,9 @@ package oddboard.api;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
+import oddboard.common.NotFoundException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -34,7 +34,7 @@ class NotFoundApi {
         if (!others.isEmpty()) {
             throw new HttpRequestMethodNotSupportedException(request.getMethod(), others);
         }
-        throw new NoSuchElementException("There is no such call; see the API's description.");
+        throw new NotFoundException("There is no such call; see the API's description.");
     }
 
     private static boolean takes(RequestMappingInfo info, HttpServletRequest request) {

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.notice.Notice;
 import oddboard.notice.NoticeChoice;
@@ -130,7 +131,7 @@ class NoticesApi {
     void test() {
         User own = users.require();
         if (notices.choice(own).webhook().isEmpty()) {
-            throw new IllegalStateException("You have set no webhook; there is nowhere to send a test.");
+            throw new ConflictException("You have set no webhook; there is nowhere to send a test.");
         }
         notices.sendTest(own);
     }

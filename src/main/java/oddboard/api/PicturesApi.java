@@ -5,9 +5,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import oddboard.account.Users;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.VersionId;
@@ -57,7 +57,7 @@ class PicturesApi {
     @Nullable ResponseEntity<byte[]> image(@PathVariable long id, @PathVariable int index, WebRequest request) throws Exception {
         DatasetVersion version = version(new VersionId(id));
         if (index < 0 || index >= version.trainCount() + version.testCount()) {
-            throw new NoSuchElementException("This version has no image " + index + ".");
+            throw new NotFoundException("This version has no image " + index + ".");
         }
         return picture(
                 request,
@@ -77,7 +77,7 @@ class PicturesApi {
         DatasetVersion version = version(new VersionId(id));
         int testIndex = index - version.trainCount();
         if (version.report().masks() == 0 || testIndex < 0 || testIndex >= version.testCount()) {
-            throw new NoSuchElementException("Image " + index + " of this version has no mask.");
+            throw new NotFoundException("Image " + index + " of this version has no mask.");
         }
         byte[] nothing = new byte[version.imageSize() * version.imageSize()];
         if (!labelSets.labels(version.id(), LabelSet.NEWEST, users.require()).knows(testIndex)) {
@@ -130,7 +130,7 @@ class PicturesApi {
     private DatasetVersion version(VersionId id) {
         return datasets.findVersion(id, users.require())
                 .filter(v -> v.state() == DatasetVersion.State.READY)
-                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + id + "."));
+                .orElseThrow(() -> new NotFoundException("There is no data set version " + id + "."));
     }
 
     static String versioned(String address, Instant created) {

@@ -5,8 +5,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.NoSuchElementException;
 import oddboard.account.Users;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.run.Preview;
@@ -68,7 +68,7 @@ class PreviewsApi {
             throws IOException {
         Run run = seen.run(id);
         DatasetVersion version = datasets.findVersion(run.version(), users.require())
-                .orElseThrow(() -> new NoSuchElementException("There is no run " + id + "."));
+                .orElseThrow(() -> new NotFoundException("There is no run " + id + "."));
         byte[] pixels = feed.preview(run.id(), epoch, image);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(Duration.ofDays(30)).cachePrivate())

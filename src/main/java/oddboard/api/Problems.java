@@ -3,20 +3,20 @@ package oddboard.api;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
+import oddboard.common.Outage;
 import oddboard.detector.SettingsException;
 import oddboard.job.QueueLimitException;
-import oddboard.quota.QuotaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -25,7 +25,6 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -112,23 +111,21 @@ class Problems {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> missing(NoSuchElementException e) {
-        return problem(HttpStatus.NOT_FOUND, "NOT_FOUND", sentence(e));
+    ResponseEntity<ProblemDetail> missing(NotFoundException e) {
+        return problem(HttpStatus.NOT_FOUND, e.code(), sentence(e));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> limit(QueueLimitException e) {
-        return later(HttpStatus.TOO_MANY_REQUESTS, 60, "QUEUE_LIMIT", sentence(e));
+        return later(HttpStatus.TOO_MANY_REQUESTS, 60, e.code(), sentence(e));
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> limit(QuotaException e) {
-        return problem(HttpStatus.CONFLICT, "QUOTA_" + e.kind().name(), sentence(e));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> state(IllegalStateException e) {
-        return problem(HttpStatus.CONFLICT, "STATE_FORBIDS", sentence(e));
+    ResponseEntity<ProblemDetail> conflict(ConflictException e) {
+        if (e.getCause() != null) {
+            LOG.warn("A call was refused", e);
+        }
+        return problem(HttpStatus.CONFLICT, e.code(), sentence(e));
     }
 
     @ExceptionHandler
@@ -136,17 +133,7 @@ class Problems {
         return problem(HttpStatus.FORBIDDEN, "FORBIDDEN", sentence(e));
     }
 
-    @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ResponseEntity<ProblemDetail> database(RuntimeException e) {
-        LOG.error("A call could not reach the database", e);
-        return later(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                5,
-                "DATABASE_AWAY",
-                "The database can't be reached now; try again in a moment.");
-    }
-
-    /** Spring's own refusals keep their status; a fault of the program is a number here and the rest in the log. */
+    /** Spring's own refusals keep their status; of what failed here a number is told, and the rest is in the log. */
     @ExceptionHandler
     @Nullable ResponseEntity<ProblemDetail> any(Exception e) {
         if (e instanceof AsyncRequestNotUsableException || e.getCause() instanceof AsyncRequestNotUsableException) {
@@ -167,13 +154,24 @@ class Problems {
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(problem);
         }
+        return failed(e);
+    }
+
+    private static ResponseEntity<ProblemDetail> failed(Exception e) {
+        if (Outage.isPassing(e)) {
+            LOG.error("A call could not reach the database", e);
+            return later(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    5,
+                    "DATABASE_AWAY",
+                    "The database can't be reached now; try again in a moment.");
+        }
         String reference = "%08x".formatted(ThreadLocalRandom.current().nextInt());
         LOG.error("A call failed, reference {}", reference, e);
         return problem(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "INTERNAL",
-                "Oddboard itself failed at this call; give the reference " + reference
-                        + " to whoever runs the server.");
+                "Internal error. Give the reference " + reference + " to whoever runs the server.");
     }
 
     private static ResponseEntity<ProblemDetail> faults(String code, String file, String entry, String detail) {

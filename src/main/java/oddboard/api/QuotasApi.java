@@ -6,10 +6,10 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.account.Users;
+import oddboard.common.NotFoundException;
 import oddboard.detector.SettingsException;
 import oddboard.quota.Quota;
 import oddboard.quota.QuotaKind;
@@ -107,7 +107,7 @@ class QuotasApi {
         if (!users.require().isAdmin()) {
             throw new AccessDeniedException("Only an administrator sees and sets the limits of others.");
         }
-        return users.find(new UserId(id)).orElseThrow(() -> new NoSuchElementException("There is no user " + id + "."));
+        return users.find(new UserId(id)).orElseThrow(() -> new NotFoundException("There is no user " + id + "."));
     }
 
     private QuotasResponse response(User user) {

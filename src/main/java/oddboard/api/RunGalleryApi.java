@@ -8,9 +8,10 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import oddboard.account.Users;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Labels;
@@ -87,8 +88,8 @@ class RunGalleryApi {
                 .body(bytes);
     }
 
-    private static IllegalStateException noScores(Run run) {
-        return new IllegalStateException(
+    private static ConflictException noScores(Run run) {
+        return new ConflictException(
                 "Run " + run.id() + " has no scores: it is " + run.job().state() + ".");
     }
 
@@ -114,7 +115,7 @@ class RunGalleryApi {
         return Arrays.stream(RunSheets.Layer.values())
                 .filter(l -> l.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("There is no layer \"" + name + "\"."));
+                .orElseThrow(() -> new NotFoundException("There is no layer \"" + name + "\"."));
     }
 
     private static int[] indexes(String text) {

@@ -5,8 +5,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import oddboard.account.Users;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.evaluation.RankedRuns;
@@ -78,10 +79,10 @@ class RunImageApi {
             @PathVariable long id, @PathVariable int index, @RequestParam(defaultValue = "0") int labelSet) {
         Run run = seen.run(id, labelSet);
         RankedScores scores = ranked.of(run.id())
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new ConflictException(
                         "Run " + id + " has no scores: it is " + run.job().state() + "."));
         if (index >= scores.scores().length) {
-            throw new NoSuchElementException("Run " + id + " has no test image " + index + ".");
+            throw new NotFoundException("Run " + id + " has no test image " + index + ".");
         }
         DatasetVersion version =
                 datasets.findVersion(run.version(), users.require()).orElseThrow();

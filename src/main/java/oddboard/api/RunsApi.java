@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.common.ConflictException;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.VersionId;
 import oddboard.run.Run;
@@ -125,7 +126,7 @@ class RunsApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     RunResponse cancel(@PathVariable long id) {
         if (!runs.cancel(new RunId(id), users.require())) {
-            throw new IllegalStateException("Run " + id + " has ended already; there is nothing to cancel.");
+            throw new ConflictException("Run " + id + " has ended already; there is nothing to cancel.");
         }
         return RunResponse.of(seen.run(id));
     }

@@ -2,8 +2,8 @@ package oddboard.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.NoSuchElementException;
 import oddboard.account.Users;
+import oddboard.common.NotFoundException;
 import oddboard.leaderboard.Submission;
 import oddboard.leaderboard.Submissions;
 import oddboard.run.Scores;
@@ -30,7 +30,7 @@ class SubmissionCurvesApi {
     private Submission find(long id, int labelSet, @Nullable String part) {
         return submissions
                 .find(id, labelSet, Fields.part(part), users.require())
-                .orElseThrow(() -> new NoSuchElementException("There is no submission " + id + "."));
+                .orElseThrow(() -> new NotFoundException("There is no submission " + id + "."));
     }
 
     private Scores scores(long id, int labelSet, @Nullable String part) {

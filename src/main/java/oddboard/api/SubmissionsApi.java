@@ -7,10 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.VersionId;
@@ -95,7 +95,7 @@ public class SubmissionsApi {
 
     private Dataset dataset(long version, User by) {
         return datasets.findByVersion(new VersionId(version), by)
-                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + version + "."));
+                .orElseThrow(() -> new NotFoundException("There is no data set version " + version + "."));
     }
 
     @Operation(
@@ -157,6 +157,6 @@ public class SubmissionsApi {
     private Submission find(long id, int labelSet) {
         return submissions
                 .find(id, labelSet, users.require())
-                .orElseThrow(() -> new NoSuchElementException("There is no submission " + id + "."));
+                .orElseThrow(() -> new NotFoundException("There is no submission " + id + "."));
     }
 }

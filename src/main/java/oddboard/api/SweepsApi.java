@@ -2,9 +2,9 @@ package oddboard.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.common.NotFoundException;
 import oddboard.run.SweepId;
 import oddboard.sweep.Sweep;
 import oddboard.sweep.Sweeps;
@@ -62,7 +62,7 @@ class SweepsApi {
         User viewer = users.require();
         return whole(
                 sweeps.find(new SweepId(id), viewer)
-                        .orElseThrow(() -> new NoSuchElementException("There is no sweep " + id + ".")),
+                        .orElseThrow(() -> new NotFoundException("There is no sweep " + id + ".")),
                 viewer);
     }
 

@@ -7,10 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.Datasets;
 import oddboard.upload.PartialUpload;
@@ -107,7 +107,7 @@ public class UploadsApi {
         DatasetId id = new DatasetId(dataset);
         User user = users.require();
         if (datasets.find(id, user).isEmpty()) {
-            throw new NoSuchElementException("There is no data set " + dataset + ".");
+            throw new NotFoundException("There is no data set " + dataset + ".");
         }
         List<ListedUpload> all = Stream.concat(
                         partial.unfinished(id, user).stream()

@@ -6,9 +6,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.util.List;
-import java.util.NoSuchElementException;
 import oddboard.account.Users;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetManagement;
 import oddboard.dataset.DatasetVersion;
@@ -186,13 +186,12 @@ class VersionsApi {
 
     private DatasetVersion find(long id) {
         return datasets.findVersion(new VersionId(id), users.require())
-                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + id + "."));
+                .orElseThrow(() -> new NotFoundException("There is no data set version " + id + "."));
     }
 
     private DatasetVersion ready(long id) {
         return datasets.findVersion(new VersionId(id), users.require())
                 .filter(v -> v.state() == DatasetVersion.State.READY)
-                .orElseThrow(
-                        () -> new NoSuchElementException("There is no data set version " + id + " that is ready."));
+                .orElseThrow(() -> new NotFoundException("There is no data set version " + id + " that is ready."));
     }
 }

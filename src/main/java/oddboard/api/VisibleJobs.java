@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.common.NotFoundException;
 import oddboard.job.Job;
 import oddboard.job.JobId;
 import oddboard.job.JobQueue;
@@ -30,11 +30,11 @@ class VisibleJobs {
         this.users = users;
     }
 
-    /** @throws NoSuchElementException where it isn't there for the caller */
+    /** @throws NotFoundException where it isn't there for the caller */
     Job job(long id) {
         return jobs.find(new JobId(id))
                 .filter(job -> seen(List.of(job), users.require()).contains(job.id()))
-                .orElseThrow(() -> new NoSuchElementException("There is no job " + id + "."));
+                .orElseThrow(() -> new NotFoundException("There is no job " + id + "."));
     }
 
     /** Newest first; asks for more until there are enough, since some are not the caller's to see. */

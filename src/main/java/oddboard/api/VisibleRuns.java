@@ -1,7 +1,8 @@
 package oddboard.api;
 
-import java.util.NoSuchElementException;
 import oddboard.account.Users;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.LabelPart;
 import oddboard.label.LabelSet;
 import oddboard.label.LabelSets;
@@ -29,7 +30,7 @@ class VisibleRuns {
         return run(id, LabelSet.NEWEST);
     }
 
-    /** @throws NoSuchElementException where the run isn't there for the caller, or its version has no such label set */
+    /** @throws NotFoundException where the run isn't there for the caller, or its version has no such label set */
     Run run(long id, int labelSet) {
         return run(id, labelSet, null);
     }
@@ -37,7 +38,7 @@ class VisibleRuns {
     /** @param part that figures are by; null, or one that the caller may not see = the one that counts */
     Run run(long id, int labelSet, @Nullable LabelPart part) {
         Run found = runs.find(new RunId(id), labelSet, part, users.require())
-                .orElseThrow(() -> new NoSuchElementException("There is no run " + id + "."));
+                .orElseThrow(() -> new NotFoundException("There is no run " + id + "."));
         if (labelSet != LabelSet.NEWEST) {
             labelSets.require(found.version(), labelSet);
         }
@@ -47,7 +48,7 @@ class VisibleRuns {
     /**
      * With the labels that the caller may see.
      *
-     * @throws IllegalStateException where there are none yet
+     * @throws ConflictException where there are none yet
      */
     Scores scores(Run run) {
         return runs.scores(run.id(), labelSet(run), users.require()).orElseThrow(() -> noScores(run));
@@ -65,8 +66,8 @@ class VisibleRuns {
         return result == null ? LabelSet.NEWEST : result.labelSet();
     }
 
-    private static IllegalStateException noScores(Run run) {
-        return new IllegalStateException(
+    private static ConflictException noScores(Run run) {
+        return new ConflictException(
                 "Run " + run.id() + " has no scores: it is " + run.job().state() + ".");
     }
 }

@@ -4,8 +4,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
-import java.util.NoSuchElementException;
 import oddboard.account.Users;
+import oddboard.common.NotFoundException;
 import oddboard.job.JobQueue;
 import oddboard.job.WorkerInfo;
 import oddboard.job.WorkerSample;
@@ -108,6 +108,6 @@ class WorkersApi {
                 .filter(w -> w.id().equals(id))
                 .findFirst()
                 .map(WorkerResponse::of)
-                .orElseThrow(() -> new NoSuchElementException("There is no worker " + id + "; it may have left."));
+                .orElseThrow(() -> new NotFoundException("There is no worker " + id + "; it may have left."));
     }
 }

@@ -1,4 +1,4 @@
-/** What every package may use: the refusal of bad input, JSON as it is stored, CSV cells, SHA-256. */
+/** What every package may use: how users are refused, which database errors pass, stored JSON, CSV cells, SHA-256. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package oddboard.common;

@@ -2,11 +2,12 @@ package oddboard.dataset;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.VersionUse.Open;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -120,7 +121,7 @@ public class DatasetManagement {
     /**
      * Deletes the data set with all its versions; with their runs only where that is said.
      *
-     * @throws IllegalStateException with a sentence where runs use it, or a job on it waits or runs
+     * @throws ConflictException with a sentence where runs use it, or a job on it waits or runs
      */
     public void delete(DatasetId id, boolean withRuns, User by) {
         transaction.executeWithoutResult(status -> {
@@ -139,13 +140,13 @@ public class DatasetManagement {
     /** As {@link #delete}, one version alone. */
     public void delete(VersionId id, boolean withRuns, User by) {
         var owner = datasets.findByVersion(id, by)
-                .orElseThrow(() -> new NoSuchElementException("There is no version " + id + "."));
+                .orElseThrow(() -> new NotFoundException("There is no version " + id + "."));
         transaction.executeWithoutResult(status -> {
             repository.lock(owner.id());
             var version = require(owner.id(), by).versions().stream()
                     .filter(v -> v.id().equals(id))
                     .findFirst()
-                    .orElseThrow(() -> new NoSuchElementException("There is no version " + id + "."));
+                    .orElseThrow(() -> new NotFoundException("There is no version " + id + "."));
             remove("Version " + version.number() + " of " + owner.name(), List.of(version), withRuns);
             audit.record(
                     by.actor(),
@@ -162,11 +163,11 @@ public class DatasetManagement {
         repository.lock(ids);
         var loss = loss(versions);
         if (!loss.open().isEmpty()) {
-            throw new IllegalStateException(
+            throw new ConflictException(
                     what + " is used by " + names(loss.open()) + ", which still waits or runs; cancel that first.");
         }
         if (loss.runs() > 0 && !withRuns) {
-            throw new IllegalStateException(what + " is used by " + loss.runs() + (loss.runs() == 1 ? " run" : " runs")
+            throw new ConflictException(what + " is used by " + loss.runs() + (loss.runs() == 1 ? " run" : " runs")
                     + ", which would be deleted with it; say so (withRuns=true) if that is meant.");
         }
         rooms.forEach(room -> room.delete(ids));
@@ -183,7 +184,7 @@ public class DatasetManagement {
 
     private Dataset require(DatasetId id, User by) {
         var dataset =
-                datasets.find(id, by).orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
+                datasets.find(id, by).orElseThrow(() -> new NotFoundException("There is no data set " + id + "."));
         if (!datasets.mayManage(dataset, by)) {
             throw new AccessDeniedException("Only its owner and administrators may change or delete this data set.");
         }

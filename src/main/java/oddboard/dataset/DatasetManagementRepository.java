@@ -10,8 +10,7 @@ import org.springframework.stereotype.Repository;
 class DatasetManagementRepository {
     /** Uploads that one of the versions was made of. */
     private static final String UPLOADS = """
-            select (f -> 'upload' ->> 'value')::bigint from dataset_version v, jsonb_array_elements(v.spec -> 'files') f
-            where jsonb_typeof(v.spec -> 'files') = 'array' and v.id = any(:versions)
+            select upload_id from version_upload where version_id = any(:versions)
             """;
 
     private final JdbcClient jdbc;
@@ -59,10 +58,8 @@ class DatasetManagementRepository {
         // Uploads go with the last version that was made of them.
         jdbc.sql("""
                         delete from upload u where id in (%s) and not exists (
-                            select 1 from dataset_version v, jsonb_array_elements(v.spec -> 'files') f
-                            where v.dataset_id = u.dataset_id and not v.id = any(:versions)
-                              and jsonb_typeof(v.spec -> 'files') = 'array'
-                              and (f -> 'upload' ->> 'value')::bigint = u.id)""".formatted(UPLOADS)).param("versions", array(ids)).update();
+                            select 1 from version_upload f
+                            where f.upload_id = u.id and not f.version_id = any(:versions))""".formatted(UPLOADS)).param("versions", array(ids)).update();
         jdbc.sql("delete from dataset_version where id = any(:versions)")
                 .param("versions", array(ids))
                 .update();

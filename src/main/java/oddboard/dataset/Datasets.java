@@ -3,12 +3,12 @@ package oddboard.dataset;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.audit.Audit;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.storage.BlobStore;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.access.AccessDeniedException;
@@ -103,7 +103,7 @@ public class Datasets {
 
     private void requireChange(DatasetId id, User by) {
         var dataset =
-                datasets.find(id, by).orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
+                datasets.find(id, by).orElseThrow(() -> new NotFoundException("There is no data set " + id + "."));
         if (!mayChange(dataset, by)) {
             throw new AccessDeniedException("You may look at this data set, but not change it.");
         }
@@ -193,7 +193,7 @@ public class Datasets {
         return datasets.packed(version).orElseThrow(() -> notReady(version));
     }
 
-    private static NoSuchElementException notReady(VersionId version) {
-        return new NoSuchElementException("There is no version " + version + " that is ready.");
+    private static NotFoundException notReady(VersionId version) {
+        return new NotFoundException("There is no version " + version + " that is ready.");
     }
 }

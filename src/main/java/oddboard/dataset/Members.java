@@ -2,14 +2,15 @@ package oddboard.dataset;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.account.Users;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -47,7 +48,7 @@ public class Members {
      *
      * @param role READER or EDITOR; OWNER hands the data set over, and makes its owner an editor
      * @throws InputException where no such role can be given
-     * @throws IllegalStateException where it is the owner's own
+     * @throws ConflictException where it is the owner's own
      */
     public Member set(DatasetId dataset, UserId person, DatasetRole role, User by) {
         if (role == DatasetRole.OWNER) {
@@ -60,8 +61,7 @@ public class Members {
             var owner = lock(dataset, by);
             var user = user(person);
             if (owner.equals(person)) {
-                throw new IllegalStateException(
-                        user.name() + " owns this data set; hand it over to somebody else first.");
+                throw new ConflictException(user.name() + " owns this data set; hand it over to somebody else first.");
             }
             repository.set(dataset, person, role, by.id());
             audit.record(
@@ -76,7 +76,7 @@ public class Members {
                 var owner = lock(dataset, by);
                 var user = user(person);
                 if (user.role() == Role.VIEWER) {
-                    throw new IllegalStateException(
+                    throw new ConflictException(
                             user.name() + " may only look at things here, and so can't own a data set;"
                                     + " an administrator can make them a member.");
                 }
@@ -93,26 +93,24 @@ public class Members {
                 return find(dataset, person);
             }));
         } catch (DuplicateKeyException e) {
-            throw new IllegalStateException(
-                    name(person) + " already has a data set of this name; rename this one first.");
+            throw new ConflictException(name(person) + " already has a data set of this name; rename this one first.");
         }
     }
 
     /**
      * Takes a role away; everybody may give up their own.
      *
-     * @throws NoSuchElementException where this person has none
-     * @throws IllegalStateException where it is the owner's
+     * @throws NotFoundException where this person has none
+     * @throws ConflictException where it is the owner's
      */
     public void remove(DatasetId dataset, UserId person, User by) {
         transaction.executeWithoutResult(status -> {
             var owner = person.equals(by.id()) ? see(dataset, by).owner() : lock(dataset, by);
             if (owner.equals(person)) {
-                throw new IllegalStateException(
-                        name(person) + " owns this data set; hand it over to somebody else first.");
+                throw new ConflictException(name(person) + " owns this data set; hand it over to somebody else first.");
             }
             if (!repository.remove(dataset, person)) {
-                throw new NoSuchElementException("This person has no role of their own on this data set.");
+                throw new NotFoundException("This person has no role of their own on this data set.");
             }
             audit.record(by.actor(), "dataset.unshare", "dataset " + dataset, "with " + name(person));
         });
@@ -178,7 +176,7 @@ public class Members {
 
     private Dataset see(DatasetId dataset, User viewer) {
         return datasets.find(dataset, viewer)
-                .orElseThrow(() -> new NoSuchElementException("There is no data set " + dataset + "."));
+                .orElseThrow(() -> new NotFoundException("There is no data set " + dataset + "."));
     }
 
     /** @return its owner */

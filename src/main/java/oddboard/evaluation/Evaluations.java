@@ -55,8 +55,8 @@ public class Evaluations {
             evaluateAll(made.version(), labelSets.whole(made.version(), set.number()));
         }
         jdbc.sql("""
-                update run_log set line = regexp_replace(line, ': AUC [0-9.]+$', '')
-                where run_id in (select id from run where version_id = :version) and line like 'scored %: AUC %'
+                update run_log set line = line_without_metrics, line_without_metrics = null
+                where run_id in (select id from run where version_id = :version) and line_without_metrics is not null
                 """).param("version", made.version().value()).update();
         news.publishEvent(new MetricsHidden(jdbc.sql("select id from run where version_id = :version")
                 .param("version", made.version().value())

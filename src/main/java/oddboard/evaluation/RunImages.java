@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import oddboard.account.User;
+import oddboard.common.ConflictException;
 import oddboard.common.Csv;
 import oddboard.common.InputException;
 import oddboard.dataset.DatasetVersion;
@@ -58,7 +59,7 @@ public class RunImages {
     /** @throws InputException where an image isn't there, or a ZIP would have too many */
     public Wanted check(Wanted wanted, boolean zip) {
         RankedScores scores = ranked.of(wanted.run.id())
-                .orElseThrow(() -> new IllegalStateException("Run " + wanted.run.id() + " has no scores: it is "
+                .orElseThrow(() -> new ConflictException("Run " + wanted.run.id() + " has no scores: it is "
                         + wanted.run.job().state() + "."));
         if (zip && wanted.images.length > MAX_EXPORTED) {
             throw new InputException(

@@ -2,7 +2,7 @@ package oddboard.evaluation;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.NoSuchElementException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.gallery.Sheets;
 import oddboard.run.Run;
@@ -41,7 +41,7 @@ public class RunSheets {
      * A JPEG, {@value Sheets#COLUMNS} images a row. Errors are grey, the root of error / 255, since most are small.
      *
      * @param images test images, at most {@value Sheets#BLOCK}
-     * @throws NoSuchElementException where there is no such image or no result
+     * @throws NotFoundException where there is no such image or no result
      */
     public byte[] jpeg(Run run, DatasetVersion version, Layer layer, int[] images) throws IOException {
         RunResults.StoredReconstructions stored = stored(run, images);
@@ -77,7 +77,7 @@ public class RunSheets {
         return roots;
     }
 
-    /** @throws NoSuchElementException where there is no such image or no result */
+    /** @throws NotFoundException where there is no such image or no result */
     public void read(Run run, DatasetVersion version, int[] images, Sink sink) throws IOException {
         RunResults.StoredReconstructions stored = stored(run, images);
         Sheets.Source source = sheets.read(version, packed(version, images));
@@ -98,10 +98,10 @@ public class RunSheets {
 
     private RunResults.StoredReconstructions stored(Run run, int[] images) {
         RunResults.StoredReconstructions stored = results.reconstructions(run.id())
-                .orElseThrow(() -> new NoSuchElementException("Run " + run.id() + " has no pictures."));
+                .orElseThrow(() -> new NotFoundException("Run " + run.id() + " has no pictures."));
         for (int index : images) {
             if (index < 0 || index >= stored.count()) {
-                throw new NoSuchElementException("Run " + run.id() + " has no picture " + index + ".");
+                throw new NotFoundException("Run " + run.id() + " has no picture " + index + ".");
             }
         }
         return stored;

@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import oddboard.account.UserId;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.common.StoredJson;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.ImportReport;
@@ -44,8 +44,8 @@ class ImportRepository {
                 .param("dataset", dataset.value())
                 .query(Integer.class)
                 .optional()
-                .orElseThrow(() -> new NoSuchElementException("There is no data set " + dataset + "."));
-        return new VersionId(jdbc.sql("""
+                .orElseThrow(() -> new NotFoundException("There is no data set " + dataset + "."));
+        var version = new VersionId(jdbc.sql("""
                         insert into dataset_version (dataset_id, number, job_id, spec)
                         values (:dataset, :number, :job, :spec::jsonb) returning id""")
                 .param("dataset", dataset.value())
@@ -54,6 +54,25 @@ class ImportRepository {
                 .param("spec", StoredJson.MAPPER.writeValueAsString(spec))
                 .query(Long.class)
                 .single());
+        insertUploads(version, spec.files());
+        return version;
+    }
+
+    /** The row locks keep an upload from being removed while the version is on its way. */
+    private void insertUploads(VersionId version, List<ImportSpec.File> files) {
+        jdbc.sql("""
+                        insert into version_upload (version_id, upload_id, role)
+                        select :version, u.id, f.role
+                        from unnest(:uploads::bigint[], :roles::text[]) f (upload_id, role)
+                        join upload u on u.id = f.upload_id
+                        for key share of u
+                        on conflict do nothing""")
+                .param("version", version.value())
+                .param(
+                        "uploads",
+                        files.stream().map(file -> file.upload().value()).toArray(Long[]::new))
+                .param("roles", files.stream().map(file -> file.role().name()).toArray(String[]::new))
+                .update();
     }
 
     ImportTask importTask(JobId job) {
@@ -95,9 +114,8 @@ class ImportRepository {
     private boolean hides(Collection<UploadId> uploads) {
         return jdbc.sql("""
                         select exists (
-                            select 1 from label_split s join dataset_version v on v.id = s.version_id,
-                                jsonb_array_elements(v.spec -> 'files') f
-                            where s.opened_at is null and (f -> 'upload' ->> 'value')::bigint = any(:uploads))""")
+                            select 1 from label_split s join version_upload f on f.version_id = s.version_id
+                            where s.opened_at is null and f.upload_id = any(:uploads))""")
                 .param("uploads", uploads.stream().map(UploadId::value).toArray(Long[]::new))
                 .query(Boolean.class)
                 .single();

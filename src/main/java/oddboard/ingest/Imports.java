@@ -3,11 +3,11 @@ package oddboard.ingest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import oddboard.account.User;
 import oddboard.audit.Audit;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetVersion;
@@ -123,7 +123,7 @@ public class Imports {
 
     private Dataset requireChange(DatasetId id, User by) {
         var dataset =
-                datasets.find(id, by).orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
+                datasets.find(id, by).orElseThrow(() -> new NotFoundException("There is no data set " + id + "."));
         if (!datasets.mayChange(dataset, by)) {
             throw new AccessDeniedException("You may look at this data set, but not change it.");
         }

@@ -2,6 +2,7 @@ package oddboard.job;
 
 import oddboard.account.User;
 import oddboard.account.UserId;
+import oddboard.common.ConflictException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -66,7 +67,7 @@ final class Cancellation {
         }
         wakeups.remove(id, row.label());
         if (!transitions.end(id, null, JobState.CANCELLED, by.name(), "cancelled while it waited", null, false)) {
-            throw new IllegalStateException("The job changed while it was being cancelled; try again.");
+            throw new ConflictException("The job changed while it was being cancelled; try again.");
         }
         handlers.ended(row.kind(), id, JobState.CANCELLED);
         return true;

@@ -1,6 +1,7 @@
 package oddboard.job;
 
 import java.util.Optional;
+import oddboard.common.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;

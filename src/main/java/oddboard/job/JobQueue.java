@@ -4,12 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import oddboard.account.User;
 import oddboard.account.UserId;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.quota.Quota;
 import oddboard.quota.QuotaKind;
 import oddboard.quota.Quotas;
@@ -178,10 +179,10 @@ public class JobQueue {
      * Changes the priority of a waiting job: its owner within +-{@value #MAX_PRIORITY}, an administrator to anything.
      *
      * @return false where it had this priority already
-     * @throws NoSuchElementException where there is no such job
+     * @throws NotFoundException where there is no such job
      * @throws AccessDeniedException where it is somebody else's and the user no administrator
      * @throws IllegalArgumentException with a sentence where the user may not go so far
-     * @throws IllegalStateException with a sentence where the job runs or has ended
+     * @throws ConflictException with a sentence where the job runs or has ended
      */
     public boolean setPriority(JobId id, int priority, User by) {
         return Boolean.TRUE.equals(transaction.execute(status -> priorities.set(id, priority, by)));
@@ -223,7 +224,7 @@ public class JobQueue {
      *
      * @param now what it runs stores a checkpoint and goes back to the queue, rather than to its end
      * @throws AccessDeniedException where the user is no administrator
-     * @throws NoSuchElementException where there is no such worker
+     * @throws NotFoundException where there is no such worker
      */
     public void drain(String worker, boolean now, User by) {
         drain(worker, now ? WorkerInfo.Drain.NOW.name() : WorkerInfo.Drain.FINISH.name(), by);
@@ -252,7 +253,7 @@ public class JobQueue {
                 .param("by", by.name())
                 .update();
         if (changed == 0) {
-            throw new NoSuchElementException("There is no worker " + worker + "; it may have left.");
+            throw new NotFoundException("There is no worker " + worker + "; it may have left.");
         }
         audit.drained(worker, how, by);
     }

@@ -1,7 +1,8 @@
 package oddboard.job;
 
-import java.util.NoSuchElementException;
 import oddboard.account.User;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -51,13 +52,13 @@ final class Priorities {
                 .param("id", id.value())
                 .query((r, n) -> new Row(r.getLong(1), r.getString(2), r.getInt(3), JobState.valueOf(r.getString(4))))
                 .optional()
-                .orElseThrow(() -> new NoSuchElementException("There is no job " + id + "."));
+                .orElseThrow(() -> new NotFoundException("There is no job " + id + "."));
         if (!by.isAdmin() && !(by.mayChange() && row.account() == by.id().value())) {
             throw new AccessDeniedException(
                     "You may not change the place of job " + id + ". Whoever started it, or an administrator, can.");
         }
         if (!row.state().isWaiting()) {
-            throw new IllegalStateException("Job " + id + (row.state().isEnded() ? " has ended" : " runs already")
+            throw new ConflictException("Job " + id + (row.state().isEnded() ? " has ended" : " runs already")
                     + "; its priority matters no more.");
         }
         return row;

@@ -2,6 +2,7 @@ package oddboard.job;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import oddboard.common.Outage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,12 +5,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Labels;
@@ -129,7 +130,7 @@ public class LabelMarks {
      *
      * @return empty where all images have these labels meanwhile
      * @throws InputException where two of them want different labels for one image
-     * @throws IllegalStateException where one is decided already
+     * @throws ConflictException where one is decided already
      */
     public Optional<LabelSet> approve(VersionId version, Collection<Long> ids, String note, User by) {
         labelSets.requireRelabel(version, by);
@@ -171,7 +172,7 @@ public class LabelMarks {
         return changes;
     }
 
-    /** @throws IllegalStateException where one is decided already */
+    /** @throws ConflictException where one is decided already */
     public void reject(VersionId version, Collection<Long> ids, User by) {
         labelSets.requireRelabel(version, by);
         transaction.executeWithoutResult(status -> {
@@ -185,8 +186,7 @@ public class LabelMarks {
     public void reopen(VersionId version, long id, User by) {
         labelSets.requireRelabel(version, by);
         if (!repository.reopen(version, id)) {
-            throw new IllegalStateException(
-                    "This suggestion is not a rejected one, or a newer one waits in its place.");
+            throw new ConflictException("This suggestion is not a rejected one, or a newer one waits in its place.");
         }
         audit.record(by.actor(), "mark.reopen", "version " + version, "mark " + id);
     }
@@ -197,11 +197,11 @@ public class LabelMarks {
         }
         List<LabelMark> marks = repository.lock(version, ids);
         if (marks.size() != ids.size()) {
-            throw new NoSuchElementException("This version has no such suggestion.");
+            throw new NotFoundException("This version has no such suggestion.");
         }
         for (LabelMark mark : marks) {
             if (mark.state() != LabelMark.State.OPEN) {
-                throw new IllegalStateException(
+                throw new ConflictException(
                         mark.decidedBy() + " has decided on test image " + mark.image() + " already.");
             }
         }
@@ -210,6 +210,6 @@ public class LabelMarks {
 
     private Dataset dataset(VersionId version, User by) {
         return datasets.findByVersion(version, by)
-                .orElseThrow(() -> new NoSuchElementException("There is no version " + version + "."));
+                .orElseThrow(() -> new NotFoundException("There is no version " + version + "."));
     }
 }

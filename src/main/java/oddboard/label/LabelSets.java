@@ -2,12 +2,12 @@ package oddboard.label;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.audit.Audit;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.common.Recent;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.Datasets;
@@ -65,11 +65,11 @@ public class LabelSets {
 
     /**
      * @param number 0 = the newest
-     * @throws NoSuchElementException where the version has no such label set
+     * @throws NotFoundException where the version has no such label set
      */
     public LabelSet require(VersionId version, int number) {
         return find(version, number)
-                .orElseThrow(() -> new NoSuchElementException(
+                .orElseThrow(() -> new NotFoundException(
                         number == LabelSet.NEWEST
                                 ? "There is no version " + version + " that is ready."
                                 : "This version has no label set " + number + "."));
@@ -170,7 +170,7 @@ public class LabelSets {
         }
         return Objects.requireNonNull(transaction.execute(status -> {
             if (!repository.lock(version)) {
-                throw new NoSuchElementException("There is no version " + version + " that is ready.");
+                throw new NotFoundException("There is no version " + version + " that is ready.");
             }
             var before = repository.labels(require(version, LabelSet.NEWEST).id());
             var anomalous = before.anomalous().clone();
@@ -216,7 +216,7 @@ public class LabelSets {
 
     void requireRelabel(VersionId version, User by) {
         var dataset = datasets.findByVersion(version, by)
-                .orElseThrow(() -> new NoSuchElementException("There is no version " + version + "."));
+                .orElseThrow(() -> new NotFoundException("There is no version " + version + "."));
         if (mayRelabel(dataset, by) && !mayRelabel(dataset, version, by)) {
             throw new AccessDeniedException(
                     "Only its owner and administrators may relabel this version while its labels are split"

@@ -1,12 +1,13 @@
 package oddboard.label;
 
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.common.Recent;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelPart;
@@ -101,7 +102,7 @@ public class LabelSplits {
      *
      * @param share percent, 1 to 99
      * @throws InputException where one part would lack normal or anomalous images
-     * @throws IllegalStateException where the version is split already
+     * @throws ConflictException where the version is split already
      */
     public LabelSplit make(VersionId version, int share, long seed, User by) {
         requireManage(version, by);
@@ -110,7 +111,7 @@ public class LabelSplits {
         }
         transaction.executeWithoutResult(status -> {
             if (!labelSets.lock(version)) {
-                throw new NoSuchElementException("There is no version " + version + " that is ready.");
+                throw new NotFoundException("There is no version " + version + " that is ready.");
             }
             var newest = labelSets.find(version, LabelSet.NEWEST).orElseThrow();
             var labels = labelSets.labels(newest.id());
@@ -118,7 +119,7 @@ public class LabelSplits {
             requireBothClasses(labels, isPublic);
             if (!repository.insert(
                     version, share, seed, isPublic, types(labels.only(LabelPart.PUBLIC, isPublic)), by.id())) {
-                throw new IllegalStateException("The labels of this version are split already.");
+                throw new ConflictException("The labels of this version are split already.");
             }
             repository.count(version);
             audit.record(by.actor(), "labels.split", "version " + version, share + " % of each type public");
@@ -154,13 +155,13 @@ public class LabelSplits {
     /**
      * Lets everybody see the private labels and figures; there is no way back.
      *
-     * @throws IllegalStateException where there is nothing to open
+     * @throws ConflictException where there is nothing to open
      */
     public LabelSplit open(VersionId version, User by) {
         requireManage(version, by);
         transaction.executeWithoutResult(status -> {
             if (!repository.open(version, by.id())) {
-                throw new IllegalStateException("The labels of this version are not split, or open already.");
+                throw new ConflictException("The labels of this version are not split, or open already.");
             }
             audit.record(
                     by.actor(),
@@ -173,7 +174,7 @@ public class LabelSplits {
 
     private void requireManage(VersionId version, User by) {
         if (datasets.findByVersion(version, by).isEmpty()) {
-            throw new NoSuchElementException("There is no version " + version + ".");
+            throw new NotFoundException("There is no version " + version + ".");
         }
         if (!mayManage(version, by)) {
             throw new AccessDeniedException(

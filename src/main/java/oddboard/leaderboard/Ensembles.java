@@ -3,11 +3,11 @@ package oddboard.leaderboard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.VersionId;
 import oddboard.evaluation.EvaluatedRuns;
 import oddboard.label.LabelSet;
@@ -91,7 +91,7 @@ public class Ensembles {
         for (int i = 0; i < mean.length; i++) {
             var one = training.get(members.get(i).run().orElseThrow());
             if (one == null) {
-                throw new NoSuchElementException("The entry " + members.get(i) + " was deleted just now.");
+                throw new NotFoundException("The entry " + members.get(i) + " was deleted just now.");
             }
             mean[i] = one.mean();
             deviation[i] = one.deviation();

@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Stream;
 import oddboard.account.User;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
@@ -50,7 +50,7 @@ public class Leaderboards {
      * Entries without an AUC (one class alone in the test split) stand last, without order. No scores are read.
      *
      * @param labelSet number of the label set that they are evaluated by; 0 = the newest
-     * @throws NoSuchElementException where the version isn't there for this viewer, or has no such label set
+     * @throws NotFoundException where the version isn't there for this viewer, or has no such label set
      */
     public Leaderboard of(VersionId version, int labelSet, User viewer) {
         return of(version, labelSet, null, viewer);
@@ -59,7 +59,7 @@ public class Leaderboards {
     /** @param requested part that figures are by; null, or one that the viewer may not see = the one that counts */
     public Leaderboard of(VersionId version, int labelSet, @Nullable LabelPart requested, User viewer) {
         if (datasets.findVersion(version, viewer).isEmpty()) {
-            throw new NoSuchElementException("There is no data set version " + version + ".");
+            throw new NotFoundException("There is no data set version " + version + ".");
         }
         if (labelSet != LabelSet.NEWEST) {
             labelSets.require(version, labelSet);

@@ -7,11 +7,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
@@ -63,7 +64,7 @@ public class Submissions {
      *
      * @param file its name, for messages
      * @throws InputException where the name or the table isn't right, naming the line
-     * @throws IllegalStateException with a sentence where the day's limit is reached; two at once never both pass it
+     * @throws ConflictException with a sentence where the day's limit is reached; two at once never both pass it
      */
     @Transactional
     public Submission add(VersionId version, String name, String file, InputStream bytes, User by) throws IOException {
@@ -72,7 +73,7 @@ public class Submissions {
         int count = labelSets.whole(version, LabelSet.NEWEST).anomalous().length;
         double[] scores = PredictionFile.read(bytes, file, count);
         if (!repository.count(version, by.id(), today(), repository.limit(dataset.id()))) {
-            throw new IllegalStateException(allowance(dataset, version, by).sentence());
+            throw new ConflictException(allowance(dataset, version, by).sentence());
         }
         return store(version, Submission.Kind.FILE, whole, List.of(), "", scores, by);
     }
@@ -142,7 +143,7 @@ public class Submissions {
         var dataset = datasets.findByVersion(version, by)
                 .filter(d -> d.versions().stream()
                         .anyMatch(v -> v.id().equals(version) && v.state() == DatasetVersion.State.READY))
-                .orElseThrow(() -> new NoSuchElementException("There is no version " + version + " that is ready."));
+                .orElseThrow(() -> new NotFoundException("There is no version " + version + " that is ready."));
         if (!datasets.mayChange(dataset, by)) {
             throw new AccessDeniedException("You may look at this leaderboard, but not add to it.");
         }
@@ -212,7 +213,7 @@ public class Submissions {
     @Transactional
     public void delete(long id, User by) {
         var submission = find(id, LabelSet.NEWEST, by)
-                .orElseThrow(() -> new NoSuchElementException("There is no submission " + id + "."));
+                .orElseThrow(() -> new NotFoundException("There is no submission " + id + "."));
         if (!mayDelete(submission, by)) {
             throw new AccessDeniedException(
                     "Only who sent a submission, the data set's owner and its editors may delete it.");

@@ -7,13 +7,15 @@ import org.springframework.stereotype.Repository;
 /** Writes notices and what is to be told outside, each in one statement of the transaction that ended the thing. */
 @Repository
 class NoticeRepository {
-    // A notice, and its message where its owner has a webhook.
+    // A notice, and its message where its owner has a webhook; both keep the text without its metrics beside it.
     private static final String TELL = """
             , noted as (
-                insert into notice (account_id, run_id, good, text, href)
-                select account_id, run_id, good, text, href from told returning account_id, text, href)
-            insert into webhook_message (account_id, text, href)
-            select n.account_id, n.text, n.href from noted n
+                insert into notice (account_id, run_id, good, text, text_without_metrics, href)
+                select account_id, run_id, good, head || metrics || tail,
+                    case when metrics <> '' then head || tail end, href
+                from told returning account_id, text, text_without_metrics, href)
+            insert into webhook_message (account_id, text, text_without_metrics, href)
+            select n.account_id, n.text, n.text_without_metrics, n.href from noted n
             join notice_choice c on c.account_id = n.account_id and c.webhook_url is not null
             """;
     private final JdbcClient jdbc;
@@ -34,9 +36,12 @@ class NoticeRepository {
                 with ended as (
                     select r.id, r.account_id as by, d.account_id as owner, d.id as dataset_id, :state = 'SUCCEEDED' as good,
                         format('Run %s, %s, on %s v%s ', r.id, r.name, d.name, v.number) || case :state
-                            when 'SUCCEEDED' then 'succeeded' || coalesce(': AUC ' || to_char(trunc(g.auroc::numeric, 4), 'FM0.0000'), '') || '.'
+                            when 'SUCCEEDED' then 'succeeded'
                             when 'FAILED' then 'failed: ' || coalesce(left(j.error_detail, 300), 'its log may tell why.')
-                            else 'was cancelled by ' || coalesce(last.actor, 'somebody') || '.' end as text,
+                            else 'was cancelled by ' || coalesce(last.actor, 'somebody') || '.' end as head,
+                        case when :state = 'SUCCEEDED' then coalesce(': AUC ' || to_char(trunc(g.auroc::numeric, 4), 'FM0.0000'), '')
+                            else '' end as metrics,
+                        case when :state = 'SUCCEEDED' then '.' else '' end as tail,
                         a.name as by_name, last.actor
                     from run r
                     join job j on j.id = r.job_id
@@ -50,12 +55,12 @@ class NoticeRepository {
                     left join run_judgement g on g.run_id = r.id and g.label_set_id = l.id and g.part = p.part
                     where r.id = :run and not exists (select 1 from sweep_run w where w.run_id = r.id) and not (:state = 'CANCELLED' and last.actor in (a.name, 'queue'))),
                 told as (
-                    select e.by as account_id, e.id as run_id, e.good, e.text, :href as href
+                    select e.by as account_id, e.id as run_id, e.good, e.head, e.metrics, e.tail, :href as href
                     from ended e join dataset_right seen on seen.dataset_id = e.dataset_id and seen.account_id = e.by
                     left join notice_choice c on c.account_id = e.by
                     where coalesce(case when e.good then c.own_succeeded else c.own_failed end, true)
                     union all
-                    select e.owner, e.id, e.good, e.text || ' It was started by ' || e.by_name || '.', :href
+                    select e.owner, e.id, e.good, e.head, e.metrics, e.tail || ' It was started by ' || e.by_name || '.', :href
                     from ended e join notice_choice c on c.account_id = e.owner
                     where c.on_my_sets and e.owner <> e.by and e.actor is distinct from (select name from account where id = e.owner))
                 """ + TELL)
@@ -69,8 +74,8 @@ class NoticeRepository {
     void forgetFigures(List<Long> runs) {
         for (String table : List.of("notice", "webhook_message")) {
             jdbc.sql("update " + table + """
-                     set text = regexp_replace(text, '(: |, best )AUC [0-9.]+[0-9]', '')
-                    where text ~ '(: |, best )AUC [0-9]' and (href in (select 'runs/' || id from unnest(:runs::bigint[]) id)
+                     set text = text_without_metrics, text_without_metrics = null
+                    where text_without_metrics is not null and (href in (select 'runs/' || id from unnest(:runs::bigint[]) id)
                         or href in (select 'sweeps/' || sweep_id from sweep_run where run_id = any(:runs::bigint[])))
                     """)
                     .param("runs", runs.toArray(Long[]::new))
@@ -104,8 +109,8 @@ class NoticeRepository {
                     group by w.sweep_id),
                 told as (
                     select e.account_id, null::bigint as run_id, f.good = f.runs as good, 'sweeps/' || e.id as href,
-                        format('Sweep %s, %s, ended: %s of %s runs succeeded', e.id, e.name, f.good, f.runs)
-                            || coalesce(', best AUC ' || to_char(trunc(f.best::numeric, 4), 'FM0.0000'), '') || '.' as text
+                        format('Sweep %s, %s, ended: %s of %s runs succeeded', e.id, e.name, f.good, f.runs) as head,
+                        coalesce(', best AUC ' || to_char(trunc(f.best::numeric, 4), 'FM0.0000'), '') as metrics, '.' as tail
                     from ended e join figure f on f.sweep_id = e.id
                     left join notice_choice c on c.account_id = e.account_id
                     where e.state = 'ACTIVE' and coalesce(c.own_sweeps, true) and not exists (

@@ -1,5 +1,5 @@
 /** How much storage, queue and GPU time one person may use. */
-@ApplicationModule(allowedDependencies = {"account", "account :: ui", "audit", "ui"})
+@ApplicationModule(allowedDependencies = {"account", "account :: ui", "audit", "common", "ui"})
 @NullMarked
 package oddboard.quota;
 

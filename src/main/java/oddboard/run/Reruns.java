@@ -4,10 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobQueue;
 import oddboard.job.JobState;
@@ -33,13 +34,13 @@ public class Reruns {
     /**
      * The same run once more, from the beginning; usually after it failed or was cancelled.
      *
-     * @throws IllegalStateException where it waits or runs
+     * @throws ConflictException where it waits or runs
      */
     @Transactional
     public Run retry(RunId id, RunChanges changes, User by) {
         Run run = require(id, by);
         if (!run.job().state().isEnded()) {
-            throw new IllegalStateException("Run " + id + " still waits or runs; there is nothing to retry.");
+            throw new ConflictException("Run " + id + " still waits or runs; there is nothing to retry.");
         }
         return start(changed(run, changes, by), Origin.retry(id), by);
     }
@@ -55,16 +56,16 @@ public class Reruns {
      * that trained all the epochs at once.
      *
      * @param changes its {@code epochs} are all epochs, those already trained included; no other setting can change
-     * @throws IllegalStateException where the run has not ended, or no checkpoint of it is kept
+     * @throws ConflictException where the run has not ended, or no checkpoint of it is kept
      */
     @Transactional
     public Run resume(RunId id, RunChanges changes, User by) {
         Run run = require(id, by);
         if (!run.job().state().isEnded()) {
-            throw new IllegalStateException("Run " + id + " still waits or runs; it can be resumed once it has ended.");
+            throw new ConflictException("Run " + id + " still waits or runs; it can be resumed once it has ended.");
         }
         int epoch = checkpoint(id)
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new ConflictException(
                         "Run " + id + " has no checkpoint to go on from; clone it with more epochs."));
         for (String name : changes.settings().keySet()) {
             if (!name.equals("epochs")) {
@@ -117,7 +118,7 @@ public class Reruns {
     }
 
     private Run seen(RunId id, User by) {
-        return runs.find(id, by).orElseThrow(() -> new NoSuchElementException("There is no run " + id + "."));
+        return runs.find(id, by).orElseThrow(() -> new NotFoundException("There is no run " + id + "."));
     }
 
     private static RunSpec changed(Run run, RunChanges changes, User by) {

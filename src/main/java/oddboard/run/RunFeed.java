@@ -2,7 +2,7 @@ package oddboard.run;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.NoSuchElementException;
+import oddboard.common.NotFoundException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -59,7 +59,7 @@ public class RunFeed {
      * Pixels of one image of a preview, uint8 HWC.
      *
      * @param image its place in the test split
-     * @throws NoSuchElementException where there is none: previews are thinned out as the training goes on
+     * @throws NotFoundException where there is none: previews are thinned out as the training goes on
      */
     public byte[] preview(RunId run, int epoch, int image) {
         return jdbc.sql("""
@@ -73,7 +73,7 @@ public class RunFeed {
                 .param("image", image)
                 .query((row, n) -> row.getBytes(1))
                 .optional()
-                .orElseThrow(() -> new NoSuchElementException("Run " + run + " keeps no reconstruction of test image "
+                .orElseThrow(() -> new NotFoundException("Run " + run + " keeps no reconstruction of test image "
                         + image + " after epoch " + epoch + "."));
     }
 }

@@ -1,7 +1,7 @@
 package oddboard.run;
 
 import java.io.IOException;
-import java.util.NoSuchElementException;
+import oddboard.common.NotFoundException;
 import oddboard.storage.BlobStore;
 import org.springframework.stereotype.Service;
 
@@ -19,12 +19,12 @@ public class RunReconstructions {
     /**
      * Reconstruction of test image {@code index}, uint8 HWC.
      *
-     * @throws NoSuchElementException where the run has no result, or its test split no such image
+     * @throws NotFoundException where the run has no result, or its test split no such image
      */
     public byte[] image(Run run, int index) throws IOException {
         RunResults.StoredReconstructions pictures = results.reconstructions(run.id())
                 .filter(p -> index >= 0 && index < p.count())
-                .orElseThrow(() -> new NoSuchElementException("Run " + run.id() + " has no picture " + index + "."));
+                .orElseThrow(() -> new NotFoundException("Run " + run.id() + " has no picture " + index + "."));
         return blobs.read(pictures.sha256(), (long) index * pictures.length(), pictures.length());
     }
 
@@ -32,6 +32,6 @@ public class RunReconstructions {
     public double errorScale(RunId id) {
         return results.reconstructions(id)
                 .map(RunResults.StoredReconstructions::errorScale)
-                .orElseThrow(() -> new NoSuchElementException("Run " + id + " has no pictures."));
+                .orElseThrow(() -> new NotFoundException("Run " + id + " has no pictures."));
     }
 }

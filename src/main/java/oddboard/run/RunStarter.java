@@ -1,7 +1,8 @@
 package oddboard.run;
 
-import java.util.NoSuchElementException;
 import oddboard.account.User;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetRole;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
@@ -62,7 +63,7 @@ public class RunStarter {
 
     public DatasetVersion requireVersion(RunSpec spec, User by) {
         DatasetVersion version = datasets.findVersion(spec.version(), by)
-                .orElseThrow(() -> new NoSuchElementException("There is no data set version " + spec.version() + "."));
+                .orElseThrow(() -> new NotFoundException("There is no data set version " + spec.version() + "."));
         if (!by.mayChange()) {
             throw new AccessDeniedException("A viewer can't start runs.");
         }
@@ -70,7 +71,7 @@ public class RunStarter {
             throw new AccessDeniedException("You may look at this data set, but not start runs on it.");
         }
         if (version.state() != DatasetVersion.State.READY) {
-            throw new IllegalStateException("Version " + version.number() + " of the data set can't be used yet: "
+            throw new ConflictException("Version " + version.number() + " of the data set can't be used yet: "
                     + (version.state() == DatasetVersion.State.IMPORTING
                             ? "it is still importing."
                             : "its import failed."));

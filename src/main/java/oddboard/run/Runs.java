@@ -4,10 +4,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetRole;
@@ -66,8 +67,8 @@ public class Runs {
      * Checks the settings and queues the run.
      *
      * @throws oddboard.detector.SettingsException naming the setting
-     * @throws NoSuchElementException where the version isn't there for this user
-     * @throws IllegalStateException with a sentence where the version isn't ready
+     * @throws NotFoundException where the version isn't there for this user
+     * @throws ConflictException with a sentence where the version isn't ready
      */
     @Transactional
     public Run start(RunSpec spec, User by) {
@@ -186,7 +187,7 @@ public class Runs {
     /**
      * Deletes it with its scores, pictures, log and checkpoints.
      *
-     * @throws IllegalStateException where it waits or runs
+     * @throws ConflictException where it waits or runs
      */
     @Transactional
     public void delete(RunId id, User by) {
@@ -195,7 +196,7 @@ public class Runs {
             throw new AccessDeniedException("Run " + id + " is not yours to delete.");
         }
         if (!run.job().state().isEnded()) {
-            throw new IllegalStateException("Run " + id + " still waits or runs; cancel it first.");
+            throw new ConflictException("Run " + id + " still waits or runs; cancel it first.");
         }
         repository.delete(id);
         audit.record(by.actor(), "run.delete", "run " + id, run.name());
@@ -241,7 +242,7 @@ public class Runs {
     }
 
     private Run require(RunId id, User viewer) {
-        return find(id, viewer).orElseThrow(() -> new NoSuchElementException("There is no run " + id + "."));
+        return find(id, viewer).orElseThrow(() -> new NotFoundException("There is no run " + id + "."));
     }
 
     public List<Loss> losses(RunId id) {

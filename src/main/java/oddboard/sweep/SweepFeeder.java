@@ -1,9 +1,10 @@
 package oddboard.sweep;
 
 import java.util.List;
-import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobQueue;
 import oddboard.job.QueueLimitException;
@@ -86,7 +87,7 @@ class SweepFeeder {
         } catch (QueueLimitException e) {
             // Its owner has too many jobs waiting elsewhere; it goes on when there is room.
             return false;
-        } catch (NoSuchElementException | IllegalStateException | SettingsException | AccessDeniedException e) {
+        } catch (NotFoundException | ConflictException | SettingsException | AccessDeniedException e) {
             queue.refuse(id, next.place(), String.valueOf(e.getMessage()));
         }
         return true;

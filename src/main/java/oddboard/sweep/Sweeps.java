@@ -3,13 +3,14 @@ package oddboard.sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.detector.SettingsException;
 import oddboard.run.Run;
 import oddboard.run.RunId;
@@ -71,8 +72,8 @@ public class Sweeps implements SweepLookup {
      * Stores the sweep and queues its first runs.
      *
      * @throws SettingsException as {@link #preview}
-     * @throws NoSuchElementException where a version isn't there for this user
-     * @throws IllegalStateException with a sentence where a version isn't ready
+     * @throws NotFoundException where a version isn't there for this user
+     * @throws ConflictException with a sentence where a version isn't ready
      */
     public Sweep start(SweepSpec spec, User by) {
         List<PlannedRun> plan = plan(spec, by);
@@ -216,7 +217,7 @@ public class Sweeps implements SweepLookup {
     public Sweep retry(SweepId id, User by) {
         Sweep sweep = require(id, by);
         if (sweep.state() == Sweep.State.CANCELLED) {
-            throw new IllegalStateException("Sweep " + id + " was cancelled; start another one.");
+            throw new ConflictException("Sweep " + id + " was cancelled; start another one.");
         }
         return change(
                 id,
@@ -224,7 +225,7 @@ public class Sweeps implements SweepLookup {
                 "",
                 () -> {
                     if (queue.putBackFailed(id) == 0) {
-                        throw new IllegalStateException(
+                        throw new ConflictException(
                                 "No run of sweep " + id + " failed or was cancelled; there is nothing to retry.");
                     }
                     return true;
@@ -235,7 +236,7 @@ public class Sweeps implements SweepLookup {
     private Sweep change(SweepId id, String verb, String detail, BooleanSupplier change, User by) {
         transaction.executeWithoutResult(status -> {
             if (!change.getAsBoolean()) {
-                throw new IllegalStateException("Sweep " + id + " changed in the meantime; look at it again.");
+                throw new ConflictException("Sweep " + id + " changed in the meantime; look at it again.");
             }
             audit.record(by.actor(), "sweep." + verb, "sweep " + id, detail);
         });
@@ -245,14 +246,14 @@ public class Sweeps implements SweepLookup {
 
     private static void requireUnfinished(Sweep sweep, String verb) {
         if (sweep.state() == Sweep.State.CANCELLED || sweep.state() == Sweep.State.FINISHED) {
-            throw new IllegalStateException("Sweep " + sweep.id()
+            throw new ConflictException("Sweep " + sweep.id()
                     + (sweep.state() == Sweep.State.CANCELLED ? " was cancelled" : " has finished")
                     + "; there is nothing to " + verb + ".");
         }
     }
 
     private Sweep require(SweepId id, User by) {
-        Sweep sweep = find(id, by).orElseThrow(() -> new NoSuchElementException("There is no sweep " + id + "."));
+        Sweep sweep = find(id, by).orElseThrow(() -> new NotFoundException("There is no sweep " + id + "."));
         if (!mayChange(sweep, by)) {
             throw new AccessDeniedException("Sweep " + id + " is not yours to change.");
         }

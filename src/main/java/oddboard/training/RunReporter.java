@@ -40,7 +40,8 @@ final class RunReporter implements AutoCloseable {
     private volatile boolean lost;
     private boolean away;
 
-    private record Written(int number, long at, String text) {}
+    private record Written(
+            int number, long at, String text, @Nullable String textWithoutMetrics) {}
 
     RunReporter(RunId run, JobContext context, TrainingRepository work, LongSupplier nanos) {
         this.run = run;
@@ -55,12 +56,25 @@ final class RunReporter implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::flush, 500, 1000, TimeUnit.MILLISECONDS);
     }
 
-    synchronized void log(String line) {
+    void log(String line) {
+        add(line, null);
+    }
+
+    /**
+     * Logs a line that ends with metrics of the test split; should these be hidden later, the line stays without them.
+     *
+     * @param metrics with what separates it from the line, such as {@code ": AUC 0.9000"}
+     */
+    void logWithMetrics(String line, String metrics) {
+        add(line + metrics, line);
+    }
+
+    private synchronized void add(String line, @Nullable String withoutMetrics) {
         if (lines.size() == MAX_LINES) {
             lines.remove();
         }
         // PostgreSQL's text has no NUL.
-        lines.add(new Written(++lineCount, nanos.getAsLong(), line.replace('\0', ' ')));
+        lines.add(new Written(++lineCount, nanos.getAsLong(), line.replace('\0', ' '), withoutMetrics));
     }
 
     synchronized void loss(Loss loss) {
@@ -126,7 +140,8 @@ final class RunReporter implements AutoCloseable {
             work.addLine(
                     run,
                     context.attempt(),
-                    new TrainingRepository.Line(line.number, (moment - line.at) / 1e9, line.text));
+                    new TrainingRepository.Line(
+                            line.number, (moment - line.at) / 1e9, line.text, line.textWithoutMetrics));
         }
         for (Loss loss : waiting.losses) {
             work.addLoss(run, context.attempt(), loss);

@@ -206,8 +206,12 @@ final class Training implements AutoCloseable {
         Run.Metrics counted = Retries.untilAvailable(
                 context, () -> evaluations.counted(run.version(), result.scores, result.seconds));
         Double auroc = counted.auroc();
-        reporter.log(text("scored %,d test images in %.1f s", result.scores.length, result.seconds)
-                + (auroc == null ? "" : ": AUC " + Format.auc(auroc)));
+        String line = text("scored %,d test images in %.1f s", result.scores.length, result.seconds);
+        if (auroc == null) {
+            reporter.log(line);
+        } else {
+            reporter.logWithMetrics(line, ": AUC " + Format.auc(auroc));
+        }
         String pictures = Retries.untilAvailable(context, () -> {
             try (InputStream in = Files.newInputStream(result.reconstructions)) {
                 return blobs.put(in).sha256();

@@ -27,8 +27,16 @@ class TrainingRepository {
         this.jdbc = jdbc;
     }
 
-    /** A line of the log, {@code number} in its attempt, written {@code ageSeconds} ago. */
-    record Line(int number, double ageSeconds, String text) {}
+    /**
+     * A line of the log, {@code number} in its attempt, written {@code ageSeconds} ago.
+     *
+     * @param textWithoutMetrics takes the text's place once metrics are hidden; null where the text tells none
+     */
+    record Line(
+            int number,
+            double ageSeconds,
+            String text,
+            @Nullable String textWithoutMetrics) {}
 
     /** How far a training is. */
     record Standing(
@@ -108,8 +116,8 @@ class TrainingRepository {
 
     void addLine(RunId run, int attempt, Line line) {
         jdbc.sql("""
-                insert into run_log (run_id, attempt, number, at, line)
-                values (:run, :attempt, :number, now() - make_interval(secs => :age), :line)
+                insert into run_log (run_id, attempt, number, at, line, line_without_metrics)
+                values (:run, :attempt, :number, now() - make_interval(secs => :age), :line, :without)
                 on conflict (run_id, attempt, number) do nothing
                 """)
                 .param("run", run.value())
@@ -117,6 +125,7 @@ class TrainingRepository {
                 .param("number", line.number())
                 .param("age", line.ageSeconds())
                 .param("line", line.text())
+                .param("without", line.textWithoutMetrics())
                 .update();
     }
 

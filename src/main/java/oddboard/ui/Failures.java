@@ -6,6 +6,9 @@ import com.vaadin.flow.server.VaadinServiceInitListener;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
+import oddboard.common.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,15 +26,26 @@ class Failures implements VaadinServiceInitListener {
                         LOG.debug("A browser went away before its answer", error.getThrowable());
                         return;
                     }
-                    String reference = log(error.getThrowable());
+                    String sentence = sentence(error.getThrowable());
                     if (UI.getCurrent() != null) {
-                        Toast.error(
-                                "That did not work. The server's log has the cause under reference " + reference + ".");
+                        Toast.error(sentence);
                     }
                 }));
     }
 
-    static String log(Throwable cause) {
+    /** What to tell: a refusal in its own words, and of everything else a reference to the log. */
+    static String sentence(Throwable cause) {
+        if (cause instanceof NotFoundException || cause instanceof ConflictException) {
+            LOG.debug("A page did not handle a refusal", cause);
+            return String.valueOf(cause.getMessage());
+        }
+        String reference = log(cause);
+        return Outage.isPassing(cause)
+                ? "The database can't be reached now; try again in a moment. Reference " + reference + "."
+                : "Internal error. The server's log has the cause under reference " + reference + ".";
+    }
+
+    private static String log(Throwable cause) {
         String reference =
                 HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         LOG.error("Reference {}", reference, cause);

@@ -3,10 +3,11 @@ package oddboard.upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetId;
 import oddboard.storage.BlobStore;
 import oddboard.storage.NoSpaceException;
@@ -81,7 +82,7 @@ public class PartialUploads {
         return find(dataset, id, by);
     }
 
-    /** @throws NoSuchElementException where this sender has no such file on its way */
+    /** @throws NotFoundException where this sender has no such file on its way */
     public PartialUpload find(DatasetId dataset, PartialUploadId id, User by) {
         var found = require(dataset, id, by);
         long received = received(found);
@@ -198,7 +199,7 @@ public class PartialUploads {
             partial.setWhole(upload.id(), id);
             return id;
         } catch (IOException e) {
-            throw new IllegalStateException("The pieces of " + upload.filename() + " can't be read; send it again.", e);
+            throw new ConflictException("The pieces of " + upload.filename() + " can't be read; send it again.", e);
         }
     }
 
@@ -226,7 +227,7 @@ public class PartialUploads {
     private PartialUploadRepository.Row require(DatasetId dataset, PartialUploadId id, User by) {
         return partial.find(dataset, id, by.id())
                 .orElseThrow(
-                        () -> new NoSuchElementException(
+                        () -> new NotFoundException(
                                 "There is no such upload of yours; one is given up a day after its last piece. Send the file anew."));
     }
 
@@ -244,7 +245,7 @@ public class PartialUploads {
                 return upload.size();
             }
             partial.delete(upload.id());
-            throw new NoSuchElementException("The upload of " + upload.filename()
+            throw new NotFoundException("The upload of " + upload.filename()
                     + " was given up a day after its last piece. Send the file anew.");
         }
     }

@@ -47,12 +47,16 @@ class UploadRepository {
                 .list();
     }
 
-    /** False where a version was made of it, whose import may be done again. */
+    /** False where a version was made of it, whose import may be done again; within a transaction. */
     boolean delete(DatasetId dataset, UploadId id) {
+        // An import that starts at this moment is waited for, so that the statement after this one sees its version.
+        jdbc.sql("select id from upload where id = :id for update")
+                .param("id", id.value())
+                .query(Long.class)
+                .list();
         return jdbc.sql("""
                         delete from upload u where id = :id and dataset_id = :dataset and not exists (
-                            select 1 from dataset_version v, jsonb_array_elements(v.spec -> 'files') f
-                            where v.dataset_id = :dataset and (f -> 'upload' ->> 'value')::bigint = u.id)""")
+                            select 1 from version_upload f where f.upload_id = u.id)""")
                         .param("id", id.value())
                         .param("dataset", dataset.value())
                         .update()

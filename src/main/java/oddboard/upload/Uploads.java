@@ -3,12 +3,13 @@ package oddboard.upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.Datasets;
 import oddboard.storage.BlobStore;
@@ -111,10 +112,10 @@ public class Uploads {
     public void remove(DatasetId dataset, UploadId id, User by) {
         requireChange(dataset, by);
         var upload = uploads.find(dataset, id)
-                .orElseThrow(() -> new NoSuchElementException("This data set has no upload " + id + "."));
+                .orElseThrow(() -> new NotFoundException("This data set has no upload " + id + "."));
         transaction.executeWithoutResult(status -> {
             if (!uploads.delete(dataset, id)) {
-                throw new IllegalStateException("A version was made of " + upload.filename() + ", so it stays.");
+                throw new ConflictException("A version was made of " + upload.filename() + ", so it stays.");
             }
             audit.record(by.actor(), "upload.remove", "upload " + id, upload.filename() + ", of dataset " + dataset);
         });
@@ -122,7 +123,7 @@ public class Uploads {
 
     void requireChange(DatasetId id, User by) {
         var dataset =
-                datasets.find(id, by).orElseThrow(() -> new NoSuchElementException("There is no data set " + id + "."));
+                datasets.find(id, by).orElseThrow(() -> new NotFoundException("There is no data set " + id + "."));
         if (!datasets.mayChange(dataset, by)) {
             throw new AccessDeniedException("You may look at this data set, but not add files to it.");
         }

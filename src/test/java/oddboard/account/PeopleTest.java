@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import oddboard.account.Person.State;
+import oddboard.common.NotFoundException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +125,7 @@ class PeopleTest {
                         SignIn.userDetailsService(room.accounts, room.times).loadUserByUsername("Bo"))
                 .hasMessage("No such user");
         assertThatThrownBy(() -> room.people.unlock(bo)).hasMessageContaining("was removed");
-        assertThatThrownBy(() -> room.people.lock(new UserId(4711))).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> room.people.lock(new UserId(4711))).isInstanceOf(NotFoundException.class);
     }
 
     @Test

@@ -76,6 +76,7 @@ class ProblemCodesTest {
                         "account",
                         "api",
                         "archive",
+                        "common",
                         "dataset",
                         "gallery",
                         "image",

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import oddboard.archive.Zips;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.image.Crop;
 import oddboard.ingest.ImportSpec;
 import oddboard.ingest.ImportSpec.FileRole;
@@ -76,10 +76,10 @@ class DatasetsTest {
             assertThat(datasets.findByVersion(version.id(), user)).isEmpty();
             assertThat(datasets.mayChange(hidden, user)).isFalse();
             assertThatThrownBy(() -> datasets.setBaselines(hidden.id(), List.of(), user))
-                    .isInstanceOf(NoSuchElementException.class);
+                    .isInstanceOf(NotFoundException.class);
             assertThatThrownBy(
                             () -> room.uploads.store(hidden.id(), "a.zip", new ByteArrayInputStream(new byte[1]), user))
-                    .isInstanceOf(NoSuchElementException.class);
+                    .isInstanceOf(NotFoundException.class);
         }
     }
 
@@ -250,7 +250,7 @@ class DatasetsTest {
         assertThat(second.state()).isEqualTo(DatasetVersion.State.IMPORTING);
         assertThat(second.trainCount()).isZero();
         assertThatThrownBy(() -> room.part(LabelSets.class).forWorkers(second.id()))
-                .isInstanceOf(NoSuchElementException.class);
-        assertThatThrownBy(() -> datasets.openTrain(second.id())).isInstanceOf(NoSuchElementException.class);
+                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> datasets.openTrain(second.id())).isInstanceOf(NotFoundException.class);
     }
 }

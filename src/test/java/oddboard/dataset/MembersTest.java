@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.NoSuchElementException;
 import oddboard.account.Role;
 import oddboard.account.TestAccounts;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset.Visibility;
 import oddboard.testing.DatasetFixture;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +73,7 @@ class MembersTest {
         assertThat(role(room.viewer)).isEqualTo(DatasetRole.READER);
         assertThat(room.datasets.mayChange(caps, room.viewer)).isFalse();
         assertThatThrownBy(() -> members.set(id, room.viewer.id(), DatasetRole.OWNER, room.member))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("may only look");
     }
 
@@ -85,10 +86,10 @@ class MembersTest {
         assertThatThrownBy(() -> members.setTeam(id, Visibility.TEAM, DatasetRole.READER, room.other))
                 .isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> members.list(id, room.viewer))
-                .isInstanceOf(NoSuchElementException.class)
+                .isInstanceOf(NotFoundException.class)
                 .hasMessage("There is no data set " + id + ".");
         assertThatThrownBy(() -> members.remove(id, room.other.id(), room.viewer))
-                .isInstanceOf(NoSuchElementException.class)
+                .isInstanceOf(NotFoundException.class)
                 .hasMessage("There is no data set " + id + ".");
         members.remove(id, room.other.id(), room.other);
         assertThat(role(room.other)).as("everybody may leave").isNull();
@@ -97,10 +98,10 @@ class MembersTest {
     @Test
     void alwaysHasOneOwner() {
         assertThatThrownBy(() -> members.set(id, room.member.id(), DatasetRole.READER, room.member))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("mia owns this data set");
         assertThatThrownBy(() -> members.remove(id, room.member.id(), room.member))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(ConflictException.class);
         members.set(id, room.other.id(), DatasetRole.OWNER, room.member);
         assertThat(List.of(role(room.other), role(room.member))).containsExactly(DatasetRole.OWNER, DatasetRole.EDITOR);
         assertThatThrownBy(() -> members.set(id, room.member.id(), DatasetRole.OWNER, room.member))
@@ -113,7 +114,7 @@ class MembersTest {
     void isNotHandedOverToWhomAlreadyHasOneOfItsName() {
         room.datasets.create("caps", "", Visibility.PRIVATE, room.other);
         assertThatThrownBy(() -> members.set(id, room.other.id(), DatasetRole.OWNER, room.member))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("otto already has a data set of this name");
         assertThat(role(room.member)).isEqualTo(DatasetRole.OWNER);
     }

@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Random;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.VersionId;
 import oddboard.job.PlainJobContext;
 import oddboard.label.LabelChange;
@@ -138,7 +138,7 @@ class RelabelTest {
                 .extracting(p -> p.set().number() + " " + p.label())
                 .containsExactly("2 normal", "1 spot");
         assertThat(labelSets.history(version, 3, owner)).as("never changed").hasSize(1);
-        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> labelSets.whole(version, 3));
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> labelSets.whole(version, 3));
     }
 
     @Test
@@ -268,7 +268,7 @@ class RelabelTest {
                 .sql("update dataset set visibility = 'private', account_id = :by")
                 .param("by", room.account)
                 .update();
-        assertThatExceptionOfType(NoSuchElementException.class)
+        assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> labelSets.save(version, change, "", member));
     }
 }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.NoSuchElementException;
 import javax.sql.DataSource;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.testing.TestDatabase;
 import oddboard.worker.QueueParts;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +89,7 @@ class PrioritiesTest {
         assertThatThrownBy(() -> queue.moveToTop(id, linus)).isInstanceOf(AccessDeniedException.class);
         User viewer = new User(ada.id(), "ada", Role.VIEWER, false);
         assertThatThrownBy(() -> queue.setPriority(id, 1, viewer)).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> queue.setPriority(new JobId(99), 1, ada)).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> queue.setPriority(new JobId(99), 1, ada)).isInstanceOf(NotFoundException.class);
         queue.setPriority(id, -10, ada);
         queue.setPriority(id, 5_000, grace);
         assertThat(priorities(id)).isEqualTo("5000 5000");
@@ -123,7 +124,7 @@ class PrioritiesTest {
 
         assertThat(web.getBean(Transitions.class).claim(id, "w")).isPresent();
         assertThatThrownBy(() -> queue.setPriority(id, 3, ada))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ConflictException.class)
                 .hasMessage("Job " + id + " runs already; its priority matters no more.");
         queue.cancel(id, ada);
         web.getBean(Transitions.class).end(id, 1, JobState.CANCELLED, "ada", "", null, false);

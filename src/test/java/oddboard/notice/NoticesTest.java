@@ -149,6 +149,29 @@ class NoticesTest {
     }
 
     @Test
+    void forgetsMetricsThatAreHiddenAndNothingElse() {
+        room.notices.choose(room.grace, new NoticeChoice(true, true, true, false, "https://hooks.example.com/x"));
+        room.jdbc.sql("update run set name = 'as good as: AUC 0.9'").update();
+        room.judge(0.84123);
+        room.end("SUCCEEDED", "worker-1", "");
+        // A program of the version before knows no such column.
+        room.jdbc
+                .sql("insert into notice (account_id, good, text, href) values (:grace, true, :text, :href)")
+                .param("grace", room.grace.id().value())
+                .param("text", "Run " + room.run + ", old, on Nuts v2 succeeded: AUC 0.8000.")
+                .param("href", "runs/" + room.run)
+                .update();
+        new NoticeRepository(room.jdbc).forgetFigures(List.of(room.run));
+        String told = "Run " + room.run + ", as good as: AUC 0.9, on Nuts v2 succeeded.";
+        assertThat(told(room.grace)).containsExactly("Run " + room.run + ", old, on Nuts v2 succeeded.", told);
+        assertThat(room.jdbc
+                        .sql("select text from webhook_message")
+                        .query(String.class)
+                        .list())
+                .containsExactly(told);
+    }
+
+    @Test
     void tellsNobodyOfASweepThatWasCancelledOrRests() {
         sweep("PAUSED", 1, "its", true);
         room.jdbc.sql("update job set state = 'CANCELLED'").update();

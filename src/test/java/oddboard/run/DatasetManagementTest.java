@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +12,9 @@ import java.util.concurrent.TimeoutException;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetManagement;
 import oddboard.dataset.VersionId;
@@ -70,12 +71,11 @@ class DatasetManagementTest {
         assertThat(management.loss(dataset()).open())
                 .singleElement()
                 .satisfies(o -> assertThat(o.href()).isEqualTo("runs/" + run.id()));
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> management.delete(dataset().id(), true, owner))
                 .withMessageContaining("run " + run.id())
                 .withMessageContaining("waits or runs");
-        assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> management.delete(version, true, owner));
+        assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> management.delete(version, true, owner));
         assertThat(room.count("run")).isOne();
         assertThat(room.count("dataset_version")).isOne();
     }
@@ -93,7 +93,7 @@ class DatasetManagementTest {
         assertThat(loss.bytes())
                 .as("images and the checkpoint that the run keeps")
                 .isEqualTo((36 + 12) * 32 * 32 * 3 + checkpoint);
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> management.delete(version, false, owner))
                 .withMessageContaining("used by 1 run");
         management.delete(version, true, owner);
@@ -110,8 +110,8 @@ class DatasetManagementTest {
         var id = dataset().id();
         management.delete(id, false, owner);
         assertThat(room.datasets().find(id, owner)).isEmpty();
-        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> management.delete(id, false, owner));
-        assertThatExceptionOfType(NoSuchElementException.class)
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> management.delete(id, false, owner));
+        assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> room.part(Runs.class).start(RunSpec.of(version, "conv", Map.of()), owner));
         assertThat(room.count("qrtz_triggers")).isZero();
     }
@@ -136,7 +136,7 @@ class DatasetManagementTest {
         });
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(() -> deletion.get(30, TimeUnit.SECONDS))
-                .withCauseInstanceOf(IllegalStateException.class);
+                .withCauseInstanceOf(ConflictException.class);
         assertThat(room.count("run")).isOne();
         assertThat(room.datasets().find(id, owner)).isPresent();
     }
@@ -163,7 +163,7 @@ class DatasetManagementTest {
     void deletesARunThatHasEnded() throws Exception {
         Runs runs = room.part(Runs.class);
         RunRow waiting = room.addRun("conv", Map.of("epochs", 1));
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> runs.delete(waiting.id(), owner))
                 .withMessageContaining("cancel it first");
         RunRow done = succeeded();

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.VersionId;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobState;
@@ -112,8 +113,8 @@ class RunsTest {
         assertThat(runs.findByJob(run.job().id(), member)).isEmpty();
         assertThat(runs.list(member, 10)).isEmpty();
         assertThat(runs.list(version, member)).isEmpty();
-        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> runs.cancel(run.id(), member));
-        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> runs.start(conv(Map.of()), member));
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> runs.cancel(run.id(), member));
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> runs.start(conv(Map.of()), member));
         assertThat(runs.list(admin, 10)).hasSize(1);
     }
 
@@ -121,7 +122,7 @@ class RunsTest {
     void aVersionThatIsNotReadyTakesNoRuns() {
         room.jdbc.sql("update dataset_version set ready_at = null").update();
         room.jdbc.sql("update job set state = 'RUNNING', ended_at = null").update();
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> runs.start(conv(Map.of()), member))
                 .withMessageContaining("still importing");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import oddboard.common.ConflictException;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobState;
 import oddboard.run.Run;
@@ -63,7 +64,7 @@ class SweepControlTest extends SweepFixture {
                 .allSatisfy(run -> assertThat(run.job().cancelRequested()).isTrue());
         feeder.tick();
         assertThat(now(sweep).counts().waiting()).as("begins no more").isOne();
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> sweeps.resume(sweep.id(), member))
                 .withMessageContaining("was cancelled");
     }
@@ -96,7 +97,7 @@ class SweepControlTest extends SweepFixture {
         Sweep again = sweeps.retry(sweep.id(), member);
         assertThat(again.state()).isEqualTo(Sweep.State.RUNNING);
         assertThat(again.counts()).isEqualTo(new Sweep.Counts(3, 0, 2, 0, 1, 0, 0, 0));
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> sweeps.retry(sweep.id(), member))
                 .withMessageContaining("nothing to retry");
     }

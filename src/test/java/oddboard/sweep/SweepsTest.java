@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.VersionId;
 import oddboard.dataset.VersionUse;
 import oddboard.job.JobState;
@@ -111,8 +111,7 @@ class SweepsTest extends SweepFixture {
         room.jdbc.sql("update dataset set visibility = 'private'").update();
         assertThat(sweeps.find(sweep.id(), other)).isEmpty();
         assertThat(sweeps.list(other)).isEmpty();
-        assertThatExceptionOfType(NoSuchElementException.class)
-                .isThrownBy(() -> sweeps.start(spec(1, List.of(), 6), other));
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> sweeps.start(spec(1, List.of(), 6), other));
     }
 
     @Test

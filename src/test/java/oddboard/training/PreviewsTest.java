@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Labels;
 import oddboard.dataset.VersionId;
 import oddboard.detector.Detector;
@@ -134,15 +134,15 @@ class PreviewsTest {
         add(4);
         assertThat(feed.preview(run.id(), 4, 2)).containsExactly(1, 2, 3);
         assertThat(feed.preview(run.id(), 4, 7)).containsExactly(4, 5, 6);
-        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> feed.preview(run.id(), 4, 3));
-        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> feed.preview(run.id(), 5, 2));
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> feed.preview(run.id(), 4, 3));
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> feed.preview(run.id(), 5, 2));
     }
 
     @Test
     void givesOnlyWhatHasComeSince() {
         for (int epoch = 1; epoch <= 4; epoch++) {
             work.addLoss(run.id(), 1, new Loss(epoch, Map.of("loss", 1.0 / epoch), 100, 0));
-            work.addLine(run.id(), 1, new TrainingRepository.Line(epoch, 0, "line " + epoch));
+            work.addLine(run.id(), 1, new TrainingRepository.Line(epoch, 0, "line " + epoch, null));
         }
         assertThat(feed.losses(run.id(), 2)).extracting(Loss::epoch).containsExactly(3, 4);
         List<LogLine> lines = feed.log(run.id(), 0, 3);

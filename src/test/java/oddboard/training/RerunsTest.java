@@ -11,6 +11,7 @@ import java.util.Map;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
+import oddboard.common.ConflictException;
 import oddboard.dataset.VersionId;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobContext.Stop;
@@ -145,7 +146,7 @@ class RerunsTest {
         PlainJobContext context = claim(run);
         context.stopAt(24 + 8, Stop.DRAIN);
         room.handler().handle(context);
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> reruns.resume(run.id(), RunChanges.NONE, member))
                 .withMessageContaining("still waits or runs");
         room.jdbc
@@ -176,7 +177,7 @@ class RerunsTest {
         assertThat(reruns.checkpoint(run.id())).contains(2);
         room.part(TrainingRepository.class).dropFinished(0);
         assertThat(reruns.checkpoint(run.id())).isEmpty();
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> reruns.resume(run.id(), epochs(9), member))
                 .withMessageContaining("no checkpoint");
     }
@@ -197,7 +198,7 @@ class RerunsTest {
     @Test
     void retriesWhatHasEndedAsANewRunAndNothingElse() throws Exception {
         Run run = start(Map.of("epochs", 1, "batchSize", 8));
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> reruns.retry(run.id(), RunChanges.NONE, member))
                 .withMessageContaining("still waits or runs");
         runs.cancel(run.id(), member);

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import oddboard.dataset.VersionId;
 import oddboard.job.JobContext;
 import oddboard.job.JobId;
 import oddboard.job.PlainJobContext;
+import oddboard.label.LabelSplitMade;
 import oddboard.run.LogLine;
 import oddboard.run.Loss;
 import oddboard.run.RunRow;
@@ -179,5 +181,22 @@ class RunReporterTest {
         reporter.log("a\0b");
         reporter.flush();
         assertThat(room.part(Runs.class).log(run.id(), 0).getFirst().line()).isEqualTo("a b");
+    }
+
+    @Test
+    void aLineLosesItsMetricsOnceTheyAreHiddenWhateverItsWords() {
+        reporter.log("a: AUC 0.1 that is no metric");
+        reporter.logWithMetrics("judged all", " -> 0.9");
+        reporter.flush();
+        // A worker of the version before knows no such column.
+        room.jdbc
+                .sql("insert into run_log (run_id, attempt, number, line) values (:run, 1, 9, :line)")
+                .param("run", run.id().value())
+                .param("line", "scored 12 test images in 0.1 s: AUC 0.8000")
+                .update();
+        room.context.publishEvent(new LabelSplitMade(new VersionId(room.version)));
+        assertThat(room.part(Runs.class).log(run.id(), 0))
+                .extracting(LogLine::line)
+                .containsExactly("a: AUC 0.1 that is no metric", "judged all", "scored 12 test images in 0.1 s");
     }
 }

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import oddboard.audit.Audit;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.StorageUse;
 import oddboard.storage.DiskSpace;
@@ -160,7 +160,7 @@ class UploadsTest {
         assertThat(uploads.unfinished(dataset.id(), room.other)).containsExactly(begun);
         assertThat(uploads.unfinished(dataset.id(), room.member)).isEmpty();
         assertThatThrownBy(() -> uploads.find(dataset.id(), begun.id(), room.admin))
-                .isInstanceOf(NoSuchElementException.class);
+                .isInstanceOf(NotFoundException.class);
         room.jdbc.sql("update dataset set visibility = 'private'").update();
         assertThatThrownBy(() -> uploads.append(
                         dataset.id(),
@@ -169,7 +169,7 @@ class UploadsTest {
                         new ByteArrayInputStream(new byte[5]),
                         Checksum.none(),
                         room.other))
-                .isInstanceOf(NoSuchElementException.class);
+                .isInstanceOf(NotFoundException.class);
     }
 
     @Test

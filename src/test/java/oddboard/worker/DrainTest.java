@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.NoSuchElementException;
 import oddboard.account.Role;
 import oddboard.account.User;
+import oddboard.common.NotFoundException;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
 import oddboard.testing.Await;
@@ -69,7 +69,7 @@ class DrainTest {
     void isForAdministratorsAndForWorkersThatAreThere() {
         assertThatThrownBy(() -> node.queue.drain("nobody", false, node.ada)).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> node.queue.drain("nobody", true, grace))
-                .isInstanceOf(NoSuchElementException.class)
+                .isInstanceOf(NotFoundException.class)
                 .hasMessage("There is no worker nobody; it may have left.");
     }
 }

@@ -9,7 +9,6 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import oddboard.account.Invitation;
@@ -19,6 +18,8 @@ import oddboard.account.Person;
 import oddboard.account.Person.State;
 import oddboard.account.Role;
 import oddboard.account.Users;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.ui.EmptyState;
 import oddboard.ui.MarkupTable;
 import oddboard.ui.PageHeader;
@@ -125,7 +126,7 @@ class UsersView extends Div {
         try {
             step.run();
             Toast.say(done);
-        } catch (IllegalStateException | NoSuchElementException refused) {
+        } catch (ConflictException | NotFoundException refused) {
             Toast.error(RefusalText.of(refused));
         }
         show();

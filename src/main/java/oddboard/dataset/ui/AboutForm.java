@@ -6,9 +6,9 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
-import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetManagement;
 import oddboard.ui.Toast;
@@ -42,7 +42,7 @@ final class AboutForm extends Div {
         } catch (InputException e) {
             name.setInvalid(true);
             name.setErrorMessage(e.getMessage());
-        } catch (AccessDeniedException | NoSuchElementException e) {
+        } catch (AccessDeniedException | NotFoundException e) {
             Toast.error("You may not change this data set any more.");
         }
     }

@@ -12,9 +12,9 @@ import com.vaadin.flow.data.binder.ValidationException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Baseline;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
@@ -123,7 +123,7 @@ final class BaselineEditor extends Div {
             Toast.say("The lines are saved.");
         } catch (InputException | ValidationException e) {
             Toast.error(RefusalText.of(e));
-        } catch (AccessDeniedException | NoSuchElementException e) {
+        } catch (AccessDeniedException | NotFoundException e) {
             Toast.error("You may not change this data set any more.");
         }
     }

@@ -9,8 +9,9 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import java.util.NoSuchElementException;
 import java.util.function.Consumer;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetManagement;
 import oddboard.ui.Format;
 import org.springframework.security.access.AccessDeniedException;
@@ -79,7 +80,7 @@ public final class DeleteDialog extends Dialog {
     private void attempt(Runnable work) {
         try {
             work.run();
-        } catch (IllegalStateException | NoSuchElementException e) {
+        } catch (ConflictException | NotFoundException e) {
             fault.setText(e.getMessage());
             fault.setVisible(true);
         } catch (AccessDeniedException e) {

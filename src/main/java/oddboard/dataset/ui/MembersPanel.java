@@ -10,11 +10,12 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRole;
 import oddboard.dataset.DatasetRoutes;
@@ -154,14 +155,14 @@ final class MembersPanel extends Panel {
     private void act(Runnable work) {
         try {
             work.run();
-        } catch (AccessDeniedException | IllegalStateException | InputException e) {
+        } catch (AccessDeniedException | ConflictException | InputException e) {
             Toast.error(RefusalText.of(e));
-        } catch (NoSuchElementException e) {
+        } catch (NotFoundException e) {
             Toast.error("It was changed in the meantime; this is how it stands now.");
         }
         try {
             list();
-        } catch (NoSuchElementException e) {
+        } catch (NotFoundException e) {
             UI.getCurrent().navigate(DatasetRoutes.LIST);
         }
     }

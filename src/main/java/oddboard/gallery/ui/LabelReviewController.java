@@ -2,9 +2,10 @@ package oddboard.gallery.ui;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.NoSuchElementException;
 import oddboard.account.User;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.VersionId;
 import oddboard.label.LabelMark;
 import oddboard.label.LabelMarks;
@@ -53,7 +54,7 @@ record LabelReviewController(LabelMarks marks, VersionId version, User user, Run
             return;
         } catch (AccessDeniedException e) {
             Toast.error("You may not relabel this data set any more.");
-        } catch (IllegalStateException | NoSuchElementException e) {
+        } catch (ConflictException | NotFoundException e) {
             Toast.error(RefusalText.of(e));
         }
         changed.run();

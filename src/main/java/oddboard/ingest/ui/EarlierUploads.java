@@ -6,9 +6,10 @@ import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import oddboard.account.User;
+import oddboard.common.ConflictException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetId;
 import oddboard.ui.Format;
 import oddboard.ui.RefusalText;
@@ -70,7 +71,7 @@ final class EarlierUploads extends Details {
         try {
             uploads.remove(dataset, upload.id(), viewer);
             Toast.say(upload.filename() + " is removed.");
-        } catch (IllegalStateException | NoSuchElementException | AccessDeniedException e) {
+        } catch (ConflictException | NotFoundException | AccessDeniedException e) {
             Toast.say(RefusalText.of(e));
         }
         list(chosen);

@@ -11,9 +11,9 @@ import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.NoSuchElementException;
 import oddboard.account.Users;
 import oddboard.common.InputException;
+import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.Datasets;
@@ -221,7 +221,7 @@ class UploadView extends DatasetPage {
                     .filter(row -> row.upload().filename().equals(e.file()))
                     .findFirst()
                     .ifPresentOrElse(row -> row.setFault(e.getMessage()), () -> tell(e.getMessage()));
-        } catch (AccessDeniedException | NoSuchElementException e) {
+        } catch (AccessDeniedException | NotFoundException e) {
             tell("You may not add versions to this data set any more.");
         }
     }

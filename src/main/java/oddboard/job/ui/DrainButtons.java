@@ -1,8 +1,8 @@
 package oddboard.job.ui;
 
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
-import java.util.NoSuchElementException;
 import oddboard.account.User;
+import oddboard.common.NotFoundException;
 import oddboard.job.JobQueue;
 import oddboard.job.WorkerInfo;
 import oddboard.job.WorkerInfo.Drain;
@@ -74,7 +74,7 @@ final class DrainButtons {
         try {
             wish.run();
             Toast.say(news);
-        } catch (NoSuchElementException gone) {
+        } catch (NotFoundException gone) {
             Toast.error(RefusalText.of(gone));
         }
     }

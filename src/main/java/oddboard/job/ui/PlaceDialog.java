@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
 import java.util.function.BooleanSupplier;
 import oddboard.account.User;
+import oddboard.common.ConflictException;
 import oddboard.job.Job;
 import oddboard.job.JobQueue;
 import oddboard.ui.RefusalText;
@@ -69,7 +70,7 @@ final class PlaceDialog extends Dialog {
         try {
             Toast.say(change.getAsBoolean() ? "The job has moved." : "It stays where it was.");
             close();
-        } catch (AccessDeniedException | IllegalStateException | IllegalArgumentException e) {
+        } catch (AccessDeniedException | ConflictException | IllegalArgumentException e) {
             Toast.error(RefusalText.of(e));
             close();
         }

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
 import java.security.SecureRandom;
 import oddboard.account.User;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.label.LabelSplits;
@@ -56,7 +57,7 @@ final class SplitDialog extends Dialog {
                 close();
                 Toast.say("The labels are split; boards rank by the public ones.");
                 UI.getCurrent().refreshCurrentRoute(false);
-            } catch (InputException | IllegalStateException | AccessDeniedException refused) {
+            } catch (InputException | ConflictException | AccessDeniedException refused) {
                 fault.setText(refused.getMessage());
                 fault.setVisible(true);
             }

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import java.util.Optional;
 import java.util.function.Consumer;
 import oddboard.account.User;
+import oddboard.common.ConflictException;
 import oddboard.label.LabelSplit;
 import oddboard.label.LabelSplits;
 import oddboard.label.ui.PartSwitch;
@@ -48,7 +49,7 @@ final class SplitBar extends Div {
                 splits.open(split.version(), viewer);
                 Toast.say("The private labels are open; the board ranks by them now.");
                 opened.run();
-            } catch (IllegalStateException | AccessDeniedException e) {
+            } catch (ConflictException | AccessDeniedException e) {
                 Toast.error(RefusalText.of(e));
             }
         });

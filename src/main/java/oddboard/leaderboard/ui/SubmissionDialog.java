@@ -11,6 +11,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.server.streams.UploadEvent;
 import java.io.IOException;
 import oddboard.account.User;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
@@ -102,7 +103,7 @@ final class SubmissionDialog extends Dialog {
                 added.run();
                 Toast.say("\"" + submission.name() + "\" has joined the leaderboard.");
             });
-        } catch (InputException | IllegalStateException | AccessDeniedException e) {
+        } catch (InputException | ConflictException | AccessDeniedException e) {
             ui.access(() -> {
                 // Else the refused file would stand there with the tick of an upload that went through.
                 upload.clearFileList();

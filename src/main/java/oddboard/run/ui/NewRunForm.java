@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import oddboard.account.User;
+import oddboard.common.ConflictException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
@@ -222,7 +223,7 @@ public final class NewRunForm extends Div {
             if (!form.show(e) && !showAtField(e)) {
                 fault.setText(e.getMessage());
             }
-        } catch (IllegalStateException e) {
+        } catch (ConflictException e) {
             fault.setText(e.getMessage());
         }
     }

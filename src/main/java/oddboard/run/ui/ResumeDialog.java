@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.IntegerField;
 import java.util.Map;
+import oddboard.common.ConflictException;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobState;
 import oddboard.run.Run;
@@ -62,7 +63,7 @@ final class ResumeDialog extends Dialog {
             close();
             UI.getCurrent().navigate(RunRoutes.overview(on.id()));
             Toast.say("A run that goes on is queued.");
-        } catch (SettingsException | IllegalStateException e) {
+        } catch (SettingsException | ConflictException e) {
             fault.setText(e.getMessage());
         }
     }

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import java.util.ArrayList;
 import java.util.List;
 import oddboard.account.User;
+import oddboard.common.ConflictException;
 import oddboard.sweep.Sweep;
 import oddboard.sweep.Sweeps;
 import oddboard.ui.Format;
@@ -47,7 +48,7 @@ final class SweepActions {
         try {
             action.run();
             Toast.say(news);
-        } catch (IllegalStateException e) {
+        } catch (ConflictException e) {
             Toast.error(RefusalText.of(e));
         }
         changed.run();

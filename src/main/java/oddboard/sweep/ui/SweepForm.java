@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import oddboard.account.User;
+import oddboard.common.ConflictException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.VersionId;
 import oddboard.detector.Detector;
@@ -143,7 +144,7 @@ final class SweepForm extends Div {
             start.setEnabled(true);
         } catch (SettingsException e) {
             refuse(e);
-        } catch (IllegalStateException e) {
+        } catch (ConflictException e) {
             preview.refuse(RefusalText.of(e));
             start.setEnabled(false);
         }
@@ -177,7 +178,7 @@ final class SweepForm extends Div {
             Toast.say("The sweep has begun.");
         } catch (SettingsException e) {
             refuse(e);
-        } catch (IllegalStateException e) {
+        } catch (ConflictException e) {
             preview.refuse(RefusalText.of(e));
         }
     }

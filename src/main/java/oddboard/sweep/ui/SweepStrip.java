@@ -5,6 +5,7 @@ import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.component.textfield.IntegerField;
 import java.util.List;
 import oddboard.account.User;
+import oddboard.common.ConflictException;
 import oddboard.detector.SettingsException;
 import oddboard.run.ui.RunServices;
 import oddboard.sweep.Sweep;
@@ -47,7 +48,7 @@ final class SweepStrip extends Panel {
                     sweeps.setParallelism(
                             sweep.id(), e.getValue(), services.users().require());
                     changed.run();
-                } catch (SettingsException | IllegalStateException wrong) {
+                } catch (SettingsException | ConflictException wrong) {
                     Toast.error(RefusalText.of(wrong));
                 }
             }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
@@ -244,7 +245,7 @@ class ComparePagesTest extends PageTest {
                 .as("a wrong file counts for nothing")
                 .isThrownBy(() -> submit(dataset, "wrong", 29));
         submit(dataset, "two", 30);
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> submit(dataset, "three", 30))
                 .withMessageContaining("today's 2 submissions");
         become("ada");

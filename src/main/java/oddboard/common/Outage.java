@@ -1,18 +1,23 @@
-package oddboard.job;
+package oddboard.common;
 
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionSystemException;
 
 /** Tells trouble of the database that passes from an error that a second try would meet again. */
 public final class Outage {
     private Outage() {}
 
+    /** True for a lost connection, a timeout, a deadlock and the like: the same call may work in a moment. */
     public static boolean isPassing(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientException
+                    || cause instanceof TransientDataAccessException
+                    || cause instanceof RecoverableDataAccessException
                     || cause instanceof SQLRecoverableException
                     || cause instanceof SQLException sql && (isPassing(sql.getSQLState()) || isClosed(sql))) {
                 return true;
@@ -30,7 +35,7 @@ public final class Outage {
     }
 
     /** What the work said, where the rollback after it failed as well. */
-    static RuntimeException ofTheWork(RuntimeException thrown) {
+    public static RuntimeException ofTheWork(RuntimeException thrown) {
         return thrown instanceof TransactionSystemException broken
                         && broken.getApplicationException() instanceof RuntimeException work
                 ? work
