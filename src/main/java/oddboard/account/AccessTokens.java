@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import oddboard.audit.Audit;
+import oddboard.common.Sha256;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.stereotype.Service;
 
@@ -46,7 +47,7 @@ public class AccessTokens {
                     + owner.role().name().toLowerCase(Locale.ROOT) + ", does not reach as far as this token would.");
         }
         String secret = Secrets.token();
-        tokens.add(owner.id(), trimmed, scope, Secrets.sha256(secret), validFor);
+        tokens.add(owner.id(), trimmed, scope, Sha256.of(secret), validFor);
         audit.record(
                 owner.actor(),
                 "token.create",
@@ -78,6 +79,6 @@ public class AccessTokens {
 
     /** Whose token {@code secret} is; empty where it is unknown, revoked or expired. */
     public Optional<UserDetails> owner(String secret) {
-        return tokens.use(Secrets.sha256(secret)).map(UserDetails.class::cast);
+        return tokens.use(Sha256.of(secret)).map(UserDetails.class::cast);
     }
 }

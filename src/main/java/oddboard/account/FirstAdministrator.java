@@ -2,6 +2,7 @@ package oddboard.account;
 
 import java.util.Objects;
 import oddboard.audit.Audit;
+import oddboard.common.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +78,7 @@ class FirstAdministrator implements SmartInitializingSingleton {
         String password = Secrets.oneTimePassword();
         Account admin = accounts.add(NAME, Role.ADMIN, hash(password), true).orElseThrow();
         if (!bootstrapToken.isEmpty()) {
-            tokens.add(admin.user().id(), "Bootstrap", Scope.ADMIN, Secrets.sha256(bootstrapToken), null);
+            tokens.add(admin.user().id(), "Bootstrap", Scope.ADMIN, Sha256.of(bootstrapToken), null);
         }
         tell("user.create", admin);
         return block("First administrator", admin.user().name(), password);

@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.audit.Audit;
+import oddboard.common.Sha256;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -58,7 +59,7 @@ public class Invitations {
             throw new IllegalArgumentException("An invitation is valid for 1 to " + MAX_LENGTH.toDays() + " days.");
         }
         String secret = Secrets.random();
-        long id = invitations.add(Secrets.sha256(secret), role, by.id(), validFor);
+        long id = invitations.add(Sha256.of(secret), role, by.id(), validFor);
         audit.record(
                 by.actor(),
                 "invitation.create",
@@ -85,7 +86,7 @@ public class Invitations {
 
     /** The role that a link gives; empty where it gives none, for whatever reason. */
     public Optional<Role> role(String secret) {
-        return invitations.role(Secrets.sha256(secret));
+        return invitations.role(Sha256.of(secret));
     }
 
     /**
@@ -96,7 +97,7 @@ public class Invitations {
      * @throws IllegalArgumentException with a sentence where the name is taken or no name
      */
     public Optional<User> accept(String secret, String name, String password) {
-        byte[] sha256 = Secrets.sha256(secret);
+        byte[] sha256 = Sha256.of(secret);
         if (invitations.role(sha256).isEmpty()) {
             return Optional.empty();
         }

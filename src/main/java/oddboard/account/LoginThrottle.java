@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import oddboard.common.Sha256;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -103,11 +104,11 @@ public class LoginThrottle {
 
     private static byte[] account(String name) {
         String lower = name.strip().toLowerCase(Locale.ROOT);
-        return Secrets.sha256("account " + lower.substring(0, Math.min(lower.length(), 100)));
+        return Sha256.of("account " + lower.substring(0, Math.min(lower.length(), 100)));
     }
 
     private static byte[] address(String address) {
-        return Secrets.sha256("address " + network(address));
+        return Sha256.of("address " + network(address));
     }
 
     /** Of IPv6 the first half, the other half is the client's to choose. */

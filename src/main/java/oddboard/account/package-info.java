@@ -1,5 +1,5 @@
 /** Who may sign in: users, roles, sessions, tokens, invitations, single sign-on. */
-@ApplicationModule(allowedDependencies = {"audit", "ui"})
+@ApplicationModule(allowedDependencies = {"audit", "common", "ui"})
 @NullMarked
 package oddboard.account;
 

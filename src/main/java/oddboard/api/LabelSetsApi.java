@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.common.Csv;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Labels;
@@ -90,7 +91,7 @@ class LabelSetsApi {
                     .append(',')
                     .append(labels.anomalous()[i] ? 1 : 0)
                     .append(',')
-                    .append(quoted(labels.type()[i]))
+                    .append(Csv.cell(labels.type()[i]))
                     .append('\n');
         }
         return ResponseEntity.ok()
@@ -102,10 +103,6 @@ class LabelSetsApi {
                                 .build()
                                 .toString())
                 .body(text.toString());
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[\\w .-]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     @Operation(

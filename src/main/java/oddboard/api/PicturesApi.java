@@ -16,7 +16,7 @@ import oddboard.image.Drawing;
 import oddboard.label.LabelSet;
 import oddboard.label.LabelSets;
 import oddboard.run.Run;
-import oddboard.run.Runs;
+import oddboard.run.RunReconstructions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -39,14 +39,15 @@ class PicturesApi {
 
     private final Datasets datasets;
     private final LabelSets labelSets;
-    private final Runs runs;
+    private final RunReconstructions reconstructions;
     private final VisibleRuns seen;
     private final Users users;
 
-    PicturesApi(Datasets datasets, LabelSets labelSets, Runs runs, VisibleRuns seen, Users users) {
+    PicturesApi(
+            Datasets datasets, LabelSets labelSets, RunReconstructions reconstructions, VisibleRuns seen, Users users) {
         this.datasets = datasets;
         this.labelSets = labelSets;
-        this.runs = runs;
+        this.reconstructions = reconstructions;
         this.seen = seen;
         this.users = users;
     }
@@ -103,7 +104,7 @@ class PicturesApi {
                 id,
                 index,
                 () -> Png.picture(
-                        RunSheets.frame(run, version).placed(runs.reconstruction(run, index)),
+                        RunSheets.frame(run, version).placed(reconstructions.image(run, index)),
                         version.imageSize(),
                         version.channels()));
     }
@@ -120,10 +121,10 @@ class PicturesApi {
     }
 
     private byte[] errorMap(Run run, DatasetVersion version, int index) throws IOException {
-        byte[] reconstruction = runs.reconstruction(run, index);
+        byte[] reconstruction = reconstructions.image(run, index);
         byte[] image = datasets.image(version, version.trainCount() + index);
         byte[] errors = RunSheets.frame(run, version).errors(image, reconstruction);
-        return Png.errorMap(errors, version.imageSize(), runs.errorScale(run.id()));
+        return Png.errorMap(errors, version.imageSize(), reconstructions.errorScale(run.id()));
     }
 
     private DatasetVersion version(VersionId id) {

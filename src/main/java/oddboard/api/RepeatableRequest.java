@@ -6,9 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import oddboard.common.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose body was read to know it by its SHA-256; the bytes of an upload pass by unread. */
@@ -37,14 +36,9 @@ final class RepeatableRequest extends HttpServletRequestWrapper {
 
     /** What is not read is known by its length alone. */
     String sha256() {
-        if (body == null) {
-            return Long.toString(getContentLengthLong());
-        }
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return body == null
+                ? Long.toString(getContentLengthLong())
+                : HexFormat.of().formatHex(Sha256.of(body));
     }
 
     @Override

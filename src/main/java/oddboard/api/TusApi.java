@@ -15,6 +15,7 @@ import oddboard.dataset.DatasetId;
 import oddboard.upload.Checksum;
 import oddboard.upload.PartialUpload;
 import oddboard.upload.PartialUploadId;
+import oddboard.upload.PartialUploads;
 import oddboard.upload.UploadId;
 import oddboard.upload.Uploads;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,12 @@ public class TusApi {
     private static final String TYPE = "application/offset+octet-stream";
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
-    private final Uploads uploads;
+    private final Uploads whole;
+    private final PartialUploads uploads;
     private final Users users;
 
-    TusApi(Uploads uploads, Users users) {
+    TusApi(Uploads whole, PartialUploads uploads, Users users) {
+        this.whole = whole;
         this.uploads = uploads;
         this.users = users;
     }
@@ -60,7 +63,7 @@ public class TusApi {
                 .header("Tus-Version", VERSION)
                 .header("Tus-Extension", "creation,termination,expiration,checksum")
                 .header("Tus-Checksum-Algorithm", "sha256,sha1,md5")
-                .header("Tus-Max-Size", Long.toString(uploads.maxSize()))
+                .header("Tus-Max-Size", Long.toString(whole.maxSize()))
                 .build();
     }
 

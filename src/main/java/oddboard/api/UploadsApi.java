@@ -14,6 +14,7 @@ import oddboard.account.Users;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.Datasets;
 import oddboard.upload.PartialUpload;
+import oddboard.upload.PartialUploads;
 import oddboard.upload.Upload;
 import oddboard.upload.UploadId;
 import oddboard.upload.Uploads;
@@ -33,11 +34,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/datasets/{dataset}/uploads")
 public class UploadsApi {
     private final Uploads uploads;
+    private final PartialUploads partial;
     private final Datasets datasets;
     private final Users users;
 
-    UploadsApi(Uploads uploads, Datasets datasets, Users users) {
+    UploadsApi(Uploads uploads, PartialUploads partial, Datasets datasets, Users users) {
         this.uploads = uploads;
+        this.partial = partial;
         this.datasets = datasets;
         this.users = users;
     }
@@ -107,7 +110,7 @@ public class UploadsApi {
             throw new NoSuchElementException("There is no data set " + dataset + ".");
         }
         List<ListedUpload> all = Stream.concat(
-                        uploads.unfinished(id, user).stream()
+                        partial.unfinished(id, user).stream()
                                 .sorted(Comparator.comparing((PartialUpload p) -> p.id().value())
                                         .reversed())
                                 .map(ListedUpload::of),

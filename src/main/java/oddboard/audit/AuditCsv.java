@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import oddboard.common.Csv;
 import org.springframework.stereotype.Component;
 
 /** The log as CSV, of any length: it is read and written a piece at a time. */
@@ -36,13 +37,7 @@ public class AuditCsv {
 
     private static String line(AuditEntry e) {
         return Stream.of(e.at().toString(), e.who(), e.action(), e.object(), e.detail(), e.address(), e.via())
-                .map(AuditCsv::cell)
+                .map(Csv::quotedCell)
                 .collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    /** Quoted; a cell that a spreadsheet would take for a formula is led by an apostrophe. */
-    private static String cell(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return "\"" + safe.replace("\"", "\"\"") + "\"";
     }
 }

@@ -1,5 +1,5 @@
 /** The audit log: who did what to which object, when and from where. */
-@ApplicationModule(allowedDependencies = {"ui"})
+@ApplicationModule(allowedDependencies = {"common", "ui"})
 @NullMarked
 package oddboard.audit;
 

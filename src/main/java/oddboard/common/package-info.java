@@ -1,4 +1,4 @@
-/** What every package may use: the refusal of bad input, and JSON as it is stored. */
+/** What every package may use: the refusal of bad input, JSON as it is stored, CSV cells, SHA-256. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package oddboard.common;

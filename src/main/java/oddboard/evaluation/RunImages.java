@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import oddboard.account.User;
+import oddboard.common.Csv;
 import oddboard.common.InputException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Labels;
@@ -98,20 +99,15 @@ public class RunImages {
         for (int i : wanted.images) {
             boolean anomalous = labels.anomalous()[i];
             boolean known = labels.knows(i);
-            out.write(i + "," + cell(list.name(list.index(i))) + "," + scores.scores()[i] + "," + scores.rank()[i] + ","
-                    + (!known ? "" : anomalous ? 1 : 0) + "," + cell(labels.type()[i]) + ","
+            out.write(i + "," + Csv.cell(list.name(list.index(i))) + "," + scores.scores()[i] + "," + scores.rank()[i]
+                    + ","
+                    + (!known ? "" : anomalous ? 1 : 0) + "," + Csv.cell(labels.type()[i]) + ","
                     + (known ? outcome(anomalous, scores.scores()[i] >= wanted.threshold) : "") + "\r\n");
         }
     }
 
     private static String outcome(boolean anomalous, boolean raised) {
         return anomalous ? raised ? "found" : "missed" : raised ? "false-alarm" : "passed";
-    }
-
-    /** Quoted where it must be; a cell that a spreadsheet would take for a formula is led by an apostrophe. */
-    private static String cell(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return safe.matches("[\\w ./'-]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 
     /** images.csv, then the pictures as PNG, named by rank and number: image/000001-test-000017.png. */

@@ -3,10 +3,9 @@ package oddboard.gallery;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
+import oddboard.common.Sha256;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.PackedVersion;
 import oddboard.dataset.VersionId;
@@ -63,7 +62,7 @@ public class ImageHashes {
 
     /** A grey image is the same whether its version is grey or has colours. */
     private static byte[] hash(byte[] image, int channels) {
-        return sha256(channels == 3 && isGrey(image) ? everyThird(image) : image);
+        return Arrays.copyOf(Sha256.of(channels == 3 && isGrey(image) ? everyThird(image) : image), LENGTH);
     }
 
     private static boolean isGrey(byte[] image) {
@@ -81,13 +80,5 @@ public class ImageHashes {
             grey[i] = image[3 * i];
         }
         return grey;
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

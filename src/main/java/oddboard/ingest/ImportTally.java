@@ -2,8 +2,6 @@ package oddboard.ingest;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import oddboard.common.InputException;
+import oddboard.common.Sha256;
 import oddboard.dataset.ImportReport;
 import oddboard.image.Crop;
 import oddboard.image.RasterImage;
@@ -186,13 +185,9 @@ final class ImportTally implements ImportSource.Visitor {
     }
 
     private static Hash hash(RasterImage pixels) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update((byte) pixels.channels());
-            var bytes = ByteBuffer.wrap(digest.digest(pixels.data()));
-            return new Hash(bytes.getLong(), bytes.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var digest = Sha256.start();
+        digest.update((byte) pixels.channels());
+        var bytes = ByteBuffer.wrap(digest.digest(pixels.data()));
+        return new Hash(bytes.getLong(), bytes.getLong());
     }
 }

@@ -71,6 +71,17 @@ class JobConfiguration {
     }
 
     @Bean
+    Cancellation cancellation(
+            JdbcClient sql,
+            Transitions transitions,
+            Wakeups wakeups,
+            Handlers handlers,
+            JobRights rights,
+            JobAudit audit) {
+        return new Cancellation(sql, transitions, wakeups, handlers, rights, audit);
+    }
+
+    @Bean
     JobRights jobRights(ObjectProvider<JobSubject> subjects) {
         return new JobRights(subjects);
     }

@@ -33,7 +33,7 @@ public class JobQueue {
     private final Handlers handlers;
     private final Priorities priorities;
     private final Quotas quotas;
-    private final JobRights rights;
+    private final Cancellation cancellation;
     private final JobAudit audit;
 
     JobQueue(
@@ -45,7 +45,7 @@ public class JobQueue {
             Handlers handlers,
             Priorities priorities,
             Quotas quotas,
-            JobRights rights,
+            Cancellation cancellation,
             JobAudit audit) {
         this.transaction = transaction;
         this.sql = sql;
@@ -55,7 +55,7 @@ public class JobQueue {
         this.handlers = handlers;
         this.priorities = priorities;
         this.quotas = quotas;
-        this.rights = rights;
+        this.cancellation = cancellation;
         this.audit = audit;
     }
 
@@ -204,49 +204,7 @@ public class JobQueue {
      * @throws AccessDeniedException where the user neither started it nor is an administrator nor may for its subject
      */
     public boolean cancel(JobId id, User by) {
-        return Boolean.TRUE.equals(transaction.execute(status -> cancelNow(id, by)));
-    }
-
-    private record Row(String kind, String label, JobState state, UserId owner) {}
-
-    private boolean cancelNow(JobId id, User by) {
-        Row row = sql.sql("select kind, label, state, account_id from job where id = :id for update")
-                .param("id", id.value())
-                .query((r, n) -> new Row(
-                        r.getString(1), r.getString(2), JobState.valueOf(r.getString(3)), new UserId(r.getLong(4))))
-                .optional()
-                .orElse(null);
-        if (row == null) {
-            return false;
-        }
-        if (!rights.mayCancel(id, row.kind(), row.owner(), by)) {
-            throw new AccessDeniedException(
-                    "You may not cancel job " + id + ". Whoever started it, or an administrator, can.");
-        }
-        if (row.state().isEnded()) {
-            return false;
-        }
-        audit.record(id, "cancel", "", by);
-        if (row.state() == JobState.RUNNING) {
-            sql.sql("""
-                    with asked as (
-                        update job set cancel_requested_at = coalesce(cancel_requested_at, now()),
-                            cancel_requested_by = coalesce(cancel_requested_by, :by), changed_at = now()
-                        where id = :id and state = 'RUNNING' returning id)
-                    select pg_notify('oddboard_job', id::text) from asked
-                    """)
-                    .param("id", id.value())
-                    .param("by", by.name())
-                    .query((r, n) -> true)
-                    .list();
-            return true;
-        }
-        wakeups.remove(id, row.label());
-        if (!transitions.end(id, null, JobState.CANCELLED, by.name(), "cancelled while it waited", null, false)) {
-            throw new IllegalStateException("The job changed while it was being cancelled; try again.");
-        }
-        handlers.ended(row.kind(), id, JobState.CANCELLED);
-        return true;
+        return Boolean.TRUE.equals(transaction.execute(status -> cancellation.cancel(id, by)));
     }
 
     public List<WorkerInfo> workers() {

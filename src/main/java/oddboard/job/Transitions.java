@@ -11,18 +11,23 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Every change of a job's state: one guarded UPDATE, its event, and the news of it. False or empty: someone was faster. */
 public final class Transitions {
-    // The row that changed is told with its reason, in the same statement.
-    private static final String TELL = """
+    private static final String TELL = tell(":actor", "'STATE'");
+
+    /** The row that changed is told with its reason, in the same statement. */
+    private static String tell(String actor, String change) {
+        return """
             , told as (
-                insert into job_event (job_id, attempt, state, actor, reason)
-                select id, attempt, state, :actor, :reason from changed),
+                insert into job_event (job_id, attempt, state, actor, reason, change)
+                select id, attempt, state, %s, :reason, %s from changed),
             over as (
                 update gpu_use set ended_at = now() from changed
                 where gpu_use.job_id = changed.id and gpu_use.ended_at is null and changed.state <> 'RUNNING')
             select attempt, kind, label, pg_notify('oddboard_job', id::text),
                 case when state = 'QUEUED' then pg_notify('oddboard_waiting', label)::text end
             from changed
-            """;
+            """.formatted(actor, change);
+    }
+
     /** Of all jobs, where no worker can hold one; in the columns that every migration knows. */
     static final String REQUEUE_RUNNING = """
             with changed as (
@@ -61,7 +66,7 @@ public final class Transitions {
                     overriding system value
                     values (:id, :kind, :label, :priority, 'QUEUED', :account, :startAfter, :computes)
                     returning *)
-                """ + TELL.replace(":actor", "(select name from account where account.id = changed.account_id)"))
+                """ + tell("(select name from account where account.id = changed.account_id)", "'STATE'"))
                 .param("id", place.id().value())
                 .param("kind", job.kind())
                 .param("label", job.label())
@@ -204,11 +209,7 @@ public final class Transitions {
         sql.sql("""
                 with changed as (
                     update job set priority = :priority, changed_at = now() where id = :id returning *)
-                """
-                        + TELL.replace(
-                                        "(job_id, attempt, state, actor, reason)",
-                                        "(job_id, attempt, state, actor, reason, change)")
-                                .replace(":reason from", ":reason, 'PRIORITY' from"))
+                """ + tell(":actor", "'PRIORITY'"))
                 .param("id", id.value())
                 .param("priority", priority)
                 .param("actor", actor)

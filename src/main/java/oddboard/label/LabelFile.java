@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import oddboard.common.Csv;
 import oddboard.common.InputException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -178,7 +179,7 @@ public final class LabelFile {
         }
         anomalous[index] = label.equals("1");
         boolean typed = label.equals("1") && columns.type >= 0 && columns.type < row.size();
-        type[index] = typed ? row.get(columns.type).replaceAll("\\p{Cntrl}", " ") : "";
+        type[index] = typed ? Csv.unguard(row.get(columns.type)).replaceAll("\\p{Cntrl}", " ") : "";
     }
 
     private void requireAll(Function<Integer, String> name) {

@@ -3,6 +3,7 @@ package oddboard.leaderboard;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import oddboard.common.Csv;
 import oddboard.leaderboard.Leaderboard.Entry;
 
 /** The board as CSV, figures in full. */
@@ -32,9 +33,9 @@ public final class BoardCsv {
                         entry.rank(),
                         tied,
                         entry.id(),
-                        text(entry.name()),
-                        text(entry.detector()),
-                        text(entry.byName()),
+                        Csv.quotedCell(entry.name()),
+                        Csv.quotedCell(entry.detector()),
+                        Csv.quotedCell(entry.byName()),
                         m.auroc(),
                         m.aurocLow(),
                         m.aurocHigh(),
@@ -50,17 +51,11 @@ public final class BoardCsv {
                         m.scoreSeconds(),
                         entry.parameterCount(),
                         entry.seed(),
-                        text(String.join(" ", entry.tags())),
+                        Csv.quotedCell(String.join(" ", entry.tags())),
                         entry.createdAt(),
                         m.part().word(),
                         board.shift(entry))
                 .map(value -> Objects.toString(value, ""))
                 .collect(Collectors.joining(","));
-    }
-
-    /** Quoted; a cell that a spreadsheet would take for a formula is led by an apostrophe. */
-    private static String text(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return "\"" + safe.replace("\"", "\"\"") + "\"";
     }
 }

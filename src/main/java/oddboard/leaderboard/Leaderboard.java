@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import oddboard.account.UserId;
+import oddboard.common.Csv;
 import oddboard.dataset.LabelPart;
 import oddboard.evaluation.EvaluatedRun;
 import oddboard.run.Run;
@@ -146,9 +147,9 @@ public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Inte
                 printer.printRecord(
                         entry.rank,
                         entry.id,
-                        plain(entry.name),
+                        Csv.guard(entry.name),
                         entry.detector,
-                        plain(entry.byName),
+                        Csv.guard(entry.byName),
                         result.auroc(),
                         result.aurocLow(),
                         result.aurocHigh(),
@@ -158,10 +159,5 @@ public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Inte
             throw new UncheckedIOException(e);
         }
         return text.toString();
-    }
-
-    /** A name that a spreadsheet would take for a formula gets an apostrophe before it. */
-    private static String plain(String name) {
-        return !name.isEmpty() && "=+-@\t\r".indexOf(name.charAt(0)) >= 0 ? "'" + name : name;
     }
 }

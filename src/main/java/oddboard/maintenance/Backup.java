@@ -16,22 +16,21 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
+import oddboard.common.Sha256;
+import oddboard.common.StoredJson;
 import oddboard.node.CommandException;
 import org.postgresql.PGConnection;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes everything that the database holds into one ZIP file, as it was at one moment, while the program goes on working.
  * Passwords and tokens are in it as the database has them: hashed.
  */
 final class Backup {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private final DataSource database;
 
     Backup(DataSource database) {
@@ -73,7 +72,7 @@ final class Backup {
                     new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 20));
             Manifest manifest = write(connection, zip);
             zip.putNextEntry(new ZipEntry(Manifest.ENTRY));
-            zip.write(JSON.writeValueAsBytes(manifest));
+            zip.write(StoredJson.MAPPER.writeValueAsBytes(manifest));
             zip.finish();
             zip.flush();
             channel.force(true);
@@ -142,7 +141,7 @@ final class Backup {
 
     /** Counts and hashes what goes through it. */
     private static final class Hashed extends FilterOutputStream {
-        private final MessageDigest digest = Schema.sha256();
+        private final MessageDigest digest = Sha256.start();
         private long bytes;
 
         Hashed(OutputStream out) {
@@ -162,7 +161,7 @@ final class Backup {
         }
 
         String sha256() {
-            return HexFormat.of().formatHex(digest.digest());
+            return Sha256.hex(digest);
         }
     }
 

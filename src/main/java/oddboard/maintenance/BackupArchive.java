@@ -8,19 +8,18 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import oddboard.common.Sha256;
+import oddboard.common.StoredJson;
 import oddboard.node.CommandException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A backup's file, open for reading. */
 final class BackupArchive implements AutoCloseable {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long LARGEST_MANIFEST = 512L << 20;
     private final Path file;
     private final ZipFile zip;
@@ -67,7 +66,7 @@ final class BackupArchive implements AutoCloseable {
         }
         Manifest manifest;
         try {
-            manifest = JSON.readValue(bytes, Manifest.class);
+            manifest = StoredJson.MAPPER.readValue(bytes, Manifest.class);
         } catch (JacksonException e) {
             throw new CommandException(file + " is no backup of Oddboard.", e);
         }
@@ -120,7 +119,7 @@ final class BackupArchive implements AutoCloseable {
     }
 
     private void check(String entry, Manifest.Part part) {
-        MessageDigest digest = Schema.sha256();
+        MessageDigest digest = Sha256.start();
         long bytes = 0;
         try (InputStream in = new DigestInputStream(open(entry), digest)) {
             byte[] buffer = new byte[1 << 17];
@@ -130,7 +129,7 @@ final class BackupArchive implements AutoCloseable {
         } catch (IOException e) {
             throw damaged(file, entry, e);
         }
-        if (bytes != part.bytes() || !HexFormat.of().formatHex(digest.digest()).equals(part.sha256())) {
+        if (bytes != part.bytes() || !Sha256.hex(digest).equals(part.sha256())) {
             throw damaged(file, entry, null);
         }
     }

@@ -6,9 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import javax.sql.DataSource;
+import oddboard.common.Sha256;
 import oddboard.ui.Format;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -104,7 +104,7 @@ final class BlobChecks {
     }
 
     private String hash(long id) {
-        MessageDigest digest = Schema.sha256();
+        MessageDigest digest = Sha256.start();
         try (Connection connection = database.getConnection();
                 PreparedStatement chunks =
                         connection.prepareStatement("select bytes from blob_chunk where blob_id = ? order by number")) {
@@ -121,7 +121,7 @@ final class BlobChecks {
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     private long number(String sql) {

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import oddboard.common.StoredJson;
 import oddboard.detector.Engine;
 import oddboard.node.Command;
 import oddboard.node.CommandException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code doctor [--sample=N | --all] [--json]}: status 0 = all is well, 1 = warnings, 2 = failures. */
 public final class DoctorCommand implements Command {
@@ -24,7 +24,7 @@ public final class DoctorCommand implements Command {
                 new ArrayList<>(new Doctor(call.database(), call.home(), call.settings()).look(sample(call)));
         found.addAll(Doctor.guarded("engine", DoctorCommand::engine));
         if (call.settings().containsProperty("json")) {
-            call.out().println(JsonMapper.builder().build().writeValueAsString(found));
+            call.out().println(StoredJson.MAPPER.writeValueAsString(found));
         } else {
             found.forEach(c -> call.out().printf("%-4s  %-10s  %s%n", c.level(), c.topic(), c.sentence()));
         }

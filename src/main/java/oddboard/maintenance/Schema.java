@@ -1,7 +1,5 @@
 package oddboard.maintenance;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -71,13 +69,5 @@ final class Schema {
     static String program() {
         String version = Schema.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,5 +1,5 @@
 /** What an Oddboard needs over years: backup, restore, doctor, and deletion by retention rules. */
-@ApplicationModule(allowedDependencies = {"account", "audit", "detector", "job", "node", "storage", "ui"})
+@ApplicationModule(allowedDependencies = {"account", "audit", "common", "detector", "job", "node", "storage", "ui"})
 @NullMarked
 package oddboard.maintenance;
 

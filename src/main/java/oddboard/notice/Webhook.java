@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import oddboard.common.StoredJson;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -23,13 +24,11 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Sends one message in Slack's form, {@code {"text": ...}}. Tells of the answer its status alone, never its content. */
 @Component
 class Webhook implements AutoCloseable {
     private static final long SECONDS = 5;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private final WebhookRules rules;
     private final CloseableHttpClient client;
     private final ScheduledExecutorService deadline = Executors.newSingleThreadScheduledExecutor(
@@ -65,7 +64,8 @@ class Webhook implements AutoCloseable {
             return new Result(false, String.valueOf(e.getMessage()));
         }
         HttpPost post = new HttpPost(uri);
-        post.setEntity(new StringEntity(JSON.writeValueAsString(Map.of("text", text)), ContentType.APPLICATION_JSON));
+        post.setEntity(new StringEntity(
+                StoredJson.MAPPER.writeValueAsString(Map.of("text", text)), ContentType.APPLICATION_JSON));
         // An answer that trickles in would untilAvailable the time-outs of connecting and reading.
         var late = deadline.schedule(post::cancel, SECONDS, TimeUnit.SECONDS);
         // Closed with the answer's content unread, however much there is of it.

@@ -1,6 +1,16 @@
 /** Notices of what has ended, in the pages and by webhooks. */
 @ApplicationModule(
-        allowedDependencies = {"account", "account :: ui", "audit", "evaluation", "job", "job :: ui", "run", "ui"})
+        allowedDependencies = {
+            "account",
+            "account :: ui",
+            "audit",
+            "common",
+            "evaluation",
+            "job",
+            "job :: ui",
+            "run",
+            "ui"
+        })
 @NullMarked
 package oddboard.notice;
 

@@ -1,14 +1,11 @@
 package oddboard.run;
 
-import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.audit.Audit;
 import oddboard.dataset.Dataset;
@@ -18,13 +15,11 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
-import oddboard.job.Job;
 import oddboard.job.JobId;
 import oddboard.job.JobQueue;
 import oddboard.label.LabelSet;
 import oddboard.label.LabelSets;
 import oddboard.label.LabelSplits;
-import oddboard.storage.BlobStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -40,7 +35,7 @@ public class Runs {
     private final RunResults results;
     private final Datasets datasets;
     private final JobQueue jobs;
-    private final BlobStore blobs;
+    private final RunJobs current;
     private final RunStarter starter;
     private final LabelSets labelSets;
     private final LabelSplits splits;
@@ -51,7 +46,7 @@ public class Runs {
             RunResults results,
             Datasets datasets,
             JobQueue jobs,
-            BlobStore blobs,
+            RunJobs current,
             RunStarter starter,
             LabelSets labelSets,
             LabelSplits splits,
@@ -60,7 +55,7 @@ public class Runs {
         this.results = results;
         this.datasets = datasets;
         this.jobs = jobs;
-        this.blobs = blobs;
+        this.current = current;
         this.starter = starter;
         this.labelSets = labelSets;
         this.splits = splits;
@@ -78,7 +73,7 @@ public class Runs {
     public Run start(RunSpec spec, User by) {
         RunId id = starter.start(spec, null, by);
         audit.record(by.actor(), "run.start", "run " + id, spec.detector() + " on version " + spec.version());
-        return repository.find(id).map(this::withJob).orElseThrow();
+        return repository.find(id).map(current::withJob).orElseThrow();
     }
 
     /** With the figures by the newest label set. */
@@ -114,7 +109,7 @@ public class Runs {
     /** The runs on this version among those jobs: two questions however many have moved, none where the viewer sees nothing. */
     public List<Run> listByJobs(Collection<JobId> of, VersionId version, User viewer) {
         List<RunRow> rows = repository.listByJobs(of, version);
-        return rows.isEmpty() || !sees(version, viewer) ? List.of() : withJobs(rows);
+        return rows.isEmpty() || !sees(version, viewer) ? List.of() : current.withJobs(rows);
     }
 
     /** Whether this user may see runs on this version. */
@@ -124,7 +119,7 @@ public class Runs {
 
     private Optional<Run> visible(Optional<RunRow> row, User viewer) {
         return row.filter(r -> datasets.findByVersion(r.version(), viewer).isPresent())
-                .map(this::withJob);
+                .map(current::withJob);
     }
 
     /** Newest first. */
@@ -139,7 +134,7 @@ public class Runs {
 
     /** @param tag that they have; empty = any or none */
     public List<Run> list(User viewer, @Nullable RunId before, String tag, int limit) {
-        return withJobs(repository.list(versions(viewer), LabelSet.NEWEST, before, tag, limit));
+        return current.withJobs(repository.list(versions(viewer), LabelSet.NEWEST, before, tag, limit));
     }
 
     /** All runs on any version of the data set, newest first. */
@@ -148,7 +143,7 @@ public class Runs {
                 .flatMap(d -> d.versions().stream())
                 .map(DatasetVersion::id)
                 .toList();
-        return withJobs(repository.list(versions, LabelSet.NEWEST, null, Integer.MAX_VALUE));
+        return current.withJobs(repository.list(versions, LabelSet.NEWEST, null, Integer.MAX_VALUE));
     }
 
     /** All runs on this version, newest first. */
@@ -159,7 +154,7 @@ public class Runs {
     /** @param labelSet number of the label set that their figures are by; 0 = the newest */
     public List<Run> list(VersionId version, int labelSet, User viewer) {
         return datasets.findByVersion(version, viewer)
-                .map(d -> withJobs(repository.list(List.of(version), labelSet, null, Integer.MAX_VALUE)))
+                .map(d -> current.withJobs(repository.list(List.of(version), labelSet, null, Integer.MAX_VALUE)))
                 .orElse(List.of());
     }
 
@@ -277,56 +272,11 @@ public class Runs {
                         .evaluating());
     }
 
-    /**
-     * Reconstruction of test image {@code index}, uint8 HWC.
-     *
-     * @throws NoSuchElementException where the run has no result, or its test split no such image
-     */
-    public byte[] reconstruction(Run run, int index) throws IOException {
-        RunResults.StoredReconstructions pictures = results.reconstructions(run.id())
-                .filter(p -> index >= 0 && index < p.count())
-                .orElseThrow(() -> new NoSuchElementException("Run " + run.id() + " has no picture " + index + "."));
-        return blobs.read(pictures.sha256(), (long) index * pictures.length(), pictures.length());
-    }
-
-    /** Error (0..255) that maps of this run show as the brightest colour; cheaper than all of {@link #scores}. */
-    public double errorScale(RunId id) {
-        return results.reconstructions(id)
-                .map(RunResults.StoredReconstructions::errorScale)
-                .orElseThrow(() -> new NoSuchElementException("Run " + id + " has no pictures."));
-    }
-
     /** Oldest first; those that this user may not see are missing. */
     public List<Run> list(List<RunId> ids, User viewer) {
         Map<VersionId, Boolean> seen = new HashMap<>();
-        return withJobs(repository.list(ids).stream()
+        return current.withJobs(repository.list(ids).stream()
                 .filter(row -> seen.computeIfAbsent(row.version(), v -> sees(v, viewer)))
                 .toList());
-    }
-
-    private Run withJob(RunRow row) {
-        if (row.ended() != null) {
-            return row.with(row.ended());
-        }
-        Job job = jobs.find(row.job()).orElseThrow();
-        // It may have ended since the row was read: a run that succeeded is never seen without its result.
-        return job.state().isEnded() ? withJob(repository.find(row.id()).orElseThrow()) : row.with(job);
-    }
-
-    /** Asks the queue once for all that are open. */
-    private List<Run> withJobs(List<RunRow> rows) {
-        List<JobId> unknown = rows.stream()
-                .filter(row -> row.ended() == null)
-                .map(RunRow::job)
-                .toList();
-        Map<JobId, Job> open = jobs.find(unknown).stream()
-                .filter(job -> !job.state().isEnded())
-                .collect(Collectors.toMap(Job::id, Function.identity()));
-        return rows.stream()
-                .map(row -> {
-                    Job job = open.get(row.job());
-                    return job == null ? withJob(row) : row.with(job);
-                })
-                .toList();
     }
 }

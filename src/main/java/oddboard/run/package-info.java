@@ -3,6 +3,7 @@
         allowedDependencies = {
             "account",
             "audit",
+            "common",
             "dataset",
             "dataset :: ui",
             "detector",

@@ -10,15 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
+import oddboard.common.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -27,12 +25,16 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Blobs as files of this machine, the least recently used ones dropped over a size. Several processes may share the
- * folder: a file appears whole, by a rename.
+ * folder: a file appears whole, by a rename. A file is hashed when it comes in, and again when a week has passed or when
+ * its size or time is not what {@link CheckedMark} says; a large file is thus not read whole at every open.
  */
 @Component
 class BlobCache {
     /** A file handed out so recently may not be open yet, so it stays. */
     static final Duration KEEP = Duration.ofMinutes(1);
+
+    /** Time for which a file whose size and time are what they were counts as checked. */
+    static final Duration CHECKED_FOR = Duration.ofDays(7);
 
     private static final Duration KEEP_PARTS = Duration.ofDays(1);
     private static final int LOCKS = 64;
@@ -66,10 +68,16 @@ class BlobCache {
     Path get(Blob blob, Source source) throws IOException {
         var file = folder.resolve(blob.sha256());
         synchronized (locks.get(Math.floorMod(blob.sha256().hashCode(), LOCKS))) {
-            if (!isWhole(file, blob)) {
-                fetch(blob, source, file);
+            var now = clock.instant();
+            var checkedAt = CheckedMark.find(file, blob.size()).orElse(Instant.MIN);
+            if (checkedAt.isBefore(now.minus(CHECKED_FOR)) || checkedAt.isAfter(now)) {
+                if (!isWhole(file, blob)) {
+                    fetch(blob, source, file);
+                }
+                checkedAt = now;
             }
-            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+            Files.setLastModifiedTime(file, FileTime.from(now));
+            CheckedMark.write(file, checkedAt);
         }
         evict(file);
         return file;
@@ -105,7 +113,7 @@ class BlobCache {
     }
 
     private static String copy(InputStream in, @Nullable FileChannel out) throws IOException {
-        var digest = sha256();
+        var digest = Sha256.start();
         var bytes = new byte[1 << 18];
         for (int read; (read = in.read(bytes)) >= 0; ) {
             digest.update(bytes, 0, read);
@@ -114,13 +122,16 @@ class BlobCache {
                 out.write(left);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     private synchronized void evict(Path keep) throws IOException {
         var files = new ArrayList<Entry>();
         try (var list = Files.newDirectoryStream(folder)) {
             for (var path : list) {
+                if (CheckedMark.is(path)) {
+                    continue;
+                }
                 try {
                     files.add(new Entry(
                             path,
@@ -140,6 +151,7 @@ class BlobCache {
                     && entry.used().isBefore(limit)
                     && !entry.path().equals(keep)) {
                 drop(entry.path());
+                drop(CheckedMark.of(entry.path()));
                 total -= entry.size();
             }
         }
@@ -150,14 +162,6 @@ class BlobCache {
             Files.deleteIfExists(path);
         } catch (IOException e) {
             // Some systems keep a mapped file; the next round tries again.
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

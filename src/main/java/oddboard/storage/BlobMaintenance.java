@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongConsumer;
+import oddboard.common.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -113,7 +113,7 @@ public class BlobMaintenance {
     }
 
     private String hash(long id, long size, LongConsumer read) {
-        var digest = BlobCache.sha256();
+        var digest = Sha256.start();
         try (var in = new ChunkStream(jdbc, id, size)) {
             for (byte[] chunk; (chunk = in.readNBytes(PostgresBlobStore.CHUNK)).length > 0; ) {
                 digest.update(chunk);
@@ -122,7 +122,7 @@ public class BlobMaintenance {
         } catch (IOException e) {
             return "a chunk is missing";
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     /** Newest first. */

@@ -3,6 +3,7 @@ package oddboard.storage;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import oddboard.common.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** Unfinished hashes of partial blobs, for the next piece; one that is forgotten costs a second reading at the end. */
@@ -28,7 +29,7 @@ final class Digests {
     synchronized @Nullable MessageDigest take(long id, long size) {
         var found = kept.remove(id);
         if (size == 0) {
-            return BlobCache.sha256();
+            return Sha256.start();
         }
         return found != null && found.size() == size ? found.digest() : null;
     }

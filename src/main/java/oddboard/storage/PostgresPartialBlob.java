@@ -2,8 +2,8 @@ package oddboard.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HexFormat;
 import java.util.UUID;
+import oddboard.common.Sha256;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A row of {@code blob} that has no hash yet, and its chunks, of which the last one may be short. */
@@ -115,14 +115,14 @@ final class PostgresPartialBlob implements PartialBlob {
         long size = received();
         var digest = digests.take(id, size);
         if (digest == null) {
-            digest = BlobCache.sha256();
+            digest = Sha256.start();
             try (var in = new ChunkStream(jdbc, id, size)) {
                 for (byte[] chunk; (chunk = in.readNBytes(CHUNK)).length > 0; ) {
                     digest.update(chunk);
                 }
             }
         }
-        return rows.finish(id, HexFormat.of().formatHex(digest.digest()), size);
+        return rows.finish(id, Sha256.hex(digest), size);
     }
 
     @Override

@@ -1,5 +1,5 @@
 /** Content-addressed blobs in PostgreSQL, their disk cache, integrity checks and collection. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"common"})
 @NullMarked
 package oddboard.storage;
 

@@ -167,7 +167,7 @@ final class Checkpoints implements AutoCloseable {
             LocalCheckpoint.head(run, context.attempt(), saves, out);
             model.save(out);
             return file;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("Run {}: a checkpoint could not be written", run, e);
             reporter.log("a checkpoint could not be written on this worker; training goes on without it");
             remove(file);
@@ -208,11 +208,12 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
-    private static void remove(Path file) {
+    /** One that stays goes with the attempt's folder. */
+    private void remove(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("Run {}: a checkpoint's temporary file could not be deleted", run, e);
         }
     }
 

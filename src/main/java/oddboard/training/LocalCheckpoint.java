@@ -7,11 +7,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.Supplier;
+import oddboard.common.Sha256;
 import oddboard.detector.Model;
 import oddboard.run.RunId;
 import oddboard.storage.BlobStore;
@@ -35,11 +35,12 @@ final class LocalCheckpoint {
 
     /** Copies the blob to a file and checks every byte of it before anything looks inside. */
     static void fetch(BlobStore blobs, String sha256, Path file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.start();
         try (InputStream in = new DigestInputStream(blobs.open(sha256), digest)) {
-            Files.copy(in, file);
+            // One that an earlier checkpoint left behind may be there.
+            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
         }
-        if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
+        if (!Sha256.hex(digest).equals(sha256)) {
             throw new IOException("its bytes are damaged.");
         }
     }
@@ -70,13 +71,5 @@ final class LocalCheckpoint {
             line.append((char) c);
         }
         return line.toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,6 +1,17 @@
 /** What a worker does with a run: load, train with checkpoints, score, store. */
 @ApplicationModule(
-        allowedDependencies = {"dataset", "detector", "evaluation", "job", "label", "metric", "run", "storage", "ui"})
+        allowedDependencies = {
+            "common",
+            "dataset",
+            "detector",
+            "evaluation",
+            "job",
+            "label",
+            "metric",
+            "run",
+            "storage",
+            "ui"
+        })
 @NullMarked
 package oddboard.training;
 

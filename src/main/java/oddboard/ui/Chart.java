@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import oddboard.common.StoredJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 @JsModule("context://odd-chart.js")
 public class Chart extends Component implements HasSize, HasStyle {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final JsonMapper JSON_MAPPER = new JsonMapper();
 
     /**
      * A line.
@@ -140,7 +139,7 @@ public class Chart extends Component implements HasSize, HasStyle {
     public void onSelect(Consumer<@Nullable Set<Integer>> chosen) {
         getElement()
                 .addEventListener("odd-brush", event -> {
-                    JsonNode rows = JSON_MAPPER.readTree(
+                    JsonNode rows = StoredJson.MAPPER.readTree(
                             event.getEventData().get("event.detail.rows").asString());
                     chosen.accept(
                             rows.isNull()

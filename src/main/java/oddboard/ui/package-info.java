@@ -1,5 +1,5 @@
 /** What all pages share: shell, layout, tables, charts, dialogs, formats. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"common"})
 @NullMarked
 package oddboard.ui;
 

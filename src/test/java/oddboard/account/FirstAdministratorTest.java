@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import oddboard.audit.Audit;
+import oddboard.common.Sha256;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,8 +73,8 @@ class FirstAdministratorTest {
         start(TOKEN + "-other", false).announce(null);
         assertThat(log.list).hasSize(1);
         assertThat(accounts.firstAdministrator().orElseThrow().passwordHash()).isEqualTo(hash);
-        assertThat(tokens.use(Secrets.sha256(TOKEN))).map(SignedIn::getUsername).contains("admin");
-        assertThat(tokens.use(Secrets.sha256(TOKEN + "-other"))).isEmpty();
+        assertThat(tokens.use(Sha256.of(TOKEN))).map(SignedIn::getUsername).contains("admin");
+        assertThat(tokens.use(Sha256.of(TOKEN + "-other"))).isEmpty();
     }
 
     @Test

@@ -57,6 +57,21 @@ class LabelSetsApiTest extends ApiFixture {
         assertThat(label(0)).isEqualTo(odd);
     }
 
+    @Test
+    void writesNoFormulaIntoTheLabelsAndReadsThemBack() throws Exception {
+        String path = "/versions/" + version + "/label-sets";
+        String type = "=HYPERLINK(\\\"http://evil.example\\\")";
+        var saved = post(path, "{\"labels\":[{\"index\":1,\"label\":1,\"type\":\"" + type + "\"}]}");
+        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(201);
+        int number = JSON.readTree(saved.body()).get("number").asInt();
+
+        String csv = get(path + "/" + number + "/labels.csv").body();
+
+        assertThat(csv).contains("\n1,1,\"'=HYPERLINK(\"\"http://evil.example\"\")\"\n");
+        var back = send(to(path).header("Content-Type", "text/csv").POST(BodyPublishers.ofString(csv)));
+        assertThat(back.statusCode()).as("nothing differs: %s", back.body()).isEqualTo(422);
+    }
+
     /** The run's own; other entries may stand beside it. */
     private JsonNode entry(String board) throws Exception {
         for (JsonNode entry : json(board).get("items")) {

@@ -58,7 +58,7 @@ class EverythingIsAuditedTest {
             "Notices.markAllRead",
             "BoardColumns.remember", // one's own
             "VersionDiffs.between", // keeps what it computed
-            "Uploads.unfinished", // forgets what is given up by its age
+            "PartialUploads.unfinished", // forgets what is given up by its age
             "LoginThrottle.admit",
             "LoginThrottle.admitLink",
             "LoginThrottle.succeeded",

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ import oddboard.image.Images;
 import oddboard.ingest.HostileFiles.Check;
 import oddboard.ingest.HostileFiles.Row;
 
-/** ImageDecoder that are none, are cut off, or claim what they don't hold; each as a test image of a good set. */
+/** Pictures that are none, are cut off, or claim what they don't hold; each as a test image of a good set. */
 final class HostilePictures {
     private static final BufferedImage GREY = Images.grey(32, 32, 9);
     private static final byte[] PNG = Images.png(GREY);
@@ -227,56 +228,9 @@ final class HostilePictures {
 
     /** Orientation 3 and a directory of the place where the photo was taken. */
     private static byte[] turned(byte[] jpeg) {
-        var exif = new byte[] {
-            (byte) 0xff,
-            (byte) 0xe1,
-            0,
-            46,
-            'E',
-            'x',
-            'i',
-            'f',
-            0,
-            0,
-            'M',
-            'M',
-            0,
-            42,
-            0,
-            0,
-            0,
-            8,
-            0,
-            2,
-            1,
-            0x12,
-            0,
-            3,
-            0,
-            0,
-            0,
-            1,
-            0,
-            3,
-            0,
-            0,
-            (byte) 0x88,
-            0x25,
-            0,
-            4,
-            0,
-            0,
-            0,
-            1,
-            0,
-            0,
-            0,
-            38,
-            0,
-            0,
-            0,
-            0
-        };
+        var exif = HexFormat.of()
+                .parseHex("ffe1002e" + "457869660000" + "4d4d002a00000008" + "0002" + "011200030000000100030000"
+                        + "882500040000000100000026" + "00000000");
         return join(Arrays.copyOf(jpeg, 2), exif, Arrays.copyOfRange(jpeg, 2, jpeg.length));
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import oddboard.common.Csv;
 import oddboard.common.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,14 @@ class LabelFileTest {
                 Map.of("test/a.png", 0, "a.png", 0, "test/b.png", 1, "b.png", 1));
         assertThat(labels.anomalous(0)).isFalse();
         assertThat(labels.type(1)).isEqualTo("dent");
+    }
+
+    @Test
+    void readsBackATypeThatWasGuardedAgainstFormulas() throws IOException {
+        String type = "=HYPERLINK(\"http://a\",\"b\")";
+        assertThat(read("ID,label,type\n0,1," + Csv.cell(type) + "\n1,0,\n2,1,dent\n")
+                        .type(0))
+                .isEqualTo(type);
     }
 
     private static LabelFile read(String csv) throws IOException {

@@ -1,11 +1,11 @@
 package oddboard.maintenance;
 
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import javax.sql.DataSource;
+import oddboard.common.Sha256;
 import oddboard.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -95,8 +95,7 @@ final class Filled {
     }
 
     static byte[] sha256(byte[] bytes) {
-        MessageDigest digest = Schema.sha256();
-        return digest.digest(bytes);
+        return Sha256.of(bytes);
     }
 
     long job(String state) {

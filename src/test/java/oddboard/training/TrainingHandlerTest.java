@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import oddboard.evaluation.Evaluations;
 import oddboard.job.JobContext.Stop;
@@ -16,58 +12,18 @@ import oddboard.job.JobFailure;
 import oddboard.job.LostAttemptException;
 import oddboard.job.PlainJobContext;
 import oddboard.metric.Auc;
-import oddboard.run.LogLine;
 import oddboard.run.Loss;
 import oddboard.run.Run;
 import oddboard.run.RunResults;
 import oddboard.run.RunRow;
-import oddboard.run.Runs;
 import oddboard.storage.BlobStore;
 import oddboard.testing.RunFixture;
 import oddboard.testing.Slow;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Real trainings of a small network on drawn images. */
 @Slow
-class TrainingHandlerTest {
-    private static final int BATCH = 8;
-
-    @TempDir
-    Path folder;
-
-    private RunFixture room;
-    private Runs runs;
-    private RunResults results;
-    private int attempts;
-
-    @BeforeEach
-    void open() throws IOException {
-        room = new RunFixture(folder.resolve("home"));
-        runs = room.part(Runs.class);
-        results = room.part(RunResults.class);
-    }
-
-    @AfterEach
-    void close() {
-        room.close();
-    }
-
-    private PlainJobContext claim(RunRow run) throws IOException {
-        return new PlainJobContext(
-                room.database, run.job(), Files.createDirectories(folder.resolve("attempt-" + ++attempts)));
-    }
-
-    private RunRow again(RunRow run) {
-        return room.stored(run);
-    }
-
-    private List<String> log(RunRow run) {
-        return runs.log(run.id(), 0).stream().map(LogLine::line).toList();
-    }
-
+class TrainingHandlerTest extends TrainingFixture {
     @Test
     void goesFromImagesToScoresPicturesAndFigures() throws Exception {
         RunRow run = room.addRun("conv", Map.of("epochs", 3, "batchSize", BATCH));
@@ -174,81 +130,6 @@ class TrainingHandlerTest {
     }
 
     @Test
-    void goesOnFromItsCheckpointToTheVeryScoresOfAnUndisturbedRun() throws Exception {
-        Map<String, Integer> settings = Map.of("epochs", 8, "batchSize", BATCH);
-        RunRow undisturbed = room.addRun("conv", settings);
-        room.handler().handle(claim(undisturbed));
-
-        RunRow run = room.addRun("conv", settings);
-        PlainJobContext first = claim(run);
-        drainAfter(first, run, 5);
-        assertThat(results.scores(run.id())).isEmpty();
-        assertThat(room.count("run_checkpoint")).isPositive();
-
-        room.handler().handle(claim(run));
-
-        assertThat(log(run)).contains("the worker is leaving: stopped in epoch 6", "went on from epoch 5");
-        assertThat(runs.losses(run.id())).hasSize(8);
-        assertThat(results.scores(run.id()).orElseThrow().scores())
-                .isEqualTo(results.scores(undisturbed.id()).orElseThrow().scores());
-        assertThat(again(run).result()).isNotNull();
-    }
-
-    /** The worker leaves after so many epochs and a batch of the next one. */
-    private void drainAfter(PlainJobContext context, RunRow run, int epochs) throws Exception {
-        context.stopAt((long) epochs * RunFixture.TRAIN.length + BATCH, Stop.DRAIN);
-        room.handler().handle(context);
-        assertThat(again(run).epoch()).isEqualTo(epochs);
-    }
-
-    @Test
-    void beginsAgainWhereEveryCheckpointIsDamaged() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 6, "batchSize", BATCH));
-        drainAfter(claim(run), run, 3);
-        room.jdbc
-                .sql("update blob_chunk set bytes = set_byte(bytes, 600, get_byte(bytes, 600) # 1) "
-                        + "where blob_id in (select b.id from blob b join run_checkpoint c using (sha256))")
-                .update();
-
-        room.handler().handle(claim(run));
-
-        assertThat(log(run))
-                .anyMatch(line -> line.contains("can't be used: its bytes are damaged"))
-                .anyMatch(line -> line.startsWith("began again"));
-        assertThat(runs.losses(run.id())).hasSize(6);
-    }
-
-    @Test
-    void takesTheCheckpointBeforeADamagedOne() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 6, "batchSize", BATCH));
-        drainAfter(claim(run), run, 3);
-        String garbage = room.part(BlobStore.class)
-                .put(new ByteArrayInputStream(new byte[100]))
-                .sha256();
-        room.jdbc
-                .sql("insert into run_checkpoint (run_id, epoch, sha256, attempt) values (:run, 5, :sha256, 1)")
-                .param("run", run.id().value())
-                .param("sha256", garbage)
-                .update();
-
-        room.handler().handle(claim(run));
-
-        assertThat(log(run))
-                .anyMatch(line -> line.contains("it belongs to another run"))
-                .anyMatch(line -> line.startsWith("went on from epoch "));
-    }
-
-    @Test
-    void forgetsWhatWasToldAfterTheCheckpointBeforeItGoesOn() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
-        room.part(TrainingRepository.class).addLoss(run.id(), 1, new Loss(2, Map.of("loss", 99.0), 1, 0));
-        PlainJobContext context = claim(run);
-        context.stopWith(Stop.CANCEL);
-        room.handler().handle(context);
-        assertThat(runs.losses(run.id())).isEmpty();
-    }
-
-    @Test
     void stopsAtOnceWhenCancelledAndPublishesNothing() throws Exception {
         RunRow run = room.addRun("conv", Map.of("epochs", 10_000, "batchSize", BATCH));
         PlainJobContext context = claim(run);
@@ -284,22 +165,5 @@ class TrainingHandlerTest {
                     assertThat(e.getMessage()).doesNotContain("Exception");
                 });
         assertThat(log(run).getLast()).startsWith("training stopped: ");
-    }
-
-    @Test
-    void keepsAtMostTwoCheckpoints() throws Exception {
-        RunRow run = room.addRun("conv", Map.of("epochs", 2, "batchSize", BATCH));
-        PlainJobContext context = claim(run);
-        TrainingRepository work = room.part(TrainingRepository.class);
-        List<List<String>> dropped = new java.util.ArrayList<>();
-        List<String> stored = new java.util.ArrayList<>();
-        for (byte i = 0; i < 4; i++) {
-            stored.add(room.part(BlobStore.class)
-                    .put(new ByteArrayInputStream(new byte[] {i}))
-                    .sha256());
-            context.fenced(() -> dropped.add(work.addCheckpoint(run.id(), 1, 1, stored.getLast())));
-        }
-        assertThat(dropped)
-                .isEqualTo(Arrays.asList(List.of(), List.of(), List.of(stored.get(0)), List.of(stored.get(1))));
     }
 }

@@ -34,6 +34,7 @@ class StorageQuotaTest {
     private DatasetFixture room;
     private Dataset dataset;
     private Uploads uploads;
+    private PartialUploads partial;
 
     @BeforeEach
     void open() {
@@ -41,6 +42,15 @@ class StorageQuotaTest {
         dataset = room.create("Caps");
         uploads = new Uploads(
                 room.datasets,
+                new UploadRepository(room.jdbc),
+                room.blobs,
+                new UploadRules(new DiskSpace(home, DataSize.ofBytes(1)), DataSize.ofGigabytes(50)),
+                new UploadSlots(8, 8, Duration.ofSeconds(20)),
+                room.transaction,
+                room.part(StorageQuota.class),
+                Audit.of(room.jdbc));
+        partial = new PartialUploads(
+                uploads,
                 new PartialUploadRepository(room.jdbc),
                 new UploadRepository(room.jdbc),
                 room.blobs,
@@ -86,7 +96,7 @@ class StorageQuotaTest {
         for (int i = 0; i < 6; i++) {
             int seed = i;
             calls.add(() -> seed % 2 == 0
-                    ? uploads.begin(dataset.id(), "a.npy", 4000, "", room.member)
+                    ? partial.begin(dataset.id(), "a.npy", 4000, "", room.member)
                     : uploads.store(
                             dataset.id(),
                             "b.npy",
@@ -109,7 +119,7 @@ class StorageQuotaTest {
     @Test
     void aFileThatDoesNotFitIsRefusedBeforeItIsSentAndSaysWhatIsUsed() {
         allow(5_000_000);
-        assertThatThrownBy(() -> uploads.begin(dataset.id(), "big.zip", 6_000_000, "", room.member))
+        assertThatThrownBy(() -> partial.begin(dataset.id(), "big.zip", 6_000_000, "", room.member))
                 .isInstanceOf(UploadRefusedException.class)
                 .hasMessage(
                         "big.zip needs 6.0 MB, but you have used 0 B of your 5.0 MB."
@@ -122,7 +132,7 @@ class StorageQuotaTest {
                         .query(Integer.class)
                         .single())
                 .isZero();
-        assertThat(uploads.begin(dataset.id(), "fits.zip", 5_000_000, "", room.member)
+        assertThat(partial.begin(dataset.id(), "fits.zip", 5_000_000, "", room.member)
                         .size())
                 .isEqualTo(5_000_000);
         assertThatThrownBy(() ->

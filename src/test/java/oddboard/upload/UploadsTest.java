@@ -43,11 +43,23 @@ class UploadsTest {
         var rules = new UploadRules(new DiskSpace(home, minFree), maxSize);
         return new Uploads(
                 room.datasets,
-                new PartialUploadRepository(room.jdbc),
                 new UploadRepository(room.jdbc),
                 room.blobs,
                 rules,
                 new UploadSlots(2, 8, wait),
+                room.transaction,
+                room.part(StorageQuota.class),
+                Audit.of(room.jdbc));
+    }
+
+    private PartialUploads partial(Uploads whole, DataSize minFree) {
+        return new PartialUploads(
+                whole,
+                new PartialUploadRepository(room.jdbc),
+                new UploadRepository(room.jdbc),
+                room.blobs,
+                new UploadRules(new DiskSpace(home, minFree), DataSize.ofGigabytes(50)),
+                new UploadSlots(2, 8, Duration.ZERO),
                 room.transaction,
                 room.part(StorageQuota.class),
                 Audit.of(room.jdbc));
@@ -60,7 +72,8 @@ class UploadsTest {
     @Test
     void takesNothingWhereTheDiskWouldBeFull() {
         var full = uploads(DataSize.ofTerabytes(900), DataSize.ofGigabytes(50), Duration.ZERO);
-        assertThatThrownBy(() -> full.begin(dataset.id(), "big.npy", 4_000_000_000L, "", room.member))
+        assertThatThrownBy(() -> partial(full, DataSize.ofTerabytes(900))
+                        .begin(dataset.id(), "big.npy", 4_000_000_000L, "", room.member))
                 .isInstanceOfSatisfying(UploadRefusedException.class, e -> {
                     assertThat(e.reason()).isEqualTo(Reason.DISK_FULL);
                     assertThat(e)
@@ -140,7 +153,7 @@ class UploadsTest {
 
     @Test
     void letsOnlyThoseAddWhoMayChangeTheDataSetAtThatMoment() throws Exception {
-        var uploads = uploads();
+        var uploads = partial(uploads(), DataSize.ofBytes(1));
         assertThatThrownBy(() -> uploads.begin(dataset.id(), "a.npy", 5, "", room.viewer))
                 .isInstanceOf(AccessDeniedException.class);
         var begun = uploads.begin(dataset.id(), "a.npy", 5, "a|5|1", room.other);

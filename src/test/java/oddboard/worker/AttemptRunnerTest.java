@@ -2,59 +2,17 @@ package oddboard.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import javax.sql.DataSource;
-import oddboard.account.User;
 import oddboard.job.Job;
-import oddboard.job.JobContext;
 import oddboard.job.JobEvent;
-import oddboard.job.JobFailure;
 import oddboard.job.JobId;
-import oddboard.job.JobQueue;
 import oddboard.job.JobState;
-import oddboard.job.LostAttemptException;
 import oddboard.job.NewJob;
-import oddboard.job.RetryingTransaction;
-import oddboard.job.Transitions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One worker whose threads stand still: the test is its clock and its Quartz. */
-class AttemptRunnerTest {
-    private final DataSource database = QueueParts.database();
-    private final JdbcClient sql = JdbcClient.create(database);
-    private final User ada = QueueParts.ada(database);
-    private AnnotationConfigApplicationContext worker;
-    private JobQueue queue;
-    private AttemptRunner runner;
-
-    @BeforeEach
-    void start() {
-        worker = QueueParts.still(database, "worker");
-        queue = worker.getBean(JobQueue.class);
-        runner = worker.getBean(AttemptRunner.class);
-        worker.getBean(Heartbeat.class).beat();
-    }
-
-    @AfterEach
-    void stop() {
-        worker.close();
-    }
-
-    private JobId enqueue(String mode) {
-        return ToyHandler.enqueue(worker, new NewJob(ToyHandler.KIND, "cpu", 0, ada.id()), 3, 0, mode);
-    }
-
-    private Job run(JobId id) {
-        runner.run(id, false);
-        return queue.find(id).orElseThrow();
-    }
-
+class AttemptRunnerTest extends AttemptFixture {
     @Test
     void publishesTheResultWithTheJobsSuccess() {
         JobId id = enqueue("");
@@ -172,18 +130,6 @@ class AttemptRunnerTest {
     }
 
     @Test
-    void takesTheJobFromAHandlerThatDoesNotComeBackInTime() {
-        JobId id = enqueue("");
-        Attempt attempt = claim(id);
-
-        runner.abandon();
-
-        assertThat(queue.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
-        assertThat(attempt.stop()).isEqualTo(JobContext.Stop.LOST);
-        assertThatLost(() -> attempt.publish(() -> {}));
-    }
-
-    @Test
     void startsNothingMoreOnceItLeavesAndKeepsTheTrigger() {
         JobId id = enqueue("");
         sql.sql("update qrtz_triggers set trigger_state = 'COMPLETE', next_fire_time = null")
@@ -199,68 +145,6 @@ class AttemptRunnerTest {
     }
 
     @Test
-    void cancelsARunningJobAndPublishesNothing() {
-        JobId id = queue.enqueue(new NewJob("watched", "cpu", 0, ada.id()));
-        Attempt attempt = claim(id);
-        queue.cancel(id, ada);
-
-        assertThatLost(() -> attempt.publish(
-                () -> sql.sql("insert into toy_result values (1, 1, 1)").update()));
-
-        assertThat(attempt.stop()).isEqualTo(JobContext.Stop.CANCEL);
-        assertThat(sql.sql("select count(*) from toy_result").query(Long.class).single())
-                .isZero();
-    }
-
-    @Test
-    void hearsOfACancellationByItsHeartbeat() {
-        JobId id = enqueue("");
-        Attempt attempt = claim(id);
-        attempt.progress(2, 3, "steps");
-        queue.cancel(id, ada);
-
-        worker.getBean(Heartbeat.class).beat();
-
-        assertThat(attempt.stop()).isEqualTo(JobContext.Stop.CANCEL);
-        assertThat(queue.find(id).orElseThrow().done()).isEqualTo(2);
-    }
-
-    @Test
-    void writesNothingOnceAnotherAttemptHoldsTheJob() {
-        JobId id = enqueue("");
-        Attempt attempt = claim(id);
-        sql.sql("update job set attempt = 2 where id = :id")
-                .param("id", id.value())
-                .update();
-
-        assertThatLost(() -> attempt.fenced(
-                () -> sql.sql("insert into toy_result values (1, 1, 1)").update()));
-        assertThatLost(() -> attempt.publish(() -> {}));
-        worker.getBean(Heartbeat.class).beat();
-
-        assertThat(attempt.stop()).isEqualTo(JobContext.Stop.LOST);
-        assertThat(sql.sql("select count(*) from toy_result").query(Long.class).single())
-                .isZero();
-    }
-
-    @Test
-    void rollsTheWorkBackWithTheAttemptsOwnError() {
-        JobId id = enqueue("");
-        Attempt attempt = claim(id);
-
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> attempt.fenced(() -> {
-                    worker.getBean(JdbcClient.class)
-                            .sql("insert into toy_result values (1, 1, 1)")
-                            .update();
-                    throw new JobFailure("X", "no", false);
-                })))
-                .isInstanceOf(JobFailure.class);
-
-        assertThat(sql.sql("select count(*) from toy_result").query(Long.class).single())
-                .isZero();
-    }
-
-    @Test
     void endsAJobWhoseHandlerFailsAtTheNewsOfIt() {
         JobId id = enqueue("data");
         sql.sql("insert into toy_ended values (:id, 'x'); alter table toy_ended add primary key (job_id)")
@@ -270,47 +154,5 @@ class AttemptRunnerTest {
         assertThat(run(id).state()).isEqualTo(JobState.FAILED);
         assertThat(sql.sql("select state from toy_ended").query(String.class).single())
                 .isEqualTo("x");
-    }
-
-    @Test
-    void keepsAStrongerReasonToStop() {
-        Attempt attempt = claim(enqueue(""));
-        attempt.ask(JobContext.Stop.CANCEL);
-        attempt.ask(JobContext.Stop.DRAIN);
-        assertThat(attempt.stop()).isEqualTo(JobContext.Stop.CANCEL);
-        attempt.ask(JobContext.Stop.LOST);
-        assertThat(attempt.stop()).isEqualTo(JobContext.Stop.LOST);
-    }
-
-    @Test
-    void givesEachAttemptAnEmptyFolderAndRemovesItAfterwards() throws Exception {
-        Attempt attempt = claim(enqueue(""));
-        Files.writeString(attempt.directory().resolve("part.bin"), "x");
-        assertThat(attempt.directory()).isDirectory();
-
-        var folder = attempt.directory();
-        attempt.removeDirectory();
-
-        assertThat(folder).doesNotExist();
-    }
-
-    private Attempt claim(JobId id) {
-        var transitions = worker.getBean(Transitions.class);
-        var identity = worker.getBean(WorkerIdentity.class);
-        var claim = transitions.claim(id, identity.id()).orElseThrow();
-        var attempt = new Attempt(
-                id,
-                claim,
-                identity,
-                worker.getBean(RetryingTransaction.class),
-                worker.getBean(JdbcClient.class),
-                transitions,
-                worker.getBean(AttemptFolders.class));
-        worker.getBean(Attempts.class).add(attempt);
-        return attempt;
-    }
-
-    private static void assertThatLost(org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
-        org.assertj.core.api.Assertions.assertThatThrownBy(work).isInstanceOf(LostAttemptException.class);
     }
 }

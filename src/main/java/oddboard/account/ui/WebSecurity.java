@@ -120,17 +120,13 @@ class WebSecurity {
                         WebSecurity::staleForm,
                         PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/" + LoginView.PATH)))
                 .headers(headers -> harden(headers, PagePolicy.STRICT))
-                .with(
-                        VaadinSecurityConfigurer.vaadin(),
-                        vaadin -> provider.stream()
-                                .map(OidcLogin::signOut)
-                                .reduce(
-                                        vaadin.loginView(LoginView.class),
-                                        VaadinSecurityConfigurer::logoutSuccessHandler,
-                                        (a, b) -> b)
-                                .enableCsrfConfiguration(false)
-                                // Whoever is signed in gets a page that says what is missing.
-                                .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
+                .with(VaadinSecurityConfigurer.vaadin(), vaadin -> {
+                    vaadin.loginView(LoginView.class)
+                            .enableCsrfConfiguration(false)
+                            // Whoever is signed in gets a page that says what is missing.
+                            .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated);
+                    provider.ifAvailable(door -> vaadin.logoutSuccessHandler(door.signOut()));
+                })
                 .build();
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import oddboard.common.InputException;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.Labels;
+import oddboard.run.RunReconstructions;
 import oddboard.run.RunRoutes;
 import oddboard.run.ui.Address;
 import oddboard.run.ui.RunPage;
@@ -24,10 +25,12 @@ import org.springframework.security.access.AccessDeniedException;
 @PermitAll
 class RankedImagesView extends RunPage {
     private static final long serialVersionUID = 1L;
+    private final transient RunReconstructions reconstructions;
     private Map<String, String> here = Map.of();
 
-    RankedImagesView(RunServices services) {
+    RankedImagesView(RunServices services, RunReconstructions reconstructions) {
         super(services, "images");
+        this.reconstructions = reconstructions;
     }
 
     @Override
@@ -46,7 +49,7 @@ class RankedImagesView extends RunPage {
         var review = new Div();
         review.addClassName("odd-ranked__review");
         var gallery =
-                new RankedGallery(shown, result.labelSet(), services.runs().errorScale(run.id()), others, mayMark);
+                new RankedGallery(shown, result.labelSet(), reconstructions.errorScale(run.id()), others, mayMark);
         gallery.onMove(moved -> here = simple(new Location(RunRoutes.images(run.id()) + moved).getQueryParameters()));
         gallery.onMark(mark -> {
             mark(shown, mark);

@@ -27,6 +27,7 @@ import oddboard.quota.Quotas;
 import oddboard.quota.ui.QuotaBars;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Panel;
+import oddboard.upload.PartialUploads;
 import oddboard.upload.Upload;
 import oddboard.upload.UploadId;
 import oddboard.upload.Uploads;
@@ -40,6 +41,7 @@ class UploadView extends DatasetPage {
     private static final long serialVersionUID = 1L;
     private final transient List<UploadRow> rows = new ArrayList<>();
     private final transient Uploads uploads;
+    private final transient PartialUploads partial;
     private final transient Imports imports;
     private final transient Quotas quotas;
     private final Div files = new Div();
@@ -52,9 +54,11 @@ class UploadView extends DatasetPage {
     private @Nullable Dataset shown;
     final Button start = new Button("Import");
 
-    UploadView(Datasets datasets, Uploads uploads, Imports imports, Users users, Quotas quotas) {
+    UploadView(
+            Datasets datasets, Uploads uploads, PartialUploads partial, Imports imports, Users users, Quotas quotas) {
         super("Add images", datasets, users);
         this.uploads = uploads;
+        this.partial = partial;
         this.imports = imports;
         this.quotas = quotas;
         files.addClassName("odd-uploads");
@@ -78,7 +82,7 @@ class UploadView extends DatasetPage {
         var action = new Div(start, hint);
         action.addClassName("odd-actions");
         box = new UploadBox(
-                dataset.id(), uploads.unfinished(dataset.id(), viewer), id -> sent(dataset, id), this::changed);
+                dataset.id(), partial.unfinished(dataset.id(), viewer), id -> sent(dataset, id), this::changed);
         earlier = new EarlierUploads(dataset.id(), uploads, viewer, this::received);
         var steps = new Div(
                 new Panel(
