@@ -10,7 +10,7 @@ import java.util.List;
 import oddboard.ui.Chart;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
-import oddboard.ui.Picture;
+import oddboard.ui.CrispImage;
 
 /** A page with what is drawn in the browser. */
 @Route("")
@@ -43,7 +43,7 @@ class ChartPage extends Div {
                 new Panel("Loss", losses),
                 new Panel("ROC", roc),
                 more,
-                new Picture("icons/mark.svg", "mark", 64));
+                new CrispImage("icons/mark.svg", "mark", 64));
     }
 
     private void show() {

@@ -90,7 +90,7 @@ class AccountApi {
 
     @Operation(
             summary = "Make an access token",
-            description = "Its secret is told this once. A call that is repeated by its Idempotency-Key gets the same "
+            description = "Its secret is shown only once. A call that is repeated by its Idempotency-Key gets the same "
                     + "token without the secret.")
     @PostMapping("/tokens")
     @ResponseStatus(HttpStatus.CREATED)

@@ -61,7 +61,7 @@ class CompareApi {
 
     @Operation(
             summary = "Compare entries of a board",
-            description = "Figures of each, and DeLong's test of every pair: two-sided p, not corrected for several "
+            description = "Metrics of each, and DeLong's test of every pair: two-sided p, not corrected for several "
                     + "comparisons.")
     @GetMapping("/compare")
     ComparisonResponse compare(

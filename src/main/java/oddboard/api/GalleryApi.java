@@ -134,7 +134,7 @@ class GalleryApi {
 
     /** Immutable: where {@code label} or {@code type} is asked for, name the label set. */
     @Operation(
-            summary = "Many small images in one picture",
+            summary = "Many small images in one sheet",
             description = "The images of one block of the same list without a cursor, side by side as JPEG: what the "
                     + "gallery shows.")
     @GetMapping("/sheets/{block}.jpg")

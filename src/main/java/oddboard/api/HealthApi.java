@@ -34,8 +34,8 @@ public class HealthApi {
 
     /** An administrator's: everything that may keep work from going on. */
     @Operation(
-            summary = "What may keep work from going on",
-            description = "For administrators. WARN: somebody should look; BAD: work stands still.")
+            summary = "What may keep work from continuing",
+            description = "For administrators. WARN: somebody should look; BAD: work has stalled.")
     @GetMapping("/findings")
     FindingsResponse findings() {
         if (!users.require().isAdmin()) {

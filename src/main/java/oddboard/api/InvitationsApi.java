@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Links that let new people in, for administrators alone. */
-@Tag(name = "People")
+@Tag(name = "Users")
 @RestController
 @RequestMapping("/api/v1/invitations")
 class InvitationsApi {
@@ -59,8 +59,8 @@ class InvitationsApi {
     }
 
     @Operation(
-            summary = "Invite somebody",
-            description = "For administrators. The link is told this once, and not when the call is repeated by its "
+            summary = "Invite a user",
+            description = "For administrators. The link is shown only once, and not when the call is repeated by its "
                     + "Idempotency-Key.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)

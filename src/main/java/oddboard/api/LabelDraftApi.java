@@ -86,7 +86,7 @@ class LabelDraftApi {
 
     @Operation(
             summary = "Save the draft as the next label set",
-            description = "Every run of the version is judged by it at once.")
+            description = "Every run of the version is evaluated with it at once.")
     @PostMapping("/label-draft/save")
     @ResponseStatus(HttpStatus.CREATED)
     LabelSetsApi.LabelSetResponse save(@PathVariable long id, @RequestBody(required = false) @Nullable DraftNote body) {

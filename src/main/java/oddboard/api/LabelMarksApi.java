@@ -99,7 +99,7 @@ class LabelMarksApi {
     /** {@code labelSet} is its number; null where all images had the labels already. */
     record Decided(int decided, @Nullable Integer labelSet) {}
 
-    @Operation(summary = "Labels that people say are wrong", description = "Newest first.")
+    @Operation(summary = "Labels that users say are wrong", description = "Newest first.")
     @GetMapping
     Page<MarkResponse> list(
             @PathVariable long id,

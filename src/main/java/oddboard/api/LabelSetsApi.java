@@ -110,7 +110,7 @@ class LabelSetsApi {
 
     @Operation(
             summary = "Relabel: save the next label set",
-            description = "Images that are not named keep their labels. Every run of the version is judged by the new "
+            description = "Images that are not named keep their labels. Every run of the version is evaluated with the new "
                     + "set at once. As text/csv: ID,label[,type] or file,label[,type].")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)

@@ -173,7 +173,7 @@ class Problems {
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "INTERNAL",
                 "Oddboard itself failed at this call; give the reference " + reference
-                        + " to whoever runs the server.");
+                        + " to the administrator of the server.");
     }
 
     private static ResponseEntity<ProblemDetail> faults(String code, String file, String entry, String detail) {

@@ -52,8 +52,8 @@ class RunExportApi {
      * error or both. A POST, since the list may be longer than an address may be.
      */
     @Operation(
-            summary = "Chosen images of a run as a file",
-            description = "A form in the body or the address. A ZIP of pictures, or a CSV with each image's rank, "
+            summary = "Selected images of a run as a file",
+            description = "A form in the body or the address. A ZIP of images, or a CSV with each image's rank, "
                     + "score and label; it changes nothing.")
     @ApiResponse(
             responseCode = "200",

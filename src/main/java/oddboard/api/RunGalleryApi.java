@@ -93,7 +93,7 @@ class RunGalleryApi {
     }
 
     /** {@code layer} is image, reconstruction or error; {@code images} are test images such as 4,17,3. */
-    @Operation(summary = "Many pictures of a run in one")
+    @Operation(summary = "Many images of a run in one")
     @GetMapping("/{layer}.jpg")
     ResponseEntity<byte[]> sheet(
             @PathVariable long id,
@@ -153,7 +153,7 @@ class RunGalleryApi {
     }
 
     /** A grey picture whose value at each pixel is the error there, 0..255, in the image's frame; for colouring. */
-    @Operation(summary = "A test image's error at each pixel in grey, as PNG")
+    @Operation(summary = "A test image's error at each pixel in gray, as PNG")
     @GetMapping("/errors/{index}.png")
     ResponseEntity<byte[]> errors(
             @PathVariable long id, @PathVariable int index, @RequestParam(required = false) @Nullable String v)

@@ -72,7 +72,7 @@ class RunImageApi {
             List<OtherOpinion> others,
             List<LabelMarksApi.MarkResponse> marks) {}
 
-    @Operation(summary = "What runs and people say of one test image")
+    @Operation(summary = "What runs and users say about one test image")
     @GetMapping
     RunImageResponse image(
             @PathVariable long id, @PathVariable int index, @RequestParam(defaultValue = "0") int labelSet) {

@@ -114,7 +114,7 @@ public class SubmissionsApi {
                                                 "",
                                                 "members",
                                                 "\"" + m
-                                                        + "\" is no entry of a leaderboard; write 12 for run 12 and s3 for submission 3.")))
+                                                        + "\" is not an entry of a leaderboard; write 12 for run 12 and s3 for submission 3.")))
                 .toList();
         User by = users.require();
         return placed(ensembles.combine(new VersionId(id), members, body.name == null ? "" : body.name, by), by);

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The users, for administrators alone. */
-@Tag(name = "People")
+@Tag(name = "Users")
 @RestController
 @RequestMapping("/api/v1/users")
 class UsersApi {
@@ -60,7 +60,7 @@ class UsersApi {
     /** Null where the call was repeated by its Idempotency-Key. */
     record OneTimePassword(@Nullable String oneTimePassword) {}
 
-    @Operation(summary = "People who may sign in", description = "For administrators; by name.")
+    @Operation(summary = "Users who may sign in", description = "For administrators; by name.")
     @GetMapping
     Page<UserResponse> list(
             @RequestParam(required = false) @Nullable Integer limit,
@@ -94,7 +94,7 @@ class UsersApi {
 
     @Operation(
             summary = "Give a person a one-time password",
-            description = "For administrators. It is told this once, and not when the call is repeated by its "
+            description = "For administrators. It is shown only once, and not when the call is repeated by its "
                     + "Idempotency-Key.")
     @PostMapping("/{id}/password")
     OneTimePassword resetPassword(@PathVariable long id, HttpServletRequest request) {

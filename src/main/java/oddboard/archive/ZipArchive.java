@@ -93,7 +93,7 @@ public final class ZipArchive implements Archive {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw new InputException(
-                    "ZIP_DAMAGED", file, "", file + " is no ZIP archive, or its directory is damaged.");
+                    "ZIP_DAMAGED", file, "", file + " is not a ZIP archive, or its directory is damaged.");
         }
     }
 
@@ -107,7 +107,7 @@ public final class ZipArchive implements Archive {
                 continue;
             }
             if (!names.add(name)) {
-                throw fault("ZIP_DUPLICATE_NAME", file, name, "is there twice");
+                throw fault("ZIP_DUPLICATE_NAME", file, name, "appears twice");
             }
             int kind = entry.getUnixMode() & 0170000;
             if (kind != 0 && kind != 0100000 && kind != 0040000) {

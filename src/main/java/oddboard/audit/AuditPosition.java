@@ -13,7 +13,7 @@ public record AuditPosition(Instant at, long id) {
             return new AuditPosition(
                     Instant.EPOCH.plus(micros, ChronoUnit.MICROS), Long.parseLong(text.substring(dash + 1), 36));
         } catch (NumberFormatException | ArithmeticException e) {
-            throw new IllegalArgumentException("That is no place in the audit log; take it from the page before.");
+            throw new IllegalArgumentException("That is not a place in the audit log; take it from the page before.");
         }
     }
 

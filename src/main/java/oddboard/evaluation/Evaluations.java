@@ -169,13 +169,13 @@ public class Evaluations {
     /** Evaluations that were made before there were so many figures get them now, in the background. */
     @EventListener(ApplicationReadyEvent.class)
     void complete() {
-        Thread.ofVirtual().name("judgements").start(() -> {
+        Thread.ofVirtual().name("evaluations").start(() -> {
             try {
                 while (completeSome() > 0) {
                     // The next ones.
                 }
             } catch (DataAccessException e) {
-                LOG.info("Older judgements are completed at the next start: {}", e.getMessage());
+                LOG.info("Older evaluations are completed at the next start: {}", e.getMessage());
             }
         });
     }

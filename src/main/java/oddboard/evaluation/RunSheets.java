@@ -98,10 +98,10 @@ public class RunSheets {
 
     private RunResults.StoredReconstructions stored(Run run, int[] images) {
         RunResults.StoredReconstructions stored = results.reconstructions(run.id())
-                .orElseThrow(() -> new NoSuchElementException("Run " + run.id() + " has no pictures."));
+                .orElseThrow(() -> new NoSuchElementException("Run " + run.id() + " has no reconstructions."));
         for (int index : images) {
             if (index < 0 || index >= stored.count()) {
-                throw new NoSuchElementException("Run " + run.id() + " has no picture " + index + ".");
+                throw new NoSuchElementException("Run " + run.id() + " has no reconstruction " + index + ".");
             }
         }
         return stored;

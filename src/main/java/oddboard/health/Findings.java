@@ -100,7 +100,7 @@ public class Findings {
                     "Worker " + silent.id() + " has not been heard of for "
                             + Format.duration(Duration.between(silent.lastHeartbeat(), Instant.now())
                                     .toSeconds())
-                            + ". What it ran goes on elsewhere."));
+                            + ". Other workers resume what it ran."));
         }
         Set<String> labels = taking.stream().flatMap(w -> w.labels().stream()).collect(Collectors.toSet());
         for (Waiting waiting : waiting()) {

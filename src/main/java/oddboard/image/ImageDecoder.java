@@ -43,7 +43,7 @@ public final class ImageDecoder {
      * @param transparent whether black shows through it
      * @param size in the file; a very large picture has fewer pixels here
      */
-    public record Picture(RasterImage pixels, boolean transparent, Dimension size) {}
+    public record Decoded(RasterImage pixels, boolean transparent, Dimension size) {}
 
     /** Edges as they will be after the picture is turned upright. */
     public record Dimension(int width, int height) {
@@ -53,7 +53,7 @@ public final class ImageDecoder {
     }
 
     /** @throws InputException where the bytes are no such picture */
-    public static Picture decode(byte[] bytes, String file, String entry) {
+    public static Decoded decode(byte[] bytes, String file, String entry) {
         return read(bytes, file, entry, (reader, format) -> {
             if (format.equals("jpeg") && !Jpeg.isWhole(bytes)) {
                 throw fault("IMAGE_TRUNCATED", file, entry, "is cut off");
@@ -63,7 +63,7 @@ public final class ImageDecoder {
                 return picture;
             }
             int orientation = Jpeg.orientation(bytes);
-            return new Picture(
+            return new Decoded(
                     ExifOrientation.turn(picture.pixels(), orientation),
                     picture.transparent(),
                     picture.size().turned(orientation));
@@ -116,7 +116,7 @@ public final class ImageDecoder {
         }
     }
 
-    private static Picture decode(ImageReader reader, String file, String entry) throws IOException {
+    private static Decoded decode(ImageReader reader, String file, String entry) throws IOException {
         long width = reader.getWidth(0);
         long height = reader.getHeight(0);
         if (width <= 0 || height <= 0) {

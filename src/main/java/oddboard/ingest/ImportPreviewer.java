@@ -69,7 +69,7 @@ public final class ImportPreviewer {
             throws IOException {
         try {
             if (image.entry().size() > MAX_PICTURE) {
-                return Raw.fault(item, "This picture is too large for a preview.");
+                return Raw.fault(item, "This image is too large for a preview.");
             }
             var picture = ImageDecoder.decode(
                     archive.read(image.entry()), archive.file(), image.entry().name());
@@ -189,7 +189,7 @@ public final class ImportPreviewer {
                 anomalous.size());
         if (header.fortran() || test.header.fortran()) {
             return new ImportPreview(
-                    words + "; in this order of axes the pictures are not shown before the import", false, List.of());
+                    words + "; in this order of axes the images are not shown before the import", false, List.of());
         }
         var trainIndexes = spread(IntStream.range(0, train.within).boxed().toList(), 3);
         var testIndexes = new ArrayList<>(

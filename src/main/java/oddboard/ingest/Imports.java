@@ -117,7 +117,7 @@ public class Imports {
                 UploadName.label(filename),
                 "",
                 UploadName.label(filename)
-                        + " does not tell by its name what it is; call it trainingset.npy, testingset.npy, labels.csv,"
+                        + " has a name that does not say what it is; call it trainingset.npy, testingset.npy, labels.csv,"
                         + " or send one ZIP, TAR, TAR.GZ or NPZ archive.");
     }
 

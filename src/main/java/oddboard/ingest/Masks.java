@@ -25,7 +25,7 @@ final class Masks {
                             + "; a mask has the size of its image");
         }
         if (!picture.pixels().isGrey()) {
-            throw fault("MASK_VALUES", file, entry, "is coloured; a mask has two values, 0 and one other");
+            throw fault("MASK_VALUES", file, entry, "is colored; a mask has two values, 0 and one other");
         }
         var data = picture.pixels().withChannels(1).data().clone();
         int other = 0;

@@ -79,10 +79,10 @@ public class JobChanges {
                 }
                 statement.execute("unlisten *");
             } catch (SQLException e) {
-                LOG.info("No news of jobs until the database is back: {}", e.getMessage());
+                LOG.info("No notifications about jobs until the database is back: {}", e.getMessage());
                 pause();
             } catch (RuntimeException e) {
-                LOG.error("News of jobs broke off", e);
+                LOG.error("Notifications about jobs broke off", e);
                 pause();
             }
         }
@@ -147,7 +147,7 @@ public class JobChanges {
         try {
             listener.accept(id);
         } catch (RuntimeException e) {
-            LOG.warn("A listener failed at the news of job {}", id, e);
+            LOG.warn("A listener failed at the notification about job {}", id, e);
         }
     }
 

@@ -221,7 +221,7 @@ public class JobQueue {
         }
         if (!rights.mayCancel(id, row.kind(), row.owner(), by)) {
             throw new AccessDeniedException(
-                    "You may not cancel job " + id + ". Whoever started it, or an administrator, can.");
+                    "You may not cancel job " + id + ". The user who started it, or an administrator, can.");
         }
         if (row.state().isEnded()) {
             return false;
@@ -242,8 +242,8 @@ public class JobQueue {
             return true;
         }
         wakeups.remove(id, row.label());
-        if (!transitions.end(id, null, JobState.CANCELLED, by.name(), "cancelled while it waited", null, false)) {
-            throw new IllegalStateException("The job changed while it was being cancelled; try again.");
+        if (!transitions.end(id, null, JobState.CANCELLED, by.name(), "canceled while it waited", null, false)) {
+            throw new IllegalStateException("The job changed while it was being canceled; try again.");
         }
         handlers.ended(row.kind(), id, JobState.CANCELLED);
         return true;

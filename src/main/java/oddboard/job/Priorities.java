@@ -54,7 +54,7 @@ final class Priorities {
                 .orElseThrow(() -> new NoSuchElementException("There is no job " + id + "."));
         if (!by.isAdmin() && !(by.mayChange() && row.account() == by.id().value())) {
             throw new AccessDeniedException(
-                    "You may not change the place of job " + id + ". Whoever started it, or an administrator, can.");
+                    "You may not change the place of job " + id + ". The user who started it, or an administrator, can.");
         }
         if (!row.state().isWaiting()) {
             throw new IllegalStateException("Job " + id + (row.state().isEnded() ? " has ended" : " runs already")

@@ -65,7 +65,7 @@ public record RunningLimits(long account, long running, long runs, long gpuHours
     String gpuSentence(Instant now) {
         LocalDate next =
                 now.atZone(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1).plusMonths(1);
-        return "Its user has used the " + gpuHours + " GPU hours of this month; it goes on on " + DAY.format(next)
+        return "Its user has used the " + gpuHours + " GPU hours of this month; it resumes on " + DAY.format(next)
                 + ", or when an administrator allows more.";
     }
 }

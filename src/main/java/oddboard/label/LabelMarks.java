@@ -65,14 +65,14 @@ public class LabelMarks {
         LabelSets.check(change, labels);
         if (!labels.knows(change.image())) {
             throw new InputException(
-                    "LABEL_HIDDEN", "", "label", "The label of this image is hidden until the board is opened.");
+                    "LABEL_HIDDEN", "", "label", "The label of this image is hidden until the labels are revealed.");
         }
         if (change.isIn(labels)) {
             throw new InputException(
                     "LABEL_UNCHANGED",
                     "",
                     "label",
-                    "This image is labelled " + Labels.words(change.anomalous(), change.type()) + " already.");
+                    "This image is labeled " + Labels.words(change.anomalous(), change.type()) + " already.");
         }
         String plain = reason.replace("\0", "").strip();
         if (plain.length() > MAX_REASON_LENGTH) {

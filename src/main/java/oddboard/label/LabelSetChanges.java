@@ -56,7 +56,7 @@ public class LabelSetChanges {
                         listeners.forEach(listener -> listener.accept(new VersionId(found[1])));
                     });
         } catch (DataAccessException e) {
-            LOG.info("No news of label sets until the database is back: {}", e.getMessage());
+            LOG.info("No notifications about label sets until the database is back: {}", e.getMessage());
         }
     }
 

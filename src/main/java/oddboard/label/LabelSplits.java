@@ -160,13 +160,13 @@ public class LabelSplits {
         requireManage(version, by);
         transaction.executeWithoutResult(status -> {
             if (!repository.open(version, by.id())) {
-                throw new IllegalStateException("The labels of this version are not split, or open already.");
+                throw new IllegalStateException("The labels of this version are not split, or revealed already.");
             }
             audit.record(
                     by.actor(),
                     "labels.open",
                     "version " + version,
-                    "private labels and figures are seen by everybody now");
+                    "everybody can see private labels and metrics now");
         });
         return find(version).orElseThrow();
     }
@@ -177,7 +177,7 @@ public class LabelSplits {
         }
         if (!mayManage(version, by)) {
             throw new AccessDeniedException(
-                    "Only its owner and administrators may split and open the labels of this data set.");
+                    "Only its owner and administrators may split and reveal the labels of this data set.");
         }
     }
 }

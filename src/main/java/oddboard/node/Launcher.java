@@ -185,7 +185,7 @@ public final class Launcher {
         if (context instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             Logger log = LoggerFactory.getLogger("oddboard");
             log.info(
-                    "Health and figures: http://localhost:{}/actuator",
+                    "Health and metrics: http://localhost:{}/actuator",
                     context.getEnvironment().getProperty("local.management.port"));
             log.info(
                     "Oddboard started: http://localhost:{}  (its data: {})",

@@ -37,7 +37,7 @@ class EndedRuns {
                     notices.runEnded(ended.run().value(), ended.state().name(), RunRoutes.overview(ended.run())));
         } catch (NonTransientDataAccessException e) {
             // A run's result is worth more than the news of it.
-            LOG.error("Nobody could be told of the end of run {}", ended.run(), e);
+            LOG.error("Nobody could be notified of the end of run {}", ended.run(), e);
         }
     }
 }

@@ -35,8 +35,8 @@ class NoticeRepository {
                     select r.id, r.account_id as by, d.account_id as owner, d.id as dataset_id, :state = 'SUCCEEDED' as good,
                         format('Run %s, %s, on %s v%s ', r.id, r.name, d.name, v.number) || case :state
                             when 'SUCCEEDED' then 'succeeded' || coalesce(': AUC ' || to_char(trunc(g.auroc::numeric, 4), 'FM0.0000'), '') || '.'
-                            when 'FAILED' then 'failed: ' || coalesce(left(j.error_detail, 300), 'its log may tell why.')
-                            else 'was cancelled by ' || coalesce(last.actor, 'somebody') || '.' end as text,
+                            when 'FAILED' then 'failed: ' || coalesce(left(j.error_detail, 300), 'its log may say why.')
+                            else 'was canceled by ' || coalesce(last.actor, 'somebody') || '.' end as text,
                         a.name as by_name, last.actor
                     from run r
                     join job j on j.id = r.job_id

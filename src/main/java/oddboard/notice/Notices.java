@@ -135,7 +135,7 @@ public class Notices {
     public void sendTest(User of) {
         jdbc.sql("""
                 insert into webhook_message (account_id, text, href)
-                values (:of, 'A test from Oddboard, asked for by ' || :name || '.', '')
+                values (:of, 'A test from Oddboard, requested by ' || :name || '.', '')
                 """).param("of", of.id().value()).param("name", of.name()).update();
         audit.record(of.actor(), "webhook.test", "user " + of.id(), "");
     }

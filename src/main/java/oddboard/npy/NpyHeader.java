@@ -49,7 +49,7 @@ public record NpyHeader(
                     "NPY_SHAPE",
                     file,
                     "has the shape " + NpyForm.say(shape)
-                            + "; send pictures as (N, H, W), (N, H, W, 1) or (N, H, W, 3)");
+                            + "; send images as (N, H, W), (N, H, W, 1) or (N, H, W, 3)");
         }
         long height = first ? shape.get(2) : shape.get(1);
         long width = first ? shape.get(3) : shape.get(2);
@@ -58,7 +58,7 @@ public record NpyHeader(
             throw NpyForm.fault(
                     "NPY_SHAPE",
                     file,
-                    "has the shape " + NpyForm.say(shape) + ": pictures of " + width + "x" + height
+                    "has the shape " + NpyForm.say(shape) + ": images of " + width + "x" + height
                             + " are too small; send (N, H, W) or (N, H, W, 3)");
         }
         // The product of these fits a long: it was compared with the file's length.

@@ -65,7 +65,7 @@ public class Reruns {
         }
         int epoch = checkpoint(id)
                 .orElseThrow(() -> new IllegalStateException(
-                        "Run " + id + " has no checkpoint to go on from; clone it with more epochs."));
+                        "Run " + id + " has no checkpoint to resume from; clone it with more epochs."));
         for (String name : changes.settings().keySet()) {
             if (!name.equals("epochs")) {
                 throw new SettingsException(
@@ -87,7 +87,7 @@ public class Reruns {
                             + (succeeded
                                     ? " has trained " + run.epochs() + " epochs"
                                     : " has a checkpoint of epoch " + epoch)
-                            + "; \"epochs\" must be " + least + " or more to go on.");
+                            + "; \"epochs\" must be " + least + " or more to resume.");
         }
         repository.inheritCheckpoint(started.id(), id, epoch);
         return require(started.id(), by);

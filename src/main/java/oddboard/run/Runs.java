@@ -285,7 +285,7 @@ public class Runs {
     public byte[] reconstruction(Run run, int index) throws IOException {
         RunResults.StoredReconstructions pictures = results.reconstructions(run.id())
                 .filter(p -> index >= 0 && index < p.count())
-                .orElseThrow(() -> new NoSuchElementException("Run " + run.id() + " has no picture " + index + "."));
+                .orElseThrow(() -> new NoSuchElementException("Run " + run.id() + " has no reconstruction " + index + "."));
         return blobs.read(pictures.sha256(), (long) index * pictures.length(), pictures.length());
     }
 
@@ -293,7 +293,7 @@ public class Runs {
     public double errorScale(RunId id) {
         return results.reconstructions(id)
                 .map(RunResults.StoredReconstructions::errorScale)
-                .orElseThrow(() -> new NoSuchElementException("Run " + id + " has no pictures."));
+                .orElseThrow(() -> new NoSuchElementException("Run " + id + " has no reconstructions."));
     }
 
     /** Oldest first; those that this user may not see are missing. */

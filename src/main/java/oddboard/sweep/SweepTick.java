@@ -39,7 +39,7 @@ class SweepTick implements AutoCloseable {
         } catch (RuntimeException e) {
             // Said once: a database that is away is so for many ticks.
             if (!failing && !thread.isShutdown()) {
-                LOG.warn("Sweeps can't go on now: {}", e.getMessage());
+                LOG.warn("Sweeps can't continue now: {}", e.getMessage());
             }
             failing = true;
         }

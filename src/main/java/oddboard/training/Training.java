@@ -154,12 +154,12 @@ final class Training implements AutoCloseable {
         if (context.attempt() == 1 && origin != null && origin.kind() == Origin.Kind.RESUME) {
             reporter.log(
                     epoch > 0
-                            ? "goes on from run " + origin.run() + " at epoch " + epoch
-                            : "begins anew: the checkpoint of run " + origin.run() + " can't be used");
+                            ? "resumed from run " + origin.run() + " at epoch " + epoch
+                            : "restarted: the checkpoint of run " + origin.run() + " can't be used");
         }
         if (context.attempt() > 1) {
             reporter.log(
-                    epoch > 0 ? "went on from epoch " + epoch : "began again: there was no checkpoint to go on from");
+                    epoch > 0 ? "resumed from epoch " + epoch : "restarted: there was no checkpoint to resume from");
         }
         reporter.start();
     }

@@ -37,7 +37,7 @@ class UploadRules {
             long spare = Math.max(room.free() - room.reserve(), 0);
             throw new UploadRefusedException(
                     Reason.DISK_FULL,
-                    (bytes > 0 ? name + " needs " + Format.bytes(bytes) + ", but the" : name + " can't go on: the")
+                    (bytes > 0 ? name + " needs " + Format.bytes(bytes) + ", but the" : name + " can't continue: the")
                             + " server's disk has " + Format.bytes(room.free())
                             + " free, of which " + Format.bytes(room.reserve()) + " stay free; that leaves "
                             + Format.bytes(spare)

@@ -188,8 +188,8 @@ final class AttemptRunner implements JobRunner {
         LOG.error("Job {} attempt {} failed, reference {}", attempt.job(), attempt.attempt(), reference, thrown);
         return new AttemptOutcome.Failed(
                 "INTERNAL",
-                "Oddboard itself failed at this job; give the reference " + reference
-                        + " to whoever runs the server, its log tells more.");
+                "Internal error; give the reference " + reference
+                        + " to the administrator of the server, the log of the server says more.");
     }
 
     private void close(Attempt attempt, AttemptOutcome outcome) {

@@ -90,7 +90,7 @@ final class WorkerNode implements SmartLifecycle {
             return;
         }
         LOG.info(
-                "Worker {} is asked to {}",
+                "Worker {} was requested to {}",
                 worker.id(),
                 switch (asked) {
                     case NONE -> "take jobs";

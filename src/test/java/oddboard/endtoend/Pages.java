@@ -61,7 +61,7 @@ final class Pages {
             new One("workers", "workers", "workers"),
             new One("storage", "storage", "storage"),
             new One("quotas", "quotas", "quotas"),
-            new One("upkeep", "upkeep", "upkeep"),
+            new One("maintenance", "maintenance", "maintenance"),
             new One("health", "health", "health"),
             new One("audit", "audit", "audit"),
             new One("notices", "notices", "notices"),

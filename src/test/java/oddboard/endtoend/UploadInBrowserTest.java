@@ -79,7 +79,7 @@ class UploadInBrowserTest {
 
             choose(page, Files.write(folder.resolve("model.pkl"), new byte[10]));
             assertThat(page.locator("odd-upload .words").first())
-                    .containsText("model.pkl is no kind of file", within(LONG));
+                    .containsText("model.pkl is not a kind of file", within(LONG));
             page.navigate(address);
             page.getByText("Sent earlier (1)").click();
             Looks.asItIs(page, "upload-sent-earlier");

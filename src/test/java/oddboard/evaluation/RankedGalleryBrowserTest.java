@@ -108,7 +108,7 @@ class RankedGalleryBrowserTest extends GalleryProgram {
         page.keyboard().press("Home");
         page.keyboard().press("x");
         page.keyboard().press("Shift+ArrowRight");
-        assertThat(page.locator(".odd-ranked__selected")).containsText("2 chosen");
+        assertThat(page.locator(".odd-ranked__selected")).containsText("2 selected");
         page.keyboard().press("Enter");
         var view = page.getByRole(AriaRole.DIALOG);
         assertThat(view.getByRole(AriaRole.HEADING).first()).containsText("#2 · score");
@@ -132,7 +132,7 @@ class RankedGalleryBrowserTest extends GalleryProgram {
         page.navigate("about:blank");
         page.navigate(link);
         assertThat(view.getByText("a scratch at the edge")).isVisible();
-        assertThat(page.locator(".odd-ranked__selected")).containsText("2 chosen");
+        assertThat(page.locator(".odd-ranked__selected")).containsText("2 selected");
         page.keyboard().press("Escape");
         page.getByText("1 label waits for review").click();
         page.getByRole(AriaRole.BUTTON, exactly("Approve")).click();

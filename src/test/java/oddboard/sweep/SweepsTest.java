@@ -223,7 +223,7 @@ class SweepsTest {
         assertThat(now(sweep).counts().waiting()).as("begins no more").isOne();
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> sweeps.resume(sweep.id(), member))
-                .withMessageContaining("was cancelled");
+                .withMessageContaining("was canceled");
     }
 
     @Test

@@ -187,7 +187,7 @@ class TrainingHandlerTest {
 
         room.handler().handle(claim(run));
 
-        assertThat(log(run)).contains("the worker is leaving: stopped in epoch 6", "went on from epoch 5");
+        assertThat(log(run)).contains("the worker is leaving: stopped in epoch 6", "resumed from epoch 5");
         assertThat(runs.losses(run.id())).hasSize(8);
         assertThat(results.scores(run.id()).orElseThrow().scores())
                 .isEqualTo(results.scores(undisturbed.id()).orElseThrow().scores());
@@ -235,7 +235,7 @@ class TrainingHandlerTest {
 
         assertThat(log(run))
                 .anyMatch(line -> line.contains("it belongs to another run"))
-                .anyMatch(line -> line.startsWith("went on from epoch "));
+                .anyMatch(line -> line.startsWith("resumed from epoch "));
     }
 
     @Test

@@ -28,7 +28,7 @@ import oddboard.ui.Toast;
 /** Everybody, with role, state and last sign-in, and the invitations that are open; for administrators. */
 @Route("users")
 @PageTitle("Users · Oddboard")
-@Menu(title = "Users", order = 89, icon = "icons/people.svg")
+@Menu(title = "Users", order = 89, icon = "icons/users.svg")
 @RolesAllowed("ADMIN")
 class UsersView extends Div {
     private static final long serialVersionUID = 1;
@@ -61,7 +61,7 @@ class UsersView extends Div {
         long administrators = all.stream()
                 .filter(p -> p.state() == State.ACTIVE && p.user().isAdmin())
                 .count();
-        header.setSubtitle(active + (active == 1 ? " person may" : " people may") + " sign in, " + administrators
+        header.setSubtitle(active + (active == 1 ? " user may" : " users may") + " sign in, " + administrators
                 + " of them as " + (administrators == 1 ? "administrator" : "administrators"));
         persons.show(all);
         List<Invitation> invitationsNow = invitations.list();

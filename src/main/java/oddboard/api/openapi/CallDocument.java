@@ -127,7 +127,7 @@ final class CallDocument {
             call.getResponses()
                     .addApiResponse(
                             posts ? "201" : "204",
-                            new ApiResponse().description("Done; the headers tell how far it is."));
+                            new ApiResponse().description("Done; the headers say how far it is."));
         }
     }
 

@@ -73,7 +73,7 @@ final class MembersPanel extends Panel {
         role.setLabel("as");
         var add = new Button("Share", e -> {
             person.setInvalid(person.isEmpty());
-            person.setErrorMessage("Choose a person first.");
+            person.setErrorMessage("Choose a user first.");
             if (!person.isEmpty()) {
                 give(person.getValue(), role.getValue());
             }

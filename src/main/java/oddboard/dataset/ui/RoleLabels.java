@@ -22,7 +22,7 @@ final class RoleLabels {
         return switch (role) {
             case READER -> "sees and downloads everything";
             case MEMBER -> "adds images, runs detectors";
-            case EDITOR -> "adds images, runs detectors, labels anew";
+            case EDITOR -> "adds images, runs detectors, labels images again";
             case OWNER, ADMINISTRATOR -> "may do everything, share and delete it too";
         };
     }

@@ -55,7 +55,7 @@ final class ImageTile {
     }
 
     private static Html picture(String src, String alt, int edge) {
-        return new Html("img", "odd-picture")
+        return new Html("img", "odd-crisp-image")
                 .attr("loading", "lazy")
                 .attr("decoding", "async")
                 .attr("width", Integer.toString(edge))

@@ -25,7 +25,7 @@ final class MetricsPanel extends Panel {
     private final DescriptionList list = new DescriptionList();
 
     MetricsPanel(Run.Metrics metrics, Scores scores) {
-        super("Figures");
+        super("Metrics");
         list.addClassNames("odd-list", "odd-metric-list");
         var cuts = OperatingPoints.of(scores.scores(), scores.anomalous());
         var best = cuts.bestF1();

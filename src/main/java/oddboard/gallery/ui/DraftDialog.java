@@ -94,7 +94,7 @@ final class DraftDialog extends Dialog {
                         ? "Nothing differs from label set " + labels.number() + "."
                         : Format.count(changes.size()) + (changes.size() == 1 ? " label differs" : " labels differ")
                                 + " from label set " + labels.number() + ". Label set " + labels.number()
-                                + " stays as it is; every run is judged by the new one too.");
+                                + " stays as it is; every run is evaluated with the new one too.");
         table.show(changes.subList(0, Math.min(LISTED, changes.size())), labels);
         more.setVisible(changes.size() > LISTED);
         more.setText("and " + Format.count(changes.size() - LISTED) + " more");

@@ -16,7 +16,7 @@ import oddboard.gallery.ImageList;
 import oddboard.ingest.ui.ImportPreviewPanel;
 import oddboard.label.ui.LabelEditor;
 import oddboard.ui.Format;
-import oddboard.ui.Picture;
+import oddboard.ui.CrispImage;
 import oddboard.ui.StateTag;
 import oddboard.ui.StateTag.Tone;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +96,7 @@ final class ImageDialog extends Dialog {
     /** The image that is shown now. */
     Optional<Image> picture() {
         return picture.getChildren()
-                .filter(Picture.class::isInstance)
+                .filter(CrispImage.class::isInstance)
                 .map(Image.class::cast)
                 .findFirst();
     }

@@ -100,7 +100,7 @@ class ImagesView extends DatasetPage {
         if (list.size() == 0) {
             add(
                     new LabelSetSwitch(sets, wanted, number -> choose(shown, number)),
-                    new EmptyState("No image is like that", "Choose another label above."));
+                    new EmptyState("No images match this filter", "Choose another label above."));
             return;
         }
         boolean relabels = !older && labelSets.mayRelabel(dataset, version.id(), viewer) && version.testCount() > 0;

@@ -20,7 +20,7 @@ final class LabelBar extends Div {
     private final Button normal = new Button("Normal", e -> mark(false, ""));
     private final Button anomalous = new Button("Anomalous", e -> mark(true, ""));
     private final ComboBox<String> type = new ComboBox<>();
-    private final Button none = new Button("Choose none");
+    private final Button none = new Button("Clear selection");
     private final Div marks = new Div();
     private final Button draft = new Button();
     private transient Choice choice = Choice.NONE;
@@ -32,7 +32,7 @@ final class LabelBar extends Div {
         addClassName("odd-label-bar");
         count.getElement().setAttribute("aria-live", "polite");
         type.setPlaceholder("of type …");
-        type.setAriaLabel("Mark the chosen images as anomalous, of type");
+        type.setAriaLabel("Mark the selected images as anomalous, of type");
         type.setAllowCustomValue(true);
         type.setItems(desk.types());
         type.addCustomValueSetListener(e -> typed(e.getDetail()));
@@ -59,7 +59,7 @@ final class LabelBar extends Div {
         count.setText(
                 chosen == 0
                         ? "Choose images to label them: X or the box in a corner, Shift for many."
-                        : Format.count(chosen) + (chosen == 1 ? " image chosen" : " images chosen"));
+                        : Format.count(chosen) + (chosen == 1 ? " image selected" : " images selected"));
         count.setClassName("odd-note", chosen == 0);
         marks.setVisible(chosen > 0);
     }

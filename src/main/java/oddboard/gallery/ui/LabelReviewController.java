@@ -21,7 +21,7 @@ record LabelReviewController(LabelMarks marks, VersionId version, User user, Run
     void approve(Collection<LabelMark> chosen) {
         attempt(() -> {
             var set = marks.approve(version, ids(chosen), "", user);
-            Toast.say(set.map(s -> "Label set " + s.number() + " is saved, and every run is judged by it.")
+            Toast.say(set.map(s -> "Label set " + s.number() + " is saved, and every run is evaluated with it.")
                     .orElse("Approved; the images have these labels already."));
         });
     }

@@ -72,7 +72,7 @@ final class LabelReviewPanel extends Panel {
     private void showChosen() {
         var which = chosen.isEmpty()
                 ? "all " + Format.count(marks.size())
-                : "the " + Format.count(chosen.size()) + " chosen";
+                : "the " + Format.count(chosen.size()) + " selected";
         approve.setText("Approve " + which);
         reject.setText("Reject " + which);
     }

@@ -35,7 +35,7 @@ class LabelReviewView extends DatasetPage {
     private static final long serialVersionUID = 1L;
     private static final Map<LabelMark.State, String> EMPTY = Map.of(
             LabelMark.State.OPEN,
-                    "Whoever sees a wrong label among a run's ranked images presses L there; it shows here then.",
+                    "A user who sees a wrong label among a run's ranked images presses L there; it shows here then.",
             LabelMark.State.APPROVED, "Approved suggestions are kept here, with the label set that they made.",
             LabelMark.State.REJECTED, "Rejected suggestions are kept here, so that nobody decides twice.");
     private final transient LabelMarks marks;

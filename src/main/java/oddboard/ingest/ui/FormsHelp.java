@@ -34,7 +34,7 @@ final class FormsHelp extends Panel {
                 new H3("Folders in an archive"),
                 picture(FOLDERS),
                 new Paragraph("ZIP, TAR or TAR.GZ of PNG, JPEG, BMP, TIFF or WebP. Every folder under test, but good, "
-                        + "is a type of anomaly; ground_truth/scratch/000_mask.png marks its pixels. Of one folder of pictures, "
+                        + "is a type of anomaly; ground_truth/scratch/000_mask.png marks its pixels. Of one folder of images, "
                         + "all normal, a share is held out as test images."));
     }
 

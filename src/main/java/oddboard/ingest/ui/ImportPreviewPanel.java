@@ -15,7 +15,7 @@ import oddboard.image.Drawing;
 import oddboard.ingest.ImportPreview;
 import oddboard.ingest.ImportSpec;
 import oddboard.ui.Panel;
-import oddboard.ui.Picture;
+import oddboard.ui.CrispImage;
 import oddboard.ui.StateTag;
 import oddboard.ui.StateTag.Tone;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +106,7 @@ public final class ImportPreviewPanel extends Panel {
                         + (samples.isEmpty()
                                 ? ""
                                 : " Some of the images as they will be, " + size + " × " + size
-                                        + (look.channels(spec) == 1 ? " grey:" : " RGB:")),
+                                        + (look.channels(spec) == 1 ? " gray:" : " RGB:")),
                 false);
         samples.forEach(sample -> pictures.add(tile(sample)));
     }
@@ -116,13 +116,13 @@ public final class ImportPreviewPanel extends Panel {
                 ? "training"
                 : !sample.anomalous() ? "normal" : sample.type().isEmpty() ? "anomalous" : sample.type();
         var picture = new Div();
-        picture.addClassName("odd-preview__picture");
+        picture.addClassName("odd-preview__image");
         if (!sample.fault().isEmpty()) {
             picture.add(new Span(sample.fault()));
             picture.addClassName("odd-preview__fault");
         } else {
             int edge = ImageUrls.edge(sample.size(), ROOM);
-            picture.add(new Picture(
+            picture.add(new CrispImage(
                     data(Drawing.picture(sample.pixels(), sample.size(), sample.channels())),
                     sample.name() + ", " + label,
                     edge));
@@ -141,8 +141,8 @@ public final class ImportPreviewPanel extends Panel {
 
     /** A drawing that lies over the picture before it. */
     public static Image over(String source, int edge) {
-        var over = new Picture(source, "", edge);
-        over.addClassName("odd-picture--over");
+        var over = new CrispImage(source, "", edge);
+        over.addClassName("odd-crisp-image--over");
         return over;
     }
 

@@ -55,9 +55,9 @@ public final class JobCancelButton extends Button {
 
     private static void cancel(JobQueue queue, Job job, User viewer) {
         try {
-            Toast.say(queue.cancel(job.id(), viewer) ? "The job is being cancelled." : "The job had ended already.");
+            Toast.say(queue.cancel(job.id(), viewer) ? "The job is being canceled." : "The job had ended already.");
         } catch (AccessDeniedException e) {
-            Toast.error("You may not cancel this job. Whoever started it, or an administrator, can.");
+            Toast.error("You may not cancel this job. The user who started it, or an administrator, can.");
         }
     }
 }

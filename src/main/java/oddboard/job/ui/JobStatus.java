@@ -65,7 +65,7 @@ public final class JobStatus extends Div {
 
     public static String word(Job job) {
         if (job.state() == JobState.RUNNING && (job.lost() || job.cancelRequested())) {
-            return job.lost() ? "Lost" : "Cancelling";
+            return job.lost() ? "Lost" : "Canceling";
         }
         return word(job.state());
     }
@@ -77,7 +77,7 @@ public final class JobStatus extends Div {
             case RETRY_WAIT -> "Waits to retry";
             case SUCCEEDED -> "Succeeded";
             case FAILED -> "Failed";
-            case CANCELLED -> "Cancelled";
+            case CANCELLED -> "Canceled";
         };
     }
 

@@ -64,7 +64,7 @@ class QueueView extends Div implements BeforeEnterObserver {
             "An import or a run appears here as soon as somebody starts one.",
             new Button("Choose a data set", e -> UI.getCurrent().navigate("")));
     private final EmptyState none = new EmptyState(
-            "None of the open jobs is like that", "Others run or wait; choose all labels and everybody to see them.");
+            "No open jobs match this filter", "Others run or wait; choose all labels and everybody to see them.");
     private final Button more = new Button("", e -> showMore());
     private int shown = FIRST;
     private long restUntil = System.nanoTime();
@@ -79,11 +79,11 @@ class QueueView extends Div implements BeforeEnterObserver {
         filter = new QueueFilter(all, this::refilter);
         addClassName("odd-page");
         open = table("Jobs that run or wait, in order");
-        ended = table("Jobs that ended lately");
+        ended = table("Jobs that finished recently");
         more.addClassName("odd-queue__more");
         more.addThemeVariants(ButtonVariant.TERTIARY);
         openPanel = new Panel("", open, more).flush();
-        endedPanel = new Panel("Ended lately", ended).flush();
+        endedPanel = new Panel("Recently finished", ended).flush();
         header.setActions(filter);
         add(header, empty, none, openPanel, endedPanel);
         JobWatch.on(this, news, ids -> {

@@ -82,7 +82,7 @@ public final class LabelEditor {
     public boolean save(String note) {
         return attempt(() -> {
             var set = drafts.save(version, note, user);
-            Toast.say("Label set " + set.number() + " is saved, and every run is judged by it.");
+            Toast.say("Label set " + set.number() + " is saved, and every run is evaluated with it.");
         });
     }
 

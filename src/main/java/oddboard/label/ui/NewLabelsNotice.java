@@ -16,7 +16,7 @@ public final class NewLabelsNotice extends Div {
         getElement().setAttribute("role", "status");
         setVisible(false);
         add(
-                new Span("There is a new label set; this page is still judged by the one before."),
+                new Span("There is a new label set; this page is still evaluated with the one before."),
                 new Button("Show it", e -> show.run()));
         addAttachListener(attached -> {
             var appear = attached.getUI().accessLater(() -> setVisible(true), () -> {});

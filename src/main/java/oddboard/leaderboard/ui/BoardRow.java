@@ -58,7 +58,7 @@ sealed interface BoardRow {
             case Placed placed -> placed.entry();
             case Seeds seeds -> seeds.best();
             case Line line ->
-                throw new IllegalArgumentException("the line " + line.baseline().name() + " is no entry");
+                throw new IllegalArgumentException("the line " + line.baseline().name() + " is not an entry");
         };
     }
 

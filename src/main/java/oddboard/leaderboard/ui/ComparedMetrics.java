@@ -39,7 +39,7 @@ final class ComparedMetrics extends Panel {
         columns.forEach(column ->
                 all.add(Column.<Entry>of(column.title(), (cell, entry) -> cell.add(figure(column, entry, compared)))
                         .num()));
-        var table = new MarkupTable<Entry>("Figures", all).styled("odd-compare-table");
+        var table = new MarkupTable<Entry>("Metrics", all).styled("odd-compare-table");
         table.show(compared.entries());
         add(table);
     }

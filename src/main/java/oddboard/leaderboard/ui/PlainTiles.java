@@ -11,7 +11,7 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Labels;
 import oddboard.run.ui.Address;
 import oddboard.run.ui.MoreButton;
-import oddboard.ui.Picture;
+import oddboard.ui.CrispImage;
 import oddboard.ui.StateTag;
 
 /** Test images as tiles of one picture each, with what is said of them; more come as one scrolls. */
@@ -71,7 +71,7 @@ final class PlainTiles extends Div {
 
     private Anchor tile(int image, int place) {
         String label = labels.words(image);
-        var pictures = new Span(new Picture(
+        var pictures = new Span(new CrispImage(
                 DatasetRoutes.imagePng(version.id(), version.trainCount() + image), "Test image " + image, edge));
         pictures.addClassName("odd-tile__pictures");
         var strong = new Span(head.apply(image, place));

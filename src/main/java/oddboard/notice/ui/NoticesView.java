@@ -37,7 +37,7 @@ class NoticesView extends Div {
     private final Panel panel = new Panel("", rows).flush();
     private final EmptyState empty = new EmptyState(
             "Nothing has ended yet",
-            "When a run of yours ends or fails, it is told here.",
+            "When a run of yours ends or fails, you see it here.",
             new Anchor("account", "Choose what you want to hear of"));
     private final Button all = new Button("Mark all as read", e -> markAll());
     private transient List<Notice> shown = List.of();

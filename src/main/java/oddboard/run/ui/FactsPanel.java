@@ -18,7 +18,7 @@ public final class FactsPanel extends Panel {
     private final Map<String, DescriptionList.Description> values = new HashMap<>();
 
     public FactsPanel() {
-        super("Figures");
+        super("Metrics");
         list.addClassName("odd-list");
         add(list);
     }

@@ -181,7 +181,7 @@ public final class NewRunForm extends Div {
         return switch (label) {
             case "cpu" -> "CPU workers";
             case "gpu" -> "GPU workers";
-            case "" -> "whatever there is";
+            case "" -> "Any worker";
             default -> "workers with " + label;
         };
     }

@@ -10,7 +10,7 @@ import oddboard.run.RunFeed;
 import oddboard.run.RunRoutes;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
-import oddboard.ui.Picture;
+import oddboard.ui.CrispImage;
 
 /** What a run has learnt so far: test images above their reconstructions, with a slider over the epochs that are kept. */
 public final class ReconstructionPanel extends Panel {
@@ -18,7 +18,7 @@ public final class ReconstructionPanel extends Panel {
     private static final int ROOM = 72;
     private final Div pairs = new Div();
     private final RangeInput slider = new RangeInput();
-    private final transient List<Picture> reconstructions = new ArrayList<>();
+    private final transient List<CrispImage> reconstructions = new ArrayList<>();
     private transient List<Preview> kept = List.of();
     private transient List<Integer> shownImages = List.of();
     private transient RunPage.Shown about;
@@ -99,9 +99,9 @@ public final class ReconstructionPanel extends Panel {
         pairs.removeAll();
         var version = about.version();
         for (int image : shownImages) {
-            var original = new Picture(
+            var original = new CrispImage(
                     DatasetRoutes.imagePng(version.id(), version.trainCount() + image), "Test image " + image, edge());
-            var again = new Picture(RunRoutes.previewPng(about.run().id(), preview, image), "", edge());
+            var again = new CrispImage(RunRoutes.previewPng(about.run().id(), preview, image), "", edge());
             reconstructions.add(again);
             var pair = new Div(original, again);
             pair.addClassName("odd-epoch-preview__pair");

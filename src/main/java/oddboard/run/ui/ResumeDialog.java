@@ -39,7 +39,7 @@ final class ResumeDialog extends Dialog {
         epochs.setWidthFull();
         fault.addClassName("odd-fault");
         fault.getElement().setAttribute("role", "alert");
-        var text = new Paragraph("A new run goes on from this one's checkpoint of epoch " + Format.count(epoch)
+        var text = new Paragraph("A new run resumes from this one's checkpoint of epoch " + Format.count(epoch)
                 + ", optimizer included; its result is that of a run that trained all the epochs at once."
                 + " This run and its result stay as they are.");
         var body = new Div(text, epochs, fault);
@@ -61,7 +61,7 @@ final class ResumeDialog extends Dialog {
             Run on = services.reruns().resume(shown.run().id(), RunChanges.of(Map.of("epochs", all)), shown.viewer());
             close();
             UI.getCurrent().navigate(RunRoutes.overview(on.id()));
-            Toast.say("A run that goes on is queued.");
+            Toast.say("The resumed run is queued.");
         } catch (SettingsException | IllegalStateException e) {
             fault.setText(e.getMessage());
         }

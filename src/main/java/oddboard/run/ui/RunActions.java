@@ -56,7 +56,7 @@ final class RunActions {
             var dialog = new ConfirmDialog();
             dialog.setHeader("Delete \"" + shown.run().name() + "\"?");
             dialog.setText(
-                    "Its scores, pictures, log and its place on the board go with it, and can't be brought back.");
+                    "Its scores, images, log and its place on the board go with it, and can't be brought back.");
             dialog.setCancelable(true);
             dialog.setCancelText("Keep it");
             dialog.setConfirmText("Delete the run");
@@ -91,7 +91,7 @@ final class RunActions {
             dialog.setConfirmButtonTheme("error primary");
             dialog.addConfirmListener(confirmed -> {
                 boolean told = runs.cancel(shown.run().id(), shown.viewer());
-                Toast.say(told ? "The run is being cancelled." : "The run had ended already.");
+                Toast.say(told ? "The run is being canceled." : "The run had ended already.");
                 button.setEnabled(false);
             });
             dialog.open();

@@ -72,7 +72,7 @@ final class RunNote extends Div {
         return switch (origin.kind()) {
             case RETRY -> words("retry of ", link, "");
             case CLONE -> words("clone of ", link, "");
-            case RESUME -> words("goes on from ", link, " at epoch " + origin.epoch());
+            case RESUME -> words("resumes from ", link, " at epoch " + origin.epoch());
         };
     }
 

@@ -117,7 +117,7 @@ public final class StateStrip extends Div {
     private static Span sentence(@Nullable String detail) {
         return new Span(
                 detail == null || detail.isBlank()
-                        ? "The run failed without saying why; its log may tell more."
+                        ? "The run failed without saying why; its log may say more."
                         : detail);
     }
 

@@ -34,7 +34,7 @@ final class SweepActions {
         }
         if (paused) {
             actions.add(new Button(
-                    "Resume", e -> act(() -> sweeps.resume(sweep.id(), viewer), "The sweep goes on.", changed)));
+                    "Resume", e -> act(() -> sweeps.resume(sweep.id(), viewer), "The sweep is resumed.", changed)));
         }
         if (running || paused) {
             actions.add(new Button("Cancel", e -> cancel(sweep, viewer, sweeps, changed)));
@@ -79,13 +79,13 @@ final class SweepActions {
     private static void cancel(Sweep sweep, User viewer, Sweeps sweeps, Runnable changed) {
         var dialog = new ConfirmDialog();
         dialog.setHeader("Cancel \"" + sweep.name() + "\"?");
-        dialog.setText("Its runs that wait or run are cancelled, and it begins no more. Results that it has stay.");
+        dialog.setText("Its runs that wait or run are canceled, and it begins no more. Results that it has stay.");
         dialog.setCancelable(true);
         dialog.setCancelText("Keep it");
         dialog.setConfirmText("Cancel the sweep");
         dialog.setConfirmButtonTheme("error primary");
         dialog.addConfirmListener(
-                e -> act(() -> sweeps.cancel(sweep.id(), viewer), "The sweep is cancelled.", changed));
+                e -> act(() -> sweeps.cancel(sweep.id(), viewer), "The sweep is canceled.", changed));
         dialog.open();
     }
 }

@@ -58,7 +58,7 @@ final class SweepChart extends Panel {
         }
         chart.setLabel("Settings and AUC of " + Format.count(shown.size()) + " combinations");
         chart.showParallel(axes, lines);
-        setNote("drag along an axis to select; a click on it lets go");
+        setNote("drag along an axis to select; a click on it clears the selection");
     }
 
     /** A column of numbers becomes an axis of numbers, logarithmic where they span much; any other one of words. */

@@ -60,7 +60,7 @@ public class AuditViewTest extends PageTest {
     @Test
     void saysWhatToDoWhereNothingIsFoundOrATimeIsNone() {
         open("audit", QueryParameters.of("q", "nowhere"));
-        assertThat(text()).contains("No entry is like that", "Show all entries");
+        assertThat(text()).contains("No entries match this filter", "Show all entries");
         open("audit", QueryParameters.of("from", "soon"));
         assertThat(text()).contains("A time looks like");
         open("audit", QueryParameters.of("before", "soon"));

@@ -79,7 +79,7 @@ class ImportPreviewPanelTest extends PageTest {
         assertThat(text)
                 .contains(
                         "1 training image, 2 test images of 1 type, 1 mask",
-                        "64 × 64 grey",
+                        "64 × 64 gray",
                         "training",
                         "normal",
                         "dent");

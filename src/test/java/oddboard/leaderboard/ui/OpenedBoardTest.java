@@ -84,7 +84,7 @@ class OpenedBoardTest extends PageTest {
                 .as("before the confirmation")
                 .isFalse();
         test(dialog).confirm();
-        assertThat(text()).contains("Opened by grace: figures are by the private labels.");
+        assertThat(text()).contains("Opened by grace: the metrics use the private labels.");
         assertThat(board())
                 .extracting(row -> row.replaceAll(".*(lucky|steady|careful).*", "$1"))
                 .containsExactly("careful", "steady", "lucky");
