@@ -1,6 +1,6 @@
 import { parallelRows } from './odd-chart-parallel.js';
 
-// How a chart leaves the page. The picture is drawn anew, so that it does not depend on the screen.
+// How a chart leaves the page. The image is drawn again, so that it does not depend on the screen.
 const save = (blob, name) => {
   const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(blob), download: name });
   link.click();

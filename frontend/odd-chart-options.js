@@ -14,7 +14,7 @@ const tick = value => (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value)
 
 const DASHES = ['solid', [6, 3], [2, 2], [8, 3, 2, 3]];
 
-// Two runs that share a colour differ in their dashes.
+// Two runs that share a color differ in their dashes.
 const dash = (all, index) =>
   DASHES[all.slice(0, index).filter(one => one.color % 8 === all[index].color % 8).length % DASHES.length];
 
@@ -34,10 +34,10 @@ const axis = (page, name, more) => ({
   ...more,
 });
 
-// The first and last edge are no round numbers; their labels would lie on their neighbours'.
+// The first and last edge are no round numbers; their labels would lie on their neighbors'.
 const inner = one => ({ ...one, axisLabel: { ...one.axisLabel, showMinLabel: false, showMaxLabel: false } });
 
-// The words come from people: they are set as text, never as markup.
+// The words come from users: they are set as text, never as markup.
 const tip = (title, rows) => {
   const box = document.createElement('div');
   box.append(Object.assign(document.createElement('div'), { textContent: title }));

@@ -155,7 +155,7 @@ class OddChart extends HTMLElement {
         () => dark.removeEventListener('change', retheme));
   }
 
-  /** The colour a CSS variable has now, as canvas understands it. */
+  /** The color a CSS variable has now, as canvas understands it. */
   color = name => {
     this.probe.style.color = `var(${name})`;
     return getComputedStyle(this.probe).color;

@@ -1,8 +1,8 @@
-// Sheets of a hundred pictures and the words about them. What is in view comes first, what was passed is not fetched.
+// Sheets of a hundred images and the words about them. What is in view comes first, what was passed is not fetched.
 const AT_ONCE = 4;
 const PIXELS = 25e6;
 const AGAIN = 2000;
-// Who drags the scroll bar passes a hundred sheets a second: nothing is asked for until one stays.
+// Who drags the scroll bar passes a hundred sheets a second: nothing is requested until one stays.
 const CALM = 150;
 const SETTLED = 60;
 
@@ -29,7 +29,7 @@ export class Sheets {
 
   words(place) { return this.#blocks.get(Math.floor(place / this.#data.block))?.words?.[place % this.#data.block]; }
 
-  /** Places from..to-1 are in view; the neighbours in the direction of the scroll may be next. */
+  /** Places from..to-1 are in view; the neighbors in the direction of the scroll may be next. */
   want(from, to, down) {
     const block = this.#data.block;
     const first = Math.floor(from / block);

@@ -1,5 +1,5 @@
 // <odd-gallery>: images by the hundred thousand. Only what is in view is in the page (odd-grid.js); a sheet brings a hundred
-// at once (odd-gallery-sheets.js), and what is chosen stays here until it is asked for (odd-gallery-choice.js).
+// at once (odd-gallery-sheets.js), and what is selected stays here until it is requested (odd-gallery-choice.js).
 import { Choice } from './odd-gallery-choice.js';
 import { Sheets } from './odd-gallery-sheets.js';
 import { TileGrid } from './odd-grid.js';
@@ -43,7 +43,7 @@ class OddGallery extends TileGrid {
 
   get data() { return this.#text; }
 
-  /** Asks again for names and labels; the pictures stay. */
+  /** Asks again for names and labels; the images stay. */
   refresh() { this.#sheets?.forgetWords(); this.soon(); }
 
   want(from, to, down) { this.#sheets.want(from, to, down); }
@@ -68,7 +68,7 @@ class OddGallery extends TileGrid {
     }
     tile.classList.toggle('there', Boolean(sheet));
     const words = this.#sheets.words(tile.place);
-    // The end of a path tells images apart, so it is the start that is cut off.
+    // The end of a path distinguishes images, so it is the start that is cut off.
     tile.parts.name.textContent = words ? `\u200e${words.file}\u200e` : '';
     tile.title = words ? words.file : '';
     const label = !words ? '' : words.draft ?? (words.split === 'test' ? words.label : 'training');

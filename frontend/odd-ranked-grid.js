@@ -59,7 +59,7 @@ class RankedGrid extends TileGrid {
   /** The same images with other labels. */
   relabel(data) { this.#data = data; }
 
-  /** Images in this order, judged at this threshold, and against another run where there is one. */
+  /** Images in this order, evaluated at this threshold, and against another run where there is one. */
   arrange(order, threshold, other, label, stay) {
     this.order = order;
     this.#threshold = threshold;

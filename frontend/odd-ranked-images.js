@@ -38,7 +38,7 @@ export class ImageSheets {
     return found;
   }
 
-  /** Places from..to-1 of the list are in view; what stands there comes first, then its neighbours. */
+  /** Places from..to-1 of the list are in view; what stands there comes first, then its neighbors. */
   want(list, from, to, down, layers) {
     const ahead = to - from;
     const near = down ? [[from, to], [to, to + 2 * ahead], [from - ahead, from]] : [[from, to], [from - 2 * ahead, from], [to, to + ahead]];

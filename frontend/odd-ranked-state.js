@@ -9,7 +9,7 @@ const DEFAULTS = { threshold: null, outcome: '', type: '', order: 'desc', q: '',
 // Longer addresses are cut off on their way by some mailers and proxies.
 const MAX_LENGTH = 1500;
 
-// Names and words that addresses had before: links that people have sent still lead to the same view.
+// Names and words that addresses had before: links that users have sent still lead to the same view.
 const OLD_NAMES = ['colours', 'chosen'];
 const OLD_WORDS = { falling: 'desc', rising: 'asc', grey: 'gray' };
 const today = word => OLD_WORDS[word] ?? word;

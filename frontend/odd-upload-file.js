@@ -135,7 +135,7 @@ export class UploadFile {
     this.#unsure = true;
     if (request.status === 404 || request.status === 410) {
       if (!this.link) return new Refused('This data set is not there any more.');
-      this.link = null; // given up after a day: begins anew
+      this.link = null; // given up after a day: starts again
       this.sent = 0;
       return Object.assign(new Error('gone'), { seconds: 0 });
     }

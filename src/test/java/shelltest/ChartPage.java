@@ -8,9 +8,9 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import oddboard.ui.Chart;
+import oddboard.ui.CrispImage;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
-import oddboard.ui.CrispImage;
 
 /** A page with what is drawn in the browser. */
 @Route("")

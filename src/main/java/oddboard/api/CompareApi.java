@@ -140,7 +140,7 @@ class CompareApi {
                 .mapToInt(i -> i)
                 .toArray();
         return Cursor.of(limit, cursor)
-                .rising(IntStream.range(0, order.length).boxed().toList(), place -> place, place -> {
+                .ascending(IntStream.range(0, order.length).boxed().toList(), place -> place, place -> {
                     int i = order[place];
                     return new DisagreementResponse(
                             place + 1,

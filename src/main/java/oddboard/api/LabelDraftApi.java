@@ -63,7 +63,7 @@ class LabelDraftApi {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Cursor.of(limit, cursor)
-                .rising(drafts.of(seen(id), users.require()), LabelChange::image, DraftedLabel::of);
+                .ascending(drafts.of(seen(id), users.require()), LabelChange::image, DraftedLabel::of);
     }
 
     /** Adds to the draft; a label that equals the newest label set's leaves it. */
@@ -111,7 +111,7 @@ class LabelDraftApi {
             throw new NoSuchElementException("This version has no test image " + index + ".");
         }
         return Cursor.of(limit, cursor)
-                .falling(
+                .descending(
                         labelSets.history(version.id(), test, users.require()),
                         p -> p.set().number(),
                         p -> new PastLabel(p.set().number(), p.label()));

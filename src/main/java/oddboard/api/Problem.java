@@ -37,8 +37,7 @@ public final class Problem {
                         .format("uri"));
         problem.addProperty("title", typed("string", "The status in words."));
         problem.addProperty("status", typed("integer", "The HTTP status."));
-        problem.addProperty(
-                "detail", typed("string", "A sentence for users: what happened, to what, and what to do."));
+        problem.addProperty("detail", typed("string", "A sentence for users: what happened, to what, and what to do."));
         problem.addProperty(
                 "instance", typed("string", "The address that was called.").format("uri-reference"));
         problem.addProperty("code", code);

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One test image of a run: what this run, the others and people say of it. */
+/** One test image of a run: what this run, the others and users say of it. */
 @Tag(name = "Results")
 @RestController
 @RequestMapping("/api/v1/runs/{id}/images/{index:\\d+}")

@@ -95,7 +95,7 @@ class RunsApi {
         List<Run> all = version == null
                 ? runs.list(new DatasetId(dataset), viewer)
                 : runs.list(new VersionId(version), labelSet, viewer);
-        return page.falling(
+        return page.descending(
                 all.stream()
                         .filter(run -> tag == null || run.tags().contains(tag))
                         .toList(),

@@ -71,7 +71,7 @@ public class SubmissionsApi {
         return placed(submissions.add(new VersionId(id), name, "the file", request.getInputStream(), by), by);
     }
 
-    /** {@code left} of today's {@code limit}; {@code nextDay} is when the count begins anew. */
+    /** {@code left} of today's {@code limit}; {@code nextDay} is when the count starts again. */
     record LimitResponse(int limit, int used, int left, Instant nextDay) {}
 
     record NewLimit(@Required @Nullable Integer limit) {}

@@ -51,7 +51,8 @@ class SweepsApi {
     Page<SweepResponse> list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor).falling(sweeps.list(users.require()), s -> s.id().value(), SweepResponse::of);
+        return Cursor.of(limit, cursor)
+                .descending(sweeps.list(users.require()), s -> s.id().value(), SweepResponse::of);
     }
 
     @Operation(

@@ -24,7 +24,7 @@ import org.springframework.dao.DataAccessException;
 public final class ZipArchive implements Archive {
     static final int MAX_ENTRIES = 300_000;
     static final long MAX_INFLATED = 64L << 30;
-    /** No array of pictures and no picture is so dull that it packs better; a bomb has to. */
+    /** No array of images and no image is so dull that it packs better; a bomb has to. */
     private static final int MAX_RATIO = 400;
 
     private static final int BOMB_OVER = 64 << 20;

@@ -3,7 +3,7 @@ package oddboard.audit;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** A place in the log, for pages that go on from there. */
+/** A place in the log, for pages that continue from there. */
 public record AuditPosition(Instant at, long id) {
     /** @throws IllegalArgumentException with a sentence where it is none */
     public static AuditPosition parse(String text) {

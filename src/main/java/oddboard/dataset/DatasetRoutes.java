@@ -22,7 +22,7 @@ public final class DatasetRoutes {
         return "datasets/" + id + "/versions";
     }
 
-    /** Labels that people say are wrong. */
+    /** Labels that users say are wrong. */
     public static String review(DatasetId id) {
         return "datasets/" + id + "/review";
     }

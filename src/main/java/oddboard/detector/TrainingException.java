@@ -1,6 +1,6 @@
 package oddboard.detector;
 
-/** Training can't go on; the message is a sentence for the user that says what happened and what to change. */
+/** Training can't continue; the message is a sentence for the user that says what happened and what to change. */
 public final class TrainingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final String code;

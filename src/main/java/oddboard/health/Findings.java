@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
 
-/** Looks at everything that may keep work from going on. */
+/** Looks at everything that may keep work from continuing. */
 @Service
 public class Findings {
     private static final Duration SLOW = Duration.ofSeconds(1);

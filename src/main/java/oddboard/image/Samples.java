@@ -16,7 +16,7 @@ final class Samples {
         boolean plain = model instanceof ComponentColorModel
                 && !model.isAlphaPremultiplied()
                 && isWhole(model.getTransferType());
-        // Samples as they are stored: the JDK's own conversion of grey brightens it, as if it were linear light.
+        // Samples as they are stored: the JDK's own conversion of gray brightens it, as if it were linear light.
         int wanted = type == ColorSpace.TYPE_GRAY ? 1 : type == ColorSpace.TYPE_RGB ? 3 : 0;
         if (plain
                 && image.getRaster().getNumBands() == wanted

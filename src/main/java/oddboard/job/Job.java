@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     in order don't count, as they do for {@code attempt}
  * @param subject what it is about as far as everybody may know, also when the thing itself is deleted; empty where
  *     nobody said. {@link JobSubject} tells more
- * @param estimatedStart null unless it waits, and where nobody can tell
+ * @param estimatedStart null unless it waits, and where it is unknown
  */
 public record Job(
         JobId id,

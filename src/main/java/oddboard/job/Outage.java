@@ -6,7 +6,7 @@ import java.sql.SQLTransientException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionSystemException;
 
-/** Tells trouble of the database that passes from an error that a second try would meet again. */
+/** Distinguishes a temporary failure of the database from an error that a second try would meet again. */
 public final class Outage {
     private Outage() {}
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** Every change of a job's state: one guarded UPDATE, its event, and the news of it. False or empty: someone was faster. */
+/** Every change of a job's state: one guarded UPDATE, its event, and its notification. False or empty: someone was faster. */
 public final class Transitions {
-    // The row that changed is told with its reason, in the same statement.
+    // The change of the row is recorded with its reason, in the same statement.
     private static final String TELL = """
             , told as (
                 insert into job_event (job_id, attempt, state, actor, reason)
@@ -199,7 +199,7 @@ public final class Transitions {
                 detail);
     }
 
-    /** Its place changes and its state doesn't; told all the same. The caller has locked the row of a waiting job. */
+    /** Its place changes and its state doesn't; recorded all the same. The caller has locked the row of a waiting job. */
     void reprioritize(JobId id, int priority, String actor, String reason) {
         sql.sql("""
                 with changed as (

@@ -27,7 +27,7 @@ import org.postgresql.PGConnection;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes everything that the database holds into one ZIP file, as it was at one moment, while the program goes on working.
+ * Writes everything that the database holds into one ZIP file, as it was at one moment, while the program keeps working.
  * Passwords and tokens are in it as the database has them: hashed.
  */
 final class Backup {
@@ -130,7 +130,7 @@ final class Backup {
         }
 
         @Override
-        public void piece(byte[] bytes) throws IOException {
+        public void part(byte[] bytes) throws IOException {
             out.write(bytes, 0, bytes.length);
         }
 

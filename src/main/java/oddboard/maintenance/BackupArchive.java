@@ -47,7 +47,7 @@ final class BackupArchive implements AutoCloseable {
             return new BackupArchive(file, zip, manifest(file, zip));
         } catch (IOException | RuntimeException e) {
             close(zip);
-            throw e instanceof CommandException told ? told : damaged(file, Manifest.ENTRY, e);
+            throw e instanceof CommandException known ? known : damaged(file, Manifest.ENTRY, e);
         }
     }
 

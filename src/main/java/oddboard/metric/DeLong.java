@@ -93,7 +93,7 @@ public final class DeLong {
             return of(byImage, sorted);
         }
 
-        /** Faster where the images' order doesn't matter: neighbours in the sorted arrays are searched side by side. */
+        /** Faster where the images' order doesn't matter: neighbors in the sorted arrays are searched side by side. */
         static Placements ofSorted(Classes sorted) {
             return of(sorted, sorted);
         }

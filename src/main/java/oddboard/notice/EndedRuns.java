@@ -27,7 +27,7 @@ class EndedRuns {
 
     @EventListener
     void on(MetricsHidden hidden) {
-        notices.forgetFigures(hidden.runs());
+        notices.forgetMetrics(hidden.runs());
     }
 
     @EventListener

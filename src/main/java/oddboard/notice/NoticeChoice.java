@@ -3,7 +3,7 @@ package oddboard.notice;
 /**
  * Which ends a person wants to hear of.
  *
- * @param onMySets those of other people's runs on one's own data sets
+ * @param onMySets those of other users' runs on one's own data sets
  * @param webhook where they are told too; empty for nowhere
  */
 public record NoticeChoice(

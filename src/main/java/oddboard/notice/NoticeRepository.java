@@ -23,7 +23,7 @@ class NoticeRepository {
     }
 
     /**
-     * Tells whoever started the run, unless they cancelled it, and whoever owns its data set, each as they chose. Runs of a
+     * Tells whoever started the run, unless they canceled it, and whoever owns its data set, each as they chose. Runs of a
      * sweep are told of once, when all have ended.
      *
      * @param state in which the job ends, with this transaction
@@ -66,7 +66,7 @@ class NoticeRepository {
     }
 
     /** Takes the AUC out of whatever was told of these runs and their sweeps. */
-    void forgetFigures(List<Long> runs) {
+    void forgetMetrics(List<Long> runs) {
         for (String table : List.of("notice", "webhook_message")) {
             jdbc.sql("update " + table + """
                      set text = regexp_replace(text, '(: |, best )AUC [0-9.]+[0-9]', '')

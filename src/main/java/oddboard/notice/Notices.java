@@ -25,7 +25,7 @@ public class Notices {
     private final WebhookRules rules;
     private final Audit audit;
     private volatile long newest;
-    private volatile long asked = System.nanoTime() - AT_MOST_ONCE_IN;
+    private volatile long lastCheck = System.nanoTime() - AT_MOST_ONCE_IN;
 
     Notices(JdbcClient jdbc, WebhookRules rules, Audit audit) {
         this.jdbc = jdbc;
@@ -62,11 +62,11 @@ public class Notices {
                 .single();
     }
 
-    /** Id of the newest notice of anybody: where it hasn't changed, nobody need be asked for theirs. A second old at most. */
+    /** Id of the newest notice of anybody: where it hasn't changed, nobody's notices need be read. A second old at most. */
     public long newest() {
         long now = System.nanoTime();
-        if (now - asked >= AT_MOST_ONCE_IN) {
-            asked = now;
+        if (now - lastCheck >= AT_MOST_ONCE_IN) {
+            lastCheck = now;
             newest = jdbc.sql("select coalesce(max(id), 0) from notice")
                     .query(Long.class)
                     .single();
@@ -110,7 +110,7 @@ public class Notices {
     public void choose(User of, NoticeChoice choice) {
         String webhook = choice.webhook().strip();
         // Its path is often a secret.
-        String told = webhook.isEmpty()
+        String change = webhook.isEmpty()
                 ? "no webhook"
                 : "webhook to " + rules.check(webhook).getHost();
         jdbc.sql("""
@@ -127,7 +127,7 @@ public class Notices {
                 .param("sets", choice.onMySets())
                 .param("webhook", webhook)
                 .update();
-        audit.record(of.actor(), "notice.choose", "user " + of.id(), told);
+        audit.record(of.actor(), "notice.choose", "user " + of.id(), change);
     }
 
     /** Puts a test message behind those that wait. */

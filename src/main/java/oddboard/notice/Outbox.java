@@ -23,7 +23,7 @@ class Outbox {
     private final Webhook webhook;
     private final String pages;
 
-    /** @param pages address of these pages as people reach them; empty where messages have no links */
+    /** @param pages address of these pages as users reach them; empty where messages have no links */
     @Autowired
     Outbox(
             TransactionTemplate transaction,

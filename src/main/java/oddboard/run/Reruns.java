@@ -31,7 +31,7 @@ public class Reruns {
     }
 
     /**
-     * The same run once more, from the beginning; usually after it failed or was cancelled.
+     * The same run once more, from the beginning; usually after it failed or was canceled.
      *
      * @throws IllegalStateException where it waits or runs
      */
@@ -51,7 +51,7 @@ public class Reruns {
     }
 
     /**
-     * A new run that goes on from the last checkpoint of an ended one, optimizer included; its scores are those of a run
+     * A new run that resumes from the last checkpoint of an ended one, optimizer included; its scores are those of a run
      * that trained all the epochs at once.
      *
      * @param changes its {@code epochs} are all epochs, those already trained included; no other setting can change
@@ -133,7 +133,7 @@ public class Reruns {
         Integer priority = changes.priority();
         String label = changes.label();
         String detector = changes.detector();
-        // A name that told of the settings would be wrong once they change.
+        // A name that says the settings would be wrong once they change.
         String kept = changes.settings().isEmpty() && !other ? run.name() : "";
         return new RunSpec(
                 changes.version() == null ? run.version() : changes.version(),

@@ -11,7 +11,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Lets sweeps go on, on every node: whichever is left when others die. */
+/** Lets sweeps continue, on every node: whichever is left when others die. */
 @Component
 class SweepTick implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SweepTick.class);

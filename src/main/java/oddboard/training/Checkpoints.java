@@ -112,7 +112,7 @@ final class Checkpoints implements AutoCloseable {
     }
 
     /**
-     * The training has ended: stores a last checkpoint, from which a later run can go on, unless there is one of this epoch.
+     * The training has ended: stores a last checkpoint, from which a later run can resume, unless there is one of this epoch.
      * A large one is not worth the time: then the last that was stored has to do.
      *
      * @return its blob; null where none was stored

@@ -52,7 +52,7 @@ final class Training implements AutoCloseable {
     private final TrainingProgress progress;
     private @Nullable Scored scored;
 
-    /** @param errorScale error (0..255) for the brightest colour of the maps */
+    /** @param errorScale error (0..255) for the brightest color of the maps */
     private record Scored(
             double[] scores,
             Path reconstructions,
@@ -195,7 +195,7 @@ final class Training implements AutoCloseable {
     }
 
     /**
-     * Publishes scores, pictures and figures; all that was told goes with them, and of the checkpoints the last one stays.
+     * Publishes scores, images and metrics; all that was reported goes with them, and of the checkpoints the last one stays.
      *
      * @param succeeded is done in the same transaction, when the job's end is all that is missing
      */
@@ -208,7 +208,7 @@ final class Training implements AutoCloseable {
         Double auroc = counted.auroc();
         reporter.log(text("scored %,d test images in %.1f s", result.scores.length, result.seconds)
                 + (auroc == null ? "" : ": AUC " + Format.auc(auroc)));
-        String pictures = Retries.untilAvailable(context, () -> {
+        String reconstructions = Retries.untilAvailable(context, () -> {
             try (InputStream in = Files.newInputStream(result.reconstructions)) {
                 return blobs.put(in).sha256();
             }
@@ -225,13 +225,13 @@ final class Training implements AutoCloseable {
                     new TrainingRepository.Result(
                             labels,
                             result.scores,
-                            pictures,
+                            reconstructions,
                             shape.size(),
                             shape.channels(),
                             result.errorScale,
                             metrics,
                             result.training));
-            evaluations.judge(run.version(), run.id());
+            evaluations.evaluate(run.version(), run.id());
             if (last != null) {
                 dropped.addAll(work.addCheckpoint(run.id(), context.attempt(), model.epoch(), last));
             }
@@ -244,7 +244,7 @@ final class Training implements AutoCloseable {
 
     private Run.Metrics withPixels(Run.Metrics metrics, Scored result, Labels labels) throws Exception {
         try (PackedMasks masks = Retries.untilAvailable(context, () -> datasets.openMasks(run.version()))) {
-            return PixelEvaluator.judge(splits.test(), frame(), result.reconstructions, masks, labels.anomalous())
+            return PixelEvaluator.evaluate(splits.test(), frame(), result.reconstructions, masks, labels.anomalous())
                     .map(f -> metrics.withPixels(f.auroc(), f.aupro()))
                     .orElse(metrics);
         }

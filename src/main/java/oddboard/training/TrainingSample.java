@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 record TrainingSample(ImageSource all, int count) implements ImageSource {
     private static final int MAX = 1000;
 
-    /** @return null where the progress asked to stop; empty where the scores don't differ */
+    /** @return null where the progress requested a stop; empty where the scores don't differ */
     static @Nullable Optional<TrainingScores> score(Model model, ImageSource train, Progress progress) {
         TrainingSample sample = new TrainingSample(train, Math.min(MAX, train.count()));
         double[] scores = new double[sample.count];
-        if (!model.score(sample, (index, score, picture) -> scores[index] = score, new Quiet(progress))) {
+        if (!model.score(sample, (index, score, reconstruction) -> scores[index] = score, new Quiet(progress))) {
             return null;
         }
         double mean = 0;

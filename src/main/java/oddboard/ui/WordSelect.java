@@ -24,7 +24,7 @@ public final class WordSelect extends AbstractSinglePropertyField<WordSelect, St
 
     /**
      * @param words how an item reads
-     * @param chosen told of what a user chooses
+     * @param chosen called with what a user chooses
      */
     public WordSelect(String label, UnaryOperator<String> words, Consumer<String> chosen) {
         super(

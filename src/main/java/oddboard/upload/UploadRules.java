@@ -51,7 +51,7 @@ class UploadRules {
                 name + " has " + size + "; one file may have at most " + Format.bytes(maxSize) + ".");
     }
 
-    /** Holds a stream of unknown length to the rules; where the sender breaks off, it is told apart from our own trouble. */
+    /** Holds a stream of unknown length to the rules; where the sender breaks off, it is distinguished from our own trouble. */
     InputStream guard(String name, InputStream bytes) {
         return new FilterInputStream(bytes) {
             private long seen;

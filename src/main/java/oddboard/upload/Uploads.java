@@ -159,8 +159,8 @@ public class Uploads {
         if (received != offset) {
             throw new UploadRefusedException(
                     Reason.OFFSET_WRONG,
-                    "Of " + found.filename() + " " + received + " bytes are there; continue from there, not from " + offset
-                            + ".");
+                    "Of " + found.filename() + " " + received + " bytes are there; continue from there, not from "
+                            + offset + ".");
         }
         if (found.whole() != null) {
             return found.with(received);
@@ -211,7 +211,8 @@ public class Uploads {
             return received;
         } catch (UploadRules.BrokenOff e) {
             throw new UploadRefusedException(
-                    Reason.CONNECTION_BROKEN, "The connection broke off; what came before is kept. Continue from there.");
+                    Reason.CONNECTION_BROKEN,
+                    "The connection broke off; what came before is kept. Continue from there.");
         } catch (NoSpaceException e) {
             throw full(e);
         } catch (PartialBlobException e) {

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 final class Pages {
     private static final Duration LONG = Duration.ofMinutes(8);
 
-    /** Its route, the name of its picture, and its address with {dataset}, {run}, {other}, {sweep}, {submission} and {invitation}. */
+    /** Its route, the name of its image, and its address with {dataset}, {run}, {other}, {sweep}, {submission} and {invitation}. */
     record One(String route, String picture, String address) {
         /** Whether it is for who is not signed in. */
         boolean forStrangers() {

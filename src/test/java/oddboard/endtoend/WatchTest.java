@@ -16,7 +16,7 @@ import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program's health and figures, as those who watch it ask for them. */
+/** The program's health and metrics, as those who watch it ask for them. */
 @StartsProcess
 class WatchTest {
     private final HttpClient http = HttpClient.newHttpClient();

@@ -176,7 +176,7 @@ class AttemptRunnerTest {
         JobId id = enqueue("");
         Attempt attempt = claim(id);
 
-        runner.abandon();
+        runner.release();
 
         assertThat(queue.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
         assertThat(attempt.stop()).isEqualTo(JobContext.Stop.LOST);

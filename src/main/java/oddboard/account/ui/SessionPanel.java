@@ -69,7 +69,7 @@ class SessionPanel extends Panel {
     private Button signOut(BrowserSession one, String browser) {
         var out = new Button("Sign out", click -> {
             sessions.end(one.id());
-            Toast.say(browser + " is signed out.");
+            Toast.show(browser + " is signed out.");
             show();
         });
         out.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);

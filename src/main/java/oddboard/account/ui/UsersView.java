@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import oddboard.account.Invitation;
 import oddboard.account.Invitations;
-import oddboard.account.People;
 import oddboard.account.Person;
 import oddboard.account.Person.State;
 import oddboard.account.Role;
+import oddboard.account.UserAdministration;
 import oddboard.account.Users;
 import oddboard.ui.EmptyState;
 import oddboard.ui.MarkupTable;
@@ -32,7 +32,7 @@ import oddboard.ui.Toast;
 @RolesAllowed("ADMIN")
 class UsersView extends Div {
     private static final long serialVersionUID = 1;
-    private final transient People people;
+    private final transient UserAdministration administration;
     private final transient Invitations invitations;
     private final PageHeader header = new PageHeader("Users", "");
     private final Div fresh = new Div();
@@ -40,8 +40,8 @@ class UsersView extends Div {
     private final MarkupTable<Invitation> invited = InvitationRow.table();
     private final Div open = new Div();
 
-    UsersView(People people, Invitations invitations, Users users) {
-        this.people = people;
+    UsersView(UserAdministration administration, Invitations invitations, Users users) {
+        this.administration = administration;
         this.invitations = invitations;
         this.persons = PersonRow.table(users.require());
         addClassName("odd-page");
@@ -55,7 +55,7 @@ class UsersView extends Div {
     }
 
     private void show() {
-        List<Person> all = people.list();
+        List<Person> all = administration.list();
         long active =
                 all.stream().filter(person -> person.state() == State.ACTIVE).count();
         long administrators = all.stream()
@@ -85,7 +85,7 @@ class UsersView extends Div {
                 (person, value) -> Stream.of(Role.values())
                         .filter(role -> role.name().equals(value))
                         .forEach(role -> attempt(
-                                () -> people.changeRole(person.user().id(), role),
+                                () -> administration.changeRole(person.user().id(), role),
                                 person.user().name() + " is " + AccountMessages.inText(role) + " from now on.")));
         persons.on(
                 PersonRow.RESET,
@@ -94,11 +94,13 @@ class UsersView extends Div {
                         "The old one stops working and their open pages end.",
                         "Reset password",
                         () -> showPassword(
-                                person, () -> people.resetPassword(person.user().id()))));
+                                person,
+                                () -> administration.resetPassword(person.user().id()))));
         persons.on(
                 PersonRow.UNLOCK,
                 person -> attempt(
-                        () -> people.unlock(person.user().id()), person.user().name() + " may sign in again."));
+                        () -> administration.unlock(person.user().id()),
+                        person.user().name() + " may sign in again."));
         persons.on(
                 PersonRow.LOCK,
                 person -> confirm(
@@ -106,7 +108,7 @@ class UsersView extends Div {
                         "Their open pages and their tokens stop working at once, until you unlock them.",
                         "Lock",
                         () -> attempt(
-                                () -> people.lock(person.user().id()),
+                                () -> administration.lock(person.user().id()),
                                 person.user().name() + " is locked out.")));
         persons.on(
                 PersonRow.REMOVE,
@@ -115,7 +117,7 @@ class UsersView extends Div {
                         "They can't come back. What they made stays, under their name.",
                         "Remove",
                         () -> attempt(
-                                () -> people.remove(person.user().id()),
+                                () -> administration.remove(person.user().id()),
                                 person.user().name() + " is removed.")));
     }
 
@@ -123,7 +125,7 @@ class UsersView extends Div {
     void attempt(Runnable step, String done) {
         try {
             step.run();
-            Toast.say(done);
+            Toast.show(done);
         } catch (IllegalStateException | NoSuchElementException refused) {
             Toast.error(String.valueOf(refused.getMessage()));
         }

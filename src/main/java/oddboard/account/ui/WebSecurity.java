@@ -89,7 +89,7 @@ class WebSecurity {
         var memory = new HttpSessionRequestCache();
         memory.setMatchingRequestParameterName(null);
         wanted.setDelegateRequestCache(memory);
-        // A page that was asked for comes after the sign-in; a picture or a script does not.
+        // A page that was requested comes after the sign-in; an image or a script does not.
         wanted.ignoreRequests(request -> {
             String accept = request.getHeader("Accept");
             return accept == null || !accept.contains("text/html");
@@ -128,7 +128,7 @@ class WebSecurity {
                 .build();
     }
 
-    /** A sign-in page that was open for longer than its session lived is shown anew, with its reason. */
+    /** A sign-in page that was open for longer than its session lived is shown again, with its reason. */
     private static void staleForm(HttpServletRequest request, HttpServletResponse response, Exception cause)
             throws IOException {
         response.sendRedirect(request.getContextPath() + "/" + LoginView.PATH + "?" + LoginView.STALE);

@@ -16,7 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The API's description: springdoc reads the calls, and here stands what they don't tell. */
+/** The API's description: springdoc reads the calls, and here stands what they don't say. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication // a worker has no API
 class ApiDocument {

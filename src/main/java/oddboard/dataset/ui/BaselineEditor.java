@@ -119,7 +119,7 @@ final class BaselineEditor extends Div {
                 baselines.add(line.binder().writeRecord());
             }
             datasets.setBaselines(dataset, baselines, viewer);
-            Toast.say("The lines are saved.");
+            Toast.show("The lines are saved.");
         } catch (InputException | ValidationException e) {
             Toast.error(e.getMessage());
         } catch (AccessDeniedException | NoSuchElementException e) {

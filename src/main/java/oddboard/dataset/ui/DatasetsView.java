@@ -51,7 +51,7 @@ class DatasetsView extends Div implements BeforeEnterObserver {
             ObjectProvider<DatasetHighlight> highlights,
             Users users,
             JobQueue queue,
-            JobChanges news) {
+            JobChanges changes) {
         this.datasets = datasets;
         this.queue = queue;
         this.highlights = highlights;
@@ -60,7 +60,7 @@ class DatasetsView extends Div implements BeforeEnterObserver {
         cards.addClassName("odd-dataset-cards");
         header = viewer.mayChange() ? new PageHeader("Data sets", "", addButton()) : new PageHeader("Data sets", "");
         add(header, cards);
-        JobWatch.on(this, news, ids -> {
+        JobWatch.on(this, changes, ids -> {
             if (ids.stream().anyMatch(this::changesCards)) {
                 refresh();
             }

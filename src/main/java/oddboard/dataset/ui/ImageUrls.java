@@ -4,7 +4,7 @@ import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.ui.CrispImage;
 
-/** Images of a version as pictures: enlarged by whole numbers where they are small. */
+/** Images of a version as elements of a page: enlarged by whole numbers where they are small. */
 public final class ImageUrls {
     private ImageUrls() {}
 

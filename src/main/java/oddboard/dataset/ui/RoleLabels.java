@@ -4,7 +4,7 @@ import oddboard.dataset.Dataset;
 import oddboard.dataset.Dataset.Visibility;
 import oddboard.dataset.DatasetRole;
 
-/** Roles on data sets as people read them. */
+/** Roles on data sets as users read them. */
 final class RoleLabels {
     private RoleLabels() {}
 

@@ -14,7 +14,7 @@ import oddboard.detector.part.CommonSettings.Defaults;
 import oddboard.detector.part.Layers;
 import oddboard.detector.part.NetworkModel;
 
-/** Convolutional autoencoder; the code keeps its place in the picture. */
+/** Convolutional autoencoder; the code keeps its place in the image. */
 public final class ConvDetector implements Detector {
     private static final List<Setting> SETTINGS = new Defaults(50, 2000, 1, "adam", "last", 48763)
             .with(CommonSettings.widths(

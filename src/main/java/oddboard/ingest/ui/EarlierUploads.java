@@ -68,9 +68,9 @@ final class EarlierUploads extends Details {
     private void remove(Upload upload) {
         try {
             uploads.remove(dataset, upload.id(), viewer);
-            Toast.say(upload.filename() + " is removed.");
+            Toast.show(upload.filename() + " is removed.");
         } catch (IllegalStateException | NoSuchElementException | AccessDeniedException e) {
-            Toast.say(String.valueOf(e.getMessage()));
+            Toast.show(String.valueOf(e.getMessage()));
         }
         list(chosen);
     }

@@ -202,7 +202,7 @@ class UploadView extends DatasetPage {
         return given.contains(FileRole.LABELS) ? "" : "The labels of the test images are missing.";
     }
 
-    private void tell(String sentence) {
+    private void showMessage(String sentence) {
         fault.setText(sentence);
         fault.setVisible(true);
     }
@@ -216,9 +216,9 @@ class UploadView extends DatasetPage {
             rows.stream()
                     .filter(row -> row.upload().filename().equals(e.file()))
                     .findFirst()
-                    .ifPresentOrElse(row -> row.setFault(e.getMessage()), () -> tell(e.getMessage()));
+                    .ifPresentOrElse(row -> row.setFault(e.getMessage()), () -> showMessage(e.getMessage()));
         } catch (AccessDeniedException | NoSuchElementException e) {
-            tell("You may not add versions to this data set any more.");
+            showMessage("You may not add versions to this data set any more.");
         }
     }
 }

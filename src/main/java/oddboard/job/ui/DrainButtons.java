@@ -69,10 +69,10 @@ final class DrainButtons {
         dialog.open();
     }
 
-    private static void apply(Runnable wish, String news) {
+    private static void apply(Runnable request, String message) {
         try {
-            wish.run();
-            Toast.say(news);
+            request.run();
+            Toast.show(message);
         } catch (NoSuchElementException gone) {
             Toast.error(String.valueOf(gone.getMessage()));
         }

@@ -66,7 +66,7 @@ final class PlaceDialog extends Dialog {
 
     private void change(BooleanSupplier change) {
         try {
-            Toast.say(change.getAsBoolean() ? "The job has moved." : "It stays where it was.");
+            Toast.show(change.getAsBoolean() ? "The job has moved." : "It stays where it was.");
             close();
         } catch (AccessDeniedException | IllegalStateException | IllegalArgumentException e) {
             Toast.error(String.valueOf(e.getMessage()));

@@ -11,7 +11,7 @@ import oddboard.label.LabelSplit;
 import oddboard.ui.Format;
 import org.jspecify.annotations.Nullable;
 
-/** Says by which part of split labels a page's figures are, and lets those choose who may see more. */
+/** Says which part of split labels a page's metrics use, and lets those choose who may see more. */
 public final class PartSwitch extends Div {
     private static final long serialVersionUID = 1L;
 

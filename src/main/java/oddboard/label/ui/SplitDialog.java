@@ -54,7 +54,7 @@ final class SplitDialog extends Dialog {
                         seed.getValue() == null ? 0 : seed.getValue(),
                         viewer);
                 close();
-                Toast.say("The labels are split; boards rank by the public ones.");
+                Toast.show("The labels are split; boards rank by the public ones.");
                 UI.getCurrent().refreshCurrentRoute(false);
             } catch (InputException | IllegalStateException | AccessDeniedException refused) {
                 fault.setText(refused.getMessage());

@@ -35,7 +35,7 @@ final class Board extends Div {
     private final transient DatasetVersion version;
     private final transient User viewer;
     private final transient BoardServices services;
-    private final transient Consumer<BoardState> versionChosen;
+    private final transient Consumer<BoardState> versionSelected;
     private final BoardBar bar;
     private final LiveRuns live = new LiveRuns();
     private final BoardTable table;
@@ -52,12 +52,12 @@ final class Board extends Div {
             User viewer,
             BoardState state,
             BoardServices services,
-            Consumer<BoardState> versionChosen) {
+            Consumer<BoardState> versionSelected) {
         this.dataset = dataset;
         this.version = version;
         this.viewer = viewer;
         this.services = services;
-        this.versionChosen = versionChosen;
+        this.versionSelected = versionSelected;
         var labelSets = services.labelSets().list(version.id());
         this.state = LabelSetSwitch.isOlder(labelSets, state.labels()) ? state : state.withLabels(LabelSet.NEWEST);
         addClassName("odd-page");
@@ -81,7 +81,7 @@ final class Board extends Div {
             @Override
             public void open(BoardState chosen) {
                 Address.replace(Board.this, DatasetRoutes.leaderboard(dataset.id()), chosen.query());
-                versionChosen.accept(chosen);
+                versionSelected.accept(chosen);
             }
 
             @Override
@@ -101,7 +101,7 @@ final class Board extends Div {
         if (split.isPresent()) {
             add(new SplitBar(split.get(), services.splits(), viewer, this.state, chosen -> {
                 Address.replace(this, DatasetRoutes.leaderboard(dataset.id()), chosen.query());
-                versionChosen.accept(chosen);
+                versionSelected.accept(chosen);
             }));
         }
         add(live, none, columns);
@@ -172,13 +172,13 @@ final class Board extends Div {
         var rows = state.filter() == BoardFilter.SEEDS
                 ? BoardRow.seeds(shown)
                 : state.sort() == null ? BoardRow.of(shown, dataset.baselines()) : BoardRow.of(shown);
-        var chosen = chosenColumns();
+        var chosen = selectedColumns();
         bar.update(board.entries(), state, chosen);
         table.show(rows, chosen, state.sort(), board);
         showSelection();
     }
 
-    private List<BoardColumn> chosenColumns() {
+    private List<BoardColumn> selectedColumns() {
         List<BoardColumn> inAddress = state.columns();
         return inAddress != null
                 ? inAddress

@@ -41,7 +41,7 @@ final class BoardBar extends Div {
     interface Listener {
         void show(BoardState chosen);
 
-        /** Another version or label set: the page is made anew. */
+        /** Another version or label set: the page is made again. */
         void open(BoardState chosen);
 
         void columns(List<BoardColumn> chosen);
@@ -129,7 +129,7 @@ final class BoardBar extends Div {
     void update(List<Entry> entries, BoardState now, List<BoardColumn> shown) {
         state = now;
         chips.forEach((filter, chip) -> chip.setOn(filter == now.filter()));
-        // The newest in place of the best of each group is asked for by those who have chosen groups.
+        // The newest in place of the best of each group is requested by those who have chosen groups.
         chips.get(BoardFilter.LAST_DETECTOR)
                 .setVisible(now.filter() == BoardFilter.DETECTOR || now.filter() == BoardFilter.LAST_DETECTOR);
         chips.get(BoardFilter.LAST_PERSON)

@@ -5,13 +5,13 @@ import java.util.Set;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard.Entry;
 
-/** Says in one sentence which entries can't be told from the best. */
+/** Says in one sentence which entries are not significantly different from the best. */
 final class TieSentence {
     private TieSentence() {}
 
     /**
      * @param first the board's first entries, best first
-     * @param tied those of them that can't be told from the best
+     * @param tied those of them that are not significantly different from the best
      * @param more whether the board has more entries than these
      */
     static String of(List<Entry> first, Set<EntryId> tied, boolean more) {

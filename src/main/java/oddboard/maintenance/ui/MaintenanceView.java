@@ -25,7 +25,7 @@ import oddboard.ui.StateTag;
 import oddboard.ui.StateTag.Tone;
 import oddboard.ui.Toast;
 
-/** What is let go in time, a look at everything, and backups; for administrators. */
+/** What retention deletes, a look at everything, and backups; for administrators. */
 @Route("maintenance")
 @PageTitle("Maintenance \u00b7 Oddboard")
 @Menu(title = "Maintenance", order = 90.5)
@@ -86,7 +86,8 @@ class MaintenanceView extends Div {
         eventRows.removeAll();
         var past = events.newest();
         if (past.isEmpty()) {
-            eventRows.add(new EmptyState("Nothing yet", "Backups, restores and deletions by retention are listed here."));
+            eventRows.add(
+                    new EmptyState("Nothing yet", "Backups, restores and deletions by retention are listed here."));
         }
         past.forEach(event -> eventRows.add(row(event)));
     }
@@ -128,7 +129,7 @@ class MaintenanceView extends Div {
 
     private void apply() {
         var gone = retention.apply(users.require().name());
-        Toast.say(
+        Toast.show(
                 gone.isEmpty()
                         ? "Nothing was to go."
                         : Format.bytes(gone.stream()

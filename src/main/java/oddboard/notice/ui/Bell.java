@@ -23,7 +23,7 @@ final class Bell extends Anchor implements AfterNavigationObserver {
     private final Span count = new Span();
     private volatile long seen;
 
-    Bell(Notices notices, JobChanges news, User owner) {
+    Bell(Notices notices, JobChanges changes, User owner) {
         this.notices = notices;
         this.owner = owner;
         setHref(NoticesView.PATH);
@@ -37,7 +37,7 @@ final class Bell extends Anchor implements AfterNavigationObserver {
         seen = notices.newest();
         refresh();
         // News of every job's progress come here; notices are far rarer.
-        JobWatch.on(this, news, jobs -> notices.newest() != seen, jobs -> {
+        JobWatch.on(this, changes, jobs -> notices.newest() != seen, jobs -> {
             seen = notices.newest();
             refresh();
         });

@@ -85,7 +85,7 @@ final class NoticePanel extends Panel {
                             sets.getValue(),
                             webhook.getValue()));
             webhook.setInvalid(false);
-            Toast.say("Saved.");
+            Toast.show("Saved.");
             showLast();
         } catch (IllegalArgumentException notAllowed) {
             webhook.setErrorMessage(notAllowed.getMessage());
@@ -95,6 +95,6 @@ final class NoticePanel extends Panel {
 
     private void sendTest() {
         notices.sendTest(owner);
-        Toast.say("The test is on its way; how it went stands here in a few seconds.");
+        Toast.show("The test is on its way; how it went stands here in a few seconds.");
     }
 }

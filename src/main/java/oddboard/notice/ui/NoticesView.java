@@ -42,14 +42,14 @@ class NoticesView extends Div {
     private final Button all = new Button("Mark all as read", e -> markAll());
     private transient List<Notice> shown = List.of();
 
-    NoticesView(Notices notices, JobChanges news, Users users) {
+    NoticesView(Notices notices, JobChanges changes, Users users) {
         this.notices = notices;
         this.owner = users.require();
         addClassName("odd-page");
         header.setActions(all, new Anchor("account", "Settings"));
         add(header, empty, panel);
         refresh();
-        JobWatch.on(this, news, jobs -> refresh());
+        JobWatch.on(this, changes, jobs -> refresh());
     }
 
     private void refresh() {
@@ -90,16 +90,16 @@ class NoticesView extends Div {
 
     private void read(Notice notice) {
         notices.markRead(owner, notice.id());
-        tell();
+        showMessage();
     }
 
     private void markAll() {
         notices.markAllRead(owner);
         refresh();
-        tell();
+        showMessage();
     }
 
-    private void tell() {
+    private void showMessage() {
         ComponentUtil.fireEvent(UI.getCurrent(), new Bell.Read(this));
     }
 }

@@ -17,7 +17,7 @@ import oddboard.run.RunRoutes;
 import oddboard.ui.Format;
 import oddboard.ui.Toast;
 
-/** Asks how many epochs a run that goes on is to have. */
+/** Asks how many epochs a resumed run is to have. */
 final class ResumeDialog extends Dialog {
     private static final long serialVersionUID = 1L;
     private final IntegerField epochs = new IntegerField("Epochs in all");
@@ -25,7 +25,7 @@ final class ResumeDialog extends Dialog {
     private final transient RunPage.Shown shown;
     private final transient RunServices services;
 
-    /** @param epoch of the checkpoint from which it goes on */
+    /** @param epoch of the checkpoint from which it resumes */
     ResumeDialog(RunPage.Shown shown, RunServices services, int epoch) {
         this.shown = shown;
         this.services = services;
@@ -61,7 +61,7 @@ final class ResumeDialog extends Dialog {
             Run on = services.reruns().resume(shown.run().id(), RunChanges.of(Map.of("epochs", all)), shown.viewer());
             close();
             UI.getCurrent().navigate(RunRoutes.overview(on.id()));
-            Toast.say("The resumed run is queued.");
+            Toast.show("The resumed run is queued.");
         } catch (SettingsException | IllegalStateException e) {
             fault.setText(e.getMessage());
         }

@@ -15,7 +15,7 @@ import oddboard.ui.Toast;
 final class SweepActions {
     private SweepActions() {}
 
-    /** @param changed told after each */
+    /** @param changed called after each */
     static List<Component> of(Sweep sweep, User viewer, Sweeps sweeps, Runnable changed) {
         List<Component> actions = new ArrayList<>();
         if (!sweeps.mayChange(sweep, viewer)) {
@@ -42,10 +42,10 @@ final class SweepActions {
         return actions;
     }
 
-    private static void act(Runnable action, String news, Runnable changed) {
+    private static void act(Runnable action, String message, Runnable changed) {
         try {
             action.run();
-            Toast.say(news);
+            Toast.show(message);
         } catch (IllegalStateException e) {
             Toast.error(String.valueOf(e.getMessage()));
         }
@@ -84,8 +84,7 @@ final class SweepActions {
         dialog.setCancelText("Keep it");
         dialog.setConfirmText("Cancel the sweep");
         dialog.setConfirmButtonTheme("error primary");
-        dialog.addConfirmListener(
-                e -> act(() -> sweeps.cancel(sweep.id(), viewer), "The sweep is canceled.", changed));
+        dialog.addConfirmListener(e -> act(() -> sweeps.cancel(sweep.id(), viewer), "The sweep is canceled.", changed));
         dialog.open();
     }
 }

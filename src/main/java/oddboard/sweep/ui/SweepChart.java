@@ -17,7 +17,7 @@ final class SweepChart extends Panel {
     private final Chart chart = new Chart("Settings and AUC");
     private transient List<Integer> numbers = List.of();
 
-    /** @param selected told the numbers of the combinations that are selected; null = no selection */
+    /** @param selected called with the numbers of the combinations that are selected; null = no selection */
     SweepChart(Consumer<@Nullable Set<Integer>> selected) {
         super("Settings and AUC");
         chart.addClassName("odd-sweep-chart");

@@ -92,7 +92,7 @@ public class WeightsTest {
         }
 
         @Override
-        public int scoringPiece() {
+        public int scoringBatchSize() {
             return 1;
         }
 

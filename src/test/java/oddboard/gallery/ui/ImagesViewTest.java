@@ -179,6 +179,6 @@ public class ImagesViewTest extends PageTest {
     }
 
     private static String large(ImageDialog dialog) {
-        return dialog.picture().map(Image::getSrc).orElseThrow();
+        return dialog.canvas().map(Image::getSrc).orElseThrow();
     }
 }

@@ -49,7 +49,9 @@ public class MaintenanceViewTest extends PageTest {
                         "Backup by cron: ancient");
         test(button("Delete it now")).click();
         assertThat(events("ancient")).isZero();
-        assertThat(text()).contains("nothing is to go now", "Retention by ada: ").doesNotContain("ancient");
+        assertThat(text())
+                .contains("nothing is to go now", "Retention by ada: ")
+                .doesNotContain("ancient");
         assertThat(button("Delete it now").isEnabled())
                 .as("there is nothing more")
                 .isFalse();

@@ -13,13 +13,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What administrators do with the people of this Oddboard. All of it throws {@link AccessDeniedException} where the caller
+ * What administrators do with the users of this Oddboard. All of it throws {@link AccessDeniedException} where the caller
  * is none, {@link NoSuchElementException} where the person is none, and {@link IllegalStateException} with a sentence where
  * it can't be done.
  */
 @Service
-public class People {
-    private final PersonRepository people;
+public class UserAdministration {
+    private final PersonRepository persons;
     private final UserRepository accounts;
     private final AccessTokenRepository tokens;
     private final Users users;
@@ -27,15 +27,15 @@ public class People {
     private final TransactionTemplate transaction;
     private final Audit audit;
 
-    People(
-            PersonRepository people,
+    UserAdministration(
+            PersonRepository persons,
             UserRepository accounts,
             AccessTokenRepository tokens,
             Users users,
             PasswordEncoder encoder,
             TransactionTemplate transaction,
             Audit audit) {
-        this.people = people;
+        this.persons = persons;
         this.accounts = accounts;
         this.tokens = tokens;
         this.users = users;
@@ -47,12 +47,12 @@ public class People {
     /** Everybody by name, those who were removed last. */
     public List<Person> list() {
         requireAdministrator();
-        return people.list();
+        return persons.list();
     }
 
     public Person find(UserId id) {
         requireAdministrator();
-        return people.find(id).orElseThrow(() -> nobody(id));
+        return persons.find(id).orElseThrow(() -> nobody(id));
     }
 
     /** The person's browser sessions end; their tokens do from now on what the new role allows. */
@@ -61,7 +61,7 @@ public class People {
             if (role != Role.ADMIN) {
                 refuseLastAdministrator(person);
             }
-            people.setRole(id, role);
+            persons.setRole(id, role);
         });
     }
 
@@ -70,12 +70,12 @@ public class People {
         change(id, "lock", "", person -> {
             refuseOneself(person, "lock");
             refuseLastAdministrator(person);
-            people.setLocked(id, true);
+            persons.setLocked(id, true);
         });
     }
 
     public void unlock(UserId id) {
-        change(id, "unlock", "", person -> people.setLocked(id, false));
+        change(id, "unlock", "", person -> persons.setLocked(id, false));
     }
 
     /** The one-time password that lets the person in from now on, readable only now; the old one and open pages end. */
@@ -96,7 +96,7 @@ public class People {
         change(id, "remove", "", person -> {
             refuseOneself(person, "remove");
             refuseLastAdministrator(person);
-            people.remove(id, encode(Secrets.token()));
+            persons.remove(id, encode(Secrets.token()));
             tokens.revokeAll(id);
         });
     }
@@ -111,8 +111,8 @@ public class People {
     private <T> T call(UserId id, String verb, String detail, Function<Person, T> step) {
         User by = requireAdministrator();
         return Objects.requireNonNull(transaction.execute(status -> {
-            people.lockActiveAdministrators();
-            Person person = people.find(id).orElseThrow(() -> nobody(id));
+            persons.lockActiveAdministrators();
+            Person person = persons.find(id).orElseThrow(() -> nobody(id));
             if (person.state() == Person.State.REMOVED) {
                 throw new IllegalStateException(person.user().name() + " was removed and can't be changed any more.");
             }
@@ -141,7 +141,7 @@ public class People {
     }
 
     private void refuseLastAdministrator(Person person) {
-        if (people.lockActiveAdministrators().equals(List.of(person.user().id()))) {
+        if (persons.lockActiveAdministrators().equals(List.of(person.user().id()))) {
             throw new IllegalStateException(
                     person.user().name() + " is the last administrator; make somebody else one first.");
         }
