@@ -25,7 +25,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.support.TransactionTemplate;
 
-public class FirstAdministratorTest {
+class FirstAdministratorTest {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
     private static final Pattern LINE =
             Pattern.compile("First administrator: name \"admin\", one-time password \"([^\"]{20,})\"");

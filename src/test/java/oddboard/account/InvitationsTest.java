@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-public class InvitationsTest {
+class InvitationsTest {
     private static final String GOOD = "four little words here";
 
     private final AccountFixture room = new AccountFixture();

@@ -11,7 +11,7 @@ import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-public class LoginThrottleTest {
+class LoginThrottleTest {
     private final SettableClock clock = new SettableClock();
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.dataSource());
     private final LoginThrottle throttle = new LoginThrottle(jdbc, clock);

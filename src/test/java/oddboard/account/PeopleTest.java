@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.access.AccessDeniedException;
 
-public class PeopleTest {
+class PeopleTest {
     private final AccountFixture room = new AccountFixture();
     private UserId ada;
     private UserId bo;

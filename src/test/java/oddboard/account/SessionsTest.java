@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.core.Authentication;
 
-public class SessionsTest {
+class SessionsTest {
     private final SettableClock clock = new SettableClock();
     private final AccountFixture room = new AccountFixture(clock);
     private final Sessions here = room.node();

@@ -19,7 +19,7 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-public class UsersTest {
+class UsersTest {
     private static final String GOOD = "four little words here";
 
     private final DataSource database = TestDatabase.dataSource();

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-public class ApiRulesTest extends ApiFixture {
+class ApiRulesTest extends ApiFixture {
     @Test
     void healthNeedsNoTokenAndEverythingElseDoes() throws Exception {
         HttpRequest.Builder health = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/health"));

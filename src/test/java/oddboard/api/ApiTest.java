@@ -13,7 +13,7 @@ import oddboard.testing.DrawnSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-public class ApiTest extends ApiFixture {
+class ApiTest extends ApiFixture {
     @Test
     void describesDetectorsWithTheirSettings() throws Exception {
         JsonNode conv = find(json("/detectors").get("items"), "id", "conv");

@@ -118,7 +118,9 @@ class AttackAnswersTest extends AttackFixture {
             }
         }
         for (String file : List.of("/odd-activity.js", "/odd-chart.js", "/oddboard.css")) {
-            assertThat(stranger().page(file).body() + signedIn().page(file).body())
+            String bodies = stranger().page(file).body() + signedIn().page(file).body();
+            // The name of an element of Vaadin's.
+            assertThat(bodies.replace("vaadin-password-field", ""))
                     .as(file)
                     .doesNotContainPattern("(?i)todo|fixme|password");
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-public class AuditApiTest extends ApiFixture {
+class AuditApiTest extends ApiFixture {
     @Test
     void tellsOfAChangeByWhichTokenAndFromWhere() throws Exception {
         String id = id(post("/datasets", "{\"name\":\"Audited\",\"description\":\"\"}"));

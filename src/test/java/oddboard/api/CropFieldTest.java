@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-public class CropFieldTest {
+class CropFieldTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @ParameterizedTest

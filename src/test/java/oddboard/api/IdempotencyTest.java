@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-public class IdempotencyTest extends ApiFixture {
+class IdempotencyTest extends ApiFixture {
     @Autowired
     private JdbcClient jdbc;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-public class QuotasApiTest extends ApiFixture {
+class QuotasApiTest extends ApiFixture {
     private String me() throws Exception {
         for (JsonNode user : json("/users").get("items")) {
             if (user.get("name").asString().equals("admin")) {

@@ -7,7 +7,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-public class SweepsApiTest extends ApiFixture {
+class SweepsApiTest extends ApiFixture {
     private HttpResponse<String> patch(String path, String body) throws Exception {
         return send(to(path).header("Content-Type", "application/json").method("PATCH", BodyPublishers.ofString(body)));
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public class ZipArchiveTest {
+class ZipArchiveTest {
     private static final int LOCAL = 0x04034b50;
     private static final int ENTRY = 0x02014b50;
     private static final byte[] CONTENT = "some bytes, some bytes, some bytes".getBytes(StandardCharsets.UTF_8);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-public class AuditLogTest {
+class AuditLogTest {
     private static final JdbcClient JDBC = JdbcClient.create(TestDatabase.dataSource());
     private static final AuditLog LOG = new AuditLog(JDBC);
 

@@ -14,7 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-public class AuditTest {
+class AuditTest {
     private static final Audit.Actor ADA = new Audit.Actor(7, "Ada");
     private final DataSource database = TestDatabase.dataSource();
     private final JdbcClient jdbc = JdbcClient.create(database);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.access.AccessDeniedException;
 
-public class DatasetsTest {
+class DatasetsTest {
     @TempDir
     Path home;
 

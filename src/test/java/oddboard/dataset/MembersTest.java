@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.security.access.AccessDeniedException;
 
-public class MembersTest {
+class MembersTest {
     @TempDir
     private Path home;
 

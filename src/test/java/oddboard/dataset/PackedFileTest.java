@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public class PackedFileTest {
+class PackedFileTest {
     private static final int IMAGE = 4 * 4 * 3;
     private static final int FIRST = 3;
     private static final int COUNT = 10;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-public class SettingsTest {
+class SettingsTest {
     private static final Detector FCN = Detectors.byId("fcn").orElseThrow();
 
     static Stream<Detector> detectors() {

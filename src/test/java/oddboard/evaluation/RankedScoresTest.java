@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-public class RankedScoresTest {
+class RankedScoresTest {
     @Test
     void putsTheHighestFirstAndEqualOnesInTheImagesOrder() {
         var ranked = RankedScores.of(new double[] {1, 5, 3, 5, -2});

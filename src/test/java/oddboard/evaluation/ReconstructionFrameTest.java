@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-public class ReconstructionFrameTest {
+class ReconstructionFrameTest {
     private static final int SIZE = 16;
 
     private static byte[] ramp(int size) {

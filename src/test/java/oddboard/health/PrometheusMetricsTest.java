@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-public class PrometheusMetricsTest extends PageTest {
+class PrometheusMetricsTest extends PageTest {
     @Autowired
     private JobQueue queue;
 

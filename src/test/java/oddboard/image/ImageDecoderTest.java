@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public class ImageDecoderTest {
+class ImageDecoderTest {
     private static final int W = 12;
     private static final int H = 9;
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-public class ResizerTest {
+class ResizerTest {
     @ParameterizedTest
     @CsvSource({"1,32", "28,32", "32,32", "33,48", "64,64", "100,112", "128,128", "250,256", "256,256", "3000,256"})
     void roundsUpToASizeThatDetectorsTake(int edge, int size) {

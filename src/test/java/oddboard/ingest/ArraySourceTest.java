@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public class ArraySourceTest {
+class ArraySourceTest {
     private static final int N = 3;
     private static final int H = 8;
     private static final int W = 10;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-public class BlobOutputTest {
+class BlobOutputTest {
     private static final byte[] BYTES = new byte[9_000_000];
 
     @TempDir

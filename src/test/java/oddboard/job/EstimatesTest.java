@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-public class EstimatesTest {
+class EstimatesTest {
     private final DataSource database = QueueParts.database();
     private final JdbcClient sql = JdbcClient.create(database);
     private final User ada = QueueParts.ada(database);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-public class JobChangesTest {
+class JobChangesTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private final TestNode node = new TestNode(QueueParts.database());
     private final List<JobId> heard = new CopyOnWriteArrayList<>();

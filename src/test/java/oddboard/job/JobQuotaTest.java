@@ -29,7 +29,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 
-public class JobQuotaTest {
+class JobQuotaTest {
     private final DataSource database = QueueParts.database();
     private final JdbcClient sql = JdbcClient.create(database);
     private final User ada = QueueParts.ada(database);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-public class JobStateTest {
+class JobStateTest {
     private static final Map<JobState, Set<JobState>> MAY_BECOME = Map.of(
             QUEUED,
             EnumSet.of(RUNNING, CANCELLED, FAILED),

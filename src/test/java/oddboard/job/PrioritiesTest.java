@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-public class PrioritiesTest {
+class PrioritiesTest {
     private final DataSource database = QueueParts.database();
     private final JdbcClient sql = JdbcClient.create(database);
     private final User ada = QueueParts.ada(database);

@@ -15,7 +15,7 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
-public class RetryingTransactionTest {
+class RetryingTransactionTest {
     private final DataSource database = oddboard.testing.TestDatabase.dataSource();
     private final JdbcClient sql = JdbcClient.create(database);
     private final List<String> calls = new ArrayList<>();

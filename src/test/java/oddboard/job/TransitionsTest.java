@@ -15,7 +15,7 @@ import oddboard.worker.QueueParts;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-public class TransitionsTest {
+class TransitionsTest {
     private static final Pattern WRITES_STATE = Pattern.compile(
             "update\\s+job\\b(?![_a-z])[^;]*?\\bset\\b(?:(?!\\bwhere\\b)[^;])*?\\bstate\\s*=|insert\\s+into\\s+job\\s*\\(",
             Pattern.CASE_INSENSITIVE);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public class LabelFileTest {
+class LabelFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -11,7 +11,7 @@ import oddboard.testing.DrawnSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-public class LabelMarksTest {
+class LabelMarksTest {
     @TempDir
     Path home;
 

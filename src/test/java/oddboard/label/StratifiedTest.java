@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import oddboard.dataset.Labels;
 import org.junit.jupiter.api.Test;
 
-public class StratifiedTest {
+class StratifiedTest {
     /** Images 0 to 59 are normal, 60 to 89 spots, 90 to 99 dents, 100 a crack alone. */
     private static Labels labels() {
         boolean[] anomalous = new boolean[101];

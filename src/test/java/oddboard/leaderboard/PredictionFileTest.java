@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-public class PredictionFileTest {
+class PredictionFileTest {
     private static double[] read(String text, Charset charset) throws IOException {
         return PredictionFile.read(new ByteArrayInputStream(text.getBytes(charset)), "p.csv", 3);
     }

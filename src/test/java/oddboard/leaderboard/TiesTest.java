@@ -14,7 +14,7 @@ import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.metric.DeLong;
 import org.junit.jupiter.api.Test;
 
-public class TiesTest {
+class TiesTest {
     private final Map<EntryId, double[]> stored = new HashMap<>();
     private final AtomicInteger reads = new AtomicInteger();
     private final Ties ties = new Ties(this::read);

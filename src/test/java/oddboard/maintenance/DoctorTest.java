@@ -17,7 +17,7 @@ import org.springframework.mock.env.MockEnvironment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-public class DoctorTest {
+class DoctorTest {
     @TempDir
     Path home;
 

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-public class RetentionTest {
+class RetentionTest {
     private final Filled filled = new Filled(TestDatabase.dataSource());
     private final JdbcClient jdbc = filled.jdbc;
     private final List<String> forgotten = new ArrayList<>();

@@ -8,7 +8,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-public class MetricReferenceTest {
+class MetricReferenceTest {
     private static final Offset<Double> EXACT = within(1e-13);
 
     static List<Reference> references() {

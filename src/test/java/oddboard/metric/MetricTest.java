@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-public class MetricTest {
+class MetricTest {
     private static final double[] SCORES = {0.9, 0.8, 0.8, 0.4, 0.1};
     private static final boolean[] LABELS = {true, false, true, false, false};
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-public class ScoreEnsembleTest {
+class ScoreEnsembleTest {
     @Test
     void ranksKnowNoUnitsAndSharePlaces() {
         double[] blend = ScoreEnsemble.ranks(List.of(new double[] {1, 2, 3, 3}, new double[] {-100, 1e9, 0, 5}));

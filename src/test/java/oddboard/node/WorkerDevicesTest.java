@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-public class WorkerDevicesTest {
+class WorkerDevicesTest {
     @Test
     void readsAListOfDevices() {
         assertThat(WorkerDevices.parse(null)).isEmpty();

@@ -7,7 +7,7 @@ import java.util.List;
 import oddboard.account.User;
 import org.junit.jupiter.api.Test;
 
-public class NoticesTest {
+class NoticesTest {
     private final NoticeFixture room = new NoticeFixture("hooks.example.com");
 
     private List<String> told(User user) {

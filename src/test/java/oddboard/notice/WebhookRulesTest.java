@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public class WebhookRulesTest {
+class WebhookRulesTest {
     private final WebhookRules rules =
             new WebhookRules(List.of("Hooks.lan", " http://plain.lan:8080", "hooks.slack.com"));
 

@@ -9,7 +9,7 @@ import oddboard.detector.Detectors;
 import oddboard.detector.Settings;
 import org.junit.jupiter.api.Test;
 
-public class RunNamesTest {
+class RunNamesTest {
     private static String name(String id, Map<String, ?> settings) {
         Detector detector = Detectors.byId(id).orElseThrow();
         return RunNames.of(detector, Settings.of(detector.settings(), settings));

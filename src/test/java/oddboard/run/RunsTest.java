@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.security.access.AccessDeniedException;
 
-public class RunsTest {
+class RunsTest {
     @TempDir
     Path folder;
 

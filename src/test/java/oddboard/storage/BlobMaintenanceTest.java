@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-public class BlobMaintenanceTest {
+class BlobMaintenanceTest {
     private static final Duration WEEK = Duration.ofDays(7);
 
     @TempDir

@@ -32,7 +32,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
-public class BlobStoreTest {
+class BlobStoreTest {
     private static final int CHUNK = PostgresBlobStore.CHUNK;
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-public class PartialBlobTest {
+class PartialBlobTest {
     private static final int CHUNK = PostgresBlobStore.CHUNK;
     private static final byte[] BYTES = bytes(3 * CHUNK + 4321, 1);
 

@@ -22,7 +22,7 @@ import oddboard.sweep.Axis.Values;
 import oddboard.sweep.SweepSpec.Method;
 import org.junit.jupiter.api.Test;
 
-public class SweepPlanTest {
+class SweepPlanTest {
     private static final Detector CONV = Detectors.byId("conv").orElseThrow();
 
     private static SweepSpec spec(

@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-public class TestDatabaseTest {
+class TestDatabaseTest {
     @Test
     void givesEachCallAMigratedDatabaseOfItsOwn() {
         var one = TestDatabase.dataSource();

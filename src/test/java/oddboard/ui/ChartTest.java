@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-public class ChartTest {
+class ChartTest {
     private final Chart chart = new Chart("Loss by epoch");
 
     @Test

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-public class FormatTest {
+class FormatTest {
     private static final ZoneId TAIPEI = ZoneId.of("Asia/Taipei");
     private static final Instant NOW = Instant.parse("2026-11-03T04:00:00Z");
 

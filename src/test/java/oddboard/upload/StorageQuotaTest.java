@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
-public class StorageQuotaTest {
+class StorageQuotaTest {
     @TempDir
     Path home;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.util.unit.DataSize;
 
-public class UploadsTest {
+class UploadsTest {
     @TempDir
     Path home;
 

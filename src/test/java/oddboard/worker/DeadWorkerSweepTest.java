@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-public class DeadWorkerSweepTest {
+class DeadWorkerSweepTest {
     private final DataSource database = QueueParts.database();
     private final JdbcClient sql = JdbcClient.create(database);
     private final User ada = QueueParts.ada(database);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-public class IntakeWatchdogTest {
+class IntakeWatchdogTest {
     private long now;
     private long lastLook;
     private int left;

@@ -16,7 +16,7 @@ import org.quartz.TriggerKey;
 import org.quartz.simpl.CascadingClassLoadHelper;
 import org.slf4j.LoggerFactory;
 
-public class LabelDelegateTest {
+class LabelDelegateTest {
     private final DataSource database = QueueParts.database();
     private final User ada = QueueParts.ada(database);
 

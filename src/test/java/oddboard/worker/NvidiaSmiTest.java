@@ -6,7 +6,7 @@ import java.util.List;
 import oddboard.job.WorkerSample.Gpu;
 import org.junit.jupiter.api.Test;
 
-public class NvidiaSmiTest {
+class NvidiaSmiTest {
     private static final String TWO = """
             0, GPU-5e1d1a5c-8a7e-3f60-9f7a-0d4c7b1f2a11, NVIDIA H100 80GB HBM3, 87, 40213, 81559, 52
             1, GPU-9b2f4c1e-1111-2222-3333-444455556666, NVIDIA H100 80GB HBM3, 0, 4, 81559, 31

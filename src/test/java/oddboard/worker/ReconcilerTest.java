@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-public class ReconcilerTest {
+class ReconcilerTest {
     private final DataSource database = QueueParts.database();
     private final JdbcClient sql = JdbcClient.create(database);
     private final User ada = QueueParts.ada(database);

@@ -9,7 +9,7 @@ import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-public class SamplerTest {
+class SamplerTest {
     private final DataSource database = TestDatabase.dataSource();
     private final JdbcClient sql = JdbcClient.create(database);
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-public class StallDetectorTest {
+class StallDetectorTest {
     private final TestNode node = new TestNode(QueueParts.database());
     private final AnnotationConfigApplicationContext worker = QueueParts.still(node.database, "worker");
     private final Attempts attempts = worker.getBean(Attempts.class);

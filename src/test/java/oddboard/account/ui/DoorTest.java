@@ -11,7 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-public class DoorTest extends DoorFixture {
+class DoorTest extends DoorFixture {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Autowired

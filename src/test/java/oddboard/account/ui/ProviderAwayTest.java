@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 
-public class ProviderAwayTest {
+class ProviderAwayTest {
     @TempDir
     Path folder;
 

@@ -12,7 +12,7 @@ import oddboard.testing.PageTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-public class AuditViewTest extends PageTest {
+class AuditViewTest extends PageTest {
     private static final Audit.Actor EVE = new Audit.Actor(9, "Eve");
 
     @Autowired

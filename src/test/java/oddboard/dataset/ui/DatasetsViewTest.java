@@ -12,7 +12,7 @@ import oddboard.dataset.Dataset.Visibility;
 import oddboard.testing.PageTest;
 import org.junit.jupiter.api.Test;
 
-public class DatasetsViewTest extends PageTest {
+class DatasetsViewTest extends PageTest {
     @Test
     void showsACardOfEachDataSetWithItsImagesAndCounts() {
         var dataset = readyDataset(12, 9);

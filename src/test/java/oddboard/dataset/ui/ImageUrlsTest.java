@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-public class ImageUrlsTest {
+class ImageUrlsTest {
     @Test
     void enlargesByWholeNumbersOnly() {
         assertThat(ImageUrls.edge(64, 128)).isEqualTo(128);

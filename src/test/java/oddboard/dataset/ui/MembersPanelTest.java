@@ -17,7 +17,7 @@ import oddboard.testing.PageTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-public class MembersPanelTest extends PageTest {
+class MembersPanelTest extends PageTest {
     @Autowired
     private Members members;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-public class ConvTransposeTest {
+class ConvTransposeTest {
     private static final int N = 2;
     private static final int IN = 3;
     private static final int OUT = 2;

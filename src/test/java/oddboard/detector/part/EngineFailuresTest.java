@@ -18,7 +18,7 @@ import oddboard.detector.Settings;
 import oddboard.detector.TrainingException;
 import org.junit.jupiter.api.Test;
 
-public class EngineFailuresTest {
+class EngineFailuresTest {
     @Test
     void saysThatMemoryRanOut() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public class FusedAdamTest {
+class FusedAdamTest {
     private static final double RATE = 0.01;
     private static final double DECAY = 0.1;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-public class PcaTest {
+class PcaTest {
     @Test
     void leavesOverWhatLiesBesideTheFirstComponents() {
         // on the line x = y, z = 7; the mean is (20, 20, 7)

@@ -12,7 +12,7 @@ import oddboard.detector.Pictures;
 import oddboard.detector.Settings;
 import org.junit.jupiter.api.Test;
 
-public class PiecesTest {
+class PiecesTest {
     private static final ImageShape SHAPE = new ImageShape(32, 3);
     private static final Pictures TRAIN = Pictures.normal(20, SHAPE, 1);
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-public class ScheduleTest {
+class ScheduleTest {
     @Test
     void showsEveryImageOnceAnEpochInAnotherOrder() {
         Schedule schedule = new Schedule(103, 10, 0);

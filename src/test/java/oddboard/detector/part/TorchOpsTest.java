@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-public class TorchOpsTest {
+class TorchOpsTest {
     private static final int SIZE = 8;
     private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-public class WeightsTest {
+class WeightsTest {
     // fan_in: 24*4*4 and 3*32*32 as usual; a transposed convolution counts its outputs, 12*4*4.
     @ParameterizedTest
     @CsvSource({"conv,384", "linear,3072", "up,192"})

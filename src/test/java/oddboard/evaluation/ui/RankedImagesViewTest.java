@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-public class RankedImagesViewTest extends RunPageTest {
+class RankedImagesViewTest extends RunPageTest {
     private static final int TEST_IMAGES = 90;
 
     @Autowired

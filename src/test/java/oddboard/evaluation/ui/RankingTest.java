@@ -8,7 +8,7 @@ import java.util.Random;
 import oddboard.run.Scores;
 import org.junit.jupiter.api.Test;
 
-public class RankingTest {
+class RankingTest {
     private static final Ranking FIVE = of(new double[] {3.25, 9.5, 1, 7.125, 7.125}, false, true, false, true, false);
 
     private static Ranking of(double[] scores, Boolean... anomalous) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-public class RunViewTest extends RunPageTest {
+class RunViewTest extends RunPageTest {
     @Autowired
     private JdbcClient sql;
 

@@ -13,7 +13,7 @@ import oddboard.dataset.VersionId;
 import oddboard.job.JobId;
 import org.junit.jupiter.api.Test;
 
-public class ImageFilterTest {
+class ImageFilterTest {
     private static final DatasetVersion VERSION = new DatasetVersion(
             new VersionId(1),
             new DatasetId(1),

@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-public class ImagesViewTest extends PageTest {
+class ImagesViewTest extends PageTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Autowired

@@ -22,7 +22,7 @@ import oddboard.testing.DrawnSet;
 import oddboard.testing.PageTest;
 import org.junit.jupiter.api.Test;
 
-public class VersionsViewTest extends PageTest {
+class VersionsViewTest extends PageTest {
     @Test
     void followsAnImportToItsReportWithoutAReload() {
         var dataset = newDataset(Visibility.TEAM);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-public class HealthViewTest extends PageTest {
+class HealthViewTest extends PageTest {
     @Autowired
     private Findings findings;
 

@@ -17,7 +17,7 @@ import oddboard.testing.PageTest;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-public class UploadViewTest extends PageTest {
+class UploadViewTest extends PageTest {
     private static final boolean[] TEST = DrawnSet.everyNth(9, 3);
 
     @Test

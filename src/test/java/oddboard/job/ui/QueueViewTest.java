@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-public class QueueViewTest extends PageTest {
+class QueueViewTest extends PageTest {
     /** No worker of these tests has it, so that such jobs wait for ever. */
     private static final String NOBODY = "nobody";
 

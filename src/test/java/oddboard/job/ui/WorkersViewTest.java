@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-public class WorkersViewTest extends PageTest {
+class WorkersViewTest extends PageTest {
     @Autowired
     private JobQueue queue;
 

@@ -30,7 +30,7 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-public class LeaderboardViewTest extends PageTest {
+class LeaderboardViewTest extends PageTest {
     private static final Duration LONG = Duration.ofMinutes(2);
 
     @Autowired

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-public class MaintenanceViewTest extends PageTest {
+class MaintenanceViewTest extends PageTest {
     @Autowired
     private JdbcClient sql;
 

@@ -20,7 +20,7 @@ import oddboard.testing.PageTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-public class NoticesViewTest extends PageTest {
+class NoticesViewTest extends PageTest {
     @Autowired
     private Runs runs;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-public class QuotasViewTest extends PageTest {
+class QuotasViewTest extends PageTest {
     @Autowired
     private Quotas quotas;
 

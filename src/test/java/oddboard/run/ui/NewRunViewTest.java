@@ -11,7 +11,7 @@ import oddboard.dataset.DatasetRoutes;
 import oddboard.detector.Detectors;
 import org.junit.jupiter.api.Test;
 
-public class NewRunViewTest extends RunPageTest {
+class NewRunViewTest extends RunPageTest {
     private TextField field(String label) {
         return find(TextField.class).all().stream()
                 .filter(f -> f.getLabel().equals(label))

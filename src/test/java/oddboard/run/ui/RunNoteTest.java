@@ -20,7 +20,7 @@ import oddboard.testing.Await;
 import oddboard.testing.DrawnSet;
 import org.junit.jupiter.api.Test;
 
-public class RunNoteTest extends RunPageTest {
+class RunNoteTest extends RunPageTest {
     private TextField field(String label) {
         return find(TextField.class).all().stream()
                 .filter(f -> f.getLabel().equals(label))

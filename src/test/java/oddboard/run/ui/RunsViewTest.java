@@ -11,7 +11,7 @@ import oddboard.run.RunRoutes;
 import oddboard.ui.MarkupRows;
 import org.junit.jupiter.api.Test;
 
-public class RunsViewTest extends RunPageTest {
+class RunsViewTest extends RunPageTest {
     @Test
     void fillsBeforeOnesEyes() {
         var dataset = readyDataset(48, 30);

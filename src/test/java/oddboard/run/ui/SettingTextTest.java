@@ -6,7 +6,7 @@ import java.util.List;
 import oddboard.detector.Setting;
 import org.junit.jupiter.api.Test;
 
-public class SettingTextTest {
+class SettingTextTest {
     @Test
     void writesNamesAndValuesAsPeopleReadThem() {
         assertThat(SettingText.label("batchSize")).isEqualTo("Batch size");

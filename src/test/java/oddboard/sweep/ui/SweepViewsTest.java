@@ -25,7 +25,7 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-public class SweepViewsTest extends RunPageTest {
+class SweepViewsTest extends RunPageTest {
     @Autowired
     private Sweeps sweeps;
 
