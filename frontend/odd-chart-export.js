@@ -25,12 +25,12 @@ const draw = ({ library, make, width, height, background }, renderer, use) => {
   }
 };
 
-export const savePng = picture => draw(picture, 'canvas', chart => chart.renderToCanvas({ pixelRatio: 3 }))
-  .toBlob(blob => save(blob, `${picture.name}.png`), 'image/png');
+export const savePng = drawing => draw(drawing, 'canvas', chart => chart.renderToCanvas({ pixelRatio: 3 }))
+  .toBlob(blob => save(blob, `${drawing.name}.png`), 'image/png');
 
-export const saveSvg = picture => {
-  const svg = draw(picture, 'svg', chart => chart.renderToSVGString());
-  save(new Blob([svg], { type: 'image/svg+xml' }), `${picture.name}.svg`);
+export const saveSvg = drawing => {
+  const svg = draw(drawing, 'svg', chart => chart.renderToSVGString());
+  save(new Blob([svg], { type: 'image/svg+xml' }), `${drawing.name}.svg`);
 };
 
 // A cell that a spreadsheet would take for a formula is marked as text.

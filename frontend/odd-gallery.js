@@ -4,26 +4,26 @@ import { Choice } from './odd-gallery-choice.js';
 import { Sheets } from './odd-gallery-sheets.js';
 import { TileGrid } from './odd-grid.js';
 
-const PICTURE = 128;
+const IMAGE_EDGE = 128;
 const PADDING = 8;
 const FOOT = 24;
 
 const STYLE = `
   .tile { padding: ${PADDING}px; }
-  .picture { height: ${PICTURE}px; display: grid; place-items: center; border-radius: 6px; background: var(--odd-hover); }
-  .tile.there .picture { background: none; }
-  .tile:not(.there) .picture { background: var(--odd-line-soft); }
+  .image { height: ${IMAGE_EDGE}px; display: grid; place-items: center; border-radius: 6px; background: var(--odd-hover); }
+  .tile.there .image { background: none; }
+  .tile:not(.there) .image { background: var(--odd-line-soft); }
   .foot { display: flex; gap: 6px; align-items: center; height: ${FOOT - 4}px; min-width: 0; }
   .name { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--odd-mute);
           direction: rtl; text-align: left; }
   .draft { background: var(--odd-warn-soft); color: var(--odd-warn); box-shadow: inset 0 0 0 1px var(--odd-warn); }
 `;
 
-const TILE = `<div class="picture"><canvas></canvas></div><div class="foot"><span class="name"></span><span class="tag"></span></div><span class="box"></span>`;
+const TILE = `<div class="image"><canvas></canvas></div><div class="foot"><span class="name"></span><span class="tag"></span></div><span class="box"></span>`;
 
 class OddGallery extends TileGrid {
   narrowest = 146;
-  height = PICTURE + FOOT + 2 * PADDING + 4;
+  height = IMAGE_EDGE + FOOT + 2 * PADDING + 4;
   #data = null;
   #text = '';
   #sheets = null;
@@ -53,7 +53,7 @@ class OddGallery extends TileGrid {
     const canvas = tile.querySelector('canvas');
     const edge = this.#data.edge;
     canvas.width = canvas.height = edge;
-    const shown = edge * Math.max(1, Math.floor(PICTURE / edge));
+    const shown = edge * Math.max(1, Math.floor(IMAGE_EDGE / edge));
     canvas.style.width = canvas.style.height = `${shown}px`;
     tile.parts = { pen: canvas.getContext('2d'), name: tile.querySelector('.name'), tag: tile.querySelector('.tag') };
   }
