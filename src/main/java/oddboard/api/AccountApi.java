@@ -65,7 +65,7 @@ class AccountApi {
         }
     }
 
-    /** {@code secret} is told this once, and not when the call is repeated by its Idempotency-Key. */
+    /** {@code secret} is shown only once, and not when the call is repeated by its Idempotency-Key. */
     record CreatedToken(
             String id,
             String name,

@@ -15,7 +15,7 @@ import javax.imageio.spi.ImageReaderSpi;
 import oddboard.common.InputException;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes PNG, JPEG, BMP, GIF, TIFF and WebP files, and tells every other file and every damage by name. */
+/** Decodes PNG, JPEG, BMP, GIF, TIFF and WebP files, and names every other file and every damage. */
 public final class ImageDecoder {
     /** Such large images are read with lines and columns left out; what is left is still four times the target. */
     private static final long THIN_OUT_OVER = 16_000_000;

@@ -4,7 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** What ImageIO doesn't tell about a JPEG file: whether it is whole, and how the camera was held. */
+/** What ImageIO doesn't say about a JPEG file: whether it is whole, and how the camera was held. */
 final class Jpeg {
     private static final int APP1 = 0xe1;
     private static final int SCAN = 0xda;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Image files in the folders of an archive. */
 final class FolderSource implements ImportSource {
-    /** So many headers tell the usual size of a set. */
+    /** So many headers show the usual size of a set. */
     private static final int SAMPLE = 200;
 
     /** MiB of packed images that are in memory at the same time, on all threads. */

@@ -12,7 +12,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Hears of each run's end, on the worker or node that ends it and in that transaction: told once, or not ended. */
+/** Hears of each run's end, on the worker or node that ends it and in that transaction: recorded once, or not ended. */
 @Component
 class EndedRuns {
     private static final Logger LOG = LoggerFactory.getLogger(EndedRuns.class);
@@ -36,7 +36,7 @@ class EndedRuns {
             nested.executeWithoutResult(status ->
                     notices.runEnded(ended.run().value(), ended.state().name(), RunRoutes.overview(ended.run())));
         } catch (NonTransientDataAccessException e) {
-            // A run's result is worth more than the news of it.
+            // A run's result is worth more than the notification of it.
             LOG.error("Nobody could be notified of the end of run {}", ended.run(), e);
         }
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Writes notices and what is to be told outside, each in one statement of the transaction that ended the thing. */
+/** Writes notices and what is to be sent outside, each in one statement of the transaction that ended the thing. */
 @Repository
 class NoticeRepository {
     // A notice, and its message where its owner has a webhook.
@@ -24,7 +24,7 @@ class NoticeRepository {
 
     /**
      * Tells whoever started the run, unless they canceled it, and whoever owns its data set, each as they chose. Runs of a
-     * sweep are told of once, when all have ended.
+     * sweep are reported once, when all have ended.
      *
      * @param state in which the job ends, with this transaction
      * @param href the run's page
@@ -65,7 +65,7 @@ class NoticeRepository {
                 .update();
     }
 
-    /** Takes the AUC out of whatever was told of these runs and their sweeps. */
+    /** Takes the AUC out of whatever was said of these runs and their sweeps. */
     void forgetMetrics(List<Long> runs) {
         for (String table : List.of("notice", "webhook_message")) {
             jdbc.sql("update " + table + """

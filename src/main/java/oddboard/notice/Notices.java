@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Notices {
     private static final long AT_MOST_ONCE_IN = TimeUnit.SECONDS.toNanos(1);
-    /** What a notice tells of is hidden from those who lost sight of it. */
+    /** What a notice is about is hidden from those who lost sight of it. */
     private static final String SEEN = """
             and (n.run_id is null or exists (
                 select 1 from run r join dataset_version v on v.id = r.version_id

@@ -10,7 +10,7 @@ import oddboard.detector.QuietProgress;
 import oddboard.evaluation.EvaluatedRuns.TrainingScores;
 import org.jspecify.annotations.Nullable;
 
-/** Some training images, spread evenly over all, whose scores tell how high normal images score. */
+/** Some training images, spread evenly over all, whose scores show how high normal images score. */
 record TrainingSample(ImageSource all, int count) implements ImageSource {
     private static final int MAX = 1000;
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Many elements that cost the server one component: they are markup (see {@link Html}), and only those that have changed
- * are sent. What has the attribute {@link #DO} tells the server when it is clicked or, as a field, changed.
+ * are sent. What has the attribute {@link #DO} notifies the server when it is clicked or, as a field, changed.
  */
 @Tag("odd-rows")
 @JsModule("context://odd-rows.js")

@@ -96,7 +96,7 @@ public final class MarkupTable<T> extends MarkupRows {
         return this;
     }
 
-    /** What a click on one of several elements does: what it asks for is this prefix, and a word that is told. */
+    /** What a click on one of several elements does: what it asks for is this prefix, and a word that it passes on. */
     public MarkupTable<T> onChosen(String prefix, Consumer<String> action) {
         choices.put(prefix, action);
         return this;

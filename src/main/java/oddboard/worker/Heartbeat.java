@@ -164,7 +164,7 @@ final class Heartbeat implements AutoCloseable {
         JobProgress progress = attempt.progress();
         boolean changed = !progress.equals(sent.get(attempt));
         record Answer(boolean cancelled) {}
-        // A row that a transaction holds is not waited for: the worker's own row tells that we live.
+        // A row that a transaction holds is not waited for: the worker's own row says that we live.
         sql.sql("""
                 with mine as (
                     select id from job where id = :id and attempt = :attempt and state = 'RUNNING' for update skip locked)

@@ -67,7 +67,7 @@ class DatasetsView extends Div implements BeforeEnterObserver {
         });
     }
 
-    /** A new job may belong to a new data set, an import tells of its progress, and the end of a run may change the best. */
+    /** A new job may belong to a new data set, an import reports its progress, and the end of a run may change the best. */
     private boolean changesCards(JobId job) {
         return seen.add(job)
                 || imports.contains(job)

@@ -27,7 +27,7 @@ final class RoleLabels {
         };
     }
 
-    /** For a card's last line: who sees it, and what the viewer is to it where that tells something. */
+    /** For a card's last line: who sees it, and what the viewer is to it where that says something. */
     static String seen(Dataset dataset) {
         var who = dataset.visibility() == Visibility.PRIVATE ? "private" : "team";
         return switch (dataset.role()) {

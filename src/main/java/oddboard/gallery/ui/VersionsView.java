@@ -160,7 +160,7 @@ class VersionsView extends DatasetPage {
                             .filter(s -> s == DatasetVersion.State.READY)
                             .isPresent()
                     && panel.version().state() != DatasetVersion.State.READY) {
-                // The header tells of the newest ready version, and offers a run only where there is one.
+                // The header shows the newest ready version, and offers a run only where there is one.
                 datasets.find(now.get().dataset(), viewer).ifPresent(this::fill);
                 return;
             }

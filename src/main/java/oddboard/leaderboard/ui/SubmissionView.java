@@ -39,7 +39,7 @@ import oddboard.ui.Panel;
 import oddboard.ui.Toast;
 import org.jspecify.annotations.Nullable;
 
-/** A submission: its curves, metrics and most anomalous images, as far as scores alone tell them. */
+/** A submission: its curves, metrics and most anomalous images, as far as scores alone show them. */
 @Route("submissions/:id")
 @PermitAll
 class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle {

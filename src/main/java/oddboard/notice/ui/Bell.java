@@ -36,7 +36,7 @@ final class Bell extends Anchor implements AfterNavigationObserver {
         add(icon, count);
         seen = notices.newest();
         refresh();
-        // News of every job's progress come here; notices are far rarer.
+        // Notifications of every job's progress come here; notices are far rarer.
         JobWatch.on(this, changes, jobs -> notices.newest() != seen, jobs -> {
             seen = notices.newest();
             refresh();

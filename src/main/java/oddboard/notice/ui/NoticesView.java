@@ -22,7 +22,7 @@ import oddboard.ui.Format;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 
-/** What has ended lately, newest first. */
+/** What has ended recently, newest first. */
 @Route(NoticesView.PATH)
 @PageTitle("Notices \u00b7 Oddboard")
 @PermitAll

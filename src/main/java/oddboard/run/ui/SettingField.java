@@ -100,7 +100,7 @@ final class SettingField extends Div {
         return (Select<String>) input;
     }
 
-    /** Follows the user from now on; not before, so that filling the form in tells nobody. */
+    /** Follows the user from now on; not before, so that filling the form in notifies nobody. */
     void listen() {
         ((AbstractField<?, ?>) input).addValueChangeListener(e -> {
             check();
