@@ -141,7 +141,7 @@ export class UploadFile {
     }
     if (request.status === 401 || request.status === 403) {
       return new Refused(sentence(request) === 'You may not do this.' || request.status === 401
-        ? 'You are signed out. Sign in again and choose the file again: it goes on where it was.' : sentence(request));
+        ? 'You are signed out. Sign in again and choose the file again: it resumes where it was.' : sentence(request));
     }
     if (request.status === 429) {
       return Object.assign(new Error('busy'), { seconds: Number(request.getResponseHeader('Retry-After')) || 5 });

@@ -190,8 +190,8 @@ class OddUpload extends HTMLElement {
     const speed = upload.bytesPerSecond;
     switch (upload.state) {
       case 'waiting': return 'Waits for the files before it';
-      case 'away': return `${part} · the server can't be reached; goes on by itself`;
-      case 'paused': return upload.file ? `${part} · paused` : `${part} · from an earlier visit; choose the file again to go on`;
+      case 'away': return `${part} · the server can't be reached; resumes by itself`;
+      case 'paused': return upload.file ? `${part} · paused` : `${part} · from an earlier visit; choose the file again to resume`;
       default: return speed ? `${part} · ${bytes(speed)}/s · ${time((upload.size - upload.sent) / speed)} left` : part;
     }
   }

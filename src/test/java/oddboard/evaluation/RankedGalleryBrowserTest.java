@@ -124,7 +124,7 @@ class RankedGalleryBrowserTest extends GalleryProgram {
         view.getByRole(AriaRole.BUTTON, within("Send to review")).press("Enter");
         assertThat(view.getByText("waits for review")).isVisible();
         String link = page.url();
-        assertThat(link).contains("threshold=7.6", "image=", "chosen=");
+        assertThat(link).contains("threshold=7.6", "image=", "selected=");
         page.keyboard().press("Escape");
         assertThat(view).not().isVisible();
         assertThat(page.locator(".odd-ranked__review")).hasText("1 label waits for review");
