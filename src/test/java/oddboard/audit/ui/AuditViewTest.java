@@ -64,7 +64,7 @@ class AuditViewTest extends PageTest {
         open("audit", QueryParameters.of("from", "soon"));
         assertThat(text()).contains("A time looks like");
         open("audit", QueryParameters.of("before", "soon"));
-        assertThat(text()).contains("no place in the audit log");
+        assertThat(text()).contains("not a place in the audit log");
     }
 
     @Test
