@@ -1,6 +1,6 @@
 import { parallelRows } from './odd-chart-parallel.js';
 
-// How a chart leaves the page. The picture is drawn anew, so that it does not depend on the screen.
+// How a chart leaves the page. The image is drawn again, so that it does not depend on the screen.
 const save = (blob, name) => {
   const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(blob), download: name });
   link.click();
@@ -25,12 +25,12 @@ const draw = ({ library, make, width, height, background }, renderer, use) => {
   }
 };
 
-export const savePng = picture => draw(picture, 'canvas', chart => chart.renderToCanvas({ pixelRatio: 3 }))
-  .toBlob(blob => save(blob, `${picture.name}.png`), 'image/png');
+export const savePng = drawing => draw(drawing, 'canvas', chart => chart.renderToCanvas({ pixelRatio: 3 }))
+  .toBlob(blob => save(blob, `${drawing.name}.png`), 'image/png');
 
-export const saveSvg = picture => {
-  const svg = draw(picture, 'svg', chart => chart.renderToSVGString());
-  save(new Blob([svg], { type: 'image/svg+xml' }), `${picture.name}.svg`);
+export const saveSvg = drawing => {
+  const svg = draw(drawing, 'svg', chart => chart.renderToSVGString());
+  save(new Blob([svg], { type: 'image/svg+xml' }), `${drawing.name}.svg`);
 };
 
 // A cell that a spreadsheet would take for a formula is marked as text.

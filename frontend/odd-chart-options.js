@@ -14,7 +14,7 @@ const tick = value => (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value)
 
 const DASHES = ['solid', [6, 3], [2, 2], [8, 3, 2, 3]];
 
-// Two runs that share a colour differ in their dashes.
+// Two runs that share a color differ in their dashes.
 const dash = (all, index) =>
   DASHES[all.slice(0, index).filter(one => one.color % 8 === all[index].color % 8).length % DASHES.length];
 
@@ -34,10 +34,10 @@ const axis = (page, name, more) => ({
   ...more,
 });
 
-// The first and last edge are no round numbers; their labels would lie on their neighbours'.
+// The first and last edge are no round numbers; their labels would lie on their neighbors'.
 const inner = one => ({ ...one, axisLabel: { ...one.axisLabel, showMinLabel: false, showMaxLabel: false } });
 
-// The words come from people: they are set as text, never as markup.
+// The words come from users: they are set as text, never as markup.
 const tip = (title, rows) => {
   const box = document.createElement('div');
   box.append(Object.assign(document.createElement('div'), { textContent: title }));
@@ -46,9 +46,9 @@ const tip = (title, rows) => {
     line.style.cssText = 'display:flex;gap:8px;align-items:center';
     const chip = document.createElement('i');
     chip.style.cssText = `width:8px;height:8px;border-radius:2px;background:${row.color}`;
-    const figure = Object.assign(document.createElement('b'), { textContent: row.figure });
-    figure.style.cssText = 'margin-left:auto;padding-left:12px;font-variant-numeric:tabular-nums';
-    line.append(chip, document.createTextNode(row.name), figure);
+    const number = Object.assign(document.createElement('b'), { textContent: row.number });
+    number.style.cssText = 'margin-left:auto;padding-left:12px;font-variant-numeric:tabular-nums';
+    line.append(chip, document.createTextNode(row.name), number);
     box.append(line);
   }
   return box;
@@ -91,7 +91,7 @@ const lines = (data, page, point) => data.lines.map((line, index) => {
 });
 
 const tipRows = hits => hits.filter(hit => hit.seriesName && hit.value)
-  .map(hit => ({ name: hit.seriesName, color: hit.color, figure: readable(hit.value[1]) }));
+  .map(hit => ({ name: hit.seriesName, color: hit.color, number: readable(hit.value[1]) }));
 
 const losses = (data, page) => ({
   ...base(page, { left: 56, right: 16, top: 14, bottom: 40 }, hits => tip(`epoch ${hits[0].value[0]}`, tipRows(hits))),
@@ -144,7 +144,7 @@ const histogram = (data, page) => {
     ...base(page, { left: 56, right: 16, top: 22, bottom: 40 }, hits => {
       const at = bin(hits[0].value[0]);
       return tip(`${readable(edges[at])} to ${readable(edges[at + 1])}`, bars.filter(one => !page.off.has(one.name))
-        .map(one => ({ name: one.name, color: runColor(page, one.color), figure: readable(one.counts[at]) })));
+        .map(one => ({ name: one.name, color: runColor(page, one.color), number: readable(one.counts[at]) })));
     }),
     xAxis: inner(axis(page, data.xTitle, { min: edges[0], max: edges.at(-1), nameGap: 24, splitLine: { show: false } })),
     yAxis: axis(page, 'images', { minInterval: 1, nameGap: 42 }),
@@ -178,8 +178,8 @@ const dots = (data, page) => {
   const shown = data.dots.filter(dot => !page.log || dot.x > 0);
   return {
     ...items(page, { left: 56, right: 44, top: 18, bottom: 40 }, hit => tip(hit.seriesName, [
-      { name: data.yTitle, color: hit.color, figure: readable(hit.value[1]) },
-      { name: data.xTitle, color: hit.color, figure: readable(hit.value[0]) }])),
+      { name: data.yTitle, color: hit.color, number: readable(hit.value[1]) },
+      { name: data.xTitle, color: hit.color, number: readable(hit.value[0]) }])),
     xAxis: axis(page, page.log ? `${data.xTitle} (log)` : data.xTitle, {
       type: page.log ? 'log' : 'value', scale: true, boundaryGap: ['14%', '14%'], nameGap: 24 }),
     yAxis: axis(page, data.yTitle, { scale: true, boundaryGap: ['8%', '14%'], nameGap: 42,
@@ -196,8 +196,8 @@ const dots = (data, page) => {
 
 const clouds = (data, page) => ({
   ...items(page, { left: 56, right: 16, top: 14, bottom: 46 }, hit => tip(`image ${hit.value[2]}, ${hit.seriesName}`, [
-    { name: data.xTitle, color: hit.color, figure: readable(hit.value[0]) },
-    { name: data.yTitle, color: hit.color, figure: readable(hit.value[1]) }])),
+    { name: data.xTitle, color: hit.color, number: readable(hit.value[0]) },
+    { name: data.yTitle, color: hit.color, number: readable(hit.value[1]) }])),
   xAxis: axis(page, data.xTitle, { scale: true, nameGap: 26 }),
   yAxis: axis(page, data.yTitle, { scale: true, nameGap: 42 }),
   toolbox: { show: false },

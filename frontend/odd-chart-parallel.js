@@ -22,17 +22,17 @@ const axisOf = (axis, index, page, readable) => {
 };
 
 export const parallel = (data, page, { base, readable, tip }) => {
-  const figures = data.rows.map(row => row.values.at(-1));
+  const numbers = data.rows.map(row => row.values.at(-1));
   const narrow = page.width < 560;
   const { grid, ...rest } = base(page, {}, undefined);
   return {
     ...rest,
     tooltip: { ...rest.tooltip, trigger: 'item', formatter: hit => tip(data.rows[hit.dataIndex].name, data.axes.map((axis, i) =>
-      ({ name: axis.name, color: hit.color, figure: label(axis, hit.value[i], readable) }))) },
+      ({ name: axis.name, color: hit.color, number: label(axis, hit.value[i], readable) }))) },
     parallel: { left: narrow ? 26 : 60, right: narrow ? 44 : 60, top: 16, bottom: 36 },
     parallelAxis: data.axes.map((axis, index) => axisOf(axis, index, page, readable)),
     visualMap: { show: false, type: 'continuous', dimension: data.axes.length - 1, seriesIndex: 0,
-      min: Math.min(...figures), max: Math.max(...figures, Math.min(...figures) + 1e-9),
+      min: Math.min(...numbers), max: Math.max(...numbers, Math.min(...numbers) + 1e-9),
       inRange: { color: [page.color('--odd-run-7'), page.color('--odd-run-0')], opacity: [0.45, 1] } },
     series: [{
       type: 'parallel',
@@ -62,7 +62,7 @@ export const parallelSummary = (data, readable) => {
   const sorted = [...data.rows].sort((a, b) => b.values.at(-1) - a.values.at(-1));
   return [`${data.rows.length} combinations over ${data.axes.slice(0, -1).map(axis => axis.name).join(', ')}.`,
     ...sorted.slice(0, 5).map((row, i) => `${i + 1}: ${row.name}, ${last} ${readable(row.values.at(-1))}.`),
-    'The table below has the same figures.'];
+    'The table below has the same numbers.'];
 };
 
 export const parallelRows = data => [data.axes.map(axis => axis.name),

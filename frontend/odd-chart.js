@@ -155,7 +155,7 @@ class OddChart extends HTMLElement {
         () => dark.removeEventListener('change', retheme));
   }
 
-  /** The colour a CSS variable has now, as canvas understands it. */
+  /** The color a CSS variable has now, as canvas understands it. */
   color = name => {
     this.probe.style.color = `var(${name})`;
     return getComputedStyle(this.probe).color;
@@ -223,11 +223,11 @@ class OddChart extends HTMLElement {
   #toggleMenu() {
     if (!this.menu.hidden) return this.#closeMenu(true);
     const name = (this.getAttribute('label') || 'chart').split(/[:.,]/)[0].trim().replace(/[^\p{L}\p{N}]+/gu, '-');
-    const picture = { library: this.#library, make: () => this.#options(), width: this.plot.clientWidth,
+    const drawing = { library: this.#library, make: () => this.#options(), width: this.plot.clientWidth,
       height: this.plot.clientHeight, background: this.color('--odd-surface'), name };
     const entries = [
-      ['Save as PNG', () => savePng(picture)],
-      ['Save as SVG', () => saveSvg(picture)],
+      ['Save as PNG', () => savePng(drawing)],
+      ['Save as SVG', () => saveSvg(drawing)],
       ['Save as CSV', () => saveCsv(this.#data, name)],
     ];
     if (this.#data && ['losses', 'roc', 'dots'].includes(this.#data.kind)) {

@@ -1,4 +1,4 @@
-// Which places of a gallery are chosen: a byte a place, sent as ranges ("0-99,105").
+// Which places of a gallery are selected: a byte a place, sent as ranges ("0-99,105").
 export class Choice {
   anchor = null;
   size = 0;
@@ -7,7 +7,7 @@ export class Choice {
 
   #key;
 
-  /** `key` says what stands at a place, where the list may change while things stay chosen. */
+  /** `key` says what stands at a place, where the list may change while things stay selected. */
   constructor(count, key = place => place) {
     this.#chosen = new Uint8Array(count);
     this.#key = key;
@@ -27,7 +27,7 @@ export class Choice {
     this.#before = null;
   }
 
-  /** From the anchor to here; what an earlier reach from the same anchor had chosen beyond is given up. */
+  /** From the anchor to here; what an earlier reach from the same anchor had selected beyond is given up. */
   extend(place) {
     const anchor = this.anchor ?? place;
     if (this.#before && this.#before[0] === anchor) this.#fill(anchor, this.#before[1], 0);

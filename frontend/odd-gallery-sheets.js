@@ -1,8 +1,8 @@
-// Sheets of a hundred pictures and the words about them. What is in view comes first, what was passed is not fetched.
-const AT_ONCE = 4;
+// Sheets of a hundred images and the words about them. What is in view comes first, what was passed is not fetched.
+const CONCURRENCY = 4;
 const PIXELS = 25e6;
 const AGAIN = 2000;
-// Who drags the scroll bar passes a hundred sheets a second: nothing is asked for until one stays.
+// Who drags the scroll bar passes a hundred sheets a second: nothing is requested until one stays.
 const CALM = 150;
 const SETTLED = 60;
 
@@ -29,7 +29,7 @@ export class Sheets {
 
   words(place) { return this.#blocks.get(Math.floor(place / this.#data.block))?.words?.[place % this.#data.block]; }
 
-  /** Places from..to-1 are in view; the neighbours in the direction of the scroll may be next. */
+  /** Places from..to-1 are in view; the neighbors in the direction of the scroll may be next. */
   want(from, to, down) {
     const block = this.#data.block;
     const first = Math.floor(from / block);
@@ -82,11 +82,11 @@ export class Sheets {
     }
     this.#wanted.forEach((block, at) => {
       // What is in view waits for nothing.
-      if (this.#closed || (at >= this.#inView && this.#under >= AT_ONCE)) return;
+      if (this.#closed || (at >= this.#inView && this.#under >= CONCURRENCY)) return;
       const found = this.#blocks.get(block) ?? { stops: new Set() };
       this.#blocks.set(block, found);
       if (found.failed && performance.now() - found.failed < AGAIN) return;
-      if (!found.sheet && !found.fetching) this.#fetch(block, found, 'fetching', stop => this.#picture(block, found, stop));
+      if (!found.sheet && !found.fetching) this.#fetch(block, found, 'fetching', stop => this.#sheet(block, found, stop));
       if ((!found.words || found.stale) && !found.asking) this.#fetch(block, found, 'asking', stop => this.#about(block, found, stop));
     });
     this.#forget();
@@ -117,7 +117,7 @@ export class Sheets {
     this.#next();
   }
 
-  async #picture(block, found, signal) {
+  async #sheet(block, found, signal) {
     const answer = await fetch(this.#address(`sheets/${block}.jpg`, `v=${this.#data.made}`), { signal });
     if (!answer.ok) throw new Error(answer.statusText);
     found.sheet = await createImageBitmap(await answer.blob());

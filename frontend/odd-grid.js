@@ -34,7 +34,7 @@ const STYLE = `
 
 /**
  * Subclasses have `narrowest` and `height` of a tile in pixels, `make(tile)`, `paint(tile)` for the image at `tile.place`,
- * and `want(from, to, down)`, told of the places in view. Events: odd-open {place}, odd-choice {count, ranges}.
+ * and `want(from, to, down)`, called with the places in view. Events: odd-open {place}, odd-choice {count, ranges}.
  */
 export class TileGrid extends HTMLElement {
   scroller;

@@ -1,6 +1,6 @@
 // The controls above the ranked images: threshold with what it means, outcomes with their counts, filters and looks.
-import { COLOURS } from './odd-colours.js';
-import { OUTCOMES, figures, share } from './odd-ranked-data.js';
+import { COLORS } from './odd-colors.js';
+import { OUTCOMES, metrics, share } from './odd-ranked-data.js';
 import { ORDERS, SHOWS } from './odd-ranked-state.js';
 
 const count = number => number.toLocaleString('en-US');
@@ -18,7 +18,7 @@ const HTML = `
 </div>
 <div class="odd-ranked__right">
   <div class="odd-chips" role="group" aria-label="Outcome at this threshold"></div>
-  <button type="button" class="odd-ranked__more" aria-expanded="false">Filters and pictures</button>
+  <button type="button" class="odd-ranked__more" aria-expanded="false">Filters and images</button>
   <div class="odd-ranked__fields">
     <input type="search" name="q" placeholder="File name" aria-label="File name contains">
     <select name="type" aria-label="Type"></select>
@@ -27,8 +27,8 @@ const HTML = `
     <label class="odd-ranked__check" hidden><input type="checkbox" name="differs"> outcome differs</label>
   </div>
   <div class="odd-ranked__fields">
-    <select name="show" aria-label="Pictures">${options(SHOWS)}</select>
-    <select name="colours" aria-label="Colours of error maps">${COLOURS.map(c => option(c, c)).join('')}</select>
+    <select name="show" aria-label="Images">${options(SHOWS)}</select>
+    <select name="colors" aria-label="Colors of error maps">${COLORS.map(c => option(c, c)).join('')}</select>
     <select name="scale" aria-label="Scale of error maps">${options({ run: 'one scale for the run', image: 'scale of each image' })}</select>
     <label class="odd-ranked__check odd-ranked__opacity">opacity <input type="range" name="opacity" min="0" max="100" step="5" aria-label="Opacity of error maps over images"></label>
   </div>
@@ -46,7 +46,7 @@ export class Bar {
     host.className = 'odd-ranked__bar';
     host.innerHTML = HTML;
     this.#names = Object.fromEntries([...host.querySelectorAll('[name]')].map(field => [field.name, field]));
-    this.figures = host.querySelector('.odd-ranked__metrics');
+    this.metrics = host.querySelector('.odd-ranked__metrics');
     this.presets = host.querySelector('.odd-ranked__presets');
     this.differs = host.querySelector('.odd-ranked__check');
     this.opacity = host.querySelector('.odd-ranked__opacity');
@@ -62,7 +62,7 @@ export class Bar {
       this.#chips.set(word, chip);
       chips.append(chip);
     }
-    for (const name of ['type', 'order', 'with', 'show', 'colours', 'scale']) {
+    for (const name of ['type', 'order', 'with', 'show', 'colors', 'scale']) {
       this.#names[name].onchange = () => change({ [name]: this.#names[name].value });
     }
     const { threshold, typed, q, differs, opacity } = this.#names;
@@ -103,20 +103,20 @@ export class Bar {
       chip.setAttribute('aria-pressed', state.outcome === word);
       chip.hidden = word === 'hidden' && !counts.hidden;
     });
-    const f = figures(counts);
-    this.figures.textContent = `recall ${share(f.recall)} · precision ${share(f.precision)} · false alarms ${share(f.falseAlarmRate)}`;
+    const f = metrics(counts);
+    this.metrics.textContent = `recall ${share(f.recall)} · precision ${share(f.precision)} · false alarms ${share(f.falseAlarmRate)}`;
     const at = { ...state, typed: threshold, threshold };
-    for (const name of ['typed', 'threshold', 'q', 'type', 'order', 'with', 'show', 'colours', 'scale', 'opacity']) {
+    for (const name of ['typed', 'threshold', 'q', 'type', 'order', 'with', 'show', 'colors', 'scale', 'opacity']) {
       const field = this.#names[name];
       if (document.activeElement !== field || field.type !== 'search' && field.type !== 'number') field.value = at[name];
     }
     if (document.activeElement !== this.#names.typed || Number(this.#names.typed.value) !== threshold) this.#names.typed.value = threshold;
-    this.#names.threshold.setAttribute('aria-valuetext', `${this.#data.text(threshold)}, ${this.figures.textContent}`);
+    this.#names.threshold.setAttribute('aria-valuetext', `${this.#data.text(threshold)}, ${this.metrics.textContent}`);
     this.#names.differs.checked = state.differs;
     this.differs.hidden = !state.with;
     this.#names.order.querySelector('[value=differs]').disabled = !state.with;
     const maps = ['all', 'error', 'overlay'].includes(state.show);
-    this.#names.colours.hidden = this.#names.scale.hidden = !maps;
+    this.#names.colors.hidden = this.#names.scale.hidden = !maps;
     this.opacity.hidden = state.show !== 'overlay';
   }
 }

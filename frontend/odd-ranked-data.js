@@ -1,4 +1,4 @@
-// A run's scores and labels, ranked and filtered in the browser: a hundred thousand are a megabyte, so nothing is asked of
+// A run's scores and labels, ranked and filtered in the browser: a hundred thousand are a megabyte, so nothing is requested from
 // the server while a threshold moves.
 export const OUTCOMES = {
   found: { letter: 'TP', title: 'Found', one: 'found', mistake: false },
@@ -78,9 +78,9 @@ export class Ranked {
     return this.#best(k => this.before[k] / anomalous - (this.known[k] - this.before[k]) / normal);
   }
 
-  falseAlarmsAtMost(rate) { return this.#best(k => (figures(this.#counts(k)).falseAlarmRate <= rate ? k : -k)); }
+  falseAlarmsAtMost(rate) { return this.#best(k => (metrics(this.#counts(k)).falseAlarmRate <= rate ? k : -k)); }
 
-  recallAtLeast(recall) { return this.#best(k => (figures(this.#counts(k)).recall >= recall ? -k : -Infinity)); }
+  recallAtLeast(recall) { return this.#best(k => (metrics(this.#counts(k)).recall >= recall ? -k : -Infinity)); }
 
   #best(worth) {
     let best = -Infinity;
@@ -110,23 +110,23 @@ export class Ranked {
 
   /**
    * Test images in order. `wanted` has threshold, outcome and type ('' = any), named (a Set or null), order
-   * (falling, rising, differs), other {data, threshold} and differs (true = only where the outcomes differ).
+   * (desc, asc, differs), other {data, threshold} and differs (true = only where the outcomes differ).
    */
   select({ threshold, outcome, type, named, order, other, differs }) {
     const kind = !type ? -1 : type === 'normal' ? 0 : this.types.indexOf(type) + 1 || -2;
-    const chosen = this.order.filter(i => (kind === -1 || this.kinds[i] === kind)
+    const selected = this.order.filter(i => (kind === -1 || this.kinds[i] === kind)
       && (!outcome || this.outcome(i, threshold) === outcome) && (!named || named.has(i))
       && (!differs || !other || this.outcome(i, threshold) !== other.data.outcome(i, other.threshold)));
-    if (order === 'rising') chosen.reverse();
+    if (order === 'asc') selected.reverse();
     if (order === 'differs' && other) {
       const apart = i => Math.abs(this.rank[i] - other.data.rank[i]);
-      chosen.sort((a, b) => apart(b) - apart(a) || this.rank[a] - this.rank[b]);
+      selected.sort((a, b) => apart(b) - apart(a) || this.rank[a] - this.rank[b]);
     }
-    return chosen;
+    return selected;
   }
 }
 
-export function figures(counts) {
+export function metrics(counts) {
   const { found, missed, passed } = counts;
   const alarms = counts['false-alarm'];
   return {

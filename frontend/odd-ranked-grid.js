@@ -1,9 +1,9 @@
 // <odd-ranked-grid>: tiles of ranked images. Edge and letters say what the threshold makes of each.
-import { heat } from './odd-colours.js';
+import { heat } from './odd-colors.js';
 import { Choice } from './odd-gallery-choice.js';
 import { TileGrid } from './odd-grid.js';
 import { OUTCOMES } from './odd-ranked-data.js';
-import { Pictures } from './odd-ranked-pictures.js';
+import { ImageSheets } from './odd-ranked-images.js';
 
 const PADDING = 8;
 const EDGE = 4;
@@ -18,9 +18,9 @@ const STYLE = `
   .tile[data-outcome="missed"] { --edge: var(--odd-bad); --soft: var(--odd-bad-soft); }
   .tile[data-outcome="passed"] { --edge: var(--odd-line-strong); --soft: var(--odd-hover); }
   .tile[data-outcome="passed"] .letter { color: var(--odd-mute); }
-  .pictures { display: flex; gap: 4px; justify-content: center; align-items: center; }
-  .pictures > span { display: block; border-radius: 6px; background: var(--odd-line-soft); }
-  .tile.there .pictures > span { background: var(--odd-hover); }
+  .layers { display: flex; gap: 4px; justify-content: center; align-items: center; }
+  .layers > span { display: block; border-radius: 6px; background: var(--odd-line-soft); }
+  .tile.there .layers > span { background: var(--odd-hover); }
   canvas.reduced { image-rendering: auto; }
   .foot { display: grid; grid-template-columns: auto minmax(0, 1fr) auto auto; gap: 2px 6px; align-items: center; }
   .narrow .foot { grid-template-columns: minmax(0, 1fr) auto; }
@@ -41,16 +41,16 @@ class RankedGrid extends TileGrid {
   #look = { show: 'all' };
   #threshold = 0;
   #other = null;
-  #pictures = null;
+  #sheets = null;
   #scratch = document.createElement('canvas');
 
   constructor() { super(STYLE); }
 
-  /** `about` describes the run's pictures, `data` its scores. */
+  /** `about` describes the run's images, `data` its scores. */
   open(about, data) {
     this.#about = about;
     this.#data = data;
-    this.#pictures = new Pictures(about, () => this.repaint());
+    this.#sheets = new ImageSheets(about, () => this.repaint());
     this.choice = new Choice(data.count, place => this.order[place] ?? place);
     this.#scratch.width = this.#scratch.height = about.edge;
     this.pen = this.#scratch.getContext('2d', { willReadFrequently: true });
@@ -59,7 +59,7 @@ class RankedGrid extends TileGrid {
   /** The same images with other labels. */
   relabel(data) { this.#data = data; }
 
-  /** Images in this order, judged at this threshold, and against another run where there is one. */
+  /** Images in this order, evaluated at this threshold, and against another run where there is one. */
   arrange(order, threshold, other, label, stay) {
     this.order = order;
     this.#threshold = threshold;
@@ -68,7 +68,7 @@ class RankedGrid extends TileGrid {
     this.list(order.length, label, stay);
   }
 
-  judge(threshold) {
+  classify(threshold) {
     this.#threshold = threshold;
     this.repaint();
   }
@@ -85,7 +85,7 @@ class RankedGrid extends TileGrid {
 
   get #canvases() { return this.#look.show === 'all' ? 3 : 1; }
 
-  /** Edge of a picture on the page: a whole multiple (or part) of the images' own, so that it stays crisp. */
+  /** Edge of an image on the page: a whole multiple (or part) of the images' own, so that it stays crisp. */
   get #shown() {
     const edge = this.#about?.edge ?? 64;
     const near = this.#canvases === 1 ? 128 : this.clientWidth < 480 ? 96 : 64;
@@ -98,12 +98,12 @@ class RankedGrid extends TileGrid {
 
   get height() { return this.#shown + 2 * PADDING + (this.#narrow ? 50 : 28); }
 
-  want(from, to, down) { this.#pictures?.want(this.order, from, to, down, LAYERS[this.#look.show]); }
+  want(from, to, down) { this.#sheets?.want(this.order, from, to, down, LAYERS[this.#look.show]); }
 
   make(tile) {
     tile.classList.toggle('narrow', this.#narrow);
     const shown = this.#shown;
-    tile.innerHTML = `<div class="pictures">${'<span><canvas></canvas></span>'.repeat(this.#canvases)}</div>${FOOT}`;
+    tile.innerHTML = `<div class="layers">${'<span><canvas></canvas></span>'.repeat(this.#canvases)}</div>${FOOT}`;
     const canvases = [...tile.querySelectorAll('canvas')];
     for (const canvas of canvases) {
       canvas.width = canvas.height = this.#about.edge;
@@ -119,7 +119,7 @@ class RankedGrid extends TileGrid {
     const index = this.order[tile.place];
     if (index === undefined) return;
     const layers = LAYERS[this.#look.show];
-    const found = layers.map(layer => this.#pictures.find(layer, index));
+    const found = layers.map(layer => this.#sheets.find(layer, index));
     const there = found.every(Boolean);
     tile.classList.toggle('there', there);
     if (there) this.#draw(tile.parts.pens, layers, found);
@@ -159,10 +159,10 @@ class RankedGrid extends TileGrid {
   #heat({ sheet, x, y }, over) {
     const edge = this.#about.edge;
     this.pen.drawImage(sheet, x, y, edge, edge, 0, 0, edge, edge);
-    const grey = this.pen.getImageData(0, 0, edge, edge).data;
+    const gray = this.pen.getImageData(0, 0, edge, edge).data;
     const errors = new Uint8Array(edge * edge);
     // A sheet has the root of the error, which leaves more of the small ones.
-    for (let i = 0; i < errors.length; i++) errors[i] = Math.round(grey[4 * i] ** 2 / 255);
+    for (let i = 0; i < errors.length; i++) errors[i] = Math.round(gray[4 * i] ** 2 / 255);
     this.pen.putImageData(heat(errors, edge, this.#about.frame, { ...this.#look, runScale: this.#about.errorScale, over }), 0, 0);
   }
 

@@ -39,7 +39,7 @@ export class Marking {
     };
   }
 
-  /** `marks` are what people said of this image so far. */
+  /** `marks` are what users said of this image so far. */
   show({ may, label, types, marks }) {
     this.#label = label;
     this.button.hidden = !may || !this.form.hidden;

@@ -1,15 +1,20 @@
 // What the page of ranked images shows, as its address says it: any view can be sent to a colleague.
-import { COLOURS } from './odd-colours.js';
+import { COLORS } from './odd-colors.js';
 import { OUTCOMES } from './odd-ranked-data.js';
 
 export const SHOWS = { all: 'Image, reconstruction, error', image: 'Image', reconstruction: 'Reconstruction', error: 'Error map', overlay: 'Image with error map' };
-export const ORDERS = { falling: 'most anomalous first', rising: 'least anomalous first', differs: 'ranks differ most first' };
-const USUAL = { threshold: null, outcome: '', type: '', order: 'falling', q: '', with: '', differs: false, show: 'all',
-  colours: 'inferno', scale: 'run', opacity: 70, image: null, view: 'side', outline: true, chosen: '' };
+export const ORDERS = { desc: 'most anomalous first', asc: 'least anomalous first', differs: 'ranks differ most first' };
+const DEFAULTS = { threshold: null, outcome: '', type: '', order: 'desc', q: '', with: '', differs: false, show: 'all',
+  colors: 'inferno', scale: 'run', opacity: 70, image: null, view: 'side', outline: true, selected: '' };
 // Longer addresses are cut off on their way by some mailers and proxies.
-const LONGEST = 1500;
+const MAX_LENGTH = 1500;
 
-const one = (value, choices, usual) => (choices.includes(value) ? value : usual);
+// Names and words that addresses had before: links that users have sent still lead to the same view.
+const OLD_NAMES = ['colours', 'chosen'];
+const OLD_WORDS = { falling: 'desc', rising: 'asc', grey: 'gray' };
+const today = word => OLD_WORDS[word] ?? word;
+
+const one = (value, choices, byDefault) => (choices.includes(value) ? value : byDefault);
 const whole = text => (/^\d{1,9}$/.test(text ?? '') ? Number(text) : null);
 
 export function read(address) {
@@ -20,29 +25,30 @@ export function read(address) {
     threshold: Number.isFinite(threshold) ? threshold : null,
     outcome: one(text('outcome'), Object.keys(OUTCOMES), ''),
     type: text('type'),
-    order: one(text('order'), Object.keys(ORDERS), 'falling'),
+    order: one(today(text('order')), Object.keys(ORDERS), 'desc'),
     q: text('q'),
     with: whole(text('with')) === null ? '' : text('with'),
     differs: text('differs') === 'outcome',
     show: one(text('show'), Object.keys(SHOWS), 'all'),
-    colours: one(text('colours'), COLOURS, 'inferno'),
+    colors: one(today(text('colors') || text('colours')), COLORS, 'inferno'),
     scale: one(text('scale'), ['run', 'image'], 'run'),
     opacity: Math.min(100, whole(text('opacity')) ?? 70),
     image: whole(text('image')),
     view: one(text('view'), ['side', 'slider'], 'side'),
     outline: text('outline') !== 'no',
-    chosen: text('chosen'),
+    selected: text('selected') || text('chosen'),
   };
 }
 
 /** @returns whether all of it fits an address */
 export function write(state) {
   const query = new URLSearchParams(location.search);
+  OLD_NAMES.forEach(name => query.delete(name));
   let fits = true;
-  for (const [name, usual] of Object.entries(USUAL)) {
+  for (const [name, byDefault] of Object.entries(DEFAULTS)) {
     const value = state[name];
-    if (value === usual || value === '' || value === null) query.delete(name);
-    else if (name === 'chosen' && value.length > LONGEST) {
+    if (value === byDefault || value === '' || value === null) query.delete(name);
+    else if (name === 'selected' && value.length > MAX_LENGTH) {
       fits = false;
       query.delete(name);
     } else query.set(name, name === 'differs' ? 'outcome' : name === 'outline' ? 'no' : String(value));

@@ -1,5 +1,5 @@
 // One test image large: beside its reconstruction and error map, or with these laid over it; keys go through the list.
-import { heat } from './odd-colours.js';
+import { heat } from './odd-colors.js';
 import { escape } from './odd-ranked-bar.js';
 import { OUTCOMES } from './odd-ranked-data.js';
 import { Marking } from './odd-ranked-mark.js';
@@ -26,12 +26,12 @@ const HTML = `
 <div class="odd-viewer__body">
   <div class="odd-viewer__left">
     <div class="odd-viewer__tools">
-      <div class="odd-viewer__modes" role="group" aria-label="How pictures lie"><button type="button" data-do="side">Side by side</button><button type="button" data-do="slider">Overlay</button></div>
+      <div class="odd-viewer__modes" role="group" aria-label="Arrangement of the images"><button type="button" data-do="side">Side by side</button><button type="button" data-do="slider">Overlay</button></div>
       <select aria-label="What is laid over the image" class="odd-viewer__over"><option value="error">error map</option><option value="reconstruction">reconstruction</option></select>
       <label class="odd-ranked__check odd-viewer__outline"><input type="checkbox"> outline</label>
       <span class="odd-viewer__zoom"><button type="button" data-do="smaller" aria-label="Smaller">−</button><span></span><button type="button" data-do="larger" aria-label="Larger">+</button></span>
     </div>
-    <div class="odd-viewer__pictures"></div>
+    <div class="odd-viewer__images"></div>
     <label class="odd-viewer__wipe odd-ranked__check">image <input type="range" min="0" max="100" value="50" aria-label="How much is laid over the image"> over</label>
   </div>
   <aside class="odd-viewer__facts"><dl class="odd-list"></dl><div class="odd-viewer__mark"></div><div class="odd-viewer__others"></div></aside>
@@ -50,7 +50,7 @@ export class View {
   #marking;
 
   /**
-   * `host` tells of the run: about, data, state, threshold, change(patch), and mark(mark), called with what the user says.
+   * `host` knows the run: about, data, state, threshold, change(patch), and mark(mark), called with what the user says.
    */
   constructor(host, parent) {
     this.#host = host;
@@ -70,7 +70,7 @@ export class View {
     this.#one('.odd-viewer__outline input').onchange = event => this.#change({ outline: event.target.checked });
     this.#one('.odd-viewer__over').onchange = event => { this.#over = event.target.value; this.#draw(); };
     this.#one('.odd-viewer__wipe input').oninput = () => this.#wipe();
-    new ResizeObserver(() => this.#fit()).observe(this.#one('.odd-viewer__pictures'));
+    new ResizeObserver(() => this.#fit()).observe(this.#one('.odd-viewer__images'));
   }
 
   get isOpen() { return this.#dialog.open; }
@@ -79,7 +79,7 @@ export class View {
 
   #change(patch) { this.#host.change(patch); this.#draw(); }
 
-  /** Shows an image and goes on through `list`; through all where it is not among these. */
+  /** Shows an image and continues through `list`; through all where it is not among these. */
   open(image, list) {
     this.#list = list.includes(image) ? list : this.#host.data.order;
     if (!this.#dialog.open) {
@@ -111,12 +111,12 @@ export class View {
     for (const what of ['after', 'last']) this.#one(`[data-do=${what}]`).disabled = place === this.#list.length - 1;
     if (other) this.#marking.close();
     this.#host.change({ image });
-    this.#tell(null);
+    this.#describe(null);
     this.#load();
     this.#about();
   }
 
-  #tell(about) {
+  #describe(about) {
     const { data, threshold } = this.#host;
     const image = this.#image;
     const sentence = { found: 'Found: an anomaly at or above', 'false-alarm': 'False alarm: a normal image at or above',
@@ -137,7 +137,7 @@ export class View {
     const image = this.#image;
     try {
       const answer = await fetch(new URL(`${this.#host.about.src}/images/${image}?labelSet=${this.#host.data.labelSet}`, document.baseURI));
-      if (answer.ok && image === this.#image) this.#tell(await answer.json());
+      if (answer.ok && image === this.#image) this.#describe(await answer.json());
     } catch { /* The facts that are known here stay. */ }
   }
 
@@ -152,7 +152,7 @@ export class View {
       const place = this.#list.indexOf(image);
       for (const near of [place + 1, place - 1]) if (this.#list[near] !== undefined) this.#read(this.#list[near]).catch(() => {});
     } catch {
-      if (number === this.#loads) this.#one('.odd-viewer__pictures').textContent = 'These pictures did not come. Close this view and open it again.';
+      if (number === this.#loads) this.#one('.odd-viewer__images').textContent = 'The images could not be loaded. Close this view and open it again.';
     }
   }
 
@@ -162,12 +162,12 @@ export class View {
     const sources = [`${about.images}/${at}.png?v=${about.made}`, `${about.src}/images/${image}/reconstruction.png?v=${about.version}`,
       `${about.src}/gallery/errors/${image}.png?v=${about.version}`];
     if (about.masks) sources.push(`${about.images}/${at}/mask.png?v=${about.made}`);
-    const [picture, reconstruction, error, mask] = await Promise.all(sources.map(async source => {
+    const [original, reconstruction, error, mask] = await Promise.all(sources.map(async source => {
       const answer = await fetch(new URL(source, document.baseURI));
       if (!answer.ok) throw new Error(answer.statusText);
       return createImageBitmap(await answer.blob());
     }));
-    return { image: picture, reconstruction, error, mask };
+    return { image: original, reconstruction, error, mask };
   }
 
   #canvas(layer, label) {
@@ -180,8 +180,8 @@ export class View {
     pen.drawImage(this.#parts[layer], 0, 0);
     const frame = about.wholeFrame;
     if (layer === 'error') {
-      const grey = pen.getImageData(0, 0, about.size, about.size).data;
-      const errors = Uint8Array.from({ length: about.size ** 2 }, (_, i) => grey[4 * i]);
+      const gray = pen.getImageData(0, 0, about.size, about.size).data;
+      const errors = Uint8Array.from({ length: about.size ** 2 }, (_, i) => gray[4 * i]);
       pen.putImageData(heat(errors, about.size, frame, { ...state, runScale: about.errorScale, over: state.view === 'slider' }), 0, 0);
     } else if (layer === 'reconstruction' && frame.keep < about.size) {
       const seen = pen.getImageData(frame.start, frame.start, frame.keep, frame.keep);
@@ -217,8 +217,8 @@ export class View {
     if (!this.#parts) return;
     const { state, about } = this.#host;
     const slider = state.view === 'slider';
-    const pictures = this.#one('.odd-viewer__pictures');
-    pictures.classList.toggle('slider', slider);
+    const images = this.#one('.odd-viewer__images');
+    images.classList.toggle('slider', slider);
     const captioned = (box, caption) => {
       const figure = document.createElement('figure');
       figure.append(box, Object.assign(document.createElement('figcaption'), { textContent: caption }));
@@ -227,9 +227,9 @@ export class View {
     if (slider) {
       const over = this.#canvas(this.#over, this.#over === 'error' ? 'Its error map' : 'Its reconstruction');
       over.className = 'odd-viewer__top';
-      pictures.replaceChildren(captioned(this.#box(this.#canvas('image', 'The image'), over), this.#over === 'error' ? 'Image, with its error map over it' : 'Image, with its reconstruction over it'));
+      images.replaceChildren(captioned(this.#box(this.#canvas('image', 'The image'), over), this.#over === 'error' ? 'Image, with its error map over it' : 'Image, with its reconstruction over it'));
     } else {
-      pictures.replaceChildren(...LAYERS.map((layer, at) => captioned(this.#box(this.#canvas(layer, ['The image', 'Its reconstruction', 'Its error map'][at])),
+      images.replaceChildren(...LAYERS.map((layer, at) => captioned(this.#box(this.#canvas(layer, ['The image', 'Its reconstruction', 'Its error map'][at])),
         ['Image', 'Reconstruction', 'Error'][at])));
     }
     for (const mode of ['side', 'slider']) this.#one(`[data-do=${mode}]`).setAttribute('aria-pressed', state.view === mode);
@@ -243,14 +243,14 @@ export class View {
   /** Whole multiples of the image's own size, as large as fits where nobody chose. */
   #fit() {
     const { about, state } = this.#host;
-    const pictures = this.#one('.odd-viewer__pictures');
-    const wide = pictures.clientWidth;
+    const images = this.#one('.odd-viewer__images');
+    const wide = images.clientWidth;
     if (!wide || !about) return;
     const one = state.view === 'slider' ? Math.min(wide, Math.max(240, innerHeight - 260)) : wide < 560 ? Math.floor((wide - 8) / 2) : Math.floor((wide - 24) / 3);
     const zoom = this.#zoom || Math.max(1, Math.floor(one / about.size));
     const edge = !this.#zoom && about.size > one ? one : about.size * zoom;
-    pictures.style.setProperty('--edge', `${edge}px`);
-    pictures.classList.toggle('odd-viewer__pictures--reduced', edge < about.size);
+    images.style.setProperty('--edge', `${edge}px`);
+    images.classList.toggle('odd-viewer__images--reduced', edge < about.size);
     this.#one('.odd-viewer__zoom > span').textContent = `${edge < about.size ? Math.round((100 * edge) / about.size) + ' %' : zoom + '×'}`;
     this.shownZoom = zoom;
   }

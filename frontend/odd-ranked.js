@@ -1,4 +1,4 @@
-// <odd-ranked>: a run's test images, ranked. Scores come once, pictures as they come into view, and the address says it all.
+// <odd-ranked>: a run's test images, ranked. Scores come once, images as they come into view, and the address says it all.
 import { Bar } from './odd-ranked-bar.js';
 import { Ranked } from './odd-ranked-data.js';
 import './odd-ranked-grid.js';
@@ -36,7 +36,7 @@ class OddRanked extends HTMLElement {
     this.#tools = document.createElement('div');
     this.#tools.className = 'odd-ranked__tools';
     this.#tools.innerHTML = `<span class="odd-ranked__count" role="status"></span>
-      <span class="odd-ranked__selected" hidden><b></b> <button type="button" class="odd-link-button">Choose none</button></span>
+      <span class="odd-ranked__selected" hidden><b></b> <button type="button" class="odd-link-button">Clear selection</button></span>
       <span class="odd-ranked__actions"><button type="button" data-do="link">Copy link</button>
       <details class="odd-ranked__export"><summary>Export</summary><form method="post" target="_self"></form></details></span>`;
     this.#note = this.#tools.querySelector('.odd-ranked__count');
@@ -50,14 +50,14 @@ class OddRanked extends HTMLElement {
     bar.hidden = true;
     this.#view = new View(this, this);
     this.#grid.addEventListener('odd-open', event => this.#view.open(this.#order[event.detail.place], this.#order));
-    this.#grid.addEventListener('odd-choice', event => this.#chosen(event.detail));
+    this.#grid.addEventListener('odd-choice', event => this.#selected(event.detail));
     this.#tools.querySelector('.odd-ranked__selected button').onclick = () => { this.#grid.clear(); this.#grid.focus(); };
     const link = this.#tools.querySelector('[data-do=link]');
     link.onclick = () => this.copyLink(link);
     this.#load();
   }
 
-  disconnectedCallback() { clearTimeout(this.telling); }
+  disconnectedCallback() { clearTimeout(this.notifying); }
 
   /** JSON about the run: RankedGallery.java writes it. */
   set config(text) {
@@ -85,7 +85,7 @@ class OddRanked extends HTMLElement {
       this.data = data;
       this.#path ||= location.pathname;
     } catch {
-      this.#note.textContent = 'The scores of this run did not come.';
+      this.#note.textContent = 'The scores of this run could not be loaded.';
       const again = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Try again' });
       again.onclick = () => this.#load();
       this.#note.append(' ', again);
@@ -95,12 +95,12 @@ class OddRanked extends HTMLElement {
     this.#bar.open(this.data, about.runs);
     this.firstElementChild.hidden = false;
     this.#grid.open(about, this.data);
-    this.#grid.choice.read(this.state.chosen);
+    this.#grid.choice.read(this.state.selected);
     this.#grid.look(this.state);
     this.#export();
     await Promise.all([this.#search(), this.#compare()]);
     this.#arrange(false);
-    this.#showChosen();
+    this.#showSelected();
     const { image } = this.state;
     if (image !== null && image < this.data.count) {
       const place = this.#grid.place(image);
@@ -131,7 +131,7 @@ class OddRanked extends HTMLElement {
     if (!run || !this.about.runs.some(r => r.id === run)) {
       this.#other = null;
       this.state.with = '';
-      if (this.state.order === 'differs') this.state.order = 'falling';
+      if (this.state.order === 'differs') this.state.order = 'desc';
       return;
     }
     if (this.#other?.run === run) return;
@@ -143,7 +143,7 @@ class OddRanked extends HTMLElement {
   /** What the user has changed of the state. */
   async change(patch) {
     if (patch.with && !this.state.with) patch = { ...patch, order: 'differs' };
-    if (patch.with === '' && this.state.order === 'differs') patch = { ...patch, order: 'falling' };
+    if (patch.with === '' && this.state.order === 'differs') patch = { ...patch, order: 'desc' };
     const before = this.state;
     this.state = { ...before, ...patch };
     if ('image' in patch && Object.keys(patch).length === 1) {
@@ -162,7 +162,7 @@ class OddRanked extends HTMLElement {
     } else if ('with' in patch) {
       await this.#compare();
       this.#arrange(false);
-    } else if (['show', 'colours', 'scale', 'opacity'].some(name => name in patch)) {
+    } else if (['show', 'colors', 'scale', 'opacity'].some(name => name in patch)) {
       this.#grid.look(this.state);
       this.#bar.show(this.state, this.threshold);
     } else if (['outcome', 'type', 'order', 'differs'].some(name => name in patch)) {
@@ -172,7 +172,7 @@ class OddRanked extends HTMLElement {
         this.#frame = 0;
         if (this.state.outcome || this.state.differs) this.#arrange(true);
         else {
-          this.#grid.judge(this.threshold);
+          this.#grid.classify(this.threshold);
           this.#bar.show(this.state, this.threshold);
         }
       });
@@ -196,7 +196,7 @@ class OddRanked extends HTMLElement {
   }
 
   #nothing() {
-    this.#empty.innerHTML = '<h2>No image fits</h2><p>Move the threshold, or choose another outcome, type or name.</p><button type="button">Show all images</button>';
+    this.#empty.innerHTML = '<h2>No images match this filter</h2><p>Move the threshold, or choose another outcome, type or name.</p><button type="button">Show all images</button>';
     this.#empty.querySelector('button').onclick = async () => {
       this.state = { ...this.state, q: '', outcome: '', type: '', differs: false };
       await this.#search();
@@ -210,21 +210,21 @@ class OddRanked extends HTMLElement {
     // Answers and timers come after the page was left, too: by then the address is another page's.
     if (!this.isConnected || location.pathname !== this.#path) return;
     this.fits = write(this.state);
-    clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.dispatchEvent(new CustomEvent('odd-state', { detail: { query: location.search } })), 2 * PAUSE);
+    clearTimeout(this.notifying);
+    this.notifying = setTimeout(() => this.dispatchEvent(new CustomEvent('odd-state', { detail: { query: location.search } })), 2 * PAUSE);
   }
 
-  #chosen({ ranges }) {
-    this.state = { ...this.state, chosen: ranges };
+  #selected({ ranges }) {
+    this.state = { ...this.state, selected: ranges };
     this.#write();
-    this.#showChosen();
+    this.#showSelected();
   }
 
-  #showChosen() {
+  #showSelected() {
     const { size } = this.#grid.choice;
-    const chosen = this.#tools.querySelector('.odd-ranked__selected');
-    chosen.hidden = size === 0;
-    chosen.querySelector('b').textContent = `${size.toLocaleString('en-US')} chosen`;
+    const selected = this.#tools.querySelector('.odd-ranked__selected');
+    selected.hidden = size === 0;
+    selected.querySelector('b').textContent = `${size.toLocaleString('en-US')} selected`;
     this.#export();
   }
 
@@ -235,9 +235,9 @@ class OddRanked extends HTMLElement {
     form.innerHTML = `<p></p>
       <label class="odd-ranked__check"><input type="checkbox" name="with" value="reconstruction"> with reconstructions</label>
       <label class="odd-ranked__check"><input type="checkbox" name="with" value="error"> with error maps</label>
-      <div class="odd-actions"><button type="submit" class="odd-ranked__primary" name="form" value="zip">ZIP with pictures</button><button type="submit" name="form" value="csv">CSV alone</button></div>
+      <div class="odd-actions"><button type="submit" class="odd-ranked__primary" name="form" value="zip">ZIP with images</button><button type="submit" name="form" value="csv">CSV alone</button></div>
       <p class="odd-note">A ZIP holds at most ${this.about.exportLimit.toLocaleString('en-US')} images; a CSV holds all.</p>`;
-    form.querySelector('p').textContent = size ? `The ${size.toLocaleString('en-US')} chosen ${size === 1 ? 'image' : 'images'}` : 'All images that the filters leave';
+    form.querySelector('p').textContent = size ? `The ${size.toLocaleString('en-US')} selected ${size === 1 ? 'image' : 'images'}` : 'All images that the filters leave';
     form.onsubmit = event => {
       const n = size || this.#order.length;
       if (event.submitter?.value === 'zip' && n > this.about.exportLimit) {
@@ -270,7 +270,7 @@ class OddRanked extends HTMLElement {
   copyLink(button) {
     this.#write();
     const said = button.textContent;
-    navigator.clipboard.writeText(location.href).then(() => { button.textContent = this.fits ? 'Copied' : 'Copied, without the chosen images'; },
+    navigator.clipboard.writeText(location.href).then(() => { button.textContent = this.fits ? 'Copied' : 'Copied, without the selected images'; },
       () => { button.textContent = 'The address bar has the link'; });
     setTimeout(() => { button.textContent = said; }, 2000);
   }

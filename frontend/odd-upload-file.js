@@ -135,13 +135,13 @@ export class UploadFile {
     this.#unsure = true;
     if (request.status === 404 || request.status === 410) {
       if (!this.link) return new Refused('This data set is not there any more.');
-      this.link = null; // given up after a day: begins anew
+      this.link = null; // given up after a day: starts again
       this.sent = 0;
       return Object.assign(new Error('gone'), { seconds: 0 });
     }
     if (request.status === 401 || request.status === 403) {
       return new Refused(sentence(request) === 'You may not do this.' || request.status === 401
-        ? 'You are signed out. Sign in again and choose the file again: it goes on where it was.' : sentence(request));
+        ? 'You are signed out. Sign in again and choose the file again: it resumes where it was.' : sentence(request));
     }
     if (request.status === 429) {
       return Object.assign(new Error('busy'), { seconds: Number(request.getResponseHeader('Retry-After')) || 5 });

@@ -1,7 +1,7 @@
 // Where files are dropped: a row each with its progress; two are sent at once, the others wait their turn.
 import { UploadFile, fingerprint } from './odd-upload-file.js';
 
-const AT_ONCE = 2;
+const CONCURRENCY = 2;
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
 const TEMPLATE = `
@@ -146,7 +146,7 @@ class OddUpload extends HTMLElement {
   #next() {
     const all = [...this.#files.keys()];
     const sending = all.filter(one => one.running).length;
-    for (const one of all.filter(f => f.state === 'waiting' && !f.running).slice(0, Math.max(0, AT_ONCE - sending))) {
+    for (const one of all.filter(f => f.state === 'waiting' && !f.running).slice(0, Math.max(0, CONCURRENCY - sending))) {
       one.running = true;
       one.run().finally(() => { one.running = false; this.#ended(one); });
     }
@@ -190,8 +190,8 @@ class OddUpload extends HTMLElement {
     const speed = upload.bytesPerSecond;
     switch (upload.state) {
       case 'waiting': return 'Waits for the files before it';
-      case 'away': return `${part} · the server can't be reached; goes on by itself`;
-      case 'paused': return upload.file ? `${part} · paused` : `${part} · from an earlier visit; choose the file again to go on`;
+      case 'away': return `${part} · the server can't be reached; resumes by itself`;
+      case 'paused': return upload.file ? `${part} · paused` : `${part} · from an earlier visit; choose the file again to resume`;
       default: return speed ? `${part} · ${bytes(speed)}/s · ${time((upload.size - upload.sent) / speed)} left` : part;
     }
   }

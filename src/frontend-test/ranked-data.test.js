@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Ranked, figures, share } from '../../frontend/odd-ranked-data.js';
+import { Ranked, metrics, share } from '../../frontend/odd-ranked-data.js';
 import { ranking } from './ranking.js';
 
 //                 0         1         2         3         4         5
@@ -54,19 +54,19 @@ test('without anomalous images the balanced threshold is the middle of the score
 test('presets keep what they promise', () => {
   const images = Array.from({ length: 200 }, (_, i) => [i / 200, i % 2 && i > 60 ? 1 : 0]);
   const data = new Ranked(ranking(images));
-  for (const rate of [0.01, 0.05]) assert.ok(figures(data.counts(data.falseAlarmsAtMost(rate))).falseAlarmRate <= rate);
-  assert.ok(figures(data.counts(data.recallAtLeast(0.95))).recall >= 0.95);
+  for (const rate of [0.01, 0.05]) assert.ok(metrics(data.counts(data.falseAlarmsAtMost(rate))).falseAlarmRate <= rate);
+  assert.ok(metrics(data.counts(data.recallAtLeast(0.95))).recall >= 0.95);
   // One image more would be too much, one less too few.
   const at = data.recallAtLeast(0.95);
   const above = data.scores[data.order[data.alarms(at) - 2]];
-  assert.ok(figures(data.counts(above)).recall < 0.95);
+  assert.ok(metrics(data.counts(above)).recall < 0.95);
 });
 
 test('a filter by outcome, type and name', () => {
   const data = ranked();
-  const all = { threshold: 0.4, outcome: '', type: '', named: null, order: 'falling', other: null, differs: false };
+  const all = { threshold: 0.4, outcome: '', type: '', named: null, order: 'desc', other: null, differs: false };
   assert.deepEqual(list(data.select(all)), [1, 4, 2, 3, 5, 0]);
-  assert.deepEqual(list(data.select({ ...all, order: 'rising' })), [0, 5, 3, 2, 4, 1]);
+  assert.deepEqual(list(data.select({ ...all, order: 'asc' })), [0, 5, 3, 2, 4, 1]);
   assert.deepEqual(list(data.select({ ...all, outcome: 'found' })), [1, 4, 3]);
   assert.deepEqual(list(data.select({ ...all, type: 'bent' })), [1, 4]);
   assert.deepEqual(list(data.select({ ...all, type: 'normal', named: new Set([0, 1]) })), [0]);
@@ -78,7 +78,7 @@ test('against another run: ranks far apart first, or only where the outcomes dif
   const other = { data: new Ranked(ranking([[0.9, 0], [0.1, 1], [0.4, 0], [0.3, 2], [0.7, 1], [0.2, 0]])), threshold: 0.4 };
   const all = { threshold: 0.4, outcome: '', type: '', named: null, order: 'differs', other, differs: false };
   assert.deepEqual(list(data.select(all)).slice(0, 2), [1, 0]);
-  assert.deepEqual(list(data.select({ ...all, order: 'falling', differs: true })), [1, 3, 0]);
+  assert.deepEqual(list(data.select({ ...all, order: 'desc', differs: true })), [1, 3, 0]);
 });
 
 test('a run without images', () => {
@@ -89,6 +89,6 @@ test('a run without images', () => {
 });
 
 test('a rate of nothing is a dash', () => {
-  assert.equal(share(figures({ found: 0, missed: 0, passed: 3, 'false-alarm': 0 }).recall), '–');
+  assert.equal(share(metrics({ found: 0, missed: 0, passed: 3, 'false-alarm': 0 }).recall), '–');
   assert.equal(share(2 / 3), '0.67');
 });

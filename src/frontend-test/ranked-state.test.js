@@ -17,18 +17,27 @@ test('an address that says nothing is the usual view, and the usual view says no
 
 test('every part of a view comes back from its address', () => {
   const state = { ...read(''), threshold: -0.25, outcome: 'missed', type: 'bent & cut', q: 'ä/1', with: '12', differs: true,
-    opacity: 40, image: 0, outline: false, chosen: '1-5,9' };
+    opacity: 40, image: 0, outline: false, selected: '1-5,9' };
   write(state);
   assert.deepEqual(read(location.search), state);
-  assert.match(location.search, /chosen=1-5,9/);
+  assert.match(location.search, /selected=1-5,9/);
 });
 
 test('what no view can have is left out', () => {
-  const state = read('?threshold=high&outcome=lost&order=upward&opacity=900&image=-1&with=x&colours=pink&threshold=2');
+  const state = read('?threshold=high&outcome=lost&order=upward&opacity=900&image=-1&with=x&colors=pink&threshold=2');
   assert.deepEqual(state, { ...read(''), opacity: 100 });
   assert.equal(read('?threshold=').threshold, null);
   assert.equal(read('?threshold=1e999').threshold, null);
   assert.equal(read('?threshold=0').threshold, 0);
+});
+
+test('addresses with the names and words of earlier versions show the same view', () => {
+  const state = read('?order=rising&colours=grey&chosen=1-5,9');
+  assert.deepEqual(state, { ...read(''), order: 'asc', colors: 'gray', selected: '1-5,9' });
+  assert.equal(read('?order=falling').order, 'desc');
+  history.replaceState('of the router', '', '/runs/7/ranked?order=rising&colours=grey&chosen=1-5,9');
+  write(state);
+  assert.equal(location.search, '?order=asc&colors=gray&selected=1-5,9');
 });
 
 test('parameters of others and the state of the router stay', () => {
@@ -39,8 +48,8 @@ test('parameters of others and the state of the router stay', () => {
 });
 
 test('a choice too long for an address is left out, and said to be', () => {
-  const chosen = Array.from({ length: 600 }, (_, i) => 2 * i).join(',');
-  assert.equal(write({ ...read(''), q: 'cap', chosen }), false);
+  const selected = Array.from({ length: 600 }, (_, i) => 2 * i).join(',');
+  assert.equal(write({ ...read(''), q: 'cap', selected }), false);
   assert.equal(location.search, '?q=cap');
 });
 

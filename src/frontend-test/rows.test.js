@@ -51,5 +51,5 @@ test('a click tells what to do with which row, unless it is switched off', () =>
   rows.addEventListener('odd-do', event => told.push(event.detail));
   rows.querySelector('i').click();
   rows.querySelector('[disabled]').dispatchEvent(new Event('click', { bubbles: true }));
-  assert.deepEqual(told, [{ what: 'cancel', row: '7' }]);
+  assert.deepEqual(told, [{ what: 'cancel', row: '7', value: '' }]);
 });

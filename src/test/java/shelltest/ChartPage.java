@@ -8,9 +8,9 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import oddboard.ui.Chart;
+import oddboard.ui.CrispImage;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
-import oddboard.ui.Picture;
 
 /** A page with what is drawn in the browser. */
 @Route("")
@@ -43,7 +43,7 @@ class ChartPage extends Div {
                 new Panel("Loss", losses),
                 new Panel("ROC", roc),
                 more,
-                new Picture("icons/mark.svg", "mark", 64));
+                new CrispImage("icons/mark.svg", "mark", 64));
     }
 
     private void show() {

@@ -14,7 +14,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who gets what from a running server; every address is asked for as a stranger would. */
+/** Who gets what from a running server; every address is requested as a stranger would. */
 @RunsProgram
 class WebSecurityTest {
     private static final String PASSWORD = "four little words here";

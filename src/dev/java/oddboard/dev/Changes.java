@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The files under a folder that were added or changed since they were last asked for. */
+/** The files under a folder that were added or changed since they were last requested. */
 final class Changes {
     private final Path folder;
     private Map<Path, FileTime> known = Map.of();

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** Reloads open pages when a script, a picture or a class changed; Vaadin itself exchanges style sheets in the page. */
+/** Reloads open pages when a script, an image or a class changed; Vaadin itself exchanges style sheets in the page. */
 @Component
 class LiveReload implements VaadinServiceInitListener {
     private static final long serialVersionUID = 1L;

@@ -80,7 +80,7 @@ class FirstAdministrator implements SmartInitializingSingleton {
         if (!bootstrapToken.isEmpty()) {
             tokens.add(admin.user().id(), "Bootstrap", Scope.ADMIN, Sha256.of(bootstrapToken), null);
         }
-        tell("user.create", admin);
+        record("user.create", admin);
         return block("First administrator", admin.user().name(), password);
     }
 
@@ -89,14 +89,14 @@ class FirstAdministrator implements SmartInitializingSingleton {
                 .map(admin -> {
                     String password = Secrets.oneTimePassword();
                     accounts.setPassword(admin.user().id(), hash(password), true);
-                    tell("user.reset-password", admin);
+                    record("user.reset-password", admin);
                     return block(
                             "Administrator with a new password", admin.user().name(), password);
                 })
                 .orElse(null);
     }
 
-    private void tell(String action, Account admin) {
+    private void record(String action, Account admin) {
         audit.record(
                 Audit.Actor.PROGRAM,
                 action,

@@ -13,7 +13,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Lets new people in by links that work once. */
+/** Lets new users in by links that work once. */
 @Service
 public class Invitations {
     /** The page that the link opens, before its secret. */

@@ -14,7 +14,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 
 /**
- * Whose browser session may go on. It ends after half an hour without the person's hand, after twelve hours in any case, and
+ * Whose browser session may continue. It ends after half an hour without the person's hand, after twelve hours in any case, and
  * on every web node within seconds with a changed password or role, a lock, or the person's own word.
  */
 @Service
@@ -38,7 +38,7 @@ public class Sessions {
         this.audit = audit;
     }
 
-    /** Whoever came in through the door, for the list of people and for their own list of browsers. */
+    /** Whoever came in through the door, for the list of users and for their own list of browsers. */
     public void began(Authentication who, String address, String agent) {
         signedIn(who).ifPresent(one -> {
             accounts.noteSignIn(one.id);

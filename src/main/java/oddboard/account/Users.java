@@ -10,7 +10,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 
-/** The people of this Oddboard. */
+/** The users of this Oddboard. */
 @Service
 public class Users {
     /** A new user, with the password that lets them in once, to choose their own. */

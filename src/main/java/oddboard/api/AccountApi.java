@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class AccountApi {
-    private static final int USUAL_DAYS = 90;
+    private static final int DEFAULT_DAYS = 90;
 
     private final Users users;
     private final AccessTokens tokens;
@@ -65,7 +65,7 @@ class AccountApi {
         }
     }
 
-    /** {@code secret} is told this once, and not when the call is repeated by its Idempotency-Key. */
+    /** {@code secret} is shown only once, and not when the call is repeated by its Idempotency-Key. */
     record CreatedToken(
             String id,
             String name,
@@ -85,18 +85,18 @@ class AccountApi {
     Page<TokenResponse> list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor).falling(tokens.list(), AccessToken::id, TokenResponse::of);
+        return Cursor.of(limit, cursor).descending(tokens.list(), AccessToken::id, TokenResponse::of);
     }
 
     @Operation(
             summary = "Make an access token",
-            description = "Its secret is told this once. A call that is repeated by its Idempotency-Key gets the same "
+            description = "Its secret is shown only once. A call that is repeated by its Idempotency-Key gets the same "
                     + "token without the secret.")
     @PostMapping("/tokens")
     @ResponseStatus(HttpStatus.CREATED)
     CreatedToken create(@RequestBody NewToken body, HttpServletRequest request) {
         String name = Fields.required("name", body.name);
-        int days = body.days == null ? USUAL_DAYS : body.days;
+        int days = body.days == null ? DEFAULT_DAYS : body.days;
         if (days < 1 || days > AccessTokens.MAX_DAYS) {
             throw new InputException(
                     "FIELD_INVALID",
@@ -112,10 +112,10 @@ class AccountApi {
                     .filter(t -> t.name().equals(name.strip()))
                     .findFirst()
                     .orElseThrow();
-            CreatedToken told = new CreatedToken(Long.toString(made.id()), made.name(), made.expiresAt(), secret);
+            CreatedToken created = new CreatedToken(Long.toString(made.id()), made.name(), made.expiresAt(), secret);
             request.setAttribute(
-                    IdempotencyFilter.KEPT, new CreatedToken(told.id(), told.name(), told.expiresAt(), null));
-            return told;
+                    IdempotencyFilter.KEPT, new CreatedToken(created.id(), created.name(), created.expiresAt(), null));
+            return created;
         } catch (IllegalArgumentException e) {
             throw new InputException("NAME_INVALID", "", "name", String.valueOf(e.getMessage()));
         }

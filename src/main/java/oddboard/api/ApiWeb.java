@@ -7,7 +7,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A field that isn't there is a mistake to tell, not to pass over: a mistyped setting would train for hours. */
+/** A field that isn't there is a mistake to report, not to pass over: a mistyped setting would train for hours. */
 @Configuration(proxyBeanMethods = false)
 class ApiWeb implements WebMvcConfigurer {
     private final JsonMapper json;

@@ -63,7 +63,7 @@ class AuditApi {
     }
 
     /** Which entries; see {@link AuditFilter#of}. */
-    record Wish(String who, String action, String object, String q, String from, String to) {
+    record Query(String who, String action, String object, String q, String from, String to) {
         AuditFilter filter() {
             try {
                 return AuditFilter.of(who, action, object, q, from, to);
@@ -89,7 +89,8 @@ class AuditApi {
         requireAdministrator();
         Cursor page = Cursor.of(limit, cursor);
         return page.page(
-                log.page(new Wish(who, action, object, q, from, to).filter(), position(page.after()), page.limit() + 1),
+                log.page(
+                        new Query(who, action, object, q, from, to).filter(), position(page.after()), page.limit() + 1),
                 AuditEntry::position,
                 AuditEntryResponse::of);
     }
@@ -110,7 +111,7 @@ class AuditApi {
             HttpServletResponse response)
             throws IOException {
         requireAdministrator();
-        AuditFilter filter = new Wish(who, action, object, q, from, to).filter();
+        AuditFilter filter = new Query(who, action, object, q, from, to).filter();
         response.setContentType(new MediaType("text", "csv", java.nio.charset.StandardCharsets.UTF_8).toString());
         response.setHeader("Content-Disposition", "attachment; filename=\"audit.csv\"");
         csv.write(filter, response.getOutputStream());

@@ -61,7 +61,7 @@ class CompareApi {
 
     @Operation(
             summary = "Compare entries of a board",
-            description = "Figures of each, and DeLong's test of every pair: two-sided p, not corrected for several "
+            description = "Metrics of each, and DeLong's test of every pair: two-sided p, not corrected for several "
                     + "comparisons.")
     @GetMapping("/compare")
     ComparisonResponse compare(
@@ -140,7 +140,7 @@ class CompareApi {
                 .mapToInt(i -> i)
                 .toArray();
         return Cursor.of(limit, cursor)
-                .rising(IntStream.range(0, order.length).boxed().toList(), place -> place, place -> {
+                .ascending(IntStream.range(0, order.length).boxed().toList(), place -> place, place -> {
                     int i = order[place];
                     return new DisagreementResponse(
                             place + 1,

@@ -22,15 +22,15 @@ record Cursor(int limit, @Nullable String after) {
     /** Marks what is inside, so that any text that happens to decode is not taken for a cursor. */
     private static final char MARK = '~';
 
-    /** A page of 100 items unless another length is asked for. */
+    /** A page of 100 items unless another length is requested. */
     static Cursor of(@Nullable Integer limit, @Nullable String cursor) {
         return of(limit, cursor, DEFAULT);
     }
 
     /** @throws InputException where either can't be read */
-    static Cursor of(@Nullable Integer limit, @Nullable String cursor, int usual) {
-        int length = limit == null ? usual : limit;
-        int most = Math.max(MAX, usual);
+    static Cursor of(@Nullable Integer limit, @Nullable String cursor, int byDefault) {
+        int length = limit == null ? byDefault : limit;
+        int most = Math.max(MAX, byDefault);
         if (length < 1 || length > most) {
             throw new InputException(
                     "LIMIT_OUT_OF_RANGE",
@@ -74,13 +74,13 @@ record Cursor(int limit, @Nullable String after) {
     }
 
     /** Of a list whose keys fall, as those of the newest first do. */
-    <T, R> Page<R> falling(List<T> list, ToLongFunction<T> key, Function<T, R> response) {
+    <T, R> Page<R> descending(List<T> list, ToLongFunction<T> key, Function<T, R> response) {
         long last = after(Long.MAX_VALUE);
         return page(list, one -> key.applyAsLong(one) < last, key::applyAsLong, response);
     }
 
     /** Of a list whose keys rise. */
-    <T, R> Page<R> rising(List<T> list, ToLongFunction<T> key, Function<T, R> response) {
+    <T, R> Page<R> ascending(List<T> list, ToLongFunction<T> key, Function<T, R> response) {
         long last = after(Long.MIN_VALUE);
         return page(list, one -> key.applyAsLong(one) > last, key::applyAsLong, response);
     }

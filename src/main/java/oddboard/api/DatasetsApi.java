@@ -110,7 +110,7 @@ class DatasetsApi {
                 .sorted(Comparator.comparingLong((Dataset d) -> d.id().value()).reversed())
                 .toList();
         return Cursor.of(limit, cursor)
-                .falling(newestFirst, d -> d.id().value(), d -> DatasetResponse.of(d, storage.bytes(d.id())));
+                .descending(newestFirst, d -> d.id().value(), d -> DatasetResponse.of(d, storage.bytes(d.id())));
     }
 
     @Operation(summary = "A data set with its versions")
@@ -139,8 +139,8 @@ class DatasetsApi {
         return DatasetResponse.of(changed, storage.bytes(changed.id()));
     }
 
-    private static DatasetRole teamRole(NewDataset body, DatasetRole usual) {
-        DatasetRole role = Fields.oneOf("teamRole", DatasetRole.class, body.teamRole, usual);
+    private static DatasetRole teamRole(NewDataset body, DatasetRole byDefault) {
+        DatasetRole role = Fields.oneOf("teamRole", DatasetRole.class, body.teamRole, byDefault);
         Members.requireTeamRole(role);
         return role;
     }
@@ -163,7 +163,7 @@ class DatasetsApi {
             @PathVariable long id,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor).falling(find(id).versions(), DatasetVersion::number, VersionResponse::of);
+        return Cursor.of(limit, cursor).descending(find(id).versions(), DatasetVersion::number, VersionResponse::of);
     }
 
     @Operation(summary = "What deleting the data set would take away")

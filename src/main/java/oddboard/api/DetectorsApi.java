@@ -59,7 +59,7 @@ class DetectorsApi {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         List<Detector> all = List.copyOf(Detectors.all());
-        return Cursor.of(limit, cursor).rising(all, all::indexOf, DetectorResponse::of);
+        return Cursor.of(limit, cursor).ascending(all, all::indexOf, DetectorResponse::of);
     }
 
     @Operation(summary = "A detector with its settings")

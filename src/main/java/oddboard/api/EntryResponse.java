@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What stands on a board: {@code run} or {@code submission} says which it is.
  *
  * @param id of either, as in addresses: 12 is a run, s3 a submission
- * @param part of the test labels that its figures are by
+ * @param part of the test labels that its metrics use
  * @param shift places won since the public board; null before a split board is opened
  */
 record EntryResponse(

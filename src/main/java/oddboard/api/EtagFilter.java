@@ -12,7 +12,7 @@ import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
 /**
  * Gives scripts the ETag and the length of JSON and text, so that asking again for what hasn't changed costs little. A
- * browser's calls stay out of its cache; pictures and tables have tags of their own, and tables are streamed.
+ * browser's calls stay out of its cache; images and tables have tags of their own, and tables are streamed.
  */
 @Component
 @Order(1) // after the security chain, whose "no-store" is for browsers

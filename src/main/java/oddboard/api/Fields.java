@@ -29,9 +29,9 @@ final class Fields {
     }
 
     /** One of the names of an enum, in small letters. */
-    static <E extends Enum<E>> E oneOf(String name, Class<E> type, @Nullable String value, E usual) {
+    static <E extends Enum<E>> E oneOf(String name, Class<E> type, @Nullable String value, E byDefault) {
         if (value == null) {
-            return usual;
+            return byDefault;
         }
         return Arrays.stream(type.getEnumConstants())
                 .filter(e -> spelled(e).equals(value.toLowerCase(Locale.ROOT)))

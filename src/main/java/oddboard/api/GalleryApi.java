@@ -132,9 +132,9 @@ class GalleryApi {
                         list.version().createdAt()));
     }
 
-    /** Immutable: where {@code label} or {@code type} is asked for, name the label set. */
+    /** Immutable: where {@code label} or {@code type} is requested, name the label set. */
     @Operation(
-            summary = "Many small images in one picture",
+            summary = "Many small images in one sheet",
             description = "The images of one block of the same list without a cursor, side by side as JPEG: what the "
                     + "gallery shows.")
     @GetMapping("/sheets/{block}.jpg")
@@ -151,7 +151,7 @@ class GalleryApi {
         if (block < 0 || block >= Sheets.count(list)) {
             throw new NotFoundException("There are not so many images.");
         }
-        // The labels that somebody may see change when they are opened: sheets chosen by them are never for good.
+        // The labels that somebody may see change when they are revealed: sheets selected by them are never for good.
         boolean forGood = v != null
                 && labelSet > 0
                 && (list.filter().isRange() || list.labels().knowsAll());

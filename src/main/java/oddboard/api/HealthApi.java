@@ -32,10 +32,10 @@ public class HealthApi {
 
     record FindingsResponse(Finding.Level worst, List<Finding> items) {}
 
-    /** An administrator's: everything that may keep work from going on. */
+    /** An administrator's: everything that may keep work from continuing. */
     @Operation(
-            summary = "What may keep work from going on",
-            description = "For administrators. WARN: somebody should look; BAD: work stands still.")
+            summary = "What may keep work from continuing",
+            description = "For administrators. WARN: somebody should look; BAD: work has stalled.")
     @GetMapping("/findings")
     FindingsResponse findings() {
         if (!users.require().isAdmin()) {

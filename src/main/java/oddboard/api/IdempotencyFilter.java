@@ -21,7 +21,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Honours {@code Idempotency-Key} on every POST: the key, what the call does and what it answers commit in one transaction.
+ * Honors {@code Idempotency-Key} on every POST: the key, what the call does and what it answers commit in one transaction.
  * A second call with the key waits on the first one's row and gets the same answer; where the first failed, it takes place.
  * An upload may take hours, which no transaction should: its key commits after it, and of two at once both store the same
  * bytes, but the first to end gives the answer to both.

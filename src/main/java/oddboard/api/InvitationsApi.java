@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** Links that let new people in, for administrators alone. */
-@Tag(name = "People")
+/** Links that let new users in, for administrators alone. */
+@Tag(name = "Users")
 @RestController
 @RequestMapping("/api/v1/invitations")
 class InvitationsApi {
@@ -47,7 +47,7 @@ class InvitationsApi {
     record NewInvitation(
             @Required @Nullable String role, @Nullable Integer days) {}
 
-    /** The link is told only now. */
+    /** The link is shown only now. */
     record FreshInvitation(String id, @Nullable String link) {}
 
     @Operation(summary = "Invitations that are open", description = "For administrators; newest first.")
@@ -55,12 +55,12 @@ class InvitationsApi {
     Page<InvitationResponse> list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor).falling(invitations.list(), Invitation::id, InvitationResponse::of);
+        return Cursor.of(limit, cursor).descending(invitations.list(), Invitation::id, InvitationResponse::of);
     }
 
     @Operation(
-            summary = "Invite somebody",
-            description = "For administrators. The link is told this once, and not when the call is repeated by its "
+            summary = "Invite a user",
+            description = "For administrators. The link is shown only once, and not when the call is repeated by its "
                     + "Idempotency-Key.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)

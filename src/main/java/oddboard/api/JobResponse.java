@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lost it is RUNNING, but its worker has fallen silent: soon it is tried again elsewhere
  * @param tries which try of {@code maxAttempts} this is; an attempt whose worker left in order doesn't count
- * @param estimatedStart null where nobody can tell
+ * @param estimatedStart null where it is unknown
  */
 record JobResponse(
         String id,

@@ -104,7 +104,7 @@ class JobsApi {
         List<JobEvent> all = jobs.history(seen.job(id).id());
         // A history only grows at its end: an event's place in it is its name.
         return Cursor.of(limit, cursor)
-                .rising(
+                .ascending(
                         IntStream.range(0, all.size()).boxed().toList(),
                         place -> place,
                         place -> EventResponse.of(all.get(place)));

@@ -63,7 +63,7 @@ class LabelDraftApi {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Cursor.of(limit, cursor)
-                .rising(drafts.of(seen(id), users.require()), LabelChange::image, DraftedLabel::of);
+                .ascending(drafts.of(seen(id), users.require()), LabelChange::image, DraftedLabel::of);
     }
 
     /** Adds to the draft; a label that equals the newest label set's leaves it. */
@@ -86,7 +86,7 @@ class LabelDraftApi {
 
     @Operation(
             summary = "Save the draft as the next label set",
-            description = "Every run of the version is judged by it at once.")
+            description = "Every run of the version is evaluated with it at once.")
     @PostMapping("/label-draft/save")
     @ResponseStatus(HttpStatus.CREATED)
     LabelSetsApi.LabelSetResponse save(@PathVariable long id, @RequestBody(required = false) @Nullable DraftNote body) {
@@ -111,7 +111,7 @@ class LabelDraftApi {
             throw new NotFoundException("This version has no test image " + index + ".");
         }
         return Cursor.of(limit, cursor)
-                .falling(
+                .descending(
                         labelSets.history(version.id(), test, users.require()),
                         p -> p.set().number(),
                         p -> new PastLabel(p.set().number(), p.label()));

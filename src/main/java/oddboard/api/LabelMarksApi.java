@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Labels that people say are wrong, and what becomes of them. */
+/** Labels that users say are wrong, and what becomes of them. */
 @Tag(name = "Labels")
 @RestController
 @RequestMapping("/api/v1/versions/{id}/label-marks")
@@ -99,7 +99,7 @@ class LabelMarksApi {
     /** {@code labelSet} is its number; null where all images had the labels already. */
     record Decided(int decided, @Nullable Integer labelSet) {}
 
-    @Operation(summary = "Labels that people say are wrong", description = "Newest first.")
+    @Operation(summary = "Labels that users say are wrong", description = "Newest first.")
     @GetMapping
     Page<MarkResponse> list(
             @PathVariable long id,
@@ -116,7 +116,7 @@ class LabelMarksApi {
                 .stream()
                 .sorted(Comparator.comparingLong(LabelMark::id).reversed())
                 .toList();
-        return Cursor.of(limit, cursor).falling(newestFirst, LabelMark::id, m -> MarkResponse.of(m, list));
+        return Cursor.of(limit, cursor).descending(newestFirst, LabelMark::id, m -> MarkResponse.of(m, list));
     }
 
     @Operation(summary = "Say that a label is wrong")

@@ -68,7 +68,7 @@ class LabelSetsApi {
             @PathVariable long id,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor).falling(labelSets.list(seen(id)), LabelSet::number, LabelSetResponse::of);
+        return Cursor.of(limit, cursor).descending(labelSets.list(seen(id)), LabelSet::number, LabelSetResponse::of);
     }
 
     @Operation(summary = "A label set")
@@ -107,8 +107,9 @@ class LabelSetsApi {
 
     @Operation(
             summary = "Relabel: save the next label set",
-            description = "Images that are not named keep their labels. Every run of the version is judged by the new "
-                    + "set at once. As text/csv: ID,label[,type] or file,label[,type].")
+            description =
+                    "Images that are not named keep their labels. Every run of the version is evaluated with the new "
+                            + "set at once. As text/csv: ID,label[,type] or file,label[,type].")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     LabelSetResponse save(@PathVariable long id, @RequestBody NewLabelSet body) {

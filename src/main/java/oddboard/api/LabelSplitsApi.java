@@ -85,7 +85,7 @@ class LabelSplitsApi {
                 users.require()));
     }
 
-    /** For good: everybody then sees every label and figure. */
+    /** For good: everybody then sees every label and metric. */
     @Operation(summary = "Open the private labels for good")
     @PostMapping("/open")
     SplitResponse open(@PathVariable long id) {

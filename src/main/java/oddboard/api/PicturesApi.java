@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 
 /**
- * Pictures of test and training images. They never change, so a browser may keep them: for good where the address has
+ * PNGs of test and training images. They never change, so a browser may keep them: for good where the address has
  * {@code ?v=}, the moment of creation, for another database may use the same ids. Who may see them is asked at each call.
  */
 @Tag(name = "Images")
@@ -59,13 +59,13 @@ class PicturesApi {
         if (index < 0 || index >= version.trainCount() + version.testCount()) {
             throw new NotFoundException("This version has no image " + index + ".");
         }
-        return picture(
+        return png(
                 request,
                 "image",
                 version.createdAt(),
                 id,
                 index,
-                () -> Png.picture(datasets.image(version, index), version.imageSize(), version.channels()));
+                () -> Png.of(datasets.image(version, index), version.imageSize(), version.channels()));
     }
 
     /** The outline of what is anomalous, to lay over the image; empty where nobody marked anything. */
@@ -87,8 +87,7 @@ class PicturesApi {
                     .body(Drawing.outline(nothing, version.imageSize()));
         }
         byte[] mask = datasets.mask(version, testIndex).orElse(nothing);
-        return picture(
-                request, "mask", version.createdAt(), id, index, () -> Drawing.outline(mask, version.imageSize()));
+        return png(request, "mask", version.createdAt(), id, index, () -> Drawing.outline(mask, version.imageSize()));
     }
 
     @Operation(summary = "A test image as the run reconstructed it, as PNG")
@@ -97,7 +96,7 @@ class PicturesApi {
             throws Exception {
         Run run = seen.run(id);
         DatasetVersion version = version(run.version());
-        return picture(
+        return png(
                 request,
                 "reconstruction",
                 run.createdAt(),
@@ -117,7 +116,7 @@ class PicturesApi {
             throws Exception {
         Run run = seen.run(id);
         DatasetVersion version = version(run.version());
-        return picture(request, "error-map", run.createdAt(), id, index, () -> errorMap(run, version, index));
+        return png(request, "error-map", run.createdAt(), id, index, () -> errorMap(run, version, index));
     }
 
     private byte[] errorMap(Run run, DatasetVersion version, int index) throws IOException {
@@ -138,7 +137,7 @@ class PicturesApi {
     }
 
     /** Null where the browser has it already. */
-    private static @Nullable ResponseEntity<byte[]> picture(
+    private static @Nullable ResponseEntity<byte[]> png(
             WebRequest request, String kind, Instant created, long id, int index, Callable<byte[]> png)
             throws Exception {
         String tag = "\"" + kind + "-" + created.toEpochMilli() + "-" + id + "-" + index + "\"";

@@ -10,8 +10,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 final class Png {
     private Png() {}
 
-    /** @param pixels size * size * channels bytes; channels 1 (grey) or 3 (RGB) */
-    static byte[] picture(byte[] pixels, int size, int channels) throws IOException {
+    /** @param pixels size * size * channels bytes; channels 1 (gray) or 3 (RGB) */
+    static byte[] of(byte[] pixels, int size, int channels) throws IOException {
         BufferedImage image = new BufferedImage(
                 size, size, channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
         if (channels == 1) {
@@ -27,15 +27,15 @@ final class Png {
     }
 
     /**
-     * Errors in colours.
+     * Errors in colors.
      *
      * @param errors size * size bytes, 0..255
-     * @param scale error (0..255) that gets the brightest colour
+     * @param scale error (0..255) that gets the brightest color
      */
     static byte[] errorMap(byte[] errors, int size, double scale) throws IOException {
         int[] rgb = new int[size * size];
         for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = Heat.colour((errors[i] & 0xff) / scale);
+            rgb[i] = Heat.color((errors[i] & 0xff) / scale);
         }
         BufferedImage map = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         map.getRaster().setDataElements(0, 0, size, size, rgb);

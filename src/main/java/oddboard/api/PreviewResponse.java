@@ -6,12 +6,12 @@ import oddboard.ingest.ImportPreview;
 import oddboard.ingest.ImportSpec;
 import org.jspecify.annotations.Nullable;
 
-/** What uploads are, and some of their pictures as an import with these options would make them. */
+/** What uploads are, and some of their images as an import with these options would make them. */
 record PreviewResponse(String recognised, int imageSize, int channels, List<Sample> samples) {
     /**
-     * One picture.
+     * One image.
      *
-     * @param png base64; null where the picture can't be taken, as {@code fault} says
+     * @param png base64; null where the image can't be taken, as {@code fault} says
      * @param mask outline of what is anomalous, to lay over it; base64 of a PNG
      */
     record Sample(
@@ -29,7 +29,7 @@ record PreviewResponse(String recognised, int imageSize, int channels, List<Samp
                     s.train() ? "train" : "test",
                     s.anomalous(),
                     s.type(),
-                    whole ? Drawing.picture(s.pixels(), s.size(), s.channels()) : null,
+                    whole ? Drawing.png(s.pixels(), s.size(), s.channels()) : null,
                     s.mask() == null ? null : Drawing.outline(s.mask(), s.size()),
                     whole ? null : s.fault());
         }

@@ -50,7 +50,7 @@ class PreviewsApi {
             @RequestParam(required = false) @Nullable String cursor) {
         Run run = seen.run(id);
         return Cursor.of(limit, cursor)
-                .rising(
+                .ascending(
                         feed.previews(run.id()),
                         Preview::epoch,
                         p -> new PreviewedResponse(
@@ -61,10 +61,10 @@ class PreviewsApi {
                                         .toList()));
     }
 
-    /** A later attempt may make another one of the same epoch: the links tell them apart by their moment. */
+    /** A later attempt may make another one of the same epoch: the links distinguish them by their moment. */
     @Operation(summary = "One such reconstruction as PNG")
     @GetMapping("/{epoch}/{image}.png")
-    ResponseEntity<byte[]> picture(@PathVariable long id, @PathVariable int epoch, @PathVariable int image)
+    ResponseEntity<byte[]> png(@PathVariable long id, @PathVariable int epoch, @PathVariable int image)
             throws IOException {
         Run run = seen.run(id);
         DatasetVersion version = datasets.findVersion(run.version(), users.require())
@@ -73,6 +73,6 @@ class PreviewsApi {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(Duration.ofDays(30)).cachePrivate())
                 .contentType(MediaType.IMAGE_PNG)
-                .body(Png.picture(pixels, version.imageSize(), version.channels()));
+                .body(Png.of(pixels, version.imageSize(), version.channels()));
     }
 }

@@ -12,7 +12,7 @@ public final class Problem {
     private Problem() {}
 
     public static Schema<?> schema() {
-        Schema<Object> code = typed("string", "Stable; x-codes tells what each means.");
+        Schema<Object> code = typed("string", "Stable; x-codes says what each means.");
         Map<String, Object> meanings = new LinkedHashMap<>();
         ProblemCodes.all().forEach((name, meaning) -> {
             if (!meaning.status().equals("job")) {
@@ -26,7 +26,7 @@ public final class Problem {
         fault.addProperty(
                 "entry", typed("string", "The entry of an archive, or the field, setting or parameter; or empty."));
         fault.addProperty("code", typed("string", "As in the problem itself."));
-        fault.addProperty("detail", typed("string", "A sentence for people."));
+        fault.addProperty("detail", typed("string", "A sentence for users."));
         fault.setRequired(List.of("file", "entry", "code", "detail"));
         Schema<Object> errors = typed("array", "Where something that was sent can't be taken: what.");
         errors.setItems(fault);
@@ -37,8 +37,7 @@ public final class Problem {
                         .format("uri"));
         problem.addProperty("title", typed("string", "The status in words."));
         problem.addProperty("status", typed("integer", "The HTTP status."));
-        problem.addProperty(
-                "detail", typed("string", "A sentence for people: what happened, to what, and what to do."));
+        problem.addProperty("detail", typed("string", "A sentence for users: what happened, to what, and what to do."));
         problem.addProperty(
                 "instance", typed("string", "The address that was called.").format("uri-reference"));
         problem.addProperty("code", code);

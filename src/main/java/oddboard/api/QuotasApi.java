@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What one uses and may use. */
-@Tag(name = "People")
+@Tag(name = "Users")
 @RestController
 class QuotasApi {
     private final Quotas quotas;

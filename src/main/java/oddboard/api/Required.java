@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A field of a body that must be there; what is nullable in Java so that its absence can be told by a sentence. */
+/** A field of a body that must be there; what is nullable in Java so that its absence can be reported in a sentence. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Required {}

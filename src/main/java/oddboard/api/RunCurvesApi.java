@@ -55,7 +55,7 @@ class RunCurvesApi {
 
     @Operation(
             summary = "What thresholds make of the images",
-            description = "Those worth knowing, or the ones that are asked for.")
+            description = "Those worth knowing, or the ones that are requested.")
     @GetMapping("/cuts")
     Page<Curves.CutResponse> cuts(
             @PathVariable long id,
@@ -74,7 +74,7 @@ class RunCurvesApi {
         return Curves.types(seen.evaluated(seen.run(id, labelSet, Fields.part(part))));
     }
 
-    @Operation(summary = "All figures of a run", description = "Those by pixel are null where there are no masks.")
+    @Operation(summary = "All metrics of a run", description = "Those by pixel are null where there are no masks.")
     @GetMapping("/figures")
     Curves.FiguresResponse figures(
             @PathVariable long id,

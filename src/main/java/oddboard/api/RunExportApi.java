@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/** Chosen images of a run as a file. */
+/** Selected images of a run as a file. */
 @Tag(name = "Results")
 @RestController
 @RequestMapping("/api/v1/runs/{id}/images/export")
@@ -52,8 +52,8 @@ class RunExportApi {
      * error or both. A POST, since the list may be longer than an address may be.
      */
     @Operation(
-            summary = "Chosen images of a run as a file",
-            description = "A form in the body or the address. A ZIP of pictures, or a CSV with each image's rank, "
+            summary = "Selected images of a run as a file",
+            description = "A form in the body or the address. A ZIP of images, or a CSV with each image's rank, "
                     + "score and label; it changes nothing.")
     @ApiResponse(
             responseCode = "200",
@@ -120,7 +120,7 @@ class RunExportApi {
             int dash = range.indexOf('-');
             int from = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));
             int to = dash < 0 ? from : Integer.parseInt(range.substring(dash + 1));
-            // What is beyond the last image is told of once.
+            // What is beyond the last image is reported once.
             IntStream.rangeClosed(from, Math.min(to, Math.max(from, count))).forEach(images::add);
         }
         return images.build().distinct().toArray();

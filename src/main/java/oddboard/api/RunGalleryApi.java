@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Packed data of a run's ranked images for the page that shows them: scores at once, pictures by the hundred. */
+/** Packed data of a run's ranked images for the page that shows them: scores at once, images by the hundred. */
 @Tag(name = "Results")
 @RestController
 @RequestMapping("/api/v1/runs/{id}/gallery")
@@ -94,7 +94,7 @@ class RunGalleryApi {
     }
 
     /** {@code layer} is image, reconstruction or error; {@code images} are test images such as 4,17,3. */
-    @Operation(summary = "Many pictures of a run in one")
+    @Operation(summary = "Many images of a run in one")
     @GetMapping("/{layer}.jpg")
     ResponseEntity<byte[]> sheet(
             @PathVariable long id,
@@ -153,8 +153,8 @@ class RunGalleryApi {
                 .body(Arrays.copyOf(found.array(), found.position()));
     }
 
-    /** A grey picture whose value at each pixel is the error there, 0..255, in the image's frame; for colouring. */
-    @Operation(summary = "A test image's error at each pixel in grey, as PNG")
+    /** A gray image whose value at each pixel is the error there, 0..255, in the image's frame; for coloring. */
+    @Operation(summary = "A test image's error at each pixel in gray, as PNG")
     @GetMapping("/errors/{index}.png")
     ResponseEntity<byte[]> errors(
             @PathVariable long id, @PathVariable int index, @RequestParam(required = false) @Nullable String v)
@@ -166,7 +166,7 @@ class RunGalleryApi {
                 run,
                 version,
                 new int[] {index},
-                (i, pictures) -> png[0] = Png.picture(pictures.errors(), version.imageSize(), 1));
+                (i, layers) -> png[0] = Png.of(layers.errors(), version.imageSize(), 1));
         return ResponseEntity.ok()
                 .contentType(MediaType.IMAGE_PNG)
                 .cacheControl(v != null ? FOR_GOOD : CacheControl.noCache().cachePrivate())

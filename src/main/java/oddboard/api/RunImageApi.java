@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One test image of a run: what this run, the others and people say of it. */
+/** One test image of a run: what this run, the others and users say of it. */
 @Tag(name = "Results")
 @RestController
 @RequestMapping("/api/v1/runs/{id}/images/{index:\\d+}")
@@ -73,7 +73,7 @@ class RunImageApi {
             List<OtherOpinion> others,
             List<LabelMarksApi.MarkResponse> marks) {}
 
-    @Operation(summary = "What runs and people say of one test image")
+    @Operation(summary = "What runs and users say about one test image")
     @GetMapping
     RunImageResponse image(
             @PathVariable long id, @PathVariable int index, @RequestParam(defaultValue = "0") int labelSet) {

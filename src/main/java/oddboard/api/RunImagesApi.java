@@ -112,7 +112,7 @@ class RunImagesApi {
             case INDEX -> i -> i;
         };
         return Cursor.of(limit, cursor)
-                .rising(
+                .ascending(
                         indexes,
                         place,
                         i -> new RankedImageResponse(

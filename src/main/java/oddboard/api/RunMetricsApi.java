@@ -44,7 +44,7 @@ class RunMetricsApi {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Run run = seen.run(id);
-        return Cursor.of(limit, cursor, EPOCHS).rising(runs.losses(run.id()), Loss::epoch, RunMetricsApi::loss);
+        return Cursor.of(limit, cursor, EPOCHS).ascending(runs.losses(run.id()), Loss::epoch, RunMetricsApi::loss);
     }
 
     private static Map<String, Object> loss(Loss loss) {

@@ -48,7 +48,7 @@ record RunResponse(
     /**
      * The run that it was made of.
      *
-     * @param epoch at which a resumed one went on
+     * @param epoch at which it was resumed
      */
     record From(String kind, String run, @Nullable Integer epoch) {
         static @Nullable From of(@Nullable Origin origin) {

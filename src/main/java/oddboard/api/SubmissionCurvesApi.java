@@ -87,7 +87,7 @@ class SubmissionCurvesApi {
         return Curves.types(scores(id, labelSet, part));
     }
 
-    @Operation(summary = "All figures of a submission")
+    @Operation(summary = "All metrics of a submission")
     @GetMapping("/figures")
     Curves.FiguresResponse figures(
             @PathVariable long id,

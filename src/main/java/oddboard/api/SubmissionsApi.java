@@ -71,7 +71,7 @@ public class SubmissionsApi {
         return placed(submissions.add(new VersionId(id), name, "the file", request.getInputStream(), by), by);
     }
 
-    /** {@code left} of today's {@code limit}; {@code nextDay} is when the count begins anew. */
+    /** {@code left} of today's {@code limit}; {@code nextDay} is when the count starts again. */
     record LimitResponse(int limit, int used, int left, Instant nextDay) {}
 
     record NewLimit(@Required @Nullable Integer limit) {}
@@ -114,7 +114,7 @@ public class SubmissionsApi {
                                                 "",
                                                 "members",
                                                 "\"" + m
-                                                        + "\" is no entry of a leaderboard; write 12 for run 12 and s3 for submission 3.")))
+                                                        + "\" is not an entry of a leaderboard; write 12 for run 12 and s3 for submission 3.")))
                 .toList();
         User by = users.require();
         return placed(ensembles.combine(new VersionId(id), members, body.name == null ? "" : body.name, by), by);

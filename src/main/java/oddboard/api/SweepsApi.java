@@ -51,7 +51,8 @@ class SweepsApi {
     Page<SweepResponse> list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Cursor.of(limit, cursor).falling(sweeps.list(users.require()), s -> s.id().value(), SweepResponse::of);
+        return Cursor.of(limit, cursor)
+                .descending(sweeps.list(users.require()), s -> s.id().value(), SweepResponse::of);
     }
 
     @Operation(
@@ -87,7 +88,7 @@ class SweepsApi {
         return SweepResponse.of(sweeps.pause(new SweepId(id), running == Running.STOP, users.require()));
     }
 
-    @Operation(summary = "Go on with a paused sweep")
+    @Operation(summary = "Resume a paused sweep")
     @PostMapping("/{id}/resume")
     @ResponseStatus(HttpStatus.ACCEPTED)
     SweepResponse resume(@PathVariable long id) {
@@ -101,7 +102,7 @@ class SweepsApi {
         return SweepResponse.of(sweeps.cancel(new SweepId(id), users.require()));
     }
 
-    @Operation(summary = "Do a sweep's failed and cancelled runs again")
+    @Operation(summary = "Do a sweep's failed and canceled runs again")
     @PostMapping("/{id}/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
     SweepResponse retry(@PathVariable long id) {

@@ -116,7 +116,7 @@ public class UploadsApi {
                                 .map(ListedUpload::of),
                         uploads.whole(id, user).stream().map(ListedUpload::of))
                 .toList();
-        return Cursor.of(limit, cursor).falling(all, ListedUpload::key, one -> one);
+        return Cursor.of(limit, cursor).descending(all, ListedUpload::key, one -> one);
     }
 
     @Operation(summary = "Remove an uploaded file", description = "Versions that were made of it stay.")

@@ -4,9 +4,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import oddboard.account.People;
 import oddboard.account.Person;
 import oddboard.account.Role;
+import oddboard.account.UserAdministration;
 import oddboard.account.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -22,14 +22,14 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The users, for administrators alone. */
-@Tag(name = "People")
+@Tag(name = "Users")
 @RestController
 @RequestMapping("/api/v1/users")
 class UsersApi {
-    private final People people;
+    private final UserAdministration administration;
 
-    UsersApi(People people) {
-        this.people = people;
+    UsersApi(UserAdministration administration) {
+        this.administration = administration;
     }
 
     record UserResponse(
@@ -60,19 +60,19 @@ class UsersApi {
     /** Null where the call was repeated by its Idempotency-Key. */
     record OneTimePassword(@Nullable String oneTimePassword) {}
 
-    @Operation(summary = "People who may sign in", description = "For administrators; by name.")
+    @Operation(summary = "Users who may sign in", description = "For administrators; by name.")
     @GetMapping
     Page<UserResponse> list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Cursor.of(limit, cursor)
-                .byText(people.list(), person -> person.user().name(), UserResponse::of);
+                .byText(administration.list(), person -> person.user().name(), UserResponse::of);
     }
 
     @Operation(summary = "A person", description = "For administrators.")
     @GetMapping("/{id}")
     UserResponse find(@PathVariable long id) {
-        return UserResponse.of(people.find(new UserId(id)));
+        return UserResponse.of(administration.find(new UserId(id)));
     }
 
     @Operation(
@@ -82,30 +82,30 @@ class UsersApi {
     UserResponse change(@PathVariable long id, @RequestBody UserChange change) {
         UserId user = new UserId(id);
         if (change.role != null) {
-            people.changeRole(user, Fields.oneOf("role", Role.class, change.role, Role.VIEWER));
+            administration.changeRole(user, Fields.oneOf("role", Role.class, change.role, Role.VIEWER));
         }
         if (Boolean.TRUE.equals(change.locked)) {
-            people.lock(user);
+            administration.lock(user);
         } else if (Boolean.FALSE.equals(change.locked)) {
-            people.unlock(user);
+            administration.unlock(user);
         }
         return find(id);
     }
 
     @Operation(
             summary = "Give a person a one-time password",
-            description = "For administrators. It is told this once, and not when the call is repeated by its "
+            description = "For administrators. It is shown only once, and not when the call is repeated by its "
                     + "Idempotency-Key.")
     @PostMapping("/{id}/password")
     OneTimePassword resetPassword(@PathVariable long id, HttpServletRequest request) {
         request.setAttribute(IdempotencyFilter.KEPT, new OneTimePassword(null));
-        return new OneTimePassword(people.resetPassword(new UserId(id)));
+        return new OneTimePassword(administration.resetPassword(new UserId(id)));
     }
 
     @Operation(summary = "Remove a person", description = "For administrators. What the person made stays.")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable long id) {
-        people.remove(new UserId(id));
+        administration.remove(new UserId(id));
     }
 }

@@ -116,7 +116,7 @@ class VersionsApi {
     /** The same body as for an import; nothing is stored. */
     @Operation(
             summary = "What an import would make of uploaded files",
-            description = "Ten sample images and what was recognised; nothing is stored.")
+            description = "Ten sample images and what was recognized; nothing is stored.")
     @PostMapping("/datasets/{dataset}/preview")
     PreviewResponse preview(@PathVariable long dataset, @RequestBody NewVersion body) {
         ImportSpec spec = body.spec();

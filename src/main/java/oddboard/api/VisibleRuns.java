@@ -35,7 +35,7 @@ class VisibleRuns {
         return run(id, labelSet, null);
     }
 
-    /** @param part that figures are by; null, or one that the caller may not see = the one that counts */
+    /** @param part that metrics use; null, or one that the caller may not see = the one that counts */
     Run run(long id, int labelSet, @Nullable LabelPart part) {
         Run found = runs.find(new RunId(id), labelSet, part, users.require())
                 .orElseThrow(() -> new NotFoundException("There is no run " + id + "."));
@@ -54,7 +54,7 @@ class VisibleRuns {
         return runs.scores(run.id(), labelSet(run), users.require()).orElseThrow(() -> noScores(run));
     }
 
-    /** Of the images alone that the run's figures are by. */
+    /** Of the images alone that the run's metrics use. */
     Scores evaluated(Run run) {
         Run.Metrics result = run.result();
         return runs.evaluated(run.id(), labelSet(run), result == null ? null : result.part(), users.require())

@@ -11,7 +11,7 @@ enum ArchiveKind {
     TAR,
     GZIP;
 
-    /** So many first bytes tell. */
+    /** So many first bytes are enough. */
     static final int START = 512;
 
     /**

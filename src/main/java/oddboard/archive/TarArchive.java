@@ -119,7 +119,7 @@ final class TarArchive implements Archive {
             return;
         }
         if (!names.add(name)) {
-            throw fault("TAR_DUPLICATE_NAME", name, "is there twice");
+            throw fault("TAR_DUPLICATE_NAME", name, "appears twice");
         }
         if (members.size() == ZipArchive.MAX_ENTRIES) {
             throw new InputException(

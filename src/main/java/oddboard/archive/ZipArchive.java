@@ -24,7 +24,7 @@ import org.springframework.dao.DataAccessException;
 public final class ZipArchive implements Archive {
     static final int MAX_ENTRIES = 300_000;
     static final long MAX_INFLATED = 64L << 30;
-    /** No array of pictures and no picture is so dull that it packs better; a bomb has to. */
+    /** No array of images and no image is so dull that it packs better; a bomb has to. */
     private static final int MAX_RATIO = 400;
 
     private static final int BOMB_OVER = 64 << 20;
@@ -93,7 +93,7 @@ public final class ZipArchive implements Archive {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw new InputException(
-                    "ZIP_DAMAGED", file, "", file + " is no ZIP archive, or its directory is damaged.");
+                    "ZIP_DAMAGED", file, "", file + " is not a ZIP archive, or its directory is damaged.");
         }
     }
 
@@ -107,7 +107,7 @@ public final class ZipArchive implements Archive {
                 continue;
             }
             if (!names.add(name)) {
-                throw fault("ZIP_DUPLICATE_NAME", file, name, "is there twice");
+                throw fault("ZIP_DUPLICATE_NAME", file, name, "appears twice");
             }
             int kind = entry.getUnixMode() & 0170000;
             if (kind != 0 && kind != 0100000 && kind != 0040000) {

@@ -25,7 +25,7 @@ final class ZipDirectory {
     private ZipDirectory() {}
 
     /**
-     * Counts the entries by walking over them, since the library keeps all in memory before it tells how many they are.
+     * Counts the entries by walking over them, since the library keeps all in memory before it says how many they are.
      *
      * @return at most one more than the limit
      */

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Writes down what people change. Entries are never changed or removed, and hold no secrets. */
+/** Writes down what users change. Entries are never changed or removed, and hold no secrets. */
 @Service
 public class Audit {
     /** A request's attribute: the name of the access token that it came with. */
@@ -41,7 +41,7 @@ public class Audit {
         this.finders = finders::stream;
     }
 
-    /** Without the application around it; what is told then is told by the program. */
+    /** Without the application around it; what is recorded then is recorded by the program. */
     public static Audit of(JdbcClient jdbc) {
         return new Audit(jdbc, List.of());
     }

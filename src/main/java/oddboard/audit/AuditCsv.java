@@ -23,15 +23,15 @@ public class AuditCsv {
 
     public void write(AuditFilter filter, OutputStream out) throws IOException {
         out.write(HEAD.getBytes(StandardCharsets.UTF_8));
-        List<AuditEntry> piece = log.page(filter, null, PIECE);
-        while (!piece.isEmpty()) {
-            out.write(piece.stream()
+        List<AuditEntry> part = log.page(filter, null, PIECE);
+        while (!part.isEmpty()) {
+            out.write(part.stream()
                     .map(AuditCsv::line)
                     .collect(Collectors.joining())
                     .getBytes(StandardCharsets.UTF_8));
-            piece = piece.size() < PIECE
+            part = part.size() < PIECE
                     ? List.of()
-                    : log.page(filter, piece.getLast().position(), PIECE);
+                    : log.page(filter, part.getLast().position(), PIECE);
         }
     }
 

@@ -28,7 +28,7 @@ public class AuditLog {
         this.jdbc = jdbc;
     }
 
-    /** @param before the place from which to go on; null for the newest */
+    /** @param before the place from which to continue; null for the newest */
     public List<AuditEntry> page(AuditFilter filter, @Nullable AuditPosition before, int limit) {
         Map<String, Object> values = new HashMap<>(Map.of("limit", limit));
         return jdbc.sql(sql(filter, before, values))

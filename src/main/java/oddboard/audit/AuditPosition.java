@@ -3,7 +3,7 @@ package oddboard.audit;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** A place in the log, for pages that go on from there. */
+/** A place in the log, for pages that continue from there. */
 public record AuditPosition(Instant at, long id) {
     /** @throws IllegalArgumentException with a sentence where it is none */
     public static AuditPosition parse(String text) {
@@ -13,7 +13,7 @@ public record AuditPosition(Instant at, long id) {
             return new AuditPosition(
                     Instant.EPOCH.plus(micros, ChronoUnit.MICROS), Long.parseLong(text.substring(dash + 1), 36));
         } catch (NumberFormatException | ArithmeticException e) {
-            throw new IllegalArgumentException("That is no place in the audit log; take it from the page before.");
+            throw new IllegalArgumentException("That is not a place in the audit log; take it from the page before.");
         }
     }
 

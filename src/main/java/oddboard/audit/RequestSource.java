@@ -1,9 +1,9 @@
 package oddboard.audit;
 
 /**
- * Where a change was asked for.
+ * Where a change was requested.
  *
- * @param address of the browser or client, as far as the proxies before us tell it; empty where there is none
+ * @param address of the browser or client, as far as the proxies before us report it; empty where there is none
  * @param via {@code page}, {@code token} and its name, or {@code program}
  */
 public record RequestSource(String address, String via) {

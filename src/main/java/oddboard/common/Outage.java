@@ -8,7 +8,7 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** Tells trouble of the database that passes from an error that a second try would meet again. */
+/** Distinguishes a temporary failure of the database from an error that a second try would meet again. */
 public final class Outage {
     private Outage() {}
 

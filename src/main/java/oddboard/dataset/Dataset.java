@@ -9,7 +9,7 @@ import oddboard.account.UserId;
  * A named set of images with its versions, newest first.
  *
  * @param teamRole what it is to those of the team who have no role of their own: MEMBER or READER
- * @param role of whoever asked for it, at that time
+ * @param role of whoever requested it, at that time
  */
 public record Dataset(
         DatasetId id,

@@ -4,8 +4,8 @@ import java.util.Optional;
 import oddboard.account.User;
 
 /**
- * Something worth telling on a data set's card that only a room above knows, such as its best AUC and who holds it,
- * or what runs now. Every bean of this type is found and asked in its {@code @Order}.
+ * Something worth showing on a data set's card that only a module above knows, such as its best AUC and who holds it,
+ * or what runs now. Every bean of this type is found and called in its {@code @Order}.
  */
 public interface DatasetHighlight {
     Optional<Highlight> find(DatasetId dataset, User viewer);

@@ -82,17 +82,17 @@ public class DatasetManagement {
     }
 
     private static String changes(Dataset before, String name, String description, Dataset.Visibility seen) {
-        var told = new ArrayList<String>();
+        var changed = new ArrayList<String>();
         if (!before.name().equals(name)) {
-            told.add("name " + before.name() + " → " + name);
+            changed.add("name " + before.name() + " → " + name);
         }
         if (!before.description().equals(description)) {
-            told.add("description");
+            changed.add("description");
         }
         if (before.visibility() != seen) {
-            told.add("visibility " + before.visibility() + " → " + seen);
+            changed.add("visibility " + before.visibility() + " → " + seen);
         }
-        return String.join(", ", told);
+        return String.join(", ", changed);
     }
 
     public Loss loss(Dataset dataset) {

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 
-/** SQL of the data sets, for reading and for what people change. */
+/** SQL of the data sets, for reading and for what users change. */
 @Repository
 class DatasetRepository {
     private static final String DATASET = """

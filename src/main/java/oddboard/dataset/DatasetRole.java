@@ -9,7 +9,7 @@ public enum DatasetRole {
     READER,
     /** Of the team, without a role of their own: adds images, runs detectors and sends scores. */
     MEMBER,
-    /** As MEMBER; besides labels anew, and cancels, describes and deletes runs of others. */
+    /** As MEMBER; besides relabels images, and cancels, describes and deletes runs of others. */
     EDITOR,
     /** As EDITOR; besides renames, shares, hands over and deletes. One person a data set. */
     OWNER,
@@ -21,7 +21,7 @@ public enum DatasetRole {
         return compareTo(MEMBER) >= 0;
     }
 
-    /** Labels images anew, and has a say over what others made: their runs. */
+    /** Relabels images, and has a say over what others made: their runs. */
     public boolean mayEdit() {
         return compareTo(EDITOR) >= 0;
     }

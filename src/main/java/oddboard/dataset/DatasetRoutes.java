@@ -22,7 +22,7 @@ public final class DatasetRoutes {
         return "datasets/" + id + "/versions";
     }
 
-    /** Labels that people say are wrong. */
+    /** Labels that users say are wrong. */
     public static String review(DatasetId id) {
         return "datasets/" + id + "/review";
     }
@@ -44,7 +44,7 @@ public final class DatasetRoutes {
         return "api/v1/versions/" + version;
     }
 
-    /** Picture of one image; {@code index} in the packed file, training images first. */
+    /** PNG of one image; {@code index} in the packed file, training images first. */
     public static String imagePng(VersionId version, int index) {
         return "/api/v1/versions/" + version + "/images/" + index + ".png";
     }

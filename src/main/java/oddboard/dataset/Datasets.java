@@ -84,7 +84,7 @@ public class Datasets {
         return role(dataset.id(), user).filter(DatasetRole::mayWork).isPresent();
     }
 
-    /** Whether this user may label images anew, and has a say over the runs of others. */
+    /** Whether this user may relabel images, and has a say over the runs of others. */
     public boolean mayEdit(Dataset dataset, User user) {
         return role(dataset.id(), user).filter(DatasetRole::mayEdit).isPresent();
     }

@@ -3,7 +3,7 @@ package oddboard.dataset;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which of a version's test labels figures are by; versions that are not split have ALL alone. */
+/** Which of a version's test labels the metrics use; versions that are not split have ALL alone. */
 public enum LabelPart {
     ALL,
     PUBLIC,

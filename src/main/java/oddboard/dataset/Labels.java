@@ -45,7 +45,7 @@ public record Labels(
         return IntStream.range(0, anomalous.length).filter(this::knows).toArray();
     }
 
-    /** Only the images whose label is known, one after the other: what figures are by. */
+    /** Only the images whose label is known, one after the other: what metrics use. */
     public Labels evaluating() {
         if (known == null) {
             return this;

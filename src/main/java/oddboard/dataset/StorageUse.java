@@ -15,12 +15,12 @@ import org.springframework.stereotype.Service;
 @Service
 public class StorageUse {
     private final JdbcClient jdbc;
-    private final BlobMaintenance keeper;
+    private final BlobMaintenance maintenance;
     private final DiskSpace disk;
 
-    public StorageUse(JdbcClient jdbc, BlobMaintenance keeper, DiskSpace disk) {
+    public StorageUse(JdbcClient jdbc, BlobMaintenance maintenance, DiskSpace disk) {
         this.jdbc = jdbc;
-        this.keeper = keeper;
+        this.maintenance = maintenance;
         this.disk = disk;
     }
 
@@ -72,7 +72,12 @@ public class StorageUse {
                         select coalesce(sum(size), 0) from blob where sha256 in (
                             select sha256 from blob_use group by sha256 having count(distinct dataset_id) > 1)""").query(Long.class).single();
         return Optional.of(new Whole(
-                keeper.totals(), disk.room(), shared, shares("dataset"), shares("account"), keeper.damaged()));
+                maintenance.totals(),
+                disk.room(),
+                shared,
+                shares("dataset"),
+                shares("account"),
+                maintenance.damaged()));
     }
 
     /** Largest first. */

@@ -2,7 +2,7 @@ package oddboard.dataset;
 
 import java.util.List;
 
-/** What a room above keeps about versions, asked before these are deleted; every bean of this type is asked. */
+/** What a module above keeps about versions, asked before these are deleted; every bean of this type is called. */
 public interface VersionUse {
     Use of(List<VersionId> versions);
 
@@ -13,7 +13,7 @@ public interface VersionUse {
      * How much that is.
      *
      * @param runs how many runs go with the versions
-     * @param bytes of their pictures and checkpoints
+     * @param bytes of their images and checkpoints
      * @param open those that wait or run, and so forbid the deletion
      */
     record Use(int runs, long bytes, List<Open> open) {}

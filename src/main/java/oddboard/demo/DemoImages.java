@@ -45,12 +45,12 @@ public final class DemoImages {
         zip.setLevel(0);
         for (int from = 0; from < plans.size(); from += BLOCK) {
             var block = plans.subList(from, Math.min(plans.size(), from + BLOCK));
-            var pictures = block.parallelStream().map(DemoImages::png).toList();
+            var files = block.parallelStream().map(DemoImages::png).toList();
             for (int i = 0; i < block.size(); i++) {
                 var entry = new ZipEntry(block.get(i).name);
                 entry.setTimeLocal(DRAWN);
                 zip.putNextEntry(entry);
-                zip.write(pictures.get(i));
+                zip.write(files.get(i));
                 zip.closeEntry();
             }
         }
@@ -82,23 +82,23 @@ public final class DemoImages {
         var defect = NutDefect.of(kind, random, nut.light());
         int edge = SIZE * FINER;
         var data = new byte[edge * edge * 3];
-        var colour = new double[3];
+        var color = new double[3];
         for (int y = 0; y < edge; y++) {
             for (int x = 0; x < edge; x++) {
                 double px = x + (y % 2 == 0 ? 0.75 : 0.25);
                 double py = y + (x % 2 == 0 ? 0.25 : 0.75);
-                nut.shade(2 * px / edge - 1, 2 * py / edge - 1, defect, colour);
+                nut.shade(2 * px / edge - 1, 2 * py / edge - 1, defect, color);
                 for (int c = 0; c < 3; c++) {
-                    data[(y * edge + x) * 3 + c] = level(colour[c] * 255);
+                    data[(y * edge + x) * 3 + c] = level(color[c] * 255);
                 }
             }
         }
-        var picture = Resizer.resize(new RasterImage(edge, edge, 3, data), SIZE, SIZE);
-        for (int i = 0; i < picture.data().length; i++) {
+        var image = Resizer.resize(new RasterImage(edge, edge, 3, data), SIZE, SIZE);
+        for (int i = 0; i < image.data().length; i++) {
             // a camera's noise
-            picture.data()[i] = level((picture.data()[i] & 0xff) + 2.2 * random.nextGaussian());
+            image.data()[i] = level((image.data()[i] & 0xff) + 2.2 * random.nextGaussian());
         }
-        return picture;
+        return image;
     }
 
     private static byte level(double value) {
@@ -106,11 +106,11 @@ public final class DemoImages {
     }
 
     private static byte[] png(Plan plan) {
-        var picture = draw(plan.kind, plan.seed);
+        var drawn = draw(plan.kind, plan.seed);
         var image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_3BYTE_BGR);
-        var samples = new int[picture.data().length];
+        var samples = new int[drawn.data().length];
         for (int i = 0; i < samples.length; i++) {
-            samples[i] = picture.data()[i] & 0xff;
+            samples[i] = drawn.data()[i] & 0xff;
         }
         image.getRaster().setPixels(0, 0, SIZE, SIZE, samples);
         try {

@@ -105,7 +105,7 @@ final class NutDefect {
         return 0;
     }
 
-    void tint(double atU, double atV, SmoothNoise noise, double[] colour) {
+    void tint(double atU, double atV, SmoothNoise noise, double[] color) {
         if (kind != Kind.STAIN) {
             return;
         }
@@ -117,8 +117,8 @@ final class NutDefect {
         double cover = NutScene.smooth(1.1, 0.7, far);
         double ring = Math.exp(-Math.pow((far - 0.85) / 0.16, 2));
         double amount = strength * (0.34 * cover + 0.18 * ring);
-        colour[0] *= 1 - amount * 0.55;
-        colour[1] *= 1 - amount * 0.85;
-        colour[2] *= 1 - amount * 1.15;
+        color[0] *= 1 - amount * 0.55;
+        color[1] *= 1 - amount * 0.85;
+        color[2] *= 1 - amount * 1.15;
     }
 }

@@ -4,7 +4,7 @@ import java.util.Random;
 
 /** A hexagon nut from above, on a dark mat, under a lamp from the side; how it lies and is lit varies a little. */
 final class NutScene {
-    private static final double FLAT = 0.66; // from the middle to a side; the picture reaches from -1 to 1
+    private static final double FLAT = 0.66; // from the middle to a side; the image reaches from -1 to 1
     private static final double FACE = 0.615; // where the turned face ends and the chamfer begins
     private static final double COS_30 = Math.sqrt(3) / 2;
     private static final double BORE = 0.40;
@@ -47,8 +47,8 @@ final class NutScene {
         return light.clone();
     }
 
-    /** @param colour red, green, blue, 0 to 1, at a place of the picture from -1 to 1 */
-    void shade(double px, double py, NutDefect defect, double[] colour) {
+    /** @param color red, green, blue, 0 to 1, at a place of the image from -1 to 1 */
+    void shade(double px, double py, NutDefect defect, double[] color) {
         double dx = (px - x) / scale;
         double dy = (py - y) / scale;
         double u = cos * dx + sin * dy;
@@ -57,14 +57,14 @@ final class NutScene {
         double inside = defect.missing(u, v, noise);
         double edge = Math.max(hexagon(u, v), inside);
         if (edge > 0 || radius < HOLE - 0.05) {
-            mat(px, py, u, v, edge, radius, colour, defect);
+            mat(px, py, u, v, edge, radius, color, defect);
         } else if (inside > -0.035) {
-            broken(u, v, colour);
+            broken(u, v, color);
         } else {
-            metal(u, v, radius, defect, colour);
+            metal(u, v, radius, defect, color);
         }
         for (int c = 0; c < 3; c++) {
-            colour[c] *= lamp * (1 - 0.10 * (px * light[0] * -1 + py * light[1] * -1));
+            color[c] *= lamp * (1 - 0.10 * (px * light[0] * -1 + py * light[1] * -1));
         }
     }
 
@@ -79,7 +79,7 @@ final class NutScene {
     }
 
     private void mat(
-            double px, double py, double u, double v, double edge, double radius, double[] colour, NutDefect defect) {
+            double px, double py, double u, double v, double edge, double radius, double[] color, NutDefect defect) {
         double weave = 0.08 * noise.at(px * 26, py * 26) + 0.05 * Math.sin(px * 88) * Math.sin(py * 88);
         double su = u + 0.16 * light[0];
         double sv = v + 0.16 * light[1];
@@ -88,45 +88,45 @@ final class NutScene {
         if (radius < HOLE) {
             shadow = 0.75;
         }
-        double grey = mat * (1 + weave) * (1 - Math.min(0.85, shadow));
-        colour[0] = grey * 0.92;
-        colour[1] = grey * 0.98;
-        colour[2] = grey * 1.12;
+        double gray = mat * (1 + weave) * (1 - Math.min(0.85, shadow));
+        color[0] = gray * 0.92;
+        color[1] = gray * 0.98;
+        color[2] = gray * 1.12;
     }
 
-    private void metal(double u, double v, double radius, NutDefect defect, double[] colour) {
+    private void metal(double u, double v, double radius, NutDefect defect, double[] color) {
         double angle = Math.atan2(v, u);
         double cosA = u / radius;
         double sinA = v / radius;
-        double grey;
+        double gray;
         if (radius < HOLE) {
             double lit = Math.max(0, -(cosA * light[0] + sinA * light[1]));
             double thread = Math.sin(radius * 260 + angle + threadTurn);
-            grey = 0.10 + 0.42 * lit * (0.55 + 0.45 * thread);
+            gray = 0.10 + 0.42 * lit * (0.55 + 0.45 * thread);
         } else if (radius < BORE) {
-            grey = lit(-0.62 * cosA, -0.62 * sinA, 0.78) * 0.9;
+            gray = lit(-0.62 * cosA, -0.62 * sinA, 0.78) * 0.9;
         } else if (radius < FACE) {
             // Fine grooves around the middle shine where they lie across the light.
             double across = (cosA * light[0] + sinA * light[1]) / 0.55;
             double groove = 0.030 * noise.at(radius * 95, angle * 0.7) + 0.018 * noise.at(radius * 210, angle * 3);
-            grey = 0.53 + 0.27 * Math.pow(Math.abs(across), 3) + groove + 0.015 * noise.at(u * 9, v * 9);
-            grey += 0.10 * smooth(FACE - 0.02, FACE, radius) * Math.max(0, -across);
+            gray = 0.53 + 0.27 * Math.pow(Math.abs(across), 3) + groove + 0.015 * noise.at(u * 9, v * 9);
+            gray += 0.10 * smooth(FACE - 0.02, FACE, radius) * Math.max(0, -across);
         } else {
-            grey = lit(0.42 * cosA, 0.42 * sinA, 0.907) * 0.78 + 0.02 * noise.at(u * 30, v * 30);
-            grey *= 1 - 0.25 * smooth(FLAT, FLAT + 0.12, radius);
+            gray = lit(0.42 * cosA, 0.42 * sinA, 0.907) * 0.78 + 0.02 * noise.at(u * 30, v * 30);
+            gray *= 1 - 0.25 * smooth(FLAT, FLAT + 0.12, radius);
         }
-        grey = Math.max(0.02, grey + defect.relief(u, v));
-        colour[0] = grey * (0.97 + warm);
-        colour[1] = grey;
-        colour[2] = grey * (1.04 - warm);
-        defect.tint(u, v, noise, colour);
+        gray = Math.max(0.02, gray + defect.relief(u, v));
+        color[0] = gray * (0.97 + warm);
+        color[1] = gray;
+        color[2] = gray * (1.04 - warm);
+        defect.tint(u, v, noise, color);
     }
 
-    private void broken(double u, double v, double[] colour) {
-        double grey = 0.34 + 0.16 * noise.at(u * 40, v * 40) + 0.08 * noise.at(u * 90, v * 90);
-        colour[0] = grey * 0.98;
-        colour[1] = grey;
-        colour[2] = grey * 1.02;
+    private void broken(double u, double v, double[] color) {
+        double gray = 0.34 + 0.16 * noise.at(u * 40, v * 40) + 0.08 * noise.at(u * 90, v * 90);
+        color[0] = gray * 0.98;
+        color[1] = gray;
+        color[2] = gray * 1.02;
     }
 
     private double lit(double nx, double ny, double nz) {

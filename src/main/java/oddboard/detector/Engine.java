@@ -24,10 +24,10 @@ public final class Engine {
         try (Model model = detector.open(Settings.of(detector.settings(), Map.of()), shape, "cpu")) {
             model.score(new BlackImage(shape), (index, score, image) -> {}, new QuietProgress() {});
         } catch (EngineException | LinkageError e) {
-            TrainingException told =
+            TrainingException failure =
                     new TrainingException("ENGINE", "The engine's native libraries can't be loaded on this machine.");
-            told.initCause(e);
-            throw told;
+            failure.initCause(e);
+            throw failure;
         }
     }
 
@@ -61,7 +61,7 @@ public final class Engine {
 
     /**
      * Environment for a process that trains on a CPU under glibc. By default each large array is given back to the system
-     * when it is freed and its pages are faulted in anew for the next one: for {@code resnet} two fifths of the CPU time.
+     * when it is freed and its pages are faulted in again for the next one: for {@code resnet} two fifths of the CPU time.
      * The process keeps its peak of memory instead.
      */
     public static Map<String, String> environment() {

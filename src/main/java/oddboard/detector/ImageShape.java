@@ -4,7 +4,7 @@ package oddboard.detector;
  * Shape of every image of a source: square, interleaved channels.
  *
  * @param size edge in pixels, 32 to 256, divisible by 16
- * @param channels 1 (grey) or 3 (RGB)
+ * @param channels 1 (gray) or 3 (RGB)
  */
 public record ImageShape(int size, int channels) {
     public ImageShape {

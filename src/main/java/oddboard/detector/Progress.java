@@ -3,7 +3,7 @@ package oddboard.detector;
 import java.io.IOException;
 import java.util.Map;
 
-/** What a training or scoring tells while it works. Calls come on the training thread and must return at once. */
+/** What a training or scoring reports while it works. Calls come on the training thread and must return at once. */
 public interface Progress {
     /** Asked before every batch; true ends the work after the present batch. */
     boolean stopRequested();

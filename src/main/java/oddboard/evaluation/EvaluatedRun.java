@@ -10,7 +10,7 @@ import oddboard.run.RunId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that succeeded, as boards show thousands of them: its figures, but nothing of its job.
+ * A run that succeeded, as boards show thousands of them: its metrics, but nothing of its job.
  *
  * @param settingsJson every value, in the order of the detector's form
  */

@@ -29,13 +29,13 @@ public class EvaluatedRuns {
     /**
      * Those that succeeded, best AUC first; none where the viewer may not see the version.
      *
-     * @param labelSet number of the label set that their figures are by; 0 = the newest
+     * @param labelSet number of the label set that their metrics use; 0 = the newest
      */
     public List<EvaluatedRun> list(VersionId version, int labelSet, int limit, User viewer) {
         return list(version, labelSet, null, limit, viewer);
     }
 
-    /** @param requested part that figures are by; null, or one that the viewer may not see = the one that counts */
+    /** @param requested part that metrics use; null, or one that the viewer may not see = the one that counts */
     public List<EvaluatedRun> list(
             VersionId version, int labelSet, @Nullable LabelPart requested, int limit, User viewer) {
         return runs.sees(version, viewer)
@@ -43,7 +43,7 @@ public class EvaluatedRuns {
                 : List.of();
     }
 
-    /** Another text where {@link #list} has other runs or figures than before; far cheaper than the list. */
+    /** Another text where {@link #list} has other runs or metrics than before; far cheaper than the list. */
     public String stamp(VersionId version, int labelSet, LabelPart part) {
         return repository.stamp(version, labelSet, part);
     }

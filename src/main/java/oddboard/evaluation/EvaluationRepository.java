@@ -40,7 +40,7 @@ class EvaluationRepository {
      * Best AUC first, then the older.
      *
      * @param labelSet 0 = the newest
-     * @param part of the labels that figures are by; null = the one that counts
+     * @param part of the labels that metrics use; null = the one that counts
      */
     List<EvaluatedRun> list(VersionId version, int labelSet, @Nullable LabelPart part, int limit) {
         return jdbc.sql("""

@@ -23,7 +23,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keeps the figures of every run by every label set of its version. */
+/** Keeps the metrics of every run by every label set of its version. */
 @Component
 public class Evaluations {
     private static final Logger LOG = LoggerFactory.getLogger(Evaluations.class);
@@ -32,23 +32,23 @@ public class Evaluations {
 
     private final JdbcClient jdbc;
     private final LabelSets labelSets;
-    private final ApplicationEventPublisher news;
+    private final ApplicationEventPublisher events;
 
-    Evaluations(JdbcClient jdbc, LabelSets labelSets, ApplicationEventPublisher news) {
+    Evaluations(JdbcClient jdbc, LabelSets labelSets, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.labelSets = labelSets;
-        this.news = news;
+        this.events = events;
     }
 
     private record Scored(long run, double[] scores) {}
 
-    /** Judges all runs of the version by its new labels, within the transaction that saves these. */
+    /** Evaluates all runs of the version by its new labels, within the transaction that saves these. */
     @EventListener
     void on(LabelSetSaved saved) {
         evaluateAll(saved.version(), saved.labels());
     }
 
-    /** Judges all runs of the version by both parts, and has forgotten what was said of figures by all labels. */
+    /** Evaluates all runs of the version by both parts, and has forgotten what was said of metrics by all labels. */
     @EventListener
     void on(LabelSplitMade made) {
         for (LabelSet set : labelSets.list(made.version())) {
@@ -58,7 +58,7 @@ public class Evaluations {
                 update run_log set line = line_without_metrics, line_without_metrics = null
                 where run_id in (select id from run where version_id = :version) and line_without_metrics is not null
                 """).param("version", made.version().value()).update();
-        news.publishEvent(new MetricsHidden(jdbc.sql("select id from run where version_id = :version")
+        events.publishEvent(new MetricsHidden(jdbc.sql("select id from run where version_id = :version")
                 .param("version", made.version().value())
                 .query(Long.class)
                 .list()));
@@ -85,10 +85,10 @@ public class Evaluations {
     }
 
     /**
-     * Judges a run by every label set that it has not met. A label set saved at the same time meets the run or is met by it:
+     * Evaluates a run by every label set that it has not met. A label set saved at the same time meets the run or is met by it:
      * the version's row is shared until the caller's transaction ends.
      */
-    public void judge(VersionId version, RunId run) {
+    public void evaluate(VersionId version, RunId run) {
         jdbc.sql("select id from dataset_version where id = :id for share")
                 .param("id", version.value())
                 .query(Long.class)
@@ -162,20 +162,20 @@ public class Evaluations {
     }
 
     private static @Nullable Double[] column(
-            List<Run.Metrics> metrics, Function<Run.Metrics, @Nullable Double> figure) {
-        return metrics.stream().map(figure).toArray(Double[]::new);
+            List<Run.Metrics> metrics, Function<Run.Metrics, @Nullable Double> metric) {
+        return metrics.stream().map(metric).toArray(Double[]::new);
     }
 
-    /** Evaluations that were made before there were so many figures get them now, in the background. */
+    /** Evaluations that were made before there were so many metrics get them now, in the background. */
     @EventListener(ApplicationReadyEvent.class)
     void complete() {
-        Thread.ofVirtual().name("judgements").start(() -> {
+        Thread.ofVirtual().name("evaluations").start(() -> {
             try {
                 while (completeSome() > 0) {
                     // The next ones.
                 }
             } catch (DataAccessException e) {
-                LOG.info("Older judgements are completed at the next start: {}", e.getMessage());
+                LOG.info("Older evaluations are completed at the next start: {}", e.getMessage());
             }
         });
     }

@@ -21,14 +21,14 @@ public final class PixelEvaluator {
      * @param reconstructions packed uint8 HWC, test images in order
      * @return empty where there are no masks
      */
-    public static Optional<PixelMetrics.Figures> judge(
+    public static Optional<PixelMetrics.Values> evaluate(
             ImageSource test, ReconstructionFrame frame, Path reconstructions, PackedMasks masks, boolean[] anomalous)
             throws IOException {
         if (masks.masked() == 0) {
             return Optional.empty();
         }
         byte[] image = new byte[test.shape().elements()];
-        PixelMetrics figures = new PixelMetrics(masks.size());
+        PixelMetrics metrics = new PixelMetrics(masks.size());
         try (InputStream in = new BufferedInputStream(Files.newInputStream(reconstructions), 1 << 16)) {
             for (int i = 0; i < test.count(); i++) {
                 byte[] reconstruction = in.readNBytes(image.length);
@@ -36,9 +36,9 @@ public final class PixelEvaluator {
                     continue;
                 }
                 test.read(i, ByteBuffer.wrap(image));
-                figures.add(frame.errors(image, reconstruction), masks.read(i));
+                metrics.add(frame.errors(image, reconstruction), masks.read(i));
             }
         }
-        return figures.figures();
+        return metrics.metrics();
     }
 }

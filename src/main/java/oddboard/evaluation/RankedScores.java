@@ -10,7 +10,7 @@ package oddboard.evaluation;
 public record RankedScores(double[] scores, int[] order, int[] rank) {
 
     static RankedScores of(double[] scores) {
-        int[] order = falling(scores);
+        int[] order = descending(scores);
         var rank = new int[order.length];
         for (int k = 0; k < order.length; k++) {
             rank[order[k]] = k + 1;
@@ -19,7 +19,7 @@ public record RankedScores(double[] scores, int[] order, int[] rank) {
     }
 
     /** A merge sort of places: no object is made for any of them. */
-    private static int[] falling(double[] scores) {
+    private static int[] descending(double[] scores) {
         int n = scores.length;
         var from = new int[n];
         for (int i = 0; i < n; i++) {

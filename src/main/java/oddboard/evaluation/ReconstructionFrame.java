@@ -3,12 +3,12 @@ package oddboard.evaluation;
 import java.util.Map;
 
 /**
- * Where in an image its run looked: a run with the setting "crop" sees the centre square alone, resized to the whole edge.
- * Pictures are laid back where they belong, so that an error map lines up with the image.
+ * Where in an image its run looked: a run with the setting "crop" sees the center square alone, resized to the whole edge.
+ * Images are laid back where they belong, so that an error map lines up with the image.
  *
  * @param size edge of the images in pixels
  * @param channels 1 or 3
- * @param keep edge of the centre square in pixels, 1 to size
+ * @param keep edge of the center square in pixels, 1 to size
  */
 public record ReconstructionFrame(int size, int channels, int keep) {
 

@@ -29,17 +29,17 @@ class Reconstructions {
         this.blobs = blobs;
     }
 
-    byte[] read(RunResults.StoredReconstructions pictures, int index) throws IOException {
-        long start = (long) index * pictures.length();
-        FileChannel file = file(pictures.sha256());
+    byte[] read(RunResults.StoredReconstructions stored, int index) throws IOException {
+        long start = (long) index * stored.length();
+        FileChannel file = file(stored.sha256());
         if (file != null) {
             try {
-                return read(file, start, pictures.length());
+                return read(file, start, stored.length());
             } catch (ClosedChannelException e) {
                 // Others took its place meanwhile.
             }
         }
-        return blobs.read(pictures.sha256(), start, pictures.length());
+        return blobs.read(stored.sha256(), start, stored.length());
     }
 
     private static byte[] read(FileChannel file, long start, int length) throws IOException {

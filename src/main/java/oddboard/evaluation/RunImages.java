@@ -22,7 +22,7 @@ import oddboard.image.Drawing;
 import oddboard.run.Run;
 import org.springframework.stereotype.Service;
 
-/** Test images of a run to take away: a CSV about them, or a ZIP with their pictures, written as it is sent. */
+/** Test images of a run to take away: a CSV about them, or a ZIP with their images, written as it is sent. */
 @Service
 public class RunImages {
     /** Images of one ZIP. */
@@ -45,7 +45,7 @@ public class RunImages {
      * What is wanted of a run.
      *
      * @param images test images; in the order of their ranks once checked
-     * @param layers pictures beside the images themselves
+     * @param layers layers beside the images themselves
      */
     public record Wanted(
             Run run,
@@ -126,14 +126,14 @@ public class RunImages {
         int channels = wanted.version.channels();
         for (int from = 0; from < wanted.images.length; from += CONCURRENCY) {
             int[] some = Arrays.copyOfRange(wanted.images, from, Math.min(wanted.images.length, from + CONCURRENCY));
-            sheets.read(wanted.run, wanted.version, some, (index, pictures) -> {
+            sheets.read(wanted.run, wanted.version, some, (index, layers) -> {
                 String name = "%06d-test-%06d.png".formatted(scores.rank()[index], index);
-                entry(zip, "image/" + name, Drawing.picture(pictures.image(), size, channels));
+                entry(zip, "image/" + name, Drawing.png(layers.image(), size, channels));
                 if (wanted.layers.contains(RunSheets.Layer.RECONSTRUCTION)) {
-                    entry(zip, "reconstruction/" + name, Drawing.picture(pictures.reconstruction(), size, channels));
+                    entry(zip, "reconstruction/" + name, Drawing.png(layers.reconstruction(), size, channels));
                 }
                 if (wanted.layers.contains(RunSheets.Layer.ERROR)) {
-                    entry(zip, "error/" + name, Drawing.picture(pictures.errors(), size, 1));
+                    entry(zip, "error/" + name, Drawing.png(layers.errors(), size, 1));
                 }
             });
         }

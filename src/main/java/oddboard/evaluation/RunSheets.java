@@ -28,17 +28,17 @@ public class RunSheets {
         ERROR
     }
 
-    /** The three pictures of one test image, all in the image's frame; {@code errors} has a byte a pixel, 0..255. */
+    /** The three images of one test image, all in the image's frame; {@code errors} has a byte a pixel, 0..255. */
     public record Pictures(byte[] image, byte[] reconstruction, byte[] errors) {}
 
     /** Takes each image in turn. */
     @FunctionalInterface
     public interface Sink {
-        void accept(int index, Pictures pictures) throws IOException;
+        void accept(int index, Pictures layers) throws IOException;
     }
 
     /**
-     * A JPEG, {@value Sheets#COLUMNS} images a row. Errors are grey, the root of error / 255, since most are small.
+     * A JPEG, {@value Sheets#COLUMNS} images a row. Errors are gray, the root of error / 255, since most are small.
      *
      * @param images test images, at most {@value Sheets#BLOCK}
      * @throws NotFoundException where there is no such image or no result

@@ -20,7 +20,7 @@ public record ImageFilter(Split split, String label) {
     public static final ImageFilter ALL = new ImageFilter(Split.ALL, "");
     private static final String TYPE = "type:";
 
-    /** From the words of an address; what they don't tell is left open. */
+    /** From the words of an address; what they don't say is left open. */
     public static ImageFilter of(@Nullable String split, @Nullable String label, @Nullable String type) {
         var wanted = type == null || type.isEmpty() ? label == null ? "" : label : TYPE + type;
         var named = split == null ? "" : split;
@@ -39,12 +39,12 @@ public record ImageFilter(Split split, String label) {
         return test(TYPE + type);
     }
 
-    /** The type of anomaly that is asked for, or "". */
+    /** The type of anomaly that is requested, or "". */
     public String type() {
         return label.startsWith(TYPE) ? label.substring(TYPE.length()) : "";
     }
 
-    /** Whether every image of a run of neighbours is meant. */
+    /** Whether every image of a run of neighbors is meant. */
     public boolean isRange() {
         return label.isEmpty();
     }

@@ -60,12 +60,12 @@ public class ImageHashes {
         return hashes.array();
     }
 
-    /** A grey image is the same whether its version is grey or has colours. */
+    /** A gray image is the same whether its version is gray or has colors. */
     private static byte[] hash(byte[] image, int channels) {
         return Arrays.copyOf(Sha256.of(channels == 3 && isGrey(image) ? everyThird(image) : image), LENGTH);
     }
 
-    private static boolean isGrey(byte[] image) {
+    private static boolean isGray(byte[] image) {
         for (int i = 0; i < image.length; i += 3) {
             if (image[i] != image[i + 1] || image[i] != image[i + 2]) {
                 return false;
@@ -75,10 +75,10 @@ public class ImageHashes {
     }
 
     private static byte[] everyThird(byte[] image) {
-        var grey = new byte[image.length / 3];
-        for (int i = 0; i < grey.length; i++) {
-            grey[i] = image[3 * i];
+        var gray = new byte[image.length / 3];
+        for (int i = 0; i < gray.length; i++) {
+            gray[i] = image[3 * i];
         }
-        return grey;
+        return gray;
     }
 }

@@ -22,7 +22,7 @@ public final class ImageList {
         this.labels = labels;
         this.names = names;
         if (filter.isRange()) {
-            // Neighbours all of them: two numbers instead of a hundred thousand.
+            // Neighbors all of them: two numbers instead of a hundred thousand.
             first = filter.split() == ImageFilter.Split.TEST ? version.trainCount() : 0;
             size = filter.split() == ImageFilter.Split.ALL
                     ? version.trainCount() + version.testCount()

@@ -5,13 +5,13 @@ import oddboard.account.User;
 import oddboard.dataset.VersionId;
 import org.jspecify.annotations.Nullable;
 
-/** What a room above thinks of single test images; every bean of this type is asked. */
+/** What a module above thinks of single test images; every bean of this type is called. */
 public interface ImageScoreProvider {
     /**
      * @param image place among the test images
      * @param labelSet number of the label set by which the scoreProviders are sorted, the best first
      */
-    List<Opinion> of(VersionId version, int image, int labelSet, User viewer);
+    List<ImageScore> of(VersionId version, int image, int labelSet, User viewer);
 
     /**
      * One run's.
@@ -20,6 +20,6 @@ public interface ImageScoreProvider {
      * @param auroc how good the run is over all images; null where that is unknown
      * @param href the page it leads to, without a leading slash
      */
-    record Opinion(
+    record ImageScore(
             String run, String detector, @Nullable Double auroc, double score, int rank, int count, String href) {}
 }

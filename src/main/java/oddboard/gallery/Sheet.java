@@ -34,7 +34,7 @@ final class Sheet {
         this.edge = Math.min(size, MAX);
     }
 
-    byte[] draw(Pictures pictures) throws IOException {
+    byte[] draw(Pictures images) throws IOException {
         int columns = Math.min(count, Sheets.COLUMNS);
         int rows = (count + Sheets.COLUMNS - 1) / Sheets.COLUMNS;
         var image = new BufferedImage(
@@ -44,7 +44,7 @@ final class Sheet {
         var to = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         var pixels = new byte[size * size * channels];
         for (int i = 0; i < count; i++) {
-            pictures.read(i, ByteBuffer.wrap(pixels));
+            images.read(i, ByteBuffer.wrap(pixels));
             int at = (i / Sheets.COLUMNS * edge * columns + i % Sheets.COLUMNS) * edge * channels;
             copy(pixels, to, at, columns * edge * channels);
         }

@@ -70,10 +70,10 @@ public class Sheets {
         }
     }
 
-    /** Where a sheet's pictures come from, uint8 HWC each. */
+    /** Where a sheet's images come from, uint8 HWC each. */
     @FunctionalInterface
     public interface Source {
-        /** Puts the picture of this place into the buffer. */
+        /** Puts the image of this place into the buffer. */
         void read(int place, ByteBuffer to) throws IOException;
     }
 
@@ -83,7 +83,7 @@ public class Sheets {
         return file::read;
     }
 
-    /** A JPEG of pictures that are no list's, at most {@value #BLOCK}; each starts at a multiple of {@link #edge}. */
+    /** A JPEG of images that are no list's, at most {@value #BLOCK}; each starts at a multiple of {@link #edge}. */
     public byte[] draw(int size, int channels, int count, Source source) throws IOException {
         Objects.checkIndex(count, BLOCK + 1);
         return new Sheet(size, channels, count).draw(source::read);

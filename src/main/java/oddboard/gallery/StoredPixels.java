@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import oddboard.dataset.PackedVersion;
 import oddboard.storage.BlobStore;
 
-/** Packed images out of the store, neighbours in one read. */
+/** Packed images out of the store, neighbors in one read. */
 final class StoredPixels implements Sheet.Pictures {
     private final BlobStore blobs;
     private final PackedVersion packed;

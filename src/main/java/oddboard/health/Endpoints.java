@@ -15,7 +15,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** What a web node tells machines that watch it: on a port of its own, which this machine alone reaches by default. */
+/** What a web node reports to machines that watch it: on a port of its own, which this machine alone reaches by default. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class Endpoints {

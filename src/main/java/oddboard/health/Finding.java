@@ -11,7 +11,7 @@ public record Finding(Topic topic, Level level, String sentence) {
         CLOCKS
     }
 
-    /** WARN = somebody should look; BAD = work stands still. */
+    /** WARN = somebody should look; BAD = work has stalled. */
     public enum Level {
         GOOD,
         WARN,

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
 
-/** Looks at everything that may keep work from going on. */
+/** Looks at everything that may keep work from continuing. */
 @Service
 public class Findings {
     private static final Duration SLOW = Duration.ofSeconds(1);
@@ -100,7 +100,7 @@ public class Findings {
                     "Worker " + silent.id() + " has not been heard of for "
                             + Format.duration(Duration.between(silent.lastHeartbeat(), Instant.now())
                                     .toSeconds())
-                            + ". What it ran goes on elsewhere."));
+                            + ". Other workers resume what it ran."));
         }
         Set<String> labels = taking.stream().flatMap(w -> w.labels().stream()).collect(Collectors.toSet());
         for (Waiting waiting : waiting()) {

@@ -1,6 +1,6 @@
 package oddboard.image;
 
-/** How a picture becomes square: SQUARE cuts the middle out, CENTRE a part of that; FIT pads with black; KEEP stretches. */
+/** How an image becomes square: SQUARE cuts the middle out, CENTRE a part of that; FIT pads with black; KEEP stretches. */
 public enum Crop {
     KEEP,
     SQUARE,

@@ -1,10 +1,10 @@
 package oddboard.image;
 
 /**
- * The part of a picture that is taken, and the size that it gets; the rest of the square stays black.
+ * The part of an image that is taken, and the size that it gets; the rest of the square stays black.
  *
  * @param width of the part, from {@code x}
- * @param toWidth at most the square's edge; centred
+ * @param toWidth at most the square's edge; centered
  */
 public record CropRegion(int x, int y, int width, int height, int toWidth, int toHeight) {
     static CropRegion of(Crop crop, double fraction, int width, int height, int size) {
@@ -27,7 +27,7 @@ public record CropRegion(int x, int y, int width, int height, int toWidth, int t
         };
     }
 
-    /** The edge of the square that a crop makes of a picture, before it is resized. */
+    /** The edge of the square that a crop makes of an image, before it is resized. */
     public static int edge(Crop crop, double fraction, int width, int height) {
         return switch (crop) {
             case SQUARE -> Math.min(width, height);

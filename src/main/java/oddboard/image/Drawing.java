@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Draws masks and pictures as PNG, one pixel a pixel. */
+/** Draws masks and images as PNG, one pixel a pixel. */
 public final class Drawing {
     /** Seen on dark and on bright images. */
     private static final int LINE = 0xffff2d95;
@@ -15,7 +15,7 @@ public final class Drawing {
     private Drawing() {}
 
     /** @param pixels uint8 HWC, size * size * channels bytes; 1 or 3 channels */
-    public static byte[] picture(byte[] pixels, int size, int channels) {
+    public static byte[] png(byte[] pixels, int size, int channels) {
         var image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < size * size; i++) {
             int at = i * channels;

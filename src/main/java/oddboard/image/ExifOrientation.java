@@ -1,6 +1,6 @@
 package oddboard.image;
 
-/** Turns a picture as its EXIF orientation says. */
+/** Turns an image as its EXIF orientation says. */
 final class ExifOrientation {
     private ExifOrientation() {}
 

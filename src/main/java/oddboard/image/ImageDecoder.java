@@ -15,9 +15,9 @@ import javax.imageio.spi.ImageReaderSpi;
 import oddboard.common.InputException;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes PNG, JPEG, BMP, GIF, TIFF and WebP files, and tells every other file and every damage by name. */
+/** Decodes PNG, JPEG, BMP, GIF, TIFF and WebP files, and names every other file and every damage. */
 public final class ImageDecoder {
-    /** Such large pictures are read with lines and columns left out; what is left is still four times the target. */
+    /** Such large images are read with lines and columns left out; what is left is still four times the target. */
     private static final long THIN_OUT_OVER = 16_000_000;
 
     private static final int KEEP_EDGE = 4 * 256;
@@ -38,35 +38,35 @@ public final class ImageDecoder {
     private ImageDecoder() {}
 
     /**
-     * A decoded picture, upright.
+     * A decoded image, upright.
      *
      * @param transparent whether black shows through it
-     * @param size in the file; a very large picture has fewer pixels here
+     * @param size in the file; a very large image has fewer pixels here
      */
-    public record Picture(RasterImage pixels, boolean transparent, Dimension size) {}
+    public record Decoded(RasterImage pixels, boolean transparent, Dimension size) {}
 
-    /** Edges as they will be after the picture is turned upright. */
+    /** Edges as they will be after the image is turned upright. */
     public record Dimension(int width, int height) {
         Dimension turned(int orientation) {
             return orientation >= 5 ? new Dimension(/* width= */ height, /* height= */ width) : this;
         }
     }
 
-    /** @throws InputException where the bytes are no such picture */
-    public static Picture decode(byte[] bytes, String file, String entry) {
+    /** @throws InputException where the bytes are no such image */
+    public static Decoded decode(byte[] bytes, String file, String entry) {
         return read(bytes, file, entry, (reader, format) -> {
             if (format.equals("jpeg") && !Jpeg.isWhole(bytes)) {
                 throw fault("IMAGE_TRUNCATED", file, entry, "is cut off");
             }
-            var picture = decode(reader, file, entry);
+            var decoded = decode(reader, file, entry);
             if (!format.equals("jpeg")) {
-                return picture;
+                return decoded;
             }
             int orientation = Jpeg.orientation(bytes);
-            return new Picture(
-                    ExifOrientation.turn(picture.pixels(), orientation),
-                    picture.transparent(),
-                    picture.size().turned(orientation));
+            return new Decoded(
+                    ExifOrientation.turn(decoded.pixels(), orientation),
+                    decoded.transparent(),
+                    decoded.size().turned(orientation));
         });
     }
 
@@ -116,7 +116,7 @@ public final class ImageDecoder {
         }
     }
 
-    private static Picture decode(ImageReader reader, String file, String entry) throws IOException {
+    private static Decoded decode(ImageReader reader, String file, String entry) throws IOException {
         long width = reader.getWidth(0);
         long height = reader.getHeight(0);
         if (width <= 0 || height <= 0) {

@@ -4,7 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** What ImageIO doesn't tell about a JPEG file: whether it is whole, and how the camera was held. */
+/** What ImageIO doesn't say about a JPEG file: whether it is whole, and how the camera was held. */
 final class Jpeg {
     private static final int APP1 = 0xe1;
     private static final int SCAN = 0xda;
@@ -13,10 +13,10 @@ final class Jpeg {
 
     private Jpeg() {}
 
-    /** Whether the end marker follows the first scan; ImageIO fills what is missing with grey. */
+    /** Whether the end marker follows the first scan; ImageIO fills what is missing with gray. */
     static boolean isWhole(byte[] file) {
         int scan = find(file, SCAN);
-        // Within a scan 0xff is always followed by 0 or a restart marker, so this can't be picture data.
+        // Within a scan 0xff is always followed by 0 or a restart marker, so this can't be image data.
         for (int i = Math.max(scan, 2); i + 1 < file.length; i++) {
             if ((file[i] & 0xff) == 0xff && (file[i + 1] & 0xff) == END) {
                 return scan > 0;

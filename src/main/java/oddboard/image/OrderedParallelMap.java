@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 public final class OrderedParallelMap {
     /** Results that wait: each at most 256 x 256 x 3 bytes and a mask, so under 7 MiB a thread. */
     private static final int WINDOW = 32;
-    /** Small pictures take less time than it takes to hand one over. */
+    /** Small images take less time than it takes to hand one over. */
     private static final int BATCH = 8;
 
     private OrderedParallelMap() {}

@@ -2,7 +2,7 @@ package oddboard.image;
 
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** A picture file in memory. */
+/** An image file in memory. */
 final class PictureBytes extends ImageInputStreamImpl {
     private final byte[] bytes;
 
@@ -43,7 +43,7 @@ final class PictureBytes extends ImageInputStreamImpl {
         return true;
     }
 
-    // Empty, so that the virtual machine does not keep a list of all pictures to end their lives one by one.
+    // Empty, so that the virtual machine does not keep a list of all images to end their lives one by one.
     @Override
     @SuppressWarnings({"removal", "deprecation"})
     protected void finalize() {}

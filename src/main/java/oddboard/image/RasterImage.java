@@ -1,8 +1,8 @@
 package oddboard.image;
 
-/** One picture of 8 bit samples, interleaved: {@code data.length == width * height * channels}; 1 or 3 channels. */
+/** One image of 8 bit samples, interleaved: {@code data.length == width * height * channels}; 1 or 3 channels. */
 public record RasterImage(int width, int height, int channels, byte[] data) {
-    /** Larger pictures are refused from their header alone. */
+    /** Larger images are refused from their header alone. */
     static final long MAX = 50_000_000;
 
     public RasterImage {
@@ -11,7 +11,7 @@ public record RasterImage(int width, int height, int channels, byte[] data) {
         }
     }
 
-    public boolean isGrey() {
+    public boolean isGray() {
         if (channels == 1) {
             return true;
         }
@@ -33,7 +33,7 @@ public record RasterImage(int width, int height, int channels, byte[] data) {
         return true;
     }
 
-    /** The same picture with 1 or 3 channels; grey is the luma of ITU-R BT.601. */
+    /** The same image with 1 or 3 channels; gray is the luma of ITU-R BT.601. */
     public RasterImage withChannels(int wanted) {
         if (wanted == channels) {
             return this;

@@ -1,6 +1,6 @@
 package oddboard.image;
 
-/** Makes pictures square and of one size: area averaging where they shrink, bilinear where they grow. */
+/** Makes images square and of one size: area averaging where they shrink, bilinear where they grow. */
 public final class Resizer {
     private Resizer() {}
 
@@ -76,7 +76,7 @@ public final class Resizer {
         var sums = new float[height][width * channels];
         var line = new float[width * channels];
         int next = 0;
-        // Only lines are kept, not a whole picture of floats: sources may have 50 million pixels.
+        // Only lines are kept, not a whole image of floats: sources may have 50 million pixels.
         for (int y = 0; y < from.height(); y++) {
             shrinkLine(from, y, across, line);
             while (next < height && down[next].end() <= y) {

@@ -10,13 +10,13 @@ import java.awt.image.Raster;
 final class Samples {
     private Samples() {}
 
-    static ImageDecoder.Picture of(BufferedImage image, ImageDecoder.Dimension size) {
+    static ImageDecoder.Decoded of(BufferedImage image, ImageDecoder.Dimension size) {
         var model = image.getColorModel();
         int type = model.getColorSpace().getType();
         boolean plain = model instanceof ComponentColorModel
                 && !model.isAlphaPremultiplied()
                 && isWhole(model.getTransferType());
-        // Samples as they are stored: the JDK's own conversion of grey brightens it, as if it were linear light.
+        // Samples as they are stored: the JDK's own conversion of gray brightens it, as if it were linear light.
         int wanted = type == ColorSpace.TYPE_GRAY ? 1 : type == ColorSpace.TYPE_RGB ? 3 : 0;
         if (plain
                 && image.getRaster().getNumBands() == wanted
@@ -24,7 +24,7 @@ final class Samples {
                 && model.getComponentSize(0) == 8) {
             var data = new byte[image.getWidth() * image.getHeight() * wanted];
             image.getRaster().getDataElements(0, 0, image.getWidth(), image.getHeight(), data);
-            return new ImageDecoder.Picture(
+            return new ImageDecoder.Decoded(
                     new RasterImage(image.getWidth(), image.getHeight(), wanted, data), false, size);
         }
         if (plain && type == ColorSpace.TYPE_GRAY) {
@@ -40,7 +40,7 @@ final class Samples {
         return transferType == DataBuffer.TYPE_BYTE || transferType == DataBuffer.TYPE_USHORT;
     }
 
-    private static ImageDecoder.Picture samples(
+    private static ImageDecoder.Decoded samples(
             Raster raster, int channels, boolean alpha, int bits, ImageDecoder.Dimension size) {
         int width = raster.getWidth();
         int height = raster.getHeight();
@@ -62,10 +62,10 @@ final class Samples {
                 }
             }
         }
-        return new ImageDecoder.Picture(new RasterImage(width, height, channels, data), transparent, size);
+        return new ImageDecoder.Decoded(new RasterImage(width, height, channels, data), transparent, size);
     }
 
-    private static ImageDecoder.Picture converted(BufferedImage image, ImageDecoder.Dimension size) {
+    private static ImageDecoder.Decoded converted(BufferedImage image, ImageDecoder.Dimension size) {
         int width = image.getWidth();
         int height = image.getHeight();
         var data = new byte[width * height * 3];
@@ -82,6 +82,6 @@ final class Samples {
                 }
             }
         }
-        return new ImageDecoder.Picture(new RasterImage(width, height, 3, data), transparent, size);
+        return new ImageDecoder.Decoded(new RasterImage(width, height, 3, data), transparent, size);
     }
 }

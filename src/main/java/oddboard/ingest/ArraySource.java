@@ -118,7 +118,7 @@ public final class ArraySource implements ImportSource {
             var from = scale.offset() != 0
                     ? "-1 to 1"
                     : scale.factor() == 255 ? "0 to 1" : scale.factor() > 0.001 ? "0 to 65535" : "0 to 4294967295";
-            notes.add(array.file + ": values from " + from + " became grey levels from 0 to 255.");
+            notes.add(array.file + ": values from " + from + " became gray levels from 0 to 255.");
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which file of an archive is what: {@code train/good}, {@code test/good}, {@code test/<type>}, {@code ground_truth};
- * or {@code train}, {@code test} and {@code labels.csv}; or two arrays and labels; or pictures in one folder; all at
+ * or {@code train}, {@code test} and {@code labels.csv}; or two arrays and labels; or images in one folder; all at
  * the top or some folders deeper.
  */
 final class FolderLayout {
@@ -215,7 +215,7 @@ final class FolderLayout {
         return candidates.getFirst();
     }
 
-    /** What it was recognised as, in one line; the counts are a lower bound where only the beginning is known. */
+    /** What it was recognized as, in one line; the counts are a lower bound where only the beginning is known. */
     String describe(boolean partial) {
         var form = isFlat()
                 ? "one folder of " + plural(loose.size(), "image")

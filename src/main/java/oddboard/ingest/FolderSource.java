@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Image files in the folders of an archive. */
 final class FolderSource implements ImportSource {
-    /** So many headers tell the usual size of a set. */
+    /** So many headers show the usual size of a set. */
     private static final int SAMPLE = 200;
 
-    /** MiB of packed pictures that are in memory at the same time, on all threads. */
+    /** MiB of packed images that are in memory at the same time, on all threads. */
     private static final Semaphore ROOM = new Semaphore(Archive.MAX_ENTRY >> 20, true);
 
     private final Archive archive;
@@ -77,7 +77,7 @@ final class FolderSource implements ImportSource {
                     sizes.add(text);
                 }
             } catch (InputException e) {
-                // told when the image itself is read
+                // reported when the image itself is read
             }
         }
         for (var edge : edges.entrySet()) {
@@ -160,16 +160,16 @@ final class FolderSource implements ImportSource {
         ROOM.acquireUninterruptibly(room);
         try {
             var item = item(train, index, image);
-            var picture = ImageDecoder.decode(
+            var decoded = ImageDecoder.decode(
                     archive.read(image.entry()), archive.file(), image.entry().name());
             RasterImage mask = null;
             InputException maskFault = null;
             try {
-                mask = train ? null : mask(item, image, picture.size());
+                mask = train ? null : mask(item, image, decoded.size());
             } catch (InputException e) {
                 maskFault = e;
             }
-            return new Result(item, visitor.prepare(picture.pixels(), mask), null, maskFault, picture.transparent());
+            return new Result(item, visitor.prepare(decoded.pixels(), mask), null, maskFault, decoded.transparent());
         } catch (InputException e) {
             return new Result(null, null, e, null, false);
         } finally {

@@ -8,10 +8,10 @@ import oddboard.image.RasterImage;
 import oddboard.image.Resizer;
 import org.jspecify.annotations.Nullable;
 
-/** A first look at uploads: what they are, and a few pictures as an import with given options would make them. */
+/** A first look at uploads: what they are, and a few images as an import with given options would make them. */
 public final class ImportPreview {
     static final int SAMPLES = 10;
-    /** Enough for any version's image size, even where only a part of the picture is kept. */
+    /** Enough for any version's image size, even where only a part of the image is kept. */
     private static final int KEEP_EDGE = 1024;
 
     private static final long KEEP_MASK = 1 << 22;
@@ -49,10 +49,10 @@ public final class ImportPreview {
     }
 
     /**
-     * One picture as it would be.
+     * One image as it would be.
      *
      * @param type "" where normal or unknown
-     * @param pixels uint8 HWC; empty where the picture can't be taken
+     * @param pixels uint8 HWC; empty where the image can't be taken
      * @param mask a byte a pixel, 0 or 1; null where there is none
      * @param fault why it can't be taken, or ""
      */
@@ -77,7 +77,7 @@ public final class ImportPreview {
         return flat;
     }
 
-    /** The edge that images would have, as far as these few tell. */
+    /** The edge that images would have, as far as these few say. */
     public int imageSize(ImportSpec spec) {
         if (spec.imageSize() > 0) {
             return spec.imageSize();
@@ -94,11 +94,11 @@ public final class ImportPreview {
         return Resizer.legalSize(best);
     }
 
-    /** 1 or 3, as far as these few tell. */
+    /** 1 or 3, as far as these few say. */
     public int channels(ImportSpec spec) {
         return spec.channels() > 0
                 ? spec.channels()
-                : raws.stream().allMatch(raw -> raw.pixels == null || raw.pixels.isGrey()) ? 1 : 3;
+                : raws.stream().allMatch(raw -> raw.pixels == null || raw.pixels.isGray()) ? 1 : 3;
     }
 
     public List<Sample> samples(ImportSpec spec) {

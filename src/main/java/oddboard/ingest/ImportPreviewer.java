@@ -20,12 +20,12 @@ import oddboard.npy.NpyRange;
 import oddboard.storage.BlobStore;
 import oddboard.upload.Upload;
 
-/** Takes a few pictures out of uploads, reading no more of them than it has to. */
+/** Takes a few images out of uploads, reading no more of them than it has to. */
 public final class ImportPreviewer {
-    /** Of an archived array, whose pictures can only be reached through those before them. */
+    /** Of an archived array, whose images can only be reached through those before them. */
     private static final int MAX_UNPACKED = 16 << 20;
 
-    private static final int MAX_PICTURE = 32 << 20;
+    private static final int MAX_IMAGE = 32 << 20;
 
     private final BlobStore blobs;
 
@@ -69,16 +69,16 @@ public final class ImportPreviewer {
     private static Raw raw(Archive archive, FolderLayout layout, FolderLayout.Image image, Item item)
             throws IOException {
         try {
-            if (image.entry().size() > MAX_PICTURE) {
-                return Raw.fault(item, "This picture is too large for a preview.");
+            if (image.entry().size() > MAX_IMAGE) {
+                return Raw.fault(item, "This image is too large for a preview.");
             }
-            var picture = ImageDecoder.decode(
+            var decoded = ImageDecoder.decode(
                     archive.read(image.entry()), archive.file(), image.entry().name());
             var entry = item.train() ? null : layout.masks.of(image);
             var mask = entry == null
                     ? null
-                    : Masks.read(archive.read(entry), archive.file(), entry.name(), picture.size());
-            return Raw.of(item, picture.pixels(), mask);
+                    : Masks.read(archive.read(entry), archive.file(), entry.name(), decoded.size());
+            return Raw.of(item, decoded.pixels(), mask);
         } catch (InputException e) {
             return Raw.fault(item, e.getMessage());
         }
@@ -161,7 +161,7 @@ public final class ImportPreviewer {
         byte[] read(long at, int count) throws IOException;
     }
 
-    /** @param within so many pictures can be reached */
+    /** @param within so many images can be reached */
     private record Part(NpyHeader header, String name, int within, Bytes bytes) {
         ByteBuffer image(int index) throws IOException {
             int length = header.imageElements() * header.type().bytes;
@@ -188,7 +188,7 @@ public final class ImportPreviewer {
                 anomalous.size());
         if (header.fortran() || test.header.fortran()) {
             return new ImportPreview(
-                    words + "; in this order of axes the pictures are not shown before the import", false, List.of());
+                    words + "; in this order of axes the images are not shown before the import", false, List.of());
         }
         var trainIndexes = spread(IntStream.range(0, train.within).boxed().toList(), 3);
         var testIndexes = new ArrayList<>(

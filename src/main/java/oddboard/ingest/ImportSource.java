@@ -9,15 +9,15 @@ import oddboard.image.Crop;
 import oddboard.image.RasterImage;
 import org.jspecify.annotations.Nullable;
 
-/** Where an import's pictures come from: training images first, then test images. */
+/** Where an import's images come from: training images first, then test images. */
 public interface ImportSource extends Closeable {
-    /** How many pictures will be visited. */
+    /** How many images will be visited. */
     int count();
 
-    /** The edge of most pictures after the crop, before they are resized. */
+    /** The edge of most images after the crop, before they are resized. */
     int edge(Crop crop, double fraction) throws IOException;
 
-    /** 1 or 3 where it is known before the pictures are seen, else 0. */
+    /** 1 or 3 where it is known before the images are seen, else 0. */
     int channels();
 
     /** Sentences for the user; whole after {@link #forEach}. */
@@ -27,14 +27,14 @@ public interface ImportSource extends Closeable {
     void forEach(Visitor visitor, BooleanSupplier goOn) throws IOException;
 
     /**
-     * A picture's place and label.
+     * An image's place and label.
      *
      * @param type "" where normal or unknown
      */
     record Item(boolean train, String name, boolean anomalous, String type) {}
 
     /**
-     * A picture made square.
+     * An image made square.
      *
      * @param wasSquare before
      * @param mask a bit a pixel, row by row; null where there is none
@@ -43,16 +43,16 @@ public interface ImportSource extends Closeable {
 
     interface Visitor {
         /**
-         * Called for several pictures at once, on any threads.
+         * Called for several images at once, on any threads.
          *
-         * @param mask of the same picture, one channel of 0 and 1
+         * @param mask of the same image, one channel of 0 and 1
          */
         Ready prepare(RasterImage pixels, @Nullable RasterImage mask);
 
-        /** Called in order, on the thread that asked for it. */
+        /** Called in order, on the thread that requested it. */
         void accept(Item item, Ready ready) throws IOException;
 
-        /** A picture of this split that can't be taken. */
+        /** An image of this split that can't be taken. */
         void reject(InputException fault);
 
         /** A mask that can't be taken; its image, where there is one, is taken without it. */

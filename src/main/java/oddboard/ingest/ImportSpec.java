@@ -10,7 +10,7 @@ import oddboard.upload.UploadId;
  * How to make a version out of uploads.
  *
  * @param imageSize edge in pixels after the import; 0 = as the images are (rounded up to what detectors take)
- * @param crop how a picture becomes square
+ * @param crop how an image becomes square
  * @param cropFraction for CENTRE, how much of the shorter edge is kept: 0.1 to 1
  * @param channels 1, 3, or 0 = as the images are
  * @param holdOut of a folder in which nothing says what is for testing, the share that is: 0.01 to 0.9

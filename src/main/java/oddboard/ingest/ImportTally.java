@@ -17,7 +17,7 @@ import oddboard.image.RasterImage;
 import oddboard.image.Resizer;
 import org.jspecify.annotations.Nullable;
 
-/** Takes an import's pictures one by one: makes them square, packs them, counts, and finds exact copies. */
+/** Takes an import's images one by one: makes them square, packs them, counts, and finds exact copies. */
 final class ImportTally implements ImportSource.Visitor {
     static final int MAX_REJECTED = 1000;
 
@@ -50,7 +50,7 @@ final class ImportTally implements ImportSource.Visitor {
 
     private record Hash(long high, long low) {}
 
-    /** After so many bad files an import that will fail anyway need not go on. */
+    /** After so many bad files an import that will fail anyway need not continue. */
     static int limit(ImportSpec spec) {
         return spec.onBadFile() == ImportSpec.OnBadFile.STOP ? MAX_REJECTED : Integer.MAX_VALUE;
     }
@@ -61,8 +61,8 @@ final class ImportTally implements ImportSource.Visitor {
 
     @Override
     public ImportSource.Ready prepare(RasterImage pixels, @Nullable RasterImage mask) {
-        boolean grey = spec.channels() == 1 || pixels.isGrey();
-        var square = Resizer.square(grey ? pixels.withChannels(1) : pixels, spec.crop(), spec.cropFraction(), size);
+        boolean gray = spec.channels() == 1 || pixels.isGray();
+        var square = Resizer.square(gray ? pixels.withChannels(1) : pixels, spec.crop(), spec.cropFraction(), size);
         var bits = mask == null ? null : Resizer.bits(mask, spec.crop(), spec.cropFraction(), size);
         var hash = hash(square);
         return new ImportSource.Ready(square, pixels.width() == pixels.height(), hash.high, hash.low, bits);

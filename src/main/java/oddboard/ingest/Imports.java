@@ -57,7 +57,7 @@ public class Imports {
     }
 
     /**
-     * Queues an import of a new version. Headers of arrays are checked at once, so that the commonest mistakes are told
+     * Queues an import of a new version. Headers of arrays are checked at once, so that the commonest mistakes are reported
      * before anything is queued.
      *
      * @throws InputException where the files don't belong together, or are no data set
@@ -78,7 +78,7 @@ public class Imports {
     }
 
     /**
-     * A first look at uploads, before any import: reads headers, an archive's list, and a few pictures.
+     * A first look at uploads, before any import: reads headers, an archive's list, and a few images.
      *
      * @throws InputException where the files don't belong together, or are no data set
      */
@@ -96,7 +96,7 @@ public class Imports {
     /**
      * Guesses the parts of uploads by their names: trainingset.npy, testingset.npy, labels.csv, *.zip, *.npz, *.tar.gz.
      *
-     * @throws InputException where the name tells nothing
+     * @throws InputException where the name says nothing
      */
     public static ImportSpec.FileRole guessRole(String filename) {
         var name = filename.substring(filename.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
@@ -117,7 +117,7 @@ public class Imports {
                 UploadName.label(filename),
                 "",
                 UploadName.label(filename)
-                        + " does not tell by its name what it is; call it trainingset.npy, testingset.npy, labels.csv,"
+                        + " has a name that does not say what it is; call it trainingset.npy, testingset.npy, labels.csv,"
                         + " or send one ZIP, TAR, TAR.GZ or NPZ archive.");
     }
 

@@ -4,7 +4,7 @@ import oddboard.common.InputException;
 import oddboard.image.ImageDecoder;
 import oddboard.image.RasterImage;
 
-/** Reads masks: pictures of two values, 0 where the image is normal. */
+/** Reads masks: images of two values, 0 where the image is normal. */
 final class Masks {
     private Masks() {}
 
@@ -15,19 +15,19 @@ final class Masks {
      * @throws InputException where the file is no mask, or not of this size
      */
     static RasterImage read(byte[] bytes, String file, String entry, ImageDecoder.Dimension of) {
-        var picture = ImageDecoder.decode(bytes, file, entry);
-        if (!picture.size().equals(of)) {
+        var decoded = ImageDecoder.decode(bytes, file, entry);
+        if (!decoded.size().equals(of)) {
             throw fault(
                     "MASK_SIZE",
                     file,
                     entry,
-                    "has " + say(picture.size()) + " pixels and its image " + say(of)
+                    "has " + say(decoded.size()) + " pixels and its image " + say(of)
                             + "; a mask has the size of its image");
         }
-        if (!picture.pixels().isGrey()) {
-            throw fault("MASK_VALUES", file, entry, "is coloured; a mask has two values, 0 and one other");
+        if (!decoded.pixels().isGray()) {
+            throw fault("MASK_VALUES", file, entry, "is colored; a mask has two values, 0 and one other");
         }
-        var data = picture.pixels().withChannels(1).data().clone();
+        var data = decoded.pixels().withChannels(1).data().clone();
         int other = 0;
         for (int i = 0; i < data.length; i++) {
             int value = data[i] & 0xff;
@@ -43,7 +43,7 @@ final class Masks {
                 data[i] = 1;
             }
         }
-        return new RasterImage(picture.pixels().width(), picture.pixels().height(), 1, data);
+        return new RasterImage(decoded.pixels().width(), decoded.pixels().height(), 1, data);
     }
 
     private static String say(ImageDecoder.Dimension size) {

@@ -11,8 +11,8 @@ import oddboard.image.RasterImage;
 import oddboard.storage.BlobStore;
 
 /**
- * Stores square pictures of one size one after the other. Where the number of channels is open, they go to a file first,
- * which stays grey until the first coloured picture comes.
+ * Stores square images of one size one after the other. Where the number of channels is open, they go to a file first,
+ * which stays gray until the first colored image comes.
  */
 final class PackedWriter implements Closeable {
     private final BlobStore blobs;
@@ -25,7 +25,7 @@ final class PackedWriter implements Closeable {
 
     /**
      * @param file to be written where the channels are open
-     * @param channels 1, 3, or 0 = as few as show all pictures
+     * @param channels 1, 3, or 0 = as few as show all images
      */
     PackedWriter(BlobStore blobs, Path file, int size, int channels) throws IOException {
         this.blobs = blobs;
@@ -41,27 +41,27 @@ final class PackedWriter implements Closeable {
     }
 
     void add(RasterImage pixels) throws IOException {
-        if (open && channels == 1 && !pixels.isGrey()) {
-            colour();
+        if (open && channels == 1 && !pixels.isGray()) {
+            color();
         }
         out.write(pixels.withChannels(channels).data());
         count++;
     }
 
-    private void colour() throws IOException {
+    private void color() throws IOException {
         out.close();
-        var grey = file.resolveSibling(file.getFileName() + ".grey");
-        Files.move(file, grey, StandardCopyOption.REPLACE_EXISTING);
+        var gray = file.resolveSibling(file.getFileName() + ".grey");
+        Files.move(file, gray, StandardCopyOption.REPLACE_EXISTING);
         out = stream(file);
         channels = 3;
-        try (var in = Files.newInputStream(grey)) {
+        try (var in = Files.newInputStream(gray)) {
             for (int i = 0; i < count; i++) {
                 out.write(new RasterImage(size, size, 1, in.readNBytes(size * size))
                         .withChannels(3)
                         .data());
             }
         }
-        Files.delete(grey);
+        Files.delete(gray);
     }
 
     private static OutputStream stream(Path file) throws IOException {

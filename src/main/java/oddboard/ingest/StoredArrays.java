@@ -38,7 +38,7 @@ final class StoredArrays implements ImportSource {
     }
 
     /**
-     * Null where the images have to be made anew: resized, scaled, or in another order.
+     * Null where the images have to be made again: resized, scaled, or in another order.
      *
      * @throws InputException where the files don't belong together
      */

@@ -69,7 +69,7 @@ public final class AttemptEnd {
     public void cancel(ClaimedJob job) {
         String by = job.cancelledBy() == null ? "queue" : job.cancelledBy();
         hold(
-                transitions.end(job.id(), job.attempt(), JobState.CANCELLED, by, "cancelled while it ran", null, false),
+                transitions.end(job.id(), job.attempt(), JobState.CANCELLED, by, "canceled while it ran", null, false),
                 job);
         handlers.ended(job.kind(), job.id(), JobState.CANCELLED);
     }

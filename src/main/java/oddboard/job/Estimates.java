@@ -56,7 +56,7 @@ final class Estimates {
         this.nanoTime = nanoTime;
     }
 
-    /** Null where it can't be known. While one asks the database, others go on with what was known before: none waits here. */
+    /** Null where it can't be known. While one asks the database, others continue with what was known before: none waits here. */
     @Nullable Instant startOf(JobId id) {
         if (asking.tryLock()) {
             try {

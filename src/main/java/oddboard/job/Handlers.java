@@ -38,7 +38,7 @@ public final class Handlers {
             if (Outage.isPassing(e)) {
                 throw e;
             }
-            LOG.error("The handler of job {} failed at the news that it is {}", job, state, e);
+            LOG.error("The handler of job {} failed at the notification that it is {}", job, state, e);
         }
     }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param tries how many tries count so far, the present one included: of {@code maxAttempts}; those that their worker left
  *     in order don't count, as they do for {@code attempt}
  * @param subject what it is about as far as everybody may know, also when the thing itself is deleted; empty where
- *     nobody said. {@link JobSubject} tells more
- * @param estimatedStart null unless it waits, and where nobody can tell
+ *     nobody said. {@link JobSubject} says more
+ * @param estimatedStart null unless it waits, and where it is unknown
  */
 public record Job(
         JobId id,

@@ -6,7 +6,7 @@ import oddboard.audit.Audit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tells the audit log what people do to jobs and workers: of the thing that a job is about, where that has a name. */
+/** Records in the audit log what users do to jobs and workers: of the thing that a job is about, where that has a name. */
 final class JobAudit {
     private final JdbcClient sql;
     private final Audit audit;

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Tells the pages of this web node which jobs changed, about once a second; news from every node and worker. */
+/** Notifies the pages of this web node which jobs changed, about once a second; changes on every node and worker. */
 @Service
 public class JobChanges {
     private static final Logger LOG = LoggerFactory.getLogger(JobChanges.class);
@@ -28,7 +28,7 @@ public class JobChanges {
     private final List<Consumer<JobId>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> waitingListeners = new CopyOnWriteArrayList<>();
     private final Set<JobId> pending = new LinkedHashSet<>();
-    private final Map<JobId, Long> told = new HashMap<>();
+    private final Map<JobId, Long> notified = new HashMap<>();
     private final String lost;
     private volatile boolean closed;
     private @Nullable Thread thread;
@@ -52,7 +52,7 @@ public class JobChanges {
     }
 
     /**
-     * Calls the listener at once with the label of a job that waits since now; such news may be lost.
+     * Calls the listener at once with the label of a job that waits since now; such notifications may be lost.
      *
      * @return closes the subscription
      */
@@ -75,20 +75,20 @@ public class JobChanges {
                 statement.execute("listen oddboard_job; listen oddboard_waiting");
                 while (!closed) {
                     hear(connection);
-                    tell();
+                    notifyListeners();
                 }
                 statement.execute("unlisten *");
             } catch (SQLException e) {
-                LOG.info("No news of jobs until the database is back: {}", e.getMessage());
+                LOG.info("No notifications about jobs until the database is back: {}", e.getMessage());
                 pause();
             } catch (RuntimeException e) {
-                LOG.error("News of jobs broke off", e);
+                LOG.error("Notifications about jobs broke off", e);
                 pause();
             }
         }
     }
 
-    /** What was notified, and every few seconds what the table says: news may be lost, changes may not. */
+    /** What was notified, and every few seconds what the table says: notifications may be lost, changes may not. */
     private void hear(Connection connection) throws SQLException {
         var notifications = connection.unwrap(PGConnection.class).getNotifications(WAIT_MILLIS);
         if (notifications != null) {
@@ -118,36 +118,36 @@ public class JobChanges {
                     .query((row, n) -> new JobId(row.getLong(1)))
                     .list()
                     .stream()
-                    .filter(id -> !told.containsKey(id))
+                    .filter(id -> !notified.containsKey(id))
                     .forEach(pending::add);
         }
-        // Nobody tells of a worker's silence but this look.
+        // Only this check notices a silent worker.
         sql.sql("select id from job where " + lost)
                 .query((row, n) -> pending.add(new JobId(row.getLong(1))))
                 .list();
         seen = now;
     }
 
-    /** A job is told about at once, then at most once a second. */
-    private void tell() {
+    /** A job is reported at once, then at most once a second. */
+    private void notifyListeners() {
         long now = System.nanoTime();
-        told.values().removeIf(at -> now - at > 30 * ONE_SECOND);
+        notified.values().removeIf(at -> now - at > 30 * ONE_SECOND);
         for (var job = pending.iterator(); job.hasNext(); ) {
             JobId id = job.next();
-            Long last = told.get(id);
+            Long last = notified.get(id);
             if (last == null || now - last >= ONE_SECOND) {
                 job.remove();
-                told.put(id, now);
-                listeners.forEach(listener -> tell(listener, id));
+                notified.put(id, now);
+                listeners.forEach(listener -> notifyListeners(listener, id));
             }
         }
     }
 
-    private static void tell(Consumer<JobId> listener, JobId id) {
+    private static void notifyListeners(Consumer<JobId> listener, JobId id) {
         try {
             listener.accept(id);
         } catch (RuntimeException e) {
-            LOG.warn("A listener failed at the news of job {}", id, e);
+            LOG.warn("A listener failed at the notification about job {}", id, e);
         }
     }
 

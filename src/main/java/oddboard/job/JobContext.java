@@ -7,7 +7,7 @@ public interface JobContext {
     /** Why a handler should stop; it returns soon (within a batch) after it sees another value than NONE. */
     enum Stop {
         NONE,
-        /** A user cancelled the job. */
+        /** A user canceled the job. */
         CANCEL,
         /** The worker is leaving: store a checkpoint, then return; the job goes back to the queue. */
         DRAIN,
@@ -28,8 +28,8 @@ public interface JobContext {
     Stop stop();
 
     /**
-     * Remembered and sent with the next heartbeat; cheap enough for every batch. Whoever has told of less than the total
-     * is expected to go on: the worker takes a job for stuck that tells nothing new for a long time. Work without steps is
+     * Remembered and sent with the next heartbeat; cheap enough for every batch. Whoever has reported less than the total
+     * is expected to continue: the worker takes a job for stuck that reports nothing new for a long time. Work without steps is
      * done before the first or after the last.
      */
     void progress(long done, long total, String unit);

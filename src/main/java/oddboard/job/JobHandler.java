@@ -5,7 +5,7 @@ public interface JobHandler {
     String kind();
 
     /**
-     * Does the job: ends by {@link JobContext#publish}, by returning after {@link JobContext#stop} asked for it, or by an
+     * Does the job: ends by {@link JobContext#publish}, by returning after {@link JobContext#stop} requested it, or by an
      * exception.
      *
      * @throws JobFailure with a sentence for the user; any other exception counts as a fault of the program
@@ -17,6 +17,6 @@ public interface JobHandler {
         return false;
     }
 
-    /** Tells, in the transaction that ends it, that a job of this kind failed or was cancelled; usually nothing to do. */
+    /** Tells, in the transaction that ends it, that a job of this kind failed or was canceled; usually nothing to do. */
     default void ended(JobId job, JobState state) {}
 }

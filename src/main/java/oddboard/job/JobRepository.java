@@ -54,7 +54,7 @@ final class JobRepository {
 
     List<Job> find(Collection<JobId> ids) {
         Long[] all = ids.stream().map(JobId::value).toArray(Long[]::new);
-        // Most jobs asked for don't wait: then nobody's place needs to be known.
+        // Most jobs requested don't wait: then nobody's place needs to be known.
         boolean waits = sql.sql("select exists (select from job where id = any(:ids) and " + QueueOrder.WAITS + ")")
                 .param("ids", all)
                 .query(Boolean.class)
@@ -205,7 +205,7 @@ final class JobRepository {
                 waits ? RunningLimits.usedUp(sql) : Map.of());
     }
 
-    /** Asked for when the rows are read: who reads one holds a connection, and to wait for a second is to wait for ever. */
+    /** Requested when the rows are read: who reads one holds a connection, and to wait for a second is to wait for ever. */
     private List<Job> withStarts(List<Job> jobs) {
         return jobs.stream()
                 .map(job -> job.position() == null ? job : job.startingAt(estimates.startOf(job.id())))

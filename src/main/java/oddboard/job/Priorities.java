@@ -8,7 +8,7 @@ import org.springframework.security.access.AccessDeniedException;
 
 /**
  * Changes the priority of a waiting job, of its row and its trigger together. Where a worker has the trigger in hand at
- * that moment, the job starts as it would have; the row's lock keeps the claim waiting until the change is told.
+ * that moment, the job starts as it would have; the row's lock keeps the claim waiting until the change is recorded.
  */
 final class Priorities {
     private final JdbcClient sql;
@@ -54,8 +54,8 @@ final class Priorities {
                 .optional()
                 .orElseThrow(() -> new NotFoundException("There is no job " + id + "."));
         if (!by.isAdmin() && !(by.mayChange() && row.account() == by.id().value())) {
-            throw new AccessDeniedException(
-                    "You may not change the place of job " + id + ". Whoever started it, or an administrator, can.");
+            throw new AccessDeniedException("You may not change the place of job " + id
+                    + ". The user who started it, or an administrator, can.");
         }
         if (!row.state().isWaiting()) {
             throw new ConflictException("Job " + id + (row.state().isEnded() ? " has ended" : " runs already")

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The web process's settings of the queue, told to every worker through the database. */
+/** The web process's settings of the queue, passed to every worker through the database. */
 final class QueueRules {
     /**
      * Settings of the server.
@@ -38,7 +38,7 @@ final class QueueRules {
     }
 
     @EventListener(ApplicationReadyEvent.class)
-    void tell() {
+    void publish() {
         if (decides) {
             sql.sql("update queue_rule set fair = :fair where fair <> :fair")
                     .param("fair", settings.fair())

@@ -8,7 +8,7 @@ import java.sql.Statement;
 public final class RestoredJobs {
     private RestoredJobs() {}
 
-    /** What ran when the backup was made runs nowhere now: it waits again, and goes on from its last checkpoint. */
+    /** What ran when the backup was made runs nowhere now: it waits again, and resumes from its last checkpoint. */
     public static void giveBack(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(Transitions.REQUEUE_RUNNING);

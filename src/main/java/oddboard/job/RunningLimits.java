@@ -33,13 +33,13 @@ public record RunningLimits(long account, long running, long runs, long gpuHours
 
     /** By account: those with waiting jobs to whom something is not left. */
     static Map<Long, RunningLimits> usedUp(JdbcClient sql) {
-        String people = """
+        String users = """
                 with person as (select distinct account_id from job where""" + " " + QueueOrder.WAITS + ")"
                 + " select person.account_id, allowed.running,"
                 + " (select count(*) from job where account_id = person.account_id and state = 'RUNNING') as runs,"
                 + " allowed.gpu_hours, case when allowed.gpu_hours < 0 then 0 else " + gpuSeconds("person.account_id")
                 + " end as gpu_seconds from person " + LIMITS + " where allowed.running >= 0 or allowed.gpu_hours >= 0";
-        List<RunningLimits> all = sql.sql(people)
+        List<RunningLimits> all = sql.sql(users)
                 .query((row, n) -> new RunningLimits(
                         row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
                 .list();
@@ -65,7 +65,7 @@ public record RunningLimits(long account, long running, long runs, long gpuHours
     String gpuSentence(Instant now) {
         LocalDate next =
                 now.atZone(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1).plusMonths(1);
-        return "Its user has used the " + gpuHours + " GPU hours of this month; it goes on on " + DAY.format(next)
+        return "Its user has used the " + gpuHours + " GPU hours of this month; it resumes on " + DAY.format(next)
                 + ", or when an administrator allows more.";
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** Every change of a job's state: one guarded UPDATE, its event, and the news of it. False or empty: someone was faster. */
+/** Every change of a job's state: one guarded UPDATE, its event, and its notification. False or empty: someone was faster. */
 public final class Transitions {
     private static final String TELL = tell(":actor", "'STATE'");
 
@@ -204,7 +204,7 @@ public final class Transitions {
                 detail);
     }
 
-    /** Its place changes and its state doesn't; told all the same. The caller has locked the row of a waiting job. */
+    /** Its place changes and its state doesn't; recorded all the same. The caller has locked the row of a waiting job. */
     void reprioritize(JobId id, int priority, String actor, String reason) {
         sql.sql("""
                 with changed as (

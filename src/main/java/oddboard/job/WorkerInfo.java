@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker process as it last told of itself.
+ * A worker process as it last reported itself.
  *
- * @param draining it takes no more jobs: its process is leaving, or an administrator asked it to
+ * @param draining it takes no more jobs: its process is leaving, or an administrator requested it to
  * @param alive its heartbeat is fresh
  * @param clockOffset by how many milliseconds its clock is ahead of the database's; negative where it is behind
- * @param drain what an administrator asked for
- * @param drainedBy the administrator's name; null where nobody asked
+ * @param drain what an administrator requested
+ * @param drainedBy the administrator's name; null where nobody requested it
  * @param sample null until it has measured anything
  */
 public record WorkerInfo(

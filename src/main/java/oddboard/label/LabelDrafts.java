@@ -12,7 +12,7 @@ import oddboard.dataset.VersionId;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** What a person has labelled anew and not saved yet; everybody has a draft of their own for each version. */
+/** What a person has relabeled and not saved yet; everybody has a draft of their own for each version. */
 @Service
 public class LabelDrafts {
     private final LabelSetRepository repository;

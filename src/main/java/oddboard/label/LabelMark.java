@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image place among the test images
  * @param type that it should have; "" where normal or unknown
- * @param run in whose pictures it was seen; null where in none, or the run was deleted
+ * @param run in whose images it was seen; null where in none, or the run was deleted
  * @param decidedBy "" while it is open
  */
 public record LabelMark(

@@ -46,7 +46,7 @@ class LabelMarkRepository {
                 .list();
     }
 
-    /** Locked until the transaction ends, so that two people do not decide at once. */
+    /** Locked until the transaction ends, so that two users do not decide at once. */
     List<LabelMark> lock(VersionId version, Collection<Long> ids) {
         jdbc.sql("select id from label_mark where version_id = :version and id = any(:ids) order by id for update")
                 .param("version", version.value())

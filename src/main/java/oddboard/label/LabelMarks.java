@@ -21,7 +21,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Labels that people say are wrong; who may relabel the data set approves, which makes a new label set, or rejects. */
+/** Labels that users say are wrong; who may relabel the data set approves, which makes a new label set, or rejects. */
 @Service
 public class LabelMarks {
     private static final int MAX_REASON_LENGTH = 1000;
@@ -54,7 +54,7 @@ public class LabelMarks {
     /**
      * Puts a suggestion on the version's review list; an open one of the same person for the same image gives way.
      *
-     * @param run in whose pictures it was seen, or null
+     * @param run in whose images it was seen, or null
      * @throws InputException where the image has that label, or the same was rejected already
      */
     public LabelMark mark(VersionId version, LabelChange change, String reason, @Nullable Long run, User by) {
@@ -66,14 +66,14 @@ public class LabelMarks {
         LabelSets.check(change, labels);
         if (!labels.knows(change.image())) {
             throw new InputException(
-                    "LABEL_HIDDEN", "", "label", "The label of this image is hidden until the board is opened.");
+                    "LABEL_HIDDEN", "", "label", "The label of this image is hidden until the labels are revealed.");
         }
         if (change.isIn(labels)) {
             throw new InputException(
                     "LABEL_UNCHANGED",
                     "",
                     "label",
-                    "This image is labelled " + Labels.words(change.anomalous(), change.type()) + " already.");
+                    "This image is labeled " + Labels.words(change.anomalous(), change.type()) + " already.");
         }
         String plain = reason.replace("\0", "").strip();
         if (plain.length() > MAX_REASON_LENGTH) {
@@ -110,7 +110,7 @@ public class LabelMarks {
         return known(repository.list(version, state, LISTED), version, viewer);
     }
 
-    /** What people said of images whose label the viewer may not see is as good as that label. */
+    /** What users said of images whose label the viewer may not see is as good as that label. */
     private List<LabelMark> known(List<LabelMark> marks, VersionId version, User viewer) {
         Labels labels = labelSets.labels(version, LabelSet.NEWEST, viewer);
         return marks.stream().filter(m -> labels.knows(m.image())).toList();

@@ -14,7 +14,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Tells open pages of new label sets, whichever web node saved them: one small question of this node, not one a page. */
+/** Notifies open pages of new label sets, whichever web node saved them: one small question of this node, not one a page. */
 @Service
 public class LabelSetChanges {
     private static final Logger LOG = LoggerFactory.getLogger(LabelSetChanges.class);

@@ -11,7 +11,7 @@ import oddboard.dataset.VersionId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** SQL of label sets and of what people collect for the next one. */
+/** SQL of label sets and of what users collect for the next one. */
 @Repository
 class LabelSetRepository {
     private static final String SELECT = """
@@ -54,7 +54,7 @@ class LabelSetRepository {
         var anomalous = booleans((Boolean[]) row.getArray("anomalous").getArray());
         var types = (String[]) row.getArray("type").getArray();
         for (int i = 1; i < types.length; i++) {
-            // Few types, many images: equal neighbours share one text.
+            // Few types, many images: equal neighbors share one text.
             types[i] = types[i].isEmpty() ? "" : types[i].equals(types[i - 1]) ? types[i - 1] : types[i].intern();
         }
         return new Labels(row.getLong("id"), row.getInt("number"), anomalous, types);

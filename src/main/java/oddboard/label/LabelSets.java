@@ -21,7 +21,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The label sets of versions. A label set never changes; relabelling makes the next one. */
+/** The label sets of versions. A label set never changes; relabeling makes the next one. */
 @Service
 public class LabelSets {
     private static final int MAX_NOTE_LENGTH = 2000;
@@ -32,7 +32,7 @@ public class LabelSets {
     private final LabelSplits splits;
     private final LabelSplitRepository splitRepository;
     private final TransactionOperations transaction;
-    private final ApplicationEventPublisher news;
+    private final ApplicationEventPublisher events;
     private final Audit audit;
     private final Recent<Long, Labels> recent = new Recent<>(KEPT_IMAGES, labels -> labels.anomalous().length);
 
@@ -42,14 +42,14 @@ public class LabelSets {
             LabelSplits splits,
             LabelSplitRepository splitRepository,
             TransactionOperations transaction,
-            ApplicationEventPublisher news,
+            ApplicationEventPublisher events,
             Audit audit) {
         this.repository = repository;
         this.datasets = datasets;
         this.splits = splits;
         this.splitRepository = splitRepository;
         this.transaction = transaction;
-        this.news = news;
+        this.events = events;
         this.audit = audit;
     }
 
@@ -99,7 +99,7 @@ public class LabelSets {
     }
 
     /**
-     * Those that figures on a page are by; the others are hidden.
+     * Those that metrics on a page use; the others are hidden.
      *
      * @param number 0 = the newest
      * @param requested null = the part that counts; what this viewer may not see is never given
@@ -161,7 +161,7 @@ public class LabelSets {
         }));
     }
 
-    /** As {@link #save}, leaving alone what the person has labelled and not saved yet. */
+    /** As {@link #save}, leaving alone what the person has labeled and not saved yet. */
     LabelSet add(VersionId version, List<LabelChange> changes, String note, User by) {
         requireRelabel(version, by);
         var plain = note.replace("\0", "").strip();
@@ -198,7 +198,7 @@ public class LabelSets {
                     "version " + version,
                     "label set " + number + ", " + changes.size() + (changes.size() == 1 ? " label" : " labels")
                             + " sent");
-            news.publishEvent(new LabelSetSaved(version, new Labels(id, number, anomalous, type)));
+            events.publishEvent(new LabelSetSaved(version, new Labels(id, number, anomalous, type)));
             return require(version, number);
         }));
     }
@@ -237,16 +237,16 @@ public class LabelSets {
             return List.of();
         }
         var all = repository.history(version, image);
-        var told = new ArrayList<Past>();
+        var history = new ArrayList<Past>();
         for (int i = 0; i < all.size(); i++) {
             var now = all.get(i);
             var before = i + 1 < all.size() ? all.get(i + 1) : null;
             if (before == null
                     || before.anomalous() != now.anomalous()
                     || !before.type().equals(now.type())) {
-                told.add(new Past(now.set(), Labels.words(now.anomalous(), now.type())));
+                history.add(new Past(now.set(), Labels.words(now.anomalous(), now.type())));
             }
         }
-        return told;
+        return history;
     }
 }

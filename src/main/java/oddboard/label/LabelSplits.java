@@ -28,7 +28,7 @@ public class LabelSplits {
     private final LabelSetRepository labelSets;
     private final Datasets datasets;
     private final TransactionOperations transaction;
-    private final ApplicationEventPublisher news;
+    private final ApplicationEventPublisher events;
     private final Audit audit;
     /** Which images are public never changes. */
     private final Recent<VersionId, boolean[]> recent = new Recent<>(KEPT_IMAGES, images -> images.length);
@@ -38,13 +38,13 @@ public class LabelSplits {
             LabelSetRepository labelSets,
             Datasets datasets,
             TransactionOperations transaction,
-            ApplicationEventPublisher news,
+            ApplicationEventPublisher events,
             Audit audit) {
         this.repository = repository;
         this.labelSets = labelSets;
         this.datasets = datasets;
         this.transaction = transaction;
-        this.news = news;
+        this.events = events;
         this.audit = audit;
     }
 
@@ -52,19 +52,19 @@ public class LabelSplits {
         return repository.find(version);
     }
 
-    /** The part by which figures are that nobody chose a part for; everybody may see these. */
+    /** The part that the metrics use where nobody chose one; everybody may see these. */
     public LabelPart counted(VersionId version) {
         return repository.counted(version);
     }
 
-    /** Whether this user may split the version's labels and open them: who manages its data set. */
+    /** Whether this user may split the version's labels and reveal them: who manages its data set. */
     public boolean mayManage(VersionId version, User user) {
         return datasets.findByVersion(version, user)
                 .filter(d -> datasets.mayManage(d, user))
                 .isPresent();
     }
 
-    /** The parts whose figures this viewer may see, the counted one first. */
+    /** The parts whose metrics this viewer may see, the counted one first. */
     public List<LabelPart> parts(VersionId version, User viewer) {
         return switch (counted(version)) {
             case ALL -> List.of(LabelPart.ALL);
@@ -98,7 +98,7 @@ public class LabelSplits {
 
     /**
      * Splits a version's labels for good: the same share of each type becomes public, drawn by the seed from the newest label
-     * set. Whoever does not manage the data set sees public labels and figures alone, until it is opened.
+     * set. Whoever does not manage the data set sees public labels and metrics alone, until they are revealed.
      *
      * @param share percent, 1 to 99
      * @throws InputException where one part would lack normal or anomalous images
@@ -123,7 +123,7 @@ public class LabelSplits {
             }
             repository.count(version);
             audit.record(by.actor(), "labels.split", "version " + version, share + " % of each type public");
-            news.publishEvent(new LabelSplitMade(version));
+            events.publishEvent(new LabelSplitMade(version));
         });
         return find(version).orElseThrow();
     }
@@ -153,7 +153,7 @@ public class LabelSplits {
     }
 
     /**
-     * Lets everybody see the private labels and figures; there is no way back.
+     * Lets everybody see the private labels and metrics; there is no way back.
      *
      * @throws ConflictException where there is nothing to open
      */
@@ -167,7 +167,7 @@ public class LabelSplits {
                     by.actor(),
                     "labels.open",
                     "version " + version,
-                    "private labels and figures are seen by everybody now");
+                    "everybody can see private labels and metrics now");
         });
         return find(version).orElseThrow();
     }
@@ -178,7 +178,7 @@ public class LabelSplits {
         }
         if (!mayManage(version, by)) {
             throw new AccessDeniedException(
-                    "Only its owner and administrators may split and open the labels of this data set.");
+                    "Only its owner and administrators may split and reveal the labels of this data set.");
         }
     }
 }

@@ -13,7 +13,7 @@ final class Stratified {
 
     /**
      * The same seed draws the same images. Of a kind with two images or more each part has one; a single one is drawn by
-     * chance, so that which part it is in tells nothing.
+     * chance, so that which part it is in says nothing.
      *
      * @param share percent, 1 to 99
      * @return true = drawn

@@ -32,7 +32,7 @@ class BestRunHighlight implements DatasetHighlight {
         this.splits = splits;
     }
 
-    /** A record of the figure alone: the whole board would cost too much for a card. */
+    /** A record of the metric alone: the whole board would cost too much for a card. */
     private record Best(String name, String byName, double auc) {}
 
     @Override

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import oddboard.common.Csv;
 import oddboard.leaderboard.Leaderboard.Entry;
 
-/** The board as CSV, figures in full. */
+/** The board as CSV, metrics in full. */
 public final class BoardCsv {
     private static final String HEAD = "rank,tied,run,name,detector,user,auroc,aurocLow,aurocHigh,averagePrecision,"
             + "f1,f1Threshold,fprAtTpr95,partialAuc,pixelAuroc,aupro,imagesPerSecond,trainSeconds,scoreSeconds,parameterCount,"

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A data set version's runs that succeeded, and its submissions, best AUC first.
  *
- * @param part of split labels that figures and ranks are by
+ * @param part of split labels that metrics and ranks are by
  * @param publicRanks by entry, on an opened board by private labels: what its rank was by public ones; else empty
  */
 public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Integer> publicRanks) {

@@ -56,7 +56,7 @@ public class Leaderboards {
         return of(version, labelSet, null, viewer);
     }
 
-    /** @param requested part that figures are by; null, or one that the viewer may not see = the one that counts */
+    /** @param requested part that metrics use; null, or one that the viewer may not see = the one that counts */
     public Leaderboard of(VersionId version, int labelSet, @Nullable LabelPart requested, User viewer) {
         if (datasets.findVersion(version, viewer).isEmpty()) {
             throw new NotFoundException("There is no data set version " + version + ".");
@@ -88,7 +88,7 @@ public class Leaderboards {
     }
 
     /**
-     * Those of {@code some} that DeLong's test can't tell from the board's first at 95 %. Scores are read for those alone
+     * Those of {@code some} that are not significantly different from the board's first (95 %, DeLong). Scores are read for those alone
      * whose intervals leave a doubt, and what was found is remembered.
      */
     public Set<EntryId> tied(VersionId version, Leaderboard board, Collection<Entry> some, User viewer) {

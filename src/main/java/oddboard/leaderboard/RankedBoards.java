@@ -14,7 +14,7 @@ import oddboard.dataset.VersionId;
 import oddboard.leaderboard.Leaderboard.Entry;
 import org.jspecify.annotations.Nullable;
 
-/** The boards that were asked for last, as long as nothing on them has changed: open pages share their entries. */
+/** The boards that were requested last, as long as nothing on them has changed: open pages share their entries. */
 final class RankedBoards {
     private static final int MAX_ENTRIES = 50_000;
     private static final Comparator<Entry> BEST_FIRST = Comparator.comparing(
@@ -36,7 +36,7 @@ final class RankedBoards {
     /**
      * Read outside of the lock: two at once may both read it, and none waits for another's.
      *
-     * @param stamp asked for before {@code read} reads, so that a change between the two is read again at the next visit
+     * @param stamp requested before {@code read} reads, so that a change between the two is read again at the next visit
      */
     Ranked get(Key key, String stamp, Supplier<List<Entry>> read) {
         Ranked found = find(key, stamp);

@@ -11,7 +11,7 @@ import oddboard.run.Run;
  *
  * @param members of an ensemble: what it combines
  * @param method of an ensemble; else ""
- * @param metrics by the label set that was asked for
+ * @param metrics by the label set that was requested
  */
 public record Submission(
         long id,

@@ -6,7 +6,7 @@ import java.time.Instant;
  * How many files a person may send to a version's board on a day (UTC).
  *
  * @param limit 0 = this data set takes none
- * @param nextDay when the count begins anew
+ * @param nextDay when the count starts again
  */
 public record SubmissionAllowance(int limit, int used, Instant nextDay) {
     public int left() {

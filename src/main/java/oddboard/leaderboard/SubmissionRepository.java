@@ -65,7 +65,7 @@ class SubmissionRepository {
                 .single();
     }
 
-    void judge(long id, long labelSet, Run.Metrics m) {
+    void evaluate(long id, long labelSet, Run.Metrics m) {
         jdbc.sql("""
                 insert into submission_judgement (submission_id, label_set_id, auroc, auroc_low, auroc_high, average_precision,
                     f1, f1_threshold, fpr_at_tpr95, partial_auc, part)

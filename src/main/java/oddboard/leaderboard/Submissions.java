@@ -91,7 +91,7 @@ public class Submissions {
         repository.share(version);
         long id = repository.insert(version, kind, name, members, method, scores, by.id());
         for (LabelSet set : labelSets.list(version)) {
-            judge(version, id, scores, labelSets.whole(version, set.number()));
+            evaluate(version, id, scores, labelSets.whole(version, set.number()));
         }
         audit.record(
                 by.actor(),
@@ -101,13 +101,13 @@ public class Submissions {
         return repository.find(id, LabelSet.NEWEST, null).orElseThrow();
     }
 
-    private void judge(VersionId version, long id, double[] scores, Labels whole) {
+    private void evaluate(VersionId version, long id, double[] scores, Labels whole) {
         labelSets
                 .parts(version, whole)
-                .forEach(part -> repository.judge(id, part.id(), Evaluator.metrics(scores, part, 0)));
+                .forEach(part -> repository.evaluate(id, part.id(), Evaluator.metrics(scores, part, 0)));
     }
 
-    /** Judges all submissions of the version by both parts. */
+    /** Evaluates all submissions of the version by both parts. */
     @EventListener
     void on(LabelSplitMade made) {
         List<Labels> sets = labelSets.list(made.version()).stream()
@@ -116,17 +116,17 @@ public class Submissions {
         for (long id : repository.ids(made.version())) {
             repository
                     .scores(List.of(id))
-                    .forEach((one, scores) -> sets.forEach(whole -> judge(made.version(), one, scores, whole)));
+                    .forEach((one, scores) -> sets.forEach(whole -> evaluate(made.version(), one, scores, whole)));
         }
     }
 
-    /** Judges all submissions of the version by its new labels, within the transaction that saves these. */
+    /** Evaluates all submissions of the version by its new labels, within the transaction that saves these. */
     @EventListener
     void on(LabelSetSaved saved) {
         for (long id : repository.ids(saved.version())) {
             repository
                     .scores(List.of(id))
-                    .forEach((one, scores) -> judge(saved.version(), one, scores, saved.labels()));
+                    .forEach((one, scores) -> evaluate(saved.version(), one, scores, saved.labels()));
         }
     }
 
@@ -150,12 +150,12 @@ public class Submissions {
         return dataset;
     }
 
-    /** @param labelSet number of the label set that its figures are by; 0 = the newest */
+    /** @param labelSet number of the label set that its metrics use; 0 = the newest */
     public Optional<Submission> find(long id, int labelSet, User viewer) {
         return find(id, labelSet, null, viewer);
     }
 
-    /** @param requested part that its figures are by; null, or one that the viewer may not see = the one that counts */
+    /** @param requested part that its metrics use; null, or one that the viewer may not see = the one that counts */
     public Optional<Submission> find(long id, int labelSet, @Nullable LabelPart requested, User viewer) {
         return repository
                 .find(id, labelSet, null)
@@ -178,7 +178,7 @@ public class Submissions {
         return ids.isEmpty() ? Map.of() : repository.scores(ids);
     }
 
-    /** With the labels, of the set that its figures are by, that this viewer may see; there are no pictures. */
+    /** With the labels, of the set that its metrics use, that this viewer may see; there are no images. */
     public Scores scores(Submission submission, User viewer) {
         return new Scores(
                 repository.scores(List.of(submission.id())).getOrDefault(submission.id(), new double[0]),
@@ -187,7 +187,7 @@ public class Submissions {
                 0);
     }
 
-    /** Of the images alone that its figures are by. */
+    /** Of the images alone that its metrics use. */
     public Scores evaluated(Submission submission, User viewer) {
         return new Scores(
                         scores(submission, viewer).scores(),

@@ -14,7 +14,7 @@ import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.metric.DeLong;
 import oddboard.run.Run;
 
-/** Which entries can't be told from the best. What was found is remembered: scores and a label set never change. */
+/** Which entries are not significantly different from the best. What was found is remembered: scores and a label set never change. */
 public final class Ties {
     private static final double SIGNIFICANT = 0.05;
     private static final int REMEMBERED = 50_000;
@@ -37,7 +37,7 @@ public final class Ties {
     private record Pair(EntryId best, EntryId other, int labelSet, LabelPart part) {}
 
     /**
-     * @param tied those that the test can't tell from the best; never the best itself
+     * @param tied those that are not significantly different from the best; never the best itself
      * @param untested those that there was no time for, the worst of those in doubt
      */
     public record Found(Set<EntryId> tied, Set<EntryId> untested) {

@@ -27,7 +27,7 @@ import oddboard.node.CommandException;
 import org.postgresql.PGConnection;
 
 /**
- * Writes everything that the database holds into one ZIP file, as it was at one moment, while the program goes on working.
+ * Writes everything that the database holds into one ZIP file, as it was at one moment, while the program keeps working.
  * Passwords and tokens are in it as the database has them: hashed.
  */
 final class Backup {
@@ -129,7 +129,7 @@ final class Backup {
         }
 
         @Override
-        public void piece(byte[] bytes) throws IOException {
+        public void part(byte[] bytes) throws IOException {
             out.write(bytes, 0, bytes.length);
         }
 

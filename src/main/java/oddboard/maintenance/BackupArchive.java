@@ -40,20 +40,20 @@ final class BackupArchive implements AutoCloseable {
         try {
             zip = new ZipFile(file.toFile());
         } catch (IOException e) {
-            throw new CommandException(file + " is no whole backup: it is cut off, damaged, or something else.", e);
+            throw new CommandException(file + " is not a whole backup: it is cut off, damaged, or something else.", e);
         }
         try {
             return new BackupArchive(file, zip, manifest(file, zip));
         } catch (IOException | RuntimeException e) {
             close(zip);
-            throw e instanceof CommandException told ? told : damaged(file, Manifest.ENTRY, e);
+            throw e instanceof CommandException known ? known : damaged(file, Manifest.ENTRY, e);
         }
     }
 
     private static Manifest manifest(Path file, ZipFile zip) throws IOException {
         ZipEntry entry = zip.getEntry(Manifest.ENTRY);
         if (entry == null || entry.getSize() > LARGEST_MANIFEST) {
-            throw new CommandException(file + " is no backup of Oddboard.");
+            throw new CommandException(file + " is not a backup of Oddboard.");
         }
         byte[] bytes;
         try (InputStream in = zip.getInputStream(entry)) {
@@ -68,10 +68,10 @@ final class BackupArchive implements AutoCloseable {
         try {
             manifest = StoredJson.MAPPER.readValue(bytes, Manifest.class);
         } catch (JacksonException e) {
-            throw new CommandException(file + " is no backup of Oddboard.", e);
+            throw new CommandException(file + " is not a backup of Oddboard.", e);
         }
         if (!Manifest.FORMAT.equals(manifest.format())) {
-            throw new CommandException(file + " is no backup of Oddboard.");
+            throw new CommandException(file + " is not a backup of Oddboard.");
         }
         if (manifest.formatVersion() != Manifest.FORMAT_VERSION) {
             throw new CommandException(file + " was made by a later Oddboard (" + manifest.program()

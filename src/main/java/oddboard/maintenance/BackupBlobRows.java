@@ -25,7 +25,7 @@ final class BackupBlobRows {
     interface Contents {
         void begin(String sha256) throws IOException;
 
-        void piece(byte[] bytes) throws IOException;
+        void part(byte[] bytes) throws IOException;
 
         void end() throws IOException;
     }
@@ -52,7 +52,7 @@ final class BackupBlobRows {
                     current = sha256;
                     to.begin(new String(sha256, java.nio.charset.StandardCharsets.US_ASCII));
                 }
-                to.piece(bytes);
+                to.part(bytes);
             }
             if (current.length > 0) {
                 to.end();

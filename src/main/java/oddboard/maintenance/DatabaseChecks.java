@@ -47,7 +47,7 @@ final class DatabaseChecks {
                         ? Check.ok("database", "It stores text as UTF8.")
                         : Check.fail(
                                 "database",
-                                "It stores text as " + encoding + "; make the database anew with encoding 'UTF8'."));
+                                "It stores text as " + encoding + "; create the database again with encoding 'UTF8'."));
         for (String setting : List.of("fsync", "full_page_writes", "synchronous_commit")) {
             if (text("show " + setting).equals("off")) {
                 found.add(Check.warn(

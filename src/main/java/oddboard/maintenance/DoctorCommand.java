@@ -41,7 +41,7 @@ public final class DoctorCommand implements Command {
         }
         String given = call.settings().getProperty("sample", SAMPLE);
         if (!given.matches("\\d{1,9}")) {
-            throw new CommandException("--sample=" + given + " is no number of contents.");
+            throw new CommandException("--sample=" + given + " is not a number of contents.");
         }
         return Integer.parseInt(given);
     }

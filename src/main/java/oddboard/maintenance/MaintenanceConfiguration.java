@@ -13,7 +13,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The room's parts where pages are served; a web process alone lets go by itself. */
+/** The module's parts where pages are served; only a web process runs retention by itself. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 @EnableConfigurationProperties(RetentionSettings.class)

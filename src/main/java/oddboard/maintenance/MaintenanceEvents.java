@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** What was backed up, restored and let go lately. */
+/** Recent backups, restores and deletions by retention. */
 @Service
 public class MaintenanceEvents {
     private static final int SHOWN = 20;

@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import oddboard.audit.Audit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What was backed up, restored and let go, and by whom. */
+/** What was backed up, restored and deleted by retention, and by whom. */
 final class MaintenanceLog {
     private MaintenanceLog() {}
 

@@ -92,7 +92,7 @@ final class Restore {
         }
     }
 
-    /** Whatever an Oddboard holds hangs on its people or its contents. */
+    /** Whatever an Oddboard holds hangs on its users or its contents. */
     private static void requireNoRows(Connection connection) throws SQLException {
         for (String table : List.of("account", "blob", "job")) {
             Table.read(connection, "select exists (select from " + table + ")", row -> {
@@ -134,7 +134,7 @@ final class Restore {
         Manifest manifest = archive.manifest();
         PGConnection postgres = connection.unwrap(PGConnection.class);
         try (Statement statement = connection.createStatement()) {
-            // A server that starts now waits, and then finds people.
+            // A server that starts now waits, and then finds users.
             statement.execute("lock table account in access exclusive mode");
             requireNoRows(connection);
             List<String> later = dropUnchecked(connection, statement);

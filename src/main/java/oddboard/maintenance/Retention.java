@@ -8,7 +8,7 @@ import oddboard.ui.Format;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Lets go what its rules name, or says what would go. */
+/** Deletes what its rules name, or says what would go. */
 public final class Retention {
     private static final int BATCH = 1000;
     private final JdbcClient jdbc;
@@ -16,7 +16,7 @@ public final class Retention {
     private final Consumer<String> forget;
     private final List<RetentionRule> rules;
 
-    /** @param forget told each content that may be needed no more; what it leaves, the store collects by itself */
+    /** @param forget called with each content that may be needed no more; what it leaves, the store collects by itself */
     Retention(JdbcClient jdbc, TransactionOperations transaction, Consumer<String> forget, List<RetentionRule> rules) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -25,10 +25,10 @@ public final class Retention {
     }
 
     /**
-     * One rule and what it lets go.
+     * One rule and what it deletes.
      *
-     * @param keeps how long or how much is kept, for people
-     * @param on whether anything is ever let go
+     * @param keeps how long or how much is kept, for users
+     * @param on whether anything is ever deleted
      */
     public record Going(String key, String title, String keeps, boolean on, long rows, long bytes) {}
 

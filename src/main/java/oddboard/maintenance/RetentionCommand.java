@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** {@code retention}: lets go what its time has come for; with {@code --dry-run} it only says what that would be. */
+/** {@code retention}: deletes what is due; with {@code --dry-run} it only says what that would be. */
 public final class RetentionCommand implements Command {
     @Override
     public String name() {

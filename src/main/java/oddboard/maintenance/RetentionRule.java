@@ -6,8 +6,8 @@ import java.time.Duration;
  * What goes after a time.
  *
  * @param key as settings call it
- * @param title for people
- * @param keeps how long or how much, for people
+ * @param title for users
+ * @param keeps how long or how much, for users
  * @param table whose rows go
  * @param rows SQL: the condition under which a row {@code t} goes
  * @param bytes SQL: what a row {@code t} takes

@@ -31,7 +31,7 @@ final class RetentionRules {
                         true),
                 RetentionRule.rows(
                                 "ended-checkpoints",
-                                "Checkpoints of runs that failed or were cancelled",
+                                "Checkpoints of runs that failed or were canceled",
                                 settings.endedCheckpoints(),
                                 "run_checkpoint",
                                 RetentionRule.ended("in ('FAILED', 'CANCELLED')"),
@@ -65,14 +65,14 @@ final class RetentionRules {
                         and not exists (select from dataset_version v where v.job_id = t.id)""", ROW),
                 RetentionRule.rows(
                         "notices",
-                        "Notices to people",
+                        "Notices to users",
                         settings.notices(),
                         "notice",
                         "t.created_at < now() - make_interval(secs => :amount)",
                         ROW),
                 RetentionRule.rows(
                         "unfinished-uploads",
-                        "Files that nobody went on sending",
+                        "Unfinished uploads that nobody continued",
                         java.time.Duration.ofDays(1),
                         "partial_upload",
                         "t.touched_at < now() - make_interval(secs => :amount)",
@@ -81,7 +81,7 @@ final class RetentionRules {
                             join blob b on b.id = c.blob_id and b.sha256 is null where b.id = t.handle::bigint), 0) else 0 end"""),
                 RetentionRule.rows(
                         "events",
-                        "What this page tells of the past",
+                        "Past events of this page",
                         settings.events(),
                         "upkeep_event",
                         "t.at < now() - make_interval(secs => :amount)",

@@ -9,12 +9,12 @@ import org.springframework.util.unit.DataSize;
  * How long what nobody may need any more is kept; 0 = for ever.
  *
  * @param checkpoints of runs that succeeded, all together at most: the oldest go first
- * @param endedCheckpoints of runs that failed or were cancelled, from which one could still go on
+ * @param endedCheckpoints of runs that failed or were canceled, from which one could still resume
  * @param logs lines of runs that ended so long ago
  * @param previews reconstructions from the training of such runs
  * @param jobEvents the history of such jobs, but for their ends
  * @param orphanJobs jobs whose run or version was deleted
- * @param notices told to people
+ * @param notices sent to users
  * @param events of this page
  * @param every how often it is done
  */

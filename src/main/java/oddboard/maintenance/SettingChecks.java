@@ -26,7 +26,7 @@ final class SettingChecks {
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
             found.add(Check.fail(
                     "settings",
-                    "SPRING_DATASOURCE_URL is no address of a PostgreSQL: it begins with jdbc:postgresql:"));
+                    "SPRING_DATASOURCE_URL is not an address of a PostgreSQL server: it begins with jdbc:postgresql:"));
         }
         if (url.contains("password=")) {
             found.add(Check.warn(

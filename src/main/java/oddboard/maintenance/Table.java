@@ -18,7 +18,7 @@ import java.util.Set;
  * @param needs tables that its foreign keys point to
  */
 record Table(String name, List<String> columns, Set<String> needs) {
-    /** Quartz's are made anew from the jobs, workers register themselves, and the others are of this database alone. */
+    /** Quartz's are made again from the jobs, workers register themselves, and the others are of this database alone. */
     private static final String NOT_KEPT = "^(qrtz_.*|flyway_schema_history|worker|blob_chunk|storage_hold)$";
     /** Files that are still on their way are sent again. */
     private static final Map<String, String> KEPT_ROWS =

@@ -40,7 +40,7 @@ public final class Bootstrap {
         return new Interval(quantile(areas, 0.025), quantile(areas, 0.975));
     }
 
-    /** Numbers the different scores in rising order and gives every image its score's number. */
+    /** Numbers the different scores in ascending order and gives every image its score's number. */
     private static void group(Classes classes, int[] high, int[] low) {
         int group = 0;
         int p = 0;
@@ -77,10 +77,10 @@ public final class Bootstrap {
     }
 
     /** Linear between the order statistics (Hyndman and Fan's type 7). */
-    private static double quantile(double[] rising, double share) {
-        double at = share * (rising.length - 1);
+    private static double quantile(double[] ascending, double share) {
+        double at = share * (ascending.length - 1);
         int below = (int) at;
         double rest = at - below;
-        return rest == 0 ? rising[below] : rising[below] + rest * (rising[below + 1] - rising[below]);
+        return rest == 0 ? ascending[below] : ascending[below] + rest * (ascending[below + 1] - ascending[below]);
     }
 }

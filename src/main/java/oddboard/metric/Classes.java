@@ -2,7 +2,7 @@ package oddboard.metric;
 
 import java.util.Arrays;
 
-/** The scores of each class in rising order: what all figures here are made of. */
+/** The scores of each class in ascending order: what all metrics here are made of. */
 record Classes(double[] anomalous, double[] normal) {
 
     /** @throws IllegalArgumentException lengths differ, a score is NaN (named by index), or one class is missing */
@@ -66,9 +66,9 @@ record Classes(double[] anomalous, double[] normal) {
     }
 
     /** The highest end of a run of scores that are lower than {@code value}, coming down from {@code end}. */
-    static int below(double[] rising, int end, double value) {
+    static int below(double[] ascending, int end, double value) {
         int i = end;
-        while (i > 0 && rising[i - 1] >= value) {
+        while (i > 0 && ascending[i - 1] >= value) {
             i--;
         }
         return i;

@@ -35,7 +35,7 @@ public final class DeLong {
     }
 
     /**
-     * Whether two models' AUCs on the same images differ. With a single image in one class nothing can be told: z is 0
+     * Whether two models' AUCs on the same images differ. With a single image in one class nothing can be said: z is 0
      * and p is 1.
      *
      * @throws IllegalArgumentException lengths differ, a score is NaN (named by index), or one class is missing
@@ -81,7 +81,7 @@ public final class DeLong {
         return 1 / (1 + Math.exp(-x));
     }
 
-    /** For each image the share of the other class that it is told from, a tie counting half. */
+    /** For each image the share of the other class that it is separated from, a tie counting half. */
     private record Placements(double[] anomalous, double[] normal, double auc) {
 
         static Placements of(double[] scores, boolean[] labels) {
@@ -93,7 +93,7 @@ public final class DeLong {
             return of(byImage, sorted);
         }
 
-        /** Faster where the images' order doesn't matter: neighbours in the sorted arrays are searched side by side. */
+        /** Faster where the images' order doesn't matter: neighbors in the sorted arrays are searched side by side. */
         static Placements ofSorted(Classes sorted) {
             return of(sorted, sorted);
         }

@@ -1,7 +1,7 @@
 package oddboard.metric;
 
 /**
- * What every threshold makes of the images, in order of falling threshold; the first, +infinity, takes none.
+ * What every threshold makes of the images, in order of descending threshold; the first, +infinity, takes none.
  *
  * @param threshold an image raises an alarm where score >= threshold
  * @param found anomalous images that raise one, by threshold

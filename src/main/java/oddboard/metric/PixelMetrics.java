@@ -30,7 +30,7 @@ public final class PixelMetrics {
      * @param regions anomalous regions over all images
      * @param aupro 0..1
      */
-    public record Figures(double auroc, double aupro, int regions) {}
+    public record Values(double auroc, double aupro, int regions) {}
 
     /**
      * An image.
@@ -85,7 +85,7 @@ public final class PixelMetrics {
     }
 
     /** Empty where no pixel is anomalous, or none normal. */
-    public Optional<Figures> figures() {
+    public Optional<Values> metrics() {
         long normals = sum(normal);
         long anomalies = sum(anomalous);
         if (normals == 0 || anomalies == 0) {
@@ -105,7 +105,7 @@ public final class PixelMetrics {
             fpr = nextFpr;
             pro = nextPro;
         }
-        return Optional.of(new Figures(twiceWon / (2.0 * normals * anomalies), area / LIMIT, regions));
+        return Optional.of(new Values(twiceWon / (2.0 * normals * anomalies), area / LIMIT, regions));
     }
 
     /** Area of a straight piece of the curve, as far as it lies within the limit. */

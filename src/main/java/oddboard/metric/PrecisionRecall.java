@@ -1,7 +1,7 @@
 package oddboard.metric;
 
 /**
- * Precision against recall, points in order of falling threshold, one for each different score.
+ * Precision against recall, points in order of descending threshold, one for each different score.
  *
  * @param recall share of the anomalous images that are found, rising to 1
  * @param precision share of the images found that are anomalous

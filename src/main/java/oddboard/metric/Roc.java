@@ -1,7 +1,7 @@
 package oddboard.metric;
 
 /**
- * A receiver operating characteristic: points in order of falling threshold, from (0,0) to (1,1).
+ * A receiver operating characteristic: points in order of descending threshold, from (0,0) to (1,1).
  *
  * @param fpr false positive rates, 0..1
  * @param tpr true positive rates, 0..1

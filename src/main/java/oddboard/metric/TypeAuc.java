@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * How well one type of anomaly is told from all normal images.
+ * How well one type of anomaly is separated from all normal images.
  *
  * @param type "" for anomalous images of no known type
  * @param count images of it

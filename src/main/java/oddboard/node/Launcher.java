@@ -89,7 +89,7 @@ public final class Launcher {
         }
         SpringApplication spring = new SpringApplication(application);
         spring.setRegisterShutdownHook(false);
-        // Known before anybody hears that the program is ready: who then tells it to leave finds what has to be closed.
+        // Known before anybody hears that the program is ready: who then requests its shutdown finds what has to be closed.
         spring.addListeners(new ApplicationListener<ApplicationStartedEvent>() {
             @Override
             public void onApplicationEvent(ApplicationStartedEvent event) {
@@ -136,7 +136,7 @@ public final class Launcher {
         all.start();
     }
 
-    /** This process does no job itself: it keeps a worker for each device, until it is told to stop. */
+    /** This process does no job itself: it keeps a worker for each device, until it is requested to stop. */
     private void keepAlone(Home home, List<String> devices) {
         keep(home, devices, arguments.asEnvironment(""));
         LoggerFactory.getLogger("oddboard").info("Keeps a worker process for each of {}", devices);
@@ -185,7 +185,7 @@ public final class Launcher {
         if (context instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             Logger log = LoggerFactory.getLogger("oddboard");
             log.info(
-                    "Health and figures: http://localhost:{}/actuator",
+                    "Health and metrics: http://localhost:{}/actuator",
                     context.getEnvironment().getProperty("local.management.port"));
             log.info(
                     "Oddboard started: http://localhost:{}  (its data: {})",

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Where a web node tells of its health, unless that is set: for this machine alone, on the port after that of the pages. */
+/** Where a web node reports its health, unless that is set: for this machine alone, on the port after that of the pages. */
 final class Watch {
     private static final String PORT = "management.server.port";
     private static final String ADDRESS = "management.server.address";

@@ -22,7 +22,7 @@ final class WorkerProcess {
     private final String name;
     private final ProcessBuilder builder;
     private final CrashFiles crashFiles;
-    private final Thread keeper = new Thread(this::keep, "worker-keeper");
+    private final Thread supervisor = new Thread(this::keep, "worker-keeper");
     private volatile boolean stopping;
     private volatile @Nullable Process process;
 
@@ -58,7 +58,7 @@ final class WorkerProcess {
         // Of several devices this is one: the child is to be a worker, and no keeper of workers.
         builder.environment().remove("ODDBOARD_WORKER_DEVICES");
         builder.environment().putAll(settings);
-        keeper.setDaemon(true);
+        supervisor.setDaemon(true);
     }
 
     private static String absolute(String classPath) {
@@ -70,7 +70,7 @@ final class WorkerProcess {
     }
 
     void start() {
-        keeper.start();
+        supervisor.start();
     }
 
     private void keep() {
@@ -132,7 +132,7 @@ final class WorkerProcess {
     /** Asks it to store a checkpoint and leave; ends it by force after 30 s. */
     void stop() {
         stopping = true;
-        keeper.interrupt();
+        supervisor.interrupt();
         Process child = process;
         if (child == null) {
             return;

@@ -12,7 +12,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Hears of each run's end, on the worker or node that ends it and in that transaction: told once, or not ended. */
+/** Hears of each run's end, on the worker or node that ends it and in that transaction: recorded once, or not ended. */
 @Component
 class EndedRuns {
     private static final Logger LOG = LoggerFactory.getLogger(EndedRuns.class);
@@ -27,7 +27,7 @@ class EndedRuns {
 
     @EventListener
     void on(MetricsHidden hidden) {
-        notices.forgetFigures(hidden.runs());
+        notices.forgetMetrics(hidden.runs());
     }
 
     @EventListener
@@ -36,8 +36,8 @@ class EndedRuns {
             nested.executeWithoutResult(status ->
                     notices.runEnded(ended.run().value(), ended.state().name(), RunRoutes.overview(ended.run())));
         } catch (NonTransientDataAccessException e) {
-            // A run's result is worth more than the news of it.
-            LOG.error("Nobody could be told of the end of run {}", ended.run(), e);
+            // A run's result is worth more than the notification of it.
+            LOG.error("Nobody could be notified of the end of run {}", ended.run(), e);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Writes notices and what is to be told outside, each in one statement of the transaction that ended the thing. */
+/** Writes notices and what is to be sent outside, each in one statement of the transaction that ended the thing. */
 @Repository
 class NoticeRepository {
     // A notice, and its message where its owner has a webhook; both keep the text without its metrics beside it.
@@ -25,8 +25,8 @@ class NoticeRepository {
     }
 
     /**
-     * Tells whoever started the run, unless they cancelled it, and whoever owns its data set, each as they chose. Runs of a
-     * sweep are told of once, when all have ended.
+     * Tells whoever started the run, unless they canceled it, and whoever owns its data set, each as they chose. Runs of a
+     * sweep are reported once, when all have ended.
      *
      * @param state in which the job ends, with this transaction
      * @param href the run's page
@@ -70,8 +70,8 @@ class NoticeRepository {
                 .update();
     }
 
-    /** Takes the AUC out of whatever was told of these runs and their sweeps. */
-    void forgetFigures(List<Long> runs) {
+    /** Takes the AUC out of whatever was said of these runs and their sweeps. */
+    void forgetMetrics(List<Long> runs) {
         for (String table : List.of("notice", "webhook_message")) {
             jdbc.sql("update " + table + """
                      set text = text_without_metrics, text_without_metrics = null

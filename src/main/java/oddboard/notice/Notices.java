@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Notices {
     private static final long AT_MOST_ONCE_IN = TimeUnit.SECONDS.toNanos(1);
-    /** What a notice tells of is hidden from those who lost sight of it. */
+    /** What a notice is about is hidden from those who lost sight of it. */
     private static final String SEEN = """
             and (n.run_id is null or exists (
                 select 1 from run r join dataset_version v on v.id = r.version_id
@@ -25,7 +25,7 @@ public class Notices {
     private final WebhookRules rules;
     private final Audit audit;
     private volatile long newest;
-    private volatile long asked = System.nanoTime() - AT_MOST_ONCE_IN;
+    private volatile long lastCheck = System.nanoTime() - AT_MOST_ONCE_IN;
 
     Notices(JdbcClient jdbc, WebhookRules rules, Audit audit) {
         this.jdbc = jdbc;
@@ -62,11 +62,11 @@ public class Notices {
                 .single();
     }
 
-    /** Id of the newest notice of anybody: where it hasn't changed, nobody need be asked for theirs. A second old at most. */
+    /** Id of the newest notice of anybody: where it hasn't changed, nobody's notices need be read. A second old at most. */
     public long newest() {
         long now = System.nanoTime();
-        if (now - asked >= AT_MOST_ONCE_IN) {
-            asked = now;
+        if (now - lastCheck >= AT_MOST_ONCE_IN) {
+            lastCheck = now;
             newest = jdbc.sql("select coalesce(max(id), 0) from notice")
                     .query(Long.class)
                     .single();
@@ -110,7 +110,7 @@ public class Notices {
     public void choose(User of, NoticeChoice choice) {
         String webhook = choice.webhook().strip();
         // Its path is often a secret.
-        String told = webhook.isEmpty()
+        String change = webhook.isEmpty()
                 ? "no webhook"
                 : "webhook to " + rules.check(webhook).getHost();
         jdbc.sql("""
@@ -127,7 +127,7 @@ public class Notices {
                 .param("sets", choice.onMySets())
                 .param("webhook", webhook)
                 .update();
-        audit.record(of.actor(), "notice.choose", "user " + of.id(), told);
+        audit.record(of.actor(), "notice.choose", "user " + of.id(), change);
     }
 
     /** Puts a test message behind those that wait. */
@@ -135,7 +135,7 @@ public class Notices {
     public void sendTest(User of) {
         jdbc.sql("""
                 insert into webhook_message (account_id, text, href)
-                values (:of, 'A test from Oddboard, asked for by ' || :name || '.', '')
+                values (:of, 'A test from Oddboard, requested by ' || :name || '.', '')
                 """).param("of", of.id().value()).param("name", of.name()).update();
         audit.record(of.actor(), "webhook.test", "user " + of.id(), "");
     }

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends what is still to be told. A message's row is locked while it is under way, so that no two nodes send it; it is
+ * Sends what is still to be sent outside. A message's row is locked while it is under way, so that no two nodes send it; it is
  * tried again with growing pauses, and then given up.
  */
 @Component
@@ -23,7 +23,7 @@ class Outbox {
     private final Webhook webhook;
     private final String pages;
 
-    /** @param pages address of these pages as people reach them; empty where messages have no links */
+    /** @param pages address of these pages as users reach them; empty where messages have no links */
     @Autowired
     Outbox(
             TransactionTemplate transaction,

@@ -9,7 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import oddboard.common.InputException;
 
-/** The pictures of an NPY file on disk, a few at a time in memory, so that arrays of any size can be read. */
+/** The images of an NPY file on disk, a few at a time in memory, so that arrays of any size can be read. */
 public final class NpyArray implements Closeable {
     private static final int BLOCK = 32 << 20;
 
@@ -23,7 +23,7 @@ public final class NpyArray implements Closeable {
         this.channel = channel;
     }
 
-    /** @throws InputException where it isn't a whole array of pictures */
+    /** @throws InputException where it isn't a whole array of images */
     public static NpyArray open(Path path, String file) throws IOException {
         var channel = FileChannel.open(path);
         try {
@@ -38,14 +38,14 @@ public final class NpyArray implements Closeable {
     public interface Visitor {
         /**
          * @param image elements in the array's byte order
-         * @param at byte position of this picture's first element
-         * @param stride bytes from one element of the picture to the next
+         * @param at byte position of this image's first element
+         * @param stride bytes from one element of the image to the next
          * @return false to stop
          */
         boolean visit(int index, ByteBuffer image, int at, int stride) throws IOException;
     }
 
-    /** Visits all pictures in order; each one's elements in the order of the axes behind the first. */
+    /** Visits all images in order; each one's elements in the order of the axes behind the first. */
     public void forEach(Visitor visitor) throws IOException {
         forEach(visitor, BLOCK);
     }
@@ -75,7 +75,7 @@ public final class NpyArray implements Closeable {
             fill(buffer, header.dataOffset() + first * imageBytes);
             return;
         }
-        // In Fortran order the first axis is the innermost: element e of all pictures lies together.
+        // In Fortran order the first axis is the innermost: element e of all images lies together.
         int run = count * header.type().bytes;
         long column = (long) header.count() * header.type().bytes;
         for (int element = 0; element < header.imageElements(); element++) {
@@ -84,7 +84,7 @@ public final class NpyArray implements Closeable {
         }
     }
 
-    /** Where the element with this place in C order stands in Fortran order, both within one picture. */
+    /** Where the element with this place in C order stands in Fortran order, both within one image. */
     private long fortranPlace(int element) {
         long place = 0;
         long rest = element;

@@ -80,7 +80,7 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
         var name = descr.substring(1, descr.length() - 1);
         var matcher = DESCR.matcher(name);
         if (!matcher.matches()) {
-            throw fault("NPY_DTYPE", file, "has the element type " + shorten(name) + ", which cannot be a picture");
+            throw fault("NPY_DTYPE", file, "has the element type " + shorten(name) + ", which cannot be an image");
         }
         if (matcher.group(1).equals(">")) {
             order = ByteOrder.BIG_ENDIAN;
@@ -149,7 +149,7 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
                             file,
                             "holds Python objects (pickle), which are never read; " + "save an array of numbers");
                 }
-                throw fault("NPY_DTYPE", file, "has the element type " + shorten(name) + ", which cannot be a picture");
+                throw fault("NPY_DTYPE", file, "has the element type " + shorten(name) + ", which cannot be an image");
             }
         };
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import oddboard.common.InputException;
 
 /**
- * The checked header of an NPY file (versions 1 to 3) that holds pictures. Nothing is allocated from what it claims
+ * The checked header of an NPY file (versions 1 to 3) that holds images. Nothing is allocated from what it claims
  * before that has been compared with the file's real length.
  *
  * @param dataOffset bytes before the first element
@@ -33,7 +33,7 @@ public record NpyHeader(
     /**
      * @param bytes the file from its start
      * @param length the file's real length
-     * @throws InputException where it isn't an array of pictures, or isn't whole
+     * @throws InputException where it isn't an array of images, or isn't whole
      */
     public static NpyHeader read(InputStream bytes, long length, String file) throws IOException {
         return of(NpyForm.read(bytes, length, file), file);
@@ -48,8 +48,7 @@ public record NpyHeader(
             throw NpyForm.fault(
                     "NPY_SHAPE",
                     file,
-                    "has the shape " + NpyForm.say(shape)
-                            + "; send pictures as (N, H, W), (N, H, W, 1) or (N, H, W, 3)");
+                    "has the shape " + NpyForm.say(shape) + "; send images as (N, H, W), (N, H, W, 1) or (N, H, W, 3)");
         }
         long height = first ? shape.get(2) : shape.get(1);
         long width = first ? shape.get(3) : shape.get(2);
@@ -58,7 +57,7 @@ public record NpyHeader(
             throw NpyForm.fault(
                     "NPY_SHAPE",
                     file,
-                    "has the shape " + NpyForm.say(shape) + ": pictures of " + width + "x" + height
+                    "has the shape " + NpyForm.say(shape) + ": images of " + width + "x" + height
                             + " are too small; send (N, H, W) or (N, H, W, 3)");
         }
         // The product of these fits a long: it was compared with the file's length.

@@ -6,11 +6,11 @@ import java.math.MathContext;
 import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
 
-/** Smallest and largest value of arrays that belong together: they alone say how values become grey levels. */
+/** Smallest and largest value of arrays that belong together: they alone say how values become gray levels. */
 public record NpyRange(double min, double max) {
     private static final double ROUNDING = 1e-6;
 
-    /** How a value becomes a grey level: {@code round(value * factor + offset)}. */
+    /** How a value becomes a gray level: {@code round(value * factor + offset)}. */
     public record Scale(double factor, double offset) {
         public byte apply(double value) {
             return (byte) Math.clamp(Math.round(value * factor + offset), 0, 255);
@@ -65,7 +65,7 @@ public record NpyRange(double min, double max) {
         return new NpyRange(scan.min, scan.max);
     }
 
-    /** @throws InputException where the values are in no range that pictures have */
+    /** @throws InputException where the values are in no range that images have */
     public Scale scale(NpyType type, String file) {
         if (type == NpyType.BOOL) {
             return new Scale(255, 0);

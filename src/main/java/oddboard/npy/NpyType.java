@@ -2,7 +2,7 @@ package oddboard.npy;
 
 import java.nio.ByteBuffer;
 
-/** Element types of arrays that can be pictures. */
+/** Element types of arrays that can be images. */
 public enum NpyType {
     BOOL(1),
     UINT8(1),
@@ -48,7 +48,7 @@ public enum NpyType {
         return this == FLOAT16 || this == FLOAT32 || this == FLOAT64;
     }
 
-    /** Whether every value is a grey level without a look at the others. */
+    /** Whether every value is a gray level without a look at the others. */
     public boolean isByte() {
         return this == UINT8 || this == BOOL;
     }

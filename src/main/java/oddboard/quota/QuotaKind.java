@@ -41,7 +41,7 @@ public enum QuotaKind {
             case STORAGE -> Format.bytes(amount);
             case QUEUED, RUNNING -> Format.count(amount);
             case GPU_HOURS ->
-                amount % 3600 == 0 ? Format.count(amount / 3600) : Format.figure(Math.round(amount / HOUR * 10) / 10.0);
+                amount % 3600 == 0 ? Format.count(amount / 3600) : Format.number(Math.round(amount / HOUR * 10) / 10.0);
         };
     }
 }

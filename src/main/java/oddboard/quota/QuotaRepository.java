@@ -49,7 +49,7 @@ final class QuotaRepository {
     }
 
     /** What workers heed. */
-    void tell(long running, long gpuHours) {
+    void publish(long running, long gpuHours) {
         jdbc.sql(
                         "update quota_rule set running = :running, gpu_hours = :hours where (running, gpu_hours) <> (:running, :hours)")
                 .param("running", running)

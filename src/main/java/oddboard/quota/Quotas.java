@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 
-/** What people may use. */
+/** What users may use. */
 @Service
 @EnableConfigurationProperties(QuotaSettings.class)
 public class Quotas {
@@ -43,9 +43,9 @@ public class Quotas {
     }
 
     @EventListener(ApplicationReadyEvent.class)
-    void tell() {
+    void publish() {
         if (decides) {
-            repository.tell(settings.running(), settings.gpuHours());
+            repository.publish(settings.running(), settings.gpuHours());
         }
     }
 

@@ -4,7 +4,7 @@ package oddboard.run;
  * Where a run came from.
  *
  * @param run the earlier one
- * @param epoch RESUME: whole epochs that were trained when it went on; else 0
+ * @param epoch RESUME: whole epochs that were trained when it was resumed; else 0
  */
 public record Origin(Kind kind, RunId run, int epoch) {
     public enum Kind {

@@ -32,7 +32,7 @@ public class Reruns {
     }
 
     /**
-     * The same run once more, from the beginning; usually after it failed or was cancelled.
+     * The same run once more, from the beginning; usually after it failed or was canceled.
      *
      * @throws ConflictException where it waits or runs
      */
@@ -52,7 +52,7 @@ public class Reruns {
     }
 
     /**
-     * A new run that goes on from the last checkpoint of an ended one, optimizer included; its scores are those of a run
+     * A new run that resumes from the last checkpoint of an ended one, optimizer included; its scores are those of a run
      * that trained all the epochs at once.
      *
      * @param changes its {@code epochs} are all epochs, those already trained included; no other setting can change
@@ -88,7 +88,7 @@ public class Reruns {
                             + (succeeded
                                     ? " has trained " + run.epochs() + " epochs"
                                     : " has a checkpoint of epoch " + epoch)
-                            + "; \"epochs\" must be " + least + " or more to go on.");
+                            + "; \"epochs\" must be " + least + " or more to resume.");
         }
         repository.inheritCheckpoint(started.id(), id, epoch);
         return require(started.id(), by);
@@ -134,7 +134,7 @@ public class Reruns {
         Integer priority = changes.priority();
         String label = changes.label();
         String detector = changes.detector();
-        // A name that told of the settings would be wrong once they change.
+        // A name that says the settings would be wrong once they change.
         String kept = changes.settings().isEmpty() && !other ? run.name() : "";
         return new RunSpec(
                 changes.version() == null ? run.version() : changes.version(),

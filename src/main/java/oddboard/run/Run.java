@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param secondsLeft estimated, of training; null where unknown
  * @param trainSeconds spent in training so far, over all attempts
  * @param result null until it succeeded
- * @param note what people say about it, plain text; may be empty
+ * @param note what users say about it, plain text; may be empty
  * @param origin the run that it was made of; null where there is none, or it was deleted
  */
 public record Run(
@@ -89,7 +89,7 @@ public record Run(
     }
 
     /**
-     * Figures of a run that succeeded; the AUC's are null where the test split has one class alone.
+     * Metrics of a run that succeeded; the AUC's are null where the test split has one class alone.
      *
      * @param labelSet number of the label set that the run is evaluated by
      * @param f1 the largest over all thresholds, reached at {@code f1Threshold}
@@ -114,7 +114,7 @@ public record Run(
             @Nullable Double aupro,
             LabelPart part) {
 
-        /** Without the further figures. */
+        /** Without the further metrics. */
         public Metrics(
                 int labelSet,
                 @Nullable Double auroc,

@@ -2,5 +2,5 @@ package oddboard.run;
 
 import oddboard.job.JobState;
 
-/** News in the transaction that ended a run: {@code state} is SUCCEEDED, FAILED or CANCELLED. */
+/** Published in the transaction that ended a run: {@code state} is SUCCEEDED, FAILED or CANCELLED. */
 public record RunEnded(RunId run, JobState state) {}

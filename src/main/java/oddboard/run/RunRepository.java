@@ -73,7 +73,7 @@ class RunRepository {
                 .update();
     }
 
-    /** Gives a new run an earlier one's last checkpoint, and what that told of the epochs before it. */
+    /** Gives a new run an earlier one's last checkpoint, and what that reported of the epochs before it. */
     void inheritCheckpoint(RunId id, RunId from, int epoch) {
         jdbc.sql("""
                 insert into run_checkpoint (run_id, epoch, sha256, attempt, made_by)
@@ -136,8 +136,8 @@ class RunRepository {
     }
 
     /**
-     * @param labelSet whose figures it has; 0 = the newest
-     * @param part of the labels that its figures are by; null = the one that counts
+     * @param labelSet whose metrics it has; 0 = the newest
+     * @param part of the labels that its metrics use; null = the one that counts
      */
     Optional<RunRow> find(RunId id, int labelSet, @Nullable LabelPart part) {
         return jdbc.sql(SELECT + "where r.id = :id")

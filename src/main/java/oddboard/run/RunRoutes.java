@@ -30,17 +30,17 @@ public final class RunRoutes {
         return "runs/" + id + "/attempts";
     }
 
-    /** Picture of test image {@code index} as the detector reconstructed it. */
+    /** PNG of test image {@code index} as the detector reconstructed it. */
     public static String reconstructionPng(RunId id, int index) {
         return "/api/v1/runs/" + id + "/images/" + index + "/reconstruction.png";
     }
 
-    /** Picture of the error at each pixel, on the run's own scale. */
+    /** PNG of the error at each pixel, on the run's own scale. */
     public static String errorMapPng(RunId id, int index) {
         return "/api/v1/runs/" + id + "/images/" + index + "/error-map.png";
     }
 
-    /** Picture of test image {@code image} as the run reconstructed it when this preview was made. */
+    /** PNG of test image {@code image} as the run reconstructed it when this preview was made. */
     public static String previewPng(RunId id, Preview preview, int image) {
         return "/api/v1/runs/" + id + "/previews/" + preview.epoch() + "/" + image + ".png?v="
                 + preview.at().toEpochMilli();

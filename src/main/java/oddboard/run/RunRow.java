@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as its own table has it.
  *
- * @param ended its job where that has ended, and so waits for nothing; how an open one stands the queue alone can tell
+ * @param ended its job where that has ended, and so waits for nothing; how an open one stands only the queue knows
  */
 public record RunRow(
         RunId id,

@@ -21,7 +21,7 @@ class RunScoreProvider implements ImageScoreProvider {
     }
 
     @Override
-    public List<Opinion> of(VersionId version, int image, int labelSet, User viewer) {
+    public List<ImageScore> of(VersionId version, int image, int labelSet, User viewer) {
         if (!runs.sees(version, viewer)) {
             return List.of();
         }
@@ -40,7 +40,7 @@ class RunScoreProvider implements ImageScoreProvider {
                 .param("at", image + 1)
                 .param("labels", labelSet)
                 .param("most", MAX)
-                .query((row, n) -> new Opinion(
+                .query((row, n) -> new ImageScore(
                         row.getString("name"),
                         row.getString("detector"),
                         row.getObject("auroc", Double.class),

@@ -77,17 +77,17 @@ public class Runs {
         return repository.find(id).map(current::withJob).orElseThrow();
     }
 
-    /** With the figures by the newest label set. */
+    /** With the metrics by the newest label set. */
     public Optional<Run> find(RunId id, User viewer) {
         return visible(repository.find(id), viewer);
     }
 
-    /** @param labelSet number of the label set that its figures are by; 0 = the newest */
+    /** @param labelSet number of the label set that its metrics use; 0 = the newest */
     public Optional<Run> find(RunId id, int labelSet, User viewer) {
         return visible(repository.find(id, labelSet, null), viewer);
     }
 
-    /** @param requested part that its figures are by; null, or one that the viewer may not see = the one that counts */
+    /** @param requested part that its metrics use; null, or one that the viewer may not see = the one that counts */
     public Optional<Run> find(RunId id, int labelSet, @Nullable LabelPart requested, User viewer) {
         return requested == null
                 ? find(id, labelSet, viewer)
@@ -152,7 +152,7 @@ public class Runs {
         return list(version, LabelSet.NEWEST, viewer);
     }
 
-    /** @param labelSet number of the label set that their figures are by; 0 = the newest */
+    /** @param labelSet number of the label set that their metrics use; 0 = the newest */
     public List<Run> list(VersionId version, int labelSet, User viewer) {
         return datasets.findByVersion(version, viewer)
                 .map(d -> current.withJobs(repository.list(List.of(version), labelSet, null, Integer.MAX_VALUE)))
@@ -185,7 +185,7 @@ public class Runs {
     }
 
     /**
-     * Deletes it with its scores, pictures, log and checkpoints.
+     * Deletes it with its scores, images, log and checkpoints.
      *
      * @throws ConflictException where it waits or runs
      */
@@ -265,7 +265,7 @@ public class Runs {
                 .map(s -> Scores.of(s, labelSets.labels(s.version(), labelSet, viewer)));
     }
 
-    /** As {@link #scores}, but of those images alone that figures by the requested part are by. */
+    /** As {@link #scores}, but of those images alone that metrics by the requested part use. */
     public Optional<Scores> evaluated(RunId id, int labelSet, @Nullable LabelPart requested, User viewer) {
         return results.scores(id)
                 .filter(s -> labelSets.find(s.version(), labelSet).isPresent())

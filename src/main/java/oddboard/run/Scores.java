@@ -5,7 +5,7 @@ import oddboard.dataset.Labels;
 /**
  * Raw scores of a run that succeeded, test images in order, and what whoever asks may know of their labels.
  *
- * @param errorScale error (0..255) that maps show as the brightest colour
+ * @param errorScale error (0..255) that maps show as the brightest color
  */
 public record Scores(double[] scores, Labels labels, String reconstructionsSha256, double errorScale) {
     /** With all labels known. */
@@ -33,7 +33,7 @@ public record Scores(double[] scores, Labels labels, String reconstructionsSha25
         return labels.knows(image);
     }
 
-    /** Only the images whose label is known, one after the other: what figures are by. */
+    /** Only the images whose label is known, one after the other: what metrics use. */
     public Scores evaluating() {
         return new Scores(labels.evaluated(scores), labels.evaluating(), reconstructionsSha256, errorScale);
     }

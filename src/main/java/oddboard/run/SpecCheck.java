@@ -13,8 +13,8 @@ public final class SpecCheck {
 
     private SpecCheck() {}
 
-    public static RunSpec complete(RunSpec spec, String usualName, Supplier<String> defaultLabel) {
-        String name = name(spec.name().isBlank() ? usualName : spec.name());
+    public static RunSpec complete(RunSpec spec, String defaultName, Supplier<String> defaultLabel) {
+        String name = name(spec.name().isBlank() ? defaultName : spec.name());
         List<String> tags = tags(spec.tags());
         String label =
                 spec.label().isBlank() ? defaultLabel.get() : spec.label().strip();

@@ -79,7 +79,7 @@ public class BlobMaintenance {
     /**
      * Reads one blob that was not checked for so long, and notes whether it is what it was.
      *
-     * @param read told the bytes of each piece, so that the caller can take its time
+     * @param read called with the bytes of each piece, so that the caller can take its time
      * @return false where none is due
      */
     public boolean checkNext(Duration interval, LongConsumer read) {

@@ -13,36 +13,36 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
-/** Lets the keeper do its work on web nodes, slowly enough that nobody notices. */
+/** Lets the maintenance of blobs run on web nodes, slowly enough that nobody notices. */
 @Component
 @ConditionalOnProperty(name = "oddboard.role", havingValue = "web")
 class BlobRounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BlobRounds.class);
 
-    private final BlobMaintenance keeper;
+    private final BlobMaintenance maintenance;
     private final Duration interval;
     private final long bytesPerSecond;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("blob-keeper").daemon().factory());
 
     BlobRounds(
-            BlobMaintenance keeper,
+            BlobMaintenance maintenance,
             @Value("${oddboard.storage.check-interval:7d}") Duration interval,
             @Value("${oddboard.storage.check-rate:20MB}") DataSize perSecond) {
-        this.keeper = keeper;
+        this.maintenance = maintenance;
         this.interval = interval;
         this.bytesPerSecond = Math.max(perSecond.toBytes(), 1);
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void ready() {
-        thread.scheduleWithFixedDelay(() -> quietly(keeper::collect), 5, 30, TimeUnit.MINUTES);
+        thread.scheduleWithFixedDelay(() -> quietly(maintenance::collect), 5, 30, TimeUnit.MINUTES);
         thread.scheduleWithFixedDelay(() -> quietly(this::check), 60, 60, TimeUnit.SECONDS);
     }
 
     /** Every blob that is due; the rest of the time it sleeps. */
     private void check() {
-        while (!thread.isShutdown() && keeper.checkNext(interval, this::rest)) {
+        while (!thread.isShutdown() && maintenance.checkNext(interval, this::rest)) {
             rest(0);
         }
     }

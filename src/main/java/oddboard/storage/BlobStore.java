@@ -23,7 +23,7 @@ public interface BlobStore {
     /** @throws IOException where there is no such blob */
     InputStream open(String sha256) throws IOException;
 
-    /** Reads {@code length} bytes from {@code offset}; for pictures out of a packed file. */
+    /** Reads {@code length} bytes from {@code offset}; for images out of a packed file. */
     byte[] read(String sha256, long offset, int length) throws IOException;
 
     /**

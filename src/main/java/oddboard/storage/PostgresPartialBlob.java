@@ -52,7 +52,7 @@ final class PostgresPartialBlob implements PartialBlob {
         long received = received();
         if (received != offset) {
             throw new PartialBlobException(
-                    received + " bytes are there, so the next ones go on from there, not from " + offset + ".");
+                    received + " bytes are there, so the next ones continue from there, not from " + offset + ".");
         }
         jdbc.sql("delete from blob_chunk where blob_id = :id and number::bigint * :chunk > :offset")
                 .param("id", id)

@@ -46,7 +46,7 @@ final class AxisValues {
         String name = "\"" + setting.name() + "\"";
         require(
                 setting.type() == Setting.Type.INTEGER || setting.type() == Setting.Type.NUMBER,
-                name + " is no number; list its values.");
+                name + " is not a number; list its values.");
         require(Double.isFinite(from) && Double.isFinite(to), name + " needs two numbers for a range.");
         require(from < to, name + " needs a range from a smaller number to a larger one.");
         require(scale == Axis.Scale.LINEAR || from > 0, name + " needs a range above 0 for logarithmic steps.");

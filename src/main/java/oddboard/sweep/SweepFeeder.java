@@ -85,7 +85,7 @@ class SweepFeeder {
                     intent.spec().label());
             nested.executeWithoutResult(inner -> queue.begun(id, next.place(), starter.start(spec, null, by)));
         } catch (QueueLimitException e) {
-            // Its owner has too many jobs waiting elsewhere; it goes on when there is room.
+            // Its owner has too many jobs waiting elsewhere; it continues when there is room.
             return false;
         } catch (NotFoundException | ConflictException | SettingsException | AccessDeniedException e) {
             queue.refuse(id, next.place(), String.valueOf(e.getMessage()));
@@ -97,10 +97,11 @@ class SweepFeeder {
         List<SweepRepository.Open> open = queue.open(id);
         User by = users.find(intent.by()).orElseThrow();
         switch (intent.state()) {
-            case "CANCELLED" -> open.stream().filter(one -> !one.asked()).forEach(one -> jobs.cancel(one.job(), by));
+            case "CANCELLED" ->
+                open.stream().filter(one -> !one.cancelRequested()).forEach(one -> jobs.cancel(one.job(), by));
             case "PAUSED" -> {
                 for (SweepRepository.Open one : open) {
-                    if (!withdraw(id, one, by) && intent.stopRunning() && !one.asked()) {
+                    if (!withdraw(id, one, by) && intent.stopRunning() && !one.cancelRequested()) {
                         stop(id, one, by);
                     }
                 }

@@ -102,7 +102,7 @@ class SweepQueueRepository {
                 """).param("id", id.value()).update();
     }
 
-    /** All that failed, were cancelled or refused wait again. */
+    /** All that failed, were canceled or refused wait again. */
     int putBackFailed(SweepId id) {
         return jdbc.sql("""
                 update sweep_run x set begun = false, run_id = null, refused = null, put_back = false

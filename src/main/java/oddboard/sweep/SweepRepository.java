@@ -53,7 +53,7 @@ class SweepRepository {
             @Nullable String refused) {}
 
     /** A sweep's run whose job is open. */
-    record Open(int place, RunId run, JobId job, String state, int attempt, boolean asked) {}
+    record Open(int place, RunId run, JobId job, String state, int attempt, boolean cancelRequested) {}
 
     /** What the feeder needs of a sweep. */
     record Intent(String state, boolean stopRunning, int parallelism, UserId by, SweepSpec spec) {}

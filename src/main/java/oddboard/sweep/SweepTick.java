@@ -11,7 +11,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Lets sweeps go on, on every node: whichever is left when others die. */
+/** Lets sweeps continue, on every node: whichever is left when others die. */
 @Component
 class SweepTick implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SweepTick.class);
@@ -39,7 +39,7 @@ class SweepTick implements AutoCloseable {
         } catch (RuntimeException e) {
             // Said once: a database that is away is so for many ticks.
             if (!failing && !thread.isShutdown()) {
-                LOG.warn("Sweeps can't go on now: {}", e.getMessage());
+                LOG.warn("Sweeps can't continue now: {}", e.getMessage());
             }
             failing = true;
         }

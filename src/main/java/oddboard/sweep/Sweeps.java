@@ -168,7 +168,7 @@ public class Sweeps implements SweepLookup {
     /**
      * Begins no more runs; those that wait in the queue go back into its list.
      *
-     * @param stopRunning those at work stop as well, and are done again from their beginning when it goes on
+     * @param stopRunning those at work stop as well, and are done again from their beginning when it is resumed
      */
     public Sweep pause(SweepId id, boolean stopRunning, User by) {
         requireUnfinished(require(id, by), "pause");
@@ -213,7 +213,7 @@ public class Sweeps implements SweepLookup {
                 by);
     }
 
-    /** Does all its runs again that failed, were cancelled or could not be queued. */
+    /** Does all its runs again that failed, were canceled or could not be queued. */
     public Sweep retry(SweepId id, User by) {
         Sweep sweep = require(id, by);
         if (sweep.state() == Sweep.State.CANCELLED) {

@@ -1,7 +1,7 @@
 package oddboard.training;
 
 /**
- * Says when the next checkpoint is due: the first at once, so that even a run that dies young has something to go on from;
+ * Says when the next checkpoint is due: the first at once, so that even a run that dies young has something to resume from;
  * then after a quarter of the time so far, at most {@value #MAX_LENGTH} s, and never so often that saving takes over 5 % of the
  * time. All times are nanoseconds of one clock.
  */

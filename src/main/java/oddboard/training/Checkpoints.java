@@ -112,7 +112,7 @@ final class Checkpoints implements AutoCloseable {
     }
 
     /**
-     * The training has ended: stores a last checkpoint, from which a later run can go on, unless there is one of this epoch.
+     * The training has ended: stores a last checkpoint, from which a later run can resume, unless there is one of this epoch.
      * A large one is not worth the time: then the last that was stored has to do.
      *
      * @return its blob; null where none was stored
@@ -169,7 +169,7 @@ final class Checkpoints implements AutoCloseable {
             return file;
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("Run {}: a checkpoint could not be written", run, e);
-            reporter.log("a checkpoint could not be written on this worker; training goes on without it");
+            reporter.log("a checkpoint could not be written on this worker; training continues without it");
             remove(file);
             return null;
         }
@@ -191,7 +191,7 @@ final class Checkpoints implements AutoCloseable {
             forget(dropped);
         } catch (IOException | RuntimeException e) {
             LOG.warn("Run {}: a checkpoint could not be stored", run, e);
-            reporter.log("the checkpoint of epoch " + epoch + " could not be stored; training goes on");
+            reporter.log("the checkpoint of epoch " + epoch + " could not be stored; training continues");
         } finally {
             remove(file);
         }

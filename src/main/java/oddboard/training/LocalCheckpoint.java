@@ -18,7 +18,7 @@ import oddboard.storage.BlobStore;
 
 /**
  * A checkpoint's bytes: one line that names the run, then what the model saved. The line makes every checkpoint's content
- * its own, so that only a run that goes on from another shares a blob with it.
+ * its own, so that only a run that resumes from another shares a blob with it.
  */
 final class LocalCheckpoint {
     private static final int MAX_HEAD_LENGTH = 200;

@@ -11,7 +11,7 @@ import oddboard.detector.QuietProgress;
 import oddboard.detector.TrainingException;
 
 /**
- * Has a model reconstruct a few test images while it trains, so that people see what it has learnt. Never so often that
+ * Has a model reconstruct a few test images while it trains, so that users see what it has learned. Never so often that
  * it takes over {@value #SHARE} of the time.
  */
 final class Previews {

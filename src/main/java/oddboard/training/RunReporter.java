@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings what a training tells to the database from a thread of its own. While the database is away everything waits here,
+ * Brings what a training says to the database from a thread of its own. While the database is away everything waits here,
  * and the training never does.
  */
 final class RunReporter implements AutoCloseable {

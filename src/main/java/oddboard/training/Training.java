@@ -52,7 +52,7 @@ final class Training implements AutoCloseable {
     private final TrainingProgress progress;
     private @Nullable Scored scored;
 
-    /** @param errorScale error (0..255) for the brightest colour of the maps */
+    /** @param errorScale error (0..255) for the brightest color of the maps */
     private record Scored(
             double[] scores,
             Path reconstructions,
@@ -154,12 +154,12 @@ final class Training implements AutoCloseable {
         if (context.attempt() == 1 && origin != null && origin.kind() == Origin.Kind.RESUME) {
             reporter.log(
                     epoch > 0
-                            ? "goes on from run " + origin.run() + " at epoch " + epoch
-                            : "begins anew: the checkpoint of run " + origin.run() + " can't be used");
+                            ? "resumed from run " + origin.run() + " at epoch " + epoch
+                            : "restarted: the checkpoint of run " + origin.run() + " can't be used");
         }
         if (context.attempt() > 1) {
             reporter.log(
-                    epoch > 0 ? "went on from epoch " + epoch : "began again: there was no checkpoint to go on from");
+                    epoch > 0 ? "resumed from epoch " + epoch : "restarted: there was no checkpoint to resume from");
         }
         reporter.start();
     }
@@ -195,7 +195,7 @@ final class Training implements AutoCloseable {
     }
 
     /**
-     * Publishes scores, pictures and figures; all that was told goes with them, and of the checkpoints the last one stays.
+     * Publishes scores, images and metrics; all that was reported goes with them, and of the checkpoints the last one stays.
      *
      * @param succeeded is done in the same transaction, when the job's end is all that is missing
      */
@@ -229,13 +229,13 @@ final class Training implements AutoCloseable {
                     new TrainingRepository.Result(
                             labels,
                             result.scores,
-                            pictures,
+                            reconstructions,
                             shape.size(),
                             shape.channels(),
                             result.errorScale,
                             metrics,
                             result.training));
-            evaluations.judge(run.version(), run.id());
+            evaluations.evaluate(run.version(), run.id());
             if (last != null) {
                 dropped.addAll(work.addCheckpoint(run.id(), context.attempt(), model.epoch(), last));
             }
@@ -248,7 +248,7 @@ final class Training implements AutoCloseable {
 
     private Run.Metrics withPixels(Run.Metrics metrics, Scored result, Labels labels) throws Exception {
         try (PackedMasks masks = Retries.untilAvailable(context, () -> datasets.openMasks(run.version()))) {
-            return PixelEvaluator.judge(splits.test(), frame(), result.reconstructions, masks, labels.anomalous())
+            return PixelEvaluator.evaluate(splits.test(), frame(), result.reconstructions, masks, labels.anomalous())
                     .map(f -> metrics.withPixels(f.auroc(), f.aupro()))
                     .orElse(metrics);
         }

@@ -33,7 +33,7 @@ class TrainingHandler implements JobHandler {
     private final LabelSets labelSets;
     private final BlobStore blobs;
     private final Evaluations evaluations;
-    private final ApplicationEventPublisher news;
+    private final ApplicationEventPublisher events;
 
     TrainingHandler(
             Runs runs,
@@ -42,14 +42,14 @@ class TrainingHandler implements JobHandler {
             LabelSets labelSets,
             BlobStore blobs,
             Evaluations evaluations,
-            ApplicationEventPublisher news) {
+            ApplicationEventPublisher events) {
         this.runs = runs;
         this.work = work;
         this.datasets = datasets;
         this.labelSets = labelSets;
         this.blobs = blobs;
         this.evaluations = evaluations;
-        this.news = news;
+        this.events = events;
     }
 
     @Override
@@ -88,7 +88,7 @@ class TrainingHandler implements JobHandler {
                 Retries.untilAvailable(context, () -> runs.stored(context.job()).orElseThrow());
         try (Training training = Training.load(run, context, work, datasets, labelSets, blobs, evaluations)) {
             if (training.fit() && training.score()) {
-                training.store(() -> news.publishEvent(new RunEnded(run.id(), JobState.SUCCEEDED)));
+                training.store(() -> events.publishEvent(new RunEnded(run.id(), JobState.SUCCEEDED)));
             } else if (context.stop() == JobContext.Stop.DRAIN) {
                 training.leave();
             }
@@ -97,7 +97,7 @@ class TrainingHandler implements JobHandler {
 
     @Override
     public void ended(JobId job, JobState state) {
-        work.ended(job).ifPresent(run -> news.publishEvent(new RunEnded(run, state)));
+        work.ended(job).ifPresent(run -> events.publishEvent(new RunEnded(run, state)));
     }
 
     private static JobFailure failure(String code, String message, RuntimeException cause) {

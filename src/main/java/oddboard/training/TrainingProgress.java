@@ -10,7 +10,7 @@ import oddboard.run.Loss;
 import oddboard.run.RunRow;
 import org.jspecify.annotations.Nullable;
 
-/** Passes on what a model tells: to the job's heartbeat, the run's reporter and its checkpoints. */
+/** Passes on what a model says: to the job's heartbeat, the run's reporter and its checkpoints. */
 final class TrainingProgress implements Progress {
     private final JobContext context;
     private final RunReporter reporter;
@@ -60,7 +60,7 @@ final class TrainingProgress implements Progress {
         long all = (present - 1) * imagesAnEpoch + done;
         context.progress(all, epochs * imagesAnEpoch, "training images");
         eta.at(nanos.getAsLong(), all);
-        tellStanding(epochs * imagesAnEpoch - all);
+        reportRemaining(epochs * imagesAnEpoch - all);
     }
 
     @Override
@@ -70,7 +70,7 @@ final class TrainingProgress implements Progress {
         eta.mark();
         reporter.loss(new Loss(ended, losses, rate, waitShare));
         reporter.log(line(ended, losses, rate, waitShare));
-        tellStanding((epochs - ended) * imagesAnEpoch);
+        reportRemaining((epochs - ended) * imagesAnEpoch);
     }
 
     private static String line(int epoch, Map<String, Double> losses, double rate, double waitShare) {
@@ -79,7 +79,7 @@ final class TrainingProgress implements Progress {
         return line + String.format(Locale.ROOT, "  %.0f images/s  waited for data %.1f %%", rate, 100 * waitShare);
     }
 
-    private void tellStanding(long imagesLeft) {
+    private void reportRemaining(long imagesLeft) {
         Double rate = imagesPerSecond == null ? eta.rate() : imagesPerSecond;
         reporter.standing(new TrainingRepository.Standing(epoch, rate, eta.secondsFor(imagesLeft), trainSeconds()));
     }

@@ -45,13 +45,13 @@ class TrainingRepository {
             @Nullable Double secondsLeft,
             double trainSeconds) {}
 
-    /** A stored checkpoint; {@code epoch} whole epochs trained, by this run or the one that it goes on from. */
+    /** A stored checkpoint; {@code epoch} whole epochs trained, by this run or the one that it resumes from. */
     record Checkpoint(long id, int epoch, String sha256, RunId madeBy) {}
 
     /** Test images as they were reconstructed after so many epochs: their places, and uint8 HWC pixels one after the other. */
     record Reconstructed(int epoch, int[] images, byte[] pixels) {}
 
-    /** Figures to publish. */
+    /** Metrics to publish. */
     record Result(
             Labels labels,
             double[] scores,
@@ -232,13 +232,13 @@ class TrainingRepository {
                 insert into run_result (run_id, label_set_id, scores, reconstructions_sha256, image_count, image_size,
                                         channels, error_scale, auroc, auroc_low, auroc_high, average_precision,
                                         score_seconds, pixel_auroc, aupro, train_mean, train_deviation)
-                values (:run, :labels, :scores, :pictures, :count, :size, :channels, :scale, :auroc, :low, :high, :ap,
+                values (:run, :labels, :scores, :reconstructions, :count, :size, :channels, :scale, :auroc, :low, :high, :ap,
                         :seconds, :pixels, :aupro, :mean, :deviation)
                 """)
                 .param("run", run.value())
                 .param("labels", result.labels().id())
                 .param("scores", result.scores())
-                .param("pictures", result.reconstructionsSha256())
+                .param("reconstructions", result.reconstructionsSha256())
                 .param("count", result.scores().length)
                 .param("size", result.imageSize())
                 .param("channels", result.channels())

@@ -10,7 +10,7 @@ import oddboard.detector.QuietProgress;
 import oddboard.evaluation.EvaluatedRuns.TrainingScores;
 import org.jspecify.annotations.Nullable;
 
-/** Some training images, spread evenly over all, whose scores tell how high normal images score. */
+/** Some training images, spread evenly over all, whose scores show how high normal images score. */
 record TrainingSample(ImageSource all, int count) implements ImageSource {
     private static final int MAX = 1000;
 
@@ -18,7 +18,7 @@ record TrainingSample(ImageSource all, int count) implements ImageSource {
     static double @Nullable [] scores(Model model, ImageSource train, Progress progress) {
         TrainingSample sample = new TrainingSample(train, Math.min(MAX, train.count()));
         double[] scores = new double[sample.count];
-        if (!model.score(sample, (index, score, picture) -> scores[index] = score, new Quiet(progress))) {
+        if (!model.score(sample, (index, score, reconstruction) -> scores[index] = score, new Quiet(progress))) {
             return null;
         }
         return scores;

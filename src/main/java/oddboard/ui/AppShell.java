@@ -26,7 +26,7 @@ public class AppShell implements AppShellConfigurator {
         settings.addLink("icon", "icons/mark.svg");
         settings.addMetaTag("description", "Image anomaly detection for teams");
         settings.addInlineWithContents(Position.PREPEND, LAYERS, Inline.Wrapping.STYLESHEET);
-        // Our own imports it; asked for at once, it comes with that one. After the base address, to which it is
+        // Our own imports it; requested at once, it comes with that one. After the base address, to which it is
         // relative.
         settings.addLink(Aura.STYLESHEET, Map.of("rel", "preload", "as", "style"));
         // Inline, because the first painted frame must already be dark or light.

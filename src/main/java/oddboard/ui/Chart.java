@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Charts drawn by ECharts in the browser, in the page's own colours; PNG, SVG and CSV of each from its menu. */
+/** Charts drawn by ECharts in the browser, in the page's own colors; PNG, SVG and CSV of each from its menu. */
 @Tag("odd-chart")
 @JsModule("context://odd-chart.js")
 public class Chart extends Component implements HasSize, HasStyle {
@@ -46,7 +46,7 @@ public class Chart extends Component implements HasSize, HasStyle {
     /** Images of one kind: {@code images[i]} lies at ({@code x[i]}, {@code y[i]}). */
     public record Cloud(String name, int[] images, double[] x, double[] y, int color) {}
 
-    /** @param label what a screen reader says: what the chart shows, with its main figure */
+    /** @param label what a screen reader says: what the chart shows, with its main metric */
     public Chart(String label) {
         getElement().setAttribute("library", EchartsLibrary.PATH);
         setLabel(label);
@@ -135,7 +135,7 @@ public class Chart extends Component implements HasSize, HasStyle {
         show("parallel", data);
     }
 
-    /** @param chosen told which rows, by place, lie in every selected stretch; null where nothing is selected */
+    /** @param chosen called with the rows, by place, that lie in every selected stretch; null where nothing is selected */
     public void onSelect(Consumer<@Nullable Set<Integer>> chosen) {
         getElement()
                 .addEventListener("odd-brush", event -> {
@@ -169,7 +169,7 @@ public class Chart extends Component implements HasSize, HasStyle {
         show("dots", data);
     }
 
-    /** Images by two runs' scores; a rectangle drawn over some of them chooses these. */
+    /** Images by two runs' scores; a rectangle drawn over some of them selects these. */
     public void showClouds(List<Cloud> clouds, String xTitle, String yTitle) {
         ObjectNode data = JSON.objectNode().put("xTitle", xTitle).put("yTitle", yTitle);
         ArrayNode all = data.putArray("clouds");
@@ -185,7 +185,7 @@ public class Chart extends Component implements HasSize, HasStyle {
         show("clouds", data);
     }
 
-    /** Told of the images of {@link #showClouds} that a rectangle chooses; none when it is taken away. */
+    /** Called with the images of {@link #showClouds} that a rectangle selects; none when it is taken away. */
     public void onChosen(Consumer<int[]> chosen) {
         getElement()
                 .addEventListener("chosen", event -> {

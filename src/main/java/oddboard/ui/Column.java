@@ -33,7 +33,7 @@ public final class Column<T> {
         return new Column<>(title, (cell, record) -> cell.text(text.apply(record)));
     }
 
-    /** Figures and times, aligned to the right. */
+    /** Numbers and times, aligned to the right. */
     public static <T> Column<T> number(String title, Function<T, String> text) {
         return Column.<T>text(title, text).num();
     }
@@ -54,7 +54,7 @@ public final class Column<T> {
     }
 
     /** Its title stands before each value where the rows of a stacked table are blocks. */
-    public Column<T> labelled() {
+    public Column<T> labeled() {
         label = true;
         return this;
     }

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Tells people that a click failed, in a sentence; the log has the cause under the same reference. */
+/** Tells users that a click failed, in a sentence; the log has the cause under the same reference. */
 @Component
 class Failures implements VaadinServiceInitListener {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);

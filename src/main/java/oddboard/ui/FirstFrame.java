@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What a browser shows before the page's scripts have run: the frame of the pages for those who are signed in. The
- * scripts that the first one imports are asked for at once, not after it was read.
+ * scripts that the first one imports are requested at once, not after it was read.
  */
 @Component
 class FirstFrame implements VaadinServiceInitListener {
@@ -26,7 +26,7 @@ class FirstFrame implements VaadinServiceInitListener {
     private static final Pattern IMPORTS = Pattern.compile("__vite__mapDeps=[^\\[]*\\[([^\\]]*)]");
     private static final Pattern NAME = Pattern.compile("\"\\./([\\w-]+\\.js)\"");
 
-    /** Asked for when a page is: a worker, which has no pages, has none. */
+    /** Requested when a page is: a worker, which has no pages, has none. */
     private final transient ObjectProvider<AuthenticationContext> signedIn;
 
     FirstFrame(ObjectProvider<AuthenticationContext> signedIn) {

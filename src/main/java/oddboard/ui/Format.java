@@ -16,7 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Figures and times as people read them; the same everywhere. */
+/** Numbers and times as users read them; the same everywhere. */
 public final class Format {
     private static final String NONE = "–";
     private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
@@ -46,7 +46,7 @@ public final class Format {
     }
 
     /** Three significant digits of a rate or loss: 0.0383, 412, 2,310. */
-    public static String figure(double number) {
+    public static String number(double number) {
         if (Double.isNaN(number)) {
             return NONE;
         }

@@ -11,7 +11,7 @@ public final class MarkupParts {
     /**
      * A button that asks for something.
      *
-     * @param label for screen readers; tells it apart from the same button of other rows
+     * @param label for screen readers; distinguishes it from the same button of other rows
      * @param theme of Vaadin's button, besides the quiet one
      */
     public static Html button(String what, String text, String label, boolean enabled, String theme) {

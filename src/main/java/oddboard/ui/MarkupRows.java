@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Many elements that cost the server one component: they are markup (see {@link Html}), and only those that have changed
- * are sent. What has the attribute {@link #DO} tells the server when it is clicked or, as a field, changed.
+ * are sent. What has the attribute {@link #DO} notifies the server when it is clicked or, as a field, changed.
  */
 @Tag("odd-rows")
 @JsModule("context://odd-rows.js")
@@ -32,7 +32,7 @@ public abstract sealed class MarkupRows extends Component implements HasStyle pe
         getElement()
                 .addEventListener("odd-do", event -> {
                     var data = event.getEventData();
-                    asked(
+                    onAction(
                             data.get("event.detail.what").asString(),
                             data.get("event.detail.row").asString(),
                             data.get("event.detail.value").asString());
@@ -43,17 +43,17 @@ public abstract sealed class MarkupRows extends Component implements HasStyle pe
     }
 
     /**
-     * Told of clicks. Whatever comes may come from somebody who isn't offered it.
+     * Called with clicks. Whatever comes may come from somebody who isn't offered it.
      *
      * @param row its key; "" for the head
      * @param value of a field that was changed; "" for a click
      */
-    abstract void asked(String what, String row, String value);
+    abstract void onAction(String what, String row, String value);
 
     /**
      * What there is to be seen from now on, in order.
      *
-     * @param now each row's markup by what tells it apart from the others
+     * @param now each row's markup by what distinguishes it from the others
      */
     final void put(String head, SequencedMap<String, String> now) {
         var before = rows;
@@ -80,9 +80,9 @@ public abstract sealed class MarkupRows extends Component implements HasStyle pe
     }
 
     private void send(String headBefore, Map<String, String> before) {
-        ObjectNode news = JSON.objectNode();
+        ObjectNode update = JSON.objectNode();
         if (!head.equals(headBefore)) {
-            news.put("head", head);
+            update.put("head", head);
         }
         ObjectNode fresh = JSON.objectNode();
         rows.forEach((key, row) -> {
@@ -91,15 +91,15 @@ public abstract sealed class MarkupRows extends Component implements HasStyle pe
             }
         });
         if (!fresh.isEmpty()) {
-            news.set("rows", fresh);
+            update.set("rows", fresh);
         }
         List<String> order = new ArrayList<>(rows.keySet());
         if (!order.equals(new ArrayList<>(before.keySet()))) {
-            var keys = news.putArray("order");
+            var keys = update.putArray("order");
             order.forEach(keys::add);
         }
-        if (!news.isEmpty()) {
-            getElement().executeJs("customElements.whenDefined('odd-rows').then(() => this.update($0))", news);
+        if (!update.isEmpty()) {
+            getElement().executeJs("customElements.whenDefined('odd-rows').then(() => this.update($0))", update);
         }
     }
 }

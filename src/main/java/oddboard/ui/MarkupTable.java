@@ -41,7 +41,7 @@ public final class MarkupTable<T> extends MarkupRows {
      * An empty table.
      *
      * @param label what a screen reader calls it
-     * @param key tells records apart; a row stays in its place while its key does
+     * @param key distinguishes records; a row stays in its place while its key does
      */
     public MarkupTable(String label, Function<T, String> key, List<Column<T>> columns) {
         this.key = key;
@@ -49,7 +49,7 @@ public final class MarkupTable<T> extends MarkupRows {
         getElement().setAttribute("table", "odd-table").setAttribute("label", label);
     }
 
-    /** A table whose rows are told apart by their place alone. */
+    /** A table whose rows are distinguished by their place alone. */
     public MarkupTable(String label, List<Column<T>> columns) {
         this(label, record -> "", columns);
     }
@@ -96,13 +96,13 @@ public final class MarkupTable<T> extends MarkupRows {
         return this;
     }
 
-    /** What a click on one of several elements does: what it asks for is this prefix, and a word that is told. */
+    /** What a click on one of several elements does: what it asks for is this prefix, and a word that it passes on. */
     public MarkupTable<T> onChosen(String prefix, Consumer<String> action) {
         choices.put(prefix, action);
         return this;
     }
 
-    /** @param sorted told of the word of an order, as the columns have it */
+    /** @param sorted called with the word of an order, as the columns have it */
     public MarkupTable<T> onSort(Consumer<String> sorted) {
         return onChosen(SORT, sorted);
     }
@@ -162,7 +162,7 @@ public final class MarkupTable<T> extends MarkupRows {
     }
 
     @Override
-    void asked(String what, String row, String value) {
+    void onAction(String what, String row, String value) {
         choices.forEach((prefix, action) -> {
             if (what.startsWith(prefix)) {
                 action.accept(what.substring(prefix.length()));

@@ -6,20 +6,20 @@ import java.util.function.BiConsumer;
 /** Elements of any kind as markup, beside or below each other. */
 public final class MarkupTiles extends MarkupRows {
     private static final long serialVersionUID = 1L;
-    private final transient BiConsumer<String, String> asked;
+    private final transient BiConsumer<String, String> onAction;
 
-    /** @param asked told of what a click asks for, and of the tile's key */
-    public MarkupTiles(BiConsumer<String, String> asked) {
-        this.asked = asked;
+    /** @param onAction called with what a click asks for, and of the tile's key */
+    public MarkupTiles(BiConsumer<String, String> onAction) {
+        this.onAction = onAction;
     }
 
-    /** @param tiles each one's markup by what tells it apart from the others, in order */
+    /** @param tiles each one's markup by what distinguishes it from the others, in order */
     public void show(SequencedMap<String, String> tiles) {
         put("", tiles);
     }
 
     @Override
-    void asked(String what, String row, String value) {
-        asked.accept(what, row);
+    void onAction(String what, String row, String value) {
+        onAction.accept(what, row);
     }
 }

@@ -11,7 +11,7 @@ import com.vaadin.flow.router.RouteNotFoundError;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** An address without a page; also the answer for what one may not see, so that it tells nobody what exists. */
+/** An address without a page; also the answer for what one may not see, so that it reveals to nobody what exists. */
 @ParentLayout(MainLayout.class)
 @AnonymousAllowed
 class NotFoundView extends RouteNotFoundError implements HasDynamicTitle {

@@ -1,12 +1,12 @@
 package oddboard.ui;
 
-/** The colours of runs; CSS variables {@code --odd-run-0} to {@code --odd-run-7} hold them for light and dark. */
+/** The colors of runs; CSS variables {@code --odd-run-0} to {@code --odd-run-7} hold them for light and dark. */
 public final class Palette {
     public static final int SIZE = 8;
 
     private Palette() {}
 
-    /** The same colour for the same id everywhere. */
+    /** The same color for the same id everywhere. */
     public static int of(long id) {
         return (int) Math.floorMod(id - 1, SIZE);
     }

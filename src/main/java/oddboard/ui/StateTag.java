@@ -3,7 +3,7 @@ package oddboard.ui;
 import com.vaadin.flow.component.html.Span;
 import java.util.Locale;
 
-/** A word about a state, coloured by its tone and readable without colour. */
+/** A word about a state, colored by its tone and readable without color. */
 public class StateTag extends Span {
     public enum Tone {
         NEUTRAL,

@@ -3,7 +3,7 @@ package oddboard.ui;
 import com.vaadin.flow.component.UI;
 import java.util.Locale;
 
-/** Dark or light, as the system says or as this browser was told. */
+/** Dark or light, as the system says or as this browser was set. */
 enum ThemeChoice {
     SYSTEM("System", "light dark"),
     LIGHT("Light", "light"),

@@ -7,29 +7,29 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.notification.NotificationVariant;
 
-/** Short news at the page's edge. */
+/** A short message at the page's edge. */
 public final class Toast {
     private static final int MILLIS = 5000;
 
     private Toast() {}
 
-    public static void say(String sentence) {
-        var news = new Notification(sentence, MILLIS, Notification.Position.BOTTOM_END);
-        news.open();
+    public static void show(String sentence) {
+        var notification = new Notification(sentence, MILLIS, Notification.Position.BOTTOM_END);
+        notification.open();
     }
 
     /** Stays until it is closed. */
     public static void error(String sentence) {
-        var news = new Notification();
-        var close = new Button("Close", click -> news.close());
+        var notification = new Notification();
+        var close = new Button("Close", click -> notification.close());
         close.addThemeVariants(ButtonVariant.TERTIARY);
         var row = new Div(new Span(sentence), close);
         row.addClassName("odd-toast");
-        news.add(row);
-        news.addThemeVariants(NotificationVariant.ERROR);
-        news.setPosition(Notification.Position.BOTTOM_END);
-        news.setAssertive(true);
-        news.setDuration(0);
-        news.open();
+        notification.add(row);
+        notification.addThemeVariants(NotificationVariant.ERROR);
+        notification.setPosition(Notification.Position.BOTTOM_END);
+        notification.setAssertive(true);
+        notification.setDuration(0);
+        notification.open();
     }
 }

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Uses(Select.class)
 public final class WordSelect extends AbstractSinglePropertyField<WordSelect, String> implements HasStyle {
     private static final long serialVersionUID = 1L;
-    /** Before every value: the browser's part takes an item with an empty one for an item without, and tells its label. */
+    /** Before every value: the browser's part takes an item with an empty one for an item without, and shows its label. */
     private static final String MARK = "=";
 
     private final transient UnaryOperator<String> words;
@@ -24,7 +24,7 @@ public final class WordSelect extends AbstractSinglePropertyField<WordSelect, St
 
     /**
      * @param words how an item reads
-     * @param chosen told of what a user chooses
+     * @param chosen called with what a user chooses
      */
     public WordSelect(String label, UnaryOperator<String> words, Consumer<String> chosen) {
         super(

@@ -22,7 +22,7 @@ public final class UploadName {
                     name,
                     "",
                     name
-                            + " is no kind of file for a data set; send a ZIP, TAR or NPZ archive, .npy arrays or a .csv.");
+                            + " is not a kind of file for a data set; send a ZIP, TAR or NPZ archive, .npy arrays or a .csv.");
         }
         return name;
     }

@@ -37,7 +37,7 @@ class UploadRules {
             long spare = Math.max(room.free() - room.reserve(), 0);
             throw new UploadRefusedException(
                     Reason.DISK_FULL,
-                    (bytes > 0 ? name + " needs " + Format.bytes(bytes) + ", but the" : name + " can't go on: the")
+                    (bytes > 0 ? name + " needs " + Format.bytes(bytes) + ", but the" : name + " can't continue: the")
                             + " server's disk has " + Format.bytes(room.free())
                             + " free, of which " + Format.bytes(room.reserve()) + " stay free; that leaves "
                             + Format.bytes(spare)
@@ -51,7 +51,7 @@ class UploadRules {
                 name + " has " + size + "; one file may have at most " + Format.bytes(maxSize) + ".");
     }
 
-    /** Holds a stream of unknown length to the rules; where the sender breaks off, it is told apart from our own trouble. */
+    /** Holds a stream of unknown length to the rules; where the sender breaks off, it is distinguished from our own trouble. */
     InputStream guard(String name, InputStream bytes) {
         return new FilterInputStream(bytes) {
             private long seen;

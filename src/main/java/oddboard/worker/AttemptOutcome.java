@@ -7,7 +7,7 @@ sealed interface AttemptOutcome {
 
     record Cancelled() implements AttemptOutcome {}
 
-    /** Its checkpoint is stored; another worker goes on. */
+    /** Its checkpoint is stored; another worker resumes it. */
     record Left() implements AttemptOutcome {}
 
     record Retry(String code, String detail) implements AttemptOutcome {}

@@ -33,7 +33,7 @@ final class AttemptRunner implements JobRunner {
     private final JobIntake taking;
     private final Function<StartedClaim, Attempt> maker;
     private volatile boolean draining;
-    private volatile WorkerInfo.Drain wish = WorkerInfo.Drain.NONE;
+    private volatile WorkerInfo.Drain drain = WorkerInfo.Drain.NONE;
 
     record StartedClaim(JobId job, Transitions.Claim claim) {}
 
@@ -58,25 +58,25 @@ final class AttemptRunner implements JobRunner {
         this.maker = maker;
     }
 
-    /** From now on every attempt, running or to come, is asked to leave. */
+    /** From now on every attempt, running or to come, is requested to shut down. */
     void drain() {
         draining = true;
         attempts.all().forEach(a -> a.ask(JobContext.Stop.DRAIN));
     }
 
     /**
-     * What an administrator wants: NONE = work, FINISH = start nothing more, NOW = and what runs is asked to leave.
+     * What an administrator wants: NONE = work, FINISH = start nothing more, NOW = and what runs is requested to shut down.
      */
-    void hold(WorkerInfo.Drain wish) {
-        this.wish = wish;
-        if (wish == WorkerInfo.Drain.NOW) {
+    void hold(WorkerInfo.Drain drain) {
+        this.drain = drain;
+        if (drain == WorkerInfo.Drain.NOW) {
             attempts.all().forEach(a -> a.ask(JobContext.Stop.DRAIN));
         }
     }
 
     @Override
     public void run(JobId job, boolean recovering) {
-        if (draining || wish != WorkerInfo.Drain.NONE || taking.isHeldBy(JobIntake.PauseReason.CLOCK)) {
+        if (draining || drain != WorkerInfo.Drain.NONE || taking.isHeldBy(JobIntake.PauseReason.CLOCK)) {
             // A scheduler on standby may fire once more; the trigger stays for another worker.
             transaction.run(() -> transitions.lockWaiting(job).ifPresent(end::leaveWaiting));
             return;
@@ -93,7 +93,7 @@ final class AttemptRunner implements JobRunner {
         Attempt attempt = maker.apply(new StartedClaim(job, claim.get()));
         attempts.add(attempt);
         try {
-            if (draining || wish == WorkerInfo.Drain.NOW) {
+            if (draining || drain == WorkerInfo.Drain.NOW) {
                 attempt.ask(JobContext.Stop.DRAIN);
             }
             close(attempt, handle(attempt));
@@ -188,8 +188,8 @@ final class AttemptRunner implements JobRunner {
         LOG.error("Job {} attempt {} failed, reference {}", attempt.job(), attempt.attempt(), reference, thrown);
         return new AttemptOutcome.Failed(
                 "INTERNAL",
-                "Oddboard itself failed at this job; give the reference " + reference
-                        + " to whoever runs the server, its log tells more.");
+                "Internal error; give the reference " + reference
+                        + " to the administrator of the server, the log of the server says more.");
     }
 
     private void close(Attempt attempt, AttemptOutcome outcome) {
@@ -223,8 +223,8 @@ final class AttemptRunner implements JobRunner {
         }
     }
 
-    /** For attempts whose handlers did not come back in time: their jobs go on elsewhere, and they write nothing more. */
-    void abandon() {
+    /** For attempts whose handlers did not come back in time: other workers resume their jobs, and they write nothing more. */
+    void release() {
         for (Attempt attempt : attempts.all()) {
             transaction.run(() -> transitions
                     .lock(attempt.job(), attempt.attempt())

@@ -17,7 +17,7 @@ final class ClockWatch {
     private final JdbcClient sql;
     private final InstantSource clock;
     private volatile long offset;
-    private boolean told;
+    private boolean reported;
 
     ClockWatch(JdbcClient sql, InstantSource clock) {
         this.sql = sql;
@@ -39,13 +39,13 @@ final class ClockWatch {
             best = next.roundTrip < best.roundTrip ? next : best;
         }
         boolean far = best.atLeast() > WARN.toMillis();
-        if (far && !told) {
+        if (far && !reported) {
             LOG.warn(
                     "The clock of this machine is {} ms {} the database's; it should be set right",
                     Math.abs(best.offset),
                     best.offset > 0 ? "ahead of" : "behind");
         }
-        told = far;
+        reported = far;
         offset = best.offset;
         return best.offset;
     }

@@ -62,7 +62,7 @@ final class DeadWorkerSweep {
         long began = nanoTime.getAsLong();
         removeDeadProcesses();
         List<JobId> lost = sql.sql("select id from job where " + LOST + " order by id")
-                .param("mayJudge", mayJudge(began))
+                .param("mayJudge", mayTakeOver(began))
                 .param("lease", times.lease().toMillis())
                 .param("self", self)
                 .query((row, n) -> new JobId(row.getLong(1)))
@@ -70,7 +70,7 @@ final class DeadWorkerSweep {
         lastContact = nanoTime.getAsLong();
         int taken = 0;
         for (JobId job : lost) {
-            taken += take(job, mayJudge(lastContact)) ? 1 : 0;
+            taken += take(job, mayTakeOver(lastContact)) ? 1 : 0;
         }
         return taken;
     }
@@ -81,7 +81,7 @@ final class DeadWorkerSweep {
     }
 
     /** After a gap the silence of others may be the database's: whoever lives needs a moment to say so. */
-    private boolean mayJudge(long now) {
+    private boolean mayTakeOver(long now) {
         Duration gap = times.watch().dividedBy(2);
         if (!watching || now - lastContact > gap.toNanos()) {
             watching = true;
@@ -91,12 +91,12 @@ final class DeadWorkerSweep {
         return now - watchingSince >= times.watch().toNanos();
     }
 
-    private boolean take(JobId job, boolean mayJudge) {
+    private boolean take(JobId job, boolean mayTakeOver) {
         Boolean taken = transaction.execute(status -> {
             @Nullable ClaimedJob row = sql.sql("select " + ClaimedJob.COLUMNS + " from job where id = :id and " + LOST
                             + " for update of job skip locked")
                     .param("id", job.value())
-                    .param("mayJudge", mayJudge)
+                    .param("mayJudge", mayTakeOver)
                     .param("lease", times.lease().toMillis())
                     .param("self", self)
                     .query(ClaimedJob::read)
@@ -118,7 +118,7 @@ final class DeadWorkerSweep {
         if (machine == null) {
             return;
         }
-        record Neighbour(
+        record Neighbor(
                 String id,
                 long pid,
                 Timestamp started,
@@ -128,7 +128,7 @@ final class DeadWorkerSweep {
                         "select id, pid, process_started_at, process_start_tick from worker where machine = :machine and id <> :self")
                 .param("machine", machine)
                 .param("self", self)
-                .query((row, n) -> new Neighbour(
+                .query((row, n) -> new Neighbor(
                         row.getString(1), row.getLong(2), row.getTimestamp(3), row.getObject(4, Long.class)))
                 .list()
                 .stream()

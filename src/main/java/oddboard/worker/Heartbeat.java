@@ -25,14 +25,14 @@ final class Heartbeat implements AutoCloseable {
     private final WorkerSettings settings;
     private final JobTimes times;
     private final IntakeWatchdog watch;
-    private final StallDetector standstill;
+    private final StallDetector stallDetector;
     private final ClockWatch clock;
     private final JobIntake taking;
     private final Sampler sampler;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("heartbeat").daemon().factory());
     private final Map<Attempt, JobProgress> sent = new WeakHashMap<>();
-    private volatile Consumer<WorkerInfo.Drain> wish = asked -> {};
+    private volatile Consumer<WorkerInfo.Drain> onDrain = requested -> {};
     private volatile Runnable sign = () -> {};
     private volatile boolean draining;
     private volatile boolean closed;
@@ -47,7 +47,7 @@ final class Heartbeat implements AutoCloseable {
             WorkerSettings settings,
             JobTimes times,
             IntakeWatchdog watch,
-            StallDetector standstill,
+            StallDetector stallDetector,
             ClockWatch clock,
             JobIntake taking) {
         this.sql = sql;
@@ -56,7 +56,7 @@ final class Heartbeat implements AutoCloseable {
         this.settings = settings;
         this.times = times;
         this.watch = watch;
-        this.standstill = standstill;
+        this.stallDetector = stallDetector;
         this.clock = clock;
         this.taking = taking;
         sampler = new Sampler(sql, worker, LabelDelegate::lastLook);
@@ -69,9 +69,9 @@ final class Heartbeat implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.MILLISECONDS);
     }
 
-    /** @param wish gets at each beat what an administrator wants of this worker */
-    void onWish(Consumer<WorkerInfo.Drain> wish) {
-        this.wish = wish;
+    /** @param onDrain gets at each beat what an administrator wants of this worker */
+    void onDrainRequest(Consumer<WorkerInfo.Drain> onDrain) {
+        this.onDrain = onDrain;
     }
 
     /** @param sign is run after each beat that reached the database */
@@ -102,7 +102,7 @@ final class Heartbeat implements AutoCloseable {
             report.run();
             failing = false;
         } catch (RuntimeException e) {
-            // The attempts go on: what they hold is decided by the fence, not by this silence.
+            // The attempts continue: what they hold is decided by the fence, not by this silence.
             if (!failing) {
                 LOG.warn("No heartbeat: {}", e.getMessage());
             } else if (System.nanoTime() - lastSuccess > Duration.ofSeconds(20).toNanos()) {
@@ -121,7 +121,7 @@ final class Heartbeat implements AutoCloseable {
         }
         lastFull = System.nanoTime();
         long offset = clock.look();
-        WorkerInfo.Drain asked = sql.sql("""
+        WorkerInfo.Drain requested = sql.sql("""
                 insert into worker (id, host, pid, machine, process_started_at, process_start_tick, labels, slots, device,
                     version, draining, clock_offset_ms)
                 values (:id, :host, :pid, :machine, :processStarted, :startTick, :labels, :slots, :device, :version,
@@ -145,11 +145,11 @@ final class Heartbeat implements AutoCloseable {
                 .query((row, n) -> WorkerInfo.Drain.valueOf(row.getString(1)))
                 .single();
         taking.hold(JobIntake.PauseReason.CLOCK, !WorkerInfo.isClockRight(offset));
-        wish.accept(asked);
+        onDrain.accept(requested);
         attempts.all().forEach(this::beat);
         lastSuccess = System.nanoTime();
         sign.run();
-        standstill.beat();
+        stallDetector.beat();
         sampler.send();
         if (!draining) {
             watch.beat(taking.isOpen() ? attempts.count() : settings.slots());
@@ -164,7 +164,7 @@ final class Heartbeat implements AutoCloseable {
         JobProgress progress = attempt.progress();
         boolean changed = !progress.equals(sent.get(attempt));
         record Answer(boolean cancelled) {}
-        // A row that a transaction holds is not waited for: the worker's own row tells that we live.
+        // A row that a transaction holds is not waited for: the worker's own row says that we live.
         sql.sql("""
                 with mine as (
                     select id from job where id = :id and attempt = :attempt and state = 'RUNNING' for update skip locked)

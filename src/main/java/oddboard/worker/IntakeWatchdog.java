@@ -16,9 +16,9 @@ final class IntakeWatchdog {
     private final Runnable leave;
     private long lastBeat;
     private long mayLookSince;
-    private boolean told;
+    private boolean reported;
 
-    /** @param lastLook when the scheduler last asked for a job, in nanoTime's terms */
+    /** @param lastLook when the scheduler last requested a job, in nanoTime's terms */
     IntakeWatchdog(int slots, LongSupplier lastLook, LongSupplier nanoTime, Runnable leave) {
         this.slots = slots;
         this.lastLook = lastLook;
@@ -36,8 +36,8 @@ final class IntakeWatchdog {
         }
         lastBeat = now;
         long since = Math.min(now - mayLookSince, now - lastLook.getAsLong());
-        if (since > MAX_LENGTH.toNanos() && !told) {
-            told = true;
+        if (since > MAX_LENGTH.toNanos() && !reported) {
+            reported = true;
             LOG.error(
                     "This worker has not looked for a job for {} s though it has a free slot; it leaves",
                     Duration.ofNanos(since).toSeconds());

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file whose age tells whoever watches this process when its heart last reached the database: a worker has no port. */
+/** A file whose age shows whoever watches this process when its heart last reached the database: a worker has no port. */
 final class LivenessFile {
     private static final Logger LOG = LoggerFactory.getLogger(LivenessFile.class);
     private final Path file;

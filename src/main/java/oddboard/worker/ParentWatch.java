@@ -40,7 +40,7 @@ final class ParentWatch implements AutoCloseable {
         });
     }
 
-    /** Looks once; false where the parent is gone and this process was told to leave. */
+    /** Looks once; false where the parent is gone and this process was requested to shut down. */
     boolean look() {
         if (parentLives.getAsBoolean()) {
             return true;

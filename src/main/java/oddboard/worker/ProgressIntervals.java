@@ -3,7 +3,7 @@ package oddboard.worker;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** How an attempt goes on: when it took its last step, and how long its steps usually take. Safe for several threads. */
+/** The progress of an attempt: when it took its last step, and how long its steps usually take. Safe for several threads. */
 final class ProgressIntervals {
     private final long[] lengths = new long[64];
     private long count;

@@ -46,9 +46,9 @@ final class Reconciler {
 
     private record Orphan(JobId id, String label) {}
 
-    /** Looks once; returns how many differences it mended. */
+    /** Looks once; returns how many differences it corrected. */
     int reconcile() {
-        int mended = 0;
+        int corrected = 0;
         for (Waiting job : sql.sql(WITHOUT_TRIGGER)
                 .param("scheduler", Wakeups.SCHEDULER)
                 .query((row, n) -> new Waiting(
@@ -63,7 +63,7 @@ final class Reconciler {
                 triggers.again(job.id(), job.label(), job.priority(), job.attempt(), job.startAfter());
             });
             LOG.warn("Job {} waited without a trigger; it has one again", job.id());
-            mended++;
+            corrected++;
         }
         for (Orphan orphan : sql.sql(WITHOUT_JOB)
                 .param("scheduler", Wakeups.SCHEDULER)
@@ -71,12 +71,12 @@ final class Reconciler {
                 .list()) {
             transaction.executeWithoutResult(status -> triggers.remove(orphan.id(), orphan.label()));
             LOG.info("Job {} had a trigger but was not open; the trigger is gone", orphan.id());
-            mended++;
+            corrected++;
         }
         sql.sql("""
                 delete from worker where heartbeat_at < now() - interval '1 hour'
                   and not exists (select from job where job.worker = worker.id and job.state = 'RUNNING')
                 """).update();
-        return mended;
+        return corrected;
     }
 }

@@ -252,9 +252,9 @@ class SchedulerConfiguration {
                 JdbcClient sql,
                 WorkerIdentity identity,
                 WorkerSettings settings,
-                JobChanges news,
+                JobChanges changes,
                 JobTimes times) {
-            WorkerDeregistration farewell = new WorkerDeregistration(scheduler, transaction, sql, identity);
+            WorkerDeregistration deregistration = new WorkerDeregistration(scheduler, transaction, sql, identity);
             return new WorkerNode(
                     taking,
                     heartbeat,
@@ -262,10 +262,10 @@ class SchedulerConfiguration {
                     attempts,
                     folders,
                     transaction,
-                    farewell,
+                    deregistration,
                     identity,
                     settings,
-                    news,
+                    changes,
                     times);
         }
 

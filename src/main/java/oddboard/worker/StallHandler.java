@@ -14,7 +14,7 @@ import oddboard.job.Transitions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The end of an attempt whose thread stands still: its job goes back to the queue, and the process with that thread ends. */
+/** The end of an attempt whose thread has stalled: its job goes back to the queue, and the process with that thread ends. */
 final class StallHandler {
     private static final Logger LOG = LoggerFactory.getLogger(StallHandler.class);
     private final RetryingTransaction transaction;
@@ -43,7 +43,7 @@ final class StallHandler {
         this.leave = leave;
     }
 
-    /** Returns at once; the heartbeat goes on meanwhile. */
+    /** Returns at once; the heartbeat continues meanwhile. */
     void found(Attempt attempt, Duration still) {
         Thread.ofPlatform().name("standstill").daemon().start(() -> endIt(attempt, still));
     }

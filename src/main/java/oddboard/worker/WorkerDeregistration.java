@@ -25,7 +25,7 @@ final class WorkerDeregistration {
         this.worker = worker;
     }
 
-    void say() throws InterruptedException {
+    void run() throws InterruptedException {
         // It waits for the handlers; one that hangs must not keep the process.
         Thread end = Thread.ofPlatform().name("scheduler-end").daemon().start(() -> {
             try {

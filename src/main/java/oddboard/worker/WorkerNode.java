@@ -21,13 +21,13 @@ final class WorkerNode implements SmartLifecycle {
     private final Attempts attempts;
     private final AttemptFolders folders;
     private final RetryingTransaction transaction;
-    private final WorkerDeregistration farewell;
+    private final WorkerDeregistration deregistration;
     private final WorkerIdentity worker;
     private final WorkerSettings settings;
-    private final JobChanges news;
+    private final JobChanges changes;
     private final JobTimes times;
     private volatile boolean running;
-    private volatile WorkerInfo.Drain wish = WorkerInfo.Drain.NONE;
+    private volatile WorkerInfo.Drain drain = WorkerInfo.Drain.NONE;
     private Runnable unsubscribe = () -> {};
     private Runnable unsubscribeWaiting = () -> {};
 
@@ -38,10 +38,10 @@ final class WorkerNode implements SmartLifecycle {
             Attempts attempts,
             AttemptFolders folders,
             RetryingTransaction transaction,
-            WorkerDeregistration farewell,
+            WorkerDeregistration deregistration,
             WorkerIdentity worker,
             WorkerSettings settings,
-            JobChanges news,
+            JobChanges changes,
             JobTimes times) {
         this.taking = taking;
         this.heartbeat = heartbeat;
@@ -49,10 +49,10 @@ final class WorkerNode implements SmartLifecycle {
         this.attempts = attempts;
         this.folders = folders;
         this.transaction = transaction;
-        this.farewell = farewell;
+        this.deregistration = deregistration;
         this.worker = worker;
         this.settings = settings;
-        this.news = news;
+        this.changes = changes;
         this.times = times;
     }
 
@@ -61,15 +61,15 @@ final class WorkerNode implements SmartLifecycle {
         // From the first heartbeat on there is a worker to take leave of, even where the end comes during the start.
         running = true;
         folders.removeLeftOvers();
-        heartbeat.onWish(this::apply);
+        heartbeat.onDrainRequest(this::apply);
         heartbeat.start();
-        // A cancelled job hears of it at once instead of at the next heartbeat.
-        unsubscribe = news.subscribe(job -> {
+        // A canceled job hears of it at once instead of at the next heartbeat.
+        unsubscribe = changes.subscribe(job -> {
             if (attempts.all().stream().anyMatch(a -> a.job().equals(job))) {
                 heartbeat.nudge();
             }
         });
-        unsubscribeWaiting = news.subscribeWaiting(label -> {
+        unsubscribeWaiting = changes.subscribeWaiting(label -> {
             if (settings.labels().contains(label)) {
                 ContextJobStore.wake(worker.id());
             }
@@ -84,21 +84,21 @@ final class WorkerNode implements SmartLifecycle {
     }
 
     /** Called at each heartbeat. */
-    private void apply(WorkerInfo.Drain asked) {
-        runner.hold(asked);
-        if (asked == wish) {
+    private void apply(WorkerInfo.Drain requested) {
+        runner.hold(requested);
+        if (requested == drain) {
             return;
         }
         LOG.info(
-                "Worker {} is asked to {}",
+                "Worker {} was requested to {}",
                 worker.id(),
-                switch (asked) {
+                switch (requested) {
                     case NONE -> "take jobs";
                     case FINISH -> "finish what it runs and take no more";
                     case NOW -> "hand back what it runs and take no more";
                 });
-        wish = asked;
-        taking.hold(JobIntake.PauseReason.DRAINED, asked != WorkerInfo.Drain.NONE);
+        drain = requested;
+        taking.hold(JobIntake.PauseReason.DRAINED, requested != WorkerInfo.Drain.NONE);
     }
 
     @Override
@@ -115,9 +115,9 @@ final class WorkerNode implements SmartLifecycle {
                         "Worker {} leaves with {} attempts unfinished",
                         worker.id(),
                         attempts.all().size());
-                runner.abandon();
+                runner.release();
             }
-            farewell.say();
+            deregistration.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

@@ -27,7 +27,7 @@ class AccountFixture {
     final TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
     final Users users;
     final AccessTokens tokens;
-    final People people;
+    final UserAdministration people;
     final Invitations invitations;
     final OidcAccounts providerPeople;
 
@@ -39,7 +39,8 @@ class AccountFixture {
         times = new SessionTimes(clock, Duration.ofMinutes(30), Duration.ofHours(12));
         users = new Users(accounts, ENCODER, times, audit);
         tokens = new AccessTokens(tokenRows, users, audit);
-        people = new People(new PersonRepository(jdbc), accounts, tokenRows, users, ENCODER, transaction, audit);
+        people = new UserAdministration(
+                new PersonRepository(jdbc), accounts, tokenRows, users, ENCODER, transaction, audit);
         invitations = new Invitations(new InvitationRepository(jdbc), accounts, users, ENCODER, transaction, audit);
         providerPeople = new OidcAccounts(accounts, ENCODER, transaction, times, audit);
     }

@@ -76,7 +76,7 @@ class AttackAnswersTest extends AttackFixture {
         }
     }
 
-    /** 2, 10097, 10099, 90002, 10009: no address of inside, no hash of a password, no source, no serialised object, no banner. */
+    /** 2, 10097, 10099, 90002, 10009: no address of inside, no hash of a password, no source, no serialized object, no banner. */
     @Test
     void noAnswerHoldsWhatIsOfTheInside() throws Exception {
         for (Answer a : everything()) {

@@ -45,7 +45,7 @@ abstract class AttackFixture extends ApiFixture {
         return browser;
     }
 
-    /** Some of everything that is answered: pages, files, calls, pictures, tables, redirects and errors of each kind. */
+    /** Some of everything that is answered: pages, files, calls, images, tables, redirects and errors of each kind. */
     static List<String> everyKind() {
         var paths = new ArrayList<>(List.of(
                 "/",

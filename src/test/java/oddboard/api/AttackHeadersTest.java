@@ -23,7 +23,7 @@ class AttackHeadersTest extends AttackFixture {
             "PSQL",
             System.getProperty("user.dir"));
 
-    /** 10020, 10021, 10036, 10037, 10038, 10055, 10063, 90004: on pages, files, calls, pictures, redirects and errors alike. */
+    /** 10020, 10021, 10036, 10037, 10038, 10055, 10063, 90004: on pages, files, calls, images, redirects and errors alike. */
     @Test
     void everyAnswerCarriesThem() throws Exception {
         for (Browser browser : List.of(stranger(), signedIn())) {
@@ -70,7 +70,7 @@ class AttackHeadersTest extends AttackFixture {
             } else if (path.matches("/[\\w-]+\\.(css|js)")) {
                 assertThat(cache).as(path).contains("no-cache");
             } else if (path.endsWith("png") || path.endsWith("jpg") || path.endsWith("scores.csv")) {
-                // Large, and asked for again: one's own browser keeps it and asks whether it is still the same.
+                // Large, and requested again: one's own browser keeps it and asks whether it is still the same.
                 assertThat(cache).as(path).contains("private");
             } else {
                 assertThat(cache).as(path).contains("no-store");
@@ -183,7 +183,7 @@ class AttackHeadersTest extends AttackFixture {
         }
     }
 
-    /** Health and figures are on a port of their own, for this machine alone; here there is nothing of them. */
+    /** Health and metrics are on a port of their own, for this machine alone; here there is nothing of them. */
     @Test
     void tellsNothingOfItsInsides() throws Exception {
         var browser = signedIn();

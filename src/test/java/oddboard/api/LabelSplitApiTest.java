@@ -211,7 +211,7 @@ class LabelSplitApiTest extends ApiFixture {
                         .body());
     }
 
-    /** When a run of another test starts, and why it waits, is told anew as time goes by and its worker falls silent. */
+    /** When a run of another test starts, and why it waits, is told again as time goes by and its worker falls silent. */
     private static String timeless(String runs) {
         return runs.replaceAll("\"(estimatedStart|waitReason)\":\"[^\"]*\"", "\"$1\":null");
     }

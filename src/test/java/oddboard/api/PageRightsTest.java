@@ -118,7 +118,7 @@ class PageRightsTest extends PageTest {
             return;
         }
         open(address);
-        // The program of this test has a worker's services alone: what needs others is at least asked for.
+        // The program of this test has a worker's services alone: what needs others is at least requested.
         boolean there = target.isInstance(getCurrentView())
                 || getCurrentView().getClass().getSimpleName().equals("FailureView") && rule.equals("admin");
         boolean may = switch (rule) {

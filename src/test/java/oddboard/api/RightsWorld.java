@@ -11,7 +11,7 @@ import java.util.Map;
 import oddboard.testing.DrawnSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A data set with one of everything on it, and the people who ask for it; made by real calls where there are calls. */
+/** A data set with one of everything on it, and the users who ask for it; made by real calls where there are calls. */
 final class RightsWorld {
     static final String MARK = "Marked set";
     static final List<String> PEOPLE = List.of("viewer", "vieweditor", "member", "made", "editor", "owner", "admin");

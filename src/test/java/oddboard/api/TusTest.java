@@ -88,7 +88,7 @@ class TusTest extends ApiFixture {
         patch(link, 0, new byte[10]);
         var wrong = patch(link, 20, new byte[10]);
         assertThat(wrong.statusCode()).isEqualTo(409);
-        assertThat(detail(wrong)).isEqualTo("Of offset.npy 10 bytes are there; go on from there, not from 20.");
+        assertThat(detail(wrong)).isEqualTo("Of offset.npy 10 bytes are there; continue from there, not from 20.");
         assertThat(header(head(link), "Upload-Offset")).isEqualTo("10");
     }
 

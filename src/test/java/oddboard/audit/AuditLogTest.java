@@ -97,9 +97,9 @@ class AuditLogTest {
     @Test
     void refusesTimesAndPlacesThatAreNone() {
         assertThatThrownBy(() -> filter("", "", "", "", "yesterday", "")).hasMessageContaining("2026-11-03");
-        assertThatThrownBy(() -> AuditPosition.parse("x")).hasMessageContaining("no place");
+        assertThatThrownBy(() -> AuditPosition.parse("x")).hasMessageContaining("not a place");
         assertThatThrownBy(() -> AuditPosition.parse("1y2p0ij32e8e7-1y2p0ij32e8e7y"))
-                .hasMessageContaining("no place");
+                .hasMessageContaining("not a place");
         assertThat(filter("", "", "", "", "+999999999-12-31T00:00:00Z", "").from())
                 .isEqualTo("9999-12-31T00:00:00Z");
         var place = new AuditPosition(Instant.parse("2026-11-03T04:05:06.123456Z"), 1234);

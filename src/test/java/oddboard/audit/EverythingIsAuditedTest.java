@@ -67,7 +67,7 @@ class EverythingIsAuditedTest {
             "Sessions.over", // note a sign-in and an end, of which the news tells
             "Sessions.ended", // notes when somebody was there
             "AccessTokens.owner", // notes a token's use
-            "JobQueue.describe"); // a part of what its caller tells
+            "JobQueue.describe"); // a part of what its caller says
 
     @Test
     void everyChangingEndpointIsTold() {

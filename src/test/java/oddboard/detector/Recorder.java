@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what a training tells, can stop it before its n-th batch, and can keep the checkpoint of an epoch. */
+/** Keeps what a training says, can stop it before its n-th batch, and can keep the checkpoint of an epoch. */
 class Recorder implements Progress {
     final List<Map<String, Double>> losses = new ArrayList<>();
     final List<String> lines = new ArrayList<>();

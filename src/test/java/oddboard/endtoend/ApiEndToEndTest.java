@@ -155,7 +155,7 @@ class ApiEndToEndTest {
                         .get("items")
                         .size())
                 .isEqualTo(150);
-        assertThat(api.get("/runs/" + run + "/log").text()).contains("went on from epoch");
+        assertThat(api.get("/runs/" + run + "/log").text()).contains("resumed from epoch");
         assertThat(program.isAlive()).isTrue();
     }
 
@@ -170,7 +170,7 @@ class ApiEndToEndTest {
         JsonNode done = awaitSuccess(run);
         // The orphaned worker may have stored its checkpoint and left in order before the next start.
         assertThat(done.get("attempt").asInt()).isGreaterThan(1);
-        assertThat(api.get("/runs/" + run + "/log").text()).contains("went on from epoch");
+        assertThat(api.get("/runs/" + run + "/log").text()).contains("resumed from epoch");
     }
 
     @Test

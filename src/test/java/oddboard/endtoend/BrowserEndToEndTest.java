@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole road as a person walks it, in a real Chromium; a picture of every page goes to target/screenshots. */
+/** The whole road as a person walks it, in a real Chromium; an image of every page goes to target/screenshots. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DrivesBrowser
 class BrowserEndToEndTest {

@@ -57,7 +57,7 @@ final class PageClient implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    /** Opens a page anew, as its address typed into the browser does. */
+    /** Opens a page again, as its address typed into the browser does. */
     void open(String route) throws Exception {
         get("/" + route);
         String start = get("/?v-r=init&location=" + URLEncoder.encode(route, StandardCharsets.UTF_8) + "&query="

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 final class Pages {
     private static final Duration LONG = Duration.ofMinutes(8);
 
-    /** Its route, the name of its picture, and its address with {dataset}, {run}, {other}, {sweep}, {submission} and {invitation}. */
+    /** Its route, the name of its image, and its address with {dataset}, {run}, {other}, {sweep}, {submission} and {invitation}. */
     record One(String route, String picture, String address) {
         /** Whether it is for who is not signed in. */
         boolean forStrangers() {
@@ -61,7 +61,7 @@ final class Pages {
             new One("workers", "workers", "workers"),
             new One("storage", "storage", "storage"),
             new One("quotas", "quotas", "quotas"),
-            new One("upkeep", "upkeep", "upkeep"),
+            new One("maintenance", "maintenance", "maintenance"),
             new One("health", "health", "health"),
             new One("audit", "audit", "audit"),
             new One("notices", "notices", "notices"),

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Pictures of every page for docs/screenshots: light and dark, 1440 and 390 pixels wide, of the demo when its runs have ended.
+ * Images of every page for docs/screenshots: light and dark, 1440 and 390 pixels wide, of the demo when its runs have ended.
  * A page that is wider than a phone is a fault.
  */
 class PicturesBench {

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole program, backed up while it works, wiped, and restored: the same board, the same bytes, the same people. */
+/** The whole program, backed up while it works, wiped, and restored: the same board, the same bytes, the same users. */
 class RestoreFault {
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final boolean[] TEST = DrawnSet.everyNth(24, 3);
@@ -79,7 +79,7 @@ class RestoreFault {
         }
     }
 
-    /** What people see, and what is stored, as text that must not change. */
+    /** What users see, and what is stored, as text that must not change. */
     private Map<String, String> seen(String run, Program program) throws Exception {
         Map<String, String> seen = new LinkedHashMap<>();
         for (String path : List.of(

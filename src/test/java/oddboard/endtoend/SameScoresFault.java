@@ -45,7 +45,7 @@ class SameScoresFault {
                         LONG,
                         () -> api.get("/runs/" + killed).json().get("attempt").asInt() == attempt ? true : null);
             }
-            assertThat(await(api, killed, "went on from epoch")).isEqualTo(scores);
+            assertThat(await(api, killed, "resumed from epoch")).isEqualTo(scores);
             Ledger.check(program.database());
             Path report =
                     Files.createDirectories(Path.of("target", "fault")).resolve("same-scores-" + detector + ".md");

@@ -21,11 +21,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Many people at once: signed-in pages with live push, each clicking every few seconds on board, run and queue pages while runs
+ * Many users at once: signed-in pages with live push, each clicking every few seconds on board, run and queue pages while runs
  * train. {@code oddboard.bench.sessions} (200) and {@code oddboard.bench.seconds} (300) say how many and for how long.
  *
  * <p>Every click is a change of the whole page. {@code oddboard.bench.pause} says for how many seconds a person looks at one,
- * give or take a quarter: 4 are 50 new pages a second for 200 people, far more than people who read what is on them.
+ * give or take a quarter: 4 are 50 new pages a second for 200 users, far more than users who read what is on them.
  */
 class SessionsBench {
     private static final int SESSIONS = Integer.getInteger("oddboard.bench.sessions", 200);
@@ -43,7 +43,7 @@ class SessionsBench {
     @TempDir
     Path home;
 
-    /** Seconds of processor time that the web process and this one, which are all the browsers, took while people clicked. */
+    /** Seconds of processor time that the web process and this one, which are all the browsers, took while users clicked. */
     private double[] cpu = new double[2];
 
     private record Click(String page, double millis, int characters) {}

@@ -12,7 +12,7 @@ import oddboard.metric.DeLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
-/** What the people of the bench look at: a board of 200 runs, a queue, and runs that train without a worker. */
+/** What the users of the bench look at: a board of 200 runs, a queue, and runs that train without a worker. */
 final class SessionsSet {
     private static final int RUNS = 200;
     private static final int RUNNING = 6;

@@ -48,7 +48,7 @@ class UploadInBrowserTest {
             assertThat(words).containsText(Pattern.compile("\\d+ % · .* MB of 40.0 MB · .*/s · .* left"), within(LONG));
 
             line.cut();
-            assertThat(words).containsText("goes on by itself", within(LONG));
+            assertThat(words).containsText("resumes by itself", within(LONG));
             Looks.asItIs(page, "upload-broken");
             line.mend();
             assertThat(words).containsText("/s · ", within(LONG));
@@ -62,7 +62,7 @@ class UploadInBrowserTest {
             assertThat(words).containsText("/s · ", within(LONG));
 
             page.navigate(address);
-            assertThat(words).containsText("choose the file again to go on", within(LONG));
+            assertThat(words).containsText("choose the file again to resume", within(LONG));
             assertThat(received(api, dataset)).isGreaterThanOrEqualTo(paused);
             Looks.asItIs(page, "upload-earlier-visit");
             line.rate(16_000_000);
@@ -79,7 +79,7 @@ class UploadInBrowserTest {
 
             choose(page, Files.write(folder.resolve("model.pkl"), new byte[10]));
             assertThat(page.locator("odd-upload .words").first())
-                    .containsText("model.pkl is no kind of file", within(LONG));
+                    .containsText("model.pkl is not a kind of file", within(LONG));
             page.navigate(address);
             page.getByText("Sent earlier (1)").click();
             Looks.asItIs(page, "upload-sent-earlier");

@@ -16,7 +16,7 @@ import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program's health and figures, as those who watch it ask for them. */
+/** The program's health and metrics, as those who watch it ask for them. */
 @StartsProcess
 class WatchTest {
     private final HttpClient http = HttpClient.newHttpClient();
@@ -32,7 +32,7 @@ class WatchTest {
     @Test
     void tellsItsHealthOnAPortOfItsOwn(@TempDir Path home) throws Exception {
         try (Program program = Program.start(home, "--oddboard.demo=false")) {
-            Matcher line = Pattern.compile("Health and figures: http://localhost:(\\d+)/actuator")
+            Matcher line = Pattern.compile("Health and metrics: http://localhost:(\\d+)/actuator")
                     .matcher(program.log());
             assertThat(line.find()).isTrue();
             String watch = "http://127.0.0.1:" + line.group(1) + "/actuator";

@@ -61,7 +61,7 @@ class EvaluationStampTest {
                     .isEqualTo(stamp);
             stamps.add(stamp);
         }
-        // By the second label set there is no judgement, so taking away the first's changes nothing on this board.
+        // By the second label set there is no evaluation, so taking away the first's changes nothing on this board.
         assertThat(stamps.get(8)).isEqualTo(stamps.get(7));
         stamps.remove(8);
         assertThat(stamps).doesNotHaveDuplicates();

@@ -108,7 +108,7 @@ class RankedGalleryBrowserTest extends GalleryProgram {
         page.keyboard().press("Home");
         page.keyboard().press("x");
         page.keyboard().press("Shift+ArrowRight");
-        assertThat(page.locator(".odd-ranked__selected")).containsText("2 chosen");
+        assertThat(page.locator(".odd-ranked__selected")).containsText("2 selected");
         page.keyboard().press("Enter");
         var view = page.getByRole(AriaRole.DIALOG);
         assertThat(view.getByRole(AriaRole.HEADING).first()).containsText("#2 · score");
@@ -124,7 +124,7 @@ class RankedGalleryBrowserTest extends GalleryProgram {
         view.getByRole(AriaRole.BUTTON, within("Send to review")).press("Enter");
         assertThat(view.getByText("waits for review")).isVisible();
         String link = page.url();
-        assertThat(link).contains("threshold=7.6", "image=", "chosen=");
+        assertThat(link).contains("threshold=7.6", "image=", "selected=");
         page.keyboard().press("Escape");
         assertThat(view).not().isVisible();
         assertThat(page.locator(".odd-ranked__review")).hasText("1 label waits for review");
@@ -132,7 +132,7 @@ class RankedGalleryBrowserTest extends GalleryProgram {
         page.navigate("about:blank");
         page.navigate(link);
         assertThat(view.getByText("a scratch at the edge")).isVisible();
-        assertThat(page.locator(".odd-ranked__selected")).containsText("2 chosen");
+        assertThat(page.locator(".odd-ranked__selected")).containsText("2 selected");
         page.keyboard().press("Escape");
         page.getByText("1 label waits for review").click();
         page.getByRole(AriaRole.BUTTON, exactly("Approve")).click();

@@ -97,7 +97,8 @@ class RelabelTest {
                 .param("v", onVersion)
                 .update();
         room.part(TransactionTemplate.class)
-                .executeWithoutResult(status -> room.part(Evaluations.class).judge(new VersionId(onVersion), run.id()));
+                .executeWithoutResult(
+                        status -> room.part(Evaluations.class).evaluate(new VersionId(onVersion), run.id()));
         return run.id();
     }
 

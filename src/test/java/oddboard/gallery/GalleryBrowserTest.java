@@ -35,7 +35,7 @@ class GalleryBrowserTest extends GalleryProgram {
         page.keyboard().press("Shift+ArrowRight");
         page.keyboard().press("Shift+ArrowDown");
         page.keyboard().press("Shift+ArrowUp");
-        assertThat(page.getByText("2 images chosen")).isVisible();
+        assertThat(page.getByText("2 images selected")).isVisible();
         page.getByRole(AriaRole.BUTTON, exactly("Anomalous")).click();
         assertThat(page.getByText("2 new labels: look and save")).isVisible();
         assertThat(page.getByRole(AriaRole.OPTION, name("images/000500.png, anomalous, not saved yet")))

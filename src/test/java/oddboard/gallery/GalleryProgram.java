@@ -185,7 +185,7 @@ public abstract class GalleryProgram {
         }
 
         private void draw() {
-            int[] colour = {random.nextInt(256), random.nextInt(256), random.nextInt(256)};
+            int[] color = {random.nextInt(256), random.nextInt(256), random.nextInt(256)};
             int x0 = random.nextInt(size);
             int y0 = random.nextInt(size);
             random.nextBytes(image);
@@ -193,7 +193,7 @@ public abstract class GalleryProgram {
                 int x = i / 3 % size - x0;
                 int y = i / 3 / size - y0;
                 int shade = x * x + y * y < size * size / 8 ? 40 : 150;
-                image[i] = (byte) Math.clamp((colour[i % 3] + shade + (image[i] & 31)) / 2, 0, 255);
+                image[i] = (byte) Math.clamp((color[i % 3] + shade + (image[i] & 31)) / 2, 0, 255);
             }
         }
     }

@@ -33,7 +33,7 @@ class ImageDecoderTest {
     void readsGreyLevelsWithoutBrighteningThemFrom(String format) {
         var image = Images.grey(W, H, 2);
         var pixels = decodePixels(Images.encode(image, format));
-        assertThat(pixels.isGrey()).isTrue();
+        assertThat(pixels.isGray()).isTrue();
         assertThat(pixels.withChannels(1).data()).isEqualTo(samples(image, 1, 255));
     }
 
@@ -113,7 +113,7 @@ class ImageDecoderTest {
         assertThat(decodePixels(pixel).width()).isEqualTo(1);
     }
 
-    /** The upper right quarter of the stored picture is bright; where it is afterwards tells how it was turned. */
+    /** The upper right quarter of the stored image is bright; where it is afterwards tells how it was turned. */
     @ParameterizedTest
     @CsvSource({
         "1,right,top",

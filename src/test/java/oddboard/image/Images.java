@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** Draws and encodes small pictures. */
+/** Draws and encodes small images. */
 public final class Images {
     private Images() {}
 

@@ -33,7 +33,7 @@ class ArraySourceTest {
     @TempDir
     Path folder;
 
-    /** A grey level for every place, all levels between them, and none like its neighbour's. */
+    /** A gray level for every place, all levels between them, and none like its neighbor's. */
     private static int level(int place) {
         return place * 37 % 256;
     }

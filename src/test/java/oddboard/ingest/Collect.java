@@ -5,7 +5,7 @@ import oddboard.common.InputException;
 import oddboard.image.RasterImage;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the pixels of all pictures that a source shows. */
+/** Keeps the pixels of all images that a source shows. */
 record Collect(List<byte[]> images) implements ImportSource.Visitor {
     static Collect into(List<byte[]> images) {
         return new Collect(images);

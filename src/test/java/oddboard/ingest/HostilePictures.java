@@ -46,7 +46,7 @@ final class HostilePictures {
                 () -> HostileFiles.small().add("test/bad/x.png", bytes.get()).bytes());
     }
 
-    /** Image 2 of the version is the picture: the first of the test images. */
+    /** Image 2 of the version is the image: the first of the test images. */
     private static Row taken(String what, Supplier<byte[]> bytes, Check check) {
         return new Row(
                 what,

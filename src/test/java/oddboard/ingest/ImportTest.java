@@ -185,11 +185,11 @@ public class ImportTest {
                 .pixels()
                 .withChannels(3)
                 .data();
-        var colour = ImageDecoder.decode(Images.png(Images.rgb(32, 32, 9)), "", "")
+        var color = ImageDecoder.decode(Images.png(Images.rgb(32, 32, 9)), "", "")
                 .pixels()
                 .data();
         assertThat(room.datasets.image(version, 1)).isEqualTo(grey);
-        assertThat(room.datasets.image(version, 4)).isEqualTo(colour);
+        assertThat(room.datasets.image(version, 4)).isEqualTo(color);
     }
 
     @Test

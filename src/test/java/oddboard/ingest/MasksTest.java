@@ -141,7 +141,7 @@ class MasksTest {
                         "ground_truth/scratch/d_mask.png in set.zip has the values \\d+ and \\d+; a mask has two values,"
                                 + " 0 and one other.");
         assertFault(
-                "ground_truth/scratch/d_mask.png in set.zip is coloured; a mask has two values, 0 and one other.",
+                "ground_truth/scratch/d_mask.png in set.zip is colored; a mask has two values, 0 and one other.",
                 "ground_truth/scratch/d_mask.png",
                 Images.png(Images.rgb(32, 32, 4)));
     }

@@ -146,7 +146,7 @@ class PrioritiesTest {
         JobId id = enqueue(ada, 0);
         assertThatThrownBy(() -> queue.cancel(id, linus))
                 .isInstanceOf(AccessDeniedException.class)
-                .hasMessage("You may not cancel job " + id + ". Whoever started it, or an administrator, can.");
+                .hasMessage("You may not cancel job " + id + ". The user who started it, or an administrator, can.");
         assertThat(queue.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
         assertThat(queue.cancel(id, grace)).isTrue();
         assertThat(queue.history(id).getLast().actor()).isEqualTo("grace");

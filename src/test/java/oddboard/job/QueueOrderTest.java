@@ -202,14 +202,14 @@ class QueueOrderTest {
     @Test
     void takesItsRuleFromTheWebProcessAlone() {
         try (var worker = QueueParts.still(database, "worker", "oddboard.queue.fair=false")) {
-            worker.getBean(QueueRules.class).tell();
+            worker.getBean(QueueRules.class).publish();
             assertThat(sql.sql("select fair from queue_rule")
                             .query(Boolean.class)
                             .single())
                     .isTrue();
         }
         try (var other = QueueParts.still(database, "web", "oddboard.queue.fair=false")) {
-            other.getBean(QueueRules.class).tell();
+            other.getBean(QueueRules.class).publish();
             assertThat(sql.sql("select fair from queue_rule")
                             .query(Boolean.class)
                             .single())

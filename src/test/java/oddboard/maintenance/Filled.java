@@ -53,7 +53,7 @@ final class Filled {
                 .param("run", first)
                 .param("bytes", bytes(5, 500))
                 .update();
-        // A run that learnt before checkpoints were held by a key, and whose content is gone.
+        // A run that learned before checkpoints were held by a key, and whose content is gone.
         one.jdbc
                 .sql("alter table run_checkpoint drop constraint run_checkpoint_sha256_fkey")
                 .update();

@@ -47,7 +47,7 @@ class RetentionTest {
                 RetentionRules.of(bound));
     }
 
-    /** With a checkpoint of 1,000 bytes, a log line and a picture; its job ended so long ago, where its state is an end. */
+    /** With a checkpoint of 1,000 bytes, a log line and an image; its job ended so long ago, where its state is an end. */
     private long run(String state, int daysAgo) {
         long job = filled.job(state);
         jdbc.sql(

@@ -14,7 +14,7 @@ import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** Against figures.csv and pixels.csv, which figures.py made in exact fractions and held against scikit-learn 1.9.1. */
+/** Against metrics.csv and pixels.csv, which metrics.py made in exact fractions and held against scikit-learn 1.9.1. */
 class CurveMetricsReferenceTest {
     private static final Offset<Double> EXACT = within(1e-12);
 
@@ -70,7 +70,7 @@ class CurveMetricsReferenceTest {
             figures.add(error, mask);
         }
         String[] expected = lines("pixels.csv").getFirst();
-        PixelMetrics.Figures found = figures.figures().orElseThrow();
+        PixelMetrics.Values found = figures.metrics().orElseThrow();
         assertThat(found.auroc()).isCloseTo(Double.parseDouble(expected[0]), EXACT);
         assertThat(found.aupro()).isCloseTo(Double.parseDouble(expected[1]), EXACT);
         assertThat(found.regions()).isEqualTo(Integer.parseInt(expected[2]));
@@ -80,7 +80,7 @@ class CurveMetricsReferenceTest {
     void mapsWithoutOneKindOfPixelHaveNoFigures() {
         PixelMetrics figures = new PixelMetrics(2);
         figures.add(new byte[4], new byte[4]);
-        assertThat(figures.figures()).isEmpty();
+        assertThat(figures.metrics()).isEmpty();
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The room's parts over a database of its own: ada has a data set, and grace a run on it. */
+/** The module's parts over a database of its own: ada has a data set, and grace a run on it. */
 final class NoticeFixture {
     final DataSource database = TestDatabase.dataSource();
     final JdbcClient jdbc = JdbcClient.create(database);

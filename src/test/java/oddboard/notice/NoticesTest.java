@@ -49,7 +49,7 @@ class NoticesTest {
     void tellsOfARunThatSomebodyElseCancelled() {
         room.notices.choose(room.ada, new NoticeChoice(true, true, true, true, ""));
         room.end("CANCELLED", "ada", "");
-        assertThat(told(room.grace)).singleElement().asString().endsWith("was cancelled by ada.");
+        assertThat(told(room.grace)).singleElement().asString().endsWith("was canceled by ada.");
         assertThat(told(room.ada)).isEmpty();
     }
 

@@ -155,7 +155,7 @@ class ResultsTable {
         return String.join(", ", told).replace(",", ", ").replace(",  ", ", ");
     }
 
-    /** What the networks are held against, scored in this process from the pictures that the program shows. */
+    /** What the networks are held against, scored in this process from the images that the program shows. */
     private static void pca(Api api, Collection collection, String version, String run) throws Exception {
         JsonNode counts = api.get("/versions/" + version).json();
         int train = counts.get("trainCount").asInt();

@@ -199,7 +199,7 @@ class SweepPlanTest {
         refuses("noise", "2 to 100 steps", Method.GRID, Map.of("noise", new Steps(0, 1, 1, Scale.LINEAR)), 0);
         refuses("noise", "two numbers", Method.GRID, Map.of("noise", new Steps(Double.NaN, 1, 3, Scale.LINEAR)), 0);
         refuses("noise", "random sweep alone", Method.GRID, Map.of("noise", new Draws(0.0, 1.0, Scale.LINEAR)), 0);
-        refuses("optimizer", "no number", Method.GRID, Map.of("optimizer", new Steps(0, 1, 3, Scale.LINEAR)), 0);
+        refuses("optimizer", "not a number", Method.GRID, Map.of("optimizer", new Steps(0, 1, 3, Scale.LINEAR)), 0);
         refuses("optimizer", "one of adam, adamw", Method.GRID, Map.of("optimizer", Axis.fixed("sgd")), 0);
         refuses("draws", "1 combination", Method.RANDOM, Map.of(), 0);
     }

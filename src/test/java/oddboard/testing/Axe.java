@@ -44,7 +44,7 @@ public final class Axe {
         return ask(page, "");
     }
 
-    /** The one rule that a colour scheme can break. */
+    /** The one rule that a color scheme can break. */
     public static List<Finding> contrast(Page page) {
         return ask(page, "color-contrast");
     }

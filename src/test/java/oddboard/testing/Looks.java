@@ -23,12 +23,12 @@ public final class Looks {
     public static void settle(Page page) {
         page.waitForFunction(QUIET);
         page.evaluate(PAINTED);
-        // What the page asked for when it was drawn, such as a gallery for its sheets.
+        // What the page requested when it was drawn, such as a gallery for its sheets.
         page.waitForFunction(QUIET);
     }
 
     /**
-     * Opens it at both widths, once in light and once in dark, has the scheme change under it, takes a picture of each,
+     * Opens it at both widths, once in light and once in dark, has the scheme change under it, takes an image of each,
      * and fails where it is wider than its window.
      */
     public static void everyWay(Page page, String name, Runnable open) {

@@ -105,7 +105,7 @@ public final class Program implements AutoCloseable {
         return new Program(builder.start(), log, home);
     }
 
-    /** Unpacking PostgreSQL anew for each home takes seconds; what the tests' own server was unpacked to serves all. */
+    /** Unpacking PostgreSQL again for each home takes seconds; what the tests' own server was unpacked to serves all. */
     private static void linkPostgres(Path home) throws IOException {
         Path unpacked = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
         Path folder = home.resolve("postgres");

@@ -107,7 +107,7 @@ class RerunsTest {
         resumed = trained(resumed);
 
         assertThat(log(resumed))
-                .contains("goes on from run " + first.id() + " at epoch 2")
+                .contains("resumed from run " + first.id() + " at epoch 2")
                 .noneMatch(l -> l.startsWith("epoch 2 "));
         assertThat(resumed.epoch()).isEqualTo(5);
         assertThat(runs.losses(resumed.id())).extracting(Loss::epoch).containsExactly(1, 2, 3, 4, 5);
@@ -132,7 +132,7 @@ class RerunsTest {
         assertThat(resumed.origin()).isNull();
         assertThat(log(resumed)).noneMatch(l -> l.startsWith("epoch 1 ")).anyMatch(l -> l.startsWith("epoch 3 "));
         Run further = trained(reruns.resume(resumed.id(), epochs(4), member));
-        assertThat(log(further)).contains("goes on from run " + resumed.id() + " at epoch 3");
+        assertThat(log(further)).contains("resumed from run " + resumed.id() + " at epoch 3");
     }
 
     /** A context without a queue ends the job's row alone. */

@@ -29,16 +29,16 @@ class FormatTest {
 
     @Test
     void keepsThreeSignificantDigits() {
-        assertThat(Format.figure(0.03829)).isEqualTo("0.0383");
-        assertThat(Format.figure(412.3)).isEqualTo("412");
-        assertThat(Format.figure(2314)).isEqualTo("2,310");
-        assertThat(Format.figure(9.996)).isEqualTo("10.0");
-        assertThat(Format.figure(0.9996)).isEqualTo("1.00");
-        assertThat(Format.figure(-0.5)).isEqualTo("-0.500");
-        assertThat(Format.figure(0)).isEqualTo("0");
-        assertThat(Format.figure(0.0000123)).isEqualTo("1.23e-5");
-        assertThat(Format.figure(Double.NaN)).isEqualTo("–");
-        assertThat(Format.figure(Double.NEGATIVE_INFINITY)).isEqualTo("−∞");
+        assertThat(Format.number(0.03829)).isEqualTo("0.0383");
+        assertThat(Format.number(412.3)).isEqualTo("412");
+        assertThat(Format.number(2314)).isEqualTo("2,310");
+        assertThat(Format.number(9.996)).isEqualTo("10.0");
+        assertThat(Format.number(0.9996)).isEqualTo("1.00");
+        assertThat(Format.number(-0.5)).isEqualTo("-0.500");
+        assertThat(Format.number(0)).isEqualTo("0");
+        assertThat(Format.number(0.0000123)).isEqualTo("1.23e-5");
+        assertThat(Format.number(Double.NaN)).isEqualTo("–");
+        assertThat(Format.number(Double.NEGATIVE_INFINITY)).isEqualTo("−∞");
     }
 
     @Test

@@ -26,7 +26,7 @@ class MarkupTableTest extends BrowserlessTest {
                         Column.<Cap>text("Name", Cap::name).styled("name").sorted("ascending", "-name"),
                         Column.<Cap>number("Weight", cap -> Double.toString(cap.weight()))
                                 .wide()
-                                .labelled()));
+                                .labeled()));
         UI.getCurrent().add(table);
         return table;
     }

@@ -62,7 +62,7 @@ class AttemptRunnerTest extends AttemptFixture {
 
         assertThat(failed.errorCode()).isEqualTo("INTERNAL");
         assertThat(failed.errorDetail())
-                .matches("Oddboard itself failed at this job; give the reference [0-9a-f]{8} to .*")
+                .matches("Internal error; give the reference [0-9a-f]{8} to .*")
                 .doesNotContain("secret", "Exception", "/srv");
     }
 

@@ -71,8 +71,8 @@ class RaceFault {
                     .count();
             new FaultReport("cancel-and-finish")
                     .line(
-                            "200 jobs cancelled while they finished: %d succeeded with a result, "
-                                    + "%d were cancelled without one",
+                            "200 jobs canceled while they finished: %d succeeded with a result, "
+                                    + "%d were canceled without one",
                             succeeded, cancelled)
                     .write();
             assertThat(succeeded + cancelled).isEqualTo(200);

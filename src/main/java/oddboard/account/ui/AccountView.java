@@ -33,7 +33,7 @@ class AccountView extends Div {
             side.addComponentAsFirst(new Panel(
                     "Password",
                     new PasswordForm(
-                            users, () -> Toast.say("Your password is changed; your other sessions have ended."))));
+                            users, () -> Toast.show("Your password is changed; your other sessions have ended."))));
         }
         var wide = new Div(new TokenPanel(tokens, user));
         wide.addClassName("odd-account");

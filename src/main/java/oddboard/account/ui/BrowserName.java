@@ -3,7 +3,7 @@ package oddboard.account.ui;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A browser's and its system's name, as far as the line tells them that browsers send, in which each names others too. */
+/** A browser's and its system's name, as far as the line that browsers send says it, in which each names others too. */
 final class BrowserName {
     /** The first that is found is it. */
     private static final Map<String, String> BROWSERS = ordered(

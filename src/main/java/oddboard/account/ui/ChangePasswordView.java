@@ -23,7 +23,7 @@ import oddboard.ui.Toast;
 @PermitAll
 class ChangePasswordView extends Main implements BeforeEnterObserver {
     static final String PATH = "account/password";
-    /** Query parameter: the page that was asked for. */
+    /** Query parameter: the page that was requested. */
     static final String NEXT = "next";
 
     private Location next = new Location("");
@@ -33,7 +33,7 @@ class ChangePasswordView extends Main implements BeforeEnterObserver {
         var brand = new H1(new Image("icons/mark.svg", ""), new Span("Oddboard"));
         brand.addClassName("odd-brand");
         var form = new PasswordForm(users, () -> {
-            Toast.say("Your password is changed.");
+            Toast.show("Your password is changed.");
             getUI().ifPresent(ui -> ui.navigate(next.getPath(), next.getQueryParameters()));
         });
         var panel = new Panel("Choose your own password", form);

@@ -25,7 +25,7 @@ class InviteDialog extends Dialog {
     InviteDialog(Invitations invitations, Runnable changed) {
         this.invitations = invitations;
         this.changed = changed;
-        setHeaderTitle("Invite somebody");
+        setHeaderTitle("Invite a user");
         role.setLabel("Role");
         role.setValue(Role.MEMBER);
         role.setHelperText("Viewers look, members add data sets and runs, administrators do everything.");

@@ -144,7 +144,7 @@ class JoinView extends Main implements HasUrlParameter<String> {
             error.setVisible(true);
             return;
         }
-        // Through the same door as everybody: with its new session id, its count of tries and its news.
+        // Through the same door as everybody: with its new session id, its count of tries and its events.
         getElement().executeJs("""
                 const meta = name => document.querySelector(`meta[name=${name}]`)?.content;
                 const form = document.createElement('form');

@@ -32,11 +32,11 @@ class OidcLogin {
 
     private final OidcUserService profiles = new OidcUserService();
     private final OidcRegistration registration;
-    private final OidcAccounts people;
+    private final OidcAccounts users;
 
-    OidcLogin(OidcRegistration registration, OidcAccounts people) {
+    OidcLogin(OidcRegistration registration, OidcAccounts users) {
         this.registration = registration;
-        this.people = people;
+        this.users = users;
     }
 
     /** The provider's name, for the button. */
@@ -83,7 +83,7 @@ class OidcLogin {
     private OidcUser arrive(OidcUserRequest request) {
         OidcUser profile = profiles.loadUser(request);
         @Nullable Role newcomers = registration.settings().newcomers();
-        return people.arrive(request.getIdToken(), suggestedName(profile), newcomers)
+        return users.arrive(request.getIdToken(), suggestedName(profile), newcomers)
                 .orElseThrow(() -> new OAuth2AuthenticationException(UNKNOWN_ACCOUNT));
     }
 

@@ -76,7 +76,7 @@ class OidcRegistration implements ClientRegistrationRepository {
             String reason = String.valueOf(away.getMessage());
             throw new OAuth2AuthenticationException(
                     new OAuth2Error("provider_away"),
-                    "the provider at " + settings.issuer() + " could not be asked: "
+                    "the provider at " + settings.issuer() + " could not be reached: "
                             + reason.substring(0, Math.min(reason.length(), 200)),
                     away);
         }

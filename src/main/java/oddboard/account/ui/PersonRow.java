@@ -13,7 +13,7 @@ import oddboard.ui.MarkupParts;
 import oddboard.ui.MarkupTable;
 import oddboard.ui.StateTag.Tone;
 
-/** The columns of the people, with what can be done about each. */
+/** The columns of the users, with what can be done about each. */
 final class PersonRow {
     static final String ROLE = "role";
     static final String RESET = "reset";

@@ -79,7 +79,7 @@ class SessionGuard extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /** A page that is asked for or something that is sent; not what an open page asks and hears by itself. */
+    /** A page that is requested or something that is sent; not what an open page asks and hears by itself. */
     private static boolean isByHand(HttpServletRequest request) {
         String query = request.getQueryString();
         if (query != null && query.contains(FLOW)) {

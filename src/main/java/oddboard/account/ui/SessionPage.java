@@ -6,7 +6,7 @@ import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.server.communication.IndexHtmlRequestListener;
 import org.springframework.stereotype.Component;
 
-/** What every page knows of its session: it tells when the person's hand moves, and says in a sentence that it has ended. */
+/** What every page knows of its session: it reports when the person's hand moves, and says in a sentence that it has ended. */
 @Component
 class SessionPage implements VaadinServiceInitListener {
     private static final long serialVersionUID = 1;

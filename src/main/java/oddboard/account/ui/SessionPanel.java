@@ -29,7 +29,7 @@ class SessionPanel extends Panel {
         var all = new Button("Sign out everywhere", click -> {
             var dialog = new ConfirmDialog(
                     "Sign out everywhere?",
-                    "All browsers in which you are signed in are signed out, this one too. Tokens go on working.",
+                    "All browsers in which you are signed in are signed out, this one too. Tokens keep working.",
                     "Sign out everywhere",
                     confirmed -> {
                         sessions.endAll();
@@ -69,7 +69,7 @@ class SessionPanel extends Panel {
     private Button signOut(BrowserSession one, String browser) {
         var out = new Button("Sign out", click -> {
             sessions.end(one.id());
-            Toast.say(browser + " is signed out.");
+            Toast.show(browser + " is signed out.");
             show();
         });
         out.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);

@@ -23,7 +23,7 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the sessions of open pages, which would be pushed news without ever asking: {@link SessionGuard} sees only those
+ * Ends the sessions of open pages, which would be pushed changes without ever asking: {@link SessionGuard} sees only those
  * that ask. Every web node watches its own; what they go by is in the database.
  */
 @Component

@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import oddboard.account.Invitation;
 import oddboard.account.Invitations;
-import oddboard.account.People;
 import oddboard.account.Person;
 import oddboard.account.Person.State;
 import oddboard.account.Role;
+import oddboard.account.UserAdministration;
 import oddboard.account.Users;
 import oddboard.common.ConflictException;
 import oddboard.common.NotFoundException;
@@ -30,11 +30,11 @@ import oddboard.ui.Toast;
 /** Everybody, with role, state and last sign-in, and the invitations that are open; for administrators. */
 @Route("users")
 @PageTitle("Users · Oddboard")
-@Menu(title = "Users", order = 89, icon = "icons/people.svg")
+@Menu(title = "Users", order = 89, icon = "icons/users.svg")
 @RolesAllowed("ADMIN")
 class UsersView extends Div {
     private static final long serialVersionUID = 1;
-    private final transient People people;
+    private final transient UserAdministration administration;
     private final transient Invitations invitations;
     private final PageHeader header = new PageHeader("Users", "");
     private final Div fresh = new Div();
@@ -42,8 +42,8 @@ class UsersView extends Div {
     private final MarkupTable<Invitation> invited = InvitationRow.table();
     private final Div open = new Div();
 
-    UsersView(People people, Invitations invitations, Users users) {
-        this.people = people;
+    UsersView(UserAdministration administration, Invitations invitations, Users users) {
+        this.administration = administration;
         this.invitations = invitations;
         this.persons = PersonRow.table(users.require());
         addClassName("odd-page");
@@ -57,13 +57,13 @@ class UsersView extends Div {
     }
 
     private void show() {
-        List<Person> all = people.list();
+        List<Person> all = administration.list();
         long active =
                 all.stream().filter(person -> person.state() == State.ACTIVE).count();
         long administrators = all.stream()
                 .filter(p -> p.state() == State.ACTIVE && p.user().isAdmin())
                 .count();
-        header.setSubtitle(active + (active == 1 ? " person may" : " people may") + " sign in, " + administrators
+        header.setSubtitle(active + (active == 1 ? " user may" : " users may") + " sign in, " + administrators
                 + " of them as " + (administrators == 1 ? "administrator" : "administrators"));
         persons.show(all);
         List<Invitation> invitationsNow = invitations.list();
@@ -87,7 +87,7 @@ class UsersView extends Div {
                 (person, value) -> Stream.of(Role.values())
                         .filter(role -> role.name().equals(value))
                         .forEach(role -> attempt(
-                                () -> people.changeRole(person.user().id(), role),
+                                () -> administration.changeRole(person.user().id(), role),
                                 person.user().name() + " is " + AccountMessages.inText(role) + " from now on.")));
         persons.on(
                 PersonRow.RESET,
@@ -96,11 +96,13 @@ class UsersView extends Div {
                         "The old one stops working and their open pages end.",
                         "Reset password",
                         () -> showPassword(
-                                person, () -> people.resetPassword(person.user().id()))));
+                                person,
+                                () -> administration.resetPassword(person.user().id()))));
         persons.on(
                 PersonRow.UNLOCK,
                 person -> attempt(
-                        () -> people.unlock(person.user().id()), person.user().name() + " may sign in again."));
+                        () -> administration.unlock(person.user().id()),
+                        person.user().name() + " may sign in again."));
         persons.on(
                 PersonRow.LOCK,
                 person -> confirm(
@@ -108,7 +110,7 @@ class UsersView extends Div {
                         "Their open pages and their tokens stop working at once, until you unlock them.",
                         "Lock",
                         () -> attempt(
-                                () -> people.lock(person.user().id()),
+                                () -> administration.lock(person.user().id()),
                                 person.user().name() + " is locked out.")));
         persons.on(
                 PersonRow.REMOVE,
@@ -117,7 +119,7 @@ class UsersView extends Div {
                         "They can't come back. What they made stays, under their name.",
                         "Remove",
                         () -> attempt(
-                                () -> people.remove(person.user().id()),
+                                () -> administration.remove(person.user().id()),
                                 person.user().name() + " is removed.")));
     }
 

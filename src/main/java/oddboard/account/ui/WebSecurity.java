@@ -130,7 +130,7 @@ class WebSecurity {
                 .build();
     }
 
-    /** A sign-in page that was open for longer than its session lived is shown anew, with its reason. */
+    /** A sign-in page that was open for longer than its session lived is shown again, with its reason. */
     private static void staleForm(HttpServletRequest request, HttpServletResponse response, Exception cause)
             throws IOException {
         response.sendRedirect(request.getContextPath() + "/" + LoginView.PATH + "?" + LoginView.STALE);

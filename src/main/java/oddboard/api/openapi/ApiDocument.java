@@ -16,7 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The API's description: springdoc reads the calls, and here stands what they don't tell. */
+/** The API's description: springdoc reads the calls, and here stands what they don't say. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication // a worker has no API
 class ApiDocument {
@@ -27,14 +27,14 @@ class ApiDocument {
             page. Ids are strings, times RFC 3339 in UTC, all text UTF-8. A signed-in browser may read here too.
 
             **Lists** come as `{"items": [...], "next": "..."}`; send `next` back as `?cursor=` for the following page. A \
-            cursor names the last item, so that nothing is missed or told twice while things are added. Cursors can't be made up.
+            cursor names the last item, so that nothing is missed or repeated while things are added. Cursors can't be made up.
 
             **Repeating a POST** is safe with a header `Idempotency-Key` of your own choice, up to 200 characters: within 7 days \
             the same key with the same call and body gets the first answer again, with `Idempotent-Replayed: true`. The same \
             key with another call or body is refused. A call that failed leaves its key free. Of an upload's body only the \
             length is compared.
 
-            **Errors** are `application/problem+json` with a sentence for people in `detail` and a stable `code` for programs. \
+            **Errors** are `application/problem+json` with a sentence for users in `detail` and a stable `code` for programs. \
             A field that a call doesn't know is refused, lest a mistyped setting train for hours. Where `Retry-After` comes \
             with a refusal, the same call may succeed after so many seconds.
 
@@ -50,8 +50,8 @@ class ApiDocument {
                 .tags(List.of(
                         tag("Data sets", "Image sets, private or the team's, with immutable versions."),
                         tag("Uploads", "Files of a data set, whole or in pieces by tus."),
-                        tag("Versions", "Imports of uploaded files: split, packed, labelled."),
-                        tag("Images", "Pictures of versions and of runs."),
+                        tag("Versions", "Imports of uploaded files: split, packed, labeled."),
+                        tag("Images", "Images of versions and of runs."),
                         tag(
                                 "Labels",
                                 "Who is anomalous, and of what type; a label set never changes, relabelling makes the next."),
@@ -59,12 +59,12 @@ class ApiDocument {
                         tag("Runs", "A detector with settings on a version: trains, then scores."),
                         tag("Results", "Losses, scores, curves and ranked images of runs."),
                         tag("Sweeps", "Many runs over settings and seeds."),
-                        tag("Leaderboards", "Which entry is best, and whether entries can be told apart."),
+                        tag("Leaderboards", "Which entry is best, and whether entries differ significantly."),
                         tag("Submissions", "Scores made elsewhere, and ensembles."),
                         tag("Queue", "Jobs: what waits, runs and has ended."),
                         tag("Workers", "Processes that do jobs."),
                         tag("Notices", "What the caller hears of."),
-                        tag("People", "Who may sign in, and invitations; for administrators."),
+                        tag("Users", "Who may sign in, and invitations; for administrators."),
                         tag("Account", "The caller's own account and access tokens."),
                         tag("Server", "Health, storage and the audit log.")))
                 .components(new Components()

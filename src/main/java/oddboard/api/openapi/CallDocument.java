@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 
-/** What is true of every call, or can be told by its address. */
+/** What is true of every call, or follows from its address. */
 final class CallDocument {
     private static final String PROBLEM = "#/components/schemas/Problem";
     private static final Set<Class<?>> RAW = Set.of(UploadsApi.class, SubmissionsApi.class, TusApi.class);
@@ -127,7 +127,7 @@ final class CallDocument {
             call.getResponses()
                     .addApiResponse(
                             posts ? "201" : "204",
-                            new ApiResponse().description("Done; the headers tell how far it is."));
+                            new ApiResponse().description("Done; the headers say how far it is."));
         }
     }
 

@@ -13,7 +13,7 @@ final class SchemaNames extends TypeNameResolver {
     private final Map<String, Class<?>> known = new ConcurrentHashMap<>();
     private final Set<String> clashes = ConcurrentHashMap.newKeySet();
 
-    /** Told at the end: springdoc leaves a call out whose records can't be named. */
+    /** Named at the end: springdoc leaves a call out whose records can't be named. */
     void check() {
         if (!clashes.isEmpty()) {
             throw new IllegalStateException("Records of the API share a name: " + clashes);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import oddboard.audit.AuditFilter;
 
-/** What the page's address says, as typed; {@code before} is the place from which the page goes on. */
+/** What the page's address says, as typed; {@code before} is the place from which the page continues. */
 record AuditAddress(String who, String action, String object, String words, String from, String to, String before) {
     static final String PATH = "audit";
     static final AuditAddress START = new AuditAddress("", "", "", "", "", "", "");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** What to look for; every change is told at once. */
+/** What to look for; every change is reported at once. */
 final class AuditSearch extends Div {
     private static final long serialVersionUID = 1L;
     private final TextField words = new TextField("Words");
@@ -33,16 +33,16 @@ final class AuditSearch extends Div {
         action.setItems(offered);
         from.setType("date");
         to.setType("date");
-        add(words, who, action, object, labelled("From (UTC)", from), labelled("To", to));
-        words.addValueChangeListener(e -> tell(changed));
-        who.addValueChangeListener(e -> tell(changed));
-        action.addValueChangeListener(e -> tell(changed));
-        object.addValueChangeListener(e -> tell(changed));
-        from.addValueChangeListener(e -> tell(changed));
-        to.addValueChangeListener(e -> tell(changed));
+        add(words, who, action, object, labeled("From (UTC)", from), labeled("To", to));
+        words.addValueChangeListener(e -> notifyListener(changed));
+        who.addValueChangeListener(e -> notifyListener(changed));
+        action.addValueChangeListener(e -> notifyListener(changed));
+        object.addValueChangeListener(e -> notifyListener(changed));
+        from.addValueChangeListener(e -> notifyListener(changed));
+        to.addValueChangeListener(e -> notifyListener(changed));
     }
 
-    private static Component labelled(String name, Input input) {
+    private static Component labeled(String name, Input input) {
         var label = new NativeLabel();
         label.setText(name);
         label.addClassName("odd-audit-search__date");
@@ -50,7 +50,7 @@ final class AuditSearch extends Div {
         return label;
     }
 
-    private void tell(Consumer<AuditAddress> changed) {
+    private void notifyListener(Consumer<AuditAddress> changed) {
         if (!reading) {
             changed.accept(new AuditAddress(
                     words(who),

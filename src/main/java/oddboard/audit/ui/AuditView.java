@@ -37,7 +37,7 @@ class AuditView extends Div implements BeforeEnterObserver {
     private final Anchor newest = new Anchor("", "Newest entries");
     private final Div problem = new Div();
     private final EmptyState none = new EmptyState(
-            "No entry is like that",
+            "No entries match this filter",
             "Look for less, or at another time.",
             new Anchor(AuditAddress.PATH, "Show all entries"));
     private final Panel panel;

@@ -37,7 +37,7 @@ final class AboutForm extends Div {
         name.setInvalid(false);
         try {
             management.change(dataset.id(), name.getValue(), description.getValue(), null, viewer);
-            Toast.say("The data set is changed.");
+            Toast.show("The data set is changed.");
             UI.getCurrent().refreshCurrentRoute(false);
         } catch (InputException e) {
             name.setInvalid(true);

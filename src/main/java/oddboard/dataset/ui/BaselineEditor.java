@@ -120,7 +120,7 @@ final class BaselineEditor extends Div {
                 baselines.add(line.binder().writeRecord());
             }
             datasets.setBaselines(dataset, baselines, viewer);
-            Toast.say("The lines are saved.");
+            Toast.show("The lines are saved.");
         } catch (InputException | ValidationException e) {
             Toast.error(RefusalText.of(e));
         } catch (AccessDeniedException | NotFoundException e) {

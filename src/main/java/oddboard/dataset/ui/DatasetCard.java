@@ -14,7 +14,7 @@ import oddboard.ui.Format;
 import oddboard.ui.StateTag;
 import oddboard.ui.StateTag.Tone;
 
-/** A data set among others: four of its images, what it holds, and what goes on with it. */
+/** A data set among others: four of its images, what it holds, and what happens in it. */
 final class DatasetCard extends Article {
     private static final long serialVersionUID = 1L;
     private static final int EDGE = 64;
@@ -27,7 +27,7 @@ final class DatasetCard extends Article {
         add(ready.map(DatasetCard::samples).orElseGet(DatasetCard::noSamples), title);
         add(line(ready.map(VersionText::counts).orElse("No images yet")));
         ready.ifPresent(v -> add(line(VersionText.shape(v) + VersionText.DOT + "version " + v.number())));
-        add(news(dataset, highlights), foot(dataset));
+        add(status(dataset, highlights), foot(dataset));
     }
 
     private static Div samples(DatasetVersion version) {
@@ -51,25 +51,25 @@ final class DatasetCard extends Article {
         return samples;
     }
 
-    private static Div news(Dataset dataset, List<Highlight> highlights) {
-        var news = new Div();
-        news.addClassName("odd-dataset-card__status");
+    private static Div status(Dataset dataset, List<Highlight> highlights) {
+        var status = new Div();
+        status.addClassName("odd-dataset-card__status");
         if (!dataset.versions().isEmpty()) {
             var newest = dataset.versions().getFirst();
             switch (newest.state()) {
                 case IMPORTING ->
-                    news.add(new Anchor(
+                    status.add(new Anchor(
                             DatasetRoutes.versions(dataset.id()),
                             new StateTag("Importing version " + newest.number(), Tone.ACTIVE)));
                 case FAILED ->
-                    news.add(new Anchor(
+                    status.add(new Anchor(
                             DatasetRoutes.versions(dataset.id()),
                             new StateTag("Import of version " + newest.number() + " failed", Tone.BAD)));
                 case READY -> {}
             }
         }
-        highlights.forEach(h -> news.add(new Anchor(h.href(), h.text())));
-        return news;
+        highlights.forEach(h -> status.add(new Anchor(h.href(), h.text())));
+        return status;
     }
 
     private static Div foot(Dataset dataset) {

@@ -51,7 +51,7 @@ class DatasetsView extends Div implements BeforeEnterObserver {
             ObjectProvider<DatasetHighlight> highlights,
             Users users,
             JobQueue queue,
-            JobChanges news) {
+            JobChanges changes) {
         this.datasets = datasets;
         this.queue = queue;
         this.highlights = highlights;
@@ -60,14 +60,14 @@ class DatasetsView extends Div implements BeforeEnterObserver {
         cards.addClassName("odd-dataset-cards");
         header = viewer.mayChange() ? new PageHeader("Data sets", "", addButton()) : new PageHeader("Data sets", "");
         add(header, cards);
-        JobWatch.on(this, news, ids -> {
+        JobWatch.on(this, changes, ids -> {
             if (ids.stream().anyMatch(this::changesCards)) {
                 refresh();
             }
         });
     }
 
-    /** A new job may belong to a new data set, an import tells of its progress, and the end of a run may change the best. */
+    /** A new job may belong to a new data set, an import reports its progress, and the end of a run may change the best. */
     private boolean changesCards(JobId job) {
         return seen.add(job)
                 || imports.contains(job)

@@ -66,7 +66,7 @@ public final class DeleteDialog extends Dialog {
                 new ListItem(
                         loss.runs() == 0
                                 ? "no runs"
-                                : count(loss.runs(), "run") + " with scores, pictures, logs and checkpoints"));
+                                : count(loss.runs(), "run") + " with scores, images, log and checkpoints"));
         list.add(new ListItem("together " + Format.bytes(loss.bytes())));
         return list;
     }

@@ -2,14 +2,14 @@ package oddboard.dataset.ui;
 
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
-import oddboard.ui.Picture;
+import oddboard.ui.CrispImage;
 
-/** Images of a version as pictures: enlarged by whole numbers where they are small. */
+/** Images of a version as elements of a page: enlarged by whole numbers where they are small. */
 public final class ImageUrls {
     private ImageUrls() {}
 
-    public static Picture of(DatasetVersion version, int index, String alt, int room) {
-        return new Picture(DatasetRoutes.imagePng(version.id(), index), alt, edge(version.imageSize(), room));
+    public static CrispImage of(DatasetVersion version, int index, String alt, int room) {
+        return new CrispImage(DatasetRoutes.imagePng(version.id(), index), alt, edge(version.imageSize(), room));
     }
 
     /** The largest whole multiple of the image's edge that fits, or all the room for a larger image. */

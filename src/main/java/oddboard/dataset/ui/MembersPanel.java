@@ -64,7 +64,7 @@ final class MembersPanel extends Panel {
         team.setReadOnly(!manages);
         team.addValueChangeListener(e -> act(() -> {
             members.setTeam(dataset.id(), e.getValue().visibility, e.getValue().role, viewer);
-            Toast.say(e.getValue().words + ".");
+            Toast.show(e.getValue().words + ".");
         }));
         return team;
     }
@@ -75,7 +75,7 @@ final class MembersPanel extends Panel {
         role.setLabel("as");
         var add = new Button("Share", e -> {
             person.setInvalid(person.isEmpty());
-            person.setErrorMessage("Choose a person first.");
+            person.setErrorMessage("Choose a user first.");
             if (!person.isEmpty()) {
                 give(person.getValue(), role.getValue());
             }
@@ -89,7 +89,7 @@ final class MembersPanel extends Panel {
         act(() -> {
             members.set(dataset.id(), to.id(), given, viewer);
             person.clear();
-            Toast.say(to.name() + " is " + RoleLabels.name(given).toLowerCase(Locale.ROOT) + " now.");
+            Toast.show(to.name() + " is " + RoleLabels.name(given).toLowerCase(Locale.ROOT) + " now.");
         });
     }
 
@@ -131,7 +131,7 @@ final class MembersPanel extends Panel {
     private void remove(Member member, boolean mine) {
         act(() -> {
             members.remove(dataset.id(), member.user(), viewer);
-            Toast.say(mine ? "You gave up your role." : member.name() + " has no role here any more.");
+            Toast.show(mine ? "You gave up your role." : member.name() + " has no role here any more.");
         });
     }
 
@@ -145,7 +145,7 @@ final class MembersPanel extends Panel {
         dialog.setConfirmText("Hand it over");
         dialog.addConfirmListener(e -> act(() -> {
             members.set(dataset.id(), member.user(), DatasetRole.OWNER, viewer);
-            Toast.say(member.name() + " owns it now.");
+            Toast.show(member.name() + " owns it now.");
             UI.getCurrent().refreshCurrentRoute(false);
         }));
         dialog.open();

@@ -4,7 +4,7 @@ import oddboard.dataset.Dataset;
 import oddboard.dataset.Dataset.Visibility;
 import oddboard.dataset.DatasetRole;
 
-/** Roles on data sets as people read them. */
+/** Roles on data sets as users read them. */
 final class RoleLabels {
     private RoleLabels() {}
 
@@ -22,12 +22,12 @@ final class RoleLabels {
         return switch (role) {
             case READER -> "sees and downloads everything";
             case MEMBER -> "adds images, runs detectors";
-            case EDITOR -> "adds images, runs detectors, labels anew";
+            case EDITOR -> "adds images, runs detectors, labels images again";
             case OWNER, ADMINISTRATOR -> "may do everything, share and delete it too";
         };
     }
 
-    /** For a card's last line: who sees it, and what the viewer is to it where that tells something. */
+    /** For a card's last line: who sees it, and what the viewer is to it where that says something. */
     static String seen(Dataset dataset) {
         var who = dataset.visibility() == Visibility.PRIVATE ? "private" : "team";
         return switch (dataset.role()) {

@@ -57,7 +57,8 @@ class SettingsView extends DatasetPage {
             delete.addThemeVariants(ButtonVariant.ERROR);
             var end = new Panel(
                     "Delete",
-                    new Paragraph("Its versions, label sets and runs go with it. What that is you are told before."),
+                    new Paragraph(
+                            "Its versions, label sets and runs go with it. You see what that is before you confirm."),
                     new Div(delete));
             add(end);
         }
@@ -71,7 +72,7 @@ class SettingsView extends DatasetPage {
                         management.loss(now),
                         withRuns -> management.delete(now.id(), withRuns, viewer),
                         () -> {
-                            Toast.say(now.name() + " is deleted.");
+                            Toast.show(now.name() + " is deleted.");
                             UI.getCurrent().navigate(DatasetRoutes.LIST);
                         })
                 .open();

@@ -45,7 +45,7 @@ class StorageView extends Div {
         }
         var columns = new Div(
                 new SharePanel("Data sets", whole.datasets(), totals.bytes()),
-                new SharePanel("People", whole.users(), totals.bytes()));
+                new SharePanel("Users", whole.users(), totals.bytes()));
         columns.addClassNames("odd-columns", "odd-storage");
         add(columns, soundness(whole));
     }

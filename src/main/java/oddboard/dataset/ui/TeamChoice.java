@@ -6,7 +6,7 @@ import oddboard.dataset.DatasetRole;
 
 /** What a data set is to those who have no role of their own on it. */
 enum TeamChoice {
-    CLOSED(Visibility.PRIVATE, DatasetRole.MEMBER, "Only the people below and administrators see it"),
+    CLOSED(Visibility.PRIVATE, DatasetRole.MEMBER, "Only the users below and administrators see it"),
     LOOK(Visibility.TEAM, DatasetRole.READER, "Everybody here sees it"),
     WORK(Visibility.TEAM, DatasetRole.MEMBER, "Everybody here sees it, and members add images and run detectors");
 

@@ -21,7 +21,7 @@ public final class VersionText {
 
     /** "64 × 64 RGB" */
     public static String shape(DatasetVersion version) {
-        return version.imageSize() + " × " + version.imageSize() + (version.channels() == 1 ? " grey" : " RGB");
+        return version.imageSize() + " × " + version.imageSize() + (version.channels() == 1 ? " gray" : " RGB");
     }
 
     static String whole(DatasetVersion version) {

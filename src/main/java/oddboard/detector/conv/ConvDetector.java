@@ -14,12 +14,12 @@ import oddboard.detector.part.CommonSettings.Defaults;
 import oddboard.detector.part.Layers;
 import oddboard.detector.part.NetworkModel;
 
-/** Convolutional autoencoder; the code keeps its place in the picture. */
+/** Convolutional autoencoder; the code keeps its place in the image. */
 public final class ConvDetector implements Detector {
     private static final List<Setting> SETTINGS = new Defaults(50, 2000, 1, "adam", "last", 48763)
             .with(CommonSettings.widths(
                     List.of(12, 24, 48),
-                    "Channels of the encoder's layers, each of which halves the picture; the decoder mirrors them."));
+                    "Channels of the encoder's layers, each of which halves the image; the decoder mirrors them."));
 
     @Override
     public String id() {
@@ -46,7 +46,7 @@ public final class ConvDetector implements Detector {
         List<Integer> widths = settings.integers("widths");
         if (widths.size() > 4) {
             // the smallest multiple of 16 can be halved four times
-            throw new SettingsException("widths", "\"widths\" may name at most 4 layers, as each halves the picture.");
+            throw new SettingsException("widths", "\"widths\" may name at most 4 layers, as each halves the image.");
         }
         return NetworkModel.open(
                 id(), settings, shape, device, () -> new Autoencoder(network(shape, widths), shape, 128, 32, true));

@@ -31,7 +31,7 @@ public final class FcnDetector implements Detector {
 
     @Override
     public String description() {
-        return "Squeezes each image through a few numbers; quick to train, sees the picture as a whole.";
+        return "Squeezes each image through a few numbers; quick to train, sees the image as a whole.";
     }
 
     @Override

@@ -68,7 +68,7 @@ final class MultiEncoderNetwork implements Network {
     }
 
     @Override
-    public int scoringPiece() {
+    public int scoringBatchSize() {
         return 32;
     }
 
@@ -76,7 +76,7 @@ final class MultiEncoderNetwork implements Network {
     public void learn(TrainingStep step) {
         NDArray loss = TorchOps.mse(reconstruct(step.inputs(), step::run), step.images());
         step.record("loss", loss);
-        step.minimise(0, loss);
+        step.minimize(0, loss);
     }
 
     @Override

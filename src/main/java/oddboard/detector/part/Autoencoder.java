@@ -10,13 +10,13 @@ import oddboard.detector.ImageShape;
  * One chain of layers from image to image, trained on the mean squared error.
  *
  * @param microBatchSize see {@link Network}
- * @param scoringPiece see {@link Network}
+ * @param scoringBatchSize see {@link Network}
  * @param channelsLast see {@link Network}
  */
-public record Autoencoder(Block block, ImageShape shape, int microBatchSize, int scoringPiece, boolean channelsLast)
+public record Autoencoder(Block block, ImageShape shape, int microBatchSize, int scoringBatchSize, boolean channelsLast)
         implements Network {
-    public Autoencoder(Block block, ImageShape shape, int microBatchSize, int scoringPiece) {
-        this(block, shape, microBatchSize, scoringPiece, false);
+    public Autoencoder(Block block, ImageShape shape, int microBatchSize, int scoringBatchSize) {
+        this(block, shape, microBatchSize, scoringBatchSize, false);
     }
 
     @Override
@@ -28,7 +28,7 @@ public record Autoencoder(Block block, ImageShape shape, int microBatchSize, int
     public void learn(TrainingStep step) {
         NDArray loss = TorchOps.mse(step.run(block, step.inputs()), step.images());
         step.record("loss", loss);
-        step.minimise(0, loss);
+        step.minimize(0, loss);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import oddboard.detector.ImageSource;
 
-/** Reads, casts and scales the images of the next piece on a thread of its own while the present one is computed. */
+/** Reads, casts and scales the images of the next micro-batch on a thread of its own while the present one is computed. */
 final class Batches implements AutoCloseable {
     private static final int SLOTS = 2;
     private final NDManager manager;
@@ -20,7 +20,7 @@ final class Batches implements AutoCloseable {
     private volatile boolean closed;
     private long waitedNanos;
 
-    Batches(ImageSource source, NetworkModel model, int largestPiece, Iterator<MicroBatch> pieces) {
+    Batches(ImageSource source, NetworkModel model, int maxMicroBatch, Iterator<MicroBatch> microBatches) {
         manager = model.manager().newSubManager();
         long keep = Math.max(
                 1, Math.round(model.settings().number("crop") * source.shape().size()));
@@ -30,27 +30,27 @@ final class Batches implements AutoCloseable {
                             ? new ScaledInJava(
                                     source,
                                     manager,
-                                    largestPiece,
+                                    maxMicroBatch,
                                     model.network().channelsLast())
-                            : new ScaledByEngine(source, manager, largestPiece, keep));
+                            : new ScaledByEngine(source, manager, maxMicroBatch, keep));
         }
         free.addAll(slots);
-        thread = Thread.ofPlatform().daemon().name("image-loader").start(() -> load(pieces));
+        thread = Thread.ofPlatform().daemon().name("image-loader").start(() -> load(microBatches));
     }
 
     private sealed interface Next permits Loaded, Failed {}
 
-    /** Images float32 [N, C, H, W] on the device; release it to have its memory filled anew. */
-    record Loaded(MicroBatch piece, NDArray images, Slot slot) implements Next {}
+    /** Images float32 [N, C, H, W] on the device; release it to have its memory filled again. */
+    record Loaded(MicroBatch microBatch, NDArray images, Slot slot) implements Next {}
 
     private record Failed(Throwable cause) implements Next {}
 
-    /** Memory for the images of one piece. */
+    /** Memory for the images of one micro-batch. */
     interface Slot {
         NDArray fill(int[] images);
     }
 
-    /** The next piece; not to be asked for more than there are. */
+    /** The next micro-batch; not to be called more often than there are micro-batches. */
     Loaded take() {
         long start = System.nanoTime();
         Next next = waitForNext();
@@ -92,15 +92,15 @@ final class Batches implements AutoCloseable {
         return waited;
     }
 
-    private void load(Iterator<MicroBatch> pieces) {
+    private void load(Iterator<MicroBatch> microBatches) {
         try {
-            while (pieces.hasNext()) {
-                MicroBatch piece = pieces.next();
+            while (microBatches.hasNext()) {
+                MicroBatch microBatch = microBatches.next();
                 Slot slot = free.take();
                 if (closed) {
                     return;
                 }
-                ready.add(new Loaded(piece, slot.fill(piece.images()), slot));
+                ready.add(new Loaded(microBatch, slot.fill(microBatch.images()), slot));
             }
         } catch (Throwable e) {
             ready.add(new Failed(e));

@@ -38,7 +38,7 @@ public final class CommonSettings {
                             "How strongly AdamW pulls weights towards zero; Adam does not.")));
             all.addAll(List.of(own));
             all.addAll(List.of(
-                    number("crop", 1.0, 0.25, 1, "Share of the image's edge kept around its centre, resized back."),
+                    number("crop", 1.0, 0.25, 1, "Share of the image's edge kept around its center, resized back."),
                     number(
                             "noise",
                             0.0,

@@ -32,9 +32,9 @@ final class EngineFailures {
                         + "widths, or a worker with more memory.");
     }
 
-    private static TrainingException cause(TrainingException told, Throwable cause) {
-        told.initCause(cause);
-        return told;
+    private static TrainingException cause(TrainingException failure, Throwable cause) {
+        failure.initCause(cause);
+        return failure;
     }
 
     private static boolean outOfMemory(Throwable e) {

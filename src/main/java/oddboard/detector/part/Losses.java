@@ -22,12 +22,12 @@ final class Losses {
         this.learningRate = learningRate;
     }
 
-    private record Recorded(String name, NDArray value, MicroBatch piece) {}
+    private record Recorded(String name, NDArray value, MicroBatch microBatch) {}
 
-    void record(String name, NDArray loss, MicroBatch piece) {
+    void record(String name, NDArray loss, MicroBatch microBatch) {
         NDArray value = loss.stopGradient();
         value.attach(manager);
-        pending.add(new Recorded(name, value, piece));
+        pending.add(new Recorded(name, value, microBatch));
     }
 
     /** Hands over what was recorded and not read yet, so that it is read only once more work has been given out. */
@@ -42,7 +42,7 @@ final class Losses {
         try (NDArray array = recorded.value()) {
             value = array.toFloatArray()[0];
         }
-        MicroBatch piece = recorded.piece();
+        MicroBatch microBatch = recorded.microBatch();
         if (!Double.isFinite(value)) {
             throw new TrainingException(
                     "LOSS_NOT_FINITE",
@@ -51,11 +51,11 @@ final class Losses {
                             "The %s became %s in epoch %d, step %d, with learning rate %s; try a smaller one.",
                             recorded.name().equals("loss") ? "loss" : "loss \"" + recorded.name() + "\"",
                             Double.isNaN(value) ? "NaN" : "infinite",
-                            piece.epoch() + 1,
-                            piece.batch() + 1,
+                            microBatch.epoch() + 1,
+                            microBatch.batch() + 1,
                             learningRate));
         }
-        sums.merge(recorded.name(), value * piece.images().length, Double::sum);
+        sums.merge(recorded.name(), value * microBatch.images().length, Double::sum);
     }
 
     /** Means over the epoch's images; the next epoch starts from nothing. */

@@ -6,7 +6,7 @@ package oddboard.detector.part;
  * @param epoch from 0
  * @param batch number within the epoch, from 0
  * @param images indices in the source
- * @param from images of this epoch before this piece
+ * @param from images of this epoch before this micro-batch
  * @param share part of its batch, 1 where the batch is not split
  * @param first whether a batch begins with it
  * @param last whether a batch ends with it

@@ -9,13 +9,13 @@ public interface Network {
     List<NetworkPart> parts();
 
     /**
-     * Largest number of images to train at once on the CPU; larger batches are taken in pieces whose gradients add up.
+     * Largest number of images to train at once on the CPU; larger batches are taken in micro-batches whose gradients add up.
      * Zero where a layer looks at the batch as a whole (BatchNorm), so that it may not be split.
      */
     int microBatchSize();
 
     /** How many images to score at once on the CPU: as many as stay in its cache. */
-    int scoringPiece();
+    int scoringBatchSize();
 
     /** Not zero where the score depends on the images beside it: exactly so many are scored at once. */
     default int scoringBatch() {
@@ -30,7 +30,7 @@ public interface Network {
         return false;
     }
 
-    /** Computes the losses of one piece of a batch and has the step minimise them. */
+    /** Computes the losses of one micro-batch of a batch and has the step minimize them. */
     void learn(TrainingStep step);
 
     /** [N, C, H, W] in -1..1 -> the same shape. */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Any network as a model: training, scoring, saving. */
 public final class NetworkModel implements Model {
-    private static final int GPU_PIECE = 1024;
-    private static final double USUAL_ELEMENTS = 64 * 64 * 3;
+    private static final int GPU_MICRO_BATCH = 1024;
+    private static final double DEFAULT_ELEMENTS = 64 * 64 * 3;
     private final String detector;
     private final Settings settings;
     private final ImageShape shape;
@@ -177,13 +177,13 @@ public final class NetworkModel implements Model {
         return network.microBatchSize() == 0 ? 0 : fitting(network.microBatchSize());
     }
 
-    int scoringPiece() {
-        return network.scoringBatch() > 0 ? network.scoringBatch() : fitting(network.scoringPiece());
+    int scoringBatchSize() {
+        return network.scoringBatch() > 0 ? network.scoringBatch() : fitting(network.scoringBatchSize());
     }
 
-    private int fitting(int piece) {
-        int wanted = manager.getDevice().isGpu() ? Math.max(piece, GPU_PIECE) : piece;
-        return (int) Math.max(1, wanted * USUAL_ELEMENTS / Math.max(shape.elements(), USUAL_ELEMENTS));
+    private int fitting(int microBatch) {
+        int wanted = manager.getDevice().isGpu() ? Math.max(microBatch, GPU_MICRO_BATCH) : microBatch;
+        return (int) Math.max(1, wanted * DEFAULT_ELEMENTS / Math.max(shape.elements(), DEFAULT_ELEMENTS));
     }
 
     String detector() {

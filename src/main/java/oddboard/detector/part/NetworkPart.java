@@ -4,7 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 
 /**
- * A piece of a network.
+ * A part of a network.
  *
  * @param input shape of what it is given, batch size 1
  * @param optimizer number of the optimizer that trains it, from 0

@@ -25,26 +25,26 @@ final class Optimization {
         return runner;
     }
 
-    void record(String name, NDArray loss, MicroBatch piece) {
-        losses.record(name, loss, piece);
+    void record(String name, NDArray loss, MicroBatch microBatch) {
+        losses.record(name, loss, microBatch);
     }
 
-    void minimise(int optimizer, NDArray loss, MicroBatch piece) {
+    void minimize(int optimizer, NDArray loss, MicroBatch microBatch) {
         NDManager scope = loss.getManager();
         NDList gradients = TorchOps.gradients(loss, optimizers.get(optimizer).parameters());
-        if (piece.first() && piece.last()) {
+        if (microBatch.first() && microBatch.last()) {
             optimizers.get(optimizer).step(scope, gradients);
             return;
         }
-        NDArray share = NativeArrays.host(scope, piece.share());
-        if (piece.first()) {
+        NDArray share = NativeArrays.host(scope, microBatch.share());
+        if (microBatch.first()) {
             TorchOps.scale(scope, gradients, share);
             gradients.attach(manager);
             gathered[optimizer] = gradients;
         } else {
             TorchOps.accumulate(gathered[optimizer], gradients, share);
         }
-        if (piece.last()) {
+        if (microBatch.last()) {
             optimizers.get(optimizer).step(scope, gathered[optimizer]);
             gathered[optimizer].close();
         }

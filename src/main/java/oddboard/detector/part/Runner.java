@@ -27,7 +27,7 @@ final class Runner extends ParameterStore {
         this.rounded = rounded;
     }
 
-    /** Whatever was computed before, the weights are read anew; what is rounded for this lives as long as the input. */
+    /** Whatever was computed before, the weights are read again; what is rounded for this lives as long as the input. */
     NDArray run(Block block, NDArray input, boolean training) {
         return rounded
                 ? within(input.getManager(), () -> runOn(block, input, training))

@@ -16,7 +16,7 @@ final class ScaledByEngine implements Batches.Slot {
     private final ByteBuffer bytes;
     private final NDArray scaled;
 
-    /** @param keep edge of the centre square kept, in pixels */
+    /** @param keep edge of the center square kept, in pixels */
     ScaledByEngine(ImageSource source, NDManager manager, int most, long keep) {
         ImageShape shape = source.shape();
         this.source = source;

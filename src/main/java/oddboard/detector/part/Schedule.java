@@ -4,48 +4,48 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Cuts an epoch into batches, and batches into pieces. */
+/** Cuts an epoch into batches, and batches into micro-batches. */
 final class Schedule {
     private final int count;
     private final int batchSize;
-    private final int piece;
+    private final int microBatch;
 
-    /** @param piece most images at once; zero where batches may not be split */
-    Schedule(int count, int batchSize, int piece) {
+    /** @param microBatch most images at once; zero where batches may not be split */
+    Schedule(int count, int batchSize, int microBatch) {
         this.count = count;
         this.batchSize = Math.min(batchSize, count);
-        this.piece = piece == 0 ? Integer.MAX_VALUE : piece;
+        this.microBatch = microBatch == 0 ? Integer.MAX_VALUE : microBatch;
     }
 
-    /** Pieces of a training epoch in an order drawn from the seed; the partial batch at the end is kept. */
+    /** Micro-batches of a training epoch in an order drawn from the seed; the partial batch at the end is kept. */
     List<MicroBatch> epoch(long seed, int epoch) {
         return cut(Seeds.permutation(count, Seeds.random(seed, epoch)), epoch);
     }
 
-    /** Pieces of all images in their own order. */
+    /** Micro-batches of all images in their own order. */
     List<MicroBatch> inOrder() {
         int[] order = new int[count];
         Arrays.setAll(order, i -> i);
         return cut(order, 0);
     }
 
-    int largestPiece() {
+    int maxMicroBatch() {
         // a batch that may not be split can take in one image more
-        return piece == Integer.MAX_VALUE ? batchSize + 1 : Math.min(piece, batchSize);
+        return microBatch == Integer.MAX_VALUE ? batchSize + 1 : Math.min(microBatch, batchSize);
     }
 
     private List<MicroBatch> cut(int[] order, int epoch) {
-        List<MicroBatch> pieces = new ArrayList<>();
+        List<MicroBatch> microBatches = new ArrayList<>();
         int batch = 0;
         for (int from = 0; from < count; batch++) {
             int to = Math.min(count, from + batchSize);
             // BatchNorm has no variance over a single image: a lone last one joins the batch before it.
-            if (piece == Integer.MAX_VALUE && count - to == 1) {
+            if (microBatch == Integer.MAX_VALUE && count - to == 1) {
                 to = count;
             }
             for (int start = from; start < to; ) {
-                int end = (int) Math.min(to, (long) start + piece);
-                pieces.add(new MicroBatch(
+                int end = (int) Math.min(to, (long) start + microBatch);
+                microBatches.add(new MicroBatch(
                         epoch,
                         batch,
                         Arrays.copyOfRange(order, start, end),
@@ -57,6 +57,6 @@ final class Schedule {
             }
             from = to;
         }
-        return pieces;
+        return microBatches;
     }
 }

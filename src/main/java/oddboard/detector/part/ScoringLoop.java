@@ -16,10 +16,10 @@ final class ScoringLoop {
 
     /** @return false where it was stopped */
     static boolean run(NetworkModel model, ImageSource images, ScoreSink sink, Progress progress) {
-        Schedule schedule = new Schedule(images.count(), model.scoringPiece(), model.scoringPiece());
+        Schedule schedule = new Schedule(images.count(), model.scoringBatchSize(), model.scoringBatchSize());
         JniUtils.setGradMode(false);
         try (Batches batches = new Batches(
-                images, model, schedule.largestPiece(), schedule.inOrder().iterator())) {
+                images, model, schedule.maxMicroBatch(), schedule.inOrder().iterator())) {
             for (int done = 0; done < images.count(); ) {
                 if (progress.stopRequested()) {
                     return false;
@@ -27,7 +27,7 @@ final class ScoringLoop {
                 Batches.Loaded loaded = batches.take();
                 score(model, loaded.images(), done, sink);
                 batches.release(loaded);
-                done += loaded.piece().images().length;
+                done += loaded.microBatch().images().length;
                 progress.images(0, done, images.count());
             }
             return true;

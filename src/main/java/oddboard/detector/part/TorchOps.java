@@ -76,7 +76,7 @@ public final class TorchOps {
     }
 
     /**
-     * Fills the first N of {@code out} [M, C, H, W] with uint8 images [N, H, W, C], scaled to -1..1, their centre square
+     * Fills the first N of {@code out} [M, C, H, W] with uint8 images [N, H, W, C], scaled to -1..1, their center square
      * of {@code keep} pixels resized back; returns a view of those N.
      */
     static NDArray prepare(NDArray out, NDArray images, NDArray keep) {

@@ -34,14 +34,14 @@ final class TrainingLoop {
         this.progress = progress;
         state = model.state();
         settings = model.settings();
-        int piece = model.microBatchSize();
-        if (images.count() < (piece == 0 ? 2 : 1)) {
+        int microBatch = model.microBatchSize();
+        if (images.count() < (microBatch == 0 ? 2 : 1)) {
             throw new TrainingException(
                     "TOO_FEW_IMAGES",
                     "The data set has " + images.count() + " training images; this detector needs "
-                            + (piece == 0 ? "two" : "one") + " or more.");
+                            + (microBatch == 0 ? "two" : "one") + " or more.");
         }
-        schedule = new Schedule(images.count(), settings.integer("batchSize"), piece);
+        schedule = new Schedule(images.count(), settings.integer("batchSize"), microBatch);
         losses = new Losses(model.manager(), state.sums, settings.number("learningRate"));
         learner = new Optimization(model.manager(), model.runner(), model.optimizers(), losses);
     }
@@ -50,18 +50,18 @@ final class TrainingLoop {
     boolean run() {
         int epochs = settings.integer("epochs");
         try (Batches batches =
-                new Batches(images, model, schedule.largestPiece(), remaining(state.epoch, state.batch, epochs))) {
+                new Batches(images, model, schedule.maxMicroBatch(), remaining(state.epoch, state.batch, epochs))) {
             JniUtils.setGradMode(true);
             startEpoch();
             while (state.epoch < epochs) {
                 Batches.Loaded loaded = batches.take();
-                if (loaded.piece().first() && progress.stopRequested()) {
+                if (loaded.microBatch().first() && progress.stopRequested()) {
                     losses.handOver().run();
                     return false;
                 }
-                learn(loaded.piece(), loaded.images());
+                learn(loaded.microBatch(), loaded.images());
                 batches.release(loaded);
-                advance(loaded.piece(), batches);
+                advance(loaded.microBatch(), batches);
             }
             return true;
         } finally {
@@ -73,25 +73,25 @@ final class TrainingLoop {
         return IntStream.range(epoch, epochs)
                 .mapToObj(each -> schedule.epoch(settings.integer("seed"), each))
                 .flatMap(Collection::stream)
-                .filter(piece -> piece.epoch() > epoch || piece.batch() >= batch)
+                .filter(microBatch -> microBatch.epoch() > epoch || microBatch.batch() >= batch)
                 .iterator();
     }
 
-    private void learn(MicroBatch piece, NDArray loaded) {
-        JniUtils.setSeed(Seeds.mix(settings.integer("seed"), 1, piece.epoch(), piece.from()));
+    private void learn(MicroBatch microBatch, NDArray loaded) {
+        JniUtils.setSeed(Seeds.mix(settings.integer("seed"), 1, microBatch.epoch(), microBatch.from()));
         Runnable earlier = losses.handOver();
         try (NDManager scope = model.manager().newSubManager()) {
             loaded.attach(scope);
             double noise = settings.number("noise");
             NDArray inputs = noise == 0 ? loaded : TorchOps.noisy(loaded, NativeArrays.host(scope, noise));
-            model.network().learn(new TrainingStep(learner, loaded, inputs, piece));
+            model.network().learn(new TrainingStep(learner, loaded, inputs, microBatch));
             earlier.run();
         }
     }
 
-    private void advance(MicroBatch piece, Batches batches) {
-        int done = piece.from() + piece.images().length;
-        if (piece.last()) {
+    private void advance(MicroBatch microBatch, Batches batches) {
+        int done = microBatch.from() + microBatch.images().length;
+        if (microBatch.last()) {
             state.batch++;
             progress.images(state.epoch + 1, done, images.count());
         }

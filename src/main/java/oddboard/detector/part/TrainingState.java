@@ -3,7 +3,7 @@ package oddboard.detector.part;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How far a training is; with the weights and the optimizers' moments all that it takes to go on. */
+/** How far a training is; with the weights and the optimizers' moments all that it takes to resume. */
 final class TrainingState {
     /** Whole epochs trained. */
     int epoch;

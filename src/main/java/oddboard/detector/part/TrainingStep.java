@@ -4,18 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.pytorch.jni.JniUtils;
 
-/** One piece of one batch, as a network sees it while it learns. */
+/** One micro-batch of one batch, as a network sees it while it learns. */
 public final class TrainingStep {
     private final Optimization learner;
     private final NDArray images;
     private final NDArray inputs;
-    private final MicroBatch piece;
+    private final MicroBatch microBatch;
 
-    TrainingStep(Optimization learner, NDArray images, NDArray inputs, MicroBatch piece) {
+    TrainingStep(Optimization learner, NDArray images, NDArray inputs, MicroBatch microBatch) {
         this.learner = learner;
         this.images = images;
         this.inputs = inputs;
-        this.piece = piece;
+        this.microBatch = microBatch;
     }
 
     /** What is to be reconstructed, [N, C, H, W] in -1..1. */
@@ -30,12 +30,12 @@ public final class TrainingStep {
 
     /** Epoch being trained, from 0. */
     public int epoch() {
-        return piece.epoch();
+        return microBatch.epoch();
     }
 
-    /** Share of the batch that this piece is, above 0 and up to 1. */
+    /** Share of the batch that this micro-batch is, above 0 and up to 1. */
     public double share() {
-        return piece.share();
+        return microBatch.share();
     }
 
     /** Runs a block in training mode. */
@@ -53,13 +53,13 @@ public final class TrainingStep {
         }
     }
 
-    /** Updates what this optimizer trains: at once for a whole batch, with the last piece of a batch in pieces. */
-    public void minimise(int optimizer, NDArray loss) {
-        learner.minimise(optimizer, loss, piece);
+    /** Updates what this optimizer trains: at once for a whole batch, with the last micro-batch of a larger one. */
+    public void minimize(int optimizer, NDArray loss) {
+        learner.minimize(optimizer, loss, microBatch);
     }
 
-    /** Tells a loss, a scalar; {@code loss} is the one by which the best epoch is chosen. */
+    /** Reports a loss, a scalar; {@code loss} is the one by which the best epoch is chosen. */
     public void record(String name, NDArray loss) {
-        learner.record(name, loss, piece);
+        learner.record(name, loss, microBatch);
     }
 }

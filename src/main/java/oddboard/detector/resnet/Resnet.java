@@ -15,7 +15,7 @@ import oddboard.detector.part.ResidualBlock;
 final class Resnet {
     static final Setting WIDTHS = CommonSettings.widths(
             List.of(32, 64, 128, 128, 64),
-            "Channels of the first layer and of the four stages, each of which halves the picture.");
+            "Channels of the first layer and of the four stages, each of which halves the image.");
     static final Setting LATENT = CommonSettings.integer("latent", 64, 1, 4096, "Units of the code.");
     private static final int STAGES = 4;
     private static final int DECODER_FILTERS = 128;

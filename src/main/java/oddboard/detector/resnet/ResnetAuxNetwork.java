@@ -40,7 +40,7 @@ final class ResnetAuxNetwork implements Network {
     }
 
     @Override
-    public int scoringPiece() {
+    public int scoringBatchSize() {
         return 16;
     }
 
@@ -54,7 +54,7 @@ final class ResnetAuxNetwork implements Network {
         NDArray out = step.run(decoder, step.run(encoder, step.inputs()));
         NDArray loss = TorchOps.mse(out, step.images());
         step.record("loss", loss);
-        step.minimise(0, loss);
+        step.minimize(0, loss);
 
         NDArray code = step.evaluate(encoder, step.inputs());
         NDArray again = step.run(second, code);
@@ -63,7 +63,7 @@ final class ResnetAuxNetwork implements Network {
         NDArray follow = TorchOps.mse(again, out.stopGradient());
         NDArray auxiliary = follow.mul(temperature).exp().mul(TorchOps.mse(again, step.images()));
         step.record("auxiliary", auxiliary);
-        step.minimise(1, auxiliary);
+        step.minimize(1, auxiliary);
     }
 
     @Override

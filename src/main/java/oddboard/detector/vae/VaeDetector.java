@@ -16,9 +16,9 @@ public final class VaeDetector implements Detector {
     private static final List<Setting> SETTINGS = new Defaults(50, 2000, 1, "adam", "last", 48763)
             .with(
                     CommonSettings.widths(
-                            List.of(12, 24), "Channels of the layers before the code; each halves the picture."),
+                            List.of(12, 24), "Channels of the layers before the code; each halves the image."),
                     CommonSettings.integer(
-                            "latent", 48, 1, 1024, "Channels of the code, which halves the picture once more."),
+                            "latent", 48, 1, 1024, "Channels of the code, which halves the image once more."),
                     CommonSettings.number(
                             "beta",
                             1,
@@ -57,7 +57,7 @@ public final class VaeDetector implements Detector {
     public Model open(Settings settings, ImageShape shape, String device) {
         if (settings.integers("widths").size() > 3) {
             // with the code the smallest multiple of 16 can be halved four times
-            throw new SettingsException("widths", "\"widths\" may name at most 3 layers, as each halves the picture.");
+            throw new SettingsException("widths", "\"widths\" may name at most 3 layers, as each halves the image.");
         }
         return NetworkModel.open(id(), settings, shape, device, () -> new VaeNetwork(settings, shape));
     }

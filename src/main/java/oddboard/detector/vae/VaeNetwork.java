@@ -61,7 +61,7 @@ final class VaeNetwork implements Network {
     }
 
     @Override
-    public int scoringPiece() {
+    public int scoringBatchSize() {
         return 32;
     }
 
@@ -73,13 +73,13 @@ final class VaeNetwork implements Network {
         NDArray code = mu.add(TorchOps.gaussian(mu).mul(logvar.mul(0.5f).exp()));
         NDArray reconstruction = TorchOps.mse(step.run(decoder, code), step.images());
         NDArray kld = TorchOps.divergence(mu, logvar);
-        // The sum is over the whole batch: a piece's loss counts by its share, so its sum is divided by that.
+        // The sum is over the whole batch: a micro-batch's loss counts by its share, so its sum is divided by that.
         NDArray weighed = kld.mul(settings.choice("kld").equals("mean") ? 1f / mu.size() : (float) (1 / step.share()));
         NDArray loss = reconstruction.add(weighed.mul((float) settings.number("beta")));
         step.record("loss", loss);
         step.record("reconstruction", reconstruction);
         step.record("kld", weighed);
-        step.minimise(0, loss);
+        step.minimize(0, loss);
     }
 
     @Override

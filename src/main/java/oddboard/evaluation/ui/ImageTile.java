@@ -12,12 +12,12 @@ import oddboard.ui.StateTag;
 final class ImageTile {
     static final String OPEN = "open";
     private static final int NEAR = 64;
-    /** Pixels of a tile beside its three pictures: gaps, padding and border. */
+    /** Pixels of a tile beside its three images: gaps, padding and border. */
     private static final int AROUND = 30;
 
     private ImageTile() {}
 
-    /** @param threshold by whether it is right about the image, its type is coloured */
+    /** @param threshold by whether it is right about the image, its type is colored */
     static String of(RunPage.Shown shown, Ranking ranking, int rank, double threshold) {
         int index = ranking.index(rank);
         var outcome = ranking.outcome(index, threshold);
@@ -37,14 +37,14 @@ final class ImageTile {
                                         : outcome.isMistake()
                                                 ? ", wrong at this threshold"
                                                 : ", right at this threshold"))
-                .add(new Html("span", "odd-tile__pictures")
-                        .add(picture(
+                .add(new Html("span", "odd-tile__images")
+                        .add(imageHtml(
                                 DatasetRoutes.imagePng(
                                         shown.version().id(), shown.version().trainCount() + index),
                                 "Test image " + index,
                                 edge))
-                        .add(picture(RunRoutes.reconstructionPng(run, index), "Its reconstruction", edge))
-                        .add(picture(RunRoutes.errorMapPng(run, index), "Its error map", edge)))
+                        .add(imageHtml(RunRoutes.reconstructionPng(run, index), "Its reconstruction", edge))
+                        .add(imageHtml(RunRoutes.errorMapPng(run, index), "Its error map", edge)))
                 .add(new Html("span", "odd-tile__foot")
                         .add("span", "odd-strong", "#" + rank)
                         .add("span", "odd-note", score)
@@ -54,8 +54,8 @@ final class ImageTile {
                 .toString();
     }
 
-    private static Html picture(String src, String alt, int edge) {
-        return new Html("img", "odd-picture")
+    private static Html imageHtml(String src, String alt, int edge) {
+        return new Html("img", "odd-crisp-image")
                 .attr("loading", "lazy")
                 .attr("decoding", "async")
                 .attr("width", Integer.toString(edge))
@@ -64,7 +64,7 @@ final class ImageTile {
                 .attr("src", src);
     }
 
-    /** A whole multiple (or part) of the images' size near 64 pixels, so that pictures stay crisp. */
+    /** A whole multiple (or part) of the images' size near 64 pixels, so that images stay crisp. */
     private static int edge(RunPage.Shown shown) {
         int size = shown.version().imageSize();
         return size <= NEAR ? size * (NEAR / size) : size < 2 * NEAR ? size : size / (size / NEAR);

@@ -12,7 +12,7 @@ import oddboard.ui.Format;
 import oddboard.ui.Panel;
 import org.jspecify.annotations.Nullable;
 
-/** All figures of scores in a list, each with what it means. */
+/** All metrics of scores in a list, each with what it means. */
 final class MetricsPanel extends Panel {
     private static final long serialVersionUID = 1L;
     /** Images drawn in all resamples together: some tens of milliseconds. */
@@ -25,7 +25,7 @@ final class MetricsPanel extends Panel {
     private final DescriptionList list = new DescriptionList();
 
     MetricsPanel(Run.Metrics metrics, Scores scores) {
-        super("Figures");
+        super("Metrics");
         list.addClassNames("odd-list", "odd-metric-list");
         var cuts = OperatingPoints.of(scores.scores(), scores.anomalous());
         var best = cuts.bestF1();
@@ -39,7 +39,7 @@ final class MetricsPanel extends Panel {
                     new Span(Format.interval(drawn.low(), drawn.high())));
         }
         fact("Average precision", "area under precision and recall, in steps", number(metrics.averagePrecision()));
-        fact("Best F1", "at threshold " + Format.figure(best.threshold()), number(best.f1()));
+        fact("Best F1", "at threshold " + Format.number(best.threshold()), number(best.f1()));
         fact(
                 "FPR at 95 % TPR",
                 "false alarms when 95 % of the anomalous images are found", number(metrics.fprAtTpr95()));

@@ -19,7 +19,7 @@ final class NoResult {
                         back);
             case FAILED -> new EmptyState("No scores", "This run failed before it scored the test images.", back);
             case CANCELLED ->
-                new EmptyState("No scores", "This run was cancelled before it scored the test images.", back);
+                new EmptyState("No scores", "This run was canceled before it scored the test images.", back);
             case SUCCEEDED -> new EmptyState("No scores", "The scores of this run are gone.", back);
         };
     }

@@ -108,7 +108,7 @@ final class RankedGallery extends Component implements HasStyle {
                 data.path(DETAIL + ".reason").asString(""));
     }
 
-    /** What people said of images has changed. */
+    /** What users said of images has changed. */
     void refresh() {
         getElement().callJsFunction("refresh");
     }

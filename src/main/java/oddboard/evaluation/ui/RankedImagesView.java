@@ -54,9 +54,9 @@ class RankedImagesView extends RunPage {
         gallery.onMark(mark -> {
             mark(shown, mark);
             gallery.refresh();
-            tell(review, shown);
+            showReview(review, shown);
         });
-        tell(review, shown);
+        showReview(review, shown);
         add(gallery, review);
     }
 
@@ -69,7 +69,7 @@ class RankedImagesView extends RunPage {
                             mark.reason(),
                             shown.run().id().value(),
                             services.users().require());
-            Toast.say("Sent to review: test image " + mark.change().image() + " should be " + label(mark) + ".");
+            Toast.show("Sent to review: test image " + mark.change().image() + " should be " + label(mark) + ".");
         } catch (InputException e) {
             Toast.error(e.getMessage());
         } catch (AccessDeniedException e) {
@@ -81,7 +81,7 @@ class RankedImagesView extends RunPage {
         return Labels.words(mark.change().anomalous(), mark.change().type());
     }
 
-    private void tell(Div review, Shown shown) {
+    private void showReview(Div review, Shown shown) {
         int waiting = services.labelMarks().open(shown.version().id());
         review.removeAll();
         review.setVisible(waiting > 0);

@@ -97,7 +97,7 @@ final class Ranking {
         return size() == 0 ? 0 : score(order[size() - 1]);
     }
 
-    /** A score with as many decimals as tell these images apart. */
+    /** A score with as many decimals as distinguish these images. */
     String text(double score) {
         return String.format(Locale.ROOT, "%,." + decimals + "f", score);
     }
@@ -189,11 +189,11 @@ final class Ranking {
     }
 
     /** Test images in order of rank (or the other way round) that have this outcome and this type; null = any. */
-    int[] select(double threshold, @Nullable ImageOutcome outcome, String type, boolean rising) {
+    int[] select(double threshold, @Nullable ImageOutcome outcome, String type, boolean ascending) {
         IntPredicate wanted =
                 i -> (outcome == null || outcome(i, threshold) == outcome) && (type.isEmpty() || type(i).equals(type));
         int[] chosen = Arrays.stream(order).filter(wanted).toArray();
-        return rising ? reversed(chosen) : chosen;
+        return ascending ? reversed(chosen) : chosen;
     }
 
     private static int[] reversed(int[] values) {

@@ -24,7 +24,7 @@ import oddboard.ui.Palette;
 import oddboard.ui.Panel;
 import org.jspecify.annotations.Nullable;
 
-/** How good scores are: ROC, precision and recall, both classes' scores with a threshold, and all figures of them. */
+/** How good scores are: ROC, precision and recall, both classes' scores with a threshold, and all metrics of them. */
 public final class ResultPanels extends Div {
     private static final long serialVersionUID = 1L;
     private static final int POINTS = 400;
@@ -49,7 +49,7 @@ public final class ResultPanels extends Div {
 
     /**
      * @param query the page's address: threshold and kind of axis
-     * @param changed told of both, for the address, when one of them was changed
+     * @param changed called with both, for the address, when one of them was changed
      */
     public ResultPanels(About about, Scores scores, QueryParameters query, Consumer<Map<String, String>> changed) {
         this.about = about;

@@ -9,7 +9,7 @@ import oddboard.run.ui.Address;
 import oddboard.run.ui.RunPage;
 import oddboard.run.ui.RunServices;
 
-/** How good a run is: its curves, the scores of both classes, what a threshold makes of them, and all figures. */
+/** How good a run is: its curves, the scores of both classes, what a threshold makes of them, and all metrics. */
 @Route("runs/:id/results")
 @PermitAll
 class ResultsView extends RunPage {

@@ -17,7 +17,7 @@ import oddboard.run.ui.StateStrip;
 import oddboard.ui.Panel;
 import org.jspecify.annotations.Nullable;
 
-/** A run at a glance: its state on top, the loss curve as it grows, its latest figures, and the end of its log. */
+/** A run at a glance: its state on top, the loss curve as it grows, its latest metrics, and the end of its log. */
 @Route("runs/:id")
 @PermitAll
 class RunView extends RunPage {

@@ -21,7 +21,7 @@ final class ThresholdField extends Div {
     private final Span meaning = new Span();
     private double threshold;
 
-    /** @param moved told of every threshold that the user chooses, a few times a second while the slider moves */
+    /** @param moved called with every threshold that the user chooses, a few times a second while the slider moves */
     ThresholdField(Ranking ranking, double threshold, DoubleConsumer moved) {
         this.ranking = ranking;
         this.moved = moved;
@@ -75,13 +75,13 @@ final class ThresholdField extends Div {
         moved.accept(threshold);
     }
 
-    /** Moves the slider without telling. */
+    /** Moves the slider without a notification. */
     void show(double shown) {
         threshold = shown;
         double width = ranking.highest() - ranking.lowest();
         double step = width > 0 ? Math.rint(Math.clamp((shown - ranking.lowest()) / width, 0, 1) * STEPS) : 0;
         slider.setValue(step);
-        // A browser puts a slider in the middle until it is told otherwise, and Flow does not send a field's empty
+        // A browser puts a slider in the middle until it is set otherwise, and Flow does not send a field's empty
         // value.
         slider.getElement().setProperty("value", step);
         describe();

@@ -53,7 +53,7 @@ final class ThresholdPanel extends Panel {
         show(threshold);
     }
 
-    /** Moves the slider without telling. */
+    /** Moves the slider without a notification. */
     void choose(double threshold) {
         field.show(threshold);
         show(threshold);

@@ -12,7 +12,7 @@ import oddboard.ui.MarkupTiles;
 import oddboard.ui.Panel;
 
 /** The most anomalous test images of a run that succeeded, each beside its reconstruction and error map. */
-@JsModule("context://odd-picture.js")
+@JsModule("context://odd-crisp-image.js")
 final class TopImagesPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 8;

@@ -11,7 +11,7 @@ import oddboard.ui.Format;
 import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
 
-/** How well each type of anomaly is told from all normal images, the worst first. */
+/** How well each type of anomaly is separated from all normal images, the worst first. */
 final class TypesPanel extends Panel {
     private static final long serialVersionUID = 1L;
 

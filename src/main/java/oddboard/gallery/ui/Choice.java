@@ -3,7 +3,7 @@ package oddboard.gallery.ui;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Places chosen in a gallery, as ranges: {@code "0-99,105"}. */
+/** Places selected in a gallery, as ranges: {@code "0-99,105"}. */
 record Choice(String ranges) {
     static final Choice NONE = new Choice("");
 
@@ -12,7 +12,7 @@ record Choice(String ranges) {
         return new Choice(ranges.matches("\\d{1,9}(-\\d{1,9})?(,\\d{1,9}(-\\d{1,9})?)*+") ? ranges : "");
     }
 
-    /** In rising order, those under the limit alone. */
+    /** In ascending order, those under the limit alone. */
     IntStream places(int limit) {
         return ranges.isEmpty()
                 ? IntStream.empty()

@@ -20,14 +20,14 @@ import oddboard.ui.Format;
 import oddboard.ui.MarkupParts;
 import oddboard.ui.MarkupTable;
 
-/** What a person has labelled anew: how it differs from the newest label set, and the way to make it the next. */
+/** What a person has relabeled: how it differs from the newest label set, and the way to make it the next. */
 final class DraftDialog extends Dialog {
     private static final long serialVersionUID = 1L;
     private static final int LISTED = 200;
     private static final String DROP = "drop";
     private static final int MAX_BYTES = 16 << 20;
     private final transient Shown shown;
-    private final transient LabelEditor desk;
+    private final transient LabelEditor editor;
     private final Paragraph sentence = new Paragraph();
     private final MarkupTable<LabelChange> table;
     private final Paragraph more = new Paragraph();
@@ -36,9 +36,9 @@ final class DraftDialog extends Dialog {
     private final Button save = new Button("", e -> save());
     private final Button discard = new Button("Discard all", e -> discard());
 
-    DraftDialog(Shown shown, LabelEditor desk) {
+    DraftDialog(Shown shown, LabelEditor editor) {
         this.shown = shown;
-        this.desk = desk;
+        this.editor = editor;
         setHeaderTitle("New labels");
         addClassName("odd-draft");
         table = table();
@@ -69,32 +69,32 @@ final class DraftDialog extends Dialog {
     private void receive(UploadEvent event) throws IOException {
         var ui = event.getUI();
         try (var bytes = event.getInputStream()) {
-            desk.drafts().putCsv(desk.version(), event.getFileName(), bytes, desk.user());
+            editor.drafts().putCsv(editor.version(), event.getFileName(), bytes, editor.user());
             ui.access(() -> {
-                tell("");
-                desk.tell();
+                showMessage("");
+                editor.notifyListeners();
                 show();
             });
         } catch (InputException e) {
-            ui.access(() -> tell(e.getMessage()));
+            ui.access(() -> showMessage(e.getMessage()));
         }
     }
 
-    private void tell(String text) {
+    private void showMessage(String text) {
         fault.setText(text);
         fault.setVisible(!text.isEmpty());
     }
 
     private void show() {
-        var changes = desk.draft();
-        var labels = desk.saved();
+        var changes = editor.draft();
+        var labels = editor.saved();
         int next = labels.number() + 1;
         sentence.setText(
                 changes.isEmpty()
                         ? "Nothing differs from label set " + labels.number() + "."
                         : Format.count(changes.size()) + (changes.size() == 1 ? " label differs" : " labels differ")
                                 + " from label set " + labels.number() + ". Label set " + labels.number()
-                                + " stays as it is; every run is judged by the new one too.");
+                                + " stays as it is; every run is evaluated with the new one too.");
         table.show(changes.subList(0, Math.min(LISTED, changes.size())), labels);
         more.setVisible(changes.size() > LISTED);
         more.setText("and " + Format.count(changes.size() - LISTED) + " more");
@@ -111,7 +111,7 @@ final class DraftDialog extends Dialog {
                         List.of(
                                 Column.<LabelChange>text("Image", this::name),
                                 Column.<LabelChange>text("Label", change -> {
-                                    var labels = desk.saved();
+                                    var labels = editor.saved();
                                     return Labels.words(
                                                     labels.anomalous()[change.image()], labels.type()[change.image()])
                                             + " → " + Labels.words(change.anomalous(), change.type());
@@ -125,7 +125,7 @@ final class DraftDialog extends Dialog {
                                                 true,
                                                 "")))))
                 .on(DROP, change -> {
-                    desk.drop(change.image());
+                    editor.drop(change.image());
                     show();
                 });
     }
@@ -135,12 +135,12 @@ final class DraftDialog extends Dialog {
     }
 
     private void discard() {
-        desk.discard();
+        editor.discard();
         close();
     }
 
     private void save() {
-        if (desk.save(note.getValue())) {
+        if (editor.save(note.getValue())) {
             close();
             // Counts, filters and the list of label sets are new.
             UI.getCurrent().refreshCurrentRoute(false);

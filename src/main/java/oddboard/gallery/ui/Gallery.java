@@ -24,7 +24,7 @@ final class Gallery extends Component implements HasStyle {
 
     private final transient Shown shown;
 
-    /** @param open gets the place of the chosen image among those shown */
+    /** @param open gets the place of the selected image among those shown */
     Gallery(Shown shown, IntConsumer open) {
         this.shown = shown;
         addClassName("odd-image-gallery");
@@ -39,7 +39,7 @@ final class Gallery extends Component implements HasStyle {
                 .addEventData(PLACE);
     }
 
-    /** Lets images be chosen, many at once. */
+    /** Lets images be selected, many at once. */
     void choose(Consumer<Choice> chosen) {
         data(true);
         getElement()

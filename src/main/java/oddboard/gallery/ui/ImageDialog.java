@@ -15,13 +15,13 @@ import oddboard.dataset.ui.VersionText;
 import oddboard.gallery.ImageList;
 import oddboard.ingest.ui.ImportPreviewPanel;
 import oddboard.label.ui.LabelEditor;
+import oddboard.ui.CrispImage;
 import oddboard.ui.Format;
-import oddboard.ui.Picture;
 import oddboard.ui.StateTag;
 import oddboard.ui.StateTag.Tone;
 import org.jspecify.annotations.Nullable;
 
-/** One image large, with what runs say of it; the arrow keys go on to its neighbours, 0 and 1 label it, Escape closes. */
+/** One image large, with what runs say of it; the arrow keys move on to its neighbors, 0 and 1 label it, Escape closes. */
 final class ImageDialog extends Dialog {
     private static final long serialVersionUID = 1L;
     private static final int ROOM = 384;
@@ -33,31 +33,31 @@ final class ImageDialog extends Dialog {
 
     private final transient Shown shown;
     private final transient IntConsumer moved;
-    private final Div picture = new Div();
+    private final Div canvas = new Div();
     private final Div words = new Div();
     private final @Nullable ImageLabels labels;
-    private final ImageHistory story;
+    private final ImageHistory historyLine;
     private final Button previous = new Button("← Previous", e -> go(-1));
     private final Button next = new Button("Next →", e -> go(1));
     private final Checkbox outline = new Checkbox("Outline", true);
     private int place;
 
     /**
-     * @param desk null where the viewer may not relabel
+     * @param editor null where the viewer may not relabel
      * @param moved gets the place of each image shown
      */
     ImageDialog(
             Shown shown,
             int place,
-            @Nullable LabelEditor desk,
-            ImageHistories stories,
+            @Nullable LabelEditor editor,
+            ImageHistories histories,
             User viewer,
             IntConsumer moved) {
         this.shown = shown;
         this.moved = moved;
-        story = new ImageHistory(shown, stories, viewer);
-        labels = desk == null ? null : new ImageLabels(desk, () -> show(this.place));
-        picture.addClassName("odd-image__large");
+        historyLine = new ImageHistory(shown, histories, viewer);
+        labels = editor == null ? null : new ImageLabels(editor, () -> show(this.place));
+        canvas.addClassName("odd-image__large");
         words.addClassName("odd-image__words");
         words.getElement().setAttribute("aria-live", "polite");
         var about = new Div(words);
@@ -65,8 +65,8 @@ final class ImageDialog extends Dialog {
         if (labels != null) {
             about.add(labels);
         }
-        about.add(story);
-        var columns = new Div(picture, about);
+        about.add(historyLine);
+        var columns = new Div(canvas, about);
         columns.addClassName("odd-image");
         add(columns);
         outline.setTooltipText("Shows where the image is anomalous, as its mask says");
@@ -94,9 +94,9 @@ final class ImageDialog extends Dialog {
     }
 
     /** The image that is shown now. */
-    Optional<Image> picture() {
-        return picture.getChildren()
-                .filter(Picture.class::isInstance)
+    Optional<Image> canvas() {
+        return canvas.getChildren()
+                .filter(CrispImage.class::isInstance)
                 .map(Image.class::cast)
                 .findFirst();
     }
@@ -113,10 +113,10 @@ final class ImageDialog extends Dialog {
         int index = list.index(to);
         int test = index - shown.version().trainCount();
         setHeaderTitle(list.name(index));
-        picture.removeAll();
-        picture.add(ImageUrls.of(shown.version(), index, list.name(index) + ", " + list.label(index), ROOM));
+        canvas.removeAll();
+        canvas.add(ImageUrls.of(shown.version(), index, list.name(index) + ", " + list.label(index), ROOM));
         if (outline.getValue() && hasMasks() && list.isTest(index)) {
-            picture.add(ImportPreviewPanel.over(
+            canvas.add(ImportPreviewPanel.over(
                     DatasetRoutes.maskPng(shown.version().id(), index),
                     ImageUrls.edge(shown.version().imageSize(), ROOM)));
         }
@@ -131,7 +131,7 @@ final class ImageDialog extends Dialog {
         if (labels != null) {
             labels.show(test);
         }
-        story.show(test);
+        historyLine.show(test);
         previous.setEnabled(to > 0);
         next.setEnabled(to < list.size() - 1);
         moved.accept(to);
@@ -149,12 +149,12 @@ final class ImageDialog extends Dialog {
                         : list.isTest(index) && !list.isHidden(index) ? Tone.GOOD : Tone.NEUTRAL);
     }
 
-    /** So that the next key press shows its picture at once. */
-    private void fetchAhead(ImageList list, int neighbour) {
-        if (neighbour >= 0 && neighbour < list.size()) {
-            var ahead = new Image(DatasetRoutes.imagePng(shown.version().id(), list.index(neighbour)), "");
+    /** So that the next key press shows its image at once. */
+    private void fetchAhead(ImageList list, int neighbor) {
+        if (neighbor >= 0 && neighbor < list.size()) {
+            var ahead = new Image(DatasetRoutes.imagePng(shown.version().id(), list.index(neighbor)), "");
             ahead.addClassName("odd-image__ahead");
-            picture.add(ahead);
+            canvas.add(ahead);
         }
     }
 }

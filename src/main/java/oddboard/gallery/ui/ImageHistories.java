@@ -8,10 +8,10 @@ import oddboard.label.LabelSets;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** What is known of a test image beyond its picture: what runs think of it, and the labels that it had. */
+/** What is known of a test image beyond its pixels: what runs think of it, and the labels that it had. */
 @Component
 record ImageHistories(LabelSets labelSets, ObjectProvider<ImageScoreProvider> rooms) {
-    List<ImageScoreProvider.Opinion> scoreProviders(VersionId version, int image, int labelSet, User viewer) {
+    List<ImageScoreProvider.ImageScore> scoreProviders(VersionId version, int image, int labelSet, User viewer) {
         return rooms.stream()
                 .flatMap(room -> room.of(version, image, labelSet, viewer).stream())
                 .toList();

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import java.util.List;
 import oddboard.account.User;
 import oddboard.dataset.ui.VersionText;
-import oddboard.gallery.ImageScoreProvider.Opinion;
+import oddboard.gallery.ImageScoreProvider.ImageScore;
 import oddboard.label.LabelSets;
 import oddboard.ui.Column;
 import oddboard.ui.Format;
@@ -17,7 +17,7 @@ import oddboard.ui.MarkupTable;
 final class ImageHistory extends Div {
     private static final long serialVersionUID = 1L;
     private final transient Shown shown;
-    private final transient ImageHistories stories;
+    private final transient ImageHistories histories;
     private final transient User viewer;
     private final Div runs = new Div();
     private final Div labels = new Div();
@@ -25,9 +25,9 @@ final class ImageHistory extends Div {
     private final Details history = new Details("Labels over time", labels);
     private int test = -1;
 
-    ImageHistory(Shown shown, ImageHistories stories, User viewer) {
+    ImageHistory(Shown shown, ImageHistories histories, User viewer) {
         this.shown = shown;
-        this.stories = stories;
+        this.histories = histories;
         this.viewer = viewer;
         addClassName("odd-image__history");
         byRun.setOpened(true);
@@ -43,7 +43,7 @@ final class ImageHistory extends Div {
         fill();
     }
 
-    /** Only what is unfolded is asked for: arrow keys go through many images. */
+    /** Only what is unfolded is requested: arrow keys go through many images. */
     private void fill() {
         if (test < 0) {
             return;
@@ -51,31 +51,30 @@ final class ImageHistory extends Div {
         runs.removeAll();
         labels.removeAll();
         if (byRun.isOpened()) {
-            var scoreProviders = stories.scoreProviders(shown.version().id(), test, shown.labelSet(), viewer);
+            var scoreProviders = histories.scoreProviders(shown.version().id(), test, shown.labelSet(), viewer);
             runs.add(
                     scoreProviders.isEmpty()
                             ? new Paragraph("No run has scored this version yet.")
                             : table(scoreProviders));
         }
         if (history.isOpened()) {
-            stories.labels(shown.version().id(), test, viewer).forEach(past -> labels.add(line(past)));
+            histories.labels(shown.version().id(), test, viewer).forEach(past -> labels.add(line(past)));
         }
     }
 
-    private static MarkupTable<Opinion> table(List<Opinion> scoreProviders) {
-        var table = new MarkupTable<Opinion>(
+    private static MarkupTable<ImageScore> table(List<ImageScore> scoreProviders) {
+        var table = new MarkupTable<ImageScore>(
                 "Scores by run",
                 List.of(
                         Column.of(
                                 "Run",
-                                (cell, opinion) -> cell.add(MarkupParts.link(opinion.href(), opinion.run()))
+                                (cell, score) -> cell.add(MarkupParts.link(score.href(), score.run()))
                                         .text(" ")
-                                        .add(MarkupParts.note(opinion.detector()))),
-                        Column.number("AUC", opinion -> opinion.auroc() == null ? "–" : Format.auc(opinion.auroc())),
-                        Column.number("Score", opinion -> Format.figure(opinion.score())),
+                                        .add(MarkupParts.note(score.detector()))),
+                        Column.number("AUC", score -> score.auroc() == null ? "–" : Format.auc(score.auroc())),
+                        Column.number("Score", score -> Format.number(score.score())),
                         Column.number(
-                                "Rank",
-                                opinion -> Format.count(opinion.rank()) + " of " + Format.count(opinion.count()))));
+                                "Rank", score -> Format.count(score.rank()) + " of " + Format.count(score.count()))));
         table.show(scoreProviders);
         return table;
     }

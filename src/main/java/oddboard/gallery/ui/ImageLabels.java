@@ -6,10 +6,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import oddboard.label.ui.LabelEditor;
 
-/** Labels the image in view anew; goes into the draft at once. */
+/** Relabels the image in view; goes into the draft at once. */
 final class ImageLabels extends Div {
     private static final long serialVersionUID = 1L;
-    private final transient LabelEditor desk;
+    private final transient LabelEditor editor;
     private final transient Runnable marked;
     private final Button normal = new Button("Normal (0)", e -> mark(false, ""));
     private final Button anomalous = new Button("Anomalous (1)", e -> mark(true, ""));
@@ -18,8 +18,8 @@ final class ImageLabels extends Div {
     private int test = -1;
 
     /** @param marked called after the label has changed */
-    ImageLabels(LabelEditor desk, Runnable marked) {
-        this.desk = desk;
+    ImageLabels(LabelEditor editor, Runnable marked) {
+        this.editor = editor;
         this.marked = marked;
         addClassNames("odd-actions", "odd-image__labels");
         type.setPlaceholder("of type …");
@@ -41,22 +41,22 @@ final class ImageLabels extends Div {
         if (image < 0) {
             return;
         }
-        var draft = desk.draft(image);
-        var saved = desk.saved();
+        var draft = editor.draft(image);
+        var saved = editor.saved();
         boolean odd = draft.map(c -> c.anomalous()).orElse(saved.anomalous()[image]);
         var kind = draft.map(c -> c.type()).orElse(saved.type()[image]);
         normal.getElement().setAttribute("aria-pressed", Boolean.toString(!odd));
         normal.setThemeName("primary", !odd);
         anomalous.getElement().setAttribute("aria-pressed", Boolean.toString(odd && kind.isEmpty()));
         anomalous.setThemeName("primary", odd && kind.isEmpty());
-        type.setItems(desk.types());
+        type.setItems(editor.types());
         type.setValue(kind.isEmpty() ? null : kind);
         note.setText(draft.isPresent() ? "not saved yet" : "");
     }
 
     void mark(boolean odd, String kind) {
         if (test >= 0) {
-            desk.mark(new int[] {test}, odd, kind);
+            editor.mark(new int[] {test}, odd, kind);
             marked.run();
         }
     }

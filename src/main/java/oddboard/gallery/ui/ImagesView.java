@@ -38,23 +38,23 @@ class ImagesView extends DatasetPage {
     private final transient ImageLists lists;
     private final transient LabelSets labelSets;
     private final transient LabelDrafts drafts;
-    private final transient ImageHistories stories;
-    private final transient LabelSetChanges news;
+    private final transient ImageHistories histories;
+    private final transient LabelSetChanges changes;
 
     ImagesView(
             Datasets datasets,
             ImageLists lists,
             LabelSets labelSets,
             LabelDrafts drafts,
-            ImageHistories stories,
-            LabelSetChanges news,
+            ImageHistories histories,
+            LabelSetChanges changes,
             Users users) {
         super("Images", datasets, users);
         this.lists = lists;
         this.labelSets = labelSets;
         this.drafts = drafts;
-        this.stories = stories;
-        this.news = news;
+        this.histories = histories;
+        this.changes = changes;
     }
 
     @Override
@@ -100,17 +100,17 @@ class ImagesView extends DatasetPage {
         if (list.size() == 0) {
             add(
                     new LabelSetSwitch(sets, wanted, number -> choose(shown, number)),
-                    new EmptyState("No image is like that", "Choose another label above."));
+                    new EmptyState("No images match this filter", "Choose another label above."));
             return;
         }
         boolean relabels = !older && labelSets.mayRelabel(dataset, version.id(), viewer) && version.testCount() > 0;
-        var desk = relabels ? new LabelEditor(labelSets, drafts, version.id(), viewer) : null;
-        var gallery = new Gallery(shown, place -> open(shown, place, desk));
+        var editor = relabels ? new LabelEditor(labelSets, drafts, version.id(), viewer) : null;
+        var gallery = new Gallery(shown, place -> open(shown, place, editor));
         var tools = new Div();
         tools.addClassName("odd-gallery-tools");
-        if (desk != null) {
-            var bar = new LabelBar(shown, desk, gallery);
-            desk.onChange(() -> {
+        if (editor != null) {
+            var bar = new LabelBar(shown, editor, gallery);
+            editor.onChange(() -> {
                 bar.showDraft();
                 gallery.refresh();
             });
@@ -118,7 +118,7 @@ class ImagesView extends DatasetPage {
         }
         tools.add(jump(shown, gallery), new LabelSetSwitch(sets, wanted, number -> choose(shown, number)));
         if (!older) {
-            add(new NewLabelsNotice(news, version.id(), () -> choose(shown, 0)));
+            add(new NewLabelsNotice(changes, version.id(), () -> choose(shown, 0)));
         }
         add(tools, gallery);
         number(query, "image")
@@ -126,7 +126,7 @@ class ImagesView extends DatasetPage {
                 .filter(place -> place >= 0)
                 .ifPresent(place -> {
                     gallery.show(place);
-                    open(shown, place, desk);
+                    open(shown, place, editor);
                 });
     }
 
@@ -139,7 +139,7 @@ class ImagesView extends DatasetPage {
             if (e.getValue() != null) {
                 int place = shown.list().place(e.getValue());
                 if (place < 0) {
-                    Toast.say("Image " + e.getValue() + " is not among those shown.");
+                    Toast.show("Image " + e.getValue() + " is not among those shown.");
                 } else {
                     gallery.show(place);
                     gallery.takeFocus();
@@ -157,12 +157,12 @@ class ImagesView extends DatasetPage {
                         null)));
     }
 
-    private void open(Shown shown, int place, @Nullable LabelEditor desk) {
+    private void open(Shown shown, int place, @Nullable LabelEditor editor) {
         var dialog = new ImageDialog(
                 shown,
                 place,
-                desk,
-                stories,
+                editor,
+                histories,
                 viewer,
                 to -> address(shown, shown.list().index(to)));
         dialog.addOpenedChangeListener(e -> {

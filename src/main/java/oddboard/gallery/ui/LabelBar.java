@@ -10,31 +10,31 @@ import oddboard.label.ui.LabelEditor;
 import oddboard.ui.Format;
 import oddboard.ui.Toast;
 
-/** Labels the chosen images, and leads to what has been labelled and not saved yet. */
+/** Labels the selected images, and leads to what has been labeled and not saved yet. */
 final class LabelBar extends Div {
     private static final long serialVersionUID = 1L;
     private final transient Shown shown;
-    private final transient LabelEditor desk;
+    private final transient LabelEditor editor;
     private final transient Gallery gallery;
     private final Span count = new Span();
     private final Button normal = new Button("Normal", e -> mark(false, ""));
     private final Button anomalous = new Button("Anomalous", e -> mark(true, ""));
     private final ComboBox<String> type = new ComboBox<>();
-    private final Button none = new Button("Choose none");
+    private final Button none = new Button("Clear selection");
     private final Div marks = new Div();
     private final Button draft = new Button();
     private transient Choice choice = Choice.NONE;
 
-    LabelBar(Shown shown, LabelEditor desk, Gallery gallery) {
+    LabelBar(Shown shown, LabelEditor editor, Gallery gallery) {
         this.shown = shown;
-        this.desk = desk;
+        this.editor = editor;
         this.gallery = gallery;
         addClassName("odd-label-bar");
         count.getElement().setAttribute("aria-live", "polite");
         type.setPlaceholder("of type …");
-        type.setAriaLabel("Mark the chosen images as anomalous, of type");
+        type.setAriaLabel("Mark the selected images as anomalous, of type");
         type.setAllowCustomValue(true);
-        type.setItems(desk.types());
+        type.setItems(editor.types());
         type.addCustomValueSetListener(e -> typed(e.getDetail()));
         type.addValueChangeListener(e -> {
             if (e.isFromClient() && e.getValue() != null) {
@@ -46,7 +46,7 @@ final class LabelBar extends Div {
         marks.addClassName("odd-actions");
         marks.add(new Span("Mark as"), normal, anomalous, type, none);
         draft.addThemeVariants(ButtonVariant.PRIMARY);
-        draft.addClickListener(e -> new DraftDialog(shown, desk).open());
+        draft.addClickListener(e -> new DraftDialog(shown, editor).open());
         add(count, marks, draft);
         gallery.choose(this::chosen);
         chosen(Choice.NONE);
@@ -59,7 +59,7 @@ final class LabelBar extends Div {
         count.setText(
                 chosen == 0
                         ? "Choose images to label them: X or the box in a corner, Shift for many."
-                        : Format.count(chosen) + (chosen == 1 ? " image chosen" : " images chosen"));
+                        : Format.count(chosen) + (chosen == 1 ? " image selected" : " images selected"));
         count.setClassName("odd-note", chosen == 0);
         marks.setVisible(chosen > 0);
     }
@@ -67,7 +67,7 @@ final class LabelBar extends Div {
     private void typed(String value) {
         mark(true, value);
         type.clear();
-        type.setItems(desk.types());
+        type.setItems(editor.types());
     }
 
     private void mark(boolean isAnomalous, String typeName) {
@@ -80,17 +80,17 @@ final class LabelBar extends Div {
                 .toArray();
         long training = choice.places(list.size()).count() - tests.length;
         if (tests.length > 0) {
-            desk.mark(tests, isAnomalous, typeName);
+            editor.mark(tests, isAnomalous, typeName);
         }
         if (training > 0) {
-            Toast.say(Format.count(training) + " of them are training images, which have no label.");
+            Toast.show(Format.count(training) + " of them are training images, which have no label.");
         }
         gallery.clearChoice();
         gallery.takeFocus();
     }
 
     void showDraft() {
-        int changes = desk.draft().size();
+        int changes = editor.draft().size();
         draft.setText(
                 changes == 0
                         ? "Labels from a CSV"

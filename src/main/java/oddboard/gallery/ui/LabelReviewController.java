@@ -23,7 +23,7 @@ record LabelReviewController(LabelMarks marks, VersionId version, User user, Run
     void approve(Collection<LabelMark> chosen) {
         attempt(() -> {
             var set = marks.approve(version, ids(chosen), "", user);
-            Toast.say(set.map(s -> "Label set " + s.number() + " is saved, and every run is judged by it.")
+            Toast.show(set.map(s -> "Label set " + s.number() + " is saved, and every run is evaluated with it.")
                     .orElse("Approved; the images have these labels already."));
         });
     }
@@ -31,14 +31,14 @@ record LabelReviewController(LabelMarks marks, VersionId version, User user, Run
     void reject(Collection<LabelMark> chosen) {
         attempt(() -> {
             marks.reject(version, ids(chosen), user);
-            Toast.say(chosen.size() == 1 ? "Rejected." : chosen.size() + " suggestions rejected.");
+            Toast.show(chosen.size() == 1 ? "Rejected." : chosen.size() + " suggestions rejected.");
         });
     }
 
     void reopen(LabelMark mark) {
         attempt(() -> {
             marks.reopen(version, mark.id(), user);
-            Toast.say("It waits for review again.");
+            Toast.show("It waits for review again.");
         });
     }
 

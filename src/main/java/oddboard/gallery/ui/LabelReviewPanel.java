@@ -22,7 +22,7 @@ import oddboard.ui.Panel;
 import oddboard.ui.StateTag;
 import oddboard.ui.StateTag.Tone;
 
-/** Suggested labels beside their pictures, with what is to be decided on. */
+/** Suggested labels beside their images, with what is to be decided on. */
 final class LabelReviewPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 100;
@@ -30,7 +30,7 @@ final class LabelReviewPanel extends Panel {
     private final transient DatasetVersion version;
     private final transient ImageList list;
     private final transient List<LabelMark> marks;
-    private final transient LabelReviewController desk;
+    private final transient LabelReviewController controller;
     private final boolean may;
     private final transient Set<LabelMark> chosen = new LinkedHashSet<>();
     private final Button approve = new Button("", e -> decided(true));
@@ -38,19 +38,23 @@ final class LabelReviewPanel extends Panel {
 
     /** @param may whether the viewer decides; others only look */
     LabelReviewPanel(
-            DatasetVersion version, ImageList list, List<LabelMark> marks, boolean may, LabelReviewController desk) {
+            DatasetVersion version,
+            ImageList list,
+            List<LabelMark> marks,
+            boolean may,
+            LabelReviewController controller) {
         super("Labels of version " + version.number());
         this.version = version;
         this.list = list;
         this.marks = marks;
-        this.desk = desk;
+        this.controller = controller;
         this.may = may;
         boolean open = marks.getFirst().state() == LabelMark.State.OPEN;
         setNote(Format.count(marks.size()) + (open ? marks.size() == 1 ? " waits" : " wait" : ""));
         if (open && may) {
             approve.addThemeVariants(ButtonVariant.PRIMARY);
             setActions(reject, approve);
-            showChosen();
+            showSelected();
         } else if (open) {
             add(new Paragraph("Its editors, its owner and administrators decide on these."));
         }
@@ -63,16 +67,16 @@ final class LabelReviewPanel extends Panel {
     private void decided(boolean approved) {
         var all = chosen.isEmpty() ? marks : List.copyOf(chosen);
         if (approved) {
-            desk.approve(all);
+            controller.approve(all);
         } else {
-            desk.reject(all);
+            controller.reject(all);
         }
     }
 
-    private void showChosen() {
+    private void showSelected() {
         var which = chosen.isEmpty()
                 ? "all " + Format.count(marks.size())
-                : "the " + Format.count(chosen.size()) + " chosen";
+                : "the " + Format.count(chosen.size()) + " selected";
         approve.setText("Approve " + which);
         reject.setText("Reject " + which);
     }
@@ -91,13 +95,13 @@ final class LabelReviewPanel extends Panel {
                 } else {
                     chosen.remove(mark);
                 }
-                showChosen();
+                showSelected();
             });
             row.add(box);
         }
-        var picture = new Div(ImageUrls.of(version, index, name + ", " + list.label(index), ROOM));
-        picture.addClassName("odd-review__picture");
-        row.add(picture, words(mark, index, name), actions(mark));
+        var thumbnail = new Div(ImageUrls.of(version, index, name + ", " + list.label(index), ROOM));
+        thumbnail.addClassName("odd-review__image");
+        row.add(thumbnail, words(mark, index, name), actions(mark));
         return row;
     }
 
@@ -136,10 +140,10 @@ final class LabelReviewPanel extends Panel {
         actions.addClassName("odd-actions");
         if (may && mark.state() == LabelMark.State.OPEN) {
             actions.add(
-                    new Button("Reject", e -> desk.reject(List.of(mark))),
-                    new Button("Approve", e -> desk.approve(List.of(mark))));
+                    new Button("Reject", e -> controller.reject(List.of(mark))),
+                    new Button("Approve", e -> controller.approve(List.of(mark))));
         } else if (may && mark.state() == LabelMark.State.REJECTED) {
-            actions.add(new Button("Take back", e -> desk.reopen(mark)));
+            actions.add(new Button("Take back", e -> controller.reopen(mark)));
         }
         return actions;
     }

@@ -28,7 +28,7 @@ import oddboard.label.LabelSet;
 import oddboard.label.LabelSets;
 import oddboard.ui.EmptyState;
 
-/** Labels that people say are wrong; who may relabel the data set approves or rejects them, one by one or all. */
+/** Labels that users say are wrong; who may relabel the data set approves or rejects them, one by one or all. */
 @Route("datasets/:id/review")
 @PermitAll
 class LabelReviewView extends DatasetPage {

@@ -61,7 +61,7 @@ class VersionsView extends DatasetPage {
             DatasetManagement management,
             Users users,
             JobQueue queue,
-            JobChanges news) {
+            JobChanges changes) {
         super("Versions", datasets, users);
         this.labelSets = labelSets;
         this.splits = splits;
@@ -69,8 +69,8 @@ class VersionsView extends DatasetPage {
         this.diffs = diffs;
         this.management = management;
         this.queue = queue;
-        JobWatch.on(this, news, this::changed);
-        // What ended between the first look and the first news.
+        JobWatch.on(this, changes, this::changed);
+        // What ended between the first look and the first notification.
         addAttachListener(attached -> changed(panels.stream()
                 .map(VersionPanel::version)
                 .filter(v -> v.state() == DatasetVersion.State.IMPORTING)
@@ -144,7 +144,7 @@ class VersionsView extends DatasetPage {
                         management.loss(List.of(now)),
                         withRuns -> management.delete(now.id(), withRuns, viewer),
                         () -> {
-                            Toast.say("Version " + now.number() + " is deleted.");
+                            Toast.show("Version " + now.number() + " is deleted.");
                             UI.getCurrent().refreshCurrentRoute(false);
                         })
                 .open();
@@ -160,7 +160,7 @@ class VersionsView extends DatasetPage {
                             .filter(s -> s == DatasetVersion.State.READY)
                             .isPresent()
                     && panel.version().state() != DatasetVersion.State.READY) {
-                // The header tells of the newest ready version, and offers a run only where there is one.
+                // The header shows the newest ready version, and offers a run only where there is one.
                 datasets.find(now.get().dataset(), viewer).ifPresent(this::fill);
                 return;
             }

@@ -43,7 +43,7 @@ class HealthView extends Div {
             add(new Panel(
                     "For machines",
                     new Paragraph(
-                            new Span("The same, and figures for Prometheus, at "),
+                            new Span("The same, and metrics for Prometheus, at "),
                             new Code(address + "health"),
                             new Span(" and "),
                             new Code(address + "prometheus"),
@@ -64,7 +64,7 @@ class HealthView extends Div {
         header.setSubtitle(
                 bad + warn == 0
                         ? "All is well"
-                        : bad == 0 ? "Look at what is marked; work goes on" : "Something stands still");
+                        : bad == 0 ? "Look at what is marked; work continues" : "Some work has stalled");
         rows.removeAll();
         now.forEach(finding -> rows.add(row(finding)));
     }

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import oddboard.ui.Panel;
 
-/** The forms in which a data set may come, each as a picture of its files. */
+/** The forms in which a data set may come, each as a drawing of its files. */
 final class FormsHelp extends Panel {
     private static final long serialVersionUID = 1L;
     private static final String ARRAYS = """
@@ -27,20 +27,20 @@ final class FormsHelp extends Panel {
         addClassName("odd-forms-help");
         add(
                 new H3("Arrays of NumPy"),
-                picture(ARRAYS),
+                drawing(ARRAYS),
                 new Paragraph("Training images are all normal. labels.csv has one line a test image: 1 marks an "
                         + "odd one, 0 a normal one; a third column may name the type. All three may come in one "
                         + "archive, or as x_train, x_test and y_test in one .npz."),
                 new H3("Folders in an archive"),
-                picture(FOLDERS),
+                drawing(FOLDERS),
                 new Paragraph("ZIP, TAR or TAR.GZ of PNG, JPEG, BMP, TIFF or WebP. Every folder under test, but good, "
-                        + "is a type of anomaly; ground_truth/scratch/000_mask.png marks its pixels. Of one folder of pictures, "
+                        + "is a type of anomaly; ground_truth/scratch/000_mask.png marks its pixels. Of one folder of images, "
                         + "all normal, a share is held out as test images."));
     }
 
-    private static Pre picture(String text) {
-        var picture = new Pre(text);
-        picture.addClassName("odd-forms-help__picture");
-        return picture;
+    private static Pre drawing(String text) {
+        var drawing = new Pre(text);
+        drawing.addClassName("odd-forms-help__drawing");
+        return drawing;
     }
 }

@@ -15,7 +15,7 @@ final class ImportOptions extends Div {
     final Select<Integer> size = select("Image size", 0, 32, 64, 96, 128, 192, 256);
     final Select<Crop> crop = select("Crop", Crop.SQUARE, Crop.CENTRE, Crop.FIT, Crop.KEEP);
     final TextField part = new TextField("Part that is kept");
-    final Select<Integer> channels = select("Colour", 0, 3, 1);
+    final Select<Integer> channels = select("Color", 0, 3, 1);
     final Select<OnBadFile> onBadFile = select("A file that can't be read", OnBadFile.STOP, OnBadFile.SKIP);
     final Select<Double> holdOut = select("Held out as test images", 0.2, 0.1, 0.3, 0.5);
 

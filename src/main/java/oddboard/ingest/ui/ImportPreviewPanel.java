@@ -14,19 +14,19 @@ import oddboard.dataset.ui.ImageUrls;
 import oddboard.image.Drawing;
 import oddboard.ingest.ImportPreview;
 import oddboard.ingest.ImportSpec;
+import oddboard.ui.CrispImage;
 import oddboard.ui.Panel;
-import oddboard.ui.Picture;
 import oddboard.ui.StateTag;
 import oddboard.ui.StateTag.Tone;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** What the files are, and some of their pictures as the import would make them with the options chosen now. */
+/** What the files are, and some of their images as the import would make them with the options chosen now. */
 public final class ImportPreviewPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final int ROOM = 128;
     private final Div words = new Div();
-    private final Div pictures = new Div();
+    private final Div tiles = new Div();
     private transient @Nullable ImportPreview look;
     private transient List<ImportSpec.File> parts = List.of();
     private int turn;
@@ -34,8 +34,8 @@ public final class ImportPreviewPanel extends Panel {
     ImportPreviewPanel() {
         super("Preview");
         words.getElement().setAttribute("role", "status");
-        pictures.addClassName("odd-preview");
-        add(words, pictures);
+        tiles.addClassName("odd-preview");
+        add(words, tiles);
         clear();
     }
 
@@ -47,7 +47,7 @@ public final class ImportPreviewPanel extends Panel {
     }
 
     /**
-     * Looks at the files while the page goes on, where they are others than before.
+     * Looks at the files while the page keeps working, where they are others than before.
      *
      * @param then gets what was found, with the page's lock held
      */
@@ -58,7 +58,7 @@ public final class ImportPreviewPanel extends Panel {
         clear();
         parts = files;
         setVisible(true);
-        tell("Looking at the files …", false);
+        showMessage("Looking at the files …", false);
         int mine = turn;
         var ui = UI.getCurrent();
         Thread.startVirtualThread(() -> {
@@ -85,12 +85,12 @@ public final class ImportPreviewPanel extends Panel {
 
     private void refuse(int mine, String sentence) {
         if (mine == turn) {
-            tell(sentence, true);
+            showMessage(sentence, true);
         }
     }
 
-    private void tell(String sentence, boolean fault) {
-        pictures.removeAll();
+    private void showMessage(String sentence, boolean fault) {
+        tiles.removeAll();
         words.setText(sentence);
         words.setClassName("odd-error", fault);
     }
@@ -101,48 +101,48 @@ public final class ImportPreviewPanel extends Panel {
         }
         int size = look.imageSize(spec);
         var samples = look.samples(spec);
-        tell(
+        showMessage(
                 look.recognised() + "."
                         + (samples.isEmpty()
                                 ? ""
                                 : " Some of the images as they will be, " + size + " × " + size
-                                        + (look.channels(spec) == 1 ? " grey:" : " RGB:")),
+                                        + (look.channels(spec) == 1 ? " gray:" : " RGB:")),
                 false);
-        samples.forEach(sample -> pictures.add(tile(sample)));
+        samples.forEach(sample -> tiles.add(tile(sample)));
     }
 
     private static Div tile(ImportPreview.Sample sample) {
         var label = sample.train()
                 ? "training"
                 : !sample.anomalous() ? "normal" : sample.type().isEmpty() ? "anomalous" : sample.type();
-        var picture = new Div();
-        picture.addClassName("odd-preview__picture");
+        var box = new Div();
+        box.addClassName("odd-preview__image");
         if (!sample.fault().isEmpty()) {
-            picture.add(new Span(sample.fault()));
-            picture.addClassName("odd-preview__fault");
+            box.add(new Span(sample.fault()));
+            box.addClassName("odd-preview__fault");
         } else {
             int edge = ImageUrls.edge(sample.size(), ROOM);
-            picture.add(new Picture(
-                    data(Drawing.picture(sample.pixels(), sample.size(), sample.channels())),
+            box.add(new CrispImage(
+                    data(Drawing.png(sample.pixels(), sample.size(), sample.channels())),
                     sample.name() + ", " + label,
                     edge));
             if (sample.mask() != null) {
-                picture.add(over(data(Drawing.outline(sample.mask(), sample.size())), edge));
+                box.add(over(data(Drawing.outline(sample.mask(), sample.size())), edge));
             }
         }
         var name = new Span(sample.name());
         name.addClassName("odd-preview__name");
         name.setTitle(sample.name());
         var tag = new StateTag(label, sample.anomalous() ? Tone.BAD : sample.train() ? Tone.NEUTRAL : Tone.GOOD);
-        var tile = new Div(picture, name, tag);
+        var tile = new Div(box, name, tag);
         tile.addClassName("odd-preview__tile");
         return tile;
     }
 
-    /** A drawing that lies over the picture before it. */
+    /** A drawing that lies over the image before it. */
     public static Image over(String source, int edge) {
-        var over = new Picture(source, "", edge);
-        over.addClassName("odd-picture--over");
+        var over = new CrispImage(source, "", edge);
+        over.addClassName("odd-crisp-image--over");
         return over;
     }
 

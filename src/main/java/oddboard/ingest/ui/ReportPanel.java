@@ -24,7 +24,7 @@ final class ReportPanel extends Div {
         addClassName("odd-report");
         var report = version.report();
         if (version.state() == DatasetVersion.State.READY) {
-            add(figures(version));
+            add(numbers(version));
         }
         if (!report.notes().isEmpty()) {
             var notes = new UnorderedList();
@@ -43,35 +43,35 @@ final class ReportPanel extends Div {
                 || !report.rejected().isEmpty();
     }
 
-    private static Div figures(DatasetVersion version) {
-        var figures = new Div();
-        figures.addClassName("odd-report__metrics");
-        figures.add(figure("training images", version.trainCount()), figure("test images", version.testCount()));
+    private static Div numbers(DatasetVersion version) {
+        var numbers = new Div();
+        numbers.addClassName("odd-report__metrics");
+        numbers.add(number("training images", version.trainCount()), number("test images", version.testCount()));
         version.report().types().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(
                         (a, b) -> a.equals("good") ? -1 : b.equals("good") ? 1 : a.compareTo(b)))
-                .forEach(type -> figures.add(figure(words(type.getKey()), type.getValue())));
+                .forEach(type -> numbers.add(number(words(type.getKey()), type.getValue())));
         int within = version.report().duplicatesWithin();
         int across = version.report().duplicatesAcross();
-        figures.add(figure(within == 1 ? "copy within a split" : "copies within a split", within));
-        var leak = figure(
+        numbers.add(number(within == 1 ? "copy within a split" : "copies within a split", within));
+        var leak = number(
                 across == 1 ? "test image that is also a training image" : "test images that are also training images",
                 across);
         leak.setClassName("odd-report__metric--leak", across > 0);
-        figures.add(leak);
-        return figures;
+        numbers.add(leak);
+        return numbers;
     }
 
     private static String words(String type) {
         return type.equals("good") ? "test, normal" : type.isBlank() ? "test, of no named type" : "test, " + type;
     }
 
-    private static Div figure(String name, int count) {
+    private static Div number(String name, int count) {
         var number = new Span(Format.count(count));
         number.addClassName("odd-report__number");
-        var figure = new Div(number, new Span(name));
-        figure.addClassName("odd-report__metric");
-        return figure;
+        var item = new Div(number, new Span(name));
+        item.addClassName("odd-report__metric");
+        return item;
     }
 
     private static MarkupTable<Rejected> rejected(ImportReport report) {

@@ -18,7 +18,7 @@ final class UploadRow extends Div {
     private final Span fault = new Span();
     final Select<FileRole> role = new Select<>();
 
-    /** @param guess null where the name tells nothing */
+    /** @param guess null where the name says nothing */
     UploadRow(Upload upload, @Nullable FileRole guess, Runnable changed, Consumer<UploadRow> removed) {
         this.upload = upload;
         addClassName("odd-uploads__row");

@@ -206,7 +206,7 @@ class UploadView extends DatasetPage {
         return given.contains(FileRole.LABELS) ? "" : "The labels of the test images are missing.";
     }
 
-    private void tell(String sentence) {
+    private void showMessage(String sentence) {
         fault.setText(sentence);
         fault.setVisible(true);
     }

@@ -83,7 +83,7 @@ public final class VersionPanel extends Panel {
         row.addClassName("odd-version__importing");
         body.add(
                 row,
-                hint("You may leave this page: the import goes on, and its progress shows here when you "
+                hint("You may leave this page: the import continues, and its progress shows here when you "
                         + "come back."));
     }
 
@@ -101,9 +101,9 @@ public final class VersionPanel extends Panel {
     private void failed(DatasetVersion now, Optional<Job> job) {
         boolean cancelled = job.filter(j -> j.state() == JobState.CANCELLED).isPresent();
         var why = new Span(
-                job.map(Job::errorDetail).orElse(cancelled ? "Somebody cancelled this import." : "The import failed."));
+                job.map(Job::errorDetail).orElse(cancelled ? "Somebody canceled this import." : "The import failed."));
         why.addClassName("odd-version__failure");
-        body.add(row(cancelled ? new StateTag("Cancelled", Tone.NEUTRAL) : new StateTag("Failed", Tone.BAD), why));
+        body.add(row(cancelled ? new StateTag("Canceled", Tone.NEUTRAL) : new StateTag("Failed", Tone.BAD), why));
         if (mayWork) {
             body.add(row(new Button(
                     "Upload again", e -> UI.getCurrent().navigate(DatasetRoutes.newVersion(now.dataset())))));

@@ -61,7 +61,7 @@ final class DrainButtons {
                 atOnce ? "Drain this worker now?" : "Drain this worker?",
                 worker + ": "
                         + (atOnce
-                                ? "what it runs stores a checkpoint, goes back to the queue, and goes on on another worker."
+                                ? "what it runs stores a checkpoint, goes back to the queue, and is resumed by another worker."
                                 : "it finishes what it runs, and takes no more jobs.")
                         + " Its process stays until somebody ends it.",
                 atOnce ? "Drain now" : "Drain",
@@ -70,7 +70,7 @@ final class DrainButtons {
         dialog.open();
     }
 
-    private static void apply(Runnable wish, String news) {
+    private static void apply(Runnable request, String message) {
         try {
             wish.run();
             Toast.say(news);

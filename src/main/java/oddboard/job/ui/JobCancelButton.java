@@ -10,7 +10,7 @@ import oddboard.job.JobState;
 import oddboard.ui.Toast;
 import org.springframework.security.access.AccessDeniedException;
 
-/** Cancels one job, after asking; there only for those who may, and only while the job can still be cancelled. */
+/** Cancels one job, after asking; there only for those who may, and only while the job can still be canceled. */
 public final class JobCancelButton extends Button {
     private static final long serialVersionUID = 1L;
     private final boolean allowed;
@@ -29,7 +29,7 @@ public final class JobCancelButton extends Button {
         return viewer.isAdmin() || viewer.mayChange() && job.by().equals(viewer.id());
     }
 
-    /** Asks whether it is to be cancelled, those who may. */
+    /** Asks whether it is to be canceled, those who may. */
     static void ask(JobQueue queue, Job job, String subject, User viewer) {
         if (allowed(job, viewer)) {
             question(queue, job, subject, viewer).open();
@@ -55,9 +55,9 @@ public final class JobCancelButton extends Button {
 
     private static void cancel(JobQueue queue, Job job, User viewer) {
         try {
-            Toast.say(queue.cancel(job.id(), viewer) ? "The job is being cancelled." : "The job had ended already.");
+            Toast.show(queue.cancel(job.id(), viewer) ? "The job is being canceled." : "The job had ended already.");
         } catch (AccessDeniedException e) {
-            Toast.error("You may not cancel this job. Whoever started it, or an administrator, can.");
+            Toast.error("You may not cancel this job. The user who started it, or an administrator, can.");
         }
     }
 }

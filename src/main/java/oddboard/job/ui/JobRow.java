@@ -36,10 +36,10 @@ final class JobRow {
                         .styled("odd-table__wrap odd-job__job"),
                 Column.<Named>of("State", (cell, row) -> cell.add(JobStatus.html(row.job)))
                         .styled("odd-table__wrap odd-job__state"),
-                Column.<Named>text("Label", row -> row.job.label()).labelled(),
+                Column.<Named>text("Label", row -> row.job.label()).labeled(),
                 Column.<Named>of("Priority", (cell, row) -> cell.add(priority(row.job, viewer)))
-                        .labelled(),
-                Column.<Named>text("By", Named::by).labelled(),
+                        .labeled(),
+                Column.<Named>text("By", Named::by).labeled(),
                 Column.<Named>of("", (cell, row) -> action(cell, row, viewer)).styled("odd-job__action"));
     }
 

@@ -32,7 +32,7 @@ public final class JobStatus extends Div {
     }
 
     public void show(Job job) {
-        tell(tag, job);
+        show(tag, job);
         bar.setVisible(job.state() == JobState.RUNNING);
         bar.setIndeterminate(job.total() <= 0);
         bar.setValue(job.total() <= 0 ? 0 : Math.clamp((double) job.done() / job.total(), 0, 1));
@@ -59,13 +59,13 @@ public final class JobStatus extends Div {
     }
 
     /** Has a tag say how the job stands now. */
-    public static void tell(StateTag tag, Job job) {
+    public static void show(StateTag tag, Job job) {
         tag.set(word(job), tone(job));
     }
 
     public static String word(Job job) {
         if (job.state() == JobState.RUNNING && (job.lost() || job.cancelRequested())) {
-            return job.lost() ? "Lost" : "Cancelling";
+            return job.lost() ? "Lost" : "Canceling";
         }
         return word(job.state());
     }
@@ -77,7 +77,7 @@ public final class JobStatus extends Div {
             case RETRY_WAIT -> "Waits to retry";
             case SUCCEEDED -> "Succeeded";
             case FAILED -> "Failed";
-            case CANCELLED -> "Cancelled";
+            case CANCELLED -> "Canceled";
         };
     }
 
@@ -107,7 +107,7 @@ public final class JobStatus extends Div {
         };
     }
 
-    /** When a waiting job starts, as far as it can be told. */
+    /** When a waiting job starts, as far as it is known. */
     public static String start(Job job, Instant now) {
         Instant at = job.estimatedStart();
         if (at == null) {

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import oddboard.job.JobChanges;
 import oddboard.job.JobId;
 
-/** Brings news of jobs to a part of a page while it is shown: gathered, and with the page's lock held. */
+/** Notifies a part of a page of changed jobs while it is shown: gathered, and with the page's lock held. */
 public final class JobWatch {
     /** Many jobs change at once; a page is to change a few times a second at most. */
     private static final long SOON = 300;
@@ -25,14 +25,15 @@ public final class JobWatch {
     private JobWatch() {}
 
     /** @param changed gets the ids of jobs that changed since its last call; it may change components */
-    public static void on(Component owner, JobChanges news, Consumer<Set<JobId>> changed) {
-        on(owner, news, ids -> true, changed);
+    public static void on(Component owner, JobChanges changes, Consumer<Set<JobId>> changed) {
+        on(owner, changes, ids -> true, changed);
     }
 
-    /** @param worth asked first, without the page's lock: most news need not wake most pages */
-    public static void on(Component owner, JobChanges news, Predicate<Set<JobId>> worth, Consumer<Set<JobId>> changed) {
+    /** @param worth asked first, without the page's lock: most notifications need not wake most pages */
+    public static void on(
+            Component owner, JobChanges changes, Predicate<Set<JobId>> worth, Consumer<Set<JobId>> changed) {
         owner.addAttachListener(attached -> {
-            var leave = news.subscribe(gathering(attached.getUI(), worth, changed));
+            var leave = changes.subscribe(gathering(attached.getUI(), worth, changed));
             owner.addDetachListener(detached -> {
                 detached.unregisterListener();
                 leave.run();
@@ -42,11 +43,11 @@ public final class JobWatch {
 
     private static Consumer<JobId> gathering(UI ui, Predicate<Set<JobId>> worth, Consumer<Set<JobId>> changed) {
         var pending = ConcurrentHashMap.<JobId>newKeySet();
-        var asked = new AtomicBoolean();
+        var scheduled = new AtomicBoolean();
         var rest = new AtomicLong(SOON);
         var deliver = ui.accessLater(
                 () -> {
-                    asked.set(false);
+                    scheduled.set(false);
                     var ids = Set.copyOf(pending);
                     pending.removeAll(ids);
                     long began = System.nanoTime();
@@ -57,11 +58,11 @@ public final class JobWatch {
                     }
                 },
                 () -> {});
-        Runnable tell = () -> {
-            asked.set(false);
+        Runnable deliverIfWorth = () -> {
+            scheduled.set(false);
             var ids = Set.copyOf(pending);
             if (worth.test(ids)) {
-                asked.set(true);
+                scheduled.set(true);
                 deliver.run();
             } else {
                 pending.removeAll(ids);
@@ -69,9 +70,9 @@ public final class JobWatch {
         };
         return id -> {
             pending.add(id);
-            if (asked.compareAndSet(false, true)) {
+            if (scheduled.compareAndSet(false, true)) {
                 CompletableFuture.delayedExecutor(rest.get(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
-                        .execute(tell);
+                        .execute(deliverIfWorth);
             }
         };
     }

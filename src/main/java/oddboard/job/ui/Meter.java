@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import oddboard.ui.Html;
 
-/** How much of something is used: a word, a bar and a figure, over the last minutes as a line where those are known. */
+/** How much of something is used: a word, a bar and a number, over the last minutes as a line where those are known. */
 final class Meter {
     private static final int WIDTH = 60;
     private static final int HEIGHT = 16;

@@ -68,7 +68,7 @@ final class PlaceDialog extends Dialog {
 
     private void change(BooleanSupplier change) {
         try {
-            Toast.say(change.getAsBoolean() ? "The job has moved." : "It stays where it was.");
+            Toast.show(change.getAsBoolean() ? "The job has moved." : "It stays where it was.");
             close();
         } catch (AccessDeniedException | ConflictException | IllegalArgumentException e) {
             Toast.error(RefusalText.of(e));

@@ -17,18 +17,18 @@ final class QueueFilter extends Div {
     private static final long serialVersionUID = 1L;
     private final WordSelect label;
     private final WordSelect person;
-    private final transient List<User> people;
+    private final transient List<User> users;
 
-    QueueFilter(List<User> people, Runnable changed) {
-        this.people = people;
+    QueueFilter(List<User> users, Runnable changed) {
+        this.users = users;
         addClassName("odd-queue__filter");
-        label = new WordSelect("Label", l -> l.isEmpty() ? "All labels" : l, l -> tell(changed));
-        person = new WordSelect("Started by", p -> p.isEmpty() ? "Everybody" : p, p -> tell(changed));
+        label = new WordSelect("Label", l -> l.isEmpty() ? "All labels" : l, l -> notifyListener(changed));
+        person = new WordSelect("Started by", p -> p.isEmpty() ? "Everybody" : p, p -> notifyListener(changed));
         add(label, person);
         offer("", List.of(), "");
     }
 
-    private void tell(Runnable changed) {
+    private void notifyListener(Runnable changed) {
         String query = new QueryParameters(query()).getQueryString();
         getUI().ifPresent(ui ->
                 ui.getPage().getHistory().replaceState(null, query.isEmpty() ? "queue" : "queue?" + query));
@@ -54,15 +54,15 @@ final class QueueFilter extends Div {
                 query.getSingleParameter("by").orElse(""));
     }
 
-    private void offer(String chosenLabel, Iterable<String> labels, String chosenPerson) {
+    private void offer(String selectedLabel, Iterable<String> labels, String selectedPerson) {
         var offered = new TreeSet<String>();
         labels.forEach(offered::add);
         offered.add("");
-        offered.add(chosenLabel);
-        label.offer(List.copyOf(offered), chosenLabel);
+        offered.add(selectedLabel);
+        label.offer(List.copyOf(offered), selectedLabel);
         var names = new ArrayList<String>(List.of(""));
-        people.forEach(p -> names.add(p.name()));
-        person.offer(names, names.contains(chosenPerson) ? chosenPerson : "");
+        users.forEach(p -> names.add(p.name()));
+        person.offer(names, names.contains(selectedPerson) ? selectedPerson : "");
     }
 
     /** Null for all. */
@@ -73,7 +73,7 @@ final class QueueFilter extends Div {
 
     /** Null for everybody. */
     @Nullable UserId by() {
-        return people.stream()
+        return users.stream()
                 .filter(p -> p.name().equals(person.getValue()))
                 .findFirst()
                 .map(User::id)

@@ -14,20 +14,20 @@ import oddboard.job.JobState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Looks at the queue, each made once for all pages that hear the same news. */
+/** Looks at the queue, each made once for all pages that get the same notifications. */
 @Service
 class QueueSnapshots {
     private static final int ENDED = 20;
     private static final long OLDEST = TimeUnit.SECONDS.toNanos(4);
     private final JobQueue queue;
-    private final JobChanges news;
+    private final JobChanges changes;
     private final AtomicBoolean hears = new AtomicBoolean();
     private final AtomicLong heard = new AtomicLong();
     private final Map<What, Look> last = new ConcurrentHashMap<>();
 
-    QueueSnapshots(JobQueue queue, JobChanges news) {
+    QueueSnapshots(JobQueue queue, JobChanges changes) {
         this.queue = queue;
-        this.news = news;
+        this.changes = changes;
     }
 
     /** @param label null = any, as is the person */
@@ -37,14 +37,14 @@ class QueueSnapshots {
      * The queue as it was a moment ago.
      *
      * @param counts of those that run or wait
-     * @param after the news that were heard before
+     * @param after the notifications that were received before
      */
     record Look(Map<JobState, Integer> counts, List<Job> open, List<Job> ended, long after, long at) {}
 
     Look now(What what) {
-        // Before any page does, so that news make a look old before they wake a page.
+        // Before any page does, so that a notification makes a snapshot old before they wake a page.
         if (hears.compareAndSet(false, true)) {
-            news.subscribe(job -> heard.incrementAndGet());
+            changes.subscribe(job -> heard.incrementAndGet());
         }
         long after = heard.get();
         var look = new Look(
@@ -58,7 +58,7 @@ class QueueSnapshots {
         return look;
     }
 
-    /** One that another page has made since the last news, and not long ago; or a new one. */
+    /** One that another page has made since the last notification, and not long ago; or a new one. */
     synchronized Look shared(What what) {
         Look before = last.get(what);
         return before != null && before.after() == heard.get() && System.nanoTime() - before.at() < OLDEST

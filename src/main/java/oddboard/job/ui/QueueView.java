@@ -32,7 +32,7 @@ import oddboard.ui.MarkupTable;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 
-/** What runs, what waits for what and until when, and what ended lately. */
+/** What runs, what waits for what and until when, and what finished recently. */
 @Route("queue")
 @Menu(title = "Queue", order = 20)
 @PageTitle("Queue")
@@ -51,7 +51,7 @@ class QueueView extends Div implements BeforeEnterObserver {
     private final transient QueueSnapshots looks;
     private final transient Subjects subjects;
     private final transient User viewer;
-    private final transient Map<UserId, String> people;
+    private final transient Map<UserId, String> userNames;
     private final transient Map<JobId, Subjects.Named> named = new HashMap<>();
     private final PageHeader header = new PageHeader("Queue", "");
     private final QueueFilter filter;
@@ -64,29 +64,29 @@ class QueueView extends Div implements BeforeEnterObserver {
             "An import or a run appears here as soon as somebody starts one.",
             new Button("Choose a data set", e -> UI.getCurrent().navigate("")));
     private final EmptyState none = new EmptyState(
-            "None of the open jobs is like that", "Others run or wait; choose all labels and everybody to see them.");
+            "No open jobs match this filter", "Others run or wait; choose all labels and everybody to see them.");
     private final Button more = new Button("", e -> showMore());
     private int shown = FIRST;
     private long restUntil = System.nanoTime();
 
-    QueueView(JobQueue queue, QueueSnapshots looks, JobChanges news, Users users, Subjects subjects, Ticker ticker) {
+    QueueView(JobQueue queue, QueueSnapshots looks, JobChanges changes, Users users, Subjects subjects, Ticker ticker) {
         this.queue = queue;
         this.looks = looks;
         this.subjects = subjects;
         this.viewer = users.require();
         var all = users.list();
-        people = all.stream().collect(Collectors.toMap(User::id, User::name));
+        userNames = all.stream().collect(Collectors.toMap(User::id, User::name));
         filter = new QueueFilter(all, this::refilter);
         addClassName("odd-page");
         open = table("Jobs that run or wait, in order");
-        ended = table("Jobs that ended lately");
+        ended = table("Jobs that finished recently");
         more.addClassName("odd-queue__more");
         more.addThemeVariants(ButtonVariant.TERTIARY);
         openPanel = new Panel("", open, more).flush();
-        endedPanel = new Panel("Ended lately", ended).flush();
+        endedPanel = new Panel("Recently finished", ended).flush();
         header.setActions(filter);
         add(header, empty, none, openPanel, endedPanel);
-        JobWatch.on(this, news, ids -> {
+        JobWatch.on(this, changes, ids -> {
             if (System.nanoTime() - restUntil >= 0) {
                 refresh(looks::shared);
             }
@@ -140,7 +140,7 @@ class QueueView extends Div implements BeforeEnterObserver {
     private void show(MarkupTable<JobRow.Named> table, List<Job> some) {
         table.show(
                 some.stream()
-                        .map(job -> new JobRow.Named(job, name(job), people.getOrDefault(job.by(), "someone")))
+                        .map(job -> new JobRow.Named(job, name(job), userNames.getOrDefault(job.by(), "someone")))
                         .toList(),
                 System.nanoTime() / TELLS_TIME);
     }

@@ -36,7 +36,7 @@ class Subjects {
         return names(List.of(job), viewer).getOrDefault(job.id(), unnamed(job));
     }
 
-    /** All of them, each room asked once. */
+    /** All of them, each module asked once. */
     Map<JobId, Named> names(Collection<Job> jobs, User viewer) {
         Map<JobId, Named> names = new HashMap<>();
         jobs.forEach(job -> names.put(job.id(), unnamed(job)));

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Service;
 
-/** Refreshes what changes without any news, such as "12 s ago", while it is shown. */
+/** Refreshes what changes without any notification, such as "12 s ago", while it is shown. */
 @Service
 public class Ticker implements DisposableBean {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(

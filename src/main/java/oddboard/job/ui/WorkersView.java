@@ -46,7 +46,7 @@ class WorkersView extends Div {
             "Imports and runs wait until one is there. Start it on any machine that reaches the database:",
             command());
 
-    WorkersView(JobQueue queue, JobChanges news, Users users, Subjects subjects, Ticker ticker) {
+    WorkersView(JobQueue queue, JobChanges changes, Users users, Subjects subjects, Ticker ticker) {
         this.queue = queue;
         this.subjects = subjects;
         this.viewer = users.require();
@@ -59,7 +59,7 @@ class WorkersView extends Div {
         howTo.setNote("on any machine that reaches the database");
         add(header, empty, panel, howTo);
         refresh();
-        JobWatch.on(this, news, ids -> refresh());
+        JobWatch.on(this, changes, ids -> refresh());
         ticker.every(Duration.ofSeconds(5), this, this::refresh);
     }
 

@@ -15,7 +15,7 @@ import oddboard.label.LabelSets;
 import oddboard.ui.Toast;
 import org.springframework.security.access.AccessDeniedException;
 
-/** Where a person labels a version's test images anew. */
+/** Where a person relabels a version's test images. */
 public final class LabelEditor {
     private final LabelSets labelSets;
     private final LabelDrafts drafts;
@@ -82,7 +82,7 @@ public final class LabelEditor {
     public boolean save(String note) {
         return attempt(() -> {
             var set = drafts.save(version, note, user);
-            Toast.say("Label set " + set.number() + " is saved, and every run is judged by it.");
+            Toast.show("Label set " + set.number() + " is saved, and every run is evaluated with it.");
         });
     }
 
@@ -94,7 +94,7 @@ public final class LabelEditor {
         return user;
     }
 
-    public void tell() {
+    public void notifyListeners() {
         changed.run();
     }
 

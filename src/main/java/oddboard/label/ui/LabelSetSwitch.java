@@ -33,7 +33,7 @@ public final class LabelSetSwitch extends Div {
         add(select);
         if (isOlder(sets, now)) {
             var sentence = new Span(
-                    "This is judged by label set " + now + "; the newest is label set " + newest.number() + ".");
+                    "This is evaluated with label set " + now + "; the newest is label set " + newest.number() + ".");
             sentence.addClassName("odd-label-switch__older");
             sentence.getElement().setAttribute("role", "status");
             add(sentence);

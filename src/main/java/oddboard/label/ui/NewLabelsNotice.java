@@ -11,16 +11,16 @@ public final class NewLabelsNotice extends Div {
     private static final long serialVersionUID = 1L;
 
     /** @param show shows the page by the newest label set */
-    public NewLabelsNotice(LabelSetChanges news, VersionId version, Runnable show) {
+    public NewLabelsNotice(LabelSetChanges changes, VersionId version, Runnable show) {
         addClassName("odd-label-notice");
         getElement().setAttribute("role", "status");
         setVisible(false);
         add(
-                new Span("There is a new label set; this page is still judged by the one before."),
+                new Span("There is a new label set; this page is still evaluated with the one before."),
                 new Button("Show it", e -> show.run()));
         addAttachListener(attached -> {
             var appear = attached.getUI().accessLater(() -> setVisible(true), () -> {});
-            var end = news.subscribe(changed -> {
+            var end = changes.subscribe(changed -> {
                 if (changed.equals(version)) {
                     appear.run();
                 }

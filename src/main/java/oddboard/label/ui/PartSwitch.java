@@ -11,7 +11,7 @@ import oddboard.label.LabelSplit;
 import oddboard.ui.Format;
 import org.jspecify.annotations.Nullable;
 
-/** Says by which part of split labels a page's figures are, and lets those choose who may see more. */
+/** Says which part of split labels a page's metrics use, and lets those choose who may see more. */
 public final class PartSwitch extends Div {
     private static final long serialVersionUID = 1L;
 
@@ -30,7 +30,7 @@ public final class PartSwitch extends Div {
         }
         if (parts.size() > 1) {
             var select = new Select<LabelPart>();
-            select.setAriaLabel("Labels that figures are by");
+            select.setAriaLabel("Labels used for the metrics");
             select.addClassName("odd-board__choice");
             select.setItems(parts);
             select.setItemLabelGenerator(PartSwitch::words);
@@ -57,17 +57,17 @@ public final class PartSwitch extends Div {
         return switch (now) {
             case PUBLIC ->
                 split.isOpen()
-                        ? "Figures are by the " + count + " public labels; ranks count by the private ones."
-                        : "Figures are by the " + count
-                                + " public labels; the others stay private until the owner opens them.";
+                        ? "The metrics use the " + count + " public labels; ranks count by the private ones."
+                        : "The metrics use the " + count
+                                + " public labels; the others stay private until the owner reveals them.";
             case PRIVATE ->
                 split.isOpen()
-                        ? "Opened by " + split.openedBy() + ": figures are by the private labels."
-                        : "Only who manages this data set sees these figures: they are by the private labels.";
+                        ? "Revealed by " + split.openedBy() + ": the metrics use the private labels."
+                        : "Only managers of this data set can see these metrics: they use the private labels.";
             case ALL ->
                 split.isOpen()
-                        ? "Figures are by all labels; ranks count by the private ones."
-                        : "Only who manages this data set sees these figures: they are by all labels.";
+                        ? "The metrics use all labels; ranks use the private ones."
+                        : "Only managers of this data set can see these metrics: they use all labels.";
         };
     }
 }

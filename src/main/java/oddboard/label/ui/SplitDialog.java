@@ -38,11 +38,11 @@ final class SplitDialog extends Dialog {
         add(
                 new Paragraph(
                         "The board then ranks by the public labels, and everybody but you and the administrators sees those"
-                                + " alone, until you open the rest. The same share of normal images and of each type is public. This can't be"
+                                + " alone, until you reveal the rest. The same share of normal images and of each type is public. This can't be"
                                 + " changed afterwards; a new version can have another split."),
                 new Paragraph(
-                        "Whoever could see the labels until now may remember them. Other versions with the same images"
-                                + " keep their labels visible, and images that stand in the order of their types tell by their neighbours"
+                        "Users who could see the labels until now may remember them. Other versions with the same images"
+                                + " keep their labels visible, and images that stand in the order of their types reveal their labels by their neighbors"
                                 + " what they are."),
                 share,
                 seed,
@@ -55,7 +55,7 @@ final class SplitDialog extends Dialog {
                         seed.getValue() == null ? 0 : seed.getValue(),
                         viewer);
                 close();
-                Toast.say("The labels are split; boards rank by the public ones.");
+                Toast.show("The labels are split; boards rank by the public ones.");
                 UI.getCurrent().refreshCurrentRoute(false);
             } catch (InputException | ConflictException | AccessDeniedException refused) {
                 fault.setText(refused.getMessage());

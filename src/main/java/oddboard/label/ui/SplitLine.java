@@ -30,8 +30,8 @@ public final class SplitLine extends Div {
     private static String words(LabelSplit split, int tests) {
         String opener = split.openedBy();
         String state = split.openedAt() == null || opener == null
-                ? "the others are private until they are opened on the leaderboard"
-                : "the others were opened by " + opener + ", " + Format.ago(split.openedAt());
+                ? "the others are private until they are revealed on the leaderboard"
+                : "the others were revealed by " + opener + ", " + Format.ago(split.openedAt());
         return Format.count(split.publicCount()) + " of " + Format.count(tests) + " test labels are public ("
                 + split.share()
                 + " % of each type" + (split.seed() == null ? "" : ", seed " + split.seed()) + ", by " + split.author()

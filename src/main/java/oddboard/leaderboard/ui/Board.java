@@ -51,7 +51,7 @@ final class Board extends Div {
             User viewer,
             BoardState state,
             BoardServices services,
-            Consumer<BoardState> versionChosen) {
+            Consumer<BoardState> versionSelected) {
         this.dataset = dataset;
         this.version = version;
         this.viewer = viewer;
@@ -79,7 +79,7 @@ final class Board extends Div {
             @Override
             public void open(BoardState chosen) {
                 Address.replace(Board.this, DatasetRoutes.leaderboard(dataset.id()), chosen.query());
-                versionChosen.accept(chosen);
+                versionSelected.accept(chosen);
             }
 
             @Override
@@ -99,7 +99,7 @@ final class Board extends Div {
         if (split.isPresent()) {
             add(new SplitBar(split.get(), services.splits(), viewer, this.state, chosen -> {
                 Address.replace(this, DatasetRoutes.leaderboard(dataset.id()), chosen.query());
-                versionChosen.accept(chosen);
+                versionSelected.accept(chosen);
             }));
         }
         add(live, none, columns);
@@ -170,13 +170,13 @@ final class Board extends Div {
         var rows = state.filter() == BoardFilter.SEEDS
                 ? BoardRow.seeds(shown)
                 : state.sort() == null ? BoardRow.of(shown, dataset.baselines()) : BoardRow.of(shown);
-        var chosen = chosenColumns();
+        var chosen = selectedColumns();
         bar.update(board.entries(), state, chosen);
         table.show(rows, chosen, state.sort(), board);
         showSelection();
     }
 
-    private List<BoardColumn> chosenColumns() {
+    private List<BoardColumn> selectedColumns() {
         List<BoardColumn> inAddress = state.columns();
         return inAddress != null
                 ? inAddress

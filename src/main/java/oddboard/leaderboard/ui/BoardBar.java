@@ -41,7 +41,7 @@ final class BoardBar extends Div {
     interface Listener {
         void show(BoardState chosen);
 
-        /** Another version or label set: the page is made anew. */
+        /** Another version or label set: the page is made again. */
         void open(BoardState chosen);
 
         void columns(List<BoardColumn> chosen);

@@ -20,7 +20,7 @@ enum BoardColumn {
     PARTIAL("pauc", "Partial AUC", false, e -> e.metrics().partialAuc(), Format::auc),
     PIXEL("pixel", "Pixel AUC", false, e -> e.metrics().pixelAuroc(), Format::auc),
     AUPRO("aupro", "AUPRO", false, e -> e.metrics().aupro(), Format::auc),
-    RATE("rate", "Images/s", false, Entry::imagesPerSecond, Format::figure),
+    RATE("rate", "Images/s", false, Entry::imagesPerSecond, Format::number),
     TIME("time", "Train time", true, e -> e.trainSeconds() > 0 ? e.trainSeconds() : null, Format::duration),
     PARAMETERS("parameters", "Parameters", true, e -> number(e.parameterCount()), p -> Format.count((long) p)),
     SEED("seed", "Seed", true, e -> number(e.seed()), s -> Long.toString((long) s)),
@@ -77,11 +77,11 @@ enum BoardColumn {
         return lowFirst;
     }
 
-    boolean isFigure() {
+    boolean isMetric() {
         return number != null && this != CREATED;
     }
 
-    /** Null for a column of words, and where the entry has no such figure. */
+    /** Null for a column of words, and where the entry has no such metric. */
     @Nullable Double number(Entry entry) {
         return number == null ? null : number.apply(entry);
     }
@@ -93,8 +93,8 @@ enum BoardColumn {
         return text != null ? text.apply(entry) : text(number(entry));
     }
 
-    String text(@Nullable Double figure) {
-        return figure == null || format == null ? "–" : format.apply(figure);
+    String text(@Nullable Double metric) {
+        return metric == null || format == null ? "–" : format.apply(metric);
     }
 
     static Optional<BoardColumn> byWord(String word) {

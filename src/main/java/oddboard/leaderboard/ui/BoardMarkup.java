@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The board's columns and lines as markup.
  *
  * @param whole of which the rows are a part
- * @param tied those that can't be told from the best
+ * @param tied those that are not significantly different from the best
  * @param colors of the selected ones
  */
 record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> colors) {
@@ -38,10 +38,10 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
         columns.add(sorted(
                 Column.<BoardRow>of("Run", (cell, row) -> cell.add(name(row))).styled("odd-table__name"), sort, null));
         for (BoardColumn one : chosen) {
-            var column = Column.<BoardRow>of(one.title(), (cell, row) -> cell.add(figure(row, one)))
+            var column = Column.<BoardRow>of(one.title(), (cell, row) -> cell.add(metric(row, one)))
                     .styled("odd-board__col--" + one.word());
             column = one == BoardColumn.AUC ? column : column.wide();
-            columns.add(sorted(one.isFigure() ? column.num() : column, sort, one));
+            columns.add(sorted(one.isMetric() ? column.num() : column, sort, one));
         }
         return columns;
     }
@@ -50,7 +50,8 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
         return now == null || now.column() != by
                 ? column.sorted("", BoardSort.first(by).word())
                 : column.sorted(
-                        now.rising() ? "ascending" : "descending", now.turned().word());
+                        now.ascending() ? "ascending" : "descending",
+                        now.turned().word());
     }
 
     void row(Html element, BoardRow row) {
@@ -94,7 +95,7 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
         return name.add("span", "odd-note odd-phone-only", entry.detector() + " · " + entry.byName());
     }
 
-    private static Html figure(BoardRow row, BoardColumn column) {
+    private static Html metric(BoardRow row, BoardColumn column) {
         if (row instanceof BoardRow.Seeds seeds) {
             return seeds(seeds, column);
         }
@@ -109,7 +110,7 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
                     ? AucText.html(seeds.best().metrics())
                     : new Html("span").text(column.text(seeds.best()));
         }
-        if (!column.isFigure() || column == BoardColumn.SEED) {
+        if (!column.isMetric() || column == BoardColumn.SEED) {
             var words = seeds.entries().stream().map(column::text).distinct().toList();
             return new Html("span").text(words.size() == 1 ? words.getFirst() : words.size() + " different");
         }

@@ -27,27 +27,27 @@ sealed interface BoardRow {
             return entries.getFirst();
         }
 
-        /** Null where none has the figure. */
+        /** Null where none has the metric. */
         @Nullable Double mean(BoardColumn column) {
-            var figures = figures(column);
-            return figures.isEmpty()
+            var metrics = metrics(column);
+            return metrics.isEmpty()
                     ? null
-                    : figures.stream().mapToDouble(d -> d).average().orElseThrow();
+                    : metrics.stream().mapToDouble(d -> d).average().orElseThrow();
         }
 
         /** Standard deviation over the seeds (n - 1); null for fewer than two. */
         @Nullable Double spread(BoardColumn column) {
-            var figures = figures(column);
+            var metrics = metrics(column);
             Double mean = mean(column);
-            if (figures.size() < 2 || mean == null) {
+            if (metrics.size() < 2 || mean == null) {
                 return null;
             }
             double squares =
-                    figures.stream().mapToDouble(d -> (d - mean) * (d - mean)).sum();
-            return Math.sqrt(squares / (figures.size() - 1));
+                    metrics.stream().mapToDouble(d -> (d - mean) * (d - mean)).sum();
+            return Math.sqrt(squares / (metrics.size() - 1));
         }
 
-        private List<Double> figures(BoardColumn column) {
+        private List<Double> metrics(BoardColumn column) {
             return entries.stream().map(column::number).filter(Objects::nonNull).toList();
         }
     }
@@ -58,7 +58,7 @@ sealed interface BoardRow {
             case Placed placed -> placed.entry();
             case Seeds seeds -> seeds.best();
             case Line line ->
-                throw new IllegalArgumentException("the line " + line.baseline().name() + " is no entry");
+                throw new IllegalArgumentException("the line " + line.baseline().name() + " is not an entry");
         };
     }
 

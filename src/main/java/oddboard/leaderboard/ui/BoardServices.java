@@ -26,4 +26,4 @@ record BoardServices(
         LabelSplits splits,
         BoardColumns columns,
         Users users,
-        JobChanges news) {}
+        JobChanges changes) {}

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param column null = the name
  */
-record BoardSort(@Nullable BoardColumn column, boolean rising) {
+record BoardSort(@Nullable BoardColumn column, boolean ascending) {
     private static final String NAME = "name";
 
-    /** "auc" falls and "-auc" rises where a high figure is the better; the other way round where a low one is. */
+    /** "auc" falls and "-auc" rises where a high metric is the better; the other way round where a low one is. */
     static Optional<BoardSort> parse(String text) {
         boolean turned = text.startsWith("-");
         String word = turned ? text.substring(1) : text;
@@ -30,24 +30,24 @@ record BoardSort(@Nullable BoardColumn column, boolean rising) {
 
     String word() {
         BoardColumn by = column;
-        boolean turned = rising != (by == null || by.lowFirst());
+        boolean turned = ascending != (by == null || by.lowFirst());
         return (turned ? "-" : "") + (by == null ? NAME : by.word());
     }
 
     BoardSort turned() {
-        return new BoardSort(column, !rising);
+        return new BoardSort(column, !ascending);
     }
 
-    /** Those without the figure stand last either way; equal ones keep their ranks' order. */
+    /** Those without the metric stand last either way; equal ones keep their ranks' order. */
     List<Entry> of(List<Entry> entries) {
         Comparator<Entry> order;
         BoardColumn by = column;
-        if (by == null || !by.isFigure() && by != BoardColumn.CREATED) {
+        if (by == null || !by.isMetric() && by != BoardColumn.CREATED) {
             order = Comparator.comparing(e -> by == null ? e.name() : by.text(e), String.CASE_INSENSITIVE_ORDER);
-            order = rising ? order : order.reversed();
+            order = ascending ? order : order.reversed();
         } else {
-            Comparator<Double> figures = rising ? Comparator.naturalOrder() : Comparator.reverseOrder();
-            order = Comparator.comparing(by::number, Comparator.nullsLast(figures));
+            Comparator<Double> metrics = ascending ? Comparator.naturalOrder() : Comparator.reverseOrder();
+            order = Comparator.comparing(by::number, Comparator.nullsLast(metrics));
         }
         return entries.stream().sorted(order).toList();
     }

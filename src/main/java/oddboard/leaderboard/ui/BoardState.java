@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns null = those that the viewer chose last
  * @param sort null = by rank
  * @param who whose entries are shown
- * @param part of split labels that figures are by; null = the one that counts
+ * @param part of split labels that metrics use; null = the one that counts
  */
 record BoardState(
         int version,
@@ -34,7 +34,7 @@ record BoardState(
         @Nullable BoardSort sort,
         Who who,
         @Nullable LabelPart part) {
-    /** More curves than this can't be told apart. */
+    /** More curves than this can't be distinguished. */
     static final int MAX = 8;
 
     private static final String NONE = "none";

@@ -34,9 +34,9 @@ final class BoardTable extends Div {
     private int shown;
 
     /**
-     * @param toggled told of an entry that is to be selected, or no longer
-     * @param sorted told of another order; null = by rank
-     * @param ties which of some entries can't be told from the best
+     * @param toggled called with an entry that is to be selected, or no longer
+     * @param sorted called with another order; null = by rank
+     * @param ties which of some entries are not significantly different from the best
      */
     BoardTable(
             Consumer<EntryId> toggled, Consumer<@Nullable BoardSort> sorted, Function<List<Entry>, Set<EntryId>> ties) {
@@ -82,7 +82,7 @@ final class BoardTable extends Div {
         more.show(shown, board.size());
     }
 
-    /** Shows which entries are selected, and in which colour. */
+    /** Shows which entries are selected, and in which color. */
     void select(Map<EntryId, Integer> colors) {
         this.colors = colors;
         draw();

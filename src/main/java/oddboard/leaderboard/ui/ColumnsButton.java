@@ -22,7 +22,7 @@ final class ColumnsButton extends Div {
     ColumnsButton(Consumer<List<BoardColumn>> chosen) {
         this.chosen = chosen;
         var popover = new Popover(list, usual());
-        // With its list made by then: few people look at it.
+        // With its list made by then: few users look at it.
         var button = new Button("Columns", e -> {
             fill();
             popover.setOpened(!popover.isOpened());

@@ -30,7 +30,7 @@ import oddboard.run.ui.Address;
 import oddboard.ui.EmptyState;
 import oddboard.ui.PageHeader;
 
-/** Entries of one board side by side: curves, figures, settings, costs, and the images that they disagree on. */
+/** Entries of one board side by side: curves, metrics, settings, costs, and the images that they disagree on. */
 @Route(BoardRoutes.COMPARE)
 @PageTitle("Compare")
 @PermitAll
@@ -152,7 +152,7 @@ class CompareView extends Div implements BeforeEnterObserver {
         Address.replace(this, BoardRoutes.COMPARE, state);
     }
 
-    /** Makes the page anew, so that what is compared is read again. */
+    /** Makes the page again, so that what is compared is read again. */
     private void go(String name, String value) {
         state.put(name, value);
         var query = new LinkedHashMap<>(state);
@@ -169,9 +169,9 @@ class CompareView extends Div implements BeforeEnterObserver {
                         DatasetRoutes.leaderboard(compared.dataset().id()),
                         compared.dataset().name() + " v" + compared.version().number()),
                 new Text(
-                        compared.strangers() == 0
+                        compared.notComparable() == 0
                                 ? ""
-                                : " · " + compared.strangers() + " left out: not on this leaderboard, or gone"));
+                                : " · " + compared.notComparable() + " left out: not on this leaderboard, or gone"));
         if (services.datasets().mayChange(compared.dataset(), viewer)
                 && compared.entries().size() > 1) {
             header.setActions(new Button(

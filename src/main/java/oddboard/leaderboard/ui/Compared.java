@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labelSet number; 0 = the newest
  * @param labels that the viewer may see
- * @param evaluating those that figures are by, see {@link #evaluated}
+ * @param evaluating those that metrics use, see {@link #evaluated}
  * @param board the whole of it
  * @param entries those compared, in the order of the address
  * @param scores by entry, test images in order
- * @param strangers how many of the address stand on another board, or nowhere
+ * @param notComparable how many of the address stand on another board, or nowhere
  */
 record Compared(
         Dataset dataset,
@@ -41,7 +41,7 @@ record Compared(
         List<Entry> entries,
         Map<EntryId, double[]> scores,
         Map<EntryId, Integer> colors,
-        int strangers) {
+        int notComparable) {
 
     /** Empty where the viewer may see none of them. */
     static Optional<Compared> of(
@@ -68,11 +68,11 @@ record Compared(
             Dataset dataset,
             VersionId id,
             List<EntryId> ids,
-            int asked,
+            int requested,
             @Nullable LabelPart part,
             BoardServices services,
             User viewer) {
-        int labelSet = services.labelSets().find(id, asked).isPresent() ? asked : LabelSet.NEWEST;
+        int labelSet = services.labelSets().find(id, requested).isPresent() ? requested : LabelSet.NEWEST;
         var version = dataset.versions().stream()
                 .filter(v -> v.id().equals(id))
                 .findFirst()
@@ -104,12 +104,12 @@ record Compared(
         return Objects.requireNonNull(scores.get(entry.id()));
     }
 
-    /** Of the images alone that figures are by, in the order of {@link #anomalous}. */
+    /** Of the images alone that metrics use, in the order of {@link #anomalous}. */
     double[] evaluated(Entry entry) {
         return evaluating.evaluated(scores(entry));
     }
 
-    /** Labels of the images that figures are by. */
+    /** Labels of the images that metrics use. */
     boolean[] anomalous() {
         return evaluating.evaluating().anomalous();
     }

@@ -15,7 +15,7 @@ final class ComparedCosts extends Panel {
     private static final List<BoardColumn> COSTS = List.of(BoardColumn.TIME, BoardColumn.PARAMETERS, BoardColumn.RATE);
     private final transient Compared compared;
     private final Chart chart = new Chart("AUC against cost");
-    private final EmptyState none = new EmptyState("No costs", "None of these tells what it took.");
+    private final EmptyState none = new EmptyState("No costs", "No measurements are known for any of these.");
 
     ComparedCosts(Compared compared, String cost, Consumer<String> chosen) {
         super("Cost");

@@ -17,11 +17,11 @@ final class ComparedCurves {
 
     private ComparedCurves() {}
 
-    static Div of(Compared compared, boolean logAxis, Consumer<Boolean> logChosen) {
-        return CompareView.halves(roc(compared, logAxis, logChosen), precisionRecall(compared));
+    static Div of(Compared compared, boolean logAxis, Consumer<Boolean> logSelected) {
+        return CompareView.halves(roc(compared, logAxis, logSelected), precisionRecall(compared));
     }
 
-    private static Panel roc(Compared compared, boolean logAxis, Consumer<Boolean> logChosen) {
+    private static Panel roc(Compared compared, boolean logAxis, Consumer<Boolean> logSelected) {
         List<Chart.Line> lines = new ArrayList<>();
         for (Entry entry : evaluated(compared)) {
             var roc = Roc.of(compared.evaluated(entry), compared.anomalous()).thinned(POINTS);
@@ -32,7 +32,7 @@ final class ComparedCurves {
         var log = new Checkbox("Log axis", logAxis);
         log.addValueChangeListener(e -> {
             chart.showRoc(lines, e.getValue());
-            logChosen.accept(e.getValue());
+            logSelected.accept(e.getValue());
         });
         var panel = new Panel("ROC", chart);
         panel.setActions(log);

@@ -10,7 +10,7 @@ import oddboard.ui.Html;
 import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
 
-/** All figures of the compared entries; the best of each column in bold. */
+/** All metrics of the compared entries; the best of each column in bold. */
 final class ComparedMetrics extends Panel {
     private static final long serialVersionUID = 1L;
     private static final List<BoardColumn> COLUMNS = List.of(
@@ -37,14 +37,14 @@ final class ComparedMetrics extends Panel {
                 .styled("odd-table__wrap"));
         all.add(Column.text("Detector", Entry::detector));
         columns.forEach(column ->
-                all.add(Column.<Entry>of(column.title(), (cell, entry) -> cell.add(figure(column, entry, compared)))
+                all.add(Column.<Entry>of(column.title(), (cell, entry) -> cell.add(metric(column, entry, compared)))
                         .num()));
-        var table = new MarkupTable<Entry>("Figures", all).styled("odd-compare-table");
+        var table = new MarkupTable<Entry>("Metrics", all).styled("odd-compare-table");
         table.show(compared.entries());
         add(table);
     }
 
-    private static Html figure(BoardColumn column, Entry entry, Compared compared) {
+    private static Html metric(BoardColumn column, Entry entry, Compared compared) {
         return column == BoardColumn.AUC
                 ? AucText.html(entry.metrics())
                 : new Html("span", isBest(column, entry, compared.entries()) ? "odd-strong" : "")

@@ -17,7 +17,7 @@ import oddboard.ui.Html;
 import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
 
-/** The settings of the compared runs, those that differ alone unless all are asked for. */
+/** The settings of the compared runs, those that differ alone unless all are requested. */
 final class ComparedSettings extends Panel {
     private static final long serialVersionUID = 1L;
     private static final String NONE = "–";

@@ -16,7 +16,7 @@ final class ComparedTests extends Panel {
     private static final double TINY = 0.0001;
 
     ComparedTests(Compared compared) {
-        super("Can they be told apart?");
+        super("Are they significantly different?");
         setNote("p by DeLong's test; bold where below 0.05, not corrected for several comparisons");
         flush();
         var columns = new ArrayList<Column<Entry>>();
@@ -28,7 +28,7 @@ final class ComparedTests extends Panel {
                     .num()
                     .heading(compared.dot(other)));
         }
-        var table = new MarkupTable<Entry>("Can they be told apart?", columns).styled("odd-test-table");
+        var table = new MarkupTable<Entry>("Are they significantly different?", columns).styled("odd-test-table");
         table.show(compared.entries());
         add(table);
     }

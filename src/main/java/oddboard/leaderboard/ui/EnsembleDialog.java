@@ -33,7 +33,7 @@ final class EnsembleDialog extends Dialog {
             try {
                 var submission = ensembles.combine(compared.version().id(), compared.ids(), name.getValue(), viewer);
                 close();
-                Toast.say("\"" + submission.name() + "\" has joined the leaderboard.");
+                Toast.show("\"" + submission.name() + "\" has joined the leaderboard.");
                 made.accept(submission);
             } catch (InputException wrong) {
                 name.setErrorMessage(wrong.getMessage());

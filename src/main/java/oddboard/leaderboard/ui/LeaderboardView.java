@@ -34,7 +34,7 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
     LeaderboardView(BoardServices services) {
         this.services = services;
         addClassName("odd-page");
-        JobWatch.on(this, services.news(), jobs -> moved.accept(jobs));
+        JobWatch.on(this, services.changes(), jobs -> moved.accept(jobs));
     }
 
     @Override

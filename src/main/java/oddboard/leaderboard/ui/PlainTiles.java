@@ -11,15 +11,15 @@ import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Labels;
 import oddboard.run.ui.Address;
 import oddboard.run.ui.MoreButton;
-import oddboard.ui.Picture;
+import oddboard.ui.CrispImage;
 import oddboard.ui.StateTag;
 
-/** Test images as tiles of one picture each, with what is said of them; more come as one scrolls. */
+/** Test images as tiles of one image each, with what is said of them; more come as one scrolls. */
 final class PlainTiles extends Div {
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 48;
     private static final int NEAR = 96;
-    /** Pixels of a tile beside its picture. */
+    /** Pixels of a tile beside its image. */
     private static final int AROUND = 44;
 
     private final transient DatasetVersion version;
@@ -45,7 +45,7 @@ final class PlainTiles extends Div {
         this.head = head;
         this.note = note;
         int size = version.imageSize();
-        // A whole multiple, or part, of the images' size, so that pictures stay crisp.
+        // A whole multiple, or part, of the images' size, so that images stay crisp.
         edge = size <= NEAR ? size * (NEAR / size) : size < 2 * NEAR ? size : size / (size / NEAR);
         addClassName("odd-plain-tiles");
         tiles.addClassName("odd-tiles");
@@ -71,9 +71,9 @@ final class PlainTiles extends Div {
 
     private Anchor tile(int image, int place) {
         String label = labels.words(image);
-        var pictures = new Span(new Picture(
+        var box = new Span(new CrispImage(
                 DatasetRoutes.imagePng(version.id(), version.trainCount() + image), "Test image " + image, edge));
-        pictures.addClassName("odd-tile__pictures");
+        box.addClassName("odd-tile__images");
         var strong = new Span(head.apply(image, place));
         strong.addClassName("odd-strong");
         var said = new Span(note.apply(image));
@@ -91,7 +91,7 @@ final class PlainTiles extends Div {
                                 version.id().toString(),
                                 "image",
                                 Integer.toString(version.trainCount() + image))),
-                pictures,
+                box,
                 foot);
         tile.addClassName("odd-tile");
         return tile;

@@ -20,7 +20,7 @@ import oddboard.ui.Format;
 import oddboard.ui.Palette;
 import oddboard.ui.Panel;
 
-/** The selected entries' ROC curves over each other, and how far they can be told apart. */
+/** The selected entries' ROC curves over each other, and whether they differ significantly. */
 final class RocPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final int POINTS = 300;
@@ -34,7 +34,7 @@ final class RocPanel extends Panel {
     private transient List<Chart.Line> lines = List.of();
 
     /** @param labels of the test images, by the label set that the curves are by */
-    RocPanel(BoardServices services, Supplier<Labels> labels, boolean logAxis, Consumer<Boolean> logChosen) {
+    RocPanel(BoardServices services, Supplier<Labels> labels, boolean logAxis, Consumer<Boolean> logSelected) {
         super("ROC");
         this.services = services;
         this.labels = labels;
@@ -44,7 +44,7 @@ final class RocPanel extends Panel {
         log.setValue(logAxis);
         log.addValueChangeListener(e -> {
             chart.showRoc(lines, e.getValue());
-            logChosen.accept(e.getValue());
+            logSelected.accept(e.getValue());
         });
         setActions(log);
         add(chart, legend, sentence);
@@ -92,9 +92,9 @@ final class RocPanel extends Panel {
         var name = new Span(entry.name());
         name.addClassName("odd-board-legend__name");
         Double auc = entry.auroc();
-        var figure = new Span(auc == null ? "–" : Format.auc(auc));
-        figure.addClassName("odd-strong");
-        var row = new Div(dot, name, figure);
+        var metric = new Span(auc == null ? "–" : Format.auc(auc));
+        metric.addClassName("odd-strong");
+        var row = new Div(dot, name, metric);
         row.addClassName("odd-board-legend__entry");
         return row;
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import oddboard.leaderboard.EntryId;
 import oddboard.ui.Palette;
 
-/** A colour for each selected entry: its own wherever no other selected one has taken it. */
+/** A color for each selected entry: its own wherever no other selected one has taken it. */
 final class RunColors {
     /** Submission 1 and run 1 often stand side by side. */
     private static final int SUBMISSIONS = 3;

@@ -18,7 +18,7 @@ import org.springframework.security.access.AccessDeniedException;
 final class SplitBar extends Div {
     private static final long serialVersionUID = 1L;
 
-    /** @param shown makes the page anew with this state */
+    /** @param shown makes the page again with this state */
     SplitBar(LabelSplit split, LabelSplits splits, User viewer, BoardState state, Consumer<BoardState> shown) {
         addClassName("odd-split-bar");
         var version = split.version();
@@ -47,7 +47,7 @@ final class SplitBar extends Div {
         dialog.addConfirmListener(confirmed -> {
             try {
                 splits.open(split.version(), viewer);
-                Toast.say("The private labels are open; the board ranks by them now.");
+                Toast.show("The private labels are open; the board ranks by them now.");
                 opened.run();
             } catch (ConflictException | AccessDeniedException e) {
                 Toast.error(RefusalText.of(e));

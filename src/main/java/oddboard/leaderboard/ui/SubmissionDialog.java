@@ -34,7 +34,7 @@ final class SubmissionDialog extends Dialog {
     private final Upload upload = new Upload(this::receive);
     private final Paragraph fault = new Paragraph();
     /** Read by the upload, which has no lock on the page. */
-    private volatile String chosenName = "";
+    private volatile String enteredName = "";
 
     SubmissionDialog(Dataset dataset, DatasetVersion version, User viewer, Submissions submissions, Runnable added) {
         this.version = version;
@@ -47,7 +47,7 @@ final class SubmissionDialog extends Dialog {
         name.setWidthFull();
         name.setPlaceholder("empty = the file's name");
         name.setValueChangeMode(ValueChangeMode.EAGER);
-        name.addValueChangeListener(e -> chosenName = e.getValue());
+        name.addValueChangeListener(e -> enteredName = e.getValue());
         fault.addClassName("odd-error");
         fault.getElement().setAttribute("role", "alert");
         fault.setVisible(false);
@@ -84,7 +84,7 @@ final class SubmissionDialog extends Dialog {
                 try {
                     submissions.setLimit(dataset, e.getValue(), viewer);
                 } catch (InputException outside) {
-                    tell(outside.getMessage());
+                    showMessage(outside.getMessage());
                 }
             }
         });
@@ -95,13 +95,13 @@ final class SubmissionDialog extends Dialog {
     private void receive(UploadEvent event) throws IOException {
         var ui = event.getUI();
         String file = event.getFileName();
-        String title = chosenName.isBlank() ? file.replaceFirst("(?i)\\.csv$", "") : chosenName;
+        String title = enteredName.isBlank() ? file.replaceFirst("(?i)\\.csv$", "") : enteredName;
         try (var bytes = event.getInputStream()) {
             Submission submission = submissions.add(version.id(), title, file, bytes, viewer);
             ui.access(() -> {
                 close();
                 added.run();
-                Toast.say("\"" + submission.name() + "\" has joined the leaderboard.");
+                Toast.show("\"" + submission.name() + "\" has joined the leaderboard.");
             });
         } catch (InputException | ConflictException | AccessDeniedException e) {
             ui.access(() -> {
@@ -112,7 +112,7 @@ final class SubmissionDialog extends Dialog {
         }
     }
 
-    private void tell(String sentence) {
+    private void showMessage(String sentence) {
         fault.setText(sentence);
         fault.setVisible(!sentence.isEmpty());
     }

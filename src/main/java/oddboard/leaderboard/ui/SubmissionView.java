@@ -39,7 +39,7 @@ import oddboard.ui.Panel;
 import oddboard.ui.Toast;
 import org.jspecify.annotations.Nullable;
 
-/** A submission: its curves, figures and most anomalous images, as far as scores alone tell them. */
+/** A submission: its curves, metrics and most anomalous images, as far as scores alone show them. */
 @Route("submissions/:id")
 @PermitAll
 class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle {
@@ -72,9 +72,9 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
             return;
         }
         var sets = services.labelSets().list(newest.get().version());
-        int asked = (int) Math.min(
+        int requested = (int) Math.min(
                 Integer.MAX_VALUE, Address.id(Address.value(query, LABELS)).orElse(0));
-        int labels = LabelSetSwitch.isOlder(sets, asked) ? asked : LabelSet.NEWEST;
+        int labels = LabelSetSwitch.isOlder(sets, requested) ? requested : LabelSet.NEWEST;
         var part = LabelPart.byWord(Address.value(query, PART)).orElse(null);
         var submission = services.submissions().find(id, labels, part, viewer).orElse(newest.get());
         title = submission.name() + " · submission";
@@ -94,13 +94,13 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
                 .findFirst()
                 .orElseThrow();
         var address = BoardRoutes.submission(submission.id());
-        Map<String, String> evaluated = judgedBy(labels, part);
+        Map<String, String> evaluated = evaluatedBy(labels, part);
         add(header(submission, dataset, version, viewer));
         if (sets.size() > 1) {
             add(new LabelSetSwitch(
                     sets,
                     labels,
-                    number -> UI.getCurrent().navigate(address, QueryParameters.simple(judgedBy(number, part)))));
+                    number -> UI.getCurrent().navigate(address, QueryParameters.simple(evaluatedBy(number, part)))));
         }
         var split = services.splits().find(version.id());
         if (split.isPresent()) {
@@ -108,7 +108,7 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
                     split,
                     services.splits().parts(version.id(), viewer),
                     submission.metrics().part(),
-                    chosen -> UI.getCurrent().navigate(address, QueryParameters.simple(judgedBy(labels, chosen)))));
+                    chosen -> UI.getCurrent().navigate(address, QueryParameters.simple(evaluatedBy(labels, chosen)))));
         }
         var scores = services.submissions().scores(submission, viewer);
         add(new ResultPanels(
@@ -123,7 +123,7 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
         add(images(version, scores));
     }
 
-    private static Map<String, String> judgedBy(int labels, @Nullable LabelPart part) {
+    private static Map<String, String> evaluatedBy(int labels, @Nullable LabelPart part) {
         var query = new LinkedHashMap<String, String>();
         if (labels != LabelSet.NEWEST) {
             query.put(LABELS, Integer.toString(labels));
@@ -176,7 +176,7 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
             dialog.setConfirmButtonTheme("error primary");
             dialog.addConfirmListener(confirmed -> {
                 services.submissions().delete(submission.id(), viewer);
-                Toast.say("The submission is deleted.");
+                Toast.show("The submission is deleted.");
                 UI.getCurrent().navigate(DatasetRoutes.leaderboard(dataset.id()));
             });
             dialog.open();
@@ -191,7 +191,7 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
                 .mapToInt(i -> i)
                 .toArray();
         var tiles = new PlainTiles(
-                version, scores.labels(), (image, place) -> "#" + (place + 1), image -> Format.figure(values[image]));
+                version, scores.labels(), (image, place) -> "#" + (place + 1), image -> Format.number(values[image]));
         tiles.show(ranked);
         var panel = new Panel("Images", tiles);
         panel.setNote("most anomalous first");

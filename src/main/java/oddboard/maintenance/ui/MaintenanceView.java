@@ -25,10 +25,10 @@ import oddboard.ui.StateTag;
 import oddboard.ui.StateTag.Tone;
 import oddboard.ui.Toast;
 
-/** What is let go in time, a look at everything, and backups; for administrators. */
-@Route("upkeep")
-@PageTitle("Upkeep \u00b7 Oddboard")
-@Menu(title = "Upkeep", order = 90.5)
+/** What retention deletes, a look at everything, and backups; for administrators. */
+@Route("maintenance")
+@PageTitle("Maintenance \u00b7 Oddboard")
+@Menu(title = "Maintenance", order = 90.5)
 @RolesAllowed("ADMIN")
 class MaintenanceView extends Div {
     private static final long serialVersionUID = 1L;
@@ -41,7 +41,7 @@ class MaintenanceView extends Div {
     private final Div ruleRows = new Div();
     private final Div checkRows = new Div();
     private final Div eventRows = new Div();
-    private final Button apply = new Button("Let it go now");
+    private final Button apply = new Button("Delete it now");
 
     MaintenanceView(Retention retention, Doctor doctor, MaintenanceEvents events, Users users) {
         this.retention = retention;
@@ -70,7 +70,7 @@ class MaintenanceView extends Div {
                         new Code("oddboard restore --from=FILE"),
                         new Span(". Let it be made each night.")));
         var past = new Panel("What was done", eventRows).flush();
-        add(new PageHeader("Upkeep", "Nothing is lost, and nothing grows for ever"), rules, checks, backup, past);
+        add(new PageHeader("Maintenance", "Nothing is lost, and nothing grows for ever"), rules, checks, backup, past);
         refresh();
     }
 
@@ -86,7 +86,8 @@ class MaintenanceView extends Div {
         eventRows.removeAll();
         var past = events.newest();
         if (past.isEmpty()) {
-            eventRows.add(new EmptyState("Nothing yet", "Backups, restores and what is let go are listed here."));
+            eventRows.add(
+                    new EmptyState("Nothing yet", "Backups, restores and deletions by retention are listed here."));
         }
         past.forEach(event -> eventRows.add(row(event)));
     }
@@ -119,7 +120,7 @@ class MaintenanceView extends Div {
         var what = switch (event.kind()) {
             case "BACKUP" -> "Backup";
             case "RESTORE" -> "Restore";
-            default -> "Let go";
+            default -> "Retention";
         };
         var row = new Div(at, new Span(what + " by " + event.actor() + ": " + event.detail()));
         row.addClassName("odd-maintenance__event");
@@ -128,7 +129,7 @@ class MaintenanceView extends Div {
 
     private void apply() {
         var gone = retention.apply(users.require().name());
-        Toast.say(
+        Toast.show(
                 gone.isEmpty()
                         ? "Nothing was to go."
                         : Format.bytes(gone.stream()

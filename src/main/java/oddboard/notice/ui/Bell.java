@@ -23,7 +23,7 @@ final class Bell extends Anchor implements AfterNavigationObserver {
     private final Span count = new Span();
     private volatile long seen;
 
-    Bell(Notices notices, JobChanges news, User owner) {
+    Bell(Notices notices, JobChanges changes, User owner) {
         this.notices = notices;
         this.owner = owner;
         setHref(NoticesView.PATH);
@@ -36,8 +36,8 @@ final class Bell extends Anchor implements AfterNavigationObserver {
         add(icon, count);
         seen = notices.newest();
         refresh();
-        // News of every job's progress come here; notices are far rarer.
-        JobWatch.on(this, news, jobs -> notices.newest() != seen, jobs -> {
+        // Notifications of every job's progress come here; notices are far rarer.
+        JobWatch.on(this, changes, jobs -> notices.newest() != seen, jobs -> {
             seen = notices.newest();
             refresh();
         });

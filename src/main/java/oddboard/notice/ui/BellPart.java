@@ -15,19 +15,19 @@ import org.springframework.stereotype.Service;
 @ConditionalOnWebApplication
 class BellPart implements ShellPart {
     private final Notices notices;
-    private final JobChanges news;
+    private final JobChanges changes;
     private final Users users;
 
-    BellPart(Notices notices, JobChanges news, Users users) {
+    BellPart(Notices notices, JobChanges changes, Users users) {
         this.notices = notices;
-        this.news = news;
+        this.changes = changes;
         this.users = users;
     }
 
     @Override
     public Component create() {
         return users.current()
-                .<Component>map((User user) -> new Bell(notices, news, user))
+                .<Component>map((User user) -> new Bell(notices, changes, user))
                 .orElseGet(Span::new);
     }
 }

@@ -21,7 +21,7 @@ final class NoticePanel extends Panel {
     private final transient Notices notices;
     private final transient User owner;
     private final Checkbox succeeded = new Checkbox("My runs succeeded");
-    private final Checkbox failed = new Checkbox("My runs failed, or somebody else cancelled them");
+    private final Checkbox failed = new Checkbox("My runs failed, or somebody else canceled them");
     private final Checkbox sweeps = new Checkbox("My sweeps ended");
     private final Checkbox sets = new Checkbox("Runs of others on my data sets ended");
     private final TextField webhook = new TextField("Webhook");
@@ -85,7 +85,7 @@ final class NoticePanel extends Panel {
                             sets.getValue(),
                             webhook.getValue()));
             webhook.setInvalid(false);
-            Toast.say("Saved.");
+            Toast.show("Saved.");
             showLast();
         } catch (IllegalArgumentException notAllowed) {
             webhook.setErrorMessage(notAllowed.getMessage());
@@ -95,6 +95,6 @@ final class NoticePanel extends Panel {
 
     private void sendTest() {
         notices.sendTest(owner);
-        Toast.say("The test is on its way; how it went stands here in a few seconds.");
+        Toast.show("The test is on its way; how it went stands here in a few seconds.");
     }
 }

@@ -22,7 +22,7 @@ import oddboard.ui.Format;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 
-/** What has ended lately, newest first. */
+/** What has ended recently, newest first. */
 @Route(NoticesView.PATH)
 @PageTitle("Notices \u00b7 Oddboard")
 @PermitAll
@@ -37,19 +37,19 @@ class NoticesView extends Div {
     private final Panel panel = new Panel("", rows).flush();
     private final EmptyState empty = new EmptyState(
             "Nothing has ended yet",
-            "When a run of yours ends or fails, it is told here.",
+            "When a run of yours ends or fails, you see it here.",
             new Anchor("account", "Choose what you want to hear of"));
     private final Button all = new Button("Mark all as read", e -> markAll());
     private transient List<Notice> shown = List.of();
 
-    NoticesView(Notices notices, JobChanges news, Users users) {
+    NoticesView(Notices notices, JobChanges changes, Users users) {
         this.notices = notices;
         this.owner = users.require();
         addClassName("odd-page");
         header.setActions(all, new Anchor("account", "Settings"));
         add(header, empty, panel);
         refresh();
-        JobWatch.on(this, news, jobs -> refresh());
+        JobWatch.on(this, changes, jobs -> refresh());
     }
 
     private void refresh() {
@@ -90,16 +90,16 @@ class NoticesView extends Div {
 
     private void read(Notice notice) {
         notices.markRead(owner, notice.id());
-        tell();
+        showMessage();
     }
 
     private void markAll() {
         notices.markAllRead(owner);
         refresh();
-        tell();
+        showMessage();
     }
 
-    private void tell() {
+    private void showMessage() {
         ComponentUtil.fireEvent(UI.getCurrent(), new Bell.Read(this));
     }
 }

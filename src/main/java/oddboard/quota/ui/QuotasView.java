@@ -76,7 +76,7 @@ class QuotasView extends Div {
                 quotas.of(user.id()).stream()
                         .filter(q -> q.kind() == quota.kind())
                         .forEach(q -> bars.add(new QuotaBars(java.util.List.of(q))));
-                Toast.say("The limit of " + user.name() + " is changed.");
+                Toast.show("The limit of " + user.name() + " is changed.");
             } catch (IllegalArgumentException e) {
                 field.setInvalid(true);
                 field.setErrorMessage(e.getMessage());

@@ -6,7 +6,7 @@ import oddboard.job.JobEvent;
 import oddboard.job.JobState;
 import oddboard.run.Run;
 
-/** One line that tells where a run works, and what became of its earlier attempts. */
+/** One line that says where a run works, and what became of its earlier attempts. */
 final class AttemptHistory {
     private AttemptHistory() {}
 

@@ -13,7 +13,7 @@ import oddboard.ui.Column;
 import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
 
-/** The whole story of a run's job: every change of its state, by whom, and why. */
+/** The whole history of a run's job: every change of its state, by whom, and why. */
 @Route("runs/:id/attempts")
 @PermitAll
 class AttemptsView extends RunPage {

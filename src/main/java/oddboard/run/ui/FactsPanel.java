@@ -9,16 +9,16 @@ import oddboard.ui.Format;
 import oddboard.ui.Panel;
 import org.jspecify.annotations.Nullable;
 
-/** The latest figures of a run, and where it comes from. */
+/** The latest metrics of a run, and where it comes from. */
 public final class FactsPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final String NONE = "–";
     private final DescriptionList list = new DescriptionList();
-    /** They stay in place while figures change: who has the keyboard on the link, or marks a figure, keeps it. */
+    /** They stay in place while metrics change: who has the keyboard on the link, or marks a number, keeps it. */
     private final Map<String, DescriptionList.Description> values = new HashMap<>();
 
     public FactsPanel() {
-        super("Figures");
+        super("Metrics");
         list.addClassName("odd-list");
         add(list);
     }
@@ -35,14 +35,14 @@ public final class FactsPanel extends Panel {
         fact("Parameters", parameters == null ? NONE : Format.count(parameters));
         fact("Epochs", Format.count(run.epoch()) + " of " + Format.count(run.epochs()));
         fact("Training", run.trainSeconds() > 0 ? Format.duration(run.trainSeconds()) : NONE);
-        fact("Images/s", figure(run.imagesPerSecond()));
+        fact("Images/s", number(run.imagesPerSecond()));
         fact("Waited for data", last == null ? NONE : String.format(Locale.ROOT, "%.1f %%", 100 * last.waitShare()));
         fact("Worker", run.job().worker() == null ? NONE : run.job().worker());
         fact("Device", run.device() == null ? NONE : run.device());
     }
 
-    private static String figure(@Nullable Double value) {
-        return value == null ? NONE : Format.figure(value);
+    private static String number(@Nullable Double value) {
+        return value == null ? NONE : Format.number(value);
     }
 
     /** Only what has changed is sent. */

@@ -31,9 +31,9 @@ public final class LossPanel extends Panel {
 
     public void update(Run run, RunFeed feed) {
         // A further attempt may have gone back a few epochs: what was drawn of them is void.
-        boolean anew = attempt != run.job().attempt();
+        boolean newAttempt = attempt != run.job().attempt();
         attempt = run.job().attempt();
-        Loss known = anew ? null : last;
+        Loss known = newAttempt ? null : last;
         List<Loss> fresh = feed.losses(run.id(), known == null ? 0 : known.epoch());
         if (known == null) {
             best = null;
@@ -68,8 +68,8 @@ public final class LossPanel extends Panel {
         if (now == null || lowest == null) {
             return run.job().state().isEnded() ? "no epoch ended" : "the first point comes when the first epoch ends";
         }
-        return "mean over each training epoch · now " + Format.figure(main(now)) + ", best "
-                + Format.figure(main(lowest)) + " at epoch " + lowest.epoch();
+        return "mean over each training epoch · now " + Format.number(main(now)) + ", best "
+                + Format.number(main(lowest)) + " at epoch " + lowest.epoch();
     }
 
     private List<Chart.Line> lines(Run run, List<Loss> losses) {

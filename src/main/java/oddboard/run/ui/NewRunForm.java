@@ -59,26 +59,28 @@ public final class NewRunForm extends Div {
     public record Place(DatasetVersion version, String name, List<String> tags, String label, int priority) {}
 
     /** What the address asks for. */
-    record Wish(String detector, @Nullable VersionId version) {}
+    record Preset(String detector, @Nullable VersionId version) {}
 
-    NewRunForm(RunServices services, Dataset dataset, User viewer, @Nullable Run from, Wish wish) {
+    NewRunForm(RunServices services, Dataset dataset, User viewer, @Nullable Run from, Preset preset) {
         this.services = services;
         this.viewer = viewer;
         this.dataset = dataset;
         addClassName("odd-new-run");
         this.from = from;
-        String asked = wish.detector().isEmpty() && from != null ? from.detector() : wish.detector();
-        var first = Detectors.byId(asked).orElse(Detectors.all().getFirst());
+        String wanted = preset.detector().isEmpty() && from != null ? from.detector() : preset.detector();
+        var first = Detectors.byId(wanted).orElse(Detectors.all().getFirst());
         detectors = new DetectorChoice(Detectors.all(), first);
         detectors.addValueChangeListener(e -> choose(e.getValue()));
         form = new SettingsForm(
-                first, from == null || !from.detector().equals(first.id()) ? Map.of() : from.settings(), this::told);
+                first,
+                from == null || !from.detector().equals(first.id()) ? Map.of() : from.settings(),
+                this::onChange);
         settings.add(form);
-        var where = new Panel("Run", services.limits(viewer), fields(from, wish.version()), submit());
+        var where = new Panel("Run", services.limits(viewer), fields(from, preset.version()), submit());
         var right = new Div(settings, where);
         right.addClassName("odd-new-run__right");
         add(new Panel("Detector", detectors), right);
-        told();
+        onChange();
     }
 
     private void choose(@Nullable Detector chosen) {
@@ -90,9 +92,9 @@ public final class NewRunForm extends Div {
         form = new SettingsForm(
                 chosen,
                 copied != null && copied.detector().equals(chosen.id()) ? copied.settings() : Map.of(),
-                this::told);
+                this::onChange);
         settings.add(form);
-        told();
+        onChange();
         showAddress();
     }
 
@@ -105,7 +107,7 @@ public final class NewRunForm extends Div {
         Address.replace(this, DatasetRoutes.newRun(dataset.id()), query);
     }
 
-    private void told() {
+    private void onChange() {
         int changed = form.changed().size();
         settings.setNote(changed == 0 ? "all at their defaults" : changed + " changed");
         fault.setText("");
@@ -182,7 +184,7 @@ public final class NewRunForm extends Div {
         return switch (label) {
             case "cpu" -> "CPU workers";
             case "gpu" -> "GPU workers";
-            case "" -> "whatever there is";
+            case "" -> "Any worker";
             default -> "workers with " + label;
         };
     }
@@ -195,7 +197,7 @@ public final class NewRunForm extends Div {
         start.addClickListener(e -> start.setEnabled(true));
         var reset = new Button("All back to defaults", e -> {
             form.reset(detectors.getValue());
-            told();
+            onChange();
         });
         reset.addThemeVariants(ButtonVariant.TERTIARY);
         fault.addClassName("odd-fault");
@@ -216,7 +218,7 @@ public final class NewRunForm extends Div {
             }
             var run = queued(binder.writeRecord());
             UI.getCurrent().navigate(RunRoutes.overview(run.id()));
-            Toast.say("The run is queued.");
+            Toast.show("The run is queued.");
         } catch (ValidationException since) {
             fault.setText(since.getMessage());
         } catch (SettingsException e) {

@@ -56,10 +56,12 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private static String sweep(Dataset dataset, QueryParameters query) {
         Map<String, String> whole = new LinkedHashMap<>();
-        String asked = Address.value(query, "version");
+        String requested = Address.value(query, "version");
         whole.put(
                 "version",
-                asked.isEmpty() ? dataset.ready().map(v -> v.id().toString()).orElse("") : asked);
+                requested.isEmpty()
+                        ? dataset.ready().map(v -> v.id().toString()).orElse("")
+                        : requested);
         whole.put("detector", Address.value(query, "detector"));
         whole.put("from", Address.value(query, "from"));
         return Address.of(SweepRoutes.NEW, whole);
@@ -92,7 +94,7 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                     dataset,
                     viewer,
                     from.orElse(null),
-                    new NewRunForm.Wish(
+                    new NewRunForm.Preset(
                             Address.value(query, "detector"),
                             version.isPresent() ? new VersionId(version.getAsLong()) : null)));
         }

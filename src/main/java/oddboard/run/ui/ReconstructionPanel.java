@@ -8,17 +8,17 @@ import oddboard.dataset.DatasetRoutes;
 import oddboard.run.Preview;
 import oddboard.run.RunFeed;
 import oddboard.run.RunRoutes;
+import oddboard.ui.CrispImage;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
-import oddboard.ui.Picture;
 
-/** What a run has learnt so far: test images above their reconstructions, with a slider over the epochs that are kept. */
+/** What a run has learned so far: test images above their reconstructions, with a slider over the epochs that are kept. */
 public final class ReconstructionPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final int ROOM = 72;
     private final Div pairs = new Div();
     private final RangeInput slider = new RangeInput();
-    private final transient List<Picture> reconstructions = new ArrayList<>();
+    private final transient List<CrispImage> reconstructions = new ArrayList<>();
     private transient List<Preview> kept = List.of();
     private transient List<Integer> shownImages = List.of();
     private transient RunPage.Shown about;
@@ -79,7 +79,7 @@ public final class ReconstructionPanel extends Panel {
         }
     }
 
-    /** The chosen epoch's, or its neighbour where that was thinned out meanwhile. */
+    /** The chosen epoch's, or its neighbor where that was thinned out meanwhile. */
     private int place() {
         for (int i = 0; i < kept.size() && epoch >= 0; i++) {
             if (kept.get(i).epoch() >= epoch) {
@@ -89,7 +89,7 @@ public final class ReconstructionPanel extends Panel {
         return kept.size() - 1;
     }
 
-    /** The same pictures stay in place, so that nothing flickers. */
+    /** The same images stay in place, so that nothing flickers. */
     private void place(Preview preview) {
         if (preview.images().equals(shownImages)) {
             return;
@@ -99,9 +99,9 @@ public final class ReconstructionPanel extends Panel {
         pairs.removeAll();
         var version = about.version();
         for (int image : shownImages) {
-            var original = new Picture(
+            var original = new CrispImage(
                     DatasetRoutes.imagePng(version.id(), version.trainCount() + image), "Test image " + image, edge());
-            var again = new Picture(RunRoutes.previewPng(about.run().id(), preview, image), "", edge());
+            var again = new CrispImage(RunRoutes.previewPng(about.run().id(), preview, image), "", edge());
             reconstructions.add(again);
             var pair = new Div(original, again);
             pair.addClassName("odd-epoch-preview__pair");

@@ -18,7 +18,7 @@ import oddboard.run.RunRoutes;
 import oddboard.ui.Format;
 import oddboard.ui.Toast;
 
-/** Asks how many epochs a run that goes on is to have. */
+/** Asks how many epochs a resumed run is to have. */
 final class ResumeDialog extends Dialog {
     private static final long serialVersionUID = 1L;
     private final IntegerField epochs = new IntegerField("Epochs in all");
@@ -26,7 +26,7 @@ final class ResumeDialog extends Dialog {
     private final transient RunPage.Shown shown;
     private final transient RunServices services;
 
-    /** @param epoch of the checkpoint from which it goes on */
+    /** @param epoch of the checkpoint from which it resumes */
     ResumeDialog(RunPage.Shown shown, RunServices services, int epoch) {
         this.shown = shown;
         this.services = services;
@@ -40,7 +40,7 @@ final class ResumeDialog extends Dialog {
         epochs.setWidthFull();
         fault.addClassName("odd-fault");
         fault.getElement().setAttribute("role", "alert");
-        var text = new Paragraph("A new run goes on from this one's checkpoint of epoch " + Format.count(epoch)
+        var text = new Paragraph("A new run resumes from this one's checkpoint of epoch " + Format.count(epoch)
                 + ", optimizer included; its result is that of a run that trained all the epochs at once."
                 + " This run and its result stay as they are.");
         var body = new Div(text, epochs, fault);

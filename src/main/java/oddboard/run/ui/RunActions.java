@@ -55,15 +55,14 @@ final class RunActions {
         return new Button("Delete", e -> {
             var dialog = new ConfirmDialog();
             dialog.setHeader("Delete \"" + shown.run().name() + "\"?");
-            dialog.setText(
-                    "Its scores, pictures, log and its place on the board go with it, and can't be brought back.");
+            dialog.setText("Its scores, images, log and its place on the board go with it, and can't be brought back.");
             dialog.setCancelable(true);
             dialog.setCancelText("Keep it");
             dialog.setConfirmText("Delete the run");
             dialog.setConfirmButtonTheme("error primary");
             dialog.addConfirmListener(confirmed -> {
                 runs.delete(shown.run().id(), shown.viewer());
-                Toast.say("The run is deleted.");
+                Toast.show("The run is deleted.");
                 UI.getCurrent().navigate(DatasetRoutes.runs(shown.dataset().id()));
             });
             dialog.open();
@@ -90,8 +89,8 @@ final class RunActions {
             dialog.setConfirmText("Cancel the run");
             dialog.setConfirmButtonTheme("error primary");
             dialog.addConfirmListener(confirmed -> {
-                boolean told = runs.cancel(shown.run().id(), shown.viewer());
-                Toast.say(told ? "The run is being cancelled." : "The run had ended already.");
+                boolean requested = runs.cancel(shown.run().id(), shown.viewer());
+                Toast.show(requested ? "The run is being canceled." : "The run had ended already.");
                 button.setEnabled(false);
             });
             dialog.open();
@@ -103,7 +102,7 @@ final class RunActions {
         return new Button("Retry", e -> {
             Run again = services.reruns().retry(shown.run().id(), RunChanges.NONE, shown.viewer());
             UI.getCurrent().navigate(RunRoutes.overview(again.id()));
-            Toast.say("A new run with the same settings is queued.");
+            Toast.show("A new run with the same settings is queued.");
         });
     }
 

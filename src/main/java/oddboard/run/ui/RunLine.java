@@ -30,7 +30,7 @@ public final class RunLine extends Div {
     }
 
     public void update(Run run) {
-        JobStatus.tell(state, run.job());
+        JobStatus.show(state, run.job());
         bar.setVisible(run.job().state() == JobState.RUNNING);
         bar.setValue(RunMessages.share(run));
         text.setText(RunMessages.progress(run));

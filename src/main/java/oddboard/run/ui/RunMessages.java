@@ -38,7 +38,7 @@ public final class RunMessages {
             var text = new StringBuilder(epoch(run));
             Double rate = run.imagesPerSecond();
             if (rate != null) {
-                text.append(DOT).append(Format.figure(rate)).append(" images/s");
+                text.append(DOT).append(Format.number(rate)).append(" images/s");
             }
             Double left = run.secondsLeft();
             if (left != null && run.epoch() < run.epochs()) {

@@ -38,7 +38,7 @@ final class RunNote extends Div {
         line.addClassName("odd-line");
         Origin origin = run.origin();
         if (origin != null) {
-            line.add(story(origin));
+            line.add(originText(origin));
         }
         services.sweeps()
                 .sweepOf(run.id(), shown.viewer())
@@ -67,12 +67,12 @@ final class RunNote extends Div {
         setVisible(getComponentCount() > 0);
     }
 
-    private static Component story(Origin origin) {
+    private static Component originText(Origin origin) {
         var link = new Anchor(RunRoutes.overview(origin.run()), "run " + origin.run());
         return switch (origin.kind()) {
             case RETRY -> words("retry of ", link, "");
             case CLONE -> words("clone of ", link, "");
-            case RESUME -> words("goes on from ", link, " at epoch " + origin.epoch());
+            case RESUME -> words("resumes from ", link, " at epoch " + origin.epoch());
         };
     }
 

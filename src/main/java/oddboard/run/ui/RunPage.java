@@ -37,7 +37,7 @@ import oddboard.ui.PageHeader;
 import oddboard.ui.Tab;
 import org.jspecify.annotations.Nullable;
 
-/** What the pages about one run share: they find it, show its header and tabs, and follow its job's news. */
+/** What the pages about one run share: they find it, show its header and tabs, and follow the changes of its job. */
 public abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     protected final transient RunServices services;
@@ -49,7 +49,7 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
     private transient volatile @Nullable Shown shown;
     /** Number of the label set by which the page evaluates; 0 = the newest. */
     private int labels;
-    /** LabelPart of split labels that figures are by; null = the one that counts. */
+    /** LabelPart of split labels that metrics use; null = the one that counts. */
     private transient @Nullable LabelPart part;
 
     /** What the page is about, as it was last read. */
@@ -59,7 +59,7 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
         this.services = services;
         this.tab = tab;
         addClassName("odd-page");
-        JobWatch.on(this, services.news(), this::concern, jobs -> reload());
+        JobWatch.on(this, services.changes(), this::concern, jobs -> reload());
     }
 
     /** Shows the page's own content; called once a visit, and again when the run ended or began while it was shown. */
@@ -100,7 +100,7 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
             addSwitch(found);
         }
         if (!sets.isEmpty() && labels == LabelSet.NEWEST) {
-            add(new NewLabelsNotice(services.labelNews(), found.version().id(), () -> evaluateBy(LabelSet.NEWEST)));
+            add(new NewLabelsNotice(services.labelChanges(), found.version().id(), () -> evaluateBy(LabelSet.NEWEST)));
         }
         show(found, query);
     }
@@ -160,7 +160,7 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
         return services.runs().scores(of.run().id(), labels, of.viewer());
     }
 
-    /** Of the images alone that the page's figures are by. */
+    /** Of the images alone that the page's metrics use. */
     protected final Optional<Scores> evaluated(Shown of) {
         return services.runs().evaluated(of.run().id(), labels, part, of.viewer());
     }

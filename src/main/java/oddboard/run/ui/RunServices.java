@@ -29,10 +29,10 @@ public record RunServices(
         LabelSets labelSets,
         LabelSplits splits,
         LabelMarks labelMarks,
-        LabelSetChanges labelNews,
+        LabelSetChanges labelChanges,
         Users users,
         JobQueue queue,
-        JobChanges news,
+        JobChanges changes,
         RunFeed feed,
         Quotas quotas) {
     /** What the user may still queue and run, to be seen before they do. */

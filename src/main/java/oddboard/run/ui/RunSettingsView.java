@@ -18,8 +18,8 @@ import oddboard.ui.Panel;
 class RunSettingsView extends RunPage {
     private static final long serialVersionUID = 1L;
 
-    /** @param usual the default; {@code help} what the setting is for */
-    private record Row(String label, String value, String usual, boolean changed, String help) {}
+    /** @param defaultValue the default; {@code help} what the setting is for */
+    private record Row(String label, String value, String defaultValue, boolean changed, String help) {}
 
     RunSettingsView(RunServices services) {
         super(services, "settings");
@@ -34,12 +34,12 @@ class RunSettingsView extends RunPage {
             var setting = described.stream()
                     .filter(s -> s.name().equals(entry.getKey()))
                     .findFirst();
-            Object usual = setting.map(Setting::defaultValue).orElse(null);
+            Object defaultValue = setting.map(Setting::defaultValue).orElse(null);
             rows.add(new Row(
                     SettingText.label(entry.getKey()),
                     SettingText.value(entry.getValue()),
-                    SettingText.value(usual),
-                    setting.isPresent() && !SettingText.same(entry.getValue(), usual),
+                    SettingText.value(defaultValue),
+                    setting.isPresent() && !SettingText.same(entry.getValue(), defaultValue),
                     setting.map(Setting::help).orElse("")));
         }
         var table = new MarkupTable<Row>(
@@ -47,7 +47,7 @@ class RunSettingsView extends RunPage {
                         List.of(
                                 Column.text("Setting", Row::label),
                                 Column.<Row>text("Value", Row::value).styled("odd-table__wrap"),
-                                Column.<Row>text("Default", Row::usual).styled("odd-table__wrap"),
+                                Column.<Row>text("Default", Row::defaultValue).styled("odd-table__wrap"),
                                 Column.text("", row -> row.changed ? "odd-settings-table__row--changed" : "")))
                 .styled("odd-settings-table")
                 .eachRow((element, row) -> element.attr("class", row.changed ? "odd-settings-table__row--changed" : "")

@@ -9,7 +9,7 @@ enum RunsFilter {
     ALL("All"),
     OPEN("Open"),
     SUCCEEDED("Succeeded"),
-    FAILED("Failed or cancelled");
+    FAILED("Failed or canceled");
 
     private final String title;
 

@@ -36,7 +36,7 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
     RunsOfDatasetView(RunServices services) {
         this.services = services;
         addClassName("odd-page");
-        JobWatch.on(this, services.news(), jobs -> moved.accept(jobs));
+        JobWatch.on(this, services.changes(), jobs -> moved.accept(jobs));
     }
 
     @Override

@@ -15,7 +15,7 @@ import oddboard.ui.Html;
 import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
 
-/** A list of runs with its filter; asks again for the runs whenever it is told that they moved. */
+/** A list of runs with its filter; asks again for the runs whenever it is notified that they moved. */
 final class RunsPanel extends Div {
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 100;

@@ -23,7 +23,7 @@ final class RunsTable {
      * An empty table.
      *
      * @param where names the data set (or version) of a run
-     * @param tagged told when a tag is pressed
+     * @param tagged called when a tag is pressed
      */
     static MarkupTable<Run> of(String whereTitle, Function<Run, Html> where, Consumer<String> tagged) {
         return new MarkupTable<Run>(

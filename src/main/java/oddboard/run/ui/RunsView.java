@@ -38,7 +38,7 @@ class RunsView extends Div implements BeforeEnterObserver {
     RunsView(RunServices services) {
         this.services = services;
         addClassName("odd-page");
-        JobWatch.on(this, services.news(), jobs -> moved.accept(jobs));
+        JobWatch.on(this, services.changes(), jobs -> moved.accept(jobs));
     }
 
     @Override

@@ -36,13 +36,13 @@ final class SettingField extends Div {
             case BOOLEAN -> flag();
             case CHOICE -> choice();
         };
-        String usual = SettingText.value(setting.defaultValue());
+        String defaultValue = SettingText.value(setting.defaultValue());
         String range = SettingText.range(setting);
-        var facts = new Span("default " + usual + (range.isEmpty() ? "" : RunMessages.DOT + range));
+        var facts = new Span("default " + defaultValue + (range.isEmpty() ? "" : RunMessages.DOT + range));
         facts.addClassName("odd-note");
         var help = new Span(setting.help());
         help.addClassName("odd-note");
-        reset.setText("Back to " + usual);
+        reset.setText("Back to " + defaultValue);
         reset.addClassName("odd-link-button");
         reset.addClickListener(e -> set(setting.defaultValue()));
         fault.addClassName("odd-fault");
@@ -100,7 +100,7 @@ final class SettingField extends Div {
         return (Select<String>) input;
     }
 
-    /** Follows the user from now on; not before, so that filling the form in tells nobody. */
+    /** Follows the user from now on; not before, so that filling the form in notifies nobody. */
     void listen() {
         ((AbstractField<?, ?>) input).addValueChangeListener(e -> {
             check();

@@ -7,7 +7,7 @@ import oddboard.detector.Setting;
 import oddboard.ui.Format;
 import org.jspecify.annotations.Nullable;
 
-/** Settings as people read and write them. */
+/** Settings as users read and write them. */
 public final class SettingText {
     private SettingText() {}
 

@@ -14,7 +14,7 @@ final class SettingsForm extends Div {
     private static final long serialVersionUID = 1L;
     private final transient List<SettingField> fields = new ArrayList<>();
 
-    /** @param changed told after every change by the user */
+    /** @param changed called after every change by the user */
     SettingsForm(Detector detector, Map<String, ?> values, Runnable changed) {
         addClassName("odd-form-grid");
         for (var setting : detector.settings()) {

@@ -18,29 +18,29 @@ import oddboard.ui.Format;
 import oddboard.ui.StateTag;
 import org.jspecify.annotations.Nullable;
 
-/** Where a run stands, in one line: state, progress, rate, time left, and the story of its attempts. */
+/** Where a run stands, in one line: state, progress, rate, time left, and the history of its attempts. */
 public final class StateStrip extends Div {
     private static final long serialVersionUID = 1L;
     private final StateTag state = new StateTag("", StateTag.Tone.NEUTRAL);
     private final ProgressBar bar = new ProgressBar(0, 1);
     private final Div facts = new Div();
-    private final Span story = new Span();
+    private final Span historyLine = new Span();
     private List<String> said = List.of();
-    private String told = "";
+    private String shownHistory = "";
 
     public StateStrip() {
         addClassNames("odd-panel", "odd-state-strip");
         getElement().setAttribute("role", "status");
         bar.getElement().setAttribute("aria-label", "Progress");
         facts.addClassName("odd-facts");
-        story.addClassNames("odd-note", "odd-state-strip__story");
-        add(state, bar, facts, story);
+        historyLine.addClassNames("odd-note", "odd-state-strip__story");
+        add(state, bar, facts, historyLine);
     }
 
-    /** @param history asked only where the story may have gone on */
+    /** @param history asked only where the history may have changed */
     public void update(Run run, Supplier<List<JobEvent>> history) {
         var job = run.job();
-        JobStatus.tell(state, job);
+        JobStatus.show(state, job);
         bar.setVisible(job.state() == JobState.RUNNING);
         bar.setValue(RunMessages.share(run));
         var now = facts(run);
@@ -53,9 +53,9 @@ public final class StateStrip extends Div {
             facts.add(now);
         }
         var chapter = job.state() + " " + job.attempt() + " " + job.worker();
-        if (!chapter.equals(told)) {
-            told = chapter;
-            story.setText(AttemptHistory.of(run, history.get()));
+        if (!chapter.equals(shownHistory)) {
+            shownHistory = chapter;
+            historyLine.setText(AttemptHistory.of(run, history.get()));
         }
     }
 
@@ -82,7 +82,7 @@ public final class StateStrip extends Div {
                         : fact("scoring", " the test images"));
         Double rate = run.imagesPerSecond();
         if (rate != null) {
-            facts.add(fact(Format.figure(rate), " images/s"));
+            facts.add(fact(Format.number(rate), " images/s"));
         }
         Double left = run.secondsLeft();
         if (training && left != null) {
@@ -117,7 +117,7 @@ public final class StateStrip extends Div {
     private static Span sentence(@Nullable String detail) {
         return new Span(
                 detail == null || detail.isBlank()
-                        ? "The run failed without saying why; its log may tell more."
+                        ? "The run failed without saying why; its log may say more."
                         : detail);
     }
 

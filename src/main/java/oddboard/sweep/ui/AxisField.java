@@ -109,8 +109,8 @@ final class AxisField extends Div {
         choices.setValue(Set.of(setting.defaultValue().toString()));
         scale.setValue(Axis.Scale.LINEAR);
         steps.setValue("3");
-        if (setting.defaultValue() instanceof Number usual) {
-            double value = usual.doubleValue();
+        if (setting.defaultValue() instanceof Number defaultValue) {
+            double value = defaultValue.doubleValue();
             Double min = setting.min();
             Double max = setting.max();
             boolean around = value > 0 && max != null && max > value;

@@ -64,11 +64,12 @@ class NewSweepView extends Div implements BeforeEnterObserver {
                     "A sweep needs images. Add some, or wait until their import has ended.",
                     new Anchor(DatasetRoutes.LIST, "Data sets")));
         } else {
-            add(new SweepForm(services, sweeps, viewer, wish(event.getLocation().getQueryParameters(), viewer)));
+            add(new SweepForm(
+                    services, sweeps, viewer, preset(event.getLocation().getQueryParameters(), viewer)));
         }
     }
 
-    private SweepRequest wish(QueryParameters query, User viewer) {
+    private SweepRequest preset(QueryParameters query, User viewer) {
         Optional<Run> from = Optional.of(Address.value(query, "from"))
                 .map(Address::id)
                 .filter(id -> id.isPresent())

@@ -17,7 +17,7 @@ import oddboard.ui.Toast;
 final class SweepActions {
     private SweepActions() {}
 
-    /** @param changed told after each */
+    /** @param changed called after each */
     static List<Component> of(Sweep sweep, User viewer, Sweeps sweeps, Runnable changed) {
         List<Component> actions = new ArrayList<>();
         if (!sweeps.mayChange(sweep, viewer)) {
@@ -36,7 +36,7 @@ final class SweepActions {
         }
         if (paused) {
             actions.add(new Button(
-                    "Resume", e -> act(() -> sweeps.resume(sweep.id(), viewer), "The sweep goes on.", changed)));
+                    "Resume", e -> act(() -> sweeps.resume(sweep.id(), viewer), "The sweep is resumed.", changed)));
         }
         if (running || paused) {
             actions.add(new Button("Cancel", e -> cancel(sweep, viewer, sweeps, changed)));
@@ -44,7 +44,7 @@ final class SweepActions {
         return actions;
     }
 
-    private static void act(Runnable action, String news, Runnable changed) {
+    private static void act(Runnable action, String message, Runnable changed) {
         try {
             action.run();
             Toast.say(news);
@@ -81,13 +81,12 @@ final class SweepActions {
     private static void cancel(Sweep sweep, User viewer, Sweeps sweeps, Runnable changed) {
         var dialog = new ConfirmDialog();
         dialog.setHeader("Cancel \"" + sweep.name() + "\"?");
-        dialog.setText("Its runs that wait or run are cancelled, and it begins no more. Results that it has stay.");
+        dialog.setText("Its runs that wait or run are canceled, and it begins no more. Results that it has stay.");
         dialog.setCancelable(true);
         dialog.setCancelText("Keep it");
         dialog.setConfirmText("Cancel the sweep");
         dialog.setConfirmButtonTheme("error primary");
-        dialog.addConfirmListener(
-                e -> act(() -> sweeps.cancel(sweep.id(), viewer), "The sweep is cancelled.", changed));
+        dialog.addConfirmListener(e -> act(() -> sweeps.cancel(sweep.id(), viewer), "The sweep is canceled.", changed));
         dialog.open();
     }
 }

@@ -17,7 +17,7 @@ final class SweepChart extends Panel {
     private final Chart chart = new Chart("Settings and AUC");
     private transient List<Integer> numbers = List.of();
 
-    /** @param selected told the numbers of the combinations that are selected; null = no selection */
+    /** @param selected called with the numbers of the combinations that are selected; null = no selection */
     SweepChart(Consumer<@Nullable Set<Integer>> selected) {
         super("Settings and AUC");
         chart.addClassName("odd-sweep-chart");
@@ -58,7 +58,7 @@ final class SweepChart extends Panel {
         }
         chart.setLabel("Settings and AUC of " + Format.count(shown.size()) + " combinations");
         chart.showParallel(axes, lines);
-        setNote("drag along an axis to select; a click on it lets go");
+        setNote("drag along an axis to select; a click on it clears the selection");
     }
 
     /** A column of numbers becomes an axis of numbers, logarithmic where they span much; any other one of words. */

@@ -59,18 +59,18 @@ final class SweepForm extends Div {
         }
         versions.setItems(names.keySet());
         versions.setItemLabelGenerator(id -> names.getOrDefault(id, ""));
-        versions.setValue(wish.versions().stream().filter(names::containsKey).collect(Collectors.toSet()));
+        versions.setValue(preset.versions().stream().filter(names::containsKey).collect(Collectors.toSet()));
         versions.setWidthFull();
-        versions.addValueChangeListener(e -> told());
+        versions.addValueChangeListener(e -> onChange());
         detectors.setItems(Detectors.all());
         detectors.setItemLabelGenerator(Detector::title);
         detectors.addClassName("odd-sweep-form__detectors");
         detectors.setValue(Detectors.all().stream()
-                .filter(d -> wish.detectors().contains(d.id()))
+                .filter(d -> preset.detectors().contains(d.id()))
                 .collect(Collectors.toSet()));
         detectors.addValueChangeListener(e -> {
             arrange();
-            told();
+            onChange();
         });
         grid.addClassName("odd-axes");
         settings.add(grid);
@@ -86,7 +86,7 @@ final class SweepForm extends Div {
         main.addClassName("odd-sweep-form__main");
         add(main, preview);
         arrange();
-        wish.fixed().forEach((name, value) -> {
+        preset.fixed().forEach((name, value) -> {
             if (axes.containsKey(name)) {
                 axes.get(name).fix(value);
             }
@@ -118,15 +118,16 @@ final class SweepForm extends Div {
         return Detectors.all().stream().filter(detectors.getValue()::contains).toList();
     }
 
-    private List<VersionId> chosenVersions() {
+    private List<VersionId> selectedVersions() {
         Set<VersionId> value = versions.getValue();
         return names.keySet().stream().filter(value::contains).toList();
     }
 
     /** Data or detectors changed: the address says so. */
-    private void told() {
+    private void onChange() {
         Map<String, String> query = new LinkedHashMap<>();
-        query.put("version", chosenVersions().stream().map(VersionId::toString).collect(Collectors.joining(",")));
+        query.put(
+                "version", selectedVersions().stream().map(VersionId::toString).collect(Collectors.joining(",")));
         query.put("detector", chosen().stream().map(Detector::id).collect(Collectors.joining(",")));
         Address.replace(this, SweepRoutes.NEW, query);
         changed();
@@ -168,14 +169,14 @@ final class SweepForm extends Div {
             }
         });
         return options.spec(
-                chosenVersions(), chosen().stream().map(Detector::id).toList(), swept);
+                selectedVersions(), chosen().stream().map(Detector::id).toList(), swept);
     }
 
     private void start() {
         try {
             Sweep sweep = sweeps.start(spec(), viewer);
             UI.getCurrent().navigate(SweepRoutes.overview(sweep.id()));
-            Toast.say("The sweep has begun.");
+            Toast.show("The sweep has begun.");
         } catch (SettingsException e) {
             refuse(e);
         } catch (ConflictException e) {

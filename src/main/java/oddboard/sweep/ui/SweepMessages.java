@@ -18,7 +18,7 @@ final class SweepMessages {
         return switch (sweep.state()) {
             case RUNNING -> "Running";
             case PAUSED -> "Paused";
-            case CANCELLED -> "Cancelled";
+            case CANCELLED -> "Canceled";
             case FINISHED -> sweep.counts().retriable() > 0 ? "Finished with failures" : "Finished";
         };
     }

@@ -67,7 +67,7 @@ final class SweepStrip extends Panel {
         left.setText(
                 open
                         ? (seconds == null ? "time left unknown" : "about " + Format.duration(seconds) + " left")
-                                + (sweep.state() == Sweep.State.PAUSED ? " once it goes on" : "")
+                                + (sweep.state() == Sweep.State.PAUSED ? " once it is resumed" : "")
                         : "");
         left.setVisible(open);
         if (before == null || before.spec().parallelism() != sweep.spec().parallelism()) {

@@ -56,7 +56,7 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private transient List<Look> looks = List.of();
     private transient @Nullable User viewer;
 
-    /** What the chart and the table show of a run: they are drawn anew when this changes. */
+    /** What the chart and the table show of a run: they are drawn again when this changes. */
     private record Look(
             @Nullable RunId run,
             @Nullable JobState state,
@@ -79,7 +79,7 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         strip = new SweepStrip(services, sweeps, this::reload);
         combinations = new Panel("Combinations", table.component()).flush();
         add(header, strip, failures, chart, combinations);
-        JobWatch.on(this, services.news(), jobs -> reload());
+        JobWatch.on(this, services.changes(), jobs -> reload());
     }
 
     @Override

@@ -43,7 +43,7 @@ class SweepsView extends Div implements BeforeEnterObserver {
         this.services = services;
         this.sweeps = sweeps;
         addClassName("odd-page");
-        JobWatch.on(this, services.news(), jobs -> refresh());
+        JobWatch.on(this, services.changes(), jobs -> refresh());
     }
 
     @Override

@@ -57,6 +57,18 @@ class DoorTest extends DoorFixture {
     }
 
     @Test
+    void oldBookmarksLeadToThePagesOfToday() throws Exception {
+        add("Bo", "ADMIN");
+        var browser = new Browser();
+        assertThat(path(browser.get("/upkeep?x=1"))).isEqualTo("/login");
+        assertThat(browser.signIn("Bo", PASSWORD)).as("after the sign-in").startsWith("/upkeep?x=1");
+        HttpResponse<String> old = browser.get("/upkeep?x=1");
+        assertThat(old.statusCode()).isEqualTo(308);
+        assertThat(path(old)).isEqualTo("/maintenance?x=1");
+        assertThat(browser.get("/maintenance?x=1").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void openPagesEndWithALockANewRoleAndANewPassword() throws Exception {
         add("Root", "ADMIN");
         long kim = add("Kim", "MEMBER");

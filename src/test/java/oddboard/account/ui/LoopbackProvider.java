@@ -42,7 +42,7 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 
 /**
- * A real OpenID Connect provider on this machine, at which people sign in by HTTP Basic. Its subjects are {@code sub-NAME};
+ * A real OpenID Connect provider on this machine, at which users sign in by HTTP Basic. Its subjects are {@code sub-NAME};
  * the preferred name is NAME without its digits, so that two subjects may prefer one name.
  */
 final class LoopbackProvider implements AutoCloseable {

@@ -20,7 +20,7 @@ class ProviderAwayTest {
             var registration = new OidcRegistration(environment(provider.issuer()));
             assertThatThrownBy(() -> registration.findByRegistrationId(OidcRegistration.ID))
                     .isInstanceOf(OAuth2AuthenticationException.class)
-                    .hasMessageContaining("could not be asked");
+                    .hasMessageContaining("could not be reached");
             provider.start("http://localhost/login/oauth2/code/oidc");
             assertThat(registration.findByRegistrationId(OidcRegistration.ID)).isNotNull();
             assertThat(registration.findByRegistrationId("another")).isNull();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Code;
 import java.util.List;
-import oddboard.account.People;
 import oddboard.account.Person;
 import oddboard.account.Role;
+import oddboard.account.UserAdministration;
 import oddboard.testing.PageTest;
 import oddboard.ui.MarkupTable;
 import org.jsoup.nodes.Element;
@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** Ada is an administrator, grace a member. */
 class UsersViewTest extends PageTest {
     @Autowired
-    private People people;
+    private UserAdministration people;
 
     @BeforeEach
     void openPage() {

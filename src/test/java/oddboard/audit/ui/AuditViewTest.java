@@ -60,11 +60,11 @@ class AuditViewTest extends PageTest {
     @Test
     void saysWhatToDoWhereNothingIsFoundOrATimeIsNone() {
         open("audit", QueryParameters.of("q", "nowhere"));
-        assertThat(text()).contains("No entry is like that", "Show all entries");
+        assertThat(text()).contains("No entries match this filter", "Show all entries");
         open("audit", QueryParameters.of("from", "soon"));
         assertThat(text()).contains("A time looks like");
         open("audit", QueryParameters.of("before", "soon"));
-        assertThat(text()).contains("no place in the audit log");
+        assertThat(text()).contains("not a place in the audit log");
     }
 
     @Test

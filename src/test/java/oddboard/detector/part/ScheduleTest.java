@@ -25,7 +25,7 @@ class ScheduleTest {
     void joinsALoneLastImageToTheBatchBeforeWhereBatchesStayWhole() {
         Schedule whole = new Schedule(21, 10, 0);
         assertThat(sizes(whole.epoch(1, 0))).containsExactly(10, 11);
-        assertThat(whole.largestPiece()).isEqualTo(11);
+        assertThat(whole.maxMicroBatch()).isEqualTo(11);
         assertThat(sizes(new Schedule(21, 10, 10).epoch(1, 0))).containsExactly(10, 10, 1);
     }
 

@@ -92,7 +92,7 @@ class WeightsTest {
         }
 
         @Override
-        public int scoringPiece() {
+        public int scoringBatchSize() {
             return 1;
         }
 

@@ -17,7 +17,7 @@ final class WholeStep {
     private final Network network;
     private final ScriptedNetwork script;
     private final int piece;
-    private final int scoringPiece;
+    private final int scoringBatchSize;
 
     WholeStep(NetworkModel model) {
         detector = model.detector();
@@ -26,7 +26,7 @@ final class WholeStep {
         network = model.network();
         script = new ScriptedNetwork(network, shape.channels());
         piece = model.microBatchSize();
-        scoringPiece = model.scoringPiece();
+        scoringBatchSize = model.scoringBatchSize();
     }
 
     /** Text of a class {@code Ops} with the methods {@code fit} and {@code score}. */
@@ -195,7 +195,13 @@ final class WholeStep {
                     for i in range(torch.floordiv(torch.size(images, 0) + %d, %d)):
                       x = torch.to(torch.permute(torch.slice(images, 0, i * %d, i * %d + %d), [0, 3, 1, 2]), 6)
                       x = torch.sub_(torch.mul_(torch.contiguous(x), 2. / 255.), 1.)
-                """.formatted(signature, scoringPiece - 1, scoringPiece, scoringPiece, scoringPiece, scoringPiece)
+                """.formatted(
+                                signature,
+                                scoringBatchSize - 1,
+                                scoringBatchSize,
+                                scoringBatchSize,
+                                scoringBatchSize,
+                                scoringBatchSize)
                 + lines.toString().indent(6)
                 + """
                       difference = torch.flatten(torch.sub(OUT, x), 1)

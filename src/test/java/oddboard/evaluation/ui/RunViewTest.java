@@ -16,9 +16,9 @@ import oddboard.run.ui.ReconstructionPanel;
 import oddboard.run.ui.RunPageTest;
 import oddboard.testing.Await;
 import oddboard.ui.Chart;
+import oddboard.ui.CrispImage;
 import oddboard.ui.MarkupRows;
 import oddboard.ui.MarkupTable;
-import oddboard.ui.Picture;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,7 +62,7 @@ class RunViewTest extends RunPageTest {
                 .isEqualTo(data);
         awaitText("Latest reconstructions");
         var panel = find(ReconstructionPanel.class).single();
-        var pictures = find(Picture.class, panel).all();
+        var pictures = find(CrispImage.class, panel).all();
         assertThat(pictures).hasSize(16);
         assertThat(pictures.get(0).getSrc())
                 .isEqualTo("/api/v1/versions/" + version(dataset).id() + "/images/48.png");
@@ -109,7 +109,7 @@ class RunViewTest extends RunPageTest {
         open(RunRoutes.overview(run.id()));
         test(find(Button.class).withText("Cancel").single()).click();
         test(find(ConfirmDialog.class).single()).confirm();
-        awaitText("Cancelled");
+        awaitText("Canceled");
         assertThat(runs.find(run.id(), users.require()).orElseThrow().job().state())
                 .isEqualTo(JobState.CANCELLED);
         test(find(Button.class).withText("Retry").single()).click();

@@ -86,7 +86,7 @@ class ImagesViewTest extends PageTest {
         assertThat(gallery()).isEqualTo(5);
         open(DatasetRoutes.images(dataset.id()), QueryParameters.fromString("label=anomalous&labels=1"));
         assertThat(gallery()).isEqualTo(3);
-        assertThat(text()).contains("judged by label set 1; the newest is label set 2");
+        assertThat(text()).contains("evaluated with label set 1; the newest is label set 2");
         assertThat(find(LabelBar.class).exists()).as("old labels stay").isFalse();
     }
 
@@ -179,6 +179,6 @@ class ImagesViewTest extends PageTest {
     }
 
     private static String large(ImageDialog dialog) {
-        return dialog.picture().map(Image::getSrc).orElseThrow();
+        return dialog.canvas().map(Image::getSrc).orElseThrow();
     }
 }

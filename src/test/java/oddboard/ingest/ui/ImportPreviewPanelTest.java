@@ -20,7 +20,7 @@ import oddboard.testing.Await;
 import oddboard.testing.PageTest;
 import org.junit.jupiter.api.Test;
 
-/** The upload page shows what an import would make, and draws it anew where an option changes. */
+/** The upload page shows what an import would make, and draws it again where an option changes. */
 class ImportPreviewPanelTest extends PageTest {
     private static final int EDGE = 64;
 
@@ -79,11 +79,11 @@ class ImportPreviewPanelTest extends PageTest {
         assertThat(text)
                 .contains(
                         "1 training image, 2 test images of 1 type, 1 mask",
-                        "64 × 64 grey",
+                        "64 × 64 gray",
                         "training",
                         "normal",
                         "dent");
-        // Three pictures, and the outline of one.
+        // Three images, and the outline of one.
         assertThat(pictures()).hasSize(4);
         assertThat(first().getRGB(0, 0) & 0xff).isZero();
         assertThat(view.options.holdOut.isVisible()).isFalse();

@@ -67,7 +67,7 @@ class QueueViewTest extends PageTest {
         queue.cancel(first, users.require());
         view.refresh();
         assertThat(rows()).doesNotContain(first);
-        assertThat(text()).contains("Ended lately", "Cancelled");
+        assertThat(text()).contains("Recently finished", "Canceled");
     }
 
     @Test
@@ -135,7 +135,7 @@ class QueueViewTest extends PageTest {
         open("queue", QueryParameters.of("label", NOBODY));
         assertThat(rows()).contains(mine);
         open("queue", QueryParameters.of("label", "another"));
-        assertThat(text()).contains("None of the open jobs is like that");
+        assertThat(text()).contains("No open jobs match this filter");
         open("queue", QueryParameters.of("by", "ada"));
         assertThat(rows()).doesNotContain(mine);
         open("queue", QueryParameters.of("by", "grace"));

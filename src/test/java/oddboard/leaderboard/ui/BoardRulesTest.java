@@ -91,13 +91,13 @@ class BoardRulesTest {
     @Test
     void saysWhichRunsCannotBeToldFromTheBest() {
         assertThat(TieSentence.of(BOARD, Set.of(id(3)), false))
-                .isEqualTo("Ranks 1 to 2 can't be told apart at 95 % (DeLong).");
+                .isEqualTo("Ranks 1 to 2 are not significantly different (95 %, DeLong).");
         assertThat(TieSentence.of(BOARD, Set.of(), false))
                 .isEqualTo("Rank 1 is better than every other at 95 % (DeLong).");
         assertThat(TieSentence.of(BOARD, Set.of(id(15)), true))
-                .isEqualTo("1 of the other runs can't be told from rank 1 at 95 % (DeLong).");
+                .isEqualTo("1 of the other runs is not significantly different from rank 1 (95 %, DeLong).");
         assertThat(TieSentence.of(BOARD, Set.of(id(3), id(15)), true))
-                .isEqualTo("At least ranks 1 to 3 can't be told apart at 95 % (DeLong).");
+                .isEqualTo("At least ranks 1 to 3 are not significantly different (95 %, DeLong).");
         assertThat(TieSentence.of(List.of(BOARD.getFirst()), Set.of(), false)).isEmpty();
     }
 

@@ -118,7 +118,7 @@ class ComparePagesTest extends PageTest {
                         "made elsewhere",
                         "ROC",
                         "Learning curves",
-                        "Can they be told apart?",
+                        "Are they significantly different?",
                         "Where two disagree",
                         "All images, those first whose ranks differ most");
         assertThat(find(Chart.class).all()).hasSize(8);

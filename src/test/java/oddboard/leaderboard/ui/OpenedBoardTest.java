@@ -84,7 +84,7 @@ class OpenedBoardTest extends PageTest {
                 .as("before the confirmation")
                 .isFalse();
         test(dialog).confirm();
-        assertThat(text()).contains("Opened by grace: figures are by the private labels.");
+        assertThat(text()).contains("Revealed by grace: the metrics use the private labels.");
         assertThat(board())
                 .extracting(row -> row.replaceAll(".*(lucky|steady|careful).*", "$1"))
                 .containsExactly("careful", "steady", "lucky");
@@ -94,7 +94,7 @@ class OpenedBoardTest extends PageTest {
                         "=: same rank as by the public labels",
                         "▼ 2: 2 places worse than by the public labels");
         openAs("linus", DatasetRoutes.leaderboard(dataset.id()));
-        assertThat(text()).contains("Opened by grace");
+        assertThat(text()).contains("Revealed by grace");
         assertThat(shifts()).hasSize(3);
     }
 

@@ -39,25 +39,27 @@ class MaintenanceViewTest extends PageTest {
     @Test
     void letsGoWhatItSaysWouldGoAndTellsOfItBelow() {
         event("ancient");
-        open("upkeep");
+        open("maintenance");
         assertThat(text())
                 .contains(
                         "Retention",
                         "Log lines of runs that have ended",
                         "oddboard.retention.logs",
-                        "What this page tells of the past 1 row,",
+                        "Past events of this page 1 row,",
                         "Backup by cron: ancient");
-        test(button("Let it go now")).click();
+        test(button("Delete it now")).click();
         assertThat(events("ancient")).isZero();
-        assertThat(text()).contains("nothing is to go now", "Let go by ada: ").doesNotContain("ancient");
-        assertThat(button("Let it go now").isEnabled())
+        assertThat(text())
+                .contains("nothing is to go now", "Retention by ada: ")
+                .doesNotContain("ancient");
+        assertThat(button("Delete it now").isEnabled())
                 .as("there is nothing more")
                 .isFalse();
     }
 
     @Test
     void looksAtEverythingWithTheWorstOnTop() {
-        open("upkeep");
+        open("maintenance");
         assertThat(text()).contains("Not looked yet");
         test(button("Look at everything")).click();
         assertThat(text()).doesNotContain("Not looked yet").contains("OK", "Database");
@@ -74,8 +76,8 @@ class MaintenanceViewTest extends PageTest {
     @Test
     void isForAdministratorsAlone() {
         event("not for all");
-        openAs("grace", "upkeep");
-        assertThat(find(Button.class).withText("Let it go now").exists()).isFalse();
+        openAs("grace", "maintenance");
+        assertThat(find(Button.class).withText("Delete it now").exists()).isFalse();
         assertThat(text()).doesNotContain("Retention");
         assertThat(events("not for all")).isEqualTo(1);
     }

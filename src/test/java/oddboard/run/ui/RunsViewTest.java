@@ -59,7 +59,7 @@ class RunsViewTest extends RunPageTest {
         ended(stopped, JobState.CANCELLED);
         open(RunRoutes.LIST, QueryParameters.simple(Map.of("state", "failed")));
         assertThat(text()).contains("stopped early");
-        assertThat(pressed()).startsWith("Failed or cancelled");
+        assertThat(pressed()).startsWith("Failed or canceled");
         open(RunRoutes.LIST, QueryParameters.simple(Map.of("state", "succeeded")));
         assertThat(text()).doesNotContain("stopped early");
         assertThat(pressed()).startsWith("Succeeded");
@@ -70,7 +70,7 @@ class RunsViewTest extends RunPageTest {
                 RunRoutes.LIST,
                 new QueryParameters(Map.of("state", List.of("failed", "open"), "tag", List.of(""), "x", List.of())));
         assertThat(text()).contains("stopped early");
-        assertThat(pressed()).startsWith("Failed or cancelled");
+        assertThat(pressed()).startsWith("Failed or canceled");
         open(RunRoutes.LIST, QueryParameters.simple(Map.of("tag", "a tag that nobody gave")));
         assertThat(text()).contains("No run fits this filter.");
     }

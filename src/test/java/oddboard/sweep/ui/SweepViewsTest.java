@@ -184,7 +184,7 @@ class SweepViewsTest extends RunPageTest {
         awaitText("Running");
         test(find(Button.class).withText("Cancel").single()).click();
         test(find(ConfirmDialog.class).single()).confirm();
-        awaitText("Cancelled");
+        awaitText("Canceled");
         openAs("linus", SweepRoutes.overview(sweep.id()));
         assertThat(text()).contains("batches");
         assertThat(find(Button.class).withText("Resume").exists()).isFalse();

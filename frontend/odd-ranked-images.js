@@ -1,14 +1,14 @@
-// Pictures of test images, many on a sheet, kept by image: whatever list they come in, none is asked for twice.
+// Test images, many on a sheet, kept by image: whatever list they come in, none is requested twice.
 const BATCH = 50;
-const AT_ONCE = 4;
+const CONCURRENCY = 4;
 const PIXELS = 30e6;
-const AGAIN = 2000;
-// Who drags the scroll bar passes thousands of images a second: nothing is asked for until one stays.
+const RETRY_MS = 2000;
+// Who drags the scroll bar passes thousands of images a second: nothing is requested until one stays.
 const CALM = 150;
 const SETTLED = 60;
 const COLUMNS = 10;
 
-export class Pictures {
+export class ImageSheets {
   #about;
   #arrived;
   #kept = new Map();
@@ -38,7 +38,7 @@ export class Pictures {
     return found;
   }
 
-  /** Places from..to-1 of the list are in view; what stands there comes first, then its neighbours. */
+  /** Places from..to-1 of the list are in view; what stands there comes first, then its neighbors. */
   want(list, from, to, down, layers) {
     const ahead = to - from;
     const near = down ? [[from, to], [to, to + 2 * ahead], [from - ahead, from]] : [[from, to], [from - 2 * ahead, from], [to, to + ahead]];
@@ -69,12 +69,12 @@ export class Pictures {
       this.#timer ||= setTimeout(() => { this.#timer = 0; this.#next(); }, rest + 1);
       return;
     }
-    if (performance.now() - this.#failed < AGAIN) return;
+    if (performance.now() - this.#failed < RETRY_MS) return;
     for (const { layer, images, inView } of this.#wanted) {
       const missing = images.filter(i => !this.#kept.has(`${layer}/${i}`) && !this.#under.has(`${layer}/${i}`));
       for (let at = 0; at < missing.length; at += BATCH) {
         // What is in view waits for nothing.
-        if (!inView && new Set(this.#under.values()).size >= AT_ONCE) return;
+        if (!inView && new Set(this.#under.values()).size >= CONCURRENCY) return;
         this.#fetch(layer, missing.slice(at, at + BATCH));
       }
     }
@@ -95,7 +95,7 @@ export class Pictures {
     } catch {
       if (!batch.stop.signal.aborted) {
         this.#failed = performance.now();
-        setTimeout(() => this.#next(), AGAIN + 10);
+        setTimeout(() => this.#next(), RETRY_MS + 10);
       }
     }
     batch.keys.forEach(key => this.#under.get(key) === batch && this.#under.delete(key));
@@ -104,9 +104,9 @@ export class Pictures {
   }
 
   #forget() {
-    const most = Math.max(600, PIXELS / this.#about.edge ** 2);
+    const max = Math.max(600, PIXELS / this.#about.edge ** 2);
     for (const key of this.#kept.keys()) {
-      if (this.#kept.size <= most) return;
+      if (this.#kept.size <= max) return;
       this.#kept.delete(key);
     }
   }

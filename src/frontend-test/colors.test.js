@@ -3,15 +3,15 @@ import { test } from 'node:test';
 import { openPage } from './page.js';
 
 openPage();
-const { COLOURS, heat } = await import('../../frontend/odd-colours.js');
+const { COLORS, heat } = await import('../../frontend/odd-colors.js');
 
 const WHOLE = { start: 0, keep: 2 };
 const paint = (errors, more, frame = WHOLE) => {
-  const { data } = heat(Uint8Array.from(errors), 2, frame, { colours: 'grey', scale: 'run', runScale: 100, over: false, ...more });
+  const { data } = heat(Uint8Array.from(errors), 2, frame, { colors: 'gray', scale: 'run', runScale: 100, over: false, ...more });
   return [0, 1, 2, 3].map(at => [...data.slice(4 * at, 4 * at + 4)]);
 };
 
-test('grey goes from black to white, and what is beyond the scale stays white', () => {
+test('gray goes from black to white, and what is beyond the scale stays white', () => {
   assert.deepEqual(paint([0, 50, 100, 255]), [[0, 0, 0, 255], [128, 128, 128, 255], [255, 255, 255, 255], [255, 255, 255, 255]]);
 });
 
@@ -29,6 +29,6 @@ test('nothing is drawn where the run did not look', () => {
 });
 
 test('every palette starts and ends at its own colors', () => {
-  const ends = COLOURS.map(colours => { const [low, , , high] = paint([0, 0, 0, 100], { colours }); return [low, high].join(' '); });
-  assert.equal(new Set(ends).size, COLOURS.length);
+  const ends = COLORS.map(colors => { const [low, , , high] = paint([0, 0, 0, 100], { colors }); return [low, high].join(' '); });
+  assert.equal(new Set(ends).size, COLORS.length);
 });

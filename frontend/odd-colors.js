@@ -1,26 +1,26 @@
-// Colours of error maps, from the lowest error to the highest. Inferno, viridis and grey rise evenly in lightness, so equal
-// steps of error look equal; turbo tells more steps apart but has no even order.
+// Colors of error maps, from the lowest error to the highest. Inferno, viridis and gray rise evenly in lightness, so equal
+// steps of error look equal; turbo distinguishes more steps but has no even order.
 const STOPS = {
   inferno: '000004 1f0c48 550f6d 88226a ba3655 e35933 f98c0a f9c932 fcffa4',
   viridis: '440154 472d7b 3b528b 2c728e 21918c 28ae80 5ec962 addc30 fde725',
-  grey: '000000 ffffff',
+  gray: '000000 ffffff',
   turbo: '30123b 4662d7 36aaf9 1ae4b6 72fe5e c8ef34 faba39 f66b19 ca2a04 7a0403',
 };
 
-export const COLOURS = Object.keys(STOPS);
+export const COLORS = Object.keys(STOPS);
 const tables = new Map();
 
-/** 256 colours as bytes r, g, b. */
+/** 256 colors as bytes r, g, b. */
 function table(name) {
   if (!tables.has(name)) {
     const stops = (STOPS[name] ?? STOPS.inferno).split(' ').map(hex => [0, 2, 4].map(at => parseInt(hex.slice(at, at + 2), 16)));
-    const colours = new Uint8Array(768);
+    const colors = new Uint8Array(768);
     for (let i = 0; i < 256; i++) {
       const at = (i / 255) * (stops.length - 1);
       const low = Math.min(Math.floor(at), stops.length - 2);
-      for (let c = 0; c < 3; c++) colours[3 * i + c] = Math.round(stops[low][c] + (at - low) * (stops[low + 1][c] - stops[low][c]));
+      for (let c = 0; c < 3; c++) colors[3 * i + c] = Math.round(stops[low][c] + (at - low) * (stops[low + 1][c] - stops[low][c]));
     }
-    tables.set(name, colours);
+    tables.set(name, colors);
   }
   return tables.get(name);
 }
@@ -29,8 +29,8 @@ function table(name) {
  * Paints errors (0..255) as an ImageData; `frame` {start, keep} is where the run looked, in pixels: nothing is drawn beyond.
  * Where `over` is true, low errors are clear, so that an image below shows.
  */
-export function heat(errors, size, frame, { colours, scale, runScale, over }) {
-  const chosen = table(colours);
+export function heat(errors, size, frame, { colors, scale, runScale, over }) {
+  const palette = table(colors);
   let top = runScale;
   if (scale === 'image') {
     top = 1;
@@ -42,9 +42,9 @@ export function heat(errors, size, frame, { colours, scale, runScale, over }) {
     for (let x = Math.floor(frame.start); x < end; x++) {
       const at = y * size + x;
       const share = Math.min(255, Math.round((errors[at] / top) * 255));
-      image.data[4 * at] = chosen[3 * share];
-      image.data[4 * at + 1] = chosen[3 * share + 1];
-      image.data[4 * at + 2] = chosen[3 * share + 2];
+      image.data[4 * at] = palette[3 * share];
+      image.data[4 * at + 1] = palette[3 * share + 1];
+      image.data[4 * at + 2] = palette[3 * share + 2];
       image.data[4 * at + 3] = over ? Math.min(255, share * 2) : 255;
     }
   }

@@ -19,8 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * it can't be done.
  */
 @Service
-public class People {
-    private final PersonRepository people;
+public class UserAdministration {
+    private final PersonRepository persons;
     private final UserRepository accounts;
     private final AccessTokenRepository tokens;
     private final Users users;
@@ -28,15 +28,15 @@ public class People {
     private final TransactionTemplate transaction;
     private final Audit audit;
 
-    People(
-            PersonRepository people,
+    UserAdministration(
+            PersonRepository persons,
             UserRepository accounts,
             AccessTokenRepository tokens,
             Users users,
             PasswordEncoder encoder,
             TransactionTemplate transaction,
             Audit audit) {
-        this.people = people;
+        this.persons = persons;
         this.accounts = accounts;
         this.tokens = tokens;
         this.users = users;
@@ -48,12 +48,12 @@ public class People {
     /** Everybody by name, those who were removed last. */
     public List<Person> list() {
         requireAdministrator();
-        return people.list();
+        return persons.list();
     }
 
     public Person find(UserId id) {
         requireAdministrator();
-        return people.find(id).orElseThrow(() -> nobody(id));
+        return persons.find(id).orElseThrow(() -> nobody(id));
     }
 
     /** The person's browser sessions end; their tokens do from now on what the new role allows. */
@@ -62,7 +62,7 @@ public class People {
             if (role != Role.ADMIN) {
                 refuseLastAdministrator(person);
             }
-            people.setRole(id, role);
+            persons.setRole(id, role);
         });
     }
 
@@ -71,12 +71,12 @@ public class People {
         change(id, "lock", "", person -> {
             refuseOneself(person, "lock");
             refuseLastAdministrator(person);
-            people.setLocked(id, true);
+            persons.setLocked(id, true);
         });
     }
 
     public void unlock(UserId id) {
-        change(id, "unlock", "", person -> people.setLocked(id, false));
+        change(id, "unlock", "", person -> persons.setLocked(id, false));
     }
 
     /** The one-time password that lets the person in from now on, readable only now; the old one and open pages end. */
@@ -97,7 +97,7 @@ public class People {
         change(id, "remove", "", person -> {
             refuseOneself(person, "remove");
             refuseLastAdministrator(person);
-            people.remove(id, encode(Secrets.token()));
+            persons.remove(id, encode(Secrets.token()));
             tokens.revokeAll(id);
         });
     }
@@ -112,8 +112,8 @@ public class People {
     private <T> T call(UserId id, String verb, String detail, Function<Person, T> step) {
         User by = requireAdministrator();
         return Objects.requireNonNull(transaction.execute(status -> {
-            people.lockActiveAdministrators();
-            Person person = people.find(id).orElseThrow(() -> nobody(id));
+            persons.lockActiveAdministrators();
+            Person person = persons.find(id).orElseThrow(() -> nobody(id));
             if (person.state() == Person.State.REMOVED) {
                 throw new ConflictException(person.user().name() + " was removed and can't be changed any more.");
             }
