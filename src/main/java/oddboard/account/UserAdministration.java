@@ -142,7 +142,7 @@ public class UserAdministration {
     }
 
     private void refuseLastAdministrator(Person person) {
-        if (people.lockActiveAdministrators().equals(List.of(person.user().id()))) {
+        if (persons.lockActiveAdministrators().equals(List.of(person.user().id()))) {
             throw new ConflictException(
                     person.user().name() + " is the last administrator; make somebody else one first.");
         }

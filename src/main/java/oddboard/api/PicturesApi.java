@@ -102,7 +102,7 @@ class PicturesApi {
                 run.createdAt(),
                 id,
                 index,
-                () -> Png.picture(
+                () -> Png.of(
                         RunSheets.frame(run, version).placed(reconstructions.image(run, index)),
                         version.imageSize(),
                         version.channels()));

@@ -98,7 +98,7 @@ class RunsApi {
                     run -> run.id().value(),
                     RunResponse::of);
         }
-        return page.falling(
+        return page.descending(
                 all.stream()
                         .filter(run -> tag == null || run.tags().contains(tag))
                         .toList(),

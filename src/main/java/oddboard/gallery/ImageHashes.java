@@ -62,7 +62,7 @@ public class ImageHashes {
 
     /** A gray image is the same whether its version is gray or has colors. */
     private static byte[] hash(byte[] image, int channels) {
-        return Arrays.copyOf(Sha256.of(channels == 3 && isGrey(image) ? everyThird(image) : image), LENGTH);
+        return Arrays.copyOf(Sha256.of(channels == 3 && isGray(image) ? everyThird(image) : image), LENGTH);
     }
 
     private static boolean isGray(byte[] image) {

@@ -89,7 +89,8 @@ public final class Launcher {
         }
         SpringApplication spring = new SpringApplication(application);
         spring.setRegisterShutdownHook(false);
-        // Known before anybody hears that the program is ready: who then requests its shutdown finds what has to be closed.
+        // Known before anybody hears that the program is ready: who then requests its shutdown finds what has to be
+        // closed.
         spring.addListeners(new ApplicationListener<ApplicationStartedEvent>() {
             @Override
             public void onApplicationEvent(ApplicationStartedEvent event) {

@@ -22,7 +22,7 @@ final class WorkerProcess {
     private final String name;
     private final ProcessBuilder builder;
     private final CrashFiles crashFiles;
-    private final Thread supervisor = new Thread(this::keep, "worker-keeper");
+    private final Thread supervisor = new Thread(this::supervise, "worker-supervisor");
     private volatile boolean stopping;
     private volatile @Nullable Process process;
 
@@ -55,7 +55,7 @@ final class WorkerProcess {
         builder.environment().remove("SERVER_PORT");
         builder.environment().remove("MANAGEMENT_SERVER_PORT");
         builder.environment().putAll(Engine.environment());
-        // Of several devices this is one: the child is to be a worker, and no keeper of workers.
+        // Of several devices this is one: the child is to be a worker, and no supervisor of workers.
         builder.environment().remove("ODDBOARD_WORKER_DEVICES");
         builder.environment().putAll(settings);
         supervisor.setDaemon(true);
@@ -73,7 +73,7 @@ final class WorkerProcess {
         supervisor.start();
     }
 
-    private void keep() {
+    private void supervise() {
         Duration pause = Duration.ofSeconds(1);
         while (!stopping) {
             long started = System.nanoTime();

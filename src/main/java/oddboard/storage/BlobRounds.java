@@ -23,7 +23,7 @@ class BlobRounds implements AutoCloseable {
     private final Duration interval;
     private final long bytesPerSecond;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("blob-keeper").daemon().factory());
+            Thread.ofPlatform().name("blob-maintenance").daemon().factory());
 
     BlobRounds(
             BlobMaintenance maintenance,

@@ -212,7 +212,7 @@ final class Training implements AutoCloseable {
         } else {
             reporter.logWithMetrics(line, ": AUC " + Format.auc(auroc));
         }
-        String pictures = Retries.untilAvailable(context, () -> {
+        String reconstructions = Retries.untilAvailable(context, () -> {
             try (InputStream in = Files.newInputStream(result.reconstructions)) {
                 return blobs.put(in).sha256();
             }

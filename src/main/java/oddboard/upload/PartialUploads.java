@@ -104,8 +104,8 @@ public class PartialUploads {
         if (received != offset) {
             throw new UploadRefusedException(
                     Reason.OFFSET_WRONG,
-                    "Of " + found.filename() + " " + received + " bytes are there; go on from there, not from " + offset
-                            + ".");
+                    "Of " + found.filename() + " " + received + " bytes are there; continue from there, not from "
+                            + offset + ".");
         }
         if (found.whole() != null) {
             return found.with(received);
@@ -125,7 +125,7 @@ public class PartialUploads {
             throw new UploadRefusedException(
                     Reason.FILE_TOO_LARGE,
                     "More came than the " + found.size() + " bytes that " + found.filename()
-                            + " was said to have; begin it anew with its right size.");
+                            + " was said to have; start it again with its right size.");
         }
         return complete(found, by);
     }
@@ -156,7 +156,8 @@ public class PartialUploads {
             return received;
         } catch (UploadRules.BrokenOff e) {
             throw new UploadRefusedException(
-                    Reason.CONNECTION_BROKEN, "The connection broke off; what came before is kept. Go on from there.");
+                    Reason.CONNECTION_BROKEN,
+                    "The connection broke off; what came before is kept. Continue from there.");
         } catch (NoSpaceException e) {
             throw Uploads.full(e);
         } catch (PartialBlobException e) {
@@ -228,7 +229,7 @@ public class PartialUploads {
         return partial.find(dataset, id, by.id())
                 .orElseThrow(
                         () -> new NotFoundException(
-                                "There is no such upload of yours; one is given up a day after its last piece. Send the file anew."));
+                                "There is no such upload of yours; one is given up a day after its last part. Send the file again."));
     }
 
     private long received(PartialUploadRepository.Row upload) {
@@ -246,7 +247,7 @@ public class PartialUploads {
             }
             partial.delete(upload.id());
             throw new NotFoundException("The upload of " + upload.filename()
-                    + " was given up a day after its last piece. Send the file anew.");
+                    + " was given up a day after its last part. Send the file again.");
         }
     }
 

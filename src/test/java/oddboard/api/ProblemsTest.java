@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import oddboard.common.ConflictException;
 import oddboard.common.NotFoundException;
@@ -89,7 +89,7 @@ class ProblemsTest {
 
     @Test
     void whatTheProgramDidNotMeanIsAnInternalErrorWithAReference(CapturedOutput log) throws Exception {
-        assertInternal(log, () -> Optional.empty().orElseThrow());
+        assertInternal(log, () -> List.of().getFirst());
         assertInternal(log, () -> {
             throw new NoSuchElementException("secret");
         });

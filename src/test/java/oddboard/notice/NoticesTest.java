@@ -161,7 +161,7 @@ class NoticesTest {
                 .param("text", "Run " + room.run + ", old, on Nuts v2 succeeded: AUC 0.8000.")
                 .param("href", "runs/" + room.run)
                 .update();
-        new NoticeRepository(room.jdbc).forgetFigures(List.of(room.run));
+        new NoticeRepository(room.jdbc).forgetMetrics(List.of(room.run));
         String told = "Run " + room.run + ", as good as: AUC 0.9, on Nuts v2 succeeded.";
         assertThat(told(room.grace)).containsExactly("Run " + room.run + ", old, on Nuts v2 succeeded.", told);
         assertThat(room.jdbc

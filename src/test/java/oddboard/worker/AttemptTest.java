@@ -19,7 +19,7 @@ class AttemptTest extends AttemptFixture {
         JobId id = enqueue("");
         Attempt attempt = claim(id);
 
-        runner.abandon();
+        runner.release();
 
         assertThat(queue.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
         assertThat(attempt.stop()).isEqualTo(JobContext.Stop.LOST);

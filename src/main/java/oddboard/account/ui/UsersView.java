@@ -127,7 +127,7 @@ class UsersView extends Div {
     void attempt(Runnable step, String done) {
         try {
             step.run();
-            Toast.say(done);
+            Toast.show(done);
         } catch (ConflictException | NotFoundException refused) {
             Toast.error(RefusalText.of(refused));
         }

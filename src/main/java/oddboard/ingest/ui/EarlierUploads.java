@@ -70,9 +70,9 @@ final class EarlierUploads extends Details {
     private void remove(Upload upload) {
         try {
             uploads.remove(dataset, upload.id(), viewer);
-            Toast.say(upload.filename() + " is removed.");
+            Toast.show(upload.filename() + " is removed.");
         } catch (ConflictException | NotFoundException | AccessDeniedException e) {
-            Toast.say(RefusalText.of(e));
+            Toast.show(RefusalText.of(e));
         }
         list(chosen);
     }

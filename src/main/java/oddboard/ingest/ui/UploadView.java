@@ -220,9 +220,9 @@ class UploadView extends DatasetPage {
             rows.stream()
                     .filter(row -> row.upload().filename().equals(e.file()))
                     .findFirst()
-                    .ifPresentOrElse(row -> row.setFault(e.getMessage()), () -> tell(e.getMessage()));
+                    .ifPresentOrElse(row -> row.setFault(e.getMessage()), () -> showMessage(e.getMessage()));
         } catch (AccessDeniedException | NotFoundException e) {
-            tell("You may not add versions to this data set any more.");
+            showMessage("You may not add versions to this data set any more.");
         }
     }
 }

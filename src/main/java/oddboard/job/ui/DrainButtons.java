@@ -72,8 +72,8 @@ final class DrainButtons {
 
     private static void apply(Runnable request, String message) {
         try {
-            wish.run();
-            Toast.say(news);
+            request.run();
+            Toast.show(message);
         } catch (NotFoundException gone) {
             Toast.error(RefusalText.of(gone));
         }

@@ -107,7 +107,7 @@ final class SubmissionDialog extends Dialog {
             ui.access(() -> {
                 // Else the refused file would stand there with the tick of an upload that went through.
                 upload.clearFileList();
-                tell(RefusalText.of(e));
+                showMessage(RefusalText.of(e));
             });
         }
     }

@@ -62,7 +62,7 @@ final class ResumeDialog extends Dialog {
             Run on = services.reruns().resume(shown.run().id(), RunChanges.of(Map.of("epochs", all)), shown.viewer());
             close();
             UI.getCurrent().navigate(RunRoutes.overview(on.id()));
-            Toast.say("A run that goes on is queued.");
+            Toast.show("The resumed run is queued.");
         } catch (SettingsException | ConflictException e) {
             fault.setText(e.getMessage());
         }

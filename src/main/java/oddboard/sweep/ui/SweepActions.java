@@ -47,7 +47,7 @@ final class SweepActions {
     private static void act(Runnable action, String message, Runnable changed) {
         try {
             action.run();
-            Toast.say(news);
+            Toast.show(message);
         } catch (ConflictException e) {
             Toast.error(RefusalText.of(e));
         }

@@ -59,14 +59,14 @@ final class SweepForm extends Div {
         }
         versions.setItems(names.keySet());
         versions.setItemLabelGenerator(id -> names.getOrDefault(id, ""));
-        versions.setValue(preset.versions().stream().filter(names::containsKey).collect(Collectors.toSet()));
+        versions.setValue(wish.versions().stream().filter(names::containsKey).collect(Collectors.toSet()));
         versions.setWidthFull();
         versions.addValueChangeListener(e -> onChange());
         detectors.setItems(Detectors.all());
         detectors.setItemLabelGenerator(Detector::title);
         detectors.addClassName("odd-sweep-form__detectors");
         detectors.setValue(Detectors.all().stream()
-                .filter(d -> preset.detectors().contains(d.id()))
+                .filter(d -> wish.detectors().contains(d.id()))
                 .collect(Collectors.toSet()));
         detectors.addValueChangeListener(e -> {
             arrange();
@@ -86,7 +86,7 @@ final class SweepForm extends Div {
         main.addClassName("odd-sweep-form__main");
         add(main, preview);
         arrange();
-        preset.fixed().forEach((name, value) -> {
+        wish.fixed().forEach((name, value) -> {
             if (axes.containsKey(name)) {
                 axes.get(name).fix(value);
             }
