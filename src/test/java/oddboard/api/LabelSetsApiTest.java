@@ -70,6 +70,9 @@ class LabelSetsApiTest extends ApiFixture {
         assertThat(csv).contains("\n1,1,\"'=HYPERLINK(\"\"http://evil.example\"\")\"\n");
         var back = send(to(path).header("Content-Type", "text/csv").POST(BodyPublishers.ofString(csv)));
         assertThat(back.statusCode()).as("nothing differs: %s", back.body()).isEqualTo(422);
+        // Other tests know the version with the labels that it had.
+        var restored = post(path, "{\"labels\":[{\"index\":1,\"label\":0}]}");
+        assertThat(restored.statusCode()).as(restored.body()).isEqualTo(201);
     }
 
     /** The run's own; other entries may stand beside it. */
