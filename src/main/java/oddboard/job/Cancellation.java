@@ -45,7 +45,7 @@ final class Cancellation {
         }
         if (!rights.mayCancel(id, row.kind(), row.owner(), by)) {
             throw new AccessDeniedException(
-                    "You may not cancel job " + id + ". Whoever started it, or an administrator, can.");
+                    "You may not cancel job " + id + ". The user who started it, or an administrator, can.");
         }
         if (row.state().isEnded()) {
             return false;
@@ -67,7 +67,7 @@ final class Cancellation {
         }
         wakeups.remove(id, row.label());
         if (!transitions.end(id, null, JobState.CANCELLED, by.name(), "cancelled while it waited", null, false)) {
-            throw new ConflictException("The job changed while it was being cancelled; try again.");
+            throw new ConflictException("The job changed while it was being canceled; try again.");
         }
         handlers.ended(row.kind(), id, JobState.CANCELLED);
         return true;

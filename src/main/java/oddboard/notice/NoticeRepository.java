@@ -38,7 +38,7 @@ class NoticeRepository {
                         format('Run %s, %s, on %s v%s ', r.id, r.name, d.name, v.number) || case :state
                             when 'SUCCEEDED' then 'succeeded'
                             when 'FAILED' then 'failed: ' || coalesce(left(j.error_detail, 300), 'its log may tell why.')
-                            else 'was cancelled by ' || coalesce(last.actor, 'somebody') || '.' end as head,
+                            else 'was canceled by ' || coalesce(last.actor, 'somebody') || '.' end as head,
                         case when :state = 'SUCCEEDED' then coalesce(': AUC ' || to_char(trunc(g.auroc::numeric, 4), 'FM0.0000'), '')
                             else '' end as metrics,
                         case when :state = 'SUCCEEDED' then '.' else '' end as tail,
