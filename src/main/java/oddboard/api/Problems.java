@@ -15,6 +15,7 @@ import oddboard.job.QueueLimitException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -155,6 +156,13 @@ class Problems {
                     .body(problem);
         }
         return failed(e);
+    }
+
+    /** The server reads parameters when they are first asked for, and throws what it finds wrong in the middle of a call. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> address(InvalidParameterException e) {
+        return problem(
+                HttpStatus.BAD_REQUEST, "BAD_REQUEST", "The address has a parameter whose percent encoding is wrong.");
     }
 
     private static ResponseEntity<ProblemDetail> failed(Exception e) {

@@ -12,8 +12,6 @@ public interface Model extends AutoCloseable {
      * Trains from the present epoch (0, or that of the restored checkpoint) to the settings' {@code epochs}. Afterwards
      * the model holds the weights that the setting {@code checkpoint} names (best or last).
      *
-     * <p>The engine's random generator is one for the whole process: the caller trains one model at a time.
-     *
      * @return false where {@link Progress#stopRequested} ended it early
      * @throws TrainingException loss became NaN or infinite, or memory ran out: a sentence for the user
      */

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 /** Does a run: loads its data and where it stood, fits, scores the test split, and stores all of that at once. */
 @Component
 class TrainingHandler implements JobHandler {
-    /** One model at a time in a process: the engine's random generator is one for all, and so is the memory. */
+    /** The engine trains one model at a time in a process. */
     private static final Semaphore ENGINE = new Semaphore(1);
 
     private final Runs runs;

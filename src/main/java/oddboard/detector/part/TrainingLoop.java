@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Progress;
@@ -17,6 +19,8 @@ import oddboard.detector.TrainingException;
 
 /** Trains a network epoch by epoch, from wherever its state stands. */
 final class TrainingLoop {
+    // The engine's random generator is one for the whole process.
+    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
     private final NetworkModel model;
     private final TrainingState state;
     private final Settings settings;
@@ -48,6 +52,9 @@ final class TrainingLoop {
 
     /** @return false where it was stopped */
     boolean run() {
+        if (!waitForTurn()) {
+            return false;
+        }
         int epochs = settings.integer("epochs");
         try (Batches batches =
                 new Batches(images, model, schedule.maxMicroBatch(), remaining(state.epoch, state.batch, epochs))) {
@@ -66,6 +73,7 @@ final class TrainingLoop {
             return true;
         } finally {
             JniUtils.setGradMode(false);
+            ONE_AT_A_TIME.unlock();
         }
     }
 
@@ -125,6 +133,25 @@ final class TrainingLoop {
             JniUtils.setGradMode(true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean waitForTurn() {
+        try {
+            boolean told = false;
+            while (!ONE_AT_A_TIME.tryLock(200, TimeUnit.MILLISECONDS)) {
+                if (progress.stopRequested()) {
+                    return false;
+                }
+                if (!told) {
+                    progress.log("Waiting for another training in this worker to end.");
+                    told = true;
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }
