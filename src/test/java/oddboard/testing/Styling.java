@@ -15,6 +15,8 @@ public final class Styling {
                 'minHeight', 'overflow', 'opacity'];
               const kinds = {};
               for (const element of document.querySelectorAll('.odd-main *, .odd-side *')) {
+                // What is not shown yet has no look.
+                if (element.getClientRects().length === 0) continue;
                 const attributes = ['tone', 'level', 'theme', 'aria-current', 'aria-pressed', 'aria-selected', 'hidden', 'disabled']
                     .map(name => element.getAttribute(name)).join('|');
                 const parent = element.parentElement;
