@@ -33,7 +33,7 @@ class TrainingCheckpointTest extends TrainingFixture {
 
         room.handler().handle(claim(run));
 
-        assertThat(log(run)).contains("the worker is leaving: stopped in epoch 6", "went on from epoch 5");
+        assertThat(log(run)).contains("the worker is leaving: stopped in epoch 6", "resumed from epoch 5");
         assertThat(runs.losses(run.id())).hasSize(8);
         assertThat(results.scores(run.id()).orElseThrow().scores())
                 .isEqualTo(results.scores(undisturbed.id()).orElseThrow().scores());
@@ -53,7 +53,7 @@ class TrainingCheckpointTest extends TrainingFixture {
 
         assertThat(log(run))
                 .anyMatch(line -> line.contains("can't be used: its bytes are damaged"))
-                .anyMatch(line -> line.startsWith("began again"));
+                .anyMatch(line -> line.startsWith("restarted"));
         assertThat(runs.losses(run.id())).hasSize(6);
     }
 
@@ -74,7 +74,7 @@ class TrainingCheckpointTest extends TrainingFixture {
 
         assertThat(log(run))
                 .anyMatch(line -> line.contains("it belongs to another run"))
-                .anyMatch(line -> line.startsWith("went on from epoch "));
+                .anyMatch(line -> line.startsWith("resumed from epoch "));
     }
 
     @Test
