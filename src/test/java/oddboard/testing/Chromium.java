@@ -90,6 +90,9 @@ public final class Chromium implements AutoCloseable {
         page.locator("input[name=password]").fill(program.oneTimePassword());
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
                 .click();
+        page.getByLabel("Current password").waitFor();
+        // What is typed while the form is still being built may be lost.
+        Looks.settle(page);
         page.getByLabel("Current password").fill(program.oneTimePassword());
         page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true))
                 .fill("seven wide caps");
