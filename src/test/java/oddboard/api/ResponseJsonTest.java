@@ -1,0 +1,162 @@
+package oddboard.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import oddboard.account.UserId;
+import oddboard.dataset.LabelPart;
+import oddboard.dataset.VersionId;
+import oddboard.job.Job;
+import oddboard.job.JobId;
+import oddboard.job.JobState;
+import oddboard.leaderboard.EntryId;
+import oddboard.leaderboard.Leaderboard;
+import oddboard.run.Origin;
+import oddboard.run.Run;
+import oddboard.run.RunId;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Clients rely on the names and the order of fields, whatever parts the records have here. */
+class ResponseJsonTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Run.Metrics METRICS =
+            new Run.Metrics(2, 0.91, 0.85, 0.96, 0.88, 1.25, 0.8, 3.5, 0.21, 0.77, 0.95, 0.6, LabelPart.PRIVATE);
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+    @Test
+    void aRunThatFailed() throws Exception {
+        var job = new Job(
+                new JobId(7),
+                "train",
+                "gpu",
+                3,
+                JobState.FAILED,
+                4,
+                5,
+                "worker-1",
+                true,
+                10,
+                20,
+                "epochs",
+                null,
+                null,
+                "DIVERGED",
+                "The loss is no number.",
+                new UserId(9),
+                START,
+                START.plusSeconds(1),
+                START.plusSeconds(2),
+                true,
+                2,
+                "a run",
+                null);
+        var run = run(job, METRICS, "looks odd", Origin.resume(new RunId(11), 6));
+        pins("run-failed.json", RunResponse.of(run));
+        pins("job-failed.json", JobResponse.of(job));
+    }
+
+    @Test
+    void aRunThatWaits() throws Exception {
+        var job = new Job(
+                new JobId(7),
+                "train",
+                "cpu",
+                0,
+                JobState.QUEUED,
+                0,
+                3,
+                null,
+                false,
+                0,
+                0,
+                "",
+                2,
+                "Waits for a worker.",
+                null,
+                null,
+                new UserId(9),
+                START,
+                null,
+                null,
+                false,
+                1,
+                "",
+                START.plusSeconds(60));
+        pins("run-waiting.json", RunResponse.of(run(job, null, "", null)));
+        pins("job-waiting.json", JobResponse.of(job));
+    }
+
+    private static Run run(Job job, Run.Metrics result, String note, Origin origin) {
+        return new Run(
+                new RunId(12),
+                new VersionId(3),
+                job,
+                "deep one",
+                List.of("a", "b"),
+                "ae-conv",
+                Map.of("epochs", 20),
+                42,
+                new UserId(9),
+                "ada",
+                START.minusSeconds(5),
+                result == null ? null : 1234L,
+                10,
+                20,
+                result == null ? null : 99.5,
+                result == null ? null : 12.5,
+                33.25,
+                result == null ? null : "gpu0",
+                result,
+                note,
+                origin);
+    }
+
+    @Test
+    void entries() throws Exception {
+        var run = new Leaderboard.Entry(
+                EntryId.of(new RunId(12)),
+                1,
+                "deep one",
+                List.of("a"),
+                "ae-conv",
+                "",
+                42L,
+                new UserId(9),
+                "ada",
+                START,
+                1234L,
+                99.5,
+                33.25,
+                METRICS);
+        pins("entry-run.json", EntryResponse.of(run, true, -2));
+        var submission = new Leaderboard.Entry(
+                EntryId.ofSubmission(3),
+                2,
+                "theirs",
+                List.of(),
+                "",
+                "",
+                null,
+                new UserId(9),
+                "ada",
+                START,
+                null,
+                null,
+                0,
+                new Run.Metrics(1, null, null, null, null, 0));
+        pins("entry-submission.json", EntryResponse.of(submission, false, null));
+    }
+
+    private static void pins(String file, Object response) throws IOException {
+        String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(response);
+        try (var stored = ResponseJsonTest.class.getResourceAsStream("response/" + file)) {
+            assertThat(stored).as(file + " for " + json).isNotNull();
+            assertThat(json.strip()).isEqualTo(new String(stored.readAllBytes(), StandardCharsets.UTF_8).strip());
+        }
+    }
+}
