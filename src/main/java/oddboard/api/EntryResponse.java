@@ -1,5 +1,6 @@
 package oddboard.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import oddboard.leaderboard.Leaderboard;
@@ -7,70 +8,74 @@ import oddboard.leaderboard.Submission;
 import oddboard.run.Run;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What stands on a board: {@code run} or {@code submission} says which it is.
- *
- * @param id of either, as in addresses: 12 is a run, s3 a submission
- * @param part of the test labels that its metrics use
- * @param shift places won since the public board; null before a split board is opened
- */
+/** What stands on a board. In JSON its parts are on one level. */
 record EntryResponse(
-        String id,
-        int rank,
-        boolean tied,
-        String part,
-        @Nullable Integer shift,
-        @Nullable String run,
-        @Nullable String submission,
-        String name,
-        String detector,
-        String user,
-        @Nullable Double auroc,
-        @Nullable Double aurocLow,
-        @Nullable Double aurocHigh,
-        @Nullable Double averagePrecision,
-        @Nullable Double f1,
-        @Nullable Double f1Threshold,
-        @Nullable Double fprAtTpr95,
-        @Nullable Double partialAuc,
-        @Nullable Double pixelAuroc,
-        @Nullable Double aupro,
-        @Nullable Double imagesPerSecond,
-        double trainSeconds,
-        @Nullable Long parameterCount,
-        @Nullable Long seed,
+        @JsonUnwrapped Place place,
+        @JsonUnwrapped Identity identity,
+        @JsonUnwrapped Metrics metrics,
+        @JsonUnwrapped Training training,
         List<String> tags,
         Instant createdAt) {
 
+    /**
+     * Where on the board.
+     *
+     * @param id as in addresses: 12 is a run, s3 a submission
+     * @param part of the test labels that its metrics use
+     * @param shift places won since the public board; null before a split board is opened
+     */
+    record Place(
+            String id,
+            int rank,
+            boolean tied,
+            String part,
+            @Nullable Integer shift) {}
+
+    /** {@code run} or {@code submission} says which it is. */
+    record Identity(@Nullable String run, @Nullable String submission, String name, String detector, String user) {}
+
+    record Metrics(
+            @Nullable Double auroc,
+            @Nullable Double aurocLow,
+            @Nullable Double aurocHigh,
+            @Nullable Double averagePrecision,
+            @Nullable Double f1,
+            @Nullable Double f1Threshold,
+            @Nullable Double fprAtTpr95,
+            @Nullable Double partialAuc,
+            @Nullable Double pixelAuroc,
+            @Nullable Double aupro) {
+        static Metrics of(Run.Metrics m) {
+            return new Metrics(
+                    m.auroc(),
+                    m.aurocLow(),
+                    m.aurocHigh(),
+                    m.averagePrecision(),
+                    m.f1(),
+                    m.f1Threshold(),
+                    m.fprAtTpr95(),
+                    m.partialAuc(),
+                    m.pixelAuroc(),
+                    m.aupro());
+        }
+    }
+
+    /** Null and 0 for submissions. */
+    record Training(
+            @Nullable Double imagesPerSecond,
+            double trainSeconds,
+            @Nullable Long parameterCount,
+            @Nullable Long seed) {}
+
     static EntryResponse of(Leaderboard.Entry e, boolean tied, @Nullable Integer shift) {
-        Run.Metrics m = e.metrics();
         boolean submission = e.id().submission();
         String number = Long.toString(e.id().value());
         return new EntryResponse(
-                e.id().toString(),
-                e.rank(),
-                tied,
-                m.part().word(),
-                shift,
-                submission ? null : number,
-                submission ? number : null,
-                e.name(),
-                e.detector(),
-                e.byName(),
-                m.auroc(),
-                m.aurocLow(),
-                m.aurocHigh(),
-                m.averagePrecision(),
-                m.f1(),
-                m.f1Threshold(),
-                m.fprAtTpr95(),
-                m.partialAuc(),
-                m.pixelAuroc(),
-                m.aupro(),
-                e.imagesPerSecond(),
-                e.trainSeconds(),
-                e.parameterCount(),
-                e.seed(),
+                new Place(e.id().toString(), e.rank(), tied, e.metrics().part().word(), shift),
+                new Identity(
+                        submission ? null : number, submission ? number : null, e.name(), e.detector(), e.byName()),
+                Metrics.of(e.metrics()),
+                new Training(e.imagesPerSecond(), e.trainSeconds(), e.parameterCount(), e.seed()),
                 e.tags(),
                 e.createdAt());
     }

@@ -47,23 +47,24 @@ record JobResponse(
     static JobResponse of(Job j) {
         return new JobResponse(
                 j.id().toString(),
-                j.kind(),
-                j.label(),
-                j.priority(),
+                j.request().kind(),
+                j.request().label(),
+                j.request().priority(),
                 j.state(),
                 j.position(),
                 j.waitReason(),
-                new Progress(j.done(), j.total(), j.unit()),
+                new Progress(
+                        j.progress().done(), j.progress().total(), j.progress().unit()),
                 j.attempt(),
-                j.maxAttempts(),
-                j.worker(),
+                j.execution().maxAttempts(),
+                j.execution().worker(),
                 j.cancelRequested(),
                 Fault.of(j),
-                j.createdAt(),
-                j.startedAt(),
-                j.endedAt(),
-                j.lost(),
-                j.tries(),
+                j.request().createdAt(),
+                j.execution().startedAt(),
+                j.execution().endedAt(),
+                j.execution().lost(),
+                j.execution().tries(),
                 j.estimatedStart());
     }
 }

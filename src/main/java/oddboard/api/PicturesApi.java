@@ -99,7 +99,7 @@ class PicturesApi {
         return png(
                 request,
                 "reconstruction",
-                run.createdAt(),
+                run.creation().at(),
                 id,
                 index,
                 () -> Png.of(
@@ -116,7 +116,7 @@ class PicturesApi {
             throws Exception {
         Run run = seen.run(id);
         DatasetVersion version = version(run.version());
-        return png(request, "error-map", run.createdAt(), id, index, () -> errorMap(run, version, index));
+        return png(request, "error-map", run.creation().at(), id, index, () -> errorMap(run, version, index));
     }
 
     private byte[] errorMap(Run run, DatasetVersion version, int index) throws IOException {

@@ -133,8 +133,11 @@ class RunImagesApi {
         return new Links(
                 PicturesApi.versioned(
                         DatasetRoutes.imagePng(version.id(), version.trainCount() + index), version.createdAt()),
-                PicturesApi.versioned(RunRoutes.reconstructionPng(run.id(), index), run.createdAt()),
-                PicturesApi.versioned(RunRoutes.errorMapPng(run.id(), index), run.createdAt()));
+                PicturesApi.versioned(
+                        RunRoutes.reconstructionPng(run.id(), index),
+                        run.creation().at()),
+                PicturesApi.versioned(
+                        RunRoutes.errorMapPng(run.id(), index), run.creation().at()));
     }
 
     private static IntPredicate outcome(Scores scores, String outcome, @Nullable Double threshold) {

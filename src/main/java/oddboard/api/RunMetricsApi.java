@@ -73,6 +73,6 @@ class RunMetricsApi {
     @GetMapping("/scores.csv")
     void scores(@PathVariable long id, WebRequest request, HttpServletResponse response) throws IOException {
         Run run = seen.run(id);
-        ScoresCsv.write("run-" + id, run.createdAt(), seen.scores(run).scores(), request, response);
+        ScoresCsv.write("run-" + id, run.creation().at(), seen.scores(run).scores(), request, response);
     }
 }

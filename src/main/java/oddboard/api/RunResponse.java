@@ -1,49 +1,56 @@
 package oddboard.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import oddboard.job.JobState;
 import oddboard.run.Origin;
 import oddboard.run.Run;
 import org.jspecify.annotations.Nullable;
 
-/** A run as it stands; {@code metrics} once it succeeded. */
+/** A run as it stands; {@code metrics} once it succeeded. In JSON its parts are on one level. */
 record RunResponse(
-        String id,
-        String version,
-        String job,
-        String name,
-        List<String> tags,
-        JobState state,
-        int attempt,
-        int maxAttempts,
-        @Nullable String worker,
-        @Nullable String device,
-        String label,
-        int priority,
-        @Nullable Integer position,
-        @Nullable String waitReason,
-        String detector,
-        Map<String, Object> settings,
-        long seed,
-        @Nullable Long parameterCount,
-        int epoch,
-        int epochs,
-        @Nullable Double imagesPerSecond,
-        @Nullable Double secondsLeft,
-        double trainSeconds,
+        @JsonUnwrapped Identity identity,
+        @JsonUnwrapped Execution execution,
+        @JsonUnwrapped Queue queue,
+        @JsonUnwrapped Run.Setup setup,
+        @JsonUnwrapped Training training,
         JobResponse.Progress progress,
         JobResponse.@Nullable Fault error,
         Run.@Nullable Metrics metrics,
         String note,
         @Nullable From from,
-        String user,
-        Instant createdAt,
-        @Nullable Instant startedAt,
-        @Nullable Instant endedAt,
+        @JsonUnwrapped Times times,
         boolean lost,
         @Nullable Instant estimatedStart) {
+
+    record Identity(String id, String version, String job, String name, List<String> tags) {}
+
+    record Execution(
+            JobState state,
+            int attempt,
+            int maxAttempts,
+            @Nullable String worker,
+            @Nullable String device) {}
+
+    record Queue(
+            String label,
+            int priority,
+            @Nullable Integer position,
+            @Nullable String waitReason) {}
+
+    record Training(
+            int epoch,
+            int epochs,
+            @Nullable Double imagesPerSecond,
+            @Nullable Double secondsLeft,
+            double trainSeconds) {}
+
+    record Times(
+            String user,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt) {}
 
     /**
      * The run that it was made of.
@@ -63,39 +70,24 @@ record RunResponse(
 
     static RunResponse of(Run r) {
         JobResponse job = JobResponse.of(r.job());
+        Run.TrainingStatus training = r.training();
         return new RunResponse(
-                r.id().toString(),
-                r.version().toString(),
-                job.id(),
-                r.name(),
-                r.tags(),
-                job.state(),
-                job.attempt(),
-                job.maxAttempts(),
-                job.worker(),
-                r.device(),
-                job.label(),
-                job.priority(),
-                job.position(),
-                job.waitReason(),
-                r.detector(),
-                r.settings(),
-                r.seed(),
-                r.parameterCount(),
-                r.epoch(),
-                r.epochs(),
-                r.imagesPerSecond(),
-                r.secondsLeft(),
-                r.trainSeconds(),
+                new Identity(r.id().toString(), r.version().toString(), job.id(), r.name(), r.tags()),
+                new Execution(job.state(), job.attempt(), job.maxAttempts(), job.worker(), training.device()),
+                new Queue(job.label(), job.priority(), job.position(), job.waitReason()),
+                r.setup(),
+                new Training(
+                        training.epoch(),
+                        training.epochs(),
+                        training.imagesPerSecond(),
+                        training.secondsLeft(),
+                        training.seconds()),
                 job.progress(),
                 job.error(),
                 r.result(),
                 r.note(),
                 From.of(r.origin()),
-                r.byName(),
-                r.createdAt(),
-                job.startedAt(),
-                job.endedAt(),
+                new Times(r.creation().byName(), r.creation().at(), job.startedAt(), job.endedAt()),
                 job.lost(),
                 job.estimatedStart());
     }

@@ -71,7 +71,7 @@ class VisibleJobs {
         Set<JobId> seen = new HashSet<>();
         for (JobSubject subject : subjects) {
             Set<JobId> its = some.stream()
-                    .filter(job -> job.kind().equals(subject.kind()))
+                    .filter(job -> job.request().kind().equals(subject.kind()))
                     .map(Job::id)
                     .collect(Collectors.toSet());
             if (!its.isEmpty()) {
@@ -79,9 +79,9 @@ class VisibleJobs {
             }
         }
         some.stream()
-                .filter(job -> job.by().equals(viewer.id()) && !seen.contains(job.id()))
-                .filter(job ->
-                        subjects.stream().noneMatch(s -> s.kind().equals(job.kind()) && s.hides(job.id(), viewer)))
+                .filter(job -> job.request().by().equals(viewer.id()) && !seen.contains(job.id()))
+                .filter(job -> subjects.stream()
+                        .noneMatch(s -> s.kind().equals(job.request().kind()) && s.hides(job.id(), viewer)))
                 .map(Job::id)
                 .forEach(seen::add);
         return seen;

@@ -37,8 +37,8 @@ final class TrainingProgress implements Progress {
         this.reporter = reporter;
         this.checkpoints = checkpoints;
         this.previews = previews;
-        this.epochs = run.epochs();
-        this.trainedBefore = run.trainSeconds();
+        this.epochs = run.training().epochs();
+        this.trainedBefore = run.training().seconds();
         this.epoch = epoch;
         this.nanos = nanos;
         start = nanos.getAsLong();

@@ -12,6 +12,7 @@ import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
 import oddboard.job.Job;
 import oddboard.job.JobId;
+import oddboard.job.JobProgress;
 import oddboard.job.JobState;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard;
@@ -32,29 +33,14 @@ class ResponseJsonTest {
     void aRunThatFailed() throws Exception {
         var job = new Job(
                 new JobId(7),
-                "train",
-                "gpu",
-                3,
                 JobState.FAILED,
                 4,
-                5,
-                "worker-1",
                 true,
-                10,
-                20,
-                "epochs",
+                new Job.Request("train", "gpu", 3, new UserId(9), START, "a run"),
+                new Job.Execution("worker-1", true, 2, 5, START.plusSeconds(1), START.plusSeconds(2)),
+                new JobProgress(10, 20, "epochs"),
                 null,
-                null,
-                "DIVERGED",
-                "The loss is no number.",
-                new UserId(9),
-                START,
-                START.plusSeconds(1),
-                START.plusSeconds(2),
-                true,
-                2,
-                "a run",
-                null);
+                new Job.Failure("DIVERGED", "The loss is no number."));
         var run = run(job, METRICS, "looks odd", Origin.resume(new RunId(11), 6));
         pins("run-failed.json", RunResponse.of(run));
         pins("job-failed.json", JobResponse.of(job));
@@ -64,29 +50,14 @@ class ResponseJsonTest {
     void aRunThatWaits() throws Exception {
         var job = new Job(
                 new JobId(7),
-                "train",
-                "cpu",
-                0,
                 JobState.QUEUED,
                 0,
-                3,
-                null,
                 false,
-                0,
-                0,
-                "",
-                2,
-                "Waits for a worker.",
-                null,
-                null,
-                new UserId(9),
-                START,
-                null,
-                null,
-                false,
-                1,
-                "",
-                START.plusSeconds(60));
+                new Job.Request("train", "cpu", 0, new UserId(9), START, ""),
+                new Job.Execution(null, false, 1, 3, null, null),
+                new JobProgress(0, 0, ""),
+                new Job.QueuePlace(2, "Waits for a worker.", START.plusSeconds(60)),
+                null);
         pins("run-waiting.json", RunResponse.of(run(job, null, "", null)));
         pins("job-waiting.json", JobResponse.of(job));
     }
@@ -98,21 +69,13 @@ class ResponseJsonTest {
                 job,
                 "deep one",
                 List.of("a", "b"),
-                "ae-conv",
-                Map.of("epochs", 20),
-                42,
-                new UserId(9),
-                "ada",
-                START.minusSeconds(5),
-                result == null ? null : 1234L,
-                10,
-                20,
-                result == null ? null : 99.5,
-                result == null ? null : 12.5,
-                33.25,
-                result == null ? null : "gpu0",
-                result,
                 note,
+                new Run.Setup("ae-conv", Map.of("epochs", 20), 42, result == null ? null : 1234L),
+                new Run.Creation(new UserId(9), "ada", START.minusSeconds(5)),
+                result == null
+                        ? new Run.TrainingStatus(10, 20, null, null, 33.25, null)
+                        : new Run.TrainingStatus(10, 20, 99.5, 12.5, 33.25, "gpu0"),
+                result,
                 origin);
     }
 

@@ -46,6 +46,6 @@ class AttemptsView extends RunPage {
     protected void refresh(Shown shown) {
         table.show(services.queue().history(shown.run().job().id()));
         panel.setNote("attempt " + shown.run().job().attempt() + " of at most "
-                + shown.run().job().maxAttempts());
+                + shown.run().job().execution().maxAttempts());
     }
 }

@@ -67,13 +67,16 @@ public final class NewRunForm extends Div {
         this.dataset = dataset;
         addClassName("odd-new-run");
         this.from = from;
-        String wanted = preset.detector().isEmpty() && from != null ? from.detector() : preset.detector();
+        String wanted =
+                preset.detector().isEmpty() && from != null ? from.setup().detector() : preset.detector();
         var first = Detectors.byId(wanted).orElse(Detectors.all().getFirst());
         detectors = new DetectorChoice(Detectors.all(), first);
         detectors.addValueChangeListener(e -> choose(e.getValue()));
         form = new SettingsForm(
                 first,
-                from == null || !from.detector().equals(first.id()) ? Map.of() : from.settings(),
+                from == null || !from.setup().detector().equals(first.id())
+                        ? Map.of()
+                        : from.setup().settings(),
                 this::onChange);
         settings.add(form);
         var where = new Panel("Run", services.limits(viewer), fields(from, preset.version()), submit());
@@ -91,7 +94,9 @@ public final class NewRunForm extends Div {
         Run copied = from;
         form = new SettingsForm(
                 chosen,
-                copied != null && copied.detector().equals(chosen.id()) ? copied.settings() : Map.of(),
+                copied != null && copied.setup().detector().equals(chosen.id())
+                        ? copied.setup().settings()
+                        : Map.of(),
                 this::onChange);
         settings.add(form);
         onChange();
@@ -142,9 +147,10 @@ public final class NewRunForm extends Div {
         tags.setHelperText("With commas between them");
         bind();
         if (from != null) {
+            var request = from.job().request();
             tags.setValue(String.join(", ", from.tags()));
-            label.setValue(labels().contains(from.job().label()) ? from.job().label() : "");
-            priority.setValue(Math.clamp(from.job().priority(), -most, most));
+            label.setValue(labels().contains(request.label()) ? request.label() : "");
+            priority.setValue(Math.clamp(request.priority(), -most, most));
         }
         var fields = new Div(version, name, tags, label, priority);
         fields.addClassName("odd-form-grid");

@@ -263,13 +263,14 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
     /** "resnet on Bottle caps v4 · AUC 0.8412 0.8241 – 0.8583 · user-3, 14 min ago". */
     private static List<Component> subtitle(Shown shown) {
         var run = shown.run();
-        var parts = new ArrayList<Component>(List.of(new Text(run.detector() + " on "), datasetLink(shown)));
+        var parts = new ArrayList<Component>(List.of(new Text(run.setup().detector() + " on "), datasetLink(shown)));
         if (run.result() != null && run.result().auroc() != null) {
             parts.addAll(List.of(new Text(RunMessages.DOT + "AUC "), AucText.of(run)));
         } else {
-            parts.add(new Text(RunMessages.DOT + "seed " + run.seed()));
+            parts.add(new Text(RunMessages.DOT + "seed " + run.setup().seed()));
         }
-        parts.add(new Text(RunMessages.DOT + run.byName() + ", " + Format.ago(run.createdAt())));
+        parts.add(new Text(RunMessages.DOT + run.creation().byName() + ", "
+                + Format.ago(run.creation().at())));
         return parts;
     }
 

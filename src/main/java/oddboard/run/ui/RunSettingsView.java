@@ -28,9 +28,10 @@ class RunSettingsView extends RunPage {
     @Override
     protected void show(Shown shown, QueryParameters query) {
         var run = shown.run();
-        var described = Detectors.byId(run.detector()).map(Detector::settings).orElse(List.of());
+        var described =
+                Detectors.byId(run.setup().detector()).map(Detector::settings).orElse(List.of());
         List<Row> rows = new ArrayList<>();
-        for (var entry : run.settings().entrySet()) {
+        for (var entry : run.setup().settings().entrySet()) {
             var setting = described.stream()
                     .filter(s -> s.name().equals(entry.getKey()))
                     .findFirst();
@@ -54,7 +55,7 @@ class RunSettingsView extends RunPage {
                         .attr("title", row.help));
         table.show(rows);
         long changed = rows.stream().filter(Row::changed).count();
-        var panel = new Panel("Settings of " + run.detector(), table).flush();
+        var panel = new Panel("Settings of " + run.setup().detector(), table).flush();
         panel.setNote(changed == 0 ? "all as the detector has them by default" : changed + " changed");
         add(panel);
     }

@@ -82,15 +82,17 @@ class NewSweepView extends Div implements BeforeEnterObserver {
         List<String> detectors = parts(query, "detector").toList();
         return new SweepRequest(
                 versions.isEmpty() ? from.map(Run::version).stream().toList() : versions,
-                detectors.isEmpty() ? from.map(Run::detector).stream().toList() : detectors,
+                detectors.isEmpty()
+                        ? from.map(run -> run.setup().detector()).stream().toList()
+                        : detectors,
                 from.map(NewSweepView::changed).orElse(Map.of()));
     }
 
     private static Map<String, Object> changed(Run run) {
         Map<String, Object> changed = new LinkedHashMap<>();
         for (Setting setting :
-                Detectors.byId(run.detector()).map(Detector::settings).orElse(List.of())) {
-            Object value = run.settings().get(setting.name());
+                Detectors.byId(run.setup().detector()).map(Detector::settings).orElse(List.of())) {
+            Object value = run.setup().settings().get(setting.name());
             if (value != null && !SettingText.same(value, setting.defaultValue())) {
                 changed.put(setting.name(), value);
             }
