@@ -8,6 +8,7 @@ import java.util.List;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.Setting;
+import oddboard.job.JobChanges;
 import oddboard.ui.Column;
 import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
@@ -21,8 +22,8 @@ class RunSettingsView extends RunPage {
     /** @param defaultValue the default; {@code help} what the setting is for */
     private record Row(String label, String value, String defaultValue, boolean changed, String help) {}
 
-    RunSettingsView(RunServices services) {
-        super(services, "settings");
+    RunSettingsView(ShownRuns shownRuns, RunHead head, JobChanges changes) {
+        super(shownRuns, head, changes, "settings");
     }
 
     @Override
