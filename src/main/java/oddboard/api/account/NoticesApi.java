@@ -49,6 +49,7 @@ class NoticesApi {
             boolean ownSucceeded,
             boolean ownFailed,
             boolean ownSweeps,
+            boolean ownImports,
             boolean onMySets,
             String webhook,
             @Nullable DeliveryResponse lastDelivery) {}
@@ -57,6 +58,7 @@ class NoticesApi {
             @Nullable Boolean ownSucceeded,
             @Nullable Boolean ownFailed,
             @Nullable Boolean ownSweeps,
+            @Nullable Boolean ownImports,
             @Nullable Boolean onMySets,
             @Nullable String webhook) {
         NoticeChoice on(NoticeChoice now) {
@@ -64,6 +66,7 @@ class NoticesApi {
                     ownSucceeded == null ? now.ownSucceeded() : ownSucceeded,
                     ownFailed == null ? now.ownFailed() : ownFailed,
                     ownSweeps == null ? now.ownSweeps() : ownSweeps,
+                    ownImports == null ? now.ownImports() : ownImports,
                     onMySets == null ? now.onMySets() : onMySets,
                     webhook == null ? now.webhook() : webhook);
         }
@@ -104,6 +107,7 @@ class NoticesApi {
                 now.ownSucceeded(),
                 now.ownFailed(),
                 now.ownSweeps(),
+                now.ownImports(),
                 now.onMySets(),
                 now.webhook(),
                 notices.lastDelivery(own)
