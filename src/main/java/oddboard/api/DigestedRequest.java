@@ -4,73 +4,94 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.HexFormat;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Objects;
 import oddboard.common.Sha256;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body was read to know it by its SHA-256; the bytes of an upload pass by unread. */
-final class RepeatableRequest extends HttpServletRequestWrapper {
-    private static final int MAX = BodyLimitFilter.MAX;
-    private final byte @Nullable [] body;
+/** A request that is known by the SHA-256 of what it sends, taken while the body passes, however long it is. */
+final class DigestedRequest extends HttpServletRequestWrapper {
+    /** They say what a call means whose body is empty or incomplete. */
+    private static final List<String> HEADERS = List.of("Upload-Length", "Upload-Metadata");
 
-    private RepeatableRequest(HttpServletRequest request, byte @Nullable [] body) {
+    private final MessageDigest digest = Sha256.start();
+    private @Nullable Digested body;
+
+    DigestedRequest(HttpServletRequest request) {
         super(request);
-        this.body = body;
-    }
-
-    /** Null where a JSON body is too long. */
-    static @Nullable RepeatableRequest of(HttpServletRequest request) throws IOException {
-        String type = request.getContentType();
-        boolean json = type != null && type.startsWith("application/json");
-        long length = request.getContentLengthLong();
-        boolean short_ =
-                length >= 0 && length <= MAX && !request.getRequestURI().contains("/uploads");
-        if (!json && !short_) {
-            return new RepeatableRequest(request, null);
+        for (String name : HEADERS) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                digest.update((name + ": " + value + "\n").getBytes(StandardCharsets.UTF_8));
+            }
         }
-        byte[] body = request.getInputStream().readNBytes(MAX + 1);
-        return body.length > MAX ? null : new RepeatableRequest(request, body);
     }
 
-    /** What is not read is known by its length alone. */
-    String sha256() {
-        return body == null
-                ? Long.toString(getContentLengthLong())
-                : HexFormat.of().formatHex(Sha256.of(body));
+    /** Reads what nobody has read; to be called once, after everybody else. */
+    String sha256() throws IOException {
+        getInputStream().transferTo(OutputStream.nullOutputStream());
+        return Sha256.hex(digest);
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-        return body == null ? super.getInputStream() : new Replay(body);
+        Digested stream = body;
+        if (stream == null) {
+            stream = new Digested(super.getInputStream(), digest);
+            body = stream;
+        }
+        return stream;
     }
 
-    private static final class Replay extends ServletInputStream {
-        private final ByteArrayInputStream bytes;
+    @Override
+    public BufferedReader getReader() throws IOException {
+        String encoding = Objects.requireNonNullElse(getCharacterEncoding(), StandardCharsets.UTF_8.name());
+        return new BufferedReader(new InputStreamReader(getInputStream(), Charset.forName(encoding)));
+    }
 
-        Replay(byte[] body) {
-            bytes = new ByteArrayInputStream(body);
+    private static final class Digested extends ServletInputStream {
+        private final ServletInputStream bytes;
+        private final MessageDigest digest;
+
+        Digested(ServletInputStream bytes, MessageDigest digest) {
+            this.bytes = bytes;
+            this.digest = digest;
         }
 
         @Override
-        public int read() {
-            return bytes.read();
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
-        public int read(byte[] to, int offset, int length) {
-            return bytes.read(to, offset, length);
+        public int read(byte[] to, int offset, int length) throws IOException {
+            int some = bytes.read(to, offset, length);
+            if (some > 0) {
+                digest.update(to, offset, some);
+            }
+            return some;
         }
+
+        /** Stays open: the rest belongs to what is compared. */
+        @Override
+        public void close() {}
 
         @Override
         public boolean isFinished() {
-            return bytes.available() == 0;
+            return bytes.isFinished();
         }
 
         @Override
         public boolean isReady() {
-            return true;
+            return bytes.isReady();
         }
 
         @Override
