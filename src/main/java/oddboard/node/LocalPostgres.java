@@ -90,6 +90,8 @@ final class LocalPostgres implements AutoCloseable {
                     .setErrorRedirector(log)
                     .setOutputRedirector(log)
                     .start();
+            // The library opens it to everybody.
+            Home.closeToOthers(folder);
             return new LocalPostgres(postgres, data, postgres.getPort(), password);
         } catch (IOException | IllegalStateException | UncheckedIOException e) {
             throw new StartException("The embedded PostgreSQL did not start (" + e.getMessage() + "); its log is "
