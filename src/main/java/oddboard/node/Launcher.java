@@ -111,6 +111,9 @@ public final class Launcher {
         if (role == ProcessRole.ALL) {
             Map<String, String> settings = arguments.asEnvironment("oddboard.worker.");
             settings.putAll(databaseOf(started));
+            if (postgres != null) {
+                settings.putAll(postgres.workerSettings());
+            }
             keep(home, devices, settings);
         }
     }

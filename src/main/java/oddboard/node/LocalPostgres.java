@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL of this program's own, its data kept in the home folder, reachable from this machine alone. */
@@ -114,8 +116,6 @@ final class LocalPostgres implements AutoCloseable {
     }
 
     private static void writePassword(Path file) throws IOException {
-        byte[] random = new byte[24];
-        new SecureRandom().nextBytes(random);
         FileAttribute<?>[] owner =
                 file.getFileSystem().supportedFileAttributeViews().contains("posix")
                         ? new FileAttribute<?>[] {
@@ -123,7 +123,7 @@ final class LocalPostgres implements AutoCloseable {
                         }
                         : new FileAttribute<?>[0];
         Files.createFile(file, owner);
-        Files.writeString(file, HexFormat.of().formatHex(random) + "\n", StandardCharsets.US_ASCII);
+        Files.writeString(file, randomPassword() + "\n", StandardCharsets.US_ASCII);
     }
 
     /** The port of the last start where it is free, so that workers elsewhere find the server again; else any. */
@@ -144,6 +144,34 @@ final class LocalPostgres implements AutoCloseable {
 
     String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=10&tcpKeepAlive=true";
+    }
+
+    /** For one start: nobody else needs to know it. */
+    private static String randomPassword() {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    /**
+     * What a worker of this machine signs in with: the role that reads and writes rows, with a new password.
+     *
+     * @return Spring's names in the environment's form, and their values
+     */
+    Map<String, String> workerSettings() {
+        String fresh = randomPassword();
+        try {
+            WorkerRole.ensure(url(), USER, password, fresh);
+        } catch (SQLException e) {
+            throw new StartException("The embedded PostgreSQL gives the worker no role (" + e.getMessage() + ").");
+        }
+        return Map.of(
+                "SPRING_DATASOURCE_URL",
+                url(),
+                "SPRING_DATASOURCE_USERNAME",
+                WorkerRole.NAME,
+                "SPRING_DATASOURCE_PASSWORD",
+                fresh);
     }
 
     String user() {
