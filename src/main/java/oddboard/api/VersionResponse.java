@@ -48,12 +48,7 @@ record VersionResponse(
 
     /** How well what has nothing to do with defects tells anomalous test images from normal ones. */
     record TraitAuc(
-            String trait,
-            @Nullable String type,
-            double auroc,
-            double aurocLow,
-            double aurocHigh,
-            boolean warning) {
+            String trait, @Nullable String type, double auroc, double aurocLow, double aurocHigh, boolean warning) {
         static TraitAuc of(ImportReport.TraitAuc t) {
             return new TraitAuc(
                     Fields.spelled(t.trait()),

@@ -32,14 +32,13 @@ final class ColorModels {
         if (model instanceof IndexColorModel) {
             return "palette";
         }
-        var name =
-                switch (model.getColorSpace().getType()) {
-                    case ColorSpace.TYPE_GRAY -> "gray";
-                    case ColorSpace.TYPE_RGB -> "RGB";
-                    case ColorSpace.TYPE_YCbCr -> "YCbCr";
-                    case ColorSpace.TYPE_CMYK -> "CMYK";
-                    default -> "other";
-                };
+        var name = switch (model.getColorSpace().getType()) {
+            case ColorSpace.TYPE_GRAY -> "gray";
+            case ColorSpace.TYPE_RGB -> "RGB";
+            case ColorSpace.TYPE_YCbCr -> "YCbCr";
+            case ColorSpace.TYPE_CMYK -> "CMYK";
+            default -> "other";
+        };
         return name + ", " + model.getComponentSize(0) + " bit" + (model.hasAlpha() ? ", alpha" : "");
     }
 }

@@ -148,12 +148,7 @@ public final class ImageDecoder {
      *
      * @param step 1 for all of them; 2 leaves every second line and column out
      */
-    static <T> T pixels(
-            ImageReader reader,
-            int step,
-            String file,
-            String entry,
-            Function<BufferedImage, T> work)
+    static <T> T pixels(ImageReader reader, int step, String file, String entry, Function<BufferedImage, T> work)
             throws IOException {
         long width = reader.getWidth(0);
         long height = reader.getHeight(0);

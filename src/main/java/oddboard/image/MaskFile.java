@@ -27,8 +27,7 @@ public record MaskFile(RasterImage levels, boolean twoValues, boolean colored, S
             ImageDecoder.checkWhole(bytes, format, file, entry);
             // A line that is left out may be the whole defect: masks are read in full.
             int orientation = ImageDecoder.orientation(bytes, format);
-            return ImageDecoder.pixels(
-                    reader, 1, file, entry, image -> of(image, orientation, file, entry));
+            return ImageDecoder.pixels(reader, 1, file, entry, image -> of(image, orientation, file, entry));
         });
     }
 
@@ -73,12 +72,16 @@ public record MaskFile(RasterImage levels, boolean twoValues, boolean colored, S
             rows.read(y);
             for (int x = 0; x < rows.width; x++) {
                 double value = rows.value[x];
-                data[y * rows.width + x] = (byte) (value == 0 ? 0 : Math.clamp(Math.round(value / white * 255), 1, 255));
+                data[y * rows.width + x] =
+                        (byte) (value == 0 ? 0 : Math.clamp(Math.round(value / white * 255), 1, 255));
             }
         }
         var levels = ExifOrientation.turn(new RasterImage(rows.width, rows.height, 1, data), orientation);
         return new MaskFile(
-                levels, kinds.size() < 2, rows.colored, kinds.size() < 2 ? "" : say(example[0]) + " and " + say(example[1]));
+                levels,
+                kinds.size() < 2,
+                rows.colored,
+                kinds.size() < 2 ? "" : say(example[0]) + " and " + say(example[1]));
     }
 
     private static String say(double value) {
@@ -118,8 +121,7 @@ public record MaskFile(RasterImage levels, boolean twoValues, boolean colored, S
             samples = new double[width * image.getRaster().getNumBands()];
         }
 
-        private static final Set<Integer> FLOATING =
-                Set.of(DataBuffer.TYPE_FLOAT, DataBuffer.TYPE_DOUBLE);
+        private static final Set<Integer> FLOATING = Set.of(DataBuffer.TYPE_FLOAT, DataBuffer.TYPE_DOUBLE);
 
         /** Of pixels that look alike. */
         long kind(int x) {
@@ -149,11 +151,7 @@ public record MaskFile(RasterImage levels, boolean twoValues, boolean colored, S
             image.getRGB(0, y, width, 1, argb, 0, width);
             for (int x = 0; x < width; x++) {
                 double opacity = (argb[x] >>> 24) / 255.0;
-                put(
-                        x,
-                        (argb[x] >> 16 & 0xff) * opacity,
-                        (argb[x] >> 8 & 0xff) * opacity,
-                        (argb[x] & 0xff) * opacity);
+                put(x, (argb[x] >> 16 & 0xff) * opacity, (argb[x] >> 8 & 0xff) * opacity, (argb[x] & 0xff) * opacity);
             }
         }
 

@@ -93,12 +93,11 @@ final class ImageTraits {
 
     /** @return null where these images do not differ, or are of one class */
     private static @Nullable TraitAuc auc(Trait trait, String type, List<Traits> of) {
-        Function<Traits, String> value =
-                switch (trait) {
-                    case IMAGE_SIZE -> Traits::size;
-                    case COLOR_MODEL -> Traits::color;
-                    case FILE_TYPE -> Traits::format;
-                };
+        Function<Traits, String> value = switch (trait) {
+            case IMAGE_SIZE -> Traits::size;
+            case COLOR_MODEL -> Traits::color;
+            case FILE_TYPE -> Traits::format;
+        };
         long kinds = of.stream().map(value).distinct().count();
         long anomalous = of.stream().filter(Traits::anomalous).count();
         if (kinds < 2 || anomalous == 0 || anomalous == of.size()) {
@@ -138,7 +137,9 @@ final class ImageTraits {
             labels[i] = of.get(i).anomalous;
         }
         var up = DeLong.interval(scores, labels);
-        return up.auc() >= 0.5 ? up : DeLong.interval(Arrays.stream(scores).map(s -> -s).toArray(), labels);
+        return up.auc() >= 0.5
+                ? up
+                : DeLong.interval(Arrays.stream(scores).map(s -> -s).toArray(), labels);
     }
 
     /** The three most frequent ones. */

@@ -172,7 +172,15 @@ final class ImportTally implements ImportSource.Visitor {
         labelNotes.addAll(source.labelNotes());
         var list = rejected.stream().map(ImportTally::rejected).toList();
         return new ImportReport(
-                trainCount + testCount, list, duplicatesWithin, duplicatesAcross, byType, notes, masks.count(), labelNotes, source.traits());
+                trainCount + testCount,
+                list,
+                duplicatesWithin,
+                duplicatesAcross,
+                byType,
+                notes,
+                masks.count(),
+                labelNotes,
+                source.traits());
     }
 
     private String masksTaken() {

@@ -22,7 +22,8 @@ import oddboard.common.InputException;
  */
 final class MaskFiles {
     private static final Pattern SUFFIX = Pattern.compile("[_-](mask|gt|segmentation|seg)$", Pattern.CASE_INSENSITIVE);
-    private static final Pattern IMAGE = Pattern.compile(".*\\.(png|jpe?g|bmp|gif|tiff?|webp)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern IMAGE =
+            Pattern.compile(".*\\.(png|jpe?g|bmp|gif|tiff?|webp)", Pattern.CASE_INSENSITIVE);
 
     private final String archive;
     private final List<Mask> masks = new ArrayList<>();

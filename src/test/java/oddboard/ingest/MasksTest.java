@@ -144,8 +144,7 @@ class MasksTest {
         assertThat(fault("ground_truth/scratch/d_mask.png", Images.png(grey)))
                 .matches("ground_truth/scratch/d_mask.png in set.zip has the values \\d+ and \\d+ beside 0" + TWO);
         assertFault(
-                "ground_truth/scratch/d_mask.png in set.zip has several colors"
-                        + TWO.replace("\\", ""),
+                "ground_truth/scratch/d_mask.png in set.zip has several colors" + TWO.replace("\\", ""),
                 "ground_truth/scratch/d_mask.png",
                 Images.png(Images.rgb(32, 32, 4)));
     }
@@ -181,8 +180,9 @@ class MasksTest {
                 room.importNow(set, new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.HALF));
         assertThat(half.report().masks()).isZero();
         assertThat(half.report().allNotes())
-                .contains("ground_truth/scratch/d_mask.png marks no pixel of the anomalous image test/scratch/d.png; it is"
-                        + " taken as an image without a mask.");
+                .contains(
+                        "ground_truth/scratch/d_mask.png marks no pixel of the anomalous image test/scratch/d.png; it is"
+                                + " taken as an image without a mask.");
     }
 
     @Test
@@ -203,8 +203,9 @@ class MasksTest {
         var cut = room.importNow(set, new ImportSpec(parts, SIZE, Crop.CENTRE, 0.5, 0, OnBadFile.STOP, 0.2));
         assertThat(cut.report().masks()).isZero();
         assertThat(cut.report().allNotes())
-                .contains("ground_truth/scratch/d_mask.png marks no pixel of the anomalous image test/scratch/d.png inside"
-                        + " the part of it that is kept; it is taken as an image without a mask.");
+                .contains(
+                        "ground_truth/scratch/d_mask.png marks no pixel of the anomalous image test/scratch/d.png inside"
+                                + " the part of it that is kept; it is taken as an image without a mask.");
     }
 
     @Test
