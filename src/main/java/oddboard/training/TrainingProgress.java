@@ -57,6 +57,15 @@ final class TrainingProgress implements Progress {
     }
 
     @Override
+    public boolean abandonRequested() {
+        return reporter.lost()
+                || switch (context.stop()) {
+                    case CANCEL, LOST -> true;
+                    case NONE, DRAIN -> false;
+                };
+    }
+
+    @Override
     public void images(int present, int done, int total) {
         if (present == 0) {
             context.progress(done, total, "images");
