@@ -23,7 +23,7 @@ public class BodyLimitFilter extends OncePerRequestFilter {
     public static final String SENTENCE = "A body of JSON or labels may have at most 16 MiB.";
 
     /** More came than may come. */
-    static final class TooLargeException extends IOException {
+    public static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
 
         TooLargeException() {

@@ -16,8 +16,8 @@ import oddboard.dataset.VersionId;
 import oddboard.leaderboard.BoardCsv;
 import oddboard.leaderboard.BoardFilter;
 import oddboard.leaderboard.EntryId;
-import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
+import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboards;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -118,7 +118,7 @@ class LeaderboardApi {
         User viewer = users.require();
         VersionId version = new VersionId(id);
         Leaderboard board = leaderboards.of(version, labelSet, Fields.part(part), viewer);
-        String text = Fields.oneOf("columns", Columns.class, columns, Columns.USUAL) == Columns.USUAL
+        String text = Fields.oneOf("columns", Columns.class, columns, Columns.ALL) == Columns.USUAL
                 ? board.csv()
                 : BoardCsv.of(board, leaderboards.ties(version, board, board.entries(), viewer));
         return ResponseEntity.ok()

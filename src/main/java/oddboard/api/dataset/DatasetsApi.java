@@ -9,6 +9,7 @@ import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.api.Cursor;
 import oddboard.api.Fields;
+import oddboard.api.Limit;
 import oddboard.api.Page;
 import oddboard.api.Required;
 import oddboard.common.NotFoundException;
@@ -54,8 +55,10 @@ class DatasetsApi {
     }
 
     record NewDataset(
-            @Nullable String name,
-            @Nullable String description,
+            @Limit(value = 200, code = "NAME_INVALID") @Nullable String name,
+
+            @Limit(value = 10_000, code = "DESCRIPTION_TOO_LONG") @Nullable String description,
+
             @Nullable String visibility,
             @Nullable String teamRole) {}
 
@@ -150,7 +153,8 @@ class DatasetsApi {
     }
 
     /** The whole list; others are gone then. */
-    record Baselines(@Required @Nullable List<Baseline> baselines) {}
+    record Baselines(
+            @Limit(value = Datasets.MAX_BASELINES, code = "BASELINE") @Required @Nullable List<Baseline> baselines) {}
 
     @Operation(
             summary = "Set the lines on the leaderboard",

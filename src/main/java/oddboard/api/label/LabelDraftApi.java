@@ -6,6 +6,7 @@ import java.util.List;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.api.Cursor;
+import oddboard.api.Limit;
 import oddboard.api.Page;
 import oddboard.api.Required;
 import oddboard.common.NotFoundException;
@@ -53,9 +54,11 @@ class LabelDraftApi {
         }
     }
 
-    record NewDraft(@Required @Nullable List<NewLabels.NewLabel> labels) {}
+    record NewDraft(
+            @Limit(NewLabels.MAX) @Required @Nullable List<NewLabels.NewLabel> labels) {}
 
-    record DraftNote(@Nullable String note) {}
+    record DraftNote(
+            @Limit(value = 2000, code = "NOTE_TOO_LONG") @Nullable String note) {}
 
     record PastLabel(int labelSet, String label) {}
 

@@ -10,6 +10,7 @@ import java.util.List;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.api.Cursor;
+import oddboard.api.Limit;
 import oddboard.api.Page;
 import oddboard.api.Required;
 import oddboard.common.Csv;
@@ -63,7 +64,9 @@ class LabelSetsApi {
     }
 
     record NewLabelSet(
-            @Nullable String note, @Required @Nullable List<NewLabels.NewLabel> labels) {}
+            @Limit(value = 2000, code = "NOTE_TOO_LONG") @Nullable String note,
+
+            @Limit(NewLabels.MAX) @Required @Nullable List<NewLabels.NewLabel> labels) {}
 
     @Operation(summary = "Label sets of a version", description = "Newest first.")
     @GetMapping

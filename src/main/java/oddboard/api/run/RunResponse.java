@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import oddboard.api.Fields;
 import oddboard.api.job.JobResponse;
-import oddboard.job.JobState;
+import oddboard.api.job.StateName;
 import oddboard.run.Origin;
 import oddboard.run.Run;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ record RunResponse(
     record Identity(String id, String version, String job, String name, List<String> tags) {}
 
     record Execution(
-            JobState state,
+            StateName state,
             int attempt,
             int maxAttempts,
             @Nullable String worker,

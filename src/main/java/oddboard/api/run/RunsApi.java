@@ -9,6 +9,7 @@ import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.api.Cursor;
 import oddboard.api.Fields;
+import oddboard.api.Limit;
 import oddboard.api.Page;
 import oddboard.api.Required;
 import oddboard.common.ConflictException;
@@ -137,7 +138,9 @@ class RunsApi {
 
     record RunDescription(
             @Nullable String name,
-            @Nullable String note,
+
+            @Limit(value = 5000, code = "SETTING_INVALID") @Nullable String note,
+
             @Nullable List<String> tags) {}
 
     @Operation(summary = "Name, note and tags of a run", description = "Only the fields that are there change.")
