@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import oddboard.api.BodyLimits;
 import oddboard.api.Limit;
 import oddboard.api.Problem;
 import oddboard.api.Required;
