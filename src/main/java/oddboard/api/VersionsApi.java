@@ -73,6 +73,11 @@ class VersionsApi {
         }
     }
 
+    enum TestOrder {
+        FILES,
+        RANDOM
+    }
+
     record NewVersion(
             @Required @Nullable List<NewFile> files,
             @Nullable Integer imageSize,
@@ -84,10 +89,11 @@ class VersionsApi {
 
             @Nullable Integer channels,
             @Nullable String onBadFile,
-            @Nullable Double holdOut) {
+            @Nullable Double holdOut,
+            @Nullable String testOrder) {
         ImportSpec spec() {
             CropField cropped = CropField.of(crop);
-            return new ImportSpec(
+            ImportSpec spec = new ImportSpec(
                     Fields.required("files", files).stream().map(NewFile::spec).toList(),
                     imageSize == null ? 0 : imageSize,
                     cropped.crop(),
@@ -95,6 +101,9 @@ class VersionsApi {
                     channels == null ? 0 : channels,
                     Fields.oneOf("onBadFile", ImportSpec.OnBadFile.class, onBadFile, ImportSpec.OnBadFile.STOP),
                     holdOut == null ? ImportSpec.HOLD_OUT : holdOut);
+            return Fields.oneOf("testOrder", TestOrder.class, testOrder, TestOrder.FILES) == TestOrder.RANDOM
+                    ? spec.withRandomTestOrder()
+                    : spec;
         }
     }
 

@@ -1,5 +1,7 @@
 package oddboard.ingest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.security.SecureRandom;
 import java.util.List;
 import oddboard.common.InputException;
 import oddboard.image.Crop;
@@ -14,6 +16,8 @@ import oddboard.upload.UploadId;
  * @param cropFraction for CENTRE, how much of the shorter edge is kept: 0.1 to 1
  * @param channels 1, 3, or 0 = as the images are
  * @param holdOut of a folder in which nothing says what is for testing, the share that is: 0.01 to 0.9
+ * @param testOrder 0 = test images stand as the files have them; else in a random order that this number gives and nobody can
+ *     guess without it, so that images tell no labels by their neighbors
  */
 public record ImportSpec(
         List<File> files,
@@ -22,7 +26,8 @@ public record ImportSpec(
         double cropFraction,
         int channels,
         OnBadFile onBadFile,
-        double holdOut) {
+        double holdOut,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long testOrder) {
     public static final double HOLD_OUT = 0.2;
 
     /** Specs that were stored before there were these options have 0 in their place. */
@@ -35,9 +40,39 @@ public record ImportSpec(
         this(files, imageSize, crop, 1, channels, onBadFile, HOLD_OUT);
     }
 
+    public ImportSpec(
+            List<File> files,
+            int imageSize,
+            Crop crop,
+            double cropFraction,
+            int channels,
+            OnBadFile onBadFile,
+            double holdOut) {
+        this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, 0);
+    }
+
+    /** As this, with test images in a new random order. */
+    public ImportSpec withRandomTestOrder() {
+        long secret = new SecureRandom().nextLong();
+        return new ImportSpec(
+                files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, secret == 0 ? 1 : secret);
+    }
+
+    /** @throws InputException where a random order is wanted of arrays, whose rows others know by their numbers */
+    void requireOrderOfFiles(String file) {
+        if (testOrder != 0) {
+            throw new InputException(
+                    "ORDER_OF_ARRAYS",
+                    file,
+                    "",
+                    "The images of an array keep their order, because labels and scores know them by it; write the rows of "
+                            + file + " and its labels in random order and upload them again.");
+        }
+    }
+
     /** As this, but files that are no images are left out and listed in the report. */
     ImportSpec skippingBadFiles() {
-        return new ImportSpec(files, imageSize, crop, cropFraction, channels, OnBadFile.SKIP, holdOut);
+        return new ImportSpec(files, imageSize, crop, cropFraction, channels, OnBadFile.SKIP, holdOut, testOrder);
     }
 
     /** @throws InputException where an import takes no such options, whatever the files */

@@ -17,6 +17,7 @@ final class ImportOptions extends Div {
     final TextField part = new TextField("Part that is kept");
     final Select<Integer> channels = select("Color", 0, 3, 1);
     final Select<OnBadFile> onBadFile = select("A file that can't be read", OnBadFile.STOP, OnBadFile.SKIP);
+    final Select<Boolean> randomOrder = select("Order of test images", false, true);
     final Select<Double> holdOut = select("Held out as test images", 0.2, 0.1, 0.3, 0.5);
 
     /** @param changed called after each change */
@@ -32,6 +33,7 @@ final class ImportOptions extends Div {
         channels.setItemLabelGenerator(c -> c == 0 ? "as the images are" : c == 3 ? "RGB" : "grey");
         onBadFile.setItemLabelGenerator(b -> b == OnBadFile.STOP ? "stops the import" : "is left out and reported");
         holdOut.setItemLabelGenerator(share -> Math.round(share * 100) + " % of the images");
+        randomOrder.setItemLabelGenerator(random -> random ? "random, for hidden labels" : "as the files are");
         part.setHelperText("Of the shorter edge: 196/256, or 0.77");
         part.setValue("196/256");
         part.setValueChangeMode(ValueChangeMode.LAZY);
@@ -40,10 +42,10 @@ final class ImportOptions extends Div {
         holdOut.setVisible(false);
         crop.addValueChangeListener(e -> part.setVisible(crop.getValue() == Crop.CENTRE));
         part.addValueChangeListener(e -> part.setInvalid(!isFraction()));
-        List.of(size, crop, channels, onBadFile, holdOut)
+        List.of(size, crop, channels, onBadFile, randomOrder, holdOut)
                 .forEach(select -> select.addValueChangeListener(e -> changed.run()));
         part.addValueChangeListener(e -> changed.run());
-        add(size, crop, part, channels, onBadFile, holdOut);
+        add(size, crop, part, channels, onBadFile, randomOrder, holdOut);
     }
 
     /** Whether what is typed can be taken. */
@@ -72,7 +74,7 @@ final class ImportOptions extends Div {
 
     ImportSpec spec(List<ImportSpec.File> files) {
         double kept = crop.getValue() == Crop.CENTRE ? fraction(part.getValue()) : 1;
-        return new ImportSpec(
+        ImportSpec spec = new ImportSpec(
                 files,
                 size.getValue(),
                 crop.getValue(),
@@ -80,6 +82,7 @@ final class ImportOptions extends Div {
                 channels.getValue(),
                 onBadFile.getValue(),
                 holdOut.getValue());
+        return randomOrder.getValue() ? spec.withRandomTestOrder() : spec;
     }
 
     @SafeVarargs
