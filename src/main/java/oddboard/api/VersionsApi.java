@@ -18,6 +18,7 @@ import oddboard.gallery.VersionDiff;
 import oddboard.gallery.VersionDiffs;
 import oddboard.ingest.ImportSpec;
 import oddboard.ingest.Imports;
+import oddboard.ingest.MaskValues;
 import oddboard.job.JobQueue;
 import oddboard.upload.UploadId;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,7 @@ class VersionsApi {
             @Nullable Integer channels,
             @Nullable String onBadFile,
             @Nullable Double holdOut,
+            @Nullable String maskValues,
             @Nullable String testOrder) {
         ImportSpec spec() {
             CropField cropped = CropField.of(crop);
@@ -100,7 +102,8 @@ class VersionsApi {
                     cropped.fraction(),
                     channels == null ? 0 : channels,
                     Fields.oneOf("onBadFile", ImportSpec.OnBadFile.class, onBadFile, ImportSpec.OnBadFile.STOP),
-                    holdOut == null ? ImportSpec.HOLD_OUT : holdOut);
+                    holdOut == null ? ImportSpec.HOLD_OUT : holdOut,
+                    Fields.oneOf("maskValues", MaskValues.class, maskValues, MaskValues.TWO));
             return Fields.oneOf("testOrder", TestOrder.class, testOrder, TestOrder.FILES) == TestOrder.RANDOM
                     ? spec.withRandomTestOrder()
                     : spec;

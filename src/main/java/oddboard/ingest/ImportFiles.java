@@ -116,7 +116,7 @@ public class ImportFiles {
             if (layout.isFlat()) {
                 layout.holdOut(spec.holdOut());
             }
-            return new FolderSource(archive, layout, spec.testOrder());
+            return new FolderSource(archive, layout, spec.maskValues(), spec.testOrder());
         } catch (IOException | RuntimeException e) {
             archive.close();
             throw e;

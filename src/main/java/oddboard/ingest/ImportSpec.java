@@ -7,6 +7,7 @@ import oddboard.common.InputException;
 import oddboard.image.Crop;
 import oddboard.image.Resizer;
 import oddboard.upload.UploadId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to make a version out of uploads.
@@ -16,6 +17,7 @@ import oddboard.upload.UploadId;
  * @param cropFraction for CENTRE, how much of the shorter edge is kept: 0.1 to 1
  * @param channels 1, 3, or 0 = as the images are
  * @param holdOut of a folder in which nothing says what is for testing, the share that is: 0.01 to 0.9
+ * @param maskValues which values of a mask mark a pixel as anomalous
  * @param testOrder 0 = test images stand as the files have them; else in a random order that this number gives and nobody can
  *     guess without it, so that images tell no labels by their neighbors
  */
@@ -27,13 +29,30 @@ public record ImportSpec(
         int channels,
         OnBadFile onBadFile,
         double holdOut,
+        MaskValues maskValues,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long testOrder) {
     public static final double HOLD_OUT = 0.2;
 
-    /** Specs that were stored before there were these options have 0 in their place. */
-    public ImportSpec {
-        cropFraction = cropFraction == 0 ? 1 : cropFraction;
-        holdOut = holdOut == 0 ? HOLD_OUT : holdOut;
+    /** Specs that were stored before there were these options have 0 or null in their place. */
+    public ImportSpec(
+            List<File> files,
+            int imageSize,
+            Crop crop,
+            double cropFraction,
+            int channels,
+            OnBadFile onBadFile,
+            double holdOut,
+            @Nullable MaskValues maskValues,
+            long testOrder) {
+        this.files = files;
+        this.imageSize = imageSize;
+        this.crop = crop;
+        this.channels = channels;
+        this.onBadFile = onBadFile;
+        this.cropFraction = cropFraction == 0 ? 1 : cropFraction;
+        this.holdOut = holdOut == 0 ? HOLD_OUT : holdOut;
+        this.maskValues = maskValues == null ? MaskValues.TWO : maskValues;
+        this.testOrder = testOrder;
     }
 
     public ImportSpec(List<File> files, int imageSize, Crop crop, int channels, OnBadFile onBadFile) {
@@ -48,14 +67,26 @@ public record ImportSpec(
             int channels,
             OnBadFile onBadFile,
             double holdOut) {
-        this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, 0);
+        this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, MaskValues.TWO);
+    }
+
+    public ImportSpec(
+            List<File> files,
+            int imageSize,
+            Crop crop,
+            double cropFraction,
+            int channels,
+            OnBadFile onBadFile,
+            double holdOut,
+            MaskValues maskValues) {
+        this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, maskValues, 0);
     }
 
     /** As this, with test images in a new random order. */
     public ImportSpec withRandomTestOrder() {
         long secret = new SecureRandom().nextLong();
         return new ImportSpec(
-                files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, secret == 0 ? 1 : secret);
+                files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, maskValues, secret == 0 ? 1 : secret);
     }
 
     /** @throws InputException where a random order is wanted of arrays, whose rows others know by their numbers */
@@ -72,7 +103,7 @@ public record ImportSpec(
 
     /** As this, but files that are no images are left out and listed in the report. */
     ImportSpec skippingBadFiles() {
-        return new ImportSpec(files, imageSize, crop, cropFraction, channels, OnBadFile.SKIP, holdOut, testOrder);
+        return new ImportSpec(files, imageSize, crop, cropFraction, channels, OnBadFile.SKIP, holdOut, maskValues, testOrder);
     }
 
     /** @throws InputException where an import takes no such options, whatever the files */
