@@ -51,7 +51,8 @@ final class FolderSource implements ImportSource {
         this.maskValues = maskValues;
         this.testOrder = testOrder;
         if (testOrder != 0) {
-            layout.test.sort(Comparator.comparing(image -> HexFormat.of().formatHex(Sha256.of(testOrder + " " + image.path()))));
+            layout.test.sort(
+                    Comparator.comparing(image -> HexFormat.of().formatHex(Sha256.of(testOrder + " " + image.path()))));
         }
         this.labels = layout.isPlain() ? labels(archive, layout) : null;
     }

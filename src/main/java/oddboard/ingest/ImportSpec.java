@@ -86,7 +86,15 @@ public record ImportSpec(
     public ImportSpec withRandomTestOrder() {
         long secret = new SecureRandom().nextLong();
         return new ImportSpec(
-                files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, maskValues, secret == 0 ? 1 : secret);
+                files,
+                imageSize,
+                crop,
+                cropFraction,
+                channels,
+                onBadFile,
+                holdOut,
+                maskValues,
+                secret == 0 ? 1 : secret);
     }
 
     /** @throws InputException where a random order is wanted of arrays, whose rows others know by their numbers */
@@ -103,7 +111,8 @@ public record ImportSpec(
 
     /** As this, but files that are no images are left out and listed in the report. */
     ImportSpec skippingBadFiles() {
-        return new ImportSpec(files, imageSize, crop, cropFraction, channels, OnBadFile.SKIP, holdOut, maskValues, testOrder);
+        return new ImportSpec(
+                files, imageSize, crop, cropFraction, channels, OnBadFile.SKIP, holdOut, maskValues, testOrder);
     }
 
     /** @throws InputException where an import takes no such options, whatever the files */

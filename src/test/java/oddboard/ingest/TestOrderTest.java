@@ -74,9 +74,16 @@ class TestOrderTest {
 
     private static byte[] gray(int level) throws Exception {
         var image = new BufferedImage(32, 32, BufferedImage.TYPE_BYTE_GRAY);
-        image.getRaster().setSamples(0, 0, 32, 32, 0, Collections.nCopies(1024, level).stream()
-                .mapToInt(Integer::intValue)
-                .toArray());
+        image.getRaster()
+                .setSamples(
+                        0,
+                        0,
+                        32,
+                        32,
+                        0,
+                        Collections.nCopies(1024, level).stream()
+                                .mapToInt(Integer::intValue)
+                                .toArray());
         return Images.png(image);
     }
 
@@ -92,10 +99,11 @@ class TestOrderTest {
     @Test
     void arraysKeepTheirOrder() {
         byte[] labels = "ID,label\n0,0\n1,1\n".getBytes(StandardCharsets.US_ASCII);
-        byte[] images = Npy.file(
-                1, "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 32, 32), }", new byte[2 * 32 * 32]);
+        byte[] images =
+                Npy.file(1, "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 32, 32), }", new byte[2 * 32 * 32]);
         var spec = room.spec(set, Map.of("trainingset.npy", images, "testingset.npy", images, "labels.csv", labels));
         assertThatThrownBy(() -> room.importNow(set, spec.withRandomTestOrder()))
-                .isInstanceOfSatisfying(InputException.class, e -> assertThat(e.code()).isEqualTo("ORDER_OF_ARRAYS"));
+                .isInstanceOfSatisfying(
+                        InputException.class, e -> assertThat(e.code()).isEqualTo("ORDER_OF_ARRAYS"));
     }
 }

@@ -67,9 +67,10 @@ final class SplitDialog extends Dialog {
     }
 
     private static Paragraph order(boolean tells) {
-        var warning = new Paragraph("Hidden labels of this version can be guessed: its test images stand in an order that tells"
-                + " which are anomalous. Import the images again with the option \"Order of test images: random\" and split"
-                + " that version instead.");
+        var warning = new Paragraph(
+                "Hidden labels of this version can be guessed: its test images stand in an order that tells"
+                        + " which are anomalous. Import the images again with the option \"Order of test images: random\" and split"
+                        + " that version instead.");
         warning.addClassName("odd-error");
         warning.setVisible(tells);
         return warning;
