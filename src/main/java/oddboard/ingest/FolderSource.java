@@ -3,7 +3,9 @@ package oddboard.ingest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import oddboard.archive.Archive;
 import oddboard.common.InputException;
+import oddboard.common.Sha256;
 import oddboard.dataset.ImportReport.TraitAuc;
 import oddboard.image.Crop;
 import oddboard.image.CropRegion;
@@ -37,14 +40,20 @@ final class FolderSource implements ImportSource {
     private final @Nullable LabelFile labels;
     private final Map<String, Integer> transparent = new TreeMap<>();
     private final MaskValues maskValues;
+    private final long testOrder;
     private final ImageTraits traits = new ImageTraits();
     private final List<String> unmarked = new ArrayList<>();
 
     /** @throws InputException where the labels are no good */
-    FolderSource(Archive archive, FolderLayout layout, MaskValues maskValues) throws IOException {
+    FolderSource(Archive archive, FolderLayout layout, MaskValues maskValues, long testOrder) throws IOException {
         this.archive = archive;
         this.layout = layout;
         this.maskValues = maskValues;
+        this.testOrder = testOrder;
+        if (testOrder != 0) {
+            layout.test.sort(
+                    Comparator.comparing(image -> HexFormat.of().formatHex(Sha256.of(testOrder + " " + image.path()))));
+        }
         this.labels = layout.isPlain() ? labels(archive, layout) : null;
     }
 
@@ -97,6 +106,9 @@ final class FolderSource implements ImportSource {
     @Override
     public List<String> notes() {
         var notes = new ArrayList<String>();
+        if (testOrder != 0) {
+            notes.add("The test images stand in a random order.");
+        }
         if (layout.heldOut() > 0) {
             notes.add("Nothing in " + archive.file() + " says which images are for training and which for testing: all "
                     + count() + " are taken as normal, and " + layout.heldOut()

@@ -72,7 +72,10 @@ public class ImportFiles {
         return switch (files) {
             case ImportUploads.Packed(Upload archive) ->
                 copy(archive, FileRole.ARCHIVE, to, goOn) ? archive(to, archive.filename(), spec, goOn) : null;
-            case ImportUploads.Arrays arrays -> arrays(arrays, to, goOn);
+            case ImportUploads.Arrays arrays -> {
+                spec.requireOrderOfFiles(arrays.test().filename());
+                yield arrays(arrays, to, goOn);
+            }
         };
     }
 
@@ -106,13 +109,14 @@ public class ImportFiles {
             var layout = FolderLayout.of(archive.files(), name);
             if (layout.isArrays()) {
                 try (archive) {
+                    spec.requireOrderOfFiles(name);
                     return ArchivedArrays.of(archive, layout).unpack(archive, folder);
                 }
             }
             if (layout.isFlat()) {
                 layout.holdOut(spec.holdOut());
             }
-            return new FolderSource(archive, layout, spec.maskValues());
+            return new FolderSource(archive, layout, spec.maskValues(), spec.testOrder());
         } catch (IOException | RuntimeException e) {
             archive.close();
             throw e;

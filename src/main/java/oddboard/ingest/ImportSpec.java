@@ -1,5 +1,7 @@
 package oddboard.ingest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.security.SecureRandom;
 import java.util.List;
 import oddboard.common.InputException;
 import oddboard.image.Crop;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param channels 1, 3, or 0 = as the images are
  * @param holdOut of a folder in which nothing says what is for testing, the share that is: 0.01 to 0.9
  * @param maskValues which values of a mask mark a pixel as anomalous
+ * @param testOrder 0 = test images stand as the files have them; else in a random order that this number gives and nobody can
+ *     guess without it, so that images tell no labels by their neighbors
  */
 public record ImportSpec(
         List<File> files,
@@ -25,7 +29,8 @@ public record ImportSpec(
         int channels,
         OnBadFile onBadFile,
         double holdOut,
-        MaskValues maskValues) {
+        MaskValues maskValues,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long testOrder) {
     public static final double HOLD_OUT = 0.2;
 
     /** Specs that were stored before there were these options have 0 or null in their place. */
@@ -37,7 +42,8 @@ public record ImportSpec(
             int channels,
             OnBadFile onBadFile,
             double holdOut,
-            @Nullable MaskValues maskValues) {
+            @Nullable MaskValues maskValues,
+            long testOrder) {
         this.files = files;
         this.imageSize = imageSize;
         this.crop = crop;
@@ -46,6 +52,7 @@ public record ImportSpec(
         this.cropFraction = cropFraction == 0 ? 1 : cropFraction;
         this.holdOut = holdOut == 0 ? HOLD_OUT : holdOut;
         this.maskValues = maskValues == null ? MaskValues.TWO : maskValues;
+        this.testOrder = testOrder;
     }
 
     public ImportSpec(List<File> files, int imageSize, Crop crop, int channels, OnBadFile onBadFile) {
@@ -63,9 +70,49 @@ public record ImportSpec(
         this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, MaskValues.TWO);
     }
 
+    public ImportSpec(
+            List<File> files,
+            int imageSize,
+            Crop crop,
+            double cropFraction,
+            int channels,
+            OnBadFile onBadFile,
+            double holdOut,
+            MaskValues maskValues) {
+        this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, maskValues, 0);
+    }
+
+    /** As this, with test images in a new random order. */
+    public ImportSpec withRandomTestOrder() {
+        long secret = new SecureRandom().nextLong();
+        return new ImportSpec(
+                files,
+                imageSize,
+                crop,
+                cropFraction,
+                channels,
+                onBadFile,
+                holdOut,
+                maskValues,
+                secret == 0 ? 1 : secret);
+    }
+
+    /** @throws InputException where a random order is wanted of arrays, whose rows others know by their numbers */
+    void requireOrderOfFiles(String file) {
+        if (testOrder != 0) {
+            throw new InputException(
+                    "ORDER_OF_ARRAYS",
+                    file,
+                    "",
+                    "The images of an array keep their order, because labels and scores know them by it; write the rows of "
+                            + file + " and its labels in random order and upload them again.");
+        }
+    }
+
     /** As this, but files that are no images are left out and listed in the report. */
     ImportSpec skippingBadFiles() {
-        return new ImportSpec(files, imageSize, crop, cropFraction, channels, OnBadFile.SKIP, holdOut, maskValues);
+        return new ImportSpec(
+                files, imageSize, crop, cropFraction, channels, OnBadFile.SKIP, holdOut, maskValues, testOrder);
     }
 
     /** @throws InputException where an import takes no such options, whatever the files */

@@ -66,7 +66,11 @@ public class Imports {
         var target = datasets.requireChange(dataset, by);
         quota.requireAnyRoom(target.owner());
         spec.check();
-        files.check(ImportUploads.of(imports.files(dataset, spec, datasets.mayManage(target, by))));
+        var uploads = ImportUploads.of(imports.files(dataset, spec, datasets.mayManage(target, by)));
+        if (uploads instanceof ImportUploads.Arrays arrays) {
+            spec.requireOrderOfFiles(arrays.test().filename());
+        }
+        files.check(uploads);
         var id = Objects.requireNonNull(transaction.execute(status -> {
             var job = queue.enqueue(new NewJob(ImportHandler.KIND, "cpu", PRIORITY, by.id()));
             var version = imports.insertVersion(dataset, job, spec);

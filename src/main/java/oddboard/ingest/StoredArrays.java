@@ -46,6 +46,7 @@ final class StoredArrays implements ImportSource {
         if (!(uploads instanceof ImportUploads.Arrays(Upload trainFile, Upload testFile, Upload labelFile))) {
             return null;
         }
+        spec.requireOrderOfFiles(testFile.filename());
         var train = header(blobs, trainFile);
         var test = header(blobs, testFile);
         if (!isPacked(train, spec) || !isPacked(test, spec)) {

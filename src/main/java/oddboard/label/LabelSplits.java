@@ -128,6 +128,19 @@ public class LabelSplits {
         return find(version).orElseThrow();
     }
 
+    /**
+     * Whether hidden labels can be guessed by the order of the test images, as where each folder's images stand together.
+     *
+     * @throws AccessDeniedException for who may not split and reveal them
+     */
+    public boolean orderTells(VersionId version, User by) {
+        requireManage(version, by);
+        return labelSets
+                .find(version, LabelSet.NEWEST)
+                .filter(newest -> LabelOrder.tells(labelSets.labels(newest.id()).anomalous()))
+                .isPresent();
+    }
+
     private static void requireBothClasses(Labels labels, boolean[] isPublic) {
         var seen = new boolean[4];
         for (int i = 0; i < isPublic.length; i++) {

@@ -32,7 +32,6 @@ final class TokenRow {
                                 (cell, token) -> cell.add(MarkupParts.button(
                                         REVOKE, "Revoke", "Revoke " + token.name(), true, "small error")))
                         .num()));
-        var table = new MarkupTable<AccessToken>("Access tokens", token -> Long.toString(token.id()), columns);
-        return everybodys ? table.stacked() : table;
+        return new MarkupTable<>("Access tokens", token -> Long.toString(token.id()), columns);
     }
 }

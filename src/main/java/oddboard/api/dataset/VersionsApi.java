@@ -77,6 +77,11 @@ class VersionsApi {
         }
     }
 
+    enum TestOrder {
+        FILES,
+        RANDOM
+    }
+
     record NewVersion(
             @Required @Nullable List<NewFile> files,
             @Nullable Integer imageSize,
@@ -89,10 +94,11 @@ class VersionsApi {
             @Nullable Integer channels,
             @Nullable String onBadFile,
             @Nullable Double holdOut,
-            @Nullable String maskValues) {
+            @Nullable String maskValues,
+            @Nullable String testOrder) {
         ImportSpec spec() {
             CropField cropped = CropField.of(crop);
-            return new ImportSpec(
+            ImportSpec spec = new ImportSpec(
                     Fields.required("files", files).stream().map(NewFile::spec).toList(),
                     imageSize == null ? 0 : imageSize,
                     cropped.crop(),
@@ -101,6 +107,9 @@ class VersionsApi {
                     Fields.oneOf("onBadFile", ImportSpec.OnBadFile.class, onBadFile, ImportSpec.OnBadFile.STOP),
                     holdOut == null ? ImportSpec.HOLD_OUT : holdOut,
                     Fields.oneOf("maskValues", MaskValues.class, maskValues, MaskValues.TWO));
+            return Fields.oneOf("testOrder", TestOrder.class, testOrder, TestOrder.FILES) == TestOrder.RANDOM
+                    ? spec.withRandomTestOrder()
+                    : spec;
         }
     }
 

@@ -3,6 +3,7 @@ package oddboard.api.label;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.api.Fields;
 import oddboard.api.Required;
@@ -46,8 +47,9 @@ class LabelSplitsApi {
             Instant createdAt,
             boolean open,
             @Nullable String openedBy,
-            @Nullable Instant openedAt) {
-        static SplitResponse of(LabelSplit s) {
+            @Nullable Instant openedAt,
+            @Nullable Boolean orderTells) {
+        static SplitResponse of(LabelSplit s, @Nullable Boolean orderTells) {
             return new SplitResponse(
                     s.share(),
                     s.seed(),
@@ -56,8 +58,15 @@ class LabelSplitsApi {
                     s.createdAt(),
                     s.isOpen(),
                     s.openedBy(),
-                    s.openedAt());
+                    s.openedAt(),
+                    orderTells);
         }
+    }
+
+    private SplitResponse answer(LabelSplit split) {
+        User by = users.require();
+        return SplitResponse.of(
+                split, splits.mayManage(split.version(), by) ? splits.orderTells(split.version(), by) : null);
     }
 
     record NewSplit(
@@ -72,7 +81,7 @@ class LabelSplitsApi {
             throw new NotFoundException("There is no data set version " + id + ".");
         }
         return splits.find(version)
-                .map(SplitResponse::of)
+                .map(this::answer)
                 .orElseThrow(() -> new ConflictException("The labels of version " + id + " are not split."));
     }
 
@@ -80,7 +89,7 @@ class LabelSplitsApi {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     SplitResponse make(@PathVariable long id, @RequestBody NewSplit body) {
-        return SplitResponse.of(splits.make(
+        return answer(splits.make(
                 new VersionId(id),
                 Fields.required("share", body.share),
                 Fields.required("seed", body.seed),
@@ -91,6 +100,6 @@ class LabelSplitsApi {
     @Operation(summary = "Open the private labels for good")
     @PostMapping("/open")
     SplitResponse open(@PathVariable long id) {
-        return SplitResponse.of(splits.open(new VersionId(id), users.require()));
+        return answer(splits.open(new VersionId(id), users.require()));
     }
 }

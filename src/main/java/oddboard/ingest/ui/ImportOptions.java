@@ -18,6 +18,7 @@ final class ImportOptions extends Div {
     final TextField part = new TextField("Part that is kept");
     final Select<Integer> channels = select("Color", 0, 3, 1);
     final Select<OnBadFile> onBadFile = select("A file that can't be read", OnBadFile.STOP, OnBadFile.SKIP);
+    final Select<Boolean> randomOrder = select("Order of test images", false, true);
     final Select<Double> holdOut = select("Held out as test images", 0.2, 0.1, 0.3, 0.5);
 
     final Select<MaskValues> maskValues =
@@ -41,6 +42,7 @@ final class ImportOptions extends Div {
             case HALF -> "half of white and more";
         });
         holdOut.setItemLabelGenerator(share -> Math.round(share * 100) + " % of the images");
+        randomOrder.setItemLabelGenerator(random -> random ? "random, for hidden labels" : "as the files are");
         part.setHelperText("Of the shorter edge: 196/256, or 0.77");
         part.setValue("196/256");
         part.setValueChangeMode(ValueChangeMode.LAZY);
@@ -49,10 +51,10 @@ final class ImportOptions extends Div {
         holdOut.setVisible(false);
         crop.addValueChangeListener(e -> part.setVisible(crop.getValue() == Crop.CENTRE));
         part.addValueChangeListener(e -> part.setInvalid(!isFraction()));
-        List.of(size, crop, channels, onBadFile, maskValues, holdOut)
+        List.of(size, crop, channels, onBadFile, maskValues, randomOrder, holdOut)
                 .forEach(select -> select.addValueChangeListener(e -> changed.run()));
         part.addValueChangeListener(e -> changed.run());
-        add(size, crop, part, channels, onBadFile, maskValues, holdOut);
+        add(size, crop, part, channels, onBadFile, maskValues, randomOrder, holdOut);
     }
 
     /** Whether what is typed can be taken. */
@@ -81,7 +83,7 @@ final class ImportOptions extends Div {
 
     ImportSpec spec(List<ImportSpec.File> files) {
         double kept = crop.getValue() == Crop.CENTRE ? fraction(part.getValue()) : 1;
-        return new ImportSpec(
+        ImportSpec spec = new ImportSpec(
                 files,
                 size.getValue(),
                 crop.getValue(),
@@ -90,6 +92,7 @@ final class ImportOptions extends Div {
                 onBadFile.getValue(),
                 holdOut.getValue(),
                 maskValues.getValue());
+        return randomOrder.getValue() ? spec.withRandomTestOrder() : spec;
     }
 
     @SafeVarargs

@@ -42,8 +42,8 @@ final class SplitDialog extends Dialog {
                                 + " changed afterwards; a new version can have another split."),
                 new Paragraph(
                         "Users who could see the labels until now may remember them. Other versions with the same images"
-                                + " keep their labels visible, and images that stand in the order of their types reveal their labels by their neighbors"
-                                + " what they are."),
+                                + " keep their labels visible."),
+                order(splits.orderTells(version.id(), viewer)),
                 share,
                 seed,
                 fault);
@@ -64,5 +64,15 @@ final class SplitDialog extends Dialog {
         });
         split.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", e -> close()), split);
+    }
+
+    private static Paragraph order(boolean tells) {
+        var warning = new Paragraph(
+                "Hidden labels of this version can be guessed: its test images stand in an order that tells"
+                        + " which are anomalous. Import the images again with the option \"Order of test images: random\" and split"
+                        + " that version instead.");
+        warning.addClassName("odd-error");
+        warning.setVisible(tells);
+        return warning;
     }
 }

@@ -80,6 +80,31 @@ class PeopleInBrowserTest extends DoorFixture {
         assertThat(person.getByText("Your account is locked")).isVisible();
     }
 
+    @Test
+    void anAdministratorRevokesSomebodysToken() {
+        add("Rhea", "ADMIN");
+        long sam = add("Sam", "MEMBER");
+        JDBC.sql("""
+                        insert into access_token (account_id, name, scope, token_sha256, expires_at) values
+                            (:sam, 'Nightly import of the line camera', 'WRITE', sha256('a'), now() + interval '30 days'),
+                            (:sam, 'Notebook', 'READ', sha256('b'), null)
+                        """).param("sam", sam).update();
+        Page admin = chromium.person(1440, 900);
+        admin.navigate(url("/login"));
+        signIn(admin, "Rhea");
+        admin.getByRole(AriaRole.LINK, named("Users")).click();
+        assertThat(admin.getByRole(AriaRole.BUTTON, named("Revoke Notebook"))).isVisible();
+        Looks.asItIs(admin, "users-tokens");
+        admin.getByRole(AriaRole.BUTTON, named("Revoke Notebook")).click();
+        assertThat(admin.getByText("Revoke \"Notebook\" of Sam?")).isVisible();
+        admin.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Revoke").setExact(true))
+                .click();
+        assertThat(admin.getByRole(AriaRole.BUTTON, named("Revoke Notebook"))).isHidden();
+        assertThat(admin.getByRole(AriaRole.BUTTON, named("Revoke Nightly"))).isVisible();
+    }
+
     private static void choose(Page page, String password) {
         page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(password);
         page.getByLabel("Password again").fill(password);
