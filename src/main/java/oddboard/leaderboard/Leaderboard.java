@@ -133,7 +133,8 @@ public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Inte
         }
 
         private static String withoutSeed(String settings) {
-            return settings.replaceFirst("\"seed\"\\s*:\\s*-?\\d+\\s*,?\\s*", "").replaceFirst(",\\s*}\\s*$", "}");
+            return settings.replaceFirst("\"seed\"\\s*:\\s*-?\\d+\\s*,?\\s*", "")
+                    .replaceFirst(",\\s*}\\s*$", "}");
         }
 
         /** Settings but the seed, as JSON; "" for submissions. */

@@ -81,8 +81,7 @@ final class Attempt implements JobContext {
      * @return whether it is a new one
      */
     boolean ask(Stop reason) {
-        Stop before = Objects.requireNonNull(
-                stop.getAndUpdate(now -> strength(reason) > strength(now) ? reason : now));
+        Stop before = Objects.requireNonNull(stop.getAndUpdate(now -> strength(reason) > strength(now) ? reason : now));
         return strength(reason) > strength(before);
     }
 

@@ -99,7 +99,8 @@ class ApiRulesTest extends ApiFixture {
         String id = id(post("/runs", conv("")));
         String job = json("/runs/" + id).get("job").asString();
         JdbcClient.create(DATABASE)
-                .sql("update job set state = 'RUNNING', attempt = 1, started_at = now(), heartbeat_at = now() where id = :id")
+                .sql(
+                        "update job set state = 'RUNNING', attempt = 1, started_at = now(), heartbeat_at = now() where id = :id")
                 .param("id", Long.parseLong(job))
                 .update();
         assertThat(json("/runs/" + id).get("state").asString()).isEqualTo("RUNNING");

@@ -175,15 +175,24 @@ class ApiTest extends ApiFixture {
         List<CSVRecord> rows;
         try (CSVParser parser = CSVParser.parse(
                 get("/versions/" + version + "/leaderboard.csv").body(),
-                CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())) {
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get())) {
             assertThat(parser.getHeaderNames())
-                    .contains("settings", "seed", "parameterCount", "trainSeconds", "scoreSeconds", "pixelAuroc", "aupro");
+                    .contains(
+                            "settings",
+                            "seed",
+                            "parameterCount",
+                            "trainSeconds",
+                            "scoreSeconds",
+                            "pixelAuroc",
+                            "aupro");
             rows = parser.getRecords();
         }
-        CSVRecord row = rows.stream()
-                .filter(r -> r.get("run").equals(run))
-                .findFirst()
-                .orElseThrow();
+        CSVRecord row =
+                rows.stream().filter(r -> r.get("run").equals(run)).findFirst().orElseThrow();
         JsonNode shown = json("/runs/" + run);
         ObjectNode settings = (ObjectNode) shown.get("settings").deepCopy();
         assertThat(row.get("seed")).isEqualTo(settings.remove("seed").asString());

@@ -146,9 +146,10 @@ class KilledWorkerTest {
         try (QueueProcess one = worker()) {
             JobId cancelled = node.enqueue(2, 9000, "");
             node.awaitAttempt(cancelled, 1);
-            Await.until("its first step", Duration.ofSeconds(30), () -> node.job(cancelled).state() == JobState.RUNNING
-                    ? true
-                    : null);
+            Await.until(
+                    "its first step",
+                    Duration.ofSeconds(30),
+                    () -> node.job(cancelled).state() == JobState.RUNNING ? true : null);
             long asked = System.nanoTime();
             node.queue.cancel(cancelled, node.ada);
             assertThat(node.awaitEnd(cancelled).state()).isEqualTo(JobState.CANCELLED);
