@@ -149,6 +149,14 @@ class MasksTest {
                 Images.png(Images.rgb(32, 32, 4)));
     }
 
+    private static int marked(byte[] mask) {
+        int marked = 0;
+        for (byte pixel : mask) {
+            marked += pixel;
+        }
+        return marked;
+    }
+
     private static byte[] file(String name) throws Exception {
         try (var in = MaskFile.class.getResourceAsStream("mask/several/" + name)) {
             return in.readAllBytes();
@@ -169,11 +177,7 @@ class MasksTest {
         var all = room.importNow(
                 set, new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.NOT_ZERO));
         var mask = room.datasets.mask(all, 1).orElseThrow();
-        int marked = 0;
-        for (byte pixel : mask) {
-            marked += pixel;
-        }
-        assertThat(marked).isEqualTo(15);
+        assertThat(marked(mask)).isEqualTo(15);
         assertThat(mask[20 * SIZE + 31]).isOne();
         // 1 and 7 of 255: none of them is half of white.
         var half =
@@ -239,14 +243,8 @@ class MasksTest {
         var names = room.datasets.imageNames(version.id());
         var found = new TreeMap<String, Integer>();
         for (int i = 0; i < version.testCount(); i++) {
-            var mask = room.datasets.mask(version, i);
-            if (mask.isPresent()) {
-                int marked = 0;
-                for (byte pixel : mask.get()) {
-                    marked += pixel;
-                }
-                found.put(names[version.trainCount() + i], marked);
-            }
+            var name = names[version.trainCount() + i];
+            room.datasets.mask(version, i).ifPresent(mask -> found.put(name, marked(mask)));
         }
         assertThat(found).isEqualTo(expected);
     }
