@@ -79,7 +79,7 @@ class TrainingHandlerTest extends TrainingFixture {
     void aRunThatIsCanceledBeforeItsFirstImageHasNoRate() throws Exception {
         RunRow run = room.addRun("conv", Map.of("epochs", 4, "batchSize", BATCH));
         PlainJobContext context = claim(run);
-        context.stopAt(0, Stop.CANCEL);
+        context.stopWith(Stop.CANCEL);
         room.handler().handle(context);
         assertThat(again(run).imagesPerSecond()).isNull();
     }
