@@ -3,6 +3,7 @@ package oddboard.evaluation;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import oddboard.common.StoredJson;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.Labels;
 import oddboard.dataset.VersionId;
@@ -136,18 +137,24 @@ public class Evaluations {
                 runs.stream().map(s -> Evaluator.metrics(s.scores, labels, 0)).toList();
         jdbc.sql("""
                 insert into run_judgement (run_id, label_set_id, part, auroc, auroc_low, auroc_high, average_precision,
-                                           f1, f1_threshold, fpr_at_tpr95, partial_auc)
-                select run, :labels, :part, auroc, low, high, precision, f1, threshold, fpr, partial
+                                           f1, f1_threshold, fpr_at_tpr95, partial_auc, weak_types)
+                select run, :labels, :part, auroc, low, high, precision, f1, threshold, fpr, partial,
+                       array(select jsonb_array_elements_text(weak::jsonb))
                 from unnest(:run::bigint[], :auroc::float8[], :low::float8[], :high::float8[], :precision::float8[],
-                            :f1::float8[], :threshold::float8[], :fpr::float8[], :partial::float8[])
-                    as t(run, auroc, low, high, precision, f1, threshold, fpr, partial)
+                            :f1::float8[], :threshold::float8[], :fpr::float8[], :partial::float8[], :weak::text[])
+                    as t(run, auroc, low, high, precision, f1, threshold, fpr, partial, weak)
                 on conflict (run_id, label_set_id, part) do update
                 set f1 = excluded.f1, f1_threshold = excluded.f1_threshold, fpr_at_tpr95 = excluded.fpr_at_tpr95,
-                    partial_auc = excluded.partial_auc
-                where run_judgement.f1 is null
+                    partial_auc = excluded.partial_auc, weak_types = excluded.weak_types
+                where run_judgement.f1 is null or run_judgement.weak_types is null
                 """)
                 .param("labels", labels.id())
                 .param("part", labels.part().name())
+                .param(
+                        "weak",
+                        metrics.stream()
+                                .map(m -> StoredJson.MAPPER.writeValueAsString(m.weakTypes()))
+                                .toArray(String[]::new))
                 .params(Map.of(
                         "run", runs.stream().map(Scored::run).toArray(Long[]::new),
                         "auroc", column(metrics, Run.Metrics::auroc),
@@ -187,7 +194,7 @@ public class Evaluations {
         List<Old> old = jdbc.sql("""
                 select l.version_id, l.number, g.run_id from run_judgement g join label_set l on l.id = g.label_set_id
                     join run_result s on s.run_id = g.run_id
-                where g.f1 is null and g.auroc is not null order by l.id, g.run_id limit :limit
+                where (g.f1 is null or g.weak_types is null) and g.auroc is not null order by l.id, g.run_id limit :limit
                 """)
                 .param("limit", CONCURRENCY)
                 .query((rs, n) -> new Old(rs.getLong(1), rs.getInt(2), rs.getLong(3)))

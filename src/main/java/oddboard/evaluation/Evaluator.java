@@ -1,10 +1,13 @@
 package oddboard.evaluation;
 
+import java.util.List;
 import oddboard.dataset.Labels;
 import oddboard.metric.DeLong;
 import oddboard.metric.OperatingPoints;
 import oddboard.metric.PartialAuc;
 import oddboard.metric.PrecisionRecall;
+import oddboard.metric.TypeAuc;
+import oddboard.run.Chance;
 import oddboard.run.Run;
 
 /** Scores against labels; what boards and pages show of them. */
@@ -36,7 +39,8 @@ public final class Evaluator {
                     null,
                     null,
                     null,
-                    labels.part());
+                    labels.part(),
+                    List.of());
         }
         DeLong.Interval auc = DeLong.interval(scores, anomalous);
         double precision = PrecisionRecall.of(scores, anomalous).averagePrecision();
@@ -55,6 +59,17 @@ public final class Evaluator {
                 PartialAuc.of(cuts, PARTIAL),
                 null,
                 null,
-                labels.part());
+                labels.part(),
+                weakTypes(scores, labels.evaluating()));
+    }
+
+    private static List<String> weakTypes(double[] scores, Labels labels) {
+        List<TypeAuc> types = TypeAuc.of(scores, labels.anomalous(), labels.type());
+        return types.size() < 2
+                ? List.of()
+                : types.stream()
+                        .filter(t -> Chance.of(t.auc().low(), t.auc().high()) != Chance.BETTER)
+                        .map(t -> t.type().isEmpty() ? "of no named type" : t.type())
+                        .toList();
     }
 }

@@ -94,7 +94,7 @@ final class MaskFiles {
             var images = exact.getOrDefault(mask.key, exact.getOrDefault(mask.plain(), List.of()));
             boolean part = images.isEmpty() && exact.containsKey(mask.folder());
             if (part) {
-                images = exact.get(mask.folder());
+                images = exact.getOrDefault(mask.folder(), List.of());
             } else if (images.isEmpty() && mask.plain().equals(mask.shallow())) {
                 images = shallow.getOrDefault(mask.plain(), List.of());
             }

@@ -217,6 +217,7 @@ class SubmissionRepository {
                         rs.getObject("partial_auc", Double.class),
                         null,
                         null,
-                        LabelPart.valueOf(rs.getString("part"))));
+                        LabelPart.valueOf(rs.getString("part")),
+                        List.of()));
     }
 }

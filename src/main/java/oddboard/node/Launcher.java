@@ -62,6 +62,7 @@ public final class Launcher {
             return;
         }
         Home home = Home.open(arguments);
+        Map<String, String> workerRole = Map.of();
         Map<String, Object> properties = new HashMap<>();
         properties.put("oddboard.home", home.path().toString());
         properties.put("oddboard.role", role == ProcessRole.WORKER ? "worker" : "web");
@@ -76,6 +77,10 @@ public final class Launcher {
             home.lock();
             LocalPostgres local = LocalPostgres.start(home);
             postgres = local;
+            if (role == ProcessRole.ALL) {
+                // Before the migrations, which grant the role what it needs.
+                workerRole = local.workerSettings();
+            }
             properties.put(URL, local.url());
             properties.put("spring.datasource.username", local.user());
             properties.put("spring.datasource.password", local.password());
@@ -112,9 +117,7 @@ public final class Launcher {
         if (role == ProcessRole.ALL) {
             Map<String, String> settings = arguments.asEnvironment("oddboard.worker.");
             settings.putAll(databaseOf(started));
-            if (postgres != null) {
-                settings.putAll(postgres.workerSettings());
-            }
+            settings.putAll(workerRole);
             keep(home, devices, settings);
         }
     }

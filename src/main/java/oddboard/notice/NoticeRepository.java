@@ -1,6 +1,10 @@
 package oddboard.notice;
 
+import java.sql.Array;
 import java.util.List;
+import java.util.Map;
+import oddboard.run.Chance;
+import oddboard.run.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -32,6 +36,7 @@ class NoticeRepository {
      * @param href the run's page
      */
     void runEnded(long run, String state, String href) {
+        String chance = state.equals("SUCCEEDED") ? chance(run) : "";
         jdbc.sql("""
                 with ended as (
                     select r.id, r.account_id as by, d.account_id as owner, d.id as dataset_id, :state = 'SUCCEEDED' as good,
@@ -39,7 +44,7 @@ class NoticeRepository {
                             when 'SUCCEEDED' then 'succeeded'
                             when 'FAILED' then 'failed: ' || coalesce(left(j.error_detail, 300), 'its log may tell why.')
                             else 'was canceled by ' || coalesce(last.actor, 'somebody') || '.' end as head,
-                        case when :state = 'SUCCEEDED' then coalesce(': AUC ' || to_char(trunc(g.auroc::numeric, 4), 'FM0.0000'), '')
+                        case when :state = 'SUCCEEDED' then coalesce(': AUC ' || to_char(trunc(g.auroc::numeric, 4), 'FM0.0000') || :chance, '')
                             else '' end as metrics,
                         case when :state = 'SUCCEEDED' then '.' else '' end as tail,
                         a.name as by_name, last.actor
@@ -67,7 +72,39 @@ class NoticeRepository {
                 .param("run", run)
                 .param("state", state)
                 .param("href", href)
+                .param("chance", chance)
                 .update();
+    }
+
+    /** What follows the AUC of a run that is no better than chance, or of which a type is not; else "". */
+    private String chance(long run) {
+        return jdbc.sql("""
+                select g.auroc_low, g.auroc_high, g.weak_types, r.settings, r.epochs, v.train_count
+                from run r
+                join dataset_version v on v.id = r.version_id
+                join label_set l on l.version_id = r.version_id
+                    and l.number = (select max(number) from label_set where version_id = r.version_id)
+                join counted_part p on p.version_id = r.version_id
+                join run_judgement g on g.run_id = r.id and g.label_set_id = l.id and g.part = p.part
+                where r.id = :run
+                """)
+                .param("run", run)
+                .query((row, n) -> {
+                    Double low = row.getObject("auroc_low", Double.class);
+                    Double high = row.getObject("auroc_high", Double.class);
+                    Chance chance = Chance.of(low, high);
+                    if (chance != Chance.BETTER) {
+                        Map<String, Object> settings = Json.read(row.getString("settings"));
+                        String reason =
+                                Chance.reason(low, high, settings, row.getInt("epochs"), row.getInt("train_count"));
+                        return ", " + chance.words() + ". " + reason.replaceFirst("\\.$", "");
+                    }
+                    Array types = row.getArray("weak_types");
+                    List<String> weak = types == null ? List.of() : List.of((String[]) types.getArray());
+                    return weak.isEmpty() ? "" : ", but no better than chance for " + String.join(", ", weak);
+                })
+                .optional()
+                .orElse("");
     }
 
     /** Tells whoever started the import, unless they canceled it. */

@@ -75,6 +75,7 @@ public record Run(
      * @param partialAuc up to a false positive rate of 0.1, McClish's standard: 0.5 = chance, 1 = perfect
      * @param pixelAuroc of the error maps against the masks; null where there are none
      * @param part of the labels that these are by
+     * @param weakTypes types of anomaly whose interval holds 0.5 or lies below it, where there are two types or more
      * @param aupro area under the per-region overlap up to a false positive rate of 0.3; null where there are no masks
      */
     public record Metrics(
@@ -90,7 +91,8 @@ public record Run(
             @Nullable Double partialAuc,
             @Nullable Double pixelAuroc,
             @Nullable Double aupro,
-            LabelPart part) {
+            LabelPart part,
+            List<String> weakTypes) {
 
         /** Without the further metrics. */
         public Metrics(
@@ -113,7 +115,8 @@ public record Run(
                     null,
                     null,
                     null,
-                    LabelPart.ALL);
+                    LabelPart.ALL,
+                    List.of());
         }
 
         public Metrics withPixels(double pixelAuroc, double aupro) {
@@ -130,7 +133,8 @@ public record Run(
                     partialAuc,
                     pixelAuroc,
                     aupro,
-                    part);
+                    part,
+                    weakTypes);
         }
     }
 }

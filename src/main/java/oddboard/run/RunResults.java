@@ -3,6 +3,7 @@ package oddboard.run;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
@@ -60,7 +61,14 @@ public class RunResults {
                 rs.getObject("partial_auc", Double.class),
                 rs.getObject("pixel_auroc", Double.class),
                 rs.getObject("aupro", Double.class),
-                LabelPart.valueOf(rs.getString("part")));
+                LabelPart.valueOf(rs.getString("part")),
+                weakTypes(rs));
+    }
+
+    /** None where the evaluation is older than the column. */
+    private static List<String> weakTypes(ResultSet rs) throws SQLException {
+        var types = rs.getArray("weak_types");
+        return types == null ? List.of() : List.of((String[]) types.getArray());
     }
 
     public static double[] doubles(ResultSet rs, int column) throws SQLException {

@@ -80,6 +80,17 @@ final class NoticeFixture {
                 .update();
     }
 
+    void judge(double auroc, double low, double high, String... weakTypes) {
+        judge(auroc);
+        jdbc.sql(
+                        "update run_judgement set auroc_low = :low, auroc_high = :high, weak_types = :weak where run_id = :run")
+                .param("run", run)
+                .param("low", low)
+                .param("high", high)
+                .param("weak", weakTypes)
+                .update();
+    }
+
     Outbox outbox(Webhook webhook) {
         return new Outbox(transaction, jdbc, webhook, "https://odd.example.com/");
     }

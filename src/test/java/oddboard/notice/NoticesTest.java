@@ -28,6 +28,28 @@ class NoticesTest {
     }
 
     @Test
+    void saysThatAResultIsNoBetterThanChanceAndWhy() {
+        room.jdbc.sql("update run set settings = '{\"batchSize\": 2000}'").update();
+        room.jdbc.sql("update dataset_version set train_count = 60").update();
+        room.judge(0.48, 0.4, 0.6);
+        room.end("SUCCEEDED", "worker-1", "");
+        assertThat(told(room.grace))
+                .containsExactly("Run " + room.run + ", conv, quick, on Nuts v2 succeeded: AUC 0.4800, no better than"
+                        + " chance. Likely reason: one update per epoch, 5 in all, because a batch of 2,000 takes all 60"
+                        + " training images at once; a smaller batch size learns more per epoch.");
+    }
+
+    @Test
+    void namesTheTypesThatAreNoBetterThanChance() {
+        room.judge(0.8, 0.7, 0.9, "bent", "cut");
+        room.end("SUCCEEDED", "worker-1", "");
+        assertThat(told(room.grace))
+                .containsExactly(
+                        "Run " + room.run + ", conv, quick, on Nuts v2 succeeded: AUC 0.8000, but no better than"
+                                + " chance for bent, cut.");
+    }
+
+    @Test
     void saysWhyARunFailed() {
         room.end("FAILED", "worker-1", "The loss became NaN in epoch 3; try a smaller learning rate.");
         assertThat(room.notices.list(room.grace, 50)).singleElement().satisfies(notice -> {

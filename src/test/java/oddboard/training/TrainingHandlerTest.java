@@ -76,6 +76,15 @@ class TrainingHandlerTest extends TrainingFixture {
     }
 
     @Test
+    void aRunThatIsCanceledBeforeItsFirstImageHasNoRate() throws Exception {
+        RunRow run = room.addRun("conv", Map.of("epochs", 4, "batchSize", BATCH));
+        PlainJobContext context = claim(run);
+        context.stopWith(Stop.CANCEL);
+        room.handler().handle(context);
+        assertThat(again(run).training().imagesPerSecond()).isNull();
+    }
+
+    @Test
     void keptReconstructionsGiveTheScoresButForTheirRounding() throws Exception {
         RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
         room.handler().handle(claim(run));

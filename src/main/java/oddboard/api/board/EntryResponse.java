@@ -44,7 +44,8 @@ record EntryResponse(
             @Nullable Double fprAtTpr95,
             @Nullable Double partialAuc,
             @Nullable Double pixelAuroc,
-            @Nullable Double aupro) {
+            @Nullable Double aupro,
+            List<String> weakTypes) {
         static Metrics of(Run.Metrics m) {
             return new Metrics(
                     m.auroc(),
@@ -56,7 +57,8 @@ record EntryResponse(
                     m.fprAtTpr95(),
                     m.partialAuc(),
                     m.pixelAuroc(),
-                    m.aupro());
+                    m.aupro(),
+                    m.weakTypes());
         }
     }
 

@@ -29,6 +29,9 @@ class ResultsView extends RunPage {
             add(NoResult.of(shown.run()));
             return;
         }
+        var warning = new ChanceWarning();
+        warning.update(shown);
+        add(warning);
         var images = Address.of(RunRoutes.images(shown.run().id()), withLabels(Map.of()));
         add(new ResultPanels(
                 new ResultPanels.About(shown.run().name(), ResultPanels.color(shown.run()), metrics, images),

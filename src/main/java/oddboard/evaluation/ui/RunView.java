@@ -30,6 +30,7 @@ class RunView extends RunPage {
     private final transient RunFeed feed;
     private static final int TAIL = 200;
     private StateStrip strip = new StateStrip();
+    private ChanceWarning warning = new ChanceWarning();
     private LossPanel losses = new LossPanel();
     private FactsPanel facts = new FactsPanel();
     private LogTail log = new LogTail(TAIL);
@@ -44,6 +45,7 @@ class RunView extends RunPage {
     @Override
     protected void show(Shown shown, QueryParameters query) {
         strip = new StateStrip();
+        warning = new ChanceWarning();
         losses = new LossPanel();
         facts = new FactsPanel();
         log = new LogTail(TAIL);
@@ -59,6 +61,7 @@ class RunView extends RunPage {
         var columns = new Div(main, side);
         columns.addClassName("odd-columns");
         header.addComponentAtIndex(1, strip);
+        add(warning);
         add(columns);
         if (shown.run().job().state() == JobState.SUCCEEDED) {
             scores(shown).ifPresent(scores -> add(new TopImagesPanel(shown, Ranking.of(scores))));
@@ -70,6 +73,7 @@ class RunView extends RunPage {
     protected void refresh(Shown shown) {
         var run = shown.run();
         strip.update(run, () -> queue.history(run.job().id()));
+        warning.update(shown);
         losses.update(run, feed);
         facts.update(shown, losses.last());
         ReconstructionPanel learnt = previews;

@@ -68,7 +68,7 @@ final class ReportPanel extends Div {
     private static Div trait(TraitAuc trait) {
         var item = number(
                 "AUC of the " + TraitWords.name(trait.trait()) + " alone"
-                        + (trait.type().isEmpty() ? "" : ", " + trait.type()),
+                        + (trait.type().isEmpty() ? "" : ", type " + trait.type()),
                 Format.auc(trait.auc()));
         item.setClassName("odd-report__metric--leak", trait.warns());
         return item;

@@ -10,6 +10,7 @@ import oddboard.leaderboard.BoardRoutes;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
+import oddboard.run.Chance;
 import oddboard.run.ui.AucText;
 import oddboard.ui.Column;
 import oddboard.ui.Html;
@@ -100,15 +101,25 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
             return seeds(seeds, column);
         }
         Entry entry = BoardRow.entry(row);
-        return column == BoardColumn.AUC ? AucText.html(entry.metrics()) : new Html("span").text(column.text(entry));
+        return column == BoardColumn.AUC ? auc(entry) : new Html("span").text(column.text(entry));
+    }
+
+    /** With the types of anomaly that are no better than chance, where the whole is. */
+    private static Html auc(Entry entry) {
+        var metrics = entry.metrics();
+        var text = AucText.html(metrics);
+        boolean whole = Chance.of(metrics.aurocLow(), metrics.aurocHigh()) == Chance.BETTER;
+        return metrics.weakTypes().isEmpty() || !whole
+                ? text
+                : text.add(new Html("span", "odd-chance")
+                        .attr("title", "No better than chance: " + String.join(", ", metrics.weakTypes()))
+                        .text("chance: " + String.join(", ", metrics.weakTypes())));
     }
 
     private static Html seeds(BoardRow.Seeds seeds, BoardColumn column) {
         Double mean = seeds.mean(column);
         if (seeds.entries().size() < 2) {
-            return column == BoardColumn.AUC
-                    ? AucText.html(seeds.best().metrics())
-                    : new Html("span").text(column.text(seeds.best()));
+            return column == BoardColumn.AUC ? auc(seeds.best()) : new Html("span").text(column.text(seeds.best()));
         }
         if (!column.isMetric() || column == BoardColumn.SEED) {
             var words = seeds.entries().stream().map(column::text).distinct().toList();

@@ -1,6 +1,7 @@
 package oddboard.run.ui;
 
 import com.vaadin.flow.component.html.Span;
+import oddboard.run.Chance;
 import oddboard.run.Run;
 import oddboard.ui.Format;
 import oddboard.ui.Html;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An AUC in bold, with its 95 % interval in the lighter tone; a dash where there is none. */
 public final class AucText {
+    private static final String CHANCE = "odd-chance";
+
     private AucText() {}
 
     public static Span of(Run run) {
@@ -30,11 +33,13 @@ public final class AucText {
             return new Html("span").text("–");
         }
         var text = new Html("span").add("span", "odd-strong", Format.auc(auc));
-        return low == null || high == null
-                ? text
-                : text.add(new Html("span", "odd-ci")
-                        .attr("title", "95 % interval (DeLong)")
-                        .text(Format.interval(low, high)));
+        if (low != null && high != null) {
+            text.add(new Html("span", "odd-ci")
+                    .attr("title", "95 % interval (DeLong)")
+                    .text(Format.interval(low, high)));
+        }
+        var chance = Chance.of(low, high);
+        return chance == Chance.BETTER ? text : text.add("span", CHANCE, chance.words());
     }
 
     public static Span of(@Nullable Double auc, @Nullable Double low, @Nullable Double high) {
@@ -51,6 +56,12 @@ public final class AucText {
             interval.addClassName("odd-ci");
             interval.setTitle("95 % interval (DeLong)");
             text.add(interval);
+        }
+        var chance = Chance.of(low, high);
+        if (chance != Chance.BETTER) {
+            var words = new Span(chance.words());
+            words.addClassName(CHANCE);
+            text.add(words);
         }
         return text;
     }

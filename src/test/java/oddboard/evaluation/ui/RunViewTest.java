@@ -7,6 +7,7 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.RangeInput;
 import java.time.Duration;
+import java.util.List;
 import oddboard.dataset.Dataset;
 import oddboard.job.JobState;
 import oddboard.run.Run;
@@ -39,6 +40,31 @@ class RunViewTest extends RunPageTest {
                 .isEqualTo(RunRoutes.images(run.id()));
         assertThat(find(Button.class).withText("Cancel").exists()).isFalse();
         assertThat(find(Chart.class).single().getElement().getProperty("data")).contains("\"epochs\":3");
+    }
+
+    @Test
+    void saysThatAResultIsNoBetterThanChanceAndWhy() {
+        var dataset = readyDataset(48, 30);
+        var run = start(dataset, "chance", 1);
+        open(RunRoutes.overview(run.id()));
+        awaitText("Succeeded");
+        sql.sql("""
+                update run_judgement set auroc = 0.47, auroc_low = 0.3, auroc_high = 0.6, weak_types = '{bent}' where run_id = :run
+                """).param("run", run.id().value()).update();
+        for (var page : List.of(RunRoutes.overview(run.id()), RunRoutes.results(run.id()))) {
+            open(page);
+            assertThat(find(ChanceWarning.class).single().getElement().getTextRecursively())
+                    .as(page)
+                    .contains(
+                            "This result is no better than chance: the 95 % interval of its AUC holds 0.5. Likely reason: ",
+                            "One type of anomaly is no better told from normal images than by chance, or ranked below"
+                                    + " them: bent.");
+        }
+        sql.sql("update run_judgement set auroc_low = 0.6, auroc_high = 0.9, weak_types = '{}' where run_id = :run")
+                .param("run", run.id().value())
+                .update();
+        open(RunRoutes.overview(run.id()));
+        assertThat(find(ChanceWarning.class).exists()).isFalse();
     }
 
     @Test

@@ -1,0 +1,105 @@
+package oddboard.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the 95 % interval of an AUC says of chance, an AUC of 0.5. */
+public enum Chance {
+    /** The interval lies above 0.5. */
+    BETTER(""),
+    /** The interval holds 0.5. */
+    SAME("no better than chance"),
+    /** The interval lies below 0.5. */
+    BELOW("below chance");
+
+    /** Fewer updates than these are few. */
+    private static final int FEW_UPDATES = 500;
+
+    private static final double WIDE = 0.4;
+
+    private final String words;
+
+    Chance(String words) {
+        this.words = words;
+    }
+
+    /** BETTER where there is no interval. */
+    public static Chance of(@Nullable Double low, @Nullable Double high) {
+        if (low == null || high == null || low > 0.5) {
+            return BETTER;
+        }
+        return high < 0.5 ? BELOW : SAME;
+    }
+
+    /** "" where it is better. */
+    public String words() {
+        return words;
+    }
+
+    /**
+     * What is to be said of a run, each in a sentence; empty where all is well.
+     *
+     * @param trainImages of its version
+     */
+    public static List<String> sentences(Run run, int trainImages) {
+        var metrics = run.result();
+        if (metrics == null) {
+            return List.of();
+        }
+        var sentences = new ArrayList<String>();
+        var chance = of(metrics.aurocLow(), metrics.aurocHigh());
+        String reason = reason(metrics.aurocLow(), metrics.aurocHigh(), run.setup().settings(), run.training().epochs(), trainImages);
+        if (chance != BETTER) {
+            sentences.add("This result is " + chance.words
+                    + (chance == SAME
+                            ? ": the 95 % interval of its AUC holds 0.5."
+                            : ": it ranks anomalous images below normal ones.")
+                    + " " + reason);
+        }
+        if (!metrics.weakTypes().isEmpty()) {
+            sentences.add((metrics.weakTypes().size() == 1 ? "One type of anomaly is" : "These types of anomaly are")
+                    + " no better told from normal images than by chance, or ranked below them: "
+                    + String.join(", ", metrics.weakTypes()) + ".");
+        }
+        return sentences;
+    }
+
+    /** The likely reason, as a sentence; "" where the AUC is better than chance. */
+    public static String reason(
+            @Nullable Double low, @Nullable Double high, Map<String, Object> settings, int epochs, int trainImages) {
+        var chance = of(low, high);
+        if (chance == BETTER || low == null || high == null) {
+            return "";
+        }
+        if (settings.get("batchSize") instanceof Number number && trainImages > 0) {
+            long batch = Math.max(1, number.longValue());
+            long perEpoch = (trainImages + batch - 1) / batch;
+            if (perEpoch == 1 && epochs < FEW_UPDATES) {
+                return String.format(
+                        Locale.ROOT,
+                        "Likely reason: one update per epoch, %,d in all, because a batch of %,d takes all %,d training images"
+                                + " at once; a smaller batch size learns more per epoch.",
+                        epochs,
+                        batch,
+                        trainImages);
+            }
+            if (perEpoch * epochs < FEW_UPDATES) {
+                return String.format(
+                        Locale.ROOT,
+                        "Likely reason: too few updates, %,d in all; train more epochs or with a smaller batch size.",
+                        perEpoch * epochs);
+            }
+        }
+        if (chance == SAME && high - low > WIDE) {
+            return "Likely reason: few test images, which leave the interval wide.";
+        }
+        return chance == BELOW
+                ? "Likely reason: the detector reconstructs anomalous images better than normal ones, because they are"
+                        + " smoother, darker or simpler; try another detector."
+                : "Likely reason: the detector reconstructs the defects as well as everything else, or they are too small"
+                        + " for this image size; try a narrower code or larger images.";
+    }
+}
