@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * What stands on a board: {@code run} or {@code submission} says which it is.
  *
  * @param id of either, as in addresses: 12 is a run, s3 a submission
+ * @param rank null where it has no AUC
  * @param part of the test labels that its metrics use
  * @param shift places won since the public board; null before a split board is opened
  */
 record EntryResponse(
         String id,
-        int rank,
+        @Nullable Integer rank,
         boolean tied,
         String part,
         @Nullable Integer shift,
@@ -35,6 +36,7 @@ record EntryResponse(
         @Nullable Double partialAuc,
         @Nullable Double pixelAuroc,
         @Nullable Double aupro,
+        @Nullable Integer labeledCount,
         @Nullable Double imagesPerSecond,
         double trainSeconds,
         @Nullable Long parameterCount,
@@ -48,7 +50,7 @@ record EntryResponse(
         String number = Long.toString(e.id().value());
         return new EntryResponse(
                 e.id().toString(),
-                e.rank(),
+                e.auroc() == null ? null : e.rank(),
                 tied,
                 m.part().word(),
                 shift,
@@ -67,6 +69,7 @@ record EntryResponse(
                 m.partialAuc(),
                 m.pixelAuroc(),
                 m.aupro(),
+                m.labeledCount(),
                 e.imagesPerSecond(),
                 e.trainSeconds(),
                 e.parameterCount(),

@@ -80,7 +80,7 @@ class PicturesApi {
             throw new NotFoundException("Image " + index + " of this version has no mask.");
         }
         byte[] nothing = new byte[version.imageSize() * version.imageSize()];
-        if (!labelSets.labels(version.id(), LabelSet.NEWEST, users.require()).knows(testIndex)) {
+        if (labelSets.labels(version.id(), LabelSet.NEWEST, users.require()).isHidden(testIndex)) {
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.noStore())
                     .contentType(MediaType.IMAGE_PNG)

@@ -18,6 +18,7 @@ record VersionResponse(
         int trainCount,
         int testCount,
         int anomalyCount,
+        int unlabeledCount,
         Report report,
         Instant createdAt) {
 
@@ -55,6 +56,7 @@ record VersionResponse(
                 v.trainCount(),
                 v.testCount(),
                 v.anomalyCount(),
+                v.unlabeledCount(),
                 Report.of(v.report()),
                 v.createdAt());
     }

@@ -18,11 +18,7 @@ public final class Evaluator {
     public static Run.Metrics metrics(double[] all, Labels labels, double scoreSeconds) {
         double[] scores = labels.evaluated(all);
         boolean[] anomalous = labels.evaluating().anomalous();
-        int anomalies = 0;
-        for (boolean label : anomalous) {
-            anomalies += label ? 1 : 0;
-        }
-        if (anomalies == 0 || anomalies == anomalous.length) {
+        if (!hasBothClasses(anomalous)) {
             return new Run.Metrics(
                     labels.number(),
                     null,
@@ -36,7 +32,8 @@ public final class Evaluator {
                     null,
                     null,
                     null,
-                    labels.part());
+                    labels.part(),
+                    anomalous.length);
         }
         DeLong.Interval auc = DeLong.interval(scores, anomalous);
         double precision = PrecisionRecall.of(scores, anomalous).averagePrecision();
@@ -55,6 +52,15 @@ public final class Evaluator {
                 PartialAuc.of(cuts, PARTIAL),
                 null,
                 null,
-                labels.part());
+                labels.part(),
+                anomalous.length);
+    }
+
+    static boolean hasBothClasses(boolean[] anomalous) {
+        int anomalies = 0;
+        for (boolean label : anomalous) {
+            anomalies += label ? 1 : 0;
+        }
+        return anomalies > 0 && anomalies < anomalous.length;
     }
 }

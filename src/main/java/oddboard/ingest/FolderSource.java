@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import oddboard.archive.Archive;
 import oddboard.common.InputException;
+import oddboard.dataset.ImageLabel;
 import oddboard.image.Crop;
 import oddboard.image.CropRegion;
 import oddboard.image.ImageDecoder;
@@ -42,6 +43,9 @@ final class FolderSource implements ImportSource {
     }
 
     static LabelFile labels(Archive archive, FolderLayout layout) throws IOException {
+        if (layout.labels.isEmpty()) {
+            return LabelFile.none(layout.test.size());
+        }
         var entry = layout.oneLabelFile(archive.file());
         var names = new ArrayList<String>();
         var index = new HashMap<String, Integer>();
@@ -95,7 +99,10 @@ final class FolderSource implements ImportSource {
     public List<String> notes() {
         var notes = new ArrayList<String>();
         if (layout.heldOut() > 0) {
-            notes.add("Nothing in " + archive.file() + " says which images are for training and which for testing: all "
+            notes.add((layout.isTrainAlone()
+                            ? archive.file() + " has no test images: all "
+                            : "Nothing in " + archive.file()
+                                    + " says which images are for training and which for testing: all ")
                     + count() + " are taken as normal, and " + layout.heldOut()
                     + " of them, always the same, are held out as test images.");
         }
@@ -159,7 +166,7 @@ final class FolderSource implements ImportSource {
         int room = (int) Math.clamp(image.entry().size() >> 20, 1, Archive.MAX_ENTRY >> 20);
         ROOM.acquireUninterruptibly(room);
         try {
-            var item = item(train, index, image);
+            var item = item(train, index, image, labels);
             var decoded = ImageDecoder.decode(
                     archive.read(image.entry()), archive.file(), image.entry().name());
             RasterImage mask = null;
@@ -184,7 +191,7 @@ final class FolderSource implements ImportSource {
             return null;
         }
         var mask = Masks.read(archive.read(entry), archive.file(), entry.name(), size);
-        if (!item.anomalous() && !mask.isEmpty()) {
+        if (item.label() == ImageLabel.NORMAL && !mask.isEmpty()) {
             throw new InputException(
                     "MASK_OF_NORMAL",
                     archive.file(),
@@ -194,15 +201,17 @@ final class FolderSource implements ImportSource {
         return mask;
     }
 
-    private Item item(boolean train, int index, FolderLayout.Image image) {
+    /** @param labels null = the folders say what is what */
+    static Item item(boolean train, int index, FolderLayout.Image image, @Nullable LabelFile labels) {
         if (train) {
-            return new Item(true, image.path(), false, "");
+            return Item.train(image.path());
         }
         if (labels != null) {
-            return new Item(false, image.path(), labels.anomalous(index), labels.type(index));
+            return Item.test(image.path(), labels, index);
         }
         var folder = image.folder();
-        return new Item(false, image.path(), !image.isNormal(), image.isNormal() || folder == null ? "" : folder);
+        var label = image.label();
+        return new Item(false, image.path(), label, label == ImageLabel.ANOMALOUS && folder != null ? folder : "");
     }
 
     @Override

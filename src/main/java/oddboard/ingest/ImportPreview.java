@@ -2,6 +2,7 @@ package oddboard.ingest;
 
 import java.util.List;
 import java.util.TreeMap;
+import oddboard.dataset.ImageLabel;
 import oddboard.dataset.PackedMasks;
 import oddboard.image.CropRegion;
 import oddboard.image.RasterImage;
@@ -51,7 +52,7 @@ public final class ImportPreview {
     /**
      * One image as it would be.
      *
-     * @param type "" where normal or unknown
+     * @param type "" where not anomalous or unknown
      * @param pixels uint8 HWC; empty where the image can't be taken
      * @param mask a byte a pixel, 0 or 1; null where there is none
      * @param fault why it can't be taken, or ""
@@ -59,7 +60,7 @@ public final class ImportPreview {
     public record Sample(
             String name,
             boolean train,
-            boolean anomalous,
+            ImageLabel label,
             String type,
             int size,
             int channels,
@@ -117,6 +118,6 @@ public final class ImportPreview {
                 ? null
                 : PackedMasks.unpack(Resizer.bits(raw.mask, spec.crop(), spec.cropFraction(), size), size);
         return new Sample(
-                item.name(), item.train(), item.anomalous(), item.type(), size, channels, pixels, mask, raw.fault);
+                item.name(), item.train(), item.label(), item.type(), size, channels, pixels, mask, raw.fault);
     }
 }

@@ -89,7 +89,7 @@ public record Run(
     }
 
     /**
-     * Metrics of a run that succeeded; the AUC's are null where the test split has one class alone.
+     * Metrics of a run that succeeded; the AUC's are null where the labels that they rest on lack a class.
      *
      * @param labelSet number of the label set that the run is evaluated by
      * @param f1 the largest over all thresholds, reached at {@code f1Threshold}
@@ -97,6 +97,8 @@ public record Run(
      * @param partialAuc up to a false positive rate of 0.1, McClish's standard: 0.5 = chance, 1 = perfect
      * @param pixelAuroc of the error maps against the masks; null where there are none
      * @param part of the labels that these are by
+     * @param labeledCount test images with a label of this part: those that the metrics rest on; null where that was not
+     *     counted
      * @param aupro area under the per-region overlap up to a false positive rate of 0.3; null where there are no masks
      */
     public record Metrics(
@@ -112,7 +114,8 @@ public record Run(
             @Nullable Double partialAuc,
             @Nullable Double pixelAuroc,
             @Nullable Double aupro,
-            LabelPart part) {
+            LabelPart part,
+            @Nullable Integer labeledCount) {
 
         /** Without the further metrics. */
         public Metrics(
@@ -135,7 +138,8 @@ public record Run(
                     null,
                     null,
                     null,
-                    LabelPart.ALL);
+                    LabelPart.ALL,
+                    null);
         }
 
         public Metrics withPixels(double pixelAuroc, double aupro) {
@@ -152,7 +156,8 @@ public record Run(
                     partialAuc,
                     pixelAuroc,
                     aupro,
-                    part);
+                    part,
+                    labeledCount);
         }
     }
 }

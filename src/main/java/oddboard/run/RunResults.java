@@ -60,7 +60,8 @@ public class RunResults {
                 rs.getObject("partial_auc", Double.class),
                 rs.getObject("pixel_auroc", Double.class),
                 rs.getObject("aupro", Double.class),
-                LabelPart.valueOf(rs.getString("part")));
+                LabelPart.valueOf(rs.getString("part")),
+                rs.getObject("labeled_count", Integer.class));
     }
 
     public static double[] doubles(ResultSet rs, int column) throws SQLException {

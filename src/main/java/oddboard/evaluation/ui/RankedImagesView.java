@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import oddboard.common.InputException;
 import oddboard.dataset.DatasetRoutes;
-import oddboard.dataset.Labels;
 import oddboard.run.RunReconstructions;
 import oddboard.run.RunRoutes;
 import oddboard.run.ui.Address;
@@ -78,7 +77,7 @@ class RankedImagesView extends RunPage {
     }
 
     private static String label(RankedGallery.Mark mark) {
-        return Labels.words(mark.change().anomalous(), mark.change().type());
+        return mark.change().words();
     }
 
     private void showReview(Div review, Shown shown) {

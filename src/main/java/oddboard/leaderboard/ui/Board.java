@@ -2,6 +2,7 @@ package oddboard.leaderboard.ui;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import oddboard.account.User;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.Labels;
+import oddboard.evaluation.ui.NoAuc;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
 import oddboard.label.LabelSet;
@@ -25,6 +28,7 @@ import oddboard.run.Run;
 import oddboard.run.RunId;
 import oddboard.run.ui.Address;
 import oddboard.ui.EmptyState;
+import oddboard.ui.Format;
 import oddboard.ui.Panel;
 
 /** The board of one version: what moves now, the table, and the curves of the selected entries. */
@@ -41,6 +45,8 @@ final class Board extends Div {
     private final RocPanel roc;
     private final Div columns = new Div();
     private final Div none = new Div();
+    private final Div unranked = new Div();
+    private final Paragraph labeled = new Paragraph();
     private transient BoardState state;
     private final transient Map<RunId, Run> open = new HashMap<>();
     private transient Leaderboard board = new Leaderboard(List.of());
@@ -64,11 +70,7 @@ final class Board extends Div {
                 sort -> show(this.state.withSort(sort)),
                 some -> services.leaderboards().tied(version.id(), board, some, viewer));
         columns.addClassName("odd-board");
-        roc = new RocPanel(
-                services,
-                () -> services.labelSets().evaluating(version.id(), this.state.labels(), this.state.part(), viewer),
-                this.state.log(),
-                log -> change(this.state.withLog(log)));
+        roc = new RocPanel(services, this::evaluating, this.state.log(), log -> change(this.state.withLog(log)));
         columns.add(new Panel("", table).flush(), roc);
         bar = new BoardBar(dataset, version, labelSets, this.state, new BoardBar.Listener() {
             @Override
@@ -102,7 +104,8 @@ final class Board extends Div {
                 versionSelected.accept(chosen);
             }));
         }
-        add(live, none, columns);
+        labeled.addClassName("odd-note");
+        add(live, none, unranked, labeled, columns);
         services.evaluated().open(version.id(), viewer).forEach(r -> open.put(r.id(), r));
         live.show(open.values());
         board = board();
@@ -166,14 +169,44 @@ final class Board extends Div {
         }
         none.setVisible(empty);
         columns.setVisible(!empty);
+        boolean ranked = board.isRanked();
+        unranked.removeAll();
+        if (!empty && !ranked) {
+            unranked.add(new NoAuc(
+                    evaluating(),
+                    new Anchor(DatasetRoutes.testImages(dataset.id(), version.id()), "Label the test images")));
+        }
+        unranked.setVisible(!empty && !ranked);
+        roc.setVisible(ranked);
+        showLabeled(ranked);
         var shown = state.of(board.entries());
         var rows = state.filter() == BoardFilter.SEEDS
                 ? BoardRow.seeds(shown)
-                : state.sort() == null ? BoardRow.of(shown, dataset.baselines()) : BoardRow.of(shown);
+                : state.sort() == null && ranked ? BoardRow.of(shown, dataset.baselines()) : BoardRow.of(shown);
         var chosen = selectedColumns();
-        bar.update(board.entries(), state, chosen);
+        bar.update(board.entries(), state, chosen, ranked);
         table.show(rows, chosen, state.sort(), board);
         showSelection();
+    }
+
+    /** On how many labels the metrics rest, where there are images without one. */
+    private void showLabeled(boolean ranked) {
+        Integer count = ranked ? board.entries().getFirst().metrics().labeledCount() : null;
+        boolean some = count != null
+                && services.labelSets()
+                        .find(version.id(), state.labels())
+                        .filter(set -> set.unlabeledCount() > 0)
+                        .isPresent();
+        labeled.setVisible(some);
+        labeled.setText(
+                some
+                        ? "Metrics rest on " + Format.count(count) + " labeled test images of "
+                                + Format.count(version.testCount()) + "."
+                        : "");
+    }
+
+    private Labels evaluating() {
+        return services.labelSets().evaluating(version.id(), state.labels(), state.part(), viewer);
     }
 
     private List<BoardColumn> selectedColumns() {

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.LabelPart;
+import oddboard.evaluation.ui.NoAuc;
 import oddboard.label.LabelSet;
 import oddboard.label.ui.LabelSetSwitch;
 import oddboard.label.ui.PartSwitch;
@@ -117,7 +118,11 @@ class CompareView extends Div implements BeforeEnterObserver {
             return;
         }
         add(new ComparedMetrics(compared));
-        if (compared.hasBothClasses()) {
+        if (!compared.hasBothClasses()) {
+            add(new NoAuc(
+                    compared.evaluating(),
+                    new Anchor(DatasetRoutes.testImages(compared.dataset().id(), id), "Label the test images")));
+        } else {
             add(ComparedCurves.of(
                     compared, state.getOrDefault("log", "").equals("1"), log -> keep("log", log ? "1" : "")));
         }
@@ -132,7 +137,9 @@ class CompareView extends Div implements BeforeEnterObserver {
             add(halves(new ComparedTests(compared), costs));
         }
         add(halves(new ComparedLosses(compared, services.runs()), settings));
-        add(new ComparedHistograms(compared));
+        if (compared.hasBothClasses()) {
+            add(new ComparedHistograms(compared));
+        }
         if (compared.entries().size() > 1) {
             add(new Disagreements(compared, state.getOrDefault("x", ""), state.getOrDefault("y", ""), (x, y) -> {
                 state.put("x", x);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import oddboard.run.Loss;
+import oddboard.run.Run;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,13 @@ public final class FactsPanel extends Panel {
         fact("Training", run.trainSeconds() > 0 ? Format.duration(run.trainSeconds()) : NONE);
         fact("Images/s", number(run.imagesPerSecond()));
         fact("Waited for data", last == null ? NONE : String.format(Locale.ROOT, "%.1f %%", 100 * last.waitShare()));
+        Run.Metrics result = run.result();
+        if (result != null && result.labeledCount() != null) {
+            fact(
+                    "Labeled images",
+                    Format.count(result.labeledCount()) + " of "
+                            + Format.count(shown.version().testCount()));
+        }
         fact("Worker", run.job().worker() == null ? NONE : run.job().worker());
         fact("Device", run.device() == null ? NONE : run.device());
     }
