@@ -180,7 +180,8 @@ final class ImportTally implements ImportSource.Visitor {
                             ? "No test image has a label: runs are scored and ranked, but no AUC can be computed until labels"
                                     + " of both classes are added."
                             : String.format(Locale.ROOT, "%,d of %,d test images", unlabeled, testCount)
-                                    + " have no label: metrics use the others alone.");
+                                    + (unlabeled == 1 ? " has" : " have")
+                                    + " no label: metrics use the others alone.");
         }
         if (unlabeled < testCount
                 && (byType.size() == 1 && byType.containsKey("good") || !byType.containsKey("good"))) {
