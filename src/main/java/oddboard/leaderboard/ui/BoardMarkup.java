@@ -61,9 +61,11 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
                 .run()
                 .ifPresent(run -> links.add(MarkupParts.link(RunRoutes.images(run), "Ranked images"))
                         .text(" "));
-        return links.add(MarkupParts.link(BoardRoutes.scoresCsv(entry.id()), "Scores CSV")
+        return links.add(new Html("a")
+                .attr("href", BoardRoutes.scoresCsv(entry.id()))
                 .attr("router-ignore", "")
-                .attr("download", ""));
+                .attr("download", "")
+                .text("Scores CSV"));
     }
 
     private static Column<BoardRow> sorted(Column<BoardRow> column, @Nullable BoardSort now, @Nullable BoardColumn by) {
