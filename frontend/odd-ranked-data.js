@@ -6,7 +6,7 @@ export const OUTCOMES = {
   missed: { letter: 'FN', title: 'Missed', one: 'missed', mistake: true },
   passed: { letter: 'TN', title: 'Passed', one: 'passed', mistake: false },
   hidden: { letter: '?', title: 'Label hidden', one: 'label hidden', mistake: false },
-  unlabeled: { letter: '–', title: 'Unlabeled', one: 'unlabeled', mistake: false },
+  unlabeled: { letter: '', title: 'Unlabeled', one: 'unlabeled', mistake: false },
   // Its label is known, but the test images lack a class: no threshold is right or wrong about it.
   ranked: { letter: '', title: 'Labeled', one: 'labeled', mistake: false },
 };

@@ -1,6 +1,7 @@
 package oddboard.evaluation.ui;
 
 import com.vaadin.flow.component.Component;
+import oddboard.dataset.LabelPart;
 import oddboard.dataset.Labels;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Format;
@@ -21,7 +22,7 @@ public final class NoAuc extends Panel {
     private static String sentence(Labels evaluating) {
         int labeled = evaluating.images().length;
         String why = labeled == 0
-                ? "No test image has a label that counts here."
+                ? "No test image has a label" + (evaluating.part() == LabelPart.ALL ? "." : " in the part that metrics use.")
                 : labeled == 1
                         ? "One test image alone has a label."
                         : "All " + Format.count(labeled) + " labeled test images are "

@@ -105,7 +105,7 @@ final class Board extends Div {
             }));
         }
         labeled.addClassName("odd-note");
-        add(live, none, unranked, labeled, columns);
+        add(live, none, labeled, columns, unranked);
         services.evaluated().open(version.id(), viewer).forEach(r -> open.put(r.id(), r));
         live.show(open.values());
         board = board();
@@ -178,6 +178,7 @@ final class Board extends Div {
         }
         unranked.setVisible(!empty && !ranked);
         roc.setVisible(ranked);
+        columns.setClassName("odd-board--unranked", !ranked);
         showLabeled(ranked);
         var shown = state.of(board.entries());
         var rows = state.filter() == BoardFilter.SEEDS

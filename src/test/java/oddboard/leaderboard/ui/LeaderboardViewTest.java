@@ -117,7 +117,7 @@ class LeaderboardViewTest extends PageTest {
                 .toList();
         labelSets.save(version.id(), none, "taken away", users.require());
         open(DatasetRoutes.leaderboard(dataset.id()));
-        assertThat(text()).contains("No AUC yet", "No test image has a label that counts here.");
+        assertThat(text()).contains("No AUC yet", "No test image has a label. The images are ranked");
         assertThat(find(Chart.class).exists()).as("no empty chart").isFalse();
         assertThat(links("comet")).hasSize(1);
         assertThat(links("Ranked images"))
