@@ -228,7 +228,9 @@ final class FolderLayout {
     /** What it was recognized as, in one line; the counts are a lower bound where only the beginning is known. */
     String describe(boolean partial) {
         var form = isFlat()
-                ? (trainAlone ? plural(loose.size(), "training image") + ", no test images" : "one folder of " + plural(loose.size(), "image"))
+                ? (trainAlone
+                        ? plural(loose.size(), "training image") + ", no test images"
+                        : "one folder of " + plural(loose.size(), "image"))
                 : (!isPlain()
                                 ? "MVTec layout"
                                 : labels.isEmpty()

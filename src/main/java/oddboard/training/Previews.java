@@ -2,8 +2,8 @@ package oddboard.training;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import oddboard.dataset.ImageLabel;
 import oddboard.dataset.Labels;
 import oddboard.detector.ImageShape;

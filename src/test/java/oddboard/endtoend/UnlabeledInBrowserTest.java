@@ -64,15 +64,14 @@ class UnlabeledInBrowserTest {
     }
 
     private Locator named(AriaRole role, String name) {
-        return page.getByRole(
-                role, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private void importsWithoutLabels() throws Exception {
         page.navigate(url + "/datasets/new");
         page.getByLabel("Name").fill("Contest");
         named(AriaRole.BUTTON, "Next: images").click();
-        page.locator("odd-upload input[type=file]").setInputFiles(new Path[] {
+        page.locator("odd-upload input.files").setInputFiles(new Path[] {
             DrawnSet.npy(folder.resolve("trainingset.npy"), new boolean[120], 32, 1),
             DrawnSet.npy(folder.resolve("testingset.npy"), TEST, 32, 2)
         });
@@ -95,10 +94,7 @@ class UnlabeledInBrowserTest {
                 .json()
                 .get("id")
                 .asString();
-        Await.until(
-                "run " + id,
-                Duration.ofMinutes(3),
-                () -> state(id).equals("SUCCEEDED") ? true : null);
+        Await.until("run " + id, Duration.ofMinutes(3), () -> state(id).equals("SUCCEEDED") ? true : null);
         return id;
     }
 

@@ -77,8 +77,9 @@ class UnlabeledImportTest {
         assertThat(version.unlabeledCount()).isEqualTo(3);
         assertThat(version.report().types()).isEmpty();
         assertThat(version.report().notes())
-                .containsExactly("No test image has a label: runs are scored and ranked, but no AUC can be computed until"
-                        + " labels of both classes are added.");
+                .containsExactly(
+                        "No test image has a label: runs are scored and ranked, but no AUC can be computed until"
+                                + " labels of both classes are added.");
         assertThat(each(labels(version))).containsOnly(ImageLabel.UNLABELED);
         assertThat(labels(version).words(1)).isEqualTo("unlabeled");
         assertThat(labels(version).evaluating().anomalous()).isEmpty();
@@ -102,8 +103,7 @@ class UnlabeledImportTest {
     void aFolderMayHoldWhatIsUnlabeled() throws Exception {
         var files = images("train/good/a.png", "test/good/b.png", "test/Unlabeled/c.png", "test/dent/d.png");
         byte[] zip = Zips.of(files);
-        assertThat(recognized(zip, "look.zip"))
-                .isEqualTo("MVTec layout, 1 training image, 3 test images of 1 type");
+        assertThat(recognized(zip, "look.zip")).isEqualTo("MVTec layout, 1 training image, 3 test images of 1 type");
         var version = room.importNow(set, Map.of("set.zip", zip));
         assertThat(Map.of(
                         name(version, 0), labels(version).words(0),
@@ -128,7 +128,9 @@ class UnlabeledImportTest {
             var version = room.importNow(set, Map.of("set.zip", zip));
             assertThat(version.trainCount()).isEqualTo(8);
             assertThat(version.testCount()).isEqualTo(2);
-            assertThat(version.unlabeledCount()).as("they are training images: normal").isZero();
+            assertThat(version.unlabeledCount())
+                    .as("they are training images: normal")
+                    .isZero();
             assertThat(each(labels(version))).containsOnly(ImageLabel.NORMAL);
             assertThat(version.report().notes())
                     .containsExactly(
@@ -157,8 +159,12 @@ class UnlabeledImportTest {
                 .isEqualTo("NumPy arrays, 4 training images, 3 test images of 32 x 32 grey, none of them labeled");
         var archived = room.importNow(set, Map.of("set.npz", npz));
         var scaled = room.importNow(
-                set, Map.of("train.npy", Npy.of("<f8", 4, 32, 32).bytes(p -> p % 2), "test.npy", Npy.of("<f8", 3, 32, 32)
-                        .bytes(p -> p % 2)));
+                set,
+                Map.of(
+                        "train.npy",
+                        Npy.of("<f8", 4, 32, 32).bytes(p -> p % 2),
+                        "test.npy",
+                        Npy.of("<f8", 3, 32, 32).bytes(p -> p % 2)));
         for (var version : Arrays.asList(alone, archived, scaled)) {
             assertThat(version.state()).isEqualTo(DatasetVersion.State.READY);
             assertThat(version.unlabeledCount()).isEqualTo(3);

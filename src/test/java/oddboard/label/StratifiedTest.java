@@ -38,8 +38,7 @@ class StratifiedTest {
         Labels all = labels();
         boolean[] labeled = new boolean[101];
         Arrays.fill(labeled, 20, 101, true);
-        boolean[] drawn =
-                Stratified.draw(new Labels(1, 1, all.anomalous(), all.type(), labeled), 50, 7);
+        boolean[] drawn = Stratified.draw(new Labels(1, 1, all.anomalous(), all.type(), labeled), 50, 7);
         assertThat(drawn(drawn, 0, 20)).as("unlabeled").isEqualTo(10);
         assertThat(drawn(drawn, 20, 60)).as("normal").isEqualTo(20);
         assertThat(drawn(drawn, 60, 90)).as("spots").isEqualTo(15);

@@ -22,7 +22,8 @@ public final class NoAuc extends Panel {
     private static String sentence(Labels evaluating) {
         int labeled = evaluating.images().length;
         String why = labeled == 0
-                ? "No test image has a label" + (evaluating.part() == LabelPart.ALL ? "." : " in the part that metrics use.")
+                ? "No test image has a label"
+                        + (evaluating.part() == LabelPart.ALL ? "." : " in the part that metrics use.")
                 : labeled == 1
                         ? "One test image alone has a label."
                         : "All " + Format.count(labeled) + " labeled test images are "

@@ -193,17 +193,16 @@ final class Board extends Div {
     /** On how many labels the metrics rest, where there are images without one. */
     private void showLabeled(boolean ranked) {
         Integer count = ranked ? board.entries().getFirst().metrics().labeledCount() : null;
-        boolean some = count != null
-                && services.labelSets()
-                        .find(version.id(), state.labels())
-                        .filter(set -> set.unlabeledCount() > 0)
-                        .isPresent();
-        labeled.setVisible(some);
+        boolean some = services.labelSets()
+                .find(version.id(), state.labels())
+                .filter(set -> set.unlabeledCount() > 0)
+                .isPresent();
+        labeled.setVisible(some && count != null);
         labeled.setText(
-                some
-                        ? "Metrics rest on " + Format.count(count) + " labeled test images of "
-                                + Format.count(version.testCount()) + "."
-                        : "");
+                count == null
+                        ? ""
+                        : "Metrics rest on " + Format.count(count) + " labeled test images of "
+                                + Format.count(version.testCount()) + ".");
     }
 
     private Labels evaluating() {

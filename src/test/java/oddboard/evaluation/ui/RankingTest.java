@@ -44,8 +44,7 @@ class RankingTest {
 
     @Test
     void countsUnlabeledImagesByThemselves() {
-        var ranking =
-                labeled(new boolean[] {false, true, false, false}, new boolean[] {false, true, true, false});
+        var ranking = labeled(new boolean[] {false, true, false, false}, new boolean[] {false, true, true, false});
         assertThat(ranking.hasBothClasses()).isTrue();
         assertThat(ranking.counts(3)).isEqualTo(new Counts(1, 0, 0, 1, 0, 2));
         assertThat(ranking.outcome(0, 3)).isEqualTo(ImageOutcome.UNLABELED);

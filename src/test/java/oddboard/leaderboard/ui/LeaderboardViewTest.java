@@ -120,9 +120,7 @@ class LeaderboardViewTest extends PageTest {
         assertThat(text()).contains("No AUC yet", "No test image has a label. The images are ranked");
         assertThat(find(Chart.class).exists()).as("no empty chart").isFalse();
         assertThat(links("comet")).hasSize(1);
-        assertThat(links("Ranked images"))
-                .extracting(a -> a.attr("href"))
-                .containsExactly(RunRoutes.images(run.id()));
+        assertThat(links("Ranked images")).extracting(a -> a.attr("href")).containsExactly(RunRoutes.images(run.id()));
         assertThat(links("Scores CSV"))
                 .extracting(a -> a.attr("href"))
                 .containsExactly("api/v1/runs/" + run.id() + "/scores.csv");
@@ -134,7 +132,9 @@ class LeaderboardViewTest extends PageTest {
                 "two",
                 users.require());
         open(DatasetRoutes.leaderboard(dataset.id()));
-        assertThat(text()).contains("Metrics rest on 2 labeled test images of 30.").doesNotContain("No AUC yet");
+        assertThat(text())
+                .contains("Metrics rest on 2 labeled test images of 30.")
+                .doesNotContain("No AUC yet");
         assertThat(find(Chart.class).exists()).isTrue();
         assertThat(links("Scores CSV")).isEmpty();
     }
