@@ -76,7 +76,7 @@ class UnlabeledImportTest {
         assertThat(version.anomalyCount()).isZero();
         assertThat(version.unlabeledCount()).isEqualTo(3);
         assertThat(version.report().types()).isEmpty();
-        assertThat(version.report().notes())
+        assertThat(version.report().allNotes())
                 .containsExactly(
                         "No test image has a label: runs are scored and ranked, but no AUC can be computed until"
                                 + " labels of both classes are added.");
@@ -94,7 +94,7 @@ class UnlabeledImportTest {
                 .containsExactly(ImageLabel.NORMAL, ImageLabel.UNLABELED, ImageLabel.ANOMALOUS);
         assertThat(version.unlabeledCount()).isEqualTo(1);
         assertThat(version.report().types()).isEqualTo(Map.of("good", 1, "dent", 1));
-        assertThat(version.report().notes())
+        assertThat(version.report().allNotes())
                 .containsExactly("1 of 3 test images has no label: metrics use the others alone.");
         assertThat(labels(version).evaluated(new double[] {1, 2, 3})).containsExactly(1, 3);
     }
@@ -132,7 +132,7 @@ class UnlabeledImportTest {
                     .as("they are training images: normal")
                     .isZero();
             assertThat(each(labels(version))).containsOnly(ImageLabel.NORMAL);
-            assertThat(version.report().notes())
+            assertThat(version.report().allNotes())
                     .containsExactly(
                             "All test images are normal: no AUC can be computed.",
                             "set.zip has no test images: all 10 are taken as normal, and 2 of them, always the same, are"
@@ -173,6 +173,6 @@ class UnlabeledImportTest {
         var some = room.importNow(set, Map.of("some.npz", Zips.of(packed)));
         assertThat(each(labels(some)))
                 .containsExactly(ImageLabel.UNLABELED, ImageLabel.ANOMALOUS, ImageLabel.UNLABELED);
-        assertThat(some.report().notes()).contains("All labeled test images are anomalous: no AUC can be computed.");
+        assertThat(some.report().allNotes()).contains("All labeled test images are anomalous: no AUC can be computed.");
     }
 }
