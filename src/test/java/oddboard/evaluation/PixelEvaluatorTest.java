@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import oddboard.archive.Zips;
+import oddboard.dataset.Labels;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.image.Images;
