@@ -73,7 +73,7 @@ class OddGallery extends TileGrid {
     tile.title = words ? words.file : '';
     const label = !words ? '' : words.draft ?? (words.split === 'test' ? words.label : 'training');
     tile.parts.tag.textContent = label;
-    tile.parts.tag.className = `tag ${!words || words.split !== 'test' ? '' : words.draft !== null ? 'draft' : words.anomalous ? 'bad' : 'good'}`;
+    tile.parts.tag.className = `tag ${!words || words.split !== 'test' ? '' : words.draft !== null ? 'draft' : words.anomalous === null ? '' : words.anomalous ? 'bad' : 'good'}`;
     tile.setAttribute('aria-label', words
       ? `${words.file}, ${label}${words.draft !== null ? ', not saved yet' : ''}` : `Image ${tile.place + 1}, loading`);
   }

@@ -46,6 +46,7 @@ export class Bar {
     host.className = 'odd-ranked__bar';
     host.innerHTML = HTML;
     this.#names = Object.fromEntries([...host.querySelectorAll('[name]')].map(field => [field.name, field]));
+    this.threshold = host.querySelector('.odd-ranked__threshold');
     this.metrics = host.querySelector('.odd-ranked__metrics');
     this.presets = host.querySelector('.odd-ranked__presets');
     this.differs = host.querySelector('.odd-ranked__check');
@@ -79,7 +80,9 @@ export class Bar {
     const { threshold, type } = this.#names;
     threshold.min = data.lowest;
     threshold.max = data.highest;
-    type.innerHTML = option('', 'any type') + ['normal', ...[...data.types].sort()].map(t => option(t, t)).join('');
+    const labels = [...(data.known[data.count] ? ['normal'] : []), ...[...data.types].sort(), ...(data.unlabeled ? ['unlabeled'] : [])];
+    type.innerHTML = option('', 'any type') + labels.map(t => option(t, t)).join('');
+    this.threshold.hidden = !data.bothClasses;
     this.#names.with.innerHTML = option('', runs.length ? 'compare with …' : 'no other run yet') + runs.map(r => option(r.id, r.name)).join('');
     this.#names.with.disabled = !runs.length;
     this.presets.replaceChildren(...[
@@ -97,11 +100,14 @@ export class Bar {
 
   /** Shows the state; fields in use keep what is being typed. */
   show(state, threshold) {
-    const counts = this.#data.counts(threshold);
+    const data = this.#data;
+    const counts = data.counts(threshold);
     this.#chips.forEach((chip, word) => {
       chip.querySelector('.odd-chip__count').textContent = count(word ? counts[word] : this.#data.count);
       chip.setAttribute('aria-pressed', state.outcome === word);
-      chip.hidden = word === 'hidden' && !counts.hidden;
+      // Without both classes no threshold is right or wrong, so there is nothing to count.
+      chip.hidden = data.bothClasses ? word === 'ranked' || ['hidden', 'unlabeled'].includes(word) && !counts[word]
+        : word !== '' && (!['hidden', 'unlabeled', 'ranked'].includes(word) || !counts[word] || counts[word] === data.count);
     });
     const f = metrics(counts);
     this.metrics.textContent = `recall ${share(f.recall)} · precision ${share(f.precision)} · false alarms ${share(f.falseAlarmRate)}`;

@@ -6,8 +6,13 @@ export const OUTCOMES = {
   missed: { letter: 'FN', title: 'Missed', one: 'missed', mistake: true },
   passed: { letter: 'TN', title: 'Passed', one: 'passed', mistake: false },
   hidden: { letter: '?', title: 'Label hidden', one: 'label hidden', mistake: false },
+  unlabeled: { letter: '', title: 'Unlabeled', one: 'unlabeled', mistake: false },
+  // Its label is known, but the test images lack a class: no threshold is right or wrong about it.
+  ranked: { letter: '', title: 'Labeled', one: 'labeled', mistake: false },
 };
 const HIDDEN = 0xffff;
+const UNLABELED = 0xfffe;
+const knows = kind => kind < UNLABELED;
 
 export class Ranked {
   /** As the server's RankingBytes writes it. */
@@ -26,9 +31,11 @@ export class Ranked {
     this.known = new Uint32Array(this.count + 1);
     this.order.forEach((index, k) => {
       this.rank[index] = k + 1;
-      this.before[k + 1] = this.before[k] + (this.kinds[index] && this.kinds[index] !== HIDDEN ? 1 : 0);
-      this.known[k + 1] = this.known[k] + (this.kinds[index] !== HIDDEN ? 1 : 0);
+      this.before[k + 1] = this.before[k] + (this.kinds[index] && knows(this.kinds[index]) ? 1 : 0);
+      this.known[k + 1] = this.known[k] + (knows(this.kinds[index]) ? 1 : 0);
     });
+    this.unlabeled = this.kinds.reduce((n, kind) => n + (kind === UNLABELED ? 1 : 0), 0);
+    this.bothClasses = this.before[this.count] > 0 && this.before[this.count] < this.known[this.count];
     const spread = this.highest - this.lowest;
     this.decimals = spread > 0 ? Math.max(0, Math.min(12, 3 - Math.floor(Math.log10(spread)))) : 4;
   }
@@ -41,10 +48,14 @@ export class Ranked {
     return score.toLocaleString('en-US', { minimumFractionDigits: this.decimals, maximumFractionDigits: this.decimals });
   }
 
-  label(index) { return this.kinds[index] === HIDDEN ? 'label hidden' : this.kinds[index] ? this.types[this.kinds[index] - 1] ?? 'anomalous' : 'normal'; }
+  label(index) {
+    const kind = this.kinds[index];
+    return kind === HIDDEN ? 'label hidden' : kind === UNLABELED ? 'unlabeled' : kind ? this.types[kind - 1] ?? 'anomalous' : 'normal';
+  }
 
   outcome(index, threshold) {
-    if (this.kinds[index] === HIDDEN) return 'hidden';
+    if (!knows(this.kinds[index])) return this.kinds[index] === HIDDEN ? 'hidden' : 'unlabeled';
+    if (!this.bothClasses) return 'ranked';
     return this.scores[index] >= threshold ? (this.kinds[index] ? 'found' : 'false-alarm') : this.kinds[index] ? 'missed' : 'passed';
   }
 
@@ -67,14 +78,15 @@ export class Ranked {
     const missed = this.before[this.count] - found;
     const raised = this.known[alarms];
     const all = this.known[this.count];
-    return { found, 'false-alarm': raised - found, missed, passed: all - raised - missed, hidden: this.count - all };
+    return { found, 'false-alarm': raised - found, missed, passed: all - raised - missed,
+      hidden: this.count - all - this.unlabeled, unlabeled: this.unlabeled, ranked: all };
   }
 
   /** The largest recall minus false-alarm rate (Youden's J); the middle where one class is missing. */
   balanced() {
     const anomalous = this.before[this.count];
     const normal = this.known[this.count] - anomalous;
-    if (!anomalous || !normal) return this.neat((this.highest + this.lowest) / 2);
+    if (!this.bothClasses) return this.neat((this.highest + this.lowest) / 2);
     return this.#best(k => this.before[k] / anomalous - (this.known[k] - this.before[k]) / normal);
   }
 
@@ -113,7 +125,7 @@ export class Ranked {
    * (desc, asc, differs), other {data, threshold} and differs (true = only where the outcomes differ).
    */
   select({ threshold, outcome, type, named, order, other, differs }) {
-    const kind = !type ? -1 : type === 'normal' ? 0 : this.types.indexOf(type) + 1 || -2;
+    const kind = !type ? -1 : type === 'normal' ? 0 : type === 'unlabeled' && this.unlabeled ? UNLABELED : this.types.indexOf(type) + 1 || -2;
     const selected = this.order.filter(i => (kind === -1 || this.kinds[i] === kind)
       && (!outcome || this.outcome(i, threshold) === outcome) && (!named || named.has(i))
       && (!differs || !other || this.outcome(i, threshold) !== other.data.outcome(i, other.threshold)));

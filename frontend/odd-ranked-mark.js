@@ -43,6 +43,7 @@ export class Marking {
   show({ may, label, types, marks }) {
     this.#label = label;
     this.button.hidden = !may || !this.form.hidden;
+    this.button.textContent = label === 'unlabeled' ? 'Suggest a label …' : 'Label is wrong …';
     this.may = may;
     this.#host.querySelector('datalist').innerHTML = types.filter(t => t !== 'anomalous').map(t => `<option value="${escape(t)}">`).join('');
     this.#host.querySelector('.odd-mark__list').innerHTML = marks.map(m => `<li><span class="odd-tag" tone="${m.state === 'rejected' ? 'bad' : m.state === 'open' ? 'warn' : 'good'}">${STATES[m.state]}</span> ${escape(m.by)}: should be <b>${escape(m.label)}</b>${m.reason ? `, “${escape(m.reason)}”` : ''}${m.decidedBy ? ` (${escape(m.decidedBy)})` : ''}</li>`).join('');
@@ -51,7 +52,7 @@ export class Marking {
   open() {
     if (!this.may) return;
     this.form.reset();
-    this.form.anomalous.value = this.#label === 'normal' ? 'yes' : 'no';
+    this.form.anomalous.value = ['normal', 'unlabeled'].includes(this.#label) ? 'yes' : 'no';
     this.form.hidden = false;
     this.button.hidden = true;
     this.form.reason.focus();

@@ -101,11 +101,13 @@ export class View {
     this.#one('h2').textContent = `#${data.rank[image].toLocaleString('en-US')} · score ${data.text(data.scores[image])}`;
     const letter = this.#one('.odd-viewer__head .odd-outcome');
     letter.textContent = OUTCOMES[outcome].letter;
+    letter.hidden = !OUTCOMES[outcome].letter;
+    this.#one('[data-do=wrong]').hidden = !data.bothClasses;
     letter.dataset.outcome = outcome;
     letter.title = OUTCOMES[outcome].one;
     const tag = this.#one('.odd-tag');
     tag.textContent = data.label(image);
-    tag.setAttribute('tone', outcome === 'hidden' ? '' : OUTCOMES[outcome].mistake ? 'bad' : 'good');
+    tag.setAttribute('tone', ['hidden', 'unlabeled', 'ranked'].includes(outcome) ? '' : OUTCOMES[outcome].mistake ? 'bad' : 'good');
     this.#one('.odd-viewer__place').textContent = `${(place + 1).toLocaleString('en-US')} of ${this.#list.length.toLocaleString('en-US')}`;
     for (const what of ['first', 'before']) this.#one(`[data-do=${what}]`).disabled = place === 0;
     for (const what of ['after', 'last']) this.#one(`[data-do=${what}]`).disabled = place === this.#list.length - 1;
@@ -121,10 +123,10 @@ export class View {
     const image = this.#image;
     const sentence = { found: 'Found: an anomaly at or above', 'false-alarm': 'False alarm: a normal image at or above',
       missed: 'Missed: an anomaly below', passed: 'Passed: a normal image below',
-      hidden: 'Hidden until the board is opened; the score stands beside' }[data.outcome(image, threshold)];
+      hidden: 'Hidden until the board is opened; the score stands beside', unlabeled: 'Unlabeled; the score stands beside' }[data.outcome(image, threshold)];
     const facts = [['Rank', `${data.rank[image].toLocaleString('en-US')} of ${data.count.toLocaleString('en-US')}`],
       ['Score', String(data.scores[image])], ['Label', data.label(image)],
-      ['Outcome', `${sentence} the threshold ${data.text(threshold)}.`],
+      ...(data.bothClasses ? [['Outcome', `${sentence} the threshold ${data.text(threshold)}.`]] : []),
       ['File', about?.file ?? '…'], ['Test image', String(image)]];
     this.#one('.odd-viewer__facts > dl').innerHTML = facts.map(([name, value]) => `<dt>${name}</dt><dd>${escape(value)}</dd>`).join('');
     const others = about?.others ?? [];

@@ -28,12 +28,13 @@ class DatasetRepository {
             """;
     private static final String VERSION = """
             select v.*, j.state as job_state, s.public_types, s.public_masks,
-                   coalesce(case when s.version_id is null then l.anomaly_count else l.public_anomaly_count end, 0) as anomaly_count
+                   coalesce(case when s.version_id is null then l.anomaly_count else l.public_anomaly_count end, 0) as anomaly_count,
+                   coalesce(case when s.version_id is null then l.unlabeled_count else l.public_unlabeled_count end, 0) as unlabeled_count
             from dataset_version v
             join dataset d on d.id = v.dataset_id
             join job j on j.id = v.job_id
             left join lateral (
-                select anomaly_count, public_anomaly_count from label_set where version_id = v.id order by number desc limit 1) l on true
+                select anomaly_count, public_anomaly_count, unlabeled_count, public_unlabeled_count from label_set where version_id = v.id order by number desc limit 1) l on true
             left join label_split s on s.version_id = v.id and s.opened_at is null
             """;
 
@@ -216,6 +217,7 @@ class DatasetRepository {
                 row.getInt("train_count"),
                 row.getInt("test_count"),
                 row.getInt("anomaly_count"),
+                row.getInt("unlabeled_count"),
                 report(row),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }

@@ -14,6 +14,11 @@ public final class DatasetRoutes {
         return "datasets/" + id + "/images";
     }
 
+    /** The test images of one version, to be labeled. */
+    public static String testImages(DatasetId id, VersionId version) {
+        return images(id) + "?version=" + version + "&split=test";
+    }
+
     public static String runs(DatasetId id) {
         return "datasets/" + id + "/runs";
     }

@@ -19,6 +19,7 @@ public record DatasetVersion(
         int trainCount,
         int testCount,
         int anomalyCount,
+        int unlabeledCount,
         ImportReport report,
         Instant createdAt) {
 

@@ -9,45 +9,82 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the label set
  * @param number of the label set in its version, from 1
- * @param type "" where normal, unknown or hidden
+ * @param anomalous false where normal, unlabeled or hidden
+ * @param type "" where normal, unknown, unlabeled or hidden
+ * @param labeled false = nobody said what the image is, and {@code anomalous} and {@code type} tell nothing;
+ *              null = all are labeled
  * @param part of the labels that these are
- * @param known false = the label is hidden from whoever reads these, and {@code anomalous} and {@code type} tell nothing;
- *              null = all are known
+ * @param visible false = the label is hidden from whoever reads these, and the others tell nothing; null = none is hidden
  */
 public record Labels(
-        long id, int number, boolean[] anomalous, String[] type, LabelPart part, boolean @Nullable [] known) {
+        long id,
+        int number,
+        boolean[] anomalous,
+        String[] type,
+        boolean @Nullable [] labeled,
+        LabelPart part,
+        boolean @Nullable [] visible) {
     public static final String HIDDEN = "label hidden";
 
+    /** All of them visible. */
+    public Labels(long id, int number, boolean[] anomalous, String[] type, boolean @Nullable [] labeled) {
+        this(id, number, anomalous, type, labeled, LabelPart.ALL, null);
+    }
+
+    /** All of them visible, and no image unlabeled. */
     public Labels(long id, int number, boolean[] anomalous, String[] type) {
-        this(id, number, anomalous, type, LabelPart.ALL, null);
+        this(id, number, anomalous, type, null);
     }
 
-    /** "normal", the type of the anomaly, or "anomalous" where it has none. */
-    public static String words(boolean anomalous, String type) {
-        return !anomalous ? "normal" : type.isBlank() ? "anomalous" : type;
+    /** All of them visible. */
+    public static Labels of(long id, int number, ImageLabel[] labels, String[] type) {
+        var flags = new boolean[labels.length];
+        var labeled = new boolean[labels.length];
+        boolean all = true;
+        for (int i = 0; i < labels.length; i++) {
+            flags[i] = labels[i] == ImageLabel.ANOMALOUS;
+            labeled[i] = labels[i] != ImageLabel.UNLABELED;
+            all &= labeled[i];
+        }
+        return new Labels(id, number, flags, type, all ? null : labeled);
     }
 
-    /** As {@link #words(boolean, String)}; "label hidden" where it is not known. */
+    /** UNLABELED where it is hidden, too. */
+    public ImageLabel label(int image) {
+        return knows(image) ? ImageLabel.of(anomalous[image]) : ImageLabel.UNLABELED;
+    }
+
+    /** "normal", the type of the anomaly, "anomalous" where it has none, "unlabeled", or "label hidden". */
     public String words(int image) {
-        return knows(image) ? words(anomalous[image], type[image]) : HIDDEN;
+        return isHidden(image) ? HIDDEN : label(image).words(type[image]);
     }
 
+    public boolean isHidden(int image) {
+        return visible != null && !visible[image];
+    }
+
+    /** False where it is hidden, too. */
+    public boolean isUnlabeled(int image) {
+        return !isHidden(image) && labeled != null && !labeled[image];
+    }
+
+    /** Whether whoever reads these is told that the image is normal, or that it is anomalous. */
     public boolean knows(int image) {
-        return known == null || known[image];
+        return (visible == null || visible[image]) && (labeled == null || labeled[image]);
     }
 
-    public boolean knowsAll() {
-        return known == null;
+    public boolean hidesNone() {
+        return visible == null;
     }
 
-    /** Places of the images whose label is known. */
+    /** Places of the images that are known to be normal or anomalous. */
     public int[] images() {
         return IntStream.range(0, anomalous.length).filter(this::knows).toArray();
     }
 
-    /** Only the images whose label is known, one after the other: what metrics use. */
+    /** Only the images that are known to be normal or anomalous, one after the other: what metrics use. */
     public Labels evaluating() {
-        if (known == null) {
+        if (visible == null && labeled == null) {
             return this;
         }
         int[] images = images();
@@ -56,12 +93,18 @@ public record Labels(
             flags[i] = anomalous[images[i]];
         }
         return new Labels(
-                id, number, flags, Arrays.stream(images).mapToObj(i -> type[i]).toArray(String[]::new), part, null);
+                id,
+                number,
+                flags,
+                Arrays.stream(images).mapToObj(i -> type[i]).toArray(String[]::new),
+                null,
+                part,
+                null);
     }
 
     /** The scores of the images that {@link #evaluating} has. */
     public double[] evaluated(double[] scores) {
-        return known == null
+        return visible == null && labeled == null
                 ? scores
                 : Arrays.stream(images()).mapToDouble(i -> scores[i]).toArray();
     }
@@ -73,12 +116,16 @@ public record Labels(
         }
         var flags = anomalous.clone();
         var types = type.clone();
-        var mask = new boolean[flags.length];
-        for (int i = 0; i < mask.length; i++) {
-            mask[i] = isPublic[i] == (kept == LabelPart.PUBLIC);
-            flags[i] &= mask[i];
-            types[i] = mask[i] ? types[i] : "";
+        var shown = new boolean[flags.length];
+        var said = labeled == null ? null : labeled.clone();
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = isPublic[i] == (kept == LabelPart.PUBLIC);
+            flags[i] &= shown[i];
+            types[i] = shown[i] ? types[i] : "";
+            if (said != null) {
+                said[i] &= shown[i];
+            }
         }
-        return new Labels(id, number, flags, types, kept, mask);
+        return new Labels(id, number, flags, types, said, kept, shown);
     }
 }

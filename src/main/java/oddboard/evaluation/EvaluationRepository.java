@@ -49,7 +49,7 @@ class EvaluationRepository {
                        case when p.part <> 'PUBLIC' then s.pixel_auroc end as pixel_auroc,
                        case when p.part <> 'PUBLIC' then s.aupro end as aupro,
                        l.number as label_set, g.auroc, g.auroc_low, g.auroc_high, g.average_precision, g.f1, g.f1_threshold,
-                       g.fpr_at_tpr95, g.partial_auc, g.weak_types
+                        g.fpr_at_tpr95, g.partial_auc, g.labeled_count, g.weak_types
                 """ + JUDGED + """
                 order by g.auroc desc nulls last, r.id
                 limit :limit

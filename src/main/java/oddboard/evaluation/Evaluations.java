@@ -137,16 +137,18 @@ public class Evaluations {
                 runs.stream().map(s -> Evaluator.metrics(s.scores, labels, 0)).toList();
         jdbc.sql("""
                 insert into run_judgement (run_id, label_set_id, part, auroc, auroc_low, auroc_high, average_precision,
-                                           f1, f1_threshold, fpr_at_tpr95, partial_auc, weak_types)
-                select run, :labels, :part, auroc, low, high, precision, f1, threshold, fpr, partial,
+                                           f1, f1_threshold, fpr_at_tpr95, partial_auc, labeled_count, weak_types)
+                select run, :labels, :part, auroc, low, high, precision, f1, threshold, fpr, partial, labeled,
                        array(select jsonb_array_elements_text(weak::jsonb))
                 from unnest(:run::bigint[], :auroc::float8[], :low::float8[], :high::float8[], :precision::float8[],
-                            :f1::float8[], :threshold::float8[], :fpr::float8[], :partial::float8[], :weak::text[])
-                    as t(run, auroc, low, high, precision, f1, threshold, fpr, partial, weak)
+                            :f1::float8[], :threshold::float8[], :fpr::float8[], :partial::float8[],
+                            :labeled::int[], :weak::text[])
+                    as t(run, auroc, low, high, precision, f1, threshold, fpr, partial, labeled, weak)
                 on conflict (run_id, label_set_id, part) do update
                 set f1 = excluded.f1, f1_threshold = excluded.f1_threshold, fpr_at_tpr95 = excluded.fpr_at_tpr95,
-                    partial_auc = excluded.partial_auc, weak_types = excluded.weak_types
-                where run_judgement.f1 is null or run_judgement.weak_types is null
+                    partial_auc = excluded.partial_auc, labeled_count = excluded.labeled_count,
+                    weak_types = excluded.weak_types
+                where run_judgement.f1 is null or run_judgement.labeled_count is null or run_judgement.weak_types is null
                 """)
                 .param("labels", labels.id())
                 .param("part", labels.part().name())
@@ -165,6 +167,9 @@ public class Evaluations {
                         "threshold", column(metrics, Run.Metrics::f1Threshold),
                         "fpr", column(metrics, Run.Metrics::fprAtTpr95),
                         "partial", column(metrics, Run.Metrics::partialAuc)))
+                .param(
+                        "labeled",
+                        metrics.stream().map(Run.Metrics::labeledCount).toArray(Integer[]::new))
                 .update();
     }
 
@@ -194,7 +199,8 @@ public class Evaluations {
         List<Old> old = jdbc.sql("""
                 select l.version_id, l.number, g.run_id from run_judgement g join label_set l on l.id = g.label_set_id
                     join run_result s on s.run_id = g.run_id
-                where (g.f1 is null or g.weak_types is null) and g.auroc is not null order by l.id, g.run_id limit :limit
+                where (g.f1 is null or g.weak_types is null) and g.auroc is not null or g.labeled_count is null
+                order by l.id, g.run_id limit :limit
                 """)
                 .param("limit", CONCURRENCY)
                 .query((rs, n) -> new Old(rs.getLong(1), rs.getInt(2), rs.getLong(3)))

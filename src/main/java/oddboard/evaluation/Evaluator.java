@@ -21,11 +21,7 @@ public final class Evaluator {
     public static Run.Metrics metrics(double[] all, Labels labels, double scoreSeconds) {
         double[] scores = labels.evaluated(all);
         boolean[] anomalous = labels.evaluating().anomalous();
-        int anomalies = 0;
-        for (boolean label : anomalous) {
-            anomalies += label ? 1 : 0;
-        }
-        if (anomalies == 0 || anomalies == anomalous.length) {
+        if (!hasBothClasses(anomalous)) {
             return new Run.Metrics(
                     labels.number(),
                     null,
@@ -40,6 +36,7 @@ public final class Evaluator {
                     null,
                     null,
                     labels.part(),
+                    anomalous.length,
                     List.of());
         }
         DeLong.Interval auc = DeLong.interval(scores, anomalous);
@@ -60,6 +57,7 @@ public final class Evaluator {
                 null,
                 null,
                 labels.part(),
+                anomalous.length,
                 weakTypes(scores, labels.evaluating()));
     }
 
@@ -71,5 +69,13 @@ public final class Evaluator {
                         .filter(t -> Chance.of(t.auc().low(), t.auc().high()) != Chance.BETTER)
                         .map(t -> t.type().isEmpty() ? "of no named type" : t.type())
                         .toList();
+    }
+
+    static boolean hasBothClasses(boolean[] anomalous) {
+        int anomalies = 0;
+        for (boolean label : anomalous) {
+            anomalies += label ? 1 : 0;
+        }
+        return anomalies > 0 && anomalies < anomalous.length;
     }
 }

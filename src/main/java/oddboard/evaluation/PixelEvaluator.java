@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import oddboard.dataset.ImageLabel;
+import oddboard.dataset.Labels;
 import oddboard.dataset.PackedMasks;
 import oddboard.detector.ImageSource;
 import oddboard.metric.PixelMetrics;
@@ -16,14 +18,14 @@ public final class PixelEvaluator {
     private PixelEvaluator() {}
 
     /**
-     * Anomalous images without a mask, or with an empty one, count for nothing: which of their pixels are anomalous nobody
-     * knows.
+     * Anomalous and unlabeled images without a mask, or with an empty one, count for nothing: which of their pixels are
+     * anomalous nobody knows.
      *
      * @param reconstructions packed uint8 HWC, test images in order
      * @return empty where there are no masks
      */
     public static Optional<PixelMetrics.Values> evaluate(
-            ImageSource test, ReconstructionFrame frame, Path reconstructions, PackedMasks masks, boolean[] anomalous)
+            ImageSource test, ReconstructionFrame frame, Path reconstructions, PackedMasks masks, Labels labels)
             throws IOException {
         if (masks.masked() == 0) {
             return Optional.empty();
@@ -34,7 +36,7 @@ public final class PixelEvaluator {
             for (int i = 0; i < test.count(); i++) {
                 byte[] reconstruction = in.readNBytes(image.length);
                 byte[] mask = masks.read(i);
-                if (anomalous[i] && isEmpty(mask)) {
+                if (labels.label(i) != ImageLabel.NORMAL && isEmpty(mask)) {
                     continue;
                 }
                 test.read(i, ByteBuffer.wrap(image));

@@ -91,11 +91,15 @@ public class RunImages {
                 wanted.run, wanted.version, wanted.labelSet, wanted.threshold, sorted, wanted.layers, wanted.viewer);
     }
 
-    /** {@value #HEAD}; {@code label} 1 = anomalous, empty = hidden from the viewer. */
+    /**
+     * {@value #HEAD}; {@code label} 1 = anomalous, empty = unlabeled, or hidden from the viewer; {@code outcome} empty where the
+     * labels lack a class.
+     */
     public void csv(Wanted wanted, Writer out) throws IOException {
         RankedScores scores = ranked.of(wanted.run.id()).orElseThrow();
         ImageList list = lists.of(wanted.version, wanted.labelSet, ImageFilter.test(""), wanted.viewer);
         Labels labels = list.labels();
+        boolean both = Evaluator.hasBothClasses(labels.evaluating().anomalous());
         out.write(HEAD);
         for (int i : wanted.images) {
             boolean anomalous = labels.anomalous()[i];
@@ -103,7 +107,7 @@ public class RunImages {
             out.write(i + "," + Csv.cell(list.name(list.index(i))) + "," + scores.scores()[i] + "," + scores.rank()[i]
                     + ","
                     + (!known ? "" : anomalous ? 1 : 0) + "," + Csv.cell(labels.type()[i]) + ","
-                    + (known ? outcome(anomalous, scores.scores()[i] >= wanted.threshold) : "") + "\r\n");
+                    + (known && both ? outcome(anomalous, scores.scores()[i] >= wanted.threshold) : "") + "\r\n");
         }
     }
 

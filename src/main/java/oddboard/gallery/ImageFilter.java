@@ -2,13 +2,14 @@ package oddboard.gallery;
 
 import java.util.Arrays;
 import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.ImageLabel;
 import oddboard.dataset.Labels;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which images of a version are meant.
  *
- * @param label {@code normal}, {@code anomalous}, {@code type:NAME} or empty for any; only test images have one
+ * @param label {@code normal}, {@code anomalous}, {@code unlabeled}, {@code type:NAME} or empty for any; only test images have one
  */
 public record ImageFilter(Split split, String label) {
     public enum Split {
@@ -18,6 +19,9 @@ public record ImageFilter(Split split, String label) {
     }
 
     public static final ImageFilter ALL = new ImageFilter(Split.ALL, "");
+    /** Asks for the images that have no label. */
+    public static final String UNLABELED = "unlabeled";
+
     private static final String TYPE = "type:";
 
     /** From the words of an address; what they don't say is left open. */
@@ -65,12 +69,13 @@ public record ImageFilter(Split split, String label) {
     }
 
     private boolean matches(Labels labels, int test) {
-        if (test < 0 || test >= labels.anomalous().length || !labels.knows(test)) {
+        if (test < 0 || test >= labels.anomalous().length || labels.isHidden(test)) {
             return false;
         }
         return switch (label) {
-            case "normal" -> !labels.anomalous()[test];
+            case "normal" -> labels.label(test) == ImageLabel.NORMAL;
             case "anomalous" -> labels.anomalous()[test];
+            case UNLABELED -> labels.isUnlabeled(test);
             default -> labels.anomalous()[test] && label.equals(TYPE + labels.type()[test]);
         };
     }

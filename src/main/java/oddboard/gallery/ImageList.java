@@ -71,19 +71,22 @@ public final class ImageList {
     /** Whether it is a test image whose label this list's reader may not see. */
     public boolean isHidden(int index) {
         int test = index - version.trainCount();
-        return test >= 0 && test < labels.anomalous().length && !labels.knows(test);
+        return test >= 0 && test < labels.anomalous().length && labels.isHidden(test);
     }
 
     public boolean isTest(int index) {
         return index >= version.trainCount();
     }
 
-    public boolean isAnomalous(int index) {
+    /** Null where nobody said, or the label is hidden. */
+    public @Nullable Boolean isAnomalous(int index) {
         int test = index - version.trainCount();
-        return test >= 0 && test < labels.anomalous().length && labels.anomalous()[test];
+        return test >= 0 && test < labels.anomalous().length
+                ? labels.label(test).anomalous()
+                : Boolean.FALSE;
     }
 
-    /** "training", "normal", the type of the anomaly, or that the label is hidden. */
+    /** "training", "normal", the type of the anomaly, "unlabeled", or that the label is hidden. */
     public String label(int index) {
         int test = index - version.trainCount();
         return test < 0 ? "training" : test >= labels.anomalous().length ? "no label" : labels.words(test);

@@ -106,7 +106,7 @@ public class VersionDiffs {
             int test = index - after.trainCount();
             var then = oldLabels.words(oldTestImage);
             var now = newLabels.words(test);
-            if (then.equals(now) || !oldLabels.knows(oldTestImage) || !newLabels.knows(test)) {
+            if (then.equals(now) || oldLabels.isHidden(oldTestImage) || newLabels.isHidden(test)) {
                 same++;
             } else {
                 relabelled.add(index, then + " → " + now);

@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
  * Arrays and labels that came together in one archive: {@code trainingset.npy}, {@code testingset.npy} and
  * {@code labels.csv}, or {@code x_train}, {@code x_test} and {@code y_test} of an .npz.
  *
+ * @param labels null = the test images are unlabeled
  * @param trainLabels must mark nothing; null where there are none
  */
 record ArchivedArrays(
-        Member train, Member test, Member labels, @Nullable Member trainLabels) {
+        Member train,
+        Member test,
+        @Nullable Member labels,
+        @Nullable Member trainLabels) {
     /** Labels as an array are a byte to eight bytes an image. */
     private static final int MAX_LABELS = 64 << 20;
 
@@ -47,9 +51,9 @@ record ArchivedArrays(
                 test.add(entry);
             }
         }
-        var label = labels.isEmpty() || !layout.labels.isEmpty()
+        var label = !layout.labels.isEmpty()
                 ? layout.oneLabelFile(archive.file())
-                : one(archive, labels, "the labels (labels or y_test)");
+                : labels.isEmpty() ? null : one(archive, labels, "the labels (labels or y_test)");
         return new ArchivedArrays(
                 one(archive, train, "the training images (trainingset.npy)"),
                 one(archive, test, "the test images (testingset.npy)"),
@@ -86,7 +90,7 @@ record ArchivedArrays(
         return NpyHeader.read(new ByteArrayInputStream(start), member.size(), name(archive, member));
     }
 
-    /** @throws InputException where there is no label for each test image, or a training image has one */
+    /** @throws InputException where the labels are not those of the test images, or a training image has one */
     LabelFile labels(Archive archive, int testCount) throws IOException {
         if (trainLabels != null) {
             int marked = 0;
@@ -101,6 +105,9 @@ record ArchivedArrays(
                         name(archive, trainLabels) + " marks " + marked
                                 + " training images; training images are normal, 0.");
             }
+        }
+        if (labels == null) {
+            return LabelFile.none(testCount);
         }
         var name = name(archive, labels);
         if (labels.name().toLowerCase(Locale.ROOT).endsWith(".npy")) {

@@ -105,9 +105,7 @@ public final class ArraySource implements ImportSource {
             throws IOException {
         note(array, scale);
         array.forEach((index, image, at, stride) -> {
-            var item = isTrain
-                    ? new Item(true, "train/" + index, false, "")
-                    : new Item(false, "test/" + index, labels.anomalous(index), labels.type(index));
+            var item = isTrain ? Item.train("train/" + index) : Item.test("test/" + index, labels, index);
             visitor.accept(item, visitor.prepare(pixels(array.header, scale, image, at, stride), null));
             return goOn.getAsBoolean();
         });

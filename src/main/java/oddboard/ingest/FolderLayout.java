@@ -9,15 +9,17 @@ import java.util.Random;
 import java.util.Set;
 import oddboard.archive.Archive.Member;
 import oddboard.common.InputException;
+import oddboard.dataset.ImageLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which file of an archive is what: {@code train/good}, {@code test/good}, {@code test/<type>}, {@code ground_truth};
- * or {@code train}, {@code test} and {@code labels.csv}; or two arrays and labels; or images in one folder; all at
- * the top or some folders deeper.
+ * Which file of an archive is what: {@code train/good}, {@code test/good}, {@code test/<type>}, {@code test/unlabeled},
+ * {@code ground_truth}; or {@code train} and {@code test}, with {@code labels.csv} or unlabeled; or two arrays, with labels
+ * or without; or images in one folder, or in {@code train} alone; all at the top or some folders deeper.
  */
 final class FolderLayout {
     private static final Set<String> NORMAL = Set.of("good", "normal", "ok");
+    private static final Set<String> UNLABELED = Set.of("unlabeled", "unlabelled");
     private static final Set<String> KNOWN = Set.of("train", "test", "ground_truth");
     private static final int SEED = 20;
 
@@ -29,6 +31,7 @@ final class FolderLayout {
     final MaskFiles masks;
     private final List<Image> loose = new ArrayList<>();
     private int heldOut;
+    private boolean trainAlone;
 
     private FolderLayout(String archive) {
         masks = new MaskFiles(archive);
@@ -44,11 +47,19 @@ final class FolderLayout {
         boolean isNormal() {
             return folder != null && NORMAL.contains(folder.toLowerCase(Locale.ROOT));
         }
+
+        /** Of a test image, as its folder says. */
+        ImageLabel label() {
+            return folder == null || UNLABELED.contains(folder.toLowerCase(Locale.ROOT))
+                    ? ImageLabel.UNLABELED
+                    : ImageLabel.of(!isNormal());
+        }
     }
 
     /** @throws InputException where the archive has no such form */
     static FolderLayout of(List<Member> files, String archive) {
         var layout = unchecked(files, archive);
+        layout.takeTrainAlone();
         layout.check(archive);
         return layout;
     }
@@ -85,7 +96,12 @@ final class FolderLayout {
         return heldOut;
     }
 
-    /** Whether a label file says what is anomalous, not the folders. */
+    /** Whether the archive has training images, in their folder, and no test images. */
+    boolean isTrainAlone() {
+        return trainAlone;
+    }
+
+    /** Whether the folders of test say nothing, but a label file, or nobody does. */
     boolean isPlain() {
         return test.stream().allMatch(image -> image.folder() == null);
     }
@@ -99,6 +115,16 @@ final class FolderLayout {
         train.addAll(order.subList(heldOut, order.size()));
         test.sort(Comparator.comparing(Image::path));
         train.sort(Comparator.comparing(Image::path));
+    }
+
+    /** Training images alone are as good as one folder of images: a share of them is held out. */
+    private void takeTrainAlone() {
+        if (test.isEmpty() && !train.isEmpty()) {
+            loose.clear();
+            train.forEach(image -> loose.add(new Image(image.entry(), image.path(), "good")));
+            train.clear();
+            trainAlone = true;
+        }
     }
 
     private void place(Member entry, String path, String archive) {
@@ -140,7 +166,7 @@ final class FolderLayout {
         var form = "; put them in train/good, test/good and test/<type>, or in train and test with a labels.csv";
         if (isFlat()) {
             if (!labels.isEmpty()) {
-                throw missing(archive, "a label file, but no folders train and test" + form);
+                throw missing(archive, "a label file, but no test images that it could be of" + form);
             }
             if (loose.size() < 2) {
                 throw missing(archive, "one image only" + form);
@@ -153,9 +179,6 @@ final class FolderLayout {
         if (train.isEmpty()) {
             throw missing(archive, "no training images" + form);
         }
-        if (test.isEmpty()) {
-            throw missing(archive, "no test images" + form);
-        }
         long plain = test.stream().filter(image -> image.folder() == null).count();
         if (plain > 0 && plain < test.size()) {
             throw new InputException(
@@ -163,16 +186,7 @@ final class FolderLayout {
                     archive,
                     "",
                     archive + " has " + plain
-                            + " test images beside the folders of test; sort them all, or none and add a labels.csv.");
-        }
-        if (plain > 0 && labels.isEmpty()) {
-            throw new InputException(
-                    "LABELS_MISSING",
-                    archive,
-                    "",
-                    archive
-                            + " does not say which test images are anomalous; sort them into test/good and test/<type>,"
-                            + " or add a labels.csv with file,label.");
+                            + " test images beside the folders of test; sort them all, those without a label into test/unlabeled, or none and add a labels.csv.");
         }
     }
 
@@ -196,22 +210,18 @@ final class FolderLayout {
         return top;
     }
 
-    /** The one label file to take, by its name where there are several. */
+    /** The one label file to take, by its name where there are several; there is one at least. */
     Member oneLabelFile(String archive) {
         var exact = labels.stream()
                 .filter(entry -> entry.name().toLowerCase(Locale.ROOT).matches("(.*/)?labels\\.csv"))
                 .toList();
         var candidates = exact.isEmpty() ? labels : exact;
         if (candidates.size() != 1) {
-            boolean none = candidates.isEmpty();
             throw new InputException(
-                    none ? "LABELS_MISSING" : "LABELS_AMBIGUOUS",
+                    "LABELS_AMBIGUOUS",
                     archive,
                     "",
-                    archive
-                            + (none
-                                    ? " has no labels.csv; add one with ID,label."
-                                    : " has several CSV files; call the right one labels.csv."));
+                    archive + " has several CSV files; call the right one labels.csv.");
         }
         return candidates.getFirst();
     }
@@ -219,11 +229,18 @@ final class FolderLayout {
     /** What it was recognized as, in one line; the counts are a lower bound where only the beginning is known. */
     String describe(boolean partial) {
         var form = isFlat()
-                ? "one folder of " + plural(loose.size(), "image")
-                : (isPlain() ? "train and test with a label file" : "MVTec layout") + ", "
+                ? (trainAlone
+                        ? plural(loose.size(), "training image") + ", no test images"
+                        : "one folder of " + plural(loose.size(), "image"))
+                : (!isPlain()
+                                ? "MVTec layout"
+                                : labels.isEmpty()
+                                        ? "train and test without labels"
+                                        : "train and test with a label file")
+                        + ", "
                         + plural(train.size(), "training image") + ", " + plural(test.size(), "test image");
         long types = test.stream()
-                .filter(i -> i.folder() != null && !i.isNormal())
+                .filter(i -> i.label() == ImageLabel.ANOMALOUS)
                 .map(Image::folder)
                 .distinct()
                 .count();

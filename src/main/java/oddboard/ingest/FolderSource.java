@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import oddboard.archive.Archive;
 import oddboard.common.InputException;
 import oddboard.common.Sha256;
+import oddboard.dataset.ImageLabel;
 import oddboard.dataset.ImportReport.TraitAuc;
 import oddboard.image.Crop;
 import oddboard.image.CropRegion;
@@ -58,6 +59,9 @@ final class FolderSource implements ImportSource {
     }
 
     static LabelFile labels(Archive archive, FolderLayout layout) throws IOException {
+        if (layout.labels.isEmpty()) {
+            return LabelFile.none(layout.test.size());
+        }
         var entry = layout.oneLabelFile(archive.file());
         var names = new ArrayList<String>();
         var index = new HashMap<String, Integer>();
@@ -110,7 +114,10 @@ final class FolderSource implements ImportSource {
             notes.add("The test images stand in a random order.");
         }
         if (layout.heldOut() > 0) {
-            notes.add("Nothing in " + archive.file() + " says which images are for training and which for testing: all "
+            notes.add((layout.isTrainAlone()
+                            ? archive.file() + " has no test images: all "
+                            : "Nothing in " + archive.file()
+                                    + " says which images are for training and which for testing: all ")
                     + count() + " are taken as normal, and " + layout.heldOut()
                     + " of them, always the same, are held out as test images.");
         }
@@ -200,7 +207,7 @@ final class FolderSource implements ImportSource {
         int room = (int) Math.clamp(image.entry().size() >> 20, 1, Archive.MAX_ENTRY >> 20);
         ROOM.acquireUninterruptibly(room);
         try {
-            var item = item(train, index, image);
+            var item = item(train, index, image, labels);
             var bytes = archive.read(image.entry());
             var name = image.entry().name();
             var decoded = ImageDecoder.decode(bytes, archive.file(), name);
@@ -214,7 +221,7 @@ final class FolderSource implements ImportSource {
             }
             var ready = visitor.prepare(decoded.pixels(), mask);
             String without = null;
-            if (mask != null && item.anomalous() && ready.marksNothing()) {
+            if (mask != null && item.label() == ImageLabel.ANOMALOUS && ready.marksNothing()) {
                 without = unmarked(image, mask.isEmpty());
                 ready = ready.withoutMask();
             }
@@ -237,7 +244,7 @@ final class FolderSource implements ImportSource {
             return null;
         }
         var name = layout.masks.of(image).getFirst().name();
-        if (!item.anomalous() && !mask.isEmpty()) {
+        if (item.label() == ImageLabel.NORMAL && !mask.isEmpty()) {
             throw new InputException(
                     "MASK_OF_NORMAL",
                     archive.file(),
@@ -252,15 +259,17 @@ final class FolderSource implements ImportSource {
                 + (empty ? "" : " inside the part of it that is kept") + "; it is taken as an image without a mask.";
     }
 
-    private Item item(boolean train, int index, FolderLayout.Image image) {
+    /** @param labels null = the folders say what is what */
+    static Item item(boolean train, int index, FolderLayout.Image image, @Nullable LabelFile labels) {
         if (train) {
-            return new Item(true, image.path(), false, "");
+            return Item.train(image.path());
         }
         if (labels != null) {
-            return new Item(false, image.path(), labels.anomalous(index), labels.type(index));
+            return Item.test(image.path(), labels, index);
         }
         var folder = image.folder();
-        return new Item(false, image.path(), !image.isNormal(), image.isNormal() || folder == null ? "" : folder);
+        var label = image.label();
+        return new Item(false, image.path(), label, label == ImageLabel.ANOMALOUS && folder != null ? folder : "");
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import oddboard.dataset.ImportReport.Trait;
 import oddboard.dataset.ImportReport.TraitAuc;
+import oddboard.dataset.ImageLabel;
 import oddboard.image.ImageDecoder;
 import oddboard.metric.DeLong;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,10 @@ final class ImageTraits {
                 header.size().height(),
                 header.colorModel(),
                 header.format(),
-                item.anomalous(),
+                item.label() == ImageLabel.ANOMALOUS,
                 item.type());
         sizes.merge(traits.size(), 1, Integer::sum);
-        if (!item.train()) {
+        if (!item.train() && item.label() != ImageLabel.UNLABELED) {
             test.add(traits);
         }
     }

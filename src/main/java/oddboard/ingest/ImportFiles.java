@@ -7,7 +7,6 @@ import java.util.function.BooleanSupplier;
 import oddboard.archive.Archive;
 import oddboard.archive.Archives;
 import oddboard.ingest.ImportSpec.FileRole;
-import oddboard.label.LabelFile;
 import oddboard.npy.NpyHeader;
 import oddboard.storage.BlobStore;
 import oddboard.upload.Upload;
@@ -32,13 +31,11 @@ public class ImportFiles {
                         check(look);
                     }
                 }
-                case ImportUploads.Arrays(Upload train, Upload test, Upload labels) -> {
+                case ImportUploads.Arrays(Upload train, Upload test, var labels) -> {
                     var trainHeader = header(train);
                     var testHeader = header(test);
                     ArraySource.checkTogether(trainHeader, train.filename(), testHeader, test.filename());
-                    try (var in = blobs.open(labels.sha256())) {
-                        LabelFile.forIndexes(in, labels.filename(), testHeader.count());
-                    }
+                    ImportUploads.labels(blobs, labels, testHeader.count());
                 }
             }
         } catch (IOException e) {
@@ -81,9 +78,8 @@ public class ImportFiles {
 
     private @Nullable ImportSource arrays(ImportUploads.Arrays arrays, Path folder, BooleanSupplier goOn)
             throws IOException {
-        boolean whole = copy(arrays.train(), FileRole.TRAIN, folder, goOn)
-                && copy(arrays.test(), FileRole.TEST, folder, goOn)
-                && copy(arrays.labels(), FileRole.LABELS, folder, goOn);
+        boolean whole =
+                copy(arrays.train(), FileRole.TRAIN, folder, goOn) && copy(arrays.test(), FileRole.TEST, folder, goOn);
         if (!whole) {
             return null;
         }
@@ -92,11 +88,7 @@ public class ImportFiles {
                 arrays.train().filename(),
                 folder.resolve(FileRole.TEST.name()),
                 arrays.test().filename(),
-                count -> {
-                    try (var in = Files.newInputStream(folder.resolve(FileRole.LABELS.name()))) {
-                        return LabelFile.forIndexes(in, arrays.labels().filename(), count);
-                    }
-                });
+                count -> ImportUploads.labels(blobs, arrays.labels(), count));
     }
 
     static @Nullable ImportSource archive(Path folder, String name, ImportSpec spec, BooleanSupplier goOn)

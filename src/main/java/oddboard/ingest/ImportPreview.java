@@ -3,6 +3,7 @@ package oddboard.ingest;
 import java.util.List;
 import java.util.TreeMap;
 import oddboard.common.InputException;
+import oddboard.dataset.ImageLabel;
 import oddboard.dataset.PackedMasks;
 import oddboard.image.CropRegion;
 import oddboard.image.ImageDecoder;
@@ -63,7 +64,7 @@ public final class ImportPreview {
     /**
      * One image as it would be.
      *
-     * @param type "" where normal or unknown
+     * @param type "" where not anomalous or unknown
      * @param pixels uint8 HWC; empty where the image can't be taken
      * @param mask a byte a pixel, 0 or 1; null where there is none
      * @param fault why it can't be taken, or ""
@@ -71,7 +72,7 @@ public final class ImportPreview {
     public record Sample(
             String name,
             boolean train,
-            boolean anomalous,
+            ImageLabel label,
             String type,
             int size,
             int channels,
@@ -136,7 +137,7 @@ public final class ImportPreview {
             return new Sample(
                     item.name(),
                     item.train(),
-                    item.anomalous(),
+                    item.label(),
                     item.type(),
                     size,
                     channels,
@@ -145,6 +146,6 @@ public final class ImportPreview {
                     e.getMessage());
         }
         return new Sample(
-                item.name(), item.train(), item.anomalous(), item.type(), size, channels, pixels, mask, raw.fault);
+                item.name(), item.train(), item.label(), item.type(), size, channels, pixels, mask, raw.fault);
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import oddboard.archive.Archive;
 import oddboard.archive.Archives;
 import oddboard.common.InputException;
+import oddboard.dataset.ImageLabel;
 import oddboard.image.ImageDecoder;
 import oddboard.image.MaskFile;
 import oddboard.ingest.ImportPreview.Raw;
@@ -20,6 +21,7 @@ import oddboard.npy.NpyHeader;
 import oddboard.npy.NpyRange;
 import oddboard.storage.BlobStore;
 import oddboard.upload.Upload;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a few images out of uploads, reading no more of them than it has to. */
 public final class ImportPreviewer {
@@ -38,7 +40,7 @@ public final class ImportPreviewer {
     public ImportPreview at(ImportUploads uploads) throws IOException {
         return switch (uploads) {
             case ImportUploads.Packed(Upload upload) -> archive(upload);
-            case ImportUploads.Arrays(Upload train, Upload test, Upload labels) -> arrays(train, test, labels);
+            case ImportUploads.Arrays(Upload train, Upload test, var labels) -> arrays(train, test, labels);
         };
     }
 
@@ -59,10 +61,7 @@ public final class ImportPreviewer {
         var raws = new ArrayList<Raw>();
         for (var image : some(layout)) {
             int index = layout.test.indexOf(image);
-            boolean anomalous = index >= 0 && (labels != null ? labels.anomalous(index) : !image.isNormal());
-            var folder = image.folder();
-            var type = labels != null ? labels.type(index) : anomalous && folder != null ? folder : "";
-            raws.add(raw(archive, layout, image, new Item(index < 0, image.path(), anomalous, type)));
+            raws.add(raw(archive, layout, image, FolderSource.item(index < 0, index, image, labels)));
         }
         return new ImportPreview(layout.describe(archive.isPartial()), layout.isFlat(), raws);
     }
@@ -115,17 +114,16 @@ public final class ImportPreviewer {
         return chosen;
     }
 
-    private ImportPreview arrays(Upload train, Upload test, Upload labelFile) throws IOException {
+    private ImportPreview arrays(Upload train, Upload test, @Nullable Upload labelFile) throws IOException {
         NpyHeader trainHeader;
         NpyHeader testHeader;
         LabelFile labels;
         try (var trainIn = blobs.open(train.sha256());
-                var testIn = blobs.open(test.sha256());
-                var labelsIn = blobs.open(labelFile.sha256())) {
+                var testIn = blobs.open(test.sha256())) {
             trainHeader = NpyHeader.read(trainIn, train.size(), train.filename());
             testHeader = NpyHeader.read(testIn, test.size(), test.filename());
-            labels = LabelFile.forIndexes(labelsIn, labelFile.filename(), testHeader.count());
         }
+        labels = ImportUploads.labels(blobs, labelFile, testHeader.count());
         ArraySource.checkTogether(trainHeader, train.filename(), testHeader, test.filename());
         return arrays(
                 new Part(
@@ -177,38 +175,42 @@ public final class ImportPreviewer {
 
     private static ImportPreview arrays(Part train, Part test, LabelFile labels) throws IOException {
         var header = train.header;
-        var normal = new ArrayList<Integer>();
         var anomalous = new ArrayList<Integer>();
+        var others = new ArrayList<Integer>();
+        int unlabeled = 0;
         for (int i = 0; i < test.header.count(); i++) {
-            (labels.anomalous(i) ? anomalous : normal).add(i);
+            (labels.label(i) == ImageLabel.ANOMALOUS ? anomalous : others).add(i);
+            unlabeled += labels.label(i) == ImageLabel.UNLABELED ? 1 : 0;
         }
         var words = String.format(
                 Locale.ROOT,
-                "NumPy arrays, %s, %s of %d x %d %s, %,d of them anomalous",
+                "NumPy arrays, %s, %s of %d x %d %s, %s",
                 FolderLayout.plural(header.count(), "training image"),
                 FolderLayout.plural(test.header.count(), "test image"),
                 header.width(),
                 header.height(),
                 header.channels() == 1 ? "grey" : "RGB",
-                anomalous.size());
+                labelsInWords(anomalous.size(), unlabeled, test.header.count()));
         if (header.fortran() || test.header.fortran()) {
             return new ImportPreview(
                     words + "; in this order of axes the images are not shown before the import", false, List.of());
         }
         var trainIndexes = spread(IntStream.range(0, train.within).boxed().toList(), 3);
         var testIndexes = new ArrayList<>(
-                spread(normal.stream().filter(i -> i < test.within).toList(), 3));
+                spread(others.stream().filter(i -> i < test.within).toList(), 3));
         testIndexes.addAll(
                 spread(anomalous.stream().filter(i -> i < test.within).toList(), 4));
         var raws = new ArrayList<Raw>();
-        add(raws, train, trainIndexes, i -> new Item(true, "train/" + i, false, ""), range(train, trainIndexes));
-        add(
-                raws,
-                test,
-                testIndexes,
-                i -> new Item(false, "test/" + i, labels.anomalous(i), labels.type(i)),
-                range(test, testIndexes));
+        add(raws, train, trainIndexes, i -> Item.train("train/" + i), range(train, trainIndexes));
+        add(raws, test, testIndexes, i -> Item.test("test/" + i, labels, i), range(test, testIndexes));
         return new ImportPreview(words, false, raws);
+    }
+
+    private static String labelsInWords(int anomalous, int unlabeled, int all) {
+        return unlabeled == all
+                ? "none of them labeled"
+                : String.format(Locale.ROOT, "%,d of them anomalous", anomalous)
+                        + (unlabeled == 0 ? "" : String.format(Locale.ROOT, ", %,d unlabeled", unlabeled));
     }
 
     private static NpyRange range(Part part, List<Integer> indexes) throws IOException {

@@ -10,6 +10,7 @@ import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.common.StoredJson;
 import oddboard.dataset.DatasetId;
+import oddboard.dataset.ImageLabel;
 import oddboard.dataset.ImportReport;
 import oddboard.dataset.PackedVersion;
 import oddboard.dataset.VersionId;
@@ -165,7 +166,9 @@ class ImportRepository {
                 .update();
         jdbc.sql("insert into label_set (version_id, number, anomalous, type) values (:id, 1, :anomalous, :type)")
                 .param("id", version.value())
-                .param("anomalous", tally.anomalous.toArray(Boolean[]::new))
+                .param(
+                        "anomalous",
+                        tally.labels.stream().map(ImageLabel::anomalous).toArray(Boolean[]::new))
                 .param("type", tally.types.toArray(String[]::new))
                 .update();
         jdbc.sql("insert into image_name (version_id, name) values (:id, :name)")

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
+import oddboard.dataset.ImageLabel;
 import oddboard.dataset.ImportReport;
 import oddboard.image.Crop;
 import oddboard.image.RasterImage;
+import oddboard.label.LabelFile;
 import org.jspecify.annotations.Nullable;
 
 /** Where an import's images come from: training images first, then test images. */
@@ -40,9 +42,18 @@ public interface ImportSource extends Closeable {
     /**
      * An image's place and label.
      *
-     * @param type "" where normal or unknown
+     * @param label of a training image NORMAL
+     * @param type "" where not anomalous or unknown
      */
-    record Item(boolean train, String name, boolean anomalous, String type) {}
+    record Item(boolean train, String name, ImageLabel label, String type) {
+        static Item train(String name) {
+            return new Item(true, name, ImageLabel.NORMAL, "");
+        }
+
+        static Item test(String name, LabelFile labels, int index) {
+            return new Item(false, name, labels.label(index), labels.type(index));
+        }
+    }
 
     /**
      * An image made square.

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import oddboard.common.InputException;
 import oddboard.common.Sha256;
+import oddboard.dataset.ImageLabel;
 import oddboard.dataset.ImportReport;
 import oddboard.image.Crop;
 import oddboard.image.RasterImage;
@@ -22,7 +23,7 @@ final class ImportTally implements ImportSource.Visitor {
     static final int MAX_REJECTED = 1000;
 
     final List<String> names = new ArrayList<>();
-    final List<Boolean> anomalous = new ArrayList<>();
+    final List<ImageLabel> labels = new ArrayList<>();
     final List<String> types = new ArrayList<>();
     int trainCount;
     int testCount;
@@ -39,6 +40,7 @@ final class ImportTally implements ImportSource.Visitor {
     private int duplicatesWithin;
     private int duplicatesAcross;
     private int notSquare;
+    private int unlabeled;
 
     /** @param writer null where the images stay where they are */
     ImportTally(ImportSpec spec, int size, @Nullable PackedWriter writer, MaskWriter masks) {
@@ -88,9 +90,13 @@ final class ImportTally implements ImportSource.Visitor {
             return;
         }
         testCount++;
-        anomalous.add(item.anomalous());
+        labels.add(item.label());
         types.add(item.type());
-        byType.merge(!item.anomalous() ? "good" : item.type().isEmpty() ? "anomalous" : item.type(), 1, Integer::sum);
+        switch (item.label()) {
+            case NORMAL -> byType.merge("good", 1, Integer::sum);
+            case ANOMALOUS -> byType.merge(item.type().isEmpty() ? "anomalous" : item.type(), 1, Integer::sum);
+            case UNLABELED -> unlabeled++;
+        }
         duplicatesWithin += testHashes.add(hash) ? 0 : 1;
         duplicatesAcross += trainHashes.contains(hash) ? 1 : 0;
     }
@@ -161,9 +167,19 @@ final class ImportTally implements ImportSource.Visitor {
                     + (duplicatesAcross == 1 ? " test image is an exact copy" : " test images are exact copies")
                     + " of training images: scores of these say little.");
         }
-        if (testCount > 0 && (byType.size() == 1 && byType.containsKey("good") || !byType.containsKey("good"))) {
-            notes.add("All test images are " + (byType.containsKey("good") ? "normal" : "anomalous")
-                    + ": no AUC can be computed.");
+        if (unlabeled > 0) {
+            labelNotes.add(
+                    unlabeled == testCount
+                            ? "No test image has a label: runs are scored and ranked, but no AUC can be computed until labels"
+                                    + " of both classes are added."
+                            : String.format(Locale.ROOT, "%,d of %,d test images", unlabeled, testCount)
+                                    + (unlabeled == 1 ? " has" : " have")
+                                    + " no label: metrics use the others alone.");
+        }
+        if (unlabeled < testCount
+                && (byType.size() == 1 && byType.containsKey("good") || !byType.containsKey("good"))) {
+            notes.add((unlabeled == 0 ? "All test images are " : "All labeled test images are ")
+                    + (byType.containsKey("good") ? "normal" : "anomalous") + ": no AUC can be computed.");
         }
         if (rejectedCount > rejected.size()) {
             notes.add((rejectedCount - rejected.size()) + " more files were not taken and are not listed.");
@@ -184,8 +200,10 @@ final class ImportTally implements ImportSource.Visitor {
     }
 
     private String masksTaken() {
-        long with = masks.indexes().stream().filter(anomalous::get).count();
-        long without = anomalous.stream().filter(a -> a).count() - with;
+        long with = masks.indexes().stream().filter(i -> labels.get(i) == ImageLabel.ANOMALOUS)
+                .count();
+        long without =
+                labels.stream().filter(l -> l == ImageLabel.ANOMALOUS).count() - with;
         return String.format(Locale.ROOT, "%,d", masks.count())
                 + (masks.count() == 1 ? " mask was" : " masks were") + " taken"
                 + (without > 0

@@ -1,17 +1,20 @@
 package oddboard.ingest;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import oddboard.common.InputException;
 import oddboard.ingest.ImportSpec.FileRole;
+import oddboard.label.LabelFile;
+import oddboard.storage.BlobStore;
 import oddboard.upload.Upload;
 import org.jspecify.annotations.Nullable;
 
-/** The uploads of an import: one archive, or two arrays and the labels of the second. */
+/** The uploads of an import: one archive, or two arrays and, where there are any, the labels of the second. */
 public sealed interface ImportUploads {
     record Packed(Upload archive) implements ImportUploads {}
 
-    record Arrays(Upload train, Upload test, Upload labels) implements ImportUploads {}
+    record Arrays(Upload train, Upload test, @Nullable Upload labels) implements ImportUploads {}
 
     /** Name of the archive, or of the training images. */
     default String name() {
@@ -21,7 +24,7 @@ public sealed interface ImportUploads {
         };
     }
 
-    /** @throws InputException where these are not one archive, or two arrays and their labels */
+    /** @throws InputException where these are not one archive, or two arrays with or without labels */
     static ImportUploads of(Map<FileRole, List<Upload>> files) {
         Upload archive = only(files, FileRole.ARCHIVE);
         Upload train = only(files, FileRole.TRAIN);
@@ -43,16 +46,21 @@ public sealed interface ImportUploads {
         if (test == null) {
             throw missing(train, "the test images (testingset.npy)");
         }
-        if (labels == null) {
-            throw new InputException(
-                    "LABELS_MISSING",
-                    test.filename(),
-                    "",
-                    test.filename()
-                            + " has no labels: send a labels.csv with the header ID,label, one line a test image,"
-                            + " 0 for normal and 1 for anomalous.");
-        }
         return new Arrays(train, test, labels);
+    }
+
+    /**
+     * Of {@code count} test images; all unlabeled where there is no file.
+     *
+     * @throws InputException where the file is no good
+     */
+    static LabelFile labels(BlobStore blobs, @Nullable Upload file, int count) throws IOException {
+        if (file == null) {
+            return LabelFile.none(count);
+        }
+        try (var in = blobs.open(file.sha256())) {
+            return LabelFile.forIndexes(in, file.filename(), count);
+        }
     }
 
     private static @Nullable Upload only(Map<FileRole, List<Upload>> files, FileRole role) {
@@ -75,6 +83,6 @@ public sealed interface ImportUploads {
                 first,
                 "",
                 (first.isEmpty() ? "There is no file" : "Beside " + first + " something is missing")
-                        + ": send an archive, or " + what + " with the other two files.");
+                        + ": send an archive, or " + what + " with the other array.");
     }
 }

@@ -43,7 +43,7 @@ final class StoredArrays implements ImportSource {
      * @throws InputException where the files don't belong together
      */
     static @Nullable StoredArrays of(BlobStore blobs, ImportUploads uploads, ImportSpec spec) throws IOException {
-        if (!(uploads instanceof ImportUploads.Arrays(Upload trainFile, Upload testFile, Upload labelFile))) {
+        if (!(uploads instanceof ImportUploads.Arrays(Upload trainFile, Upload testFile, var labelFile))) {
             return null;
         }
         spec.requireOrderOfFiles(testFile.filename());
@@ -53,10 +53,8 @@ final class StoredArrays implements ImportSource {
             return null;
         }
         ArraySource.checkTogether(train, trainFile.filename(), test, testFile.filename());
-        try (var in = blobs.open(labelFile.sha256())) {
-            var labels = LabelFile.forIndexes(in, labelFile.filename(), test.count());
-            return new StoredArrays(blobs, trainFile, train, testFile, test, labels);
-        }
+        var labels = ImportUploads.labels(blobs, labelFile, test.count());
+        return new StoredArrays(blobs, trainFile, train, testFile, test, labels);
     }
 
     private static NpyHeader header(BlobStore blobs, Upload file) throws IOException {
@@ -118,9 +116,7 @@ final class StoredArrays implements ImportSource {
                 var data = new byte[train.imageElements()];
                 in.readFully(data);
                 var pixels = new RasterImage(train.width(), train.height(), train.channels(), data);
-                var item = isTrain
-                        ? new Item(true, "train/" + i, false, "")
-                        : new Item(false, "test/" + i, labels.anomalous(i), labels.type(i));
+                var item = isTrain ? Item.train("train/" + i) : Item.test("test/" + i, labels, i);
                 visitor.accept(item, visitor.prepare(pixels, null));
             }
         }

@@ -32,7 +32,7 @@ public class LabelDrafts {
     public List<LabelChange> of(VersionId version, User by) {
         var labels = labelSets.labels(version, LabelSet.NEWEST, by);
         return repository.draft(version, by.id()).stream()
-                .filter(c -> labels.knows(c.image()) && c.image() < labels.anomalous().length && !c.isIn(labels))
+                .filter(c -> c.image() < labels.anomalous().length && !labels.isHidden(c.image()) && !c.isIn(labels))
                 .toList();
     }
 
@@ -82,7 +82,7 @@ public class LabelDrafts {
         var changes = new ArrayList<LabelChange>();
         for (int i = 0; i < count; i++) {
             if (labels.has(i)) {
-                changes.add(new LabelChange(i, labels.anomalous(i), labels.type(i)));
+                changes.add(new LabelChange(i, labels.label(i), labels.type(i)));
             }
         }
         return changes;

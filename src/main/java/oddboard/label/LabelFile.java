@@ -6,42 +6,54 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import oddboard.common.Csv;
 import oddboard.common.InputException;
+import oddboard.dataset.ImageLabel;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Labels of all test images, from a CSV with the header {@code ID,label[,type]} or {@code file,label[,type]}. */
+/**
+ * Labels of test images, from a CSV with the header {@code ID,label[,type]} or {@code file,label[,type]}. An image whose
+ * label is empty, or that the file leaves out, is unlabeled.
+ */
 public final class LabelFile {
     static final long MAX_BYTES = 64 << 20;
     private static final String FORM = "the first line must be ID,label or ID,label,type";
 
-    private final @Nullable Boolean[] anomalous;
+    private final @Nullable ImageLabel[] label;
     private final String[] type;
     private final String file;
 
     private LabelFile(String file, int count) {
         this.file = file;
-        this.anomalous = new Boolean[count];
+        this.label = new ImageLabel[count];
         this.type = new String[count];
+        Arrays.fill(type, "");
     }
 
-    public boolean anomalous(int index) {
-        return Boolean.TRUE.equals(anomalous[index]);
+    public ImageLabel label(int index) {
+        var found = label[index];
+        return found == null ? ImageLabel.UNLABELED : found;
     }
 
-    /** "" where normal or unknown. */
+    /** "" where not anomalous or unknown. */
     public String type(int index) {
         return type[index];
     }
 
-    /** @throws InputException where not every one of the {@code count} test images has exactly one label */
+    /** Where there is no label file: {@code count} unlabeled images. */
+    public static LabelFile none(int count) {
+        return new LabelFile("", count);
+    }
+
+    /** @throws InputException where one of the {@code count} test images has two labels, or another image has one */
     public static LabelFile forIndexes(InputStream bytes, String file, int count) throws IOException {
         var labels = new LabelFile(file, count);
         labels.read(
@@ -54,7 +66,6 @@ public final class LabelFile {
                     return null;
                 },
                 "the test images are 0 to " + (count - 1));
-        labels.requireAll(String::valueOf);
         return labels;
     }
 
@@ -63,7 +74,6 @@ public final class LabelFile {
             throws IOException {
         var labels = new LabelFile(file, names.size());
         labels.read(bytes, "file", index::get, "there is no such test image");
-        labels.requireAll(names::get);
         return labels;
     }
 
@@ -81,8 +91,7 @@ public final class LabelFile {
                                 + Double.toString(numbers[i]).replaceFirst("\\.0$", "")
                                 + "; labels are 0 (normal) or 1 (anomalous)");
             }
-            labels.anomalous[i] = numbers[i] == 1;
-            labels.type[i] = "";
+            labels.label[i] = ImageLabel.of(numbers[i] == 1);
         }
         return labels;
     }
@@ -102,8 +111,9 @@ public final class LabelFile {
         return labels;
     }
 
+    /** Whether the file names the image. */
     boolean has(int index) {
-        return anomalous[index] != null;
+        return label[index] != null;
     }
 
     private void read(InputStream bytes, String idName, Function<String, @Nullable Integer> find, String unknown)
@@ -167,34 +177,19 @@ public final class LabelFile {
             throw fault(
                     "LABEL_UNKNOWN_IMAGE", "names in line " + line + " the image " + shorten(id) + ", but " + unknown);
         }
-        if (anomalous[index] != null) {
+        if (label[index] != null) {
             throw fault("LABEL_DUPLICATE", "has a second label for image " + shorten(id) + " in line " + line);
         }
-        var label = row.get(columns.label);
-        if (!label.equals("0") && !label.equals("1")) {
+        var text = row.get(columns.label);
+        if (!text.isEmpty() && !text.equals("0") && !text.equals("1")) {
             throw fault(
                     "LABEL_VALUE",
-                    "has in line " + line + " for image " + shorten(id) + " the label \"" + shorten(label)
-                            + "\"; labels are 0 (normal) or 1 (anomalous)");
+                    "has in line " + line + " for image " + shorten(id) + " the label \"" + shorten(text)
+                            + "\"; labels are 0 (normal), 1 (anomalous) or empty (unlabeled)");
         }
-        anomalous[index] = label.equals("1");
-        boolean typed = label.equals("1") && columns.type >= 0 && columns.type < row.size();
+        label[index] = ImageLabel.of(text.isEmpty() ? null : (Boolean) text.equals("1"));
+        boolean typed = text.equals("1") && columns.type >= 0 && columns.type < row.size();
         type[index] = typed ? Csv.unguard(row.get(columns.type)).replaceAll("\\p{Cntrl}", " ") : "";
-    }
-
-    private void requireAll(Function<Integer, String> name) {
-        int missing = 0;
-        int first = -1;
-        for (int i = anomalous.length - 1; i >= 0; i--) {
-            if (anomalous[i] == null) {
-                missing++;
-                first = i;
-            }
-        }
-        if (missing > 0) {
-            var rest = missing == 1 ? "" : " and " + (missing - 1) + " more";
-            throw fault("LABEL_MISSING", "has no label for test image " + shorten(name.apply(first)) + rest);
-        }
     }
 
     private static String shorten(String text) {

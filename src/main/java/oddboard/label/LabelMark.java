@@ -1,7 +1,7 @@
 package oddboard.label;
 
 import java.time.Instant;
-import oddboard.dataset.Labels;
+import oddboard.dataset.ImageLabel;
 import oddboard.dataset.VersionId;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public record LabelMark(
 
     /** The label that it should have: "normal", the type, or "anomalous". */
     public String label() {
-        return Labels.words(anomalous, type);
+        return ImageLabel.of(anomalous).words(type);
     }
 
     LabelChange change() {

@@ -80,7 +80,7 @@ class LabelMarkRepository {
                         returning id""")
                 .param("version", version.value())
                 .param("image", change.image())
-                .param("anomalous", change.anomalous())
+                .param("anomalous", change.label().anomalous())
                 .param("type", change.type())
                 .param("reason", reason)
                 .param("run", run)

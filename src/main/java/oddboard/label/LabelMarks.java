@@ -64,16 +64,13 @@ public class LabelMarks {
         }
         Labels labels = labelSets.labels(version, LabelSet.NEWEST, by);
         LabelSets.check(change, labels);
-        if (!labels.knows(change.image())) {
+        if (labels.isHidden(change.image())) {
             throw new InputException(
                     "LABEL_HIDDEN", "", "label", "The label of this image is hidden until the labels are revealed.");
         }
         if (change.isIn(labels)) {
             throw new InputException(
-                    "LABEL_UNCHANGED",
-                    "",
-                    "label",
-                    "This image is labeled " + Labels.words(change.anomalous(), change.type()) + " already.");
+                    "LABEL_UNCHANGED", "", "label", "This image is labeled " + change.words() + " already.");
         }
         String plain = reason.replace("\0", "").strip();
         if (plain.length() > MAX_REASON_LENGTH) {
@@ -89,10 +86,7 @@ public class LabelMarks {
         });
         long id = repository.put(version, change, plain, run, by.id());
         audit.record(
-                by.actor(),
-                "mark.add",
-                "version " + version,
-                "test image " + change.image() + " as " + Labels.words(change.anomalous(), change.type()));
+                by.actor(), "mark.add", "version " + version, "test image " + change.image() + " as " + change.words());
         return repository.of(version, change.image()).stream()
                 .filter(m -> m.id() == id)
                 .findFirst()
@@ -113,7 +107,7 @@ public class LabelMarks {
     /** What users said of images whose label the viewer may not see is as good as that label. */
     private List<LabelMark> known(List<LabelMark> marks, VersionId version, User viewer) {
         Labels labels = labelSets.labels(version, LabelSet.NEWEST, viewer);
-        return marks.stream().filter(m -> labels.knows(m.image())).toList();
+        return marks.stream().filter(m -> !labels.isHidden(m.image())).toList();
     }
 
     /** What was said of one test image, newest first. */

@@ -3,11 +3,15 @@ package oddboard.label;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import oddboard.account.UserId;
+import oddboard.dataset.ImageLabel;
 import oddboard.dataset.Labels;
 import oddboard.dataset.VersionId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,7 +20,8 @@ import org.springframework.stereotype.Repository;
 class LabelSetRepository {
     private static final String SELECT = """
             select l.id, l.version_id, l.number, l.note, coalesce(a.name, '') as author, l.created_at,
-                   case c.part when 'PUBLIC' then l.public_anomaly_count else l.anomaly_count end as anomaly_count
+                   case c.part when 'PUBLIC' then l.public_anomaly_count else l.anomaly_count end as anomaly_count,
+                   case c.part when 'PUBLIC' then l.public_unlabeled_count else l.unlabeled_count end as unlabeled_count
             from label_set l join counted_part c on c.version_id = l.version_id left join account a on a.id = l.account_id
             where l.version_id = :version
             """;
@@ -51,13 +56,19 @@ class LabelSetRepository {
     }
 
     public static Labels labels(ResultSet row) throws SQLException {
-        var anomalous = booleans((Boolean[]) row.getArray("anomalous").getArray());
+        var labels = Arrays.stream((Boolean[]) row.getArray("anomalous").getArray())
+                .map(ImageLabel::of)
+                .toArray(ImageLabel[]::new);
         var types = (String[]) row.getArray("type").getArray();
         for (int i = 1; i < types.length; i++) {
             // Few types, many images: equal neighbors share one text.
             types[i] = types[i].isEmpty() ? "" : types[i].equals(types[i - 1]) ? types[i - 1] : types[i].intern();
         }
-        return new Labels(row.getLong("id"), row.getInt("number"), anomalous, types);
+        return Labels.of(row.getLong("id"), row.getInt("number"), labels, types);
+    }
+
+    private static @Nullable Boolean[] stored(Stream<ImageLabel> labels) {
+        return labels.map(ImageLabel::anomalous).toArray(Boolean[]::new);
     }
 
     static boolean[] booleans(Boolean[] boxed) {
@@ -77,13 +88,13 @@ class LabelSetRepository {
                 .isPresent();
     }
 
-    long insert(VersionId version, int number, boolean[] anomalous, String[] type, String note, UserId by) {
+    long insert(VersionId version, int number, ImageLabel[] labels, String[] type, String note, UserId by) {
         return jdbc.sql("""
                         insert into label_set (version_id, number, anomalous, type, note, account_id)
                         values (:version, :number, :anomalous, :type, :note, :by) returning id""")
                 .param("version", version.value())
                 .param("number", number)
-                .param("anomalous", anomalous)
+                .param("anomalous", stored(Arrays.stream(labels)))
                 .param("type", type)
                 .param("note", note)
                 .param("by", by.value())
@@ -92,14 +103,15 @@ class LabelSetRepository {
     }
 
     /** A test image's label in one set. */
-    record Past(LabelSet set, boolean anomalous, String type) {}
+    record Past(LabelSet set, ImageLabel label, String type) {}
 
     List<Past> history(VersionId version, int image) {
         return jdbc.sql(SELECT.replace("l.created_at", "l.created_at, l.anomalous[:at] as flag, l.type[:at] as kind")
                         + " and cardinality(l.anomalous) >= :at order by l.number desc")
                 .param("version", version.value())
                 .param("at", image + 1)
-                .query((row, n) -> new Past(labelSet(row, n), row.getBoolean("flag"), row.getString("kind")))
+                .query((row, n) -> new Past(
+                        labelSet(row, n), ImageLabel.of(row.getObject("flag", Boolean.class)), row.getString("kind")))
                 .list();
     }
 
@@ -109,15 +121,12 @@ class LabelSetRepository {
                         where version_id = :version and account_id = :by order by image""")
                 .param("version", version.value())
                 .param("by", by.value())
-                .query((row, n) -> new LabelChange(row.getInt(1), row.getBoolean(2), row.getString(3)))
+                .query((row, n) -> new LabelChange(
+                        row.getInt(1), ImageLabel.of(row.getObject(2, Boolean.class)), row.getString(3)))
                 .list();
     }
 
     void addToDraft(VersionId version, UserId by, List<LabelChange> changes) {
-        var anomalous = new boolean[changes.size()];
-        for (int i = 0; i < anomalous.length; i++) {
-            anomalous[i] = changes.get(i).anomalous();
-        }
         jdbc.sql("""
                         insert into label_draft (version_id, account_id, image, anomalous, type)
                         select :version, :by, * from unnest(:image::int[], :anomalous::boolean[], :type::text[])
@@ -126,7 +135,7 @@ class LabelSetRepository {
                 .param("version", version.value())
                 .param("by", by.value())
                 .param("image", changes.stream().mapToInt(LabelChange::image).toArray())
-                .param("anomalous", anomalous)
+                .param("anomalous", stored(changes.stream().map(LabelChange::label)))
                 .param("type", changes.stream().map(LabelChange::type).toArray(String[]::new))
                 .update();
     }
@@ -152,6 +161,7 @@ class LabelSetRepository {
                 new VersionId(row.getLong("version_id")),
                 row.getInt("number"),
                 row.getInt("anomaly_count"),
+                row.getInt("unlabeled_count"),
                 row.getString("note"),
                 row.getString("author"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());

@@ -1,6 +1,7 @@
 package oddboard.label;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import oddboard.common.NotFoundException;
 import oddboard.common.Recent;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.ImageLabel;
 import oddboard.dataset.ImageNames;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.Labels;
@@ -127,13 +129,13 @@ public class LabelSets {
     public String[] imageNames(VersionId version, User viewer) {
         var names = datasets.imageNames(version);
         var labels = labels(version, LabelSet.NEWEST, viewer);
-        if (labels.knowsAll()) {
+        if (labels.hidesNone()) {
             return names;
         }
         int train = names.length - labels.anomalous().length;
         var shown = names.clone();
         for (int i = train; i < names.length; i++) {
-            shown[i] = labels.knows(i - train) ? names[i] : ImageNames.hiddenName(i - train);
+            shown[i] = labels.isHidden(i - train) ? ImageNames.hiddenName(i - train) : names[i];
         }
         return shown;
     }
@@ -173,13 +175,14 @@ public class LabelSets {
                 throw new NotFoundException("There is no version " + version + " that is ready.");
             }
             var before = repository.labels(require(version, LabelSet.NEWEST).id());
-            var anomalous = before.anomalous().clone();
+            var next = new ImageLabel[before.anomalous().length];
+            Arrays.setAll(next, before::label);
             var type = before.type().clone();
             boolean differs = false;
             for (var change : changes) {
                 check(change, before);
                 differs |= !change.isIn(before);
-                anomalous[change.image()] = change.anomalous();
+                next[change.image()] = change.label();
                 type[change.image()] = change.type();
             }
             if (!differs) {
@@ -190,7 +193,7 @@ public class LabelSets {
                         "No label differs from label set " + before.number() + "; there is nothing to save.");
             }
             int number = before.number() + 1;
-            long id = repository.insert(version, number, anomalous, type, plain, by.id());
+            long id = repository.insert(version, number, next, type, plain, by.id());
             splitRepository.count(version);
             audit.record(
                     by.actor(),
@@ -198,7 +201,7 @@ public class LabelSets {
                     "version " + version,
                     "label set " + number + ", " + changes.size() + (changes.size() == 1 ? " label" : " labels")
                             + " sent");
-            events.publishEvent(new LabelSetSaved(version, new Labels(id, number, anomalous, type)));
+            events.publishEvent(new LabelSetSaved(version, Labels.of(id, number, next, type)));
             return require(version, number);
         }));
     }
@@ -233,7 +236,7 @@ public class LabelSets {
 
     /** The labels that a test image had, newest first; only where they changed, and the first. None where it is hidden. */
     public List<Past> history(VersionId version, int image, User viewer) {
-        if (!labels(version, LabelSet.NEWEST, viewer).knows(image)) {
+        if (labels(version, LabelSet.NEWEST, viewer).isHidden(image)) {
             return List.of();
         }
         var all = repository.history(version, image);
@@ -242,9 +245,9 @@ public class LabelSets {
             var now = all.get(i);
             var before = i + 1 < all.size() ? all.get(i + 1) : null;
             if (before == null
-                    || before.anomalous() != now.anomalous()
+                    || before.label() != now.label()
                     || !before.type().equals(now.type())) {
-                history.add(new Past(now.set(), Labels.words(now.anomalous(), now.type())));
+                history.add(new Past(now.set(), now.label().words(now.type())));
             }
         }
         return history;

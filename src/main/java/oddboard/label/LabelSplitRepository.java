@@ -79,13 +79,15 @@ class LabelSplitRepository {
                 > 0;
     }
 
-    /** Counts what is public among the anomalous images of every label set that has no such count. */
+    /** Counts what is public among the anomalous and the unlabeled images of every label set that has no such counts. */
     void count(VersionId version) {
         jdbc.sql("""
-                        update label_set l set public_anomaly_count = (
-                            select count(*) from unnest(l.anomalous, s.public) as t(anomalous, public) where anomalous and public)
+                        update label_set l set (public_anomaly_count, public_unlabeled_count) = (
+                            select count(*) filter (where anomalous), count(*) filter (where anomalous is null)
+                            from unnest(l.anomalous, s.public) as t(anomalous, public) where public)
                         from label_split s
-                        where s.version_id = l.version_id and l.version_id = :version and l.public_anomaly_count is null""").param("version", version.value()).update();
+                        where s.version_id = l.version_id and l.version_id = :version
+                            and (l.public_anomaly_count is null or l.public_unlabeled_count is null)""").param("version", version.value()).update();
     }
 
     /** @return false where it is open already, or there is none */

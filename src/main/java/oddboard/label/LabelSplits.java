@@ -144,7 +144,9 @@ public class LabelSplits {
     private static void requireBothClasses(Labels labels, boolean[] isPublic) {
         var seen = new boolean[4];
         for (int i = 0; i < isPublic.length; i++) {
-            seen[(isPublic[i] ? 2 : 0) + (labels.anomalous()[i] ? 1 : 0)] = true;
+            if (labels.knows(i)) {
+                seen[(isPublic[i] ? 2 : 0) + (labels.anomalous()[i] ? 1 : 0)] = true;
+            }
         }
         for (boolean one : seen) {
             if (!one) {

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import oddboard.dataset.Labels;
 
-/** Draws the same share of each kind of test images: the normal ones, and each type of anomaly. */
+/** Draws the same share of each kind of test images: the normal ones, each type of anomaly, and the unlabeled ones. */
 final class Stratified {
     private Stratified() {}
 
@@ -21,7 +21,11 @@ final class Stratified {
     static boolean[] draw(Labels labels, int share, long seed) {
         var kinds = new TreeMap<String, List<Integer>>();
         for (int i = 0; i < labels.anomalous().length; i++) {
-            String kind = labels.anomalous()[i] ? "1" + labels.type()[i] : "0";
+            String kind = switch (labels.label(i)) {
+                case NORMAL -> "0";
+                case ANOMALOUS -> "1" + labels.type()[i];
+                case UNLABELED -> "2";
+            };
             kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(i);
         }
         var random = new SplittableRandom(seed);

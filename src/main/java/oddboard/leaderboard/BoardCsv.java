@@ -10,7 +10,7 @@ import oddboard.leaderboard.Leaderboard.Entry;
 public final class BoardCsv {
     private static final String HEAD = "rank,tied,run,name,detector,user,auroc,aurocLow,aurocHigh,averagePrecision,"
             + "f1,f1Threshold,fprAtTpr95,partialAuc,pixelAuroc,aupro,imagesPerSecond,trainSeconds,scoreSeconds,parameterCount,"
-            + "seed,settings,tags,createdAt,labels,placesWon";
+            + "seed,settings,tags,createdAt,labels,placesWon,labeledCount";
 
     private BoardCsv() {}
 
@@ -30,7 +30,7 @@ public final class BoardCsv {
     private static String line(Entry entry, Object tied, Leaderboard board) {
         var m = entry.metrics();
         return Stream.of(
-                        entry.rank(),
+                        entry.auroc() == null ? null : entry.rank(),
                         tied,
                         entry.id(),
                         Csv.quotedCell(entry.name()),
@@ -55,7 +55,8 @@ public final class BoardCsv {
                         Csv.quotedCell(String.join(" ", entry.tags())),
                         entry.createdAt(),
                         m.part().word(),
-                        board.shift(entry))
+                        board.shift(entry),
+                        m.labeledCount())
                 .map(value -> Objects.toString(value, ""))
                 .collect(Collectors.joining(","));
     }

@@ -19,6 +19,11 @@ public final class BoardRoutes {
         return id.run().map(RunRoutes::overview).orElseGet(() -> submission(id.value()));
     }
 
+    /** The file of its scores; without a leading slash. */
+    public static String scoresCsv(EntryId id) {
+        return (id.submission() ? "api/v1/submissions/" : "api/v1/runs/") + id.value() + "/scores.csv";
+    }
+
     public static String compare(List<EntryId> entries) {
         return COMPARE
                 + (entries.isEmpty()

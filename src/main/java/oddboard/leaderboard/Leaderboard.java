@@ -26,6 +26,11 @@ public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Inte
         this(entries, LabelPart.ALL, Map.of());
     }
 
+    /** Whether any entry has an AUC to be ranked by: the labels have both classes. */
+    public boolean isRanked() {
+        return !entries.isEmpty() && entries.getFirst().auroc() != null;
+    }
+
     /** Places won since the public board, negative where lost; null where there is no such board. */
     public @Nullable Integer shift(Entry entry) {
         Integer before = publicRanks.get(entry.id());
@@ -40,7 +45,7 @@ public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Inte
     /**
      * One that stands on the board. What a submission has no knowledge of is null, 0 or "".
      *
-     * @param rank 1-based; equal AUCs share a rank
+     * @param rank 1-based; equal AUCs share a rank; it says nothing where there is no AUC
      * @param recipe what runs that differ in their seed alone share; "" for submissions
      */
     public record Entry(
@@ -143,7 +148,7 @@ public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Inte
             return start < 0 ? "" : recipe.substring(start);
         }
 
-        /** Of its board; null where the test split has one class alone. */
+        /** Of its board; null where the labels lack a class. */
         public @Nullable Double auroc() {
             return metrics.auroc();
         }
@@ -156,7 +161,7 @@ public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Inte
             for (Entry entry : entries) {
                 Run.Metrics result = entry.metrics;
                 printer.printRecord(
-                        entry.rank,
+                        entry.auroc() == null ? null : entry.rank,
                         entry.id,
                         Csv.guard(entry.name),
                         entry.detector,

@@ -47,7 +47,7 @@ public class Leaderboards {
     }
 
     /**
-     * Entries without an AUC (one class alone in the test split) stand last, without order. No scores are read.
+     * Entries without an AUC (the labels lack a class) stand last, without order. No scores are read.
      *
      * @param labelSet number of the label set that they are evaluated by; 0 = the newest
      * @throws NotFoundException where the version isn't there for this viewer, or has no such label set

@@ -25,7 +25,7 @@ class SubmissionRepository {
     private static final String SELECT = """
             select s.id, s.version_id, s.kind, s.name, s.members, s.method, s.account_id, a.name as by_name, s.created_at,
                    l.number as label_set, g.auroc, g.auroc_low, g.auroc_high, g.average_precision, g.f1, g.f1_threshold,
-                   g.fpr_at_tpr95, g.partial_auc, p.part
+                   g.fpr_at_tpr95, g.partial_auc, g.labeled_count, p.part
             """;
     private static final String JUDGED = """
             from submission s
@@ -68,8 +68,8 @@ class SubmissionRepository {
     void evaluate(long id, long labelSet, Run.Metrics m) {
         jdbc.sql("""
                 insert into submission_judgement (submission_id, label_set_id, auroc, auroc_low, auroc_high, average_precision,
-                    f1, f1_threshold, fpr_at_tpr95, partial_auc, part)
-                values (:id, :labels, :auroc, :low, :high, :precision, :f1, :threshold, :fpr, :partial, :part)
+                    f1, f1_threshold, fpr_at_tpr95, partial_auc, part, labeled_count)
+                values (:id, :labels, :auroc, :low, :high, :precision, :f1, :threshold, :fpr, :partial, :part, :labeled)
                 on conflict do nothing
                 """)
                 .param("id", id)
@@ -83,6 +83,7 @@ class SubmissionRepository {
                 .param("fpr", m.fprAtTpr95())
                 .param("partial", m.partialAuc())
                 .param("part", m.part().name())
+                .param("labeled", m.labeledCount())
                 .update();
     }
 
@@ -218,6 +219,7 @@ class SubmissionRepository {
                         null,
                         null,
                         LabelPart.valueOf(rs.getString("part")),
+                        rs.getObject("labeled_count", Integer.class),
                         List.of()));
     }
 }

@@ -67,7 +67,7 @@ public record Run(
     }
 
     /**
-     * Metrics of a run that succeeded; the AUC's are null where the test split has one class alone.
+     * Metrics of a run that succeeded; the AUC's are null where the labels that they rest on lack a class.
      *
      * @param labelSet number of the label set that the run is evaluated by
      * @param f1 the largest over all thresholds, reached at {@code f1Threshold}
@@ -75,6 +75,8 @@ public record Run(
      * @param partialAuc up to a false positive rate of 0.1, McClish's standard: 0.5 = chance, 1 = perfect
      * @param pixelAuroc of the error maps against the masks; null where there are none
      * @param part of the labels that these are by
+     * @param labeledCount test images with a label of this part: those that the metrics rest on; null where that was not
+     *     counted
      * @param weakTypes types of anomaly whose interval holds 0.5 or lies below it, where there are two types or more
      * @param aupro area under the per-region overlap up to a false positive rate of 0.3; null where there are no masks
      */
@@ -92,6 +94,7 @@ public record Run(
             @Nullable Double pixelAuroc,
             @Nullable Double aupro,
             LabelPart part,
+            @Nullable Integer labeledCount,
             List<String> weakTypes) {
 
         /** Without the further metrics. */
@@ -116,6 +119,7 @@ public record Run(
                     null,
                     null,
                     LabelPart.ALL,
+                    null,
                     List.of());
         }
 
@@ -134,6 +138,7 @@ public record Run(
                     pixelAuroc,
                     aupro,
                     part,
+                    labeledCount,
                     weakTypes);
         }
     }

@@ -25,7 +25,8 @@ class RunRepository {
     private static final String SELECT = """
             select r.*, a.name as by_name, s.run_id as result_id, s.score_seconds, l.number as label_set,
                    g.auroc, g.auroc_low, g.auroc_high, g.average_precision, g.f1, g.f1_threshold, g.fpr_at_tpr95,
-                   g.partial_auc, g.weak_types, p.part, case when p.part <> 'PUBLIC' then s.pixel_auroc end as pixel_auroc,
+                   g.partial_auc, g.labeled_count, g.weak_types, p.part,
+                   case when p.part <> 'PUBLIC' then s.pixel_auroc end as pixel_auroc,
                    case when p.part <> 'PUBLIC' then s.aupro end as aupro,
                    j.kind, j.label, j.priority, j.state, j.attempt, j.max_attempts, j.worker, j.cancel_requested_at,
                    j.progress_done, j.progress_total, j.progress_unit, j.error_code, j.error_detail,

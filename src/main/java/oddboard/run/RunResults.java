@@ -62,6 +62,7 @@ public class RunResults {
                 rs.getObject("pixel_auroc", Double.class),
                 rs.getObject("aupro", Double.class),
                 LabelPart.valueOf(rs.getString("part")),
+                rs.getObject("labeled_count", Integer.class),
                 weakTypes(rs));
     }
 

@@ -3,6 +3,8 @@ package oddboard.training;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import oddboard.dataset.ImageLabel;
 import oddboard.dataset.Labels;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
@@ -33,10 +35,18 @@ final class Previews {
         pace = new CheckpointSchedule(nanos.getAsLong(), FIRST_SECONDS, MAX_SECONDS_LENGTH, SHARE);
     }
 
-    /** Places of as many normal as anomalous images, as far as such are known, each kind spread over the split. */
+    /**
+     * Places of as many normal as anomalous images, as far as such are known, each kind spread over the split; of unlabeled
+     * ones where none is known.
+     */
     static int[] choice(Labels labels, int most) {
-        int[] normal = places(labels, false);
-        int[] odd = places(labels, true);
+        int[] normal = places(labels, ImageLabel.NORMAL);
+        int[] odd = places(labels, ImageLabel.ANOMALOUS);
+        if (normal.length + odd.length == 0) {
+            normal = IntStream.range(0, labels.anomalous().length)
+                    .filter(labels::isUnlabeled)
+                    .toArray();
+        }
         int ofOdd = Math.min(odd.length, Math.max(most / 2, most - normal.length));
         int ofNormal = Math.min(normal.length, most - ofOdd);
         int[] chosen = new int[ofNormal + ofOdd];
@@ -48,9 +58,9 @@ final class Previews {
         return chosen;
     }
 
-    private static int[] places(Labels labels, boolean wanted) {
+    private static int[] places(Labels labels, ImageLabel wanted) {
         return Arrays.stream(labels.images())
-                .filter(i -> labels.anomalous()[i] == wanted)
+                .filter(i -> labels.label(i) == wanted)
                 .toArray();
     }
 

@@ -249,7 +249,7 @@ final class Training implements AutoCloseable {
 
     private Run.Metrics withPixels(Run.Metrics metrics, Scored result, Labels labels) throws Exception {
         try (PackedMasks masks = Retries.untilAvailable(context, () -> datasets.openMasks(run.version()))) {
-            return PixelEvaluator.evaluate(splits.test(), frame(), result.reconstructions, masks, labels.anomalous())
+            return PixelEvaluator.evaluate(splits.test(), frame(), result.reconstructions, masks, labels)
                     .map(f -> metrics.withPixels(f.auroc(), f.aupro()))
                     .orElse(metrics);
         }

@@ -180,7 +180,7 @@ class DatasetsTest {
         var cut = Arrays.copyOf(array, array.length - 1);
         assertRefused(set, Map.of(), "FILES_MISSING");
         assertRefused(set, Map.of("train.npy", array), "FILES_MISSING");
-        assertRefused(set, Map.of("train.npy", array, "test.npy", array), "LABELS_MISSING");
+        assertRefused(set, Map.of("test.npy", array, "labels.csv", labels), "FILES_MISSING");
         assertRefused(set, Map.of("train.npy", cut, "test.npy", array, "labels.csv", labels), "NPY_TRUNCATED");
         assertRefused(
                 set,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import oddboard.archive.Zips;
+import oddboard.dataset.Labels;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.image.Images;
@@ -66,16 +67,20 @@ class PixelEvaluatorTest {
         try (var masks = room.datasets.openMasks(version.id())) {
             assertThat(masks.masked()).isEqualTo(2);
             // Relabeled: the third is anomalous, though its mask is empty.
-            var found = PixelEvaluator.evaluate(black, frame, reconstructions, masks, new boolean[] {true, false, true})
+            var found = PixelEvaluator.evaluate(black, frame, reconstructions, masks, labels(true, false, true))
                     .orElseThrow();
             assertThat(found.auroc()).isOne();
             assertThat(found.regions()).isOne();
             // As a normal image it has large errors on normal pixels.
             double normal = PixelEvaluator.evaluate(
-                            black, frame, reconstructions, masks, new boolean[] {true, false, false})
+                            black, frame, reconstructions, masks, labels(true, false, false))
                     .orElseThrow()
                     .auroc();
             assertThat(normal).isLessThan(0.7);
         }
+    }
+
+    private static Labels labels(boolean... anomalous) {
+        return new Labels(1, 1, anomalous, new String[] {"", "", ""});
     }
 }

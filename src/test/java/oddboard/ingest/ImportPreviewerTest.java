@@ -13,6 +13,7 @@ import oddboard.archive.Tars;
 import oddboard.archive.Zips;
 import oddboard.common.InputException;
 import oddboard.dataset.Dataset;
+import oddboard.dataset.ImageLabel;
 import oddboard.image.Crop;
 import oddboard.image.Images;
 import oddboard.ingest.ImportSpec.OnBadFile;
@@ -62,7 +63,7 @@ class ImportPreviewerTest {
         assertThat(samples).hasSize(10);
         assertThat(samples).filteredOn(ImportPreview.Sample::train).hasSize(3);
         assertThat(samples)
-                .filteredOn(ImportPreview.Sample::anomalous)
+                .filteredOn(s -> s.label() == ImageLabel.ANOMALOUS)
                 .extracting(ImportPreview.Sample::type)
                 .doesNotHaveDuplicates();
         assertThat(samples)

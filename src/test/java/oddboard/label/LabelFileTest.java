@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import oddboard.common.Csv;
 import oddboard.common.InputException;
+import oddboard.dataset.ImageLabel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,9 +31,9 @@ class LabelFileTest {
             })
     void takesOneLabelForEveryTestImage(String csv) throws IOException {
         var labels = read(csv);
-        assertThat(labels.anomalous(0)).isFalse();
-        assertThat(labels.anomalous(1)).isTrue();
-        assertThat(labels.anomalous(2)).isFalse();
+        assertThat(labels.label(0)).isEqualTo(ImageLabel.NORMAL);
+        assertThat(labels.label(1)).isEqualTo(ImageLabel.ANOMALOUS);
+        assertThat(labels.label(2)).isEqualTo(ImageLabel.NORMAL);
         assertThat(labels.type(1)).isEmpty();
     }
 
@@ -51,11 +52,10 @@ class LabelFileTest {
                 arguments("LABEL_FORMAT", "ID,label\n0\n", "line 2"),
                 arguments("LABEL_FORMAT", "ID,label\n\"0,0\n1,1\n", "cannot be read"),
                 arguments("LABEL_VALUE", "ID,label\n0,0\n1,2\n2,0\n", "line 3 for image 1 the label \"2\""),
-                arguments("LABEL_VALUE", "ID,label\n0,\n1,1\n2,0\n", "line 2 for image 0"),
+                arguments("LABEL_VALUE", "ID,label\n0,-1\n1,1\n2,0\n", "line 2 for image 0"),
                 arguments("LABEL_VALUE", "ID,label\n0,normal\n", "\"normal\""),
-                arguments("LABEL_MISSING", "ID,label\n0,0\n2,0\n", "no label for test image 1."),
-                arguments("LABEL_MISSING", "ID,label\n1,0\n", "test image 0 and 1 more."),
                 arguments("LABEL_DUPLICATE", "ID,label\n0,0\n1,1\n0,1\n", "image 0 in line 4"),
+                arguments("LABEL_DUPLICATE", "ID,label\n0,\n1,1\n0,1\n", "image 0 in line 4"),
                 arguments("LABEL_UNKNOWN_IMAGE", "ID,label\n0,0\n1,1\n3,0\n", "line 4 the image 3"),
                 arguments("LABEL_UNKNOWN_IMAGE", "ID,label\n-1,0\n", "-1"),
                 arguments("LABEL_UNKNOWN_IMAGE", "ID,label\n99999999999,0\n", "99999999999"),
@@ -71,6 +71,21 @@ class LabelFileTest {
         assertThat(fault).message().startsWith("labels.csv ").contains(part).endsWith(".");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ID,label\n1,1\n",
+                "ID,label,type\n0,,dent\n1,1,\n2,\n",
+                "file,label,ID\nc,\"\",2\nb,1,1\n",
+            })
+    void imagesThatItLeavesOutOrGivesNoLabelAreUnlabeled(String csv) throws IOException {
+        var labels = read(csv);
+        assertThat(labels.label(0)).isEqualTo(ImageLabel.UNLABELED);
+        assertThat(labels.label(1)).isEqualTo(ImageLabel.ANOMALOUS);
+        assertThat(labels.label(2)).isEqualTo(ImageLabel.UNLABELED);
+        assertThat(List.of(labels.type(0), labels.type(1), labels.type(2))).containsOnly("");
+    }
+
     @Test
     void findsImagesByTheirNames() throws IOException {
         var csv = "file,label,type\nb.png,1,dent\ntest/a.png,0,\n".getBytes(StandardCharsets.UTF_8);
@@ -79,7 +94,7 @@ class LabelFileTest {
                 "labels.csv",
                 List.of("test/a.png", "test/b.png"),
                 Map.of("test/a.png", 0, "a.png", 0, "test/b.png", 1, "b.png", 1));
-        assertThat(labels.anomalous(0)).isFalse();
+        assertThat(labels.label(0)).isEqualTo(ImageLabel.NORMAL);
         assertThat(labels.type(1)).isEqualTo("dent");
     }
 

@@ -34,6 +34,17 @@ class StratifiedTest {
     }
 
     @Test
+    void drawsUnlabeledImagesAsAKindOfTheirOwn() {
+        Labels all = labels();
+        boolean[] labeled = new boolean[101];
+        Arrays.fill(labeled, 20, 101, true);
+        boolean[] drawn = Stratified.draw(new Labels(1, 1, all.anomalous(), all.type(), labeled), 50, 7);
+        assertThat(drawn(drawn, 0, 20)).as("unlabeled").isEqualTo(10);
+        assertThat(drawn(drawn, 20, 60)).as("normal").isEqualTo(20);
+        assertThat(drawn(drawn, 60, 90)).as("spots").isEqualTo(15);
+    }
+
+    @Test
     void leavesEachPartOneOfEveryKindThatHasTwo() {
         boolean[] few = Stratified.draw(labels(), 1, 3);
         boolean[] many = Stratified.draw(labels(), 99, 3);

@@ -72,6 +72,11 @@ class PreviewsTest {
         assertThat(choice(new boolean[] {true, false, true, true, true, true}, 4))
                 .containsExactly(1, 0, 2, 4);
         assertThat(choice(new boolean[0], 8)).isEmpty();
+        var some = new boolean[] {false, true, true, false};
+        var unlabeled = new Labels(1, 1, new boolean[4], new String[4], new boolean[4]);
+        assertThat(Previews.choice(unlabeled, 2)).as("where none is labeled").containsExactly(0, 2);
+        assertThat(Previews.choice(new Labels(1, 1, new boolean[4], new String[4], some), 4))
+                .containsExactly(1, 2);
     }
 
     @Test

@@ -21,12 +21,13 @@ record EntryResponse(
      * Where on the board.
      *
      * @param id as in addresses: 12 is a run, s3 a submission
+     * @param rank null where it has no AUC
      * @param part of the test labels that its metrics use
      * @param shift places won since the public board; null before a split board is opened
      */
     record Place(
             String id,
-            int rank,
+            @Nullable Integer rank,
             boolean tied,
             String part,
             @Nullable Integer shift) {}
@@ -45,6 +46,7 @@ record EntryResponse(
             @Nullable Double partialAuc,
             @Nullable Double pixelAuroc,
             @Nullable Double aupro,
+            @Nullable Integer labeledCount,
             List<String> weakTypes) {
         static Metrics of(Run.Metrics m) {
             return new Metrics(
@@ -58,6 +60,7 @@ record EntryResponse(
                     m.partialAuc(),
                     m.pixelAuroc(),
                     m.aupro(),
+                    m.labeledCount(),
                     m.weakTypes());
         }
     }
@@ -73,7 +76,7 @@ record EntryResponse(
         boolean submission = e.id().submission();
         String number = Long.toString(e.id().value());
         return new EntryResponse(
-                new Place(e.id().toString(), e.rank(), tied, e.metrics().part().word(), shift),
+                new Place(e.id().toString(), e.auroc() == null ? null : e.rank(), tied, e.metrics().part().word(), shift),
                 new Identity(
                         submission ? null : number, submission ? number : null, e.name(), e.detector(), e.byName()),
                 Metrics.of(e.metrics()),

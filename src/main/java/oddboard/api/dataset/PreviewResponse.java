@@ -11,13 +11,14 @@ record PreviewResponse(String recognised, int imageSize, int channels, List<Samp
     /**
      * One image.
      *
+     * @param anomalous null where it is unlabeled
      * @param png base64; null where the image can't be taken, as {@code fault} says
      * @param mask outline of what is anomalous, to lay over it; base64 of a PNG
      */
     record Sample(
             String name,
             String split,
-            boolean anomalous,
+            @Nullable Boolean anomalous,
             String type,
             byte @Nullable [] png,
             byte @Nullable [] mask,
@@ -27,7 +28,7 @@ record PreviewResponse(String recognised, int imageSize, int channels, List<Samp
             return new Sample(
                     s.name(),
                     s.train() ? "train" : "test",
-                    s.anomalous(),
+                    s.label().anomalous(),
                     s.type(),
                     whole ? Drawing.png(s.pixels(), s.size(), s.channels()) : null,
                     s.mask() == null ? null : Drawing.outline(s.mask(), s.size()),

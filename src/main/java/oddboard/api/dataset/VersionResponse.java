@@ -20,6 +20,7 @@ record VersionResponse(
         int trainCount,
         int testCount,
         int anomalyCount,
+        int unlabeledCount,
         Report report,
         Instant createdAt) {
 
@@ -73,6 +74,7 @@ record VersionResponse(
                 v.trainCount(),
                 v.testCount(),
                 v.anomalyCount(),
+                v.unlabeledCount(),
                 Report.of(v.report()),
                 v.createdAt());
     }

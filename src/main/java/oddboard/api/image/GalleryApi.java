@@ -16,7 +16,6 @@ import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
-import oddboard.dataset.Labels;
 import oddboard.dataset.VersionId;
 import oddboard.gallery.ImageFilter;
 import oddboard.gallery.ImageList;
@@ -127,8 +126,8 @@ class GalleryApi {
                 list.name(index),
                 test ? "test" : "train",
                 test ? list.label(index) : "",
-                list.isHidden(index) ? null : list.isAnomalous(index),
-                change == null ? null : Labels.words(change.anomalous(), change.type()),
+                list.isAnomalous(index),
+                change == null ? null : change.words(),
                 PicturesApi.versioned(
                         DatasetRoutes.imagePng(list.version().id(), index),
                         list.version().createdAt()));
@@ -156,7 +155,7 @@ class GalleryApi {
         // The labels that somebody may see change when they are revealed: sheets selected by them are never for good.
         boolean forGood = v != null
                 && labelSet > 0
-                && (list.filter().isRange() || list.labels().knowsAll());
+                && (list.filter().isRange() || list.labels().hidesNone());
         return ResponseEntity.ok()
                 .contentType(MediaType.IMAGE_JPEG)
                 .cacheControl(

@@ -79,7 +79,7 @@ class PicturesApi {
     @Nullable ResponseEntity<byte[]> mask(@PathVariable long id, @PathVariable int index, WebRequest request) throws Exception {
         DatasetVersion version = version(new VersionId(id));
         int testIndex = masked(version, index);
-        if (!knows(version, testIndex)) {
+        if (isHidden(version, testIndex)) {
             throw new NotFoundException("The mask of image " + index + " is private, as its label is.");
         }
         byte[] mask = datasets.mask(version, testIndex).orElseGet(() -> nothing(version));
@@ -95,7 +95,7 @@ class PicturesApi {
             throws Exception {
         DatasetVersion version = version(new VersionId(id));
         int testIndex = masked(version, index);
-        if (!knows(version, testIndex)) {
+        if (isHidden(version, testIndex)) {
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.noStore())
                     .contentType(MediaType.IMAGE_PNG)
@@ -115,8 +115,8 @@ class PicturesApi {
         return testIndex;
     }
 
-    private boolean knows(DatasetVersion version, int testIndex) {
-        return labelSets.labels(version.id(), LabelSet.NEWEST, users.require()).knows(testIndex);
+    private boolean isHidden(DatasetVersion version, int testIndex) {
+        return labelSets.labels(version.id(), LabelSet.NEWEST, users.require()).isHidden(testIndex);
     }
 
     private static byte[] nothing(DatasetVersion version) {

@@ -13,12 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Scores and labels of all test images as a page sorts and filters them itself: a hundred thousand are a megabyte. Little
  * endian: int32 length of the JSON; the JSON, blanks to a multiple of eight; float64 scores; uint16 kinds, 0 = normal,
- * 65,535 =
- * hidden from the reader, else a place in the JSON's {@code types}, from 1.
+ * 65,535 = hidden from the reader, 65,534 = unlabeled, else a place in the JSON's {@code types}, from 1.
  */
 final class RankingBytes {
     private static final int HIDDEN = 0xffff;
-    private static final int MAX_KINDS = HIDDEN - 1;
+    private static final int UNLABELED = HIDDEN - 1;
+    private static final int MAX_KINDS = UNLABELED - 1;
 
     private RankingBytes() {}
 
@@ -45,10 +45,12 @@ final class RankingBytes {
         Map<String, Integer> known = new HashMap<>();
         char[] kinds = new char[count];
         for (int i = 0; i < count; i++) {
-            if (!labels.knows(i)) {
+            if (labels.isHidden(i)) {
                 kinds[i] = HIDDEN;
+            } else if (labels.isUnlabeled(i)) {
+                kinds[i] = UNLABELED;
             } else if (labels.anomalous()[i]) {
-                String type = Labels.words(true, labels.type()[i]);
+                String type = labels.words(i);
                 Integer kind = known.get(type);
                 if (kind == null && types.size() < MAX_KINDS) {
                     types.add(type);

@@ -85,7 +85,7 @@ class RunGalleryApi {
         byte[] bytes = RankingBytes.of(scores, labels, json);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .cacheControl(v != null && labelSet > 0 && labels.knowsAll() ? FOR_GOOD : CacheControl.noStore())
+                .cacheControl(v != null && labelSet > 0 && labels.hidesNone() ? FOR_GOOD : CacheControl.noStore())
                 .body(bytes);
     }
 

@@ -48,9 +48,9 @@ class LabelDraftApi {
         this.users = users;
     }
 
-    record DraftedLabel(int index, int label, String type) {
+    record DraftedLabel(int index, @Nullable Integer label, String type) {
         static DraftedLabel of(LabelChange c) {
-            return new DraftedLabel(c.image(), c.anomalous() ? 1 : 0, c.type());
+            return new DraftedLabel(c.image(), c.label().number(), c.type());
         }
     }
 

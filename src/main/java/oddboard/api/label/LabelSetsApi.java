@@ -56,10 +56,23 @@ class LabelSetsApi {
         this.users = users;
     }
 
-    record LabelSetResponse(String id, int number, int anomalyCount, String note, String author, Instant createdAt) {
+    record LabelSetResponse(
+            String id,
+            int number,
+            int anomalyCount,
+            int unlabeledCount,
+            String note,
+            String author,
+            Instant createdAt) {
         static LabelSetResponse of(LabelSet s) {
             return new LabelSetResponse(
-                    Long.toString(s.id()), s.number(), s.anomalyCount(), s.note(), s.author(), s.createdAt());
+                    Long.toString(s.id()),
+                    s.number(),
+                    s.anomalyCount(),
+                    s.unlabeledCount(),
+                    s.note(),
+                    s.author(),
+                    s.createdAt());
         }
     }
 
@@ -83,11 +96,11 @@ class LabelSetsApi {
         return LabelSetResponse.of(labelSets.require(seen(id), number));
     }
 
-    /** The labels as a file that can be sent back; those that are hidden from the caller are left out. */
+    /** The labels as a file that can be sent back; images that are unlabeled, or whose label is hidden, are left out. */
     @Operation(
             summary = "The labels as CSV",
             description =
-                    "ID,label,type in the order of the test images, without those that are hidden; the file can be sent back.")
+                    "ID,label,type in the order of the test images, without those that are unlabeled or hidden; the file can be sent back.")
     @GetMapping("/{number}/labels.csv")
     ResponseEntity<String> csv(@PathVariable long id, @PathVariable int number) {
         Labels labels = labelSets.labels(seen(id), number, users.require());

@@ -1,5 +1,6 @@
 package oddboard.api.label;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,12 +9,14 @@ import oddboard.account.Users;
 import oddboard.api.Fields;
 import oddboard.api.Required;
 import oddboard.common.InputException;
+import oddboard.dataset.ImageLabel;
 import oddboard.dataset.VersionId;
 import oddboard.label.LabelChange;
 import oddboard.label.LabelSet;
 import oddboard.label.LabelSets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Reads labels that were sent as JSON. */
 @Component
@@ -29,11 +32,17 @@ class NewLabels {
         this.users = users;
     }
 
-    /** {@code index} or {@code file} names a test image; {@code label} 1 = anomalous. */
+    /** {@code index} or {@code file} names a test image; {@code label} 1 = anomalous, null or "none" = unlabeled. */
     record NewLabel(
             @Nullable Integer index,
             @Nullable String file,
-            @Required @Nullable Integer label,
+
+            @Required
+            @Schema(
+                    types = {"integer", "string", "null"},
+                    implementation = Object.class)
+            @Nullable JsonNode label,
+
             @Nullable String type) {}
 
     List<LabelChange> read(VersionId version, @Nullable List<NewLabel> labels) {
@@ -45,13 +54,23 @@ class NewLabels {
         }
         List<LabelChange> changes = new ArrayList<>();
         for (NewLabel label : Fields.required("labels", labels)) {
-            int value = Fields.required("label", label.label);
-            if (value != 0 && value != 1) {
-                throw new InputException("LABEL_VALUE", "", "label", "A label is 0 (normal) or 1 (anomalous).");
-            }
-            changes.add(new LabelChange(index(label, byName), value == 1, label.type == null ? "" : label.type));
+            changes.add(new LabelChange(
+                    index(label, byName),
+                    value(Fields.required("label", label.label)),
+                    label.type == null ? "" : label.type));
         }
         return changes;
+    }
+
+    private static ImageLabel value(JsonNode label) {
+        if (label.isNull() || label.isString() && label.asString().equals("none")) {
+            return ImageLabel.UNLABELED;
+        }
+        if (label.isIntegralNumber() && (label.asLong() == 0 || label.asLong() == 1)) {
+            return ImageLabel.of(label.asLong() == 1);
+        }
+        throw new InputException(
+                "LABEL_VALUE", "", "label", "A label is 0 (normal), 1 (anomalous), or null (unlabeled).");
     }
 
     private static int index(NewLabel label, Map<String, Integer> byName) {

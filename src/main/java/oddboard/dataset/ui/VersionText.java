@@ -14,9 +14,26 @@ public final class VersionText {
     public static String counts(DatasetVersion version) {
         var test = images(version.testCount(), "test");
         if (version.testCount() > 0) {
-            test += ", " + Format.count(version.anomalyCount()) + " anomalous" + inTypes(version);
+            test += ", " + labels(version);
         }
         return images(version.trainCount(), "training") + DOT + test;
+    }
+
+    private static String labels(DatasetVersion version) {
+        int unlabeled = version.unlabeledCount();
+        return labels(version.anomalyCount(), unlabeled, version.testCount(), inTypes(version));
+    }
+
+    /** "310 anomalous", "310 anomalous, 1,000 unlabeled", "unlabeled". */
+    public static String labels(int anomalous, int unlabeled, int all) {
+        return labels(anomalous, unlabeled, all, "");
+    }
+
+    private static String labels(int anomalous, int unlabeled, int all, String inTypes) {
+        return unlabeled > 0 && unlabeled == all
+                ? "unlabeled"
+                : Format.count(anomalous) + " anomalous" + inTypes
+                        + (unlabeled > 0 ? ", " + Format.count(unlabeled) + " unlabeled" : "");
     }
 
     /** "64 × 64 RGB" */

@@ -3,11 +3,12 @@ package oddboard.evaluation.ui;
 /**
  * How many test images a threshold finds, wrongly alarms for, misses and passes.
  *
- * @param hidden images of which nobody here knows
+ * @param hidden images whose label is not for whoever looks
+ * @param unlabeled images that have no label
  */
-record Counts(int found, int falseAlarms, int missed, int passed, int hidden) {
+record Counts(int found, int falseAlarms, int missed, int passed, int hidden, int unlabeled) {
     Counts(int found, int falseAlarms, int missed, int passed) {
-        this(found, falseAlarms, missed, passed, 0);
+        this(found, falseAlarms, missed, passed, 0, 0);
     }
 
     int of(ImageOutcome outcome) {
@@ -17,11 +18,13 @@ record Counts(int found, int falseAlarms, int missed, int passed, int hidden) {
             case MISSED -> missed;
             case PASSED -> passed;
             case HIDDEN -> hidden;
+            case UNLABELED -> unlabeled;
+            case RANKED -> 0;
         };
     }
 
     int total() {
-        return found + falseAlarms + missed + passed + hidden;
+        return found + falseAlarms + missed + passed + hidden + unlabeled;
     }
 
     /** Share of the anomalous images that are found; NaN where there are none. */

@@ -10,7 +10,11 @@ enum ImageOutcome {
     MISSED("missed", "Missed"),
     PASSED("passed", "Passed"),
     /** Its label is not for whoever looks. */
-    HIDDEN("hidden", "Label hidden");
+    HIDDEN("hidden", "Label hidden"),
+    /** Nobody said what it is. */
+    UNLABELED("unlabeled", "Unlabeled"),
+    /** Its label is known, but the test images lack a class: no threshold is right or wrong about it. */
+    RANKED("ranked", "Ranked");
 
     private final String word;
     private final String title;

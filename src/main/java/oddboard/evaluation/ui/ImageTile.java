@@ -21,8 +21,8 @@ final class ImageTile {
     static String of(RunPage.Shown shown, Ranking ranking, int rank, double threshold) {
         int index = ranking.index(rank);
         var outcome = ranking.outcome(index, threshold);
-        boolean hidden = outcome == ImageOutcome.HIDDEN;
-        var tone = hidden ? StateTag.Tone.NEUTRAL : outcome.isMistake() ? StateTag.Tone.BAD : StateTag.Tone.GOOD;
+        boolean right = ImageOutcome.known().contains(outcome) && !outcome.isMistake();
+        var tone = outcome.isMistake() ? StateTag.Tone.BAD : right ? StateTag.Tone.GOOD : StateTag.Tone.NEUTRAL;
         String score = ranking.text(ranking.score(index));
         var run = shown.run().id();
         int edge = edge(shown);
@@ -32,11 +32,9 @@ final class ImageTile {
                 .attr(
                         "aria-label",
                         "Rank " + rank + ", score " + score + ", " + ranking.type(index)
-                                + (hidden
-                                        ? ""
-                                        : outcome.isMistake()
-                                                ? ", wrong at this threshold"
-                                                : ", right at this threshold"))
+                                + (outcome.isMistake()
+                                        ? ", wrong at this threshold"
+                                        : right ? ", right at this threshold" : ""))
                 .add(new Html("span", "odd-tile__images")
                         .add(imageHtml(
                                 DatasetRoutes.imagePng(

@@ -30,6 +30,7 @@ final class MetricsPanel extends Panel {
         var cuts = OperatingPoints.of(scores.scores(), scores.anomalous());
         var best = cuts.bestF1();
         fact("AUC", "95 % interval by DeLong's variance", new Span(AucText.of(metrics)));
+        fact("Labeled test images", "those that these metrics rest on", new Span(Format.count(scores.scores().length)));
         int resamples = Math.min(RESAMPLES, DRAWN / scores.scores().length);
         if (resamples >= FEWEST) {
             var drawn = Bootstrap.interval(scores.scores(), scores.anomalous(), resamples, SEED);

@@ -95,7 +95,7 @@ class RankedImagesView extends RunPage {
     }
 
     private static String label(RankedGallery.Mark mark) {
-        return Labels.words(mark.change().anomalous(), mark.change().type());
+        return mark.change().words();
     }
 
     private void showReview(Div review, Shown shown) {

@@ -2,6 +2,7 @@ package oddboard.evaluation.ui;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ final class Ranking {
     private final int[] anomalousBefore;
 
     private final int[] knownBefore;
+    private final int unlabeled;
     private final int decimals;
 
     private Ranking(Scores scores) {
@@ -40,6 +42,9 @@ final class Ranking {
             anomalousBefore[k + 1] = anomalousBefore[k] + (scores.anomalous()[order[k]] ? 1 : 0);
             knownBefore[k + 1] = knownBefore[k] + (scores.knows(order[k]) ? 1 : 0);
         }
+        unlabeled = (int) IntStream.range(0, order.length)
+                .filter(scores.labels()::isUnlabeled)
+                .count();
         double spread = highest() - lowest();
         decimals = spread > 0 ? Math.clamp(3 - (int) Math.floor(Math.log10(spread)), 0, MAX_DECIMALS) : 4;
     }
@@ -69,7 +74,7 @@ final class Ranking {
         return scores.anomalous()[index];
     }
 
-    /** "normal", the anomaly's type, "anomalous" where it has none, or "label hidden". */
+    /** "normal", the anomaly's type, "anomalous" where it has none, "unlabeled", or "label hidden". */
     String type(int index) {
         return scores.labels().words(index);
     }
@@ -86,7 +91,24 @@ final class Ranking {
 
     /** Those that images can have here. */
     List<ImageOutcome> outcomes() {
-        return knownBefore[size()] == size() ? ImageOutcome.known() : List.of(ImageOutcome.values());
+        var outcomes = new ArrayList<>(ImageOutcome.known());
+        if (hidden() > 0) {
+            outcomes.add(ImageOutcome.HIDDEN);
+        }
+        if (unlabeled > 0) {
+            outcomes.add(ImageOutcome.UNLABELED);
+        }
+        return outcomes;
+    }
+
+    private int hidden() {
+        return size() - knownBefore[size()] - unlabeled;
+    }
+
+    /** Whether there are labels of both classes, so that a threshold can be right and wrong. */
+    boolean hasBothClasses() {
+        int anomalous = anomalousBefore[size()];
+        return anomalous > 0 && anomalous < knownBefore[size()];
     }
 
     double highest() {
@@ -103,7 +125,10 @@ final class Ranking {
     }
 
     ImageOutcome outcome(int index, double threshold) {
-        return scores.knows(index) ? ImageOutcome.of(score(index), anomalous(index), threshold) : ImageOutcome.HIDDEN;
+        if (scores.knows(index)) {
+            return hasBothClasses() ? ImageOutcome.of(score(index), anomalous(index), threshold) : ImageOutcome.RANKED;
+        }
+        return scores.labels().isHidden(index) ? ImageOutcome.HIDDEN : ImageOutcome.UNLABELED;
     }
 
     Counts counts(double threshold) {
@@ -114,8 +139,7 @@ final class Ranking {
         int found = anomalousBefore[alarms];
         int missed = anomalousBefore[size()] - found;
         int raised = knownBefore[alarms];
-        return new Counts(
-                found, raised - found, missed, knownBefore[size()] - raised - missed, size() - knownBefore[size()]);
+        return new Counts(found, raised - found, missed, knownBefore[size()] - raised - missed, hidden(), unlabeled);
     }
 
     /** How many images have at least this score. */
@@ -137,7 +161,7 @@ final class Ranking {
     double balanced() {
         int anomalous = anomalousBefore[size()];
         int normal = knownBefore[size()] - anomalous;
-        if (anomalous == 0 || normal == 0) {
+        if (!hasBothClasses()) {
             return neat((highest() + lowest()) / 2);
         }
         return best(

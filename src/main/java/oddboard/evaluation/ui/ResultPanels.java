@@ -18,7 +18,6 @@ import oddboard.run.Scores;
 import oddboard.run.ui.Address;
 import oddboard.run.ui.AucText;
 import oddboard.ui.Chart;
-import oddboard.ui.EmptyState;
 import oddboard.ui.Format;
 import oddboard.ui.Palette;
 import oddboard.ui.Panel;
@@ -40,12 +39,14 @@ public final class ResultPanels extends Div {
      *
      * @param color index into the palette
      * @param images address of the page that ranks the images; null = there is none
+     * @param links where to go where there is no AUC
      */
     public record About(
             String name,
             int color,
             Run.Metrics metrics,
-            @Nullable String images) {}
+            @Nullable String images,
+            List<Anchor> links) {}
 
     /**
      * @param query the page's address: threshold and kind of axis
@@ -63,27 +64,19 @@ public final class ResultPanels extends Div {
 
     private void build() {
         var ranking = Ranking.of(scores);
-        boolean both = about.metrics.auroc() != null;
-        if (both) {
-            add(halves(roc(), precisionRecall()));
-        } else {
-            add(
-                    new Panel(
-                            "",
-                            new EmptyState(
-                                    "No curves",
-                                    "The test split has one class alone, so there is no AUC. Add labels of both classes in a new version.")));
+        if (about.metrics.auroc() == null) {
+            add(new NoAuc(scores.labels(), about.links.toArray(Anchor[]::new)));
+            return;
         }
+        add(halves(roc(), precisionRecall()));
         var at = ThresholdText.parse(state.getOrDefault(THRESHOLD, ""), ranking.balanced());
         var threshold = new ThresholdPanel(about.images, ranking, at, this::moved);
         add(threshold);
-        if (both) {
-            add(halves(new MetricsPanel(about.metrics, scores), new TypesPanel(scores)));
-            add(new OperatingPointsPanel(scores, ranking, chosen -> {
-                threshold.choose(chosen);
-                moved(chosen);
-            }));
-        }
+        add(halves(new MetricsPanel(about.metrics, scores), new TypesPanel(scores)));
+        add(new OperatingPointsPanel(scores, ranking, chosen -> {
+            threshold.choose(chosen);
+            moved(chosen);
+        }));
     }
 
     private void moved(double threshold) {

@@ -1,10 +1,13 @@
 package oddboard.evaluation.ui;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.List;
 import java.util.Map;
 import oddboard.job.JobChanges;
+import oddboard.dataset.DatasetRoutes;
 import oddboard.run.RunRoutes;
 import oddboard.run.ui.Address;
 import oddboard.run.ui.RunHead;
@@ -34,9 +37,19 @@ class ResultsView extends RunPage {
         add(warning);
         var images = Address.of(RunRoutes.images(shown.run().id()), withLabels(Map.of()));
         add(new ResultPanels(
-                new ResultPanels.About(shown.run().name(), ResultPanels.color(shown.run()), metrics, images),
+                new ResultPanels.About(
+                        shown.run().name(), ResultPanels.color(shown.run()), metrics, images, links(shown, images)),
                 scores.get(),
                 query,
                 state -> Address.replace(this, RunRoutes.results(shown.run().id()), withLabels(state))));
+    }
+
+    private static List<Anchor> links(Shown shown, String images) {
+        return List.of(
+                new Anchor(images, "Ranked images"),
+                new Anchor(
+                        DatasetRoutes.testImages(
+                                shown.dataset().id(), shown.version().id()),
+                        "Label the test images"));
     }
 }

@@ -12,7 +12,6 @@ import com.vaadin.flow.server.streams.UploadEvent;
 import java.io.IOException;
 import java.util.List;
 import oddboard.common.InputException;
-import oddboard.dataset.Labels;
 import oddboard.label.LabelChange;
 import oddboard.label.ui.LabelEditor;
 import oddboard.ui.Column;
@@ -112,9 +111,7 @@ final class DraftDialog extends Dialog {
                                 Column.<LabelChange>text("Image", this::name),
                                 Column.<LabelChange>text("Label", change -> {
                                     var labels = editor.saved();
-                                    return Labels.words(
-                                                    labels.anomalous()[change.image()], labels.type()[change.image()])
-                                            + " → " + Labels.words(change.anomalous(), change.type());
+                                    return labels.words(change.image()) + " → " + change.words();
                                 }),
                                 Column.<LabelChange>of(
                                         "",

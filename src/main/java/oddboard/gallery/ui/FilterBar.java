@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.Labels;
 import oddboard.gallery.ImageFilter;
@@ -37,6 +38,12 @@ final class FilterBar extends Nav {
         if (known.length > 0) {
             chip("Normal", known.length - odd, ImageFilter.test("normal"));
             chip("Anomalous", odd, ImageFilter.test("anomalous"));
+        }
+        int unlabeled = (int) IntStream.range(0, version.testCount())
+                .filter(labels::isUnlabeled)
+                .count();
+        if (unlabeled > 0) {
+            chip("Unlabeled", unlabeled, ImageFilter.test(ImageFilter.UNLABELED));
         }
         types.forEach((type, count) -> chip(type, count, ImageFilter.type(type)));
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import oddboard.account.User;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.ImageLabel;
 import oddboard.dataset.ui.ImageUrls;
 import oddboard.dataset.ui.VersionText;
 import oddboard.gallery.ImageList;
@@ -86,7 +87,7 @@ final class ImageDialog extends Dialog {
             case "ArrowRight" -> go(1);
             case "0", "1" -> {
                 if (labels != null) {
-                    labels.mark(key.equals("1"), "");
+                    labels.mark(ImageLabel.of(key.equals("1")), "");
                 }
             }
             default -> {}
@@ -142,11 +143,10 @@ final class ImageDialog extends Dialog {
     }
 
     private static StateTag tag(ImageList list, int index) {
+        Boolean anomalous = list.isAnomalous(index);
         return new StateTag(
                 list.label(index),
-                list.isAnomalous(index)
-                        ? Tone.BAD
-                        : list.isTest(index) && !list.isHidden(index) ? Tone.GOOD : Tone.NEUTRAL);
+                anomalous == null || !list.isTest(index) ? Tone.NEUTRAL : anomalous ? Tone.BAD : Tone.GOOD);
     }
 
     /** So that the next key press shows its image at once. */

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import oddboard.dataset.ImageLabel;
 import oddboard.gallery.ImageList;
 import oddboard.label.ui.LabelEditor;
 import oddboard.ui.Format;
@@ -17,9 +18,10 @@ final class LabelBar extends Div {
     private final transient LabelEditor editor;
     private final transient Gallery gallery;
     private final Span count = new Span();
-    private final Button normal = new Button("Normal", e -> mark(false, ""));
-    private final Button anomalous = new Button("Anomalous", e -> mark(true, ""));
+    private final Button normal = new Button("Normal", e -> mark(ImageLabel.NORMAL, ""));
+    private final Button anomalous = new Button("Anomalous", e -> mark(ImageLabel.ANOMALOUS, ""));
     private final ComboBox<String> type = new ComboBox<>();
+    private final Button unlabeled = new Button("Unlabeled", e -> mark(ImageLabel.UNLABELED, ""));
     private final Button none = new Button("Clear selection");
     private final Div marks = new Div();
     private final Button draft = new Button();
@@ -44,7 +46,7 @@ final class LabelBar extends Div {
         none.addThemeVariants(ButtonVariant.TERTIARY);
         none.addClickListener(e -> gallery.clearChoice());
         marks.addClassName("odd-actions");
-        marks.add(new Span("Mark as"), normal, anomalous, type, none);
+        marks.add(new Span("Mark as"), normal, anomalous, type, unlabeled, none);
         draft.addThemeVariants(ButtonVariant.PRIMARY);
         draft.addClickListener(e -> new DraftDialog(shown, editor).open());
         add(count, marks, draft);
@@ -65,12 +67,12 @@ final class LabelBar extends Div {
     }
 
     private void typed(String value) {
-        mark(true, value);
+        mark(ImageLabel.ANOMALOUS, value);
         type.clear();
         type.setItems(editor.types());
     }
 
-    private void mark(boolean isAnomalous, String typeName) {
+    private void mark(ImageLabel label, String typeName) {
         ImageList list = shown.list();
         int train = shown.version().trainCount();
         int[] tests = choice.places(list.size())
@@ -80,7 +82,7 @@ final class LabelBar extends Div {
                 .toArray();
         long training = choice.places(list.size()).count() - tests.length;
         if (tests.length > 0) {
-            editor.mark(tests, isAnomalous, typeName);
+            editor.mark(tests, label, typeName);
         }
         if (training > 0) {
             Toast.show(Format.count(training) + " of them are training images, which have no label.");

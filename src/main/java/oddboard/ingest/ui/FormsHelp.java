@@ -28,14 +28,17 @@ final class FormsHelp extends Panel {
         add(
                 new H3("Arrays of NumPy"),
                 drawing(ARRAYS),
-                new Paragraph("Training images are all normal. labels.csv has one line a test image: 1 marks an "
-                        + "odd one, 0 a normal one; a third column may name the type. All three may come in one "
-                        + "archive, or as x_train, x_test and y_test in one .npz."),
+                new Paragraph(
+                        "Training images are all normal. labels.csv has a line for each labeled test image: 1 marks an "
+                                + "odd one, 0 a normal one; a third column may name the type. Test images that it leaves out, or all "
+                                + "where there is no such file, are unlabeled. All may come in one archive, or as x_train, x_test and "
+                                + "y_test in one .npz."),
                 new H3("Folders in an archive"),
                 drawing(FOLDERS),
                 new Paragraph("ZIP, TAR or TAR.GZ of PNG, JPEG, BMP, TIFF or WebP. Every folder under test, but good, "
-                        + "is a type of anomaly; ground_truth/scratch/000_mask.png marks its pixels. Of one folder of images, "
-                        + "all normal, a share is held out as test images."));
+                        + "is a type of anomaly; ground_truth/scratch/000_mask.png marks its pixels. Images in test "
+                        + "itself or in test/unlabeled are unlabeled. Of one folder of images, or of train alone, all normal, a "
+                        + "share is held out as test images."));
     }
 
     private static Pre drawing(String text) {

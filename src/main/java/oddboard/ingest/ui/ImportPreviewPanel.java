@@ -112,9 +112,7 @@ public final class ImportPreviewPanel extends Panel {
     }
 
     private static Div tile(ImportPreview.Sample sample) {
-        var label = sample.train()
-                ? "training"
-                : !sample.anomalous() ? "normal" : sample.type().isEmpty() ? "anomalous" : sample.type();
+        var label = sample.train() ? "training" : sample.label().words(sample.type());
         var box = new Div();
         box.addClassName("odd-preview__image");
         if (!sample.fault().isEmpty()) {
@@ -133,10 +131,18 @@ public final class ImportPreviewPanel extends Panel {
         var name = new Span(sample.name());
         name.addClassName("odd-preview__name");
         name.setTitle(sample.name());
-        var tag = new StateTag(label, sample.anomalous() ? Tone.BAD : sample.train() ? Tone.NEUTRAL : Tone.GOOD);
+        var tag = new StateTag(label, tone(sample));
         var tile = new Div(box, name, tag);
         tile.addClassName("odd-preview__tile");
         return tile;
+    }
+
+    private static Tone tone(ImportPreview.Sample sample) {
+        return switch (sample.label()) {
+            case NORMAL -> sample.train() ? Tone.NEUTRAL : Tone.GOOD;
+            case ANOMALOUS -> Tone.BAD;
+            case UNLABELED -> Tone.NEUTRAL;
+        };
     }
 
     /** A drawing that lies over the image before it. */

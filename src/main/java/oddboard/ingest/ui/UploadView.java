@@ -155,7 +155,7 @@ class UploadView extends DatasetPage {
                         .map(row -> "Choose what " + row.upload().filename() + " is.")
                         .orElseGet(() -> missing(
                                 rows.stream().map(row -> row.role.getValue()).toList()));
-        hint.setText(missing);
+        hint.setText(missing.isEmpty() ? note() : missing);
         start.setEnabled(missing.isEmpty() && options.isValid());
         fault.setVisible(false);
         if (!missing.isEmpty() || shown == null) {
@@ -203,7 +203,15 @@ class UploadView extends DatasetPage {
         if (!given.contains(FileRole.TEST)) {
             return "The test images are missing.";
         }
-        return given.contains(FileRole.LABELS) ? "" : "The labels of the test images are missing.";
+        return "";
+    }
+
+    /** What the import will assume. */
+    private String note() {
+        var roles = rows.stream().map(row -> row.role.getValue()).toList();
+        return roles.contains(FileRole.TEST) && !roles.contains(FileRole.LABELS)
+                ? "Without a label file the test images are unlabeled; labels can be added later."
+                : "";
     }
 
     private void showMessage(String sentence) {

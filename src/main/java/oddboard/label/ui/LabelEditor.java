@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import oddboard.account.User;
 import oddboard.common.InputException;
+import oddboard.dataset.ImageLabel;
 import oddboard.dataset.Labels;
 import oddboard.dataset.VersionId;
 import oddboard.label.LabelChange;
@@ -61,11 +62,11 @@ public final class LabelEditor {
         return List.copyOf(types);
     }
 
-    public void mark(int[] tests, boolean anomalous, String type) {
+    public void mark(int[] tests, ImageLabel label, String type) {
         attempt(() -> drafts.put(
                 version,
                 Arrays.stream(tests)
-                        .mapToObj(i -> new LabelChange(i, anomalous, type))
+                        .mapToObj(i -> new LabelChange(i, label, type))
                         .toList(),
                 user));
     }

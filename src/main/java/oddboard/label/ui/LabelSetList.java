@@ -24,7 +24,9 @@ public final class LabelSetList extends Div {
             var who = set.author().isEmpty()
                     ? "came with the images"
                     : "by " + set.author() + ", " + Format.ago(set.createdAt());
-            var about = new Span(Format.count(set.anomalyCount()) + " anomalous" + VersionText.DOT + who
+            var about = new Span(VersionText.labels(set.anomalyCount(), set.unlabeledCount(), version.testCount())
+                    + VersionText.DOT
+                    + who
                     + (set.note().isEmpty() ? "" : VersionText.DOT + set.note()));
             about.addClassName("odd-note");
             add(new Paragraph(new Anchor(href, "Label set " + set.number()), new Span(" "), about));

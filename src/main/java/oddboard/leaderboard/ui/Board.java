@@ -2,6 +2,7 @@ package oddboard.leaderboard.ui;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,8 @@ import oddboard.account.User;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.Labels;
+import oddboard.evaluation.ui.NoAuc;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
 import oddboard.label.LabelSet;
@@ -25,6 +28,7 @@ import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.leaderboard.Leaderboards;
 import oddboard.run.ui.Address;
 import oddboard.ui.EmptyState;
+import oddboard.ui.Format;
 import oddboard.ui.Panel;
 
 /** The board of one version: what moves now, the table, and the curves of the selected entries. */
@@ -42,6 +46,9 @@ final class Board extends Div {
     private final RocPanel roc;
     private final Div columns = new Div();
     private final Div none = new Div();
+    private final Div unranked = new Div();
+    private final transient LabelSets labels;
+    private final Paragraph labeled = new Paragraph();
     private transient BoardState state;
     private transient Leaderboard board = new Leaderboard(List.of());
 
@@ -62,6 +69,7 @@ final class Board extends Div {
         this.live = live;
         this.leaderboards = leaderboards;
         this.columnChoices = columnChoices;
+        this.labels = labels;
         var labelSets = labels.list(version.id());
         this.state = LabelSetSwitch.isOlder(labelSets, state.labels()) ? state : state.withLabels(LabelSet.NEWEST);
         addClassName("odd-page");
@@ -70,11 +78,7 @@ final class Board extends Div {
                 sort -> show(this.state.withSort(sort)),
                 some -> leaderboards.tied(version.id(), board, some, viewer));
         columns.addClassName("odd-board");
-        roc = new RocPanel(
-                leaderboards,
-                () -> labels.evaluating(version.id(), this.state.labels(), this.state.part(), viewer),
-                this.state.log(),
-                log -> change(this.state.withLog(log)));
+        roc = new RocPanel(leaderboards, this::evaluating, this.state.log(), log -> change(this.state.withLog(log)));
         columns.add(new Panel("", table).flush(), roc);
         bar = new BoardBar(dataset, version, labelSets, this.state, new BoardBar.Listener() {
             @Override
@@ -108,7 +112,8 @@ final class Board extends Div {
                 versionSelected.accept(chosen);
             }));
         }
-        add(live, none, columns);
+        labeled.addClassName("odd-note");
+        add(live, none, labeled, columns, unranked);
         board = board();
         showTable();
     }
@@ -159,14 +164,44 @@ final class Board extends Div {
         }
         none.setVisible(empty);
         columns.setVisible(!empty);
+        boolean ranked = board.isRanked();
+        unranked.removeAll();
+        if (!empty && !ranked) {
+            unranked.add(new NoAuc(
+                    evaluating(),
+                    new Anchor(DatasetRoutes.testImages(dataset.id(), version.id()), "Label the test images")));
+        }
+        unranked.setVisible(!empty && !ranked);
+        roc.setVisible(ranked);
+        columns.setClassName("odd-board--unranked", !ranked);
+        showLabeled(ranked);
         var shown = state.of(board.entries());
         var rows = state.filter() == BoardFilter.SEEDS
                 ? BoardRow.seeds(shown)
-                : state.sort() == null ? BoardRow.of(shown, dataset.baselines()) : BoardRow.of(shown);
+                : state.sort() == null && ranked ? BoardRow.of(shown, dataset.baselines()) : BoardRow.of(shown);
         var chosen = selectedColumns();
-        bar.update(board.entries(), state, chosen);
+        bar.update(board.entries(), state, chosen, ranked);
         table.show(rows, chosen, state.sort(), board);
         showSelection();
+    }
+
+    /** On how many labels the metrics rest, where there are images without one. */
+    private void showLabeled(boolean ranked) {
+        Integer count = ranked ? board.entries().getFirst().metrics().labeledCount() : null;
+        boolean some = labels
+                .find(version.id(), state.labels())
+                .filter(set -> set.unlabeledCount() > 0)
+                .isPresent();
+        labeled.setVisible(some && count != null);
+        labeled.setText(
+                count == null
+                        ? ""
+                        : "Metrics rest on " + Format.count(count) + " labeled test images of "
+                                + Format.count(version.testCount()) + ".");
+    }
+
+    private Labels evaluating() {
+        return labels.evaluating(version.id(), state.labels(), state.part(), viewer);
     }
 
     private List<BoardColumn> selectedColumns() {

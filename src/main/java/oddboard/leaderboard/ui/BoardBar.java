@@ -125,12 +125,15 @@ final class BoardBar extends Div {
         return csv;
     }
 
-    /** @param entries of the whole board: what there is to choose from */
-    void update(List<Entry> entries, BoardState now, List<BoardColumn> shown) {
+    /**
+     * @param entries of the whole board: what there is to choose from
+     * @param ranked whether there is a best one
+     */
+    void update(List<Entry> entries, BoardState now, List<BoardColumn> shown, boolean ranked) {
         state = now;
         chips.forEach((filter, chip) -> {
             chip.setOn(filter == now.filter());
-            chip.setVisible(isOffered(filter, now.filter()));
+            chip.setVisible(filter == now.filter() || ranked && isOffered(filter, now.filter()));
         });
         fill(detector, entries, e -> Stream.of(e.detector()), now.who().detector());
         fill(person, entries, e -> Stream.of(e.byName()), now.who().person());

@@ -77,6 +77,14 @@ enum BoardColumn {
         return lowFirst;
     }
 
+    /** Whether there is none without labels of both classes. */
+    boolean restsOnLabels() {
+        return switch (this) {
+            case AUC, AP, F1, FPR95, PARTIAL -> true;
+            case DETECTOR, BY, PIXEL, AUPRO, RATE, TIME, PARAMETERS, SEED, TAGS, CREATED -> false;
+        };
+    }
+
     boolean isMetric() {
         return number != null && this != CREATED;
     }

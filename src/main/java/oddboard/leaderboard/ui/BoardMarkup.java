@@ -11,6 +11,7 @@ import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
 import oddboard.run.Chance;
+import oddboard.run.RunRoutes;
 import oddboard.run.ui.AucText;
 import oddboard.ui.Column;
 import oddboard.ui.Html;
@@ -35,16 +36,37 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
         columns.add(Column.<BoardRow>of("Select", (cell, row) -> cell.add(dot(BoardRow.entry(row))))
                 .styled("odd-board__select")
                 .heading(new Html("span")));
-        columns.add(Column.<BoardRow>of("Rank", this::rank).num().sorted(sort == null ? "ascending" : "", ""));
+        boolean ranked = whole.isRanked();
+        if (ranked) {
+            columns.add(Column.<BoardRow>of("Rank", this::rank).num().sorted(sort == null ? "ascending" : "", ""));
+        }
         columns.add(sorted(
                 Column.<BoardRow>of("Run", (cell, row) -> cell.add(name(row))).styled("odd-table__name"), sort, null));
-        for (BoardColumn one : chosen) {
+        if (!ranked) {
+            columns.add(Column.<BoardRow>of("Scores", (cell, row) -> cell.add(scores(BoardRow.entry(row)))));
+        }
+        for (BoardColumn one :
+                chosen.stream().filter(c -> ranked || !c.restsOnLabels()).toList()) {
             var column = Column.<BoardRow>of(one.title(), (cell, row) -> cell.add(metric(row, one)))
                     .styled("odd-board__col--" + one.word());
             column = one == BoardColumn.AUC ? column : column.wide();
             columns.add(sorted(one.isMetric() ? column.num() : column, sort, one));
         }
         return columns;
+    }
+
+    /** Where there is no metric: the images in their order, and the scores. */
+    private static Html scores(Entry entry) {
+        var links = new Html("span", "odd-line");
+        entry.id()
+                .run()
+                .ifPresent(run -> links.add(MarkupParts.link(RunRoutes.images(run), "Ranked images"))
+                        .text(" "));
+        return links.add(new Html("a")
+                .attr("href", BoardRoutes.scoresCsv(entry.id()))
+                .attr("router-ignore", "")
+                .attr("download", "")
+                .text("Scores CSV"));
     }
 
     private static Column<BoardRow> sorted(Column<BoardRow> column, @Nullable BoardSort now, @Nullable BoardColumn by) {
@@ -79,7 +101,10 @@ record BoardMarkup(Leaderboard whole, Set<EntryId> tied, Map<EntryId, Integer> c
         int place = row instanceof BoardRow.Seeds seeds ? seeds.place() : entry.rank();
         boolean equal = row instanceof BoardRow.Placed && tied.contains(entry.id()) && place > 1;
         boolean medal = place <= MEDALS && entry.auroc() != null;
-        cell.add("span", medal ? "odd-medal odd-medal--" + place : "", equal ? "1=" : Integer.toString(place));
+        cell.add(
+                "span",
+                medal ? "odd-medal odd-medal--" + place : "",
+                entry.auroc() == null ? "–" : equal ? "1=" : Integer.toString(place));
         Integer shift = whole.shift(entry);
         if (shift != null) {
             cell.add(ShiftTag.html(shift));

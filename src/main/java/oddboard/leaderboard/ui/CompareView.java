@@ -23,6 +23,7 @@ import oddboard.account.Users;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelPart;
+import oddboard.evaluation.ui.NoAuc;
 import oddboard.label.LabelSet;
 import oddboard.label.LabelSets;
 import oddboard.label.LabelSplits;
@@ -142,7 +143,11 @@ class CompareView extends Div implements BeforeEnterObserver {
             return;
         }
         add(new ComparedMetrics(compared));
-        if (compared.hasBothClasses()) {
+        if (!compared.hasBothClasses()) {
+            add(new NoAuc(
+                    compared.evaluating(),
+                    new Anchor(DatasetRoutes.testImages(compared.dataset().id(), id), "Label the test images")));
+        } else {
             add(ComparedCurves.of(
                     compared, state.getOrDefault("log", "").equals("1"), log -> keep("log", log ? "1" : "")));
         }
@@ -153,7 +158,9 @@ class CompareView extends Div implements BeforeEnterObserver {
             add(halves(new ComparedTests(compared), costs));
         }
         add(halves(new ComparedLosses(compared, runs), settings));
-        add(new ComparedHistograms(compared));
+        if (compared.hasBothClasses()) {
+            add(new ComparedHistograms(compared));
+        }
         if (compared.entries().size() > 1) {
             add(new Disagreements(compared, state.getOrDefault("x", ""), state.getOrDefault("y", ""), (x, y) -> {
                 state.put("x", x);

@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import oddboard.dataset.ImageLabel;
 import oddboard.dataset.Labels;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard.Entry;
@@ -82,22 +84,28 @@ final class Disagreements extends Panel {
         int[] low = Arrays.stream(labels.images())
                 .filter(i -> !labels.anomalous()[i])
                 .toArray();
-        int[] hidden =
-                IntStream.range(0, x.length).filter(i -> !labels.knows(i)).toArray();
         int[] shownLow = spread(low, Math.max(1000, MAX - high.length));
         chart.setLabel("Scores by " + across.getValue().name() + " against those by "
                 + up.getValue().name());
         var clouds = new ArrayList<>(
                 List.of(cloud("normal", shownLow, x, y, 0), cloud("anomalous", spread(high, MAX), x, y, 1)));
-        if (hidden.length > 0) {
-            clouds.addFirst(
-                    cloud(Labels.HIDDEN, spread(hidden, Math.max(1000, MAX - high.length - shownLow.length)), x, y, 2));
-        }
+        int left = Math.max(1000, MAX - high.length - shownLow.length);
+        addFirst(clouds, ImageLabel.UNLABELED.words(""), labels::isUnlabeled, left, x, y);
+        addFirst(clouds, Labels.HIDDEN, labels::isHidden, left, x, y);
         chart.showClouds(
                 clouds,
                 "score by " + across.getValue().name(),
                 "score by " + up.getValue().name());
         brushed(new int[0]);
+    }
+
+    /** Those that nobody here knows are drawn first, so that the others lie over them. */
+    private static void addFirst(
+            List<Chart.Cloud> clouds, String name, IntPredicate which, int most, double[] x, double[] y) {
+        int[] images = IntStream.range(0, x.length).filter(which).toArray();
+        if (images.length > 0) {
+            clouds.addFirst(cloud(name, spread(images, most), x, y, 2));
+        }
     }
 
     private static Chart.Cloud cloud(String name, int[] images, double[] x, double[] y, int color) {

@@ -125,7 +125,13 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
         }
         var scores = submissions.scores(submission, viewer);
         add(new ResultPanels(
-                new ResultPanels.About(submission.name(), RunColors.of(submission.entry()), submission.metrics(), null),
+                new ResultPanels.About(
+                        submission.name(),
+                        RunColors.of(submission.entry()),
+                        submission.metrics(),
+                        null,
+                        List.of(new Anchor(
+                                DatasetRoutes.testImages(dataset.id(), version.id()), "Label the test images"))),
                 submissions.evaluated(submission, viewer),
                 query,
                 state -> {
@@ -149,7 +155,7 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
 
     private PageHeader header(Submission submission, Dataset dataset, DatasetVersion version, User viewer) {
         var actions = new ArrayList<Component>();
-        var csv = new Anchor("api/v1/submissions/" + submission.id() + "/scores.csv", "Scores CSV");
+        var csv = new Anchor(BoardRoutes.scoresCsv(submission.entry()), "Scores CSV");
         csv.setRouterIgnore(true);
         csv.getElement().setAttribute("download", true);
         csv.addClassName("odd-button-link");

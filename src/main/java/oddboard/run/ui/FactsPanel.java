@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import oddboard.run.Loss;
+import oddboard.run.Run;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,13 @@ public final class FactsPanel extends Panel {
         fact("Training", training.seconds() > 0 ? Format.duration(training.seconds()) : NONE);
         fact("Images/s", number(training.imagesPerSecond()));
         fact("Waited for data", last == null ? NONE : String.format(Locale.ROOT, "%.1f %%", 100 * last.waitShare()));
+        Run.Metrics result = run.result();
+        if (result != null && result.labeledCount() != null) {
+            fact(
+                    "Labeled images",
+                    Format.count(result.labeledCount()) + " of "
+                            + Format.count(shown.version().testCount()));
+        }
         String worker = run.job().execution().worker();
         fact("Worker", worker == null ? NONE : worker);
         fact("Device", training.device() == null ? NONE : training.device());

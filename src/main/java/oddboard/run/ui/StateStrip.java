@@ -111,9 +111,14 @@ public final class StateStrip extends Div {
     }
 
     private static Component auc(Run run, Run.Metrics result) {
-        return result.auroc() == null
-                ? new Span("no AUC: the test split has one class alone")
-                : new Span(new Text("AUC "), AucText.of(run));
+        return result.auroc() == null ? new Span(noAuc(result)) : new Span(new Text("AUC "), AucText.of(run));
+    }
+
+    private static String noAuc(Run.Metrics result) {
+        Integer labeled = result.labeledCount();
+        return labeled != null && labeled == 0
+                ? "no AUC: no test image has a label"
+                : "no AUC: the labeled test images have one class alone";
     }
 
     private static Span sentence(@Nullable String detail) {

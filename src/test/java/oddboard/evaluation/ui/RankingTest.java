@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import oddboard.dataset.Labels;
 import oddboard.run.Scores;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,31 @@ class RankingTest {
         assertThat(FIVE.counts(Math.nextUp(7.125))).isEqualTo(new Counts(1, 0, 1, 3));
         assertThat(FIVE.counts(10)).isEqualTo(new Counts(0, 0, 2, 3));
         assertThat(FIVE.counts(-1)).isEqualTo(new Counts(2, 3, 0, 0));
+    }
+
+    private static Ranking labeled(boolean[] anomalous, boolean[] labeled) {
+        var labels = new Labels(1, 1, anomalous, new String[] {"", "", "", ""}, labeled);
+        return Ranking.of(new Scores(new double[] {4, 3, 2, 1}, labels, "", 1));
+    }
+
+    @Test
+    void countsUnlabeledImagesByThemselves() {
+        var ranking = labeled(new boolean[] {false, true, false, false}, new boolean[] {false, true, true, false});
+        assertThat(ranking.hasBothClasses()).isTrue();
+        assertThat(ranking.counts(3)).isEqualTo(new Counts(1, 0, 0, 1, 0, 2));
+        assertThat(ranking.outcome(0, 3)).isEqualTo(ImageOutcome.UNLABELED);
+        assertThat(ranking.outcome(1, 3)).isEqualTo(ImageOutcome.FOUND);
+        assertThat(ranking.type(3)).isEqualTo("unlabeled");
+        assertThat(ranking.outcomes()).contains(ImageOutcome.UNLABELED).doesNotContain(ImageOutcome.HIDDEN);
+    }
+
+    @Test
+    void noThresholdIsRightOrWrongWithoutBothClasses() {
+        var one = labeled(new boolean[4], new boolean[] {false, true, true, false});
+        assertThat(one.hasBothClasses()).isFalse();
+        assertThat(one.outcome(1, 0)).isEqualTo(ImageOutcome.RANKED);
+        assertThat(one.outcome(0, 0)).isEqualTo(ImageOutcome.UNLABELED);
+        assertThat(one.rank(3)).isEqualTo(4);
     }
 
     @Test

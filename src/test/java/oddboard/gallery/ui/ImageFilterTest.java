@@ -25,6 +25,7 @@ class ImageFilterTest {
             2,
             4,
             3,
+            0,
             ImportReport.empty(),
             Instant.EPOCH);
     private static final Labels LABELS =

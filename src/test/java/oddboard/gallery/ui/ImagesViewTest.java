@@ -10,6 +10,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
 import oddboard.dataset.Dataset.Visibility;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.ImageLabel;
 import oddboard.label.LabelChange;
 import oddboard.label.LabelDrafts;
 import oddboard.label.LabelSet;
@@ -99,7 +100,7 @@ class ImagesViewTest extends PageTest {
         var dataset = readyDataset(3, 3);
         var version = dataset.versions().getFirst().id();
         open(DatasetRoutes.images(dataset.id()), QueryParameters.fromString("image=3"));
-        find(ImageLabels.class).single().mark(true, "dent");
+        find(ImageLabels.class).single().mark(ImageLabel.ANOMALOUS, "dent");
         assertThat(drafts.of(version, users.require())).containsExactly(new LabelChange(0, true, "dent"));
         assertThat(text(find(ImageDialog.class).single()))
                 .contains("not saved yet", "No run has scored this version yet.");

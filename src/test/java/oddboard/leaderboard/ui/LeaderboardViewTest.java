@@ -7,13 +7,17 @@ import com.vaadin.flow.router.QueryParameters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import oddboard.dataset.Baseline;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.Dataset.Visibility;
 import oddboard.dataset.DatasetHighlight;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.ImageLabel;
 import oddboard.job.JobState;
 import oddboard.job.JobSubject;
+import oddboard.label.LabelChange;
+import oddboard.label.LabelSets;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboards;
 import oddboard.run.Run;
@@ -38,6 +42,9 @@ class LeaderboardViewTest extends PageTest {
 
     @Autowired
     private Leaderboards leaderboards;
+
+    @Autowired
+    private LabelSets labelSets;
 
     @Autowired
     private List<DatasetHighlight> highlights;
@@ -97,6 +104,39 @@ class LeaderboardViewTest extends PageTest {
 
     private void toggle(EntryId entry) {
         click(find(MarkupRows.class).single(), "select", entry.toString());
+    }
+
+    @Test
+    void ranksByNothingWithoutLabelsOfBothClasses() {
+        var dataset = readyDataset(48, 30);
+        var version = dataset.ready().orElseThrow();
+        var run = start(dataset, "conv", "comet", 2);
+        await(run);
+        var none = IntStream.range(0, 30)
+                .mapToObj(i -> new LabelChange(i, ImageLabel.UNLABELED, ""))
+                .toList();
+        labelSets.save(version.id(), none, "taken away", users.require());
+        open(DatasetRoutes.leaderboard(dataset.id()));
+        assertThat(text()).contains("No AUC yet", "No test image has a label. The images are ranked");
+        assertThat(find(Chart.class).exists()).as("no empty chart").isFalse();
+        assertThat(links("comet")).hasSize(1);
+        assertThat(links("Ranked images")).extracting(a -> a.attr("href")).containsExactly(RunRoutes.images(run.id()));
+        assertThat(links("Scores CSV"))
+                .extracting(a -> a.attr("href"))
+                .containsExactly("api/v1/runs/" + run.id() + "/scores.csv");
+        assertThat(rows().getFirst()).doesNotContain("odd-medal", "–");
+
+        labelSets.save(
+                version.id(),
+                List.of(new LabelChange(3, false, ""), new LabelChange(4, true, "")),
+                "two",
+                users.require());
+        open(DatasetRoutes.leaderboard(dataset.id()));
+        assertThat(text())
+                .contains("Metrics rest on 2 labeled test images of 30.")
+                .doesNotContain("No AUC yet");
+        assertThat(find(Chart.class).exists()).isTrue();
+        assertThat(links("Scores CSV")).isEmpty();
     }
 
     @Test
