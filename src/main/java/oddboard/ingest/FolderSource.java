@@ -3,7 +3,6 @@ package oddboard.ingest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +13,7 @@ import oddboard.archive.Archive;
 import oddboard.common.InputException;
 import oddboard.image.Crop;
 import oddboard.image.CropRegion;
+import oddboard.image.Frames;
 import oddboard.image.ImageDecoder;
 import oddboard.image.OrderedParallelMap;
 import oddboard.image.RasterImage;
@@ -32,6 +32,7 @@ final class FolderSource implements ImportSource {
     private final FolderLayout layout;
     private final @Nullable LabelFile labels;
     private final Map<String, Integer> transparent = new TreeMap<>();
+    private final List<String> animated = new ArrayList<>();
     private final List<String> sizes = new ArrayList<>();
 
     /** @throws InputException where the labels are no good */
@@ -43,15 +44,9 @@ final class FolderSource implements ImportSource {
 
     static LabelFile labels(Archive archive, FolderLayout layout) throws IOException {
         var entry = layout.oneLabelFile(archive.file());
-        var names = new ArrayList<String>();
-        var index = new HashMap<String, Integer>();
-        for (var image : layout.test) {
-            index.put(image.path(), names.size());
-            index.put(image.path().substring("test/".length()), names.size());
-            names.add(image.path());
-        }
+        var names = layout.test.stream().map(FolderLayout.Image::path).toList();
         var file = entry.name() + " in " + archive.file();
-        return LabelFile.forNames(new ByteArrayInputStream(archive.read(entry)), file, names, index);
+        return LabelFile.forNames(new ByteArrayInputStream(archive.read(entry)), file, names);
     }
 
     @Override
@@ -93,8 +88,15 @@ final class FolderSource implements ImportSource {
 
     @Override
     public List<String> notes() {
-        var notes = new ArrayList<String>();
-        if (layout.heldOut() > 0) {
+        var notes = new ArrayList<>(archive.notes());
+        if (labels != null) {
+            notes.addAll(labels.notes());
+        }
+        if (layout.heldOut() > 0 && layout.isSorted()) {
+            notes.add("The folders of " + archive.file() + " say what is normal, and not what is for training: "
+                    + layout.heldOut() + " of the " + layout.flat().size()
+                    + " normal images, always the same, are held out as test images.");
+        } else if (layout.heldOut() > 0) {
             notes.add("Nothing in " + archive.file() + " says which images are for training and which for testing: all "
                     + count() + " are taken as normal, and " + layout.heldOut()
                     + " of them, always the same, are held out as test images.");
@@ -106,10 +108,16 @@ final class FolderSource implements ImportSource {
                     + (shown < layout.ignored.size() ? ", ..." : "") + ".");
         }
         if (labels == null && !layout.labels.isEmpty()) {
-            notes.add("The CSV file is not used: the folders of test say what is anomalous.");
+            notes.add("The CSV file is not used: the folders say what is anomalous.");
         }
         if (sizes.size() > 1) {
             notes.add("The images have different sizes, such as " + sizes.get(0) + " and " + sizes.get(1) + ".");
+        }
+        if (!animated.isEmpty()) {
+            notes.add(count(animated.size(), "file holds", "files hold")
+                    + " several frames or pages, of which the first alone was taken: "
+                    + String.join(", ", animated.subList(0, Math.min(5, animated.size())))
+                    + (animated.size() > 5 ? ", ..." : "") + ".");
         }
         transparent.forEach((split, n) -> notes.add(count(n, split + " image is", split + " images are")
                 + " transparent in places; black shows through there."));
@@ -126,7 +134,8 @@ final class FolderSource implements ImportSource {
             ImportSource.@Nullable Ready ready,
             @Nullable InputException fault,
             @Nullable InputException maskFault,
-            boolean transparent) {}
+            boolean transparent,
+            boolean animated) {}
 
     @Override
     public void forEach(Visitor visitor, BooleanSupplier goOn) throws IOException {
@@ -145,6 +154,9 @@ final class FolderSource implements ImportSource {
                     if (result.maskFault != null) {
                         visitor.rejectMask(result.maskFault);
                     }
+                    if (result.animated) {
+                        animated.add(item.name());
+                    }
                     if (result.transparent) {
                         transparent.merge(item.train() ? "training" : "test", 1, Integer::sum);
                     }
@@ -160,8 +172,9 @@ final class FolderSource implements ImportSource {
         ROOM.acquireUninterruptibly(room);
         try {
             var item = item(train, index, image);
-            var decoded = ImageDecoder.decode(
-                    archive.read(image.entry()), archive.file(), image.entry().name());
+            var bytes = archive.read(image.entry());
+            var decoded =
+                    ImageDecoder.decode(bytes, archive.file(), image.entry().name());
             RasterImage mask = null;
             InputException maskFault = null;
             try {
@@ -169,9 +182,15 @@ final class FolderSource implements ImportSource {
             } catch (InputException e) {
                 maskFault = e;
             }
-            return new Result(item, visitor.prepare(decoded.pixels(), mask), null, maskFault, decoded.transparent());
+            return new Result(
+                    item,
+                    visitor.prepare(decoded.pixels(), mask),
+                    null,
+                    maskFault,
+                    decoded.transparent(),
+                    Frames.count(bytes) > 1);
         } catch (InputException e) {
-            return new Result(null, null, e, null, false);
+            return new Result(null, null, e, null, false, false);
         } finally {
             ROOM.release(room);
         }

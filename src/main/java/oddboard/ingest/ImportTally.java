@@ -3,6 +3,7 @@ package oddboard.ingest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +35,12 @@ final class ImportTally implements ImportSource.Visitor {
     private final @Nullable PackedWriter writer;
     private final List<InputException> rejected = new ArrayList<>();
     private final Set<Hash> trainHashes = new HashSet<>();
-    private final Set<Hash> testHashes = new HashSet<>();
+    private final Map<Hash, Boolean> testHashes = new HashMap<>();
     private final Map<String, Integer> byType = new TreeMap<>();
     private int duplicatesWithin;
     private int duplicatesAcross;
+    private int normal;
+    private int contradicting;
     private int notSquare;
 
     /** @param writer null where the images stay where they are */
@@ -90,9 +93,20 @@ final class ImportTally implements ImportSource.Visitor {
         testCount++;
         anomalous.add(item.anomalous());
         types.add(item.type());
-        byType.merge(!item.anomalous() ? "good" : item.type().isEmpty() ? "anomalous" : item.type(), 1, Integer::sum);
-        duplicatesWithin += testHashes.add(hash) ? 0 : 1;
+        normal += item.anomalous() ? 0 : 1;
+        byType.merge(type(item), 1, Integer::sum);
+        var before = testHashes.putIfAbsent(hash, item.anomalous());
+        duplicatesWithin += before == null ? 0 : 1;
+        contradicting += before == null || before == item.anomalous() ? 0 : 1;
         duplicatesAcross += trainHashes.contains(hash) ? 1 : 0;
+    }
+
+    /** Whoever calls an anomalous image good must not find it among the normal ones. */
+    private static String type(ImportSource.Item item) {
+        if (!item.anomalous()) {
+            return "good";
+        }
+        return item.type().isEmpty() ? "anomalous" : item.type().equals("good") ? "good (anomalous)" : item.type();
     }
 
     @Override
@@ -167,9 +181,17 @@ final class ImportTally implements ImportSource.Visitor {
                     + (duplicatesAcross == 1 ? " test image is an exact copy" : " test images are exact copies")
                     + " of training images: scores of these say little.");
         }
-        if (testCount > 0 && (byType.size() == 1 && byType.containsKey("good") || !byType.containsKey("good"))) {
-            notes.add("All test images are " + (byType.containsKey("good") ? "normal" : "anomalous")
-                    + ": no AUC can be computed.");
+        if (contradicting > 0) {
+            notes.add(contradicting
+                    + (contradicting == 1 ? " test image is an exact copy" : " test images are exact copies")
+                    + " of one with the other label, so that one of the two labels is wrong.");
+        }
+        if (byType.containsKey("good (anomalous)")) {
+            notes.add(byType.get("good (anomalous)")
+                    + " of the anomalous test images have the type \"good\"; check whether the labels are right.");
+        }
+        if (testCount > 0 && (normal == 0 || normal == testCount)) {
+            notes.add("All test images are " + (normal > 0 ? "normal" : "anomalous") + ": no AUC can be computed.");
         }
         if (rejectedCount > rejected.size()) {
             notes.add((rejectedCount - rejected.size()) + " more files were not taken and are not listed.");

@@ -101,7 +101,7 @@ final class StoredArrays implements ImportSource {
 
     @Override
     public List<String> notes() {
-        return List.of();
+        return labels.notes();
     }
 
     @Override
