@@ -3,6 +3,7 @@ package oddboard.ingest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import oddboard.archive.Archive.Member;
@@ -31,8 +32,9 @@ record FolderRoot(String prefix, List<String> sets, boolean split) {
                 }
             }
         }
-        var whole = outermost(parts.keySet().stream()
-                .filter(prefix -> parts.get(prefix) == (TRAIN | TEST))
+        var whole = outermost(parts.entrySet().stream()
+                .filter(entry -> entry.getValue() == (TRAIN | TEST))
+                .map(Map.Entry::getKey)
                 .toList());
         if (!whole.isEmpty()) {
             return new FolderRoot(whole.getFirst(), whole, true);

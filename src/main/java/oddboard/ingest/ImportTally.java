@@ -176,12 +176,12 @@ final class ImportTally implements ImportSource.Visitor {
                     + " of training images: scores of these say little.");
         }
         if (contradicting > 0) {
-            notes.add(contradicting
+            labelNotes.add(contradicting
                     + (contradicting == 1 ? " test image is an exact copy" : " test images are exact copies")
                     + " of one with the other label, so that one of the two labels is wrong.");
         }
         if (byType.containsKey("good (anomalous)")) {
-            notes.add(byType.get("good (anomalous)")
+            labelNotes.add(byType.get("good (anomalous)")
                     + " of the anomalous test images have the type \"good\"; check whether the labels are right.");
         }
         if (testCount > 0 && (normal == 0 || normal == testCount)) {
