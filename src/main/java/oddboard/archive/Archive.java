@@ -17,8 +17,11 @@ public interface Archive extends Closeable {
     /** The upload's name. */
     String file();
 
-    /** The files in it, without folders and without what operating systems leave behind. */
+    /** The files in it, without folders, hidden files and what programs leave behind. */
     List<Member> files();
+
+    /** Sentences for the user: what was assumed about names, and what was passed over. */
+    List<String> notes();
 
     /** Whether only the archive's beginning was looked at, so that more files may follow. */
     boolean isPartial();
@@ -43,7 +46,7 @@ public interface Archive extends Closeable {
     /**
      * A file in an archive.
      *
-     * @param name with the folders
+     * @param name with the folders, in NFC
      * @param size bytes when unpacked, as declared
      * @param place in the archive's own list
      */

@@ -2,6 +2,7 @@ package oddboard.archive;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import oddboard.common.FileKinds;
 import oddboard.common.InputException;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 
@@ -42,6 +43,14 @@ enum ArchiveKind {
                     file,
                     "",
                     file + " is " + other + ", which cannot be read; send a ZIP, TAR or TAR.GZ archive.");
+        }
+        var kind = starts(start, 'P', 'K') ? "" : FileKinds.describe(start);
+        if (!kind.isEmpty()) {
+            throw new InputException(
+                    "ZIP_DAMAGED",
+                    file,
+                    "",
+                    file + " is " + kind + ", not an archive; send a ZIP, TAR or TAR.GZ archive.");
         }
         return ZIP;
     }

@@ -10,10 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import oddboard.common.InputException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /** A TAR archive that isn't packed, read by place after one walk over its headers. */
@@ -22,7 +24,10 @@ final class TarArchive implements Archive {
 
     private final String file;
     private final SeekableByteChannel channel;
-    private final List<Member> members = new ArrayList<>();
+    private final List<Found> found = new ArrayList<>();
+    private final Clutter clutter = new Clutter();
+    private final List<String> notes = new ArrayList<>();
+    private List<Member> members = List.of();
     private final List<Long> starts = new ArrayList<>();
     private boolean partial;
 
@@ -30,6 +35,13 @@ final class TarArchive implements Archive {
         this.file = file;
         this.channel = channel;
     }
+
+    /**
+     * A file as it was met, before the names of all are known.
+     *
+     * @param raw its name's bytes; null where the name is ASCII
+     */
+    private record Found(String name, byte @Nullable [] raw, long size, long start) {}
 
     /** Walks over all headers; closes the channel in the end, or where that fails. */
     static TarArchive open(SeekableByteChannel channel, String file) throws IOException {
@@ -45,6 +57,7 @@ final class TarArchive implements Archive {
         try {
             var archive = new TarArchive(file, channel);
             archive.walk(most, whole);
+            archive.name();
             return archive;
         } catch (InputException | DataAccessException e) {
             channel.close();
@@ -56,13 +69,13 @@ final class TarArchive implements Archive {
     }
 
     private void walk(long most, boolean whole) throws IOException {
-        var names = new HashSet<String>();
-        var bytes = new TarStream(channel, file);
-        // Not closed: that would close the channel.
-        var tar = new TarArchiveInputStream(bytes, "UTF-8");
+        var headers = new TarHeaders();
+        var bytes = new TarStream(channel, file, headers);
+        // Not closed: that would close the channel. Of names beyond ASCII the bytes alone count, see TarHeaders.
+        var tar = new TarArchiveInputStream(bytes, "ISO-8859-1");
         long end = 0;
         while (true) {
-            bytes.nextHeader();
+            bytes.nextHeader(end);
             TarArchiveEntry entry;
             try {
                 entry = tar.getNextEntry();
@@ -93,7 +106,7 @@ final class TarArchive implements Archive {
                 throw cutOff();
             }
             if (within) {
-                add(entry, start, names);
+                add(entry, start, headers);
             }
             if (!within || end > most && end < channel.size()) {
                 partial = true;
@@ -102,13 +115,17 @@ final class TarArchive implements Archive {
         }
     }
 
-    private void add(TarArchiveEntry entry, long start, HashSet<String> names) {
-        var name = entry.getName().replaceFirst("^(\\./)+", "");
+    private void add(TarArchiveEntry entry, long start, TarHeaders headers) {
+        var name = path(entry.getName());
         if (entry.isDirectory() && (name.isEmpty() || name.equals("."))) {
             return;
         }
-        ZipNames.check(name, file, "TAR");
-        if (ZipNames.isNoise(name)) {
+        boolean ascii = name.chars().allMatch(c -> c < 128);
+        var raw = ascii ? null : headers.name();
+        if (raw == null && !Clutter.isFindersIcon(name)) {
+            ZipNames.check(name, file, "TAR");
+        }
+        if (clutter.passesOver(name)) {
             return;
         }
         var kind = kind(entry);
@@ -118,18 +135,44 @@ final class TarArchive implements Archive {
         if (entry.isDirectory()) {
             return;
         }
-        if (!names.add(name)) {
-            throw fault("TAR_DUPLICATE_NAME", name, "appears twice");
-        }
-        if (members.size() == ZipArchive.MAX_ENTRIES) {
+        if (found.size() == ZipArchive.MAX_ENTRIES) {
             throw new InputException(
                     "TAR_TOO_LARGE",
                     file,
                     "",
                     file + " has more than " + ZipArchive.MAX_ENTRIES + " entries, which is the limit.");
         }
-        members.add(new Member(name, entry.getSize(), members.size()));
-        starts.add(start);
+        found.add(new Found(name, raw, entry.getSize(), start));
+    }
+
+    private static String path(String name) {
+        return name.replaceFirst("^(\\./)+", "");
+    }
+
+    private void name() {
+        var said = new ArrayList<@Nullable String>();
+        var raw = new ArrayList<byte[]>();
+        for (var one : found) {
+            said.add(one.raw == null ? one.name : null);
+            raw.add(one.raw == null ? new byte[0] : one.raw);
+        }
+        var names = EntryNames.of(said, raw, file);
+        var seen = new HashSet<String>();
+        var list = new ArrayList<Member>();
+        for (int i = 0; i < found.size(); i++) {
+            var name = path(names.names().get(i));
+            ZipNames.check(name, file, "TAR");
+            if (!seen.add(name)) {
+                throw fault("TAR_DUPLICATE_NAME", name, "appears twice");
+            }
+            list.add(new Member(name, found.get(i).size, i));
+            starts.add(found.get(i).start);
+        }
+        members = List.copyOf(list);
+        found.clear();
+        Stream.of(names.note(), clutter.note(file))
+                .filter(note -> !note.isEmpty())
+                .forEach(notes::add);
     }
 
     /** What else an entry may be than a file or a folder, or nothing. */
@@ -164,7 +207,12 @@ final class TarArchive implements Archive {
 
     @Override
     public List<Member> files() {
-        return List.copyOf(members);
+        return members;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

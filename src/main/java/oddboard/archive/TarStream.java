@@ -13,28 +13,35 @@ final class TarStream extends InputStream {
 
     private final SeekableByteChannel channel;
     private final String file;
+    private final TarHeaders headers;
     private int read;
 
-    TarStream(SeekableByteChannel channel, String file) {
+    TarStream(SeekableByteChannel channel, String file, TarHeaders headers) {
         this.channel = channel;
         this.file = file;
+        this.headers = headers;
     }
 
     long position() throws IOException {
         return channel.position();
     }
 
-    /** From here on the bytes of the next header are counted. */
-    void nextHeader() {
+    /** The bytes of the next header are counted, which starts there. */
+    void nextHeader(long start) {
         read = 0;
+        headers.reset(start);
     }
 
     @Override
     public int read(byte[] to, int from, int count) throws IOException {
+        long at = channel.position();
         int got = channel.read(ByteBuffer.wrap(to, from, count));
         read += Math.max(0, got);
         if (read > MAX_HEADER) {
             throw new InputException("TAR_DAMAGED", file, "", file + " has a header that is too long.");
+        }
+        if (got > 0) {
+            headers.read(at, to, from, got);
         }
         return got;
     }
@@ -48,7 +55,9 @@ final class TarStream extends InputStream {
     @Override
     public long skip(long count) throws IOException {
         long passed = Math.clamp(count, 0, Math.max(0, channel.size() - channel.position()));
-        channel.position(channel.position() + passed);
+        long at = channel.position();
+        channel.position(at + passed);
+        headers.skipped(at, passed);
         return passed;
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipException;
@@ -33,6 +34,8 @@ public final class ZipArchive implements Archive {
     private final ZipFile zip;
     private final SeekableByteChannel channel;
     private final List<ZipArchiveEntry> entries;
+    private final List<Member> files;
+    private final List<String> notes;
     private final long[] limits;
     private final @Nullable ZipData straight;
 
@@ -41,12 +44,16 @@ public final class ZipArchive implements Archive {
             ZipFile zip,
             SeekableByteChannel channel,
             List<ZipArchiveEntry> entries,
+            List<Member> files,
+            List<String> notes,
             long[] limits,
             @Nullable ZipData straight) {
         this.file = file;
         this.zip = zip;
         this.channel = channel;
         this.entries = entries;
+        this.files = files;
+        this.notes = notes;
         this.limits = limits;
         this.straight = straight;
     }
@@ -84,9 +91,14 @@ public final class ZipArchive implements Archive {
                     .setIgnoreLocalFileHeader(true)
                     .get();
             var entries = Collections.list(zip.getEntries());
-            check(entries, file);
-            var limits = ZipDirectory.limits(entries, channel.size(), file);
-            return new ZipArchive(file, zip, channel, List.copyOf(entries), limits, straight);
+            var names = EntryNames.of(entries, file);
+            var clutter = new Clutter();
+            var files = check(entries, names.names(), clutter, file);
+            var limits = ZipDirectory.limits(entries, names.names(), channel.size(), file);
+            var notes = Stream.of(names.note(), clutter.note(file))
+                    .filter(note -> !note.isEmpty())
+                    .toList();
+            return new ZipArchive(file, zip, channel, List.copyOf(entries), files, notes, limits, straight);
         } catch (InputException | DataAccessException e) {
             channel.close();
             throw e;
@@ -97,16 +109,21 @@ public final class ZipArchive implements Archive {
         }
     }
 
-    private static void check(List<ZipArchiveEntry> entries, String file) {
-        var names = new HashSet<String>();
+    /** The files that somebody meant to send. */
+    private static List<Member> check(List<ZipArchiveEntry> entries, List<String> names, Clutter clutter, String file) {
+        var files = new ArrayList<Member>();
+        var seen = new HashSet<String>();
         long total = 0;
-        for (var entry : entries) {
-            var name = entry.getName();
-            ZipNames.check(name, file, "ZIP");
-            if (ZipNames.isNoise(name)) {
+        for (int i = 0; i < entries.size(); i++) {
+            var entry = entries.get(i);
+            var name = names.get(i);
+            if (!Clutter.isFindersIcon(name)) {
+                ZipNames.check(name, file, "ZIP");
+            }
+            if (clutter.passesOver(name)) {
                 continue;
             }
-            if (!names.add(name)) {
+            if (!seen.add(name)) {
                 throw fault("ZIP_DUPLICATE_NAME", file, name, "appears twice");
             }
             int kind = entry.getUnixMode() & 0170000;
@@ -127,7 +144,11 @@ public final class ZipArchive implements Archive {
                         "",
                         file + " unpacks to more than " + (MAX_INFLATED >> 30) + " GiB, which is the limit.");
             }
+            if (!name.endsWith("/")) {
+                files.add(new Member(name, entry.getSize(), i));
+            }
         }
+        return List.copyOf(files);
     }
 
     @Override
@@ -137,14 +158,12 @@ public final class ZipArchive implements Archive {
 
     @Override
     public List<Member> files() {
-        var files = new ArrayList<Member>();
-        for (int i = 0; i < entries.size(); i++) {
-            var entry = entries.get(i);
-            if (!entry.isDirectory() && !ZipNames.isNoise(entry.getName())) {
-                files.add(new Member(entry.getName(), entry.getSize(), i));
-            }
-        }
         return files;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

@@ -79,10 +79,11 @@ final class ZipDirectory {
     /**
      * For each entry where its bytes have to end: where the next one starts.
      *
+     * @param names of the entries
      * @param size of the archive
      * @throws InputException where one lies in another, or beyond the end
      */
-    static long[] limits(List<ZipArchiveEntry> entries, long size, String file) {
+    static long[] limits(List<ZipArchiveEntry> entries, List<String> names, long size, String file) {
         var order = IntStream.range(0, entries.size())
                 .boxed()
                 .sorted(Comparator.comparingLong(i -> entries.get(i).getLocalHeaderOffset()))
@@ -94,10 +95,10 @@ final class ZipDirectory {
             long limit = last ? size : entries.get(order.get(i + 1)).getLocalHeaderOffset();
             limits[order.get(i)] = limit;
             if (dataFrom(entry) + entry.getCompressedSize() > limit) {
+                var name = names.get(order.get(i));
                 var what =
                         last ? " is damaged: the archive ends before it." : " is damaged: it overlaps another entry.";
-                throw new InputException(
-                        "ZIP_DAMAGED", file, entry.getName(), ZipNames.shorten(entry.getName()) + " in " + file + what);
+                throw new InputException("ZIP_DAMAGED", file, name, ZipNames.shorten(name) + " in " + file + what);
             }
         }
         return limits;

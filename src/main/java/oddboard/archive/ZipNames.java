@@ -1,14 +1,11 @@
 package oddboard.archive;
 
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Set;
 import oddboard.common.InputException;
 
 /** What an archive's entries may be called. */
 public final class ZipNames {
     private static final int MAX_LENGTH = 1000;
-    private static final Set<String> NOISE = Set.of(".ds_store", "thumbs.db", "desktop.ini");
 
     private ZipNames() {}
 
@@ -62,13 +59,6 @@ public final class ZipNames {
     private static boolean isHidden(int c) {
         boolean turnsText = c >= 0x200e && c <= 0x200f || c >= 0x2028 && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
         return Character.isISOControl(c) || turnsText;
-    }
-
-    /** Left behind by an operating system; nobody meant to send it. */
-    static boolean isNoise(String name) {
-        int end = name.endsWith("/") ? name.length() - 1 : name.length();
-        var last = name.substring(name.lastIndexOf('/', end - 1) + 1, end);
-        return last.startsWith("._") || NOISE.contains(last.toLowerCase(Locale.ROOT)) || isPart(name, "__MACOSX");
     }
 
     public static String shorten(String name) {

@@ -1,12 +1,16 @@
 package oddboard.dataset;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Which of a version's test labels the metrics use; versions that are not split have ALL alone. */
 public enum LabelPart {
+    @JsonProperty("all")
     ALL,
+    @JsonProperty("public")
     PUBLIC,
+    @JsonProperty("private")
     PRIVATE;
 
     /** As the address bar and the API spell it. */

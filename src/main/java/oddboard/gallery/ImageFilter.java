@@ -24,6 +24,14 @@ public record ImageFilter(Split split, String label) {
 
     private static final String TYPE = "type:";
 
+    /** Whether this is a label that a filter may name. */
+    public static boolean isLabel(String label) {
+        return label.isEmpty()
+                || label.equals("normal")
+                || label.equals("anomalous")
+                || label.startsWith(TYPE) && label.length() > TYPE.length();
+    }
+
     /** From the words of an address; what they don't say is left open. */
     public static ImageFilter of(@Nullable String split, @Nullable String label, @Nullable String type) {
         var wanted = type == null || type.isEmpty() ? label == null ? "" : label : TYPE + type;

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
+import oddboard.common.FileKinds;
 import oddboard.common.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +116,13 @@ public final class ImageDecoder {
         }
         var format = format(bytes);
         if (format == null) {
-            throw fault("NOT_AN_IMAGE", file, entry, "is not an image (PNG, JPEG, BMP, GIF, TIFF or WebP)");
+            var kind = FileKinds.describe(bytes);
+            throw fault(
+                    "NOT_AN_IMAGE",
+                    file,
+                    entry,
+                    (kind.isEmpty() ? "is not an image (" : "is " + kind + ", which cannot be read as an image (")
+                            + "PNG, JPEG, BMP, GIF, TIFF or WebP)");
         }
         ImageReader reader;
         try {

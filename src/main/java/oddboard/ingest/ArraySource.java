@@ -30,6 +30,7 @@ public final class ArraySource implements ImportSource {
         this.train = train;
         this.test = test;
         this.labels = labels;
+        notes.addAll(labels.notes());
     }
 
     interface LabelReader {
@@ -51,6 +52,10 @@ public final class ArraySource implements ImportSource {
             trainArray.close();
             throw e;
         }
+    }
+
+    void note(String sentence) {
+        notes.add(sentence);
     }
 
     static void checkTogether(NpyHeader train, String trainFile, NpyHeader test, String testFile) {

@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which file of an archive is what: {@code train/good}, {@code test/good}, {@code test/<type>}, {@code test/unlabeled},
  * {@code ground_truth}; or {@code train} and {@code test}, with {@code labels.csv} or unlabeled; or two arrays, with labels
- * or without; or images in one folder, or in {@code train} alone; all at the top or some folders deeper.
+ * or without; or images in one folder, or in {@code train} alone; or folders of normal and of anomalous ones; all at the
+ * top or some folders deeper.
  */
 final class FolderLayout {
     private static final Set<String> NORMAL = Set.of("good", "normal", "ok");
     private static final Set<String> UNLABELED = Set.of("unlabeled", "unlabelled");
-    private static final Set<String> KNOWN = Set.of("train", "test", "ground_truth");
+    /** No types of anomaly, wherever they stand. */
+    private static final Set<String> MASKS =
+            Set.of("ground_truth", "groundtruth", "gt", "mask", "masks", "annotations");
+
     private static final int SEED = 20;
 
     final List<Image> train = new ArrayList<>();
@@ -30,11 +34,15 @@ final class FolderLayout {
     final List<String> ignored = new ArrayList<>();
     final MaskFiles masks;
     private final List<Image> loose = new ArrayList<>();
+    private final List<Image> sorted = new ArrayList<>();
+    private final List<Member> outerLabels = new ArrayList<>();
+    private final FolderRoot root;
     private int heldOut;
     private boolean trainAlone;
 
-    private FolderLayout(String archive) {
+    private FolderLayout(String archive, FolderRoot root) {
         masks = new MaskFiles(archive);
+        this.root = root;
     }
 
     /**
@@ -45,7 +53,7 @@ final class FolderLayout {
      */
     record Image(Member entry, String path, @Nullable String folder) {
         boolean isNormal() {
-            return folder != null && NORMAL.contains(folder.toLowerCase(Locale.ROOT));
+            return folder != null && FolderLayout.isNormal(folder);
         }
 
         /** Of a test image, as its folder says. */
@@ -56,21 +64,48 @@ final class FolderLayout {
         }
     }
 
+    private static boolean isNormal(String folder) {
+        return NORMAL.contains(folder.toLowerCase(Locale.ROOT));
+    }
+
+    /** By the name alone. */
+    static boolean isImage(String name) {
+        return name.toLowerCase(Locale.ROOT).matches("(?s).*\\.(png|jpe?g|bmp|gif|tiff?|webp)");
+    }
+
+    /** Annotations that programs write beside images. */
+    private static boolean isSidecar(String name) {
+        return name.toLowerCase(Locale.ROOT).matches("(?s).*\\.(json|xml)");
+    }
+
     /** @throws InputException where the archive has no such form */
     static FolderLayout of(List<Member> files, String archive) {
         var layout = unchecked(files, archive);
+        if (layout.root.sets().size() > 1) {
+            throw FolderFaults.severalSets(archive, layout.root.sets());
+        }
         layout.takeTrainAlone();
-        layout.check(archive);
+        layout.check(archive, files);
         return layout;
     }
 
     /** Of an archive that may have more files than these. */
     static FolderLayout unchecked(List<Member> files, String archive) {
-        var layout = new FolderLayout(archive);
-        var top = commonFolder(files);
+        var layout = new FolderLayout(archive, FolderRoot.of(files));
+        var top = layout.root.prefix();
         for (var entry : files) {
-            layout.place(entry, entry.name().substring(top.length()), archive);
+            if (entry.name().startsWith(top)) {
+                layout.place(entry, entry.name().substring(top.length()), archive);
+            } else {
+                layout.placeOutside(entry);
+            }
         }
+        if (layout.labels.isEmpty()) {
+            layout.labels.addAll(layout.outerLabels);
+        } else {
+            layout.outerLabels.forEach(entry -> layout.ignored.add(entry.name()));
+        }
+        layout.takeSorted();
         layout.train.sort(Comparator.comparing(Image::path));
         layout.test.sort(Comparator.comparing(Image::path));
         layout.loose.sort(Comparator.comparing(Image::path));
@@ -81,14 +116,47 @@ final class FolderLayout {
         return layout;
     }
 
+    private void placeOutside(Member entry) {
+        var name = entry.name();
+        boolean above = root.prefix().startsWith(name.substring(0, name.lastIndexOf('/') + 1));
+        if (above && name.toLowerCase(Locale.ROOT).endsWith(".csv")) {
+            outerLabels.add(entry);
+        } else {
+            ignored.add(name);
+        }
+    }
+
+    /** Folders good and others: normal images, and test images of these types. */
+    private void takeSorted() {
+        boolean both =
+                sorted.stream().anyMatch(Image::isNormal) && !sorted.stream().allMatch(Image::isNormal);
+        if (!both) {
+            sorted.forEach(image -> ignored.add(image.path()));
+            sorted.clear();
+            return;
+        }
+        loose.forEach(image -> ignored.add(image.path()));
+        loose.clear();
+        sorted.forEach(image -> (image.isNormal() ? loose : test).add(image));
+    }
+
+    /** Whether folders say what is normal, and nothing says what is for training. */
+    boolean isSorted() {
+        return !sorted.isEmpty();
+    }
+
     /** Whether the archive holds arrays instead of image files. */
     boolean isArrays() {
         return train.isEmpty() && test.isEmpty() && !arrays.isEmpty();
     }
 
-    /** Whether all images lie in one folder, so that nothing says what is for training and what for testing. */
+    /** Whether nothing says what is for training and what for testing: the normal images lie in one place. */
     boolean isFlat() {
-        return !loose.isEmpty() && heldOut == 0 && train.isEmpty() && test.isEmpty() && arrays.isEmpty();
+        return !loose.isEmpty()
+                && heldOut == 0
+                && train.isEmpty()
+                && (test.isEmpty() || isSorted())
+                && arrays.isEmpty();
     }
 
     /** How many images of a flat folder became test images. */
@@ -136,11 +204,15 @@ final class FolderLayout {
                 arrays.add(entry);
             } else if (first.endsWith(".csv")) {
                 labels.add(entry);
-            } else if (first.matches(".*\\.(png|jpe?g|bmp|gif|tiff?|webp)")) {
+            } else if (isImage(first)) {
                 loose.add(new Image(entry, path, "good"));
             } else {
                 ignored.add(path);
             }
+        } else if (parts.length == 2 && first.equals("test") && parts[1].equalsIgnoreCase("labels.csv")) {
+            outerLabels.add(entry);
+        } else if (isSidecar(path)) {
+            ignored.add(path);
         } else if (first.equals("train")) {
             if (image.folder() != null && !image.isNormal()) {
                 throw new InputException(
@@ -154,30 +226,33 @@ final class FolderLayout {
             train.add(image);
         } else if (first.equals("test")) {
             test.add(image);
+        } else if (!root.split() && isImage(path) && !MASKS.contains(first)) {
+            sorted.add(new Image(entry, path, parts[0]));
         } else if (!first.equals("ground_truth") || !masks.add(entry, parts)) {
             ignored.add(path);
         }
     }
 
-    private void check(String archive) {
+    private void check(String archive, List<Member> files) {
         if (isArrays()) {
             return;
         }
-        var form = "; put them in train/good, test/good and test/<type>, or in train and test with a labels.csv";
         if (isFlat()) {
-            if (!labels.isEmpty()) {
-                throw missing(archive, "a label file, but no test images that it could be of" + form);
+            if (!labels.isEmpty() && !isSorted()) {
+                throw FolderFaults.missing(
+                        archive, "a label file, but no test images that it could be of" + FolderFaults.FORM);
             }
             if (loose.size() < 2) {
-                throw missing(archive, "one image only" + form);
+                throw FolderFaults.missing(
+                        archive, (isSorted() ? "one normal image only" : "one image only") + FolderFaults.FORM);
             }
             return;
         }
         if (train.isEmpty() && test.isEmpty()) {
-            throw missing(archive, "no images" + form);
+            throw FolderFaults.noFolders(archive, files);
         }
         if (train.isEmpty()) {
-            throw missing(archive, "no training images" + form);
+            throw FolderFaults.missing(archive, "no training images" + FolderFaults.FORM);
         }
         long plain = test.stream().filter(image -> image.folder() == null).count();
         if (plain > 0 && plain < test.size()) {
@@ -188,26 +263,6 @@ final class FolderLayout {
                     archive + " has " + plain
                             + " test images beside the folders of test; sort them all, those without a label into test/unlabeled, or none and add a labels.csv.");
         }
-    }
-
-    private static InputException missing(String archive, String what) {
-        return new InputException("FILES_MISSING", archive, "", archive + " has " + what + ".");
-    }
-
-    private static String commonFolder(List<Member> files) {
-        var top = "";
-        while (!files.isEmpty()) {
-            var rest = files.getFirst().name().substring(top.length());
-            int end = rest.indexOf('/');
-            var next = top + rest.substring(0, end + 1);
-            if (end < 0
-                    || KNOWN.contains(rest.substring(0, end).toLowerCase(Locale.ROOT))
-                    || !files.stream().allMatch(entry -> entry.name().startsWith(next))) {
-                break;
-            }
-            top = next;
-        }
-        return top;
     }
 
     /** The one label file to take, by its name where there are several; there is one at least. */
@@ -229,9 +284,12 @@ final class FolderLayout {
     /** What it was recognized as, in one line; the counts are a lower bound where only the beginning is known. */
     String describe(boolean partial) {
         var form = isFlat()
-                ? (trainAlone
-                        ? plural(loose.size(), "training image") + ", no test images"
-                        : "one folder of " + plural(loose.size(), "image"))
+                ? (isSorted()
+                        ? "folders of " + plural(loose.size(), "normal image") + " and "
+                                + plural(test.size(), "anomalous one")
+                        : trainAlone
+                                ? plural(loose.size(), "training image") + ", no test images"
+                                : "one folder of " + plural(loose.size(), "image"))
                 : (!isPlain()
                                 ? "MVTec layout"
                                 : labels.isEmpty()

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import oddboard.dataset.ImageLabel;
 import oddboard.dataset.ImportReport.TraitAuc;
 import oddboard.image.Crop;
 import oddboard.image.CropRegion;
+import oddboard.image.Frames;
 import oddboard.image.ImageDecoder;
 import oddboard.image.OrderedParallelMap;
 import oddboard.image.RasterImage;
@@ -40,6 +40,7 @@ final class FolderSource implements ImportSource {
     private final FolderLayout layout;
     private final @Nullable LabelFile labels;
     private final Map<String, Integer> transparent = new TreeMap<>();
+    private final List<String> animated = new ArrayList<>();
     private final MaskValues maskValues;
     private final long testOrder;
     private final ImageTraits traits = new ImageTraits();
@@ -63,15 +64,9 @@ final class FolderSource implements ImportSource {
             return LabelFile.none(layout.test.size());
         }
         var entry = layout.oneLabelFile(archive.file());
-        var names = new ArrayList<String>();
-        var index = new HashMap<String, Integer>();
-        for (var image : layout.test) {
-            index.put(image.path(), names.size());
-            index.put(image.path().substring("test/".length()), names.size());
-            names.add(image.path());
-        }
+        var names = layout.test.stream().map(FolderLayout.Image::path).toList();
         var file = entry.name() + " in " + archive.file();
-        return LabelFile.forNames(new ByteArrayInputStream(archive.read(entry)), file, names, index);
+        return LabelFile.forNames(new ByteArrayInputStream(archive.read(entry)), file, names);
     }
 
     @Override
@@ -109,11 +104,18 @@ final class FolderSource implements ImportSource {
 
     @Override
     public List<String> notes() {
-        var notes = new ArrayList<String>();
+        var notes = new ArrayList<>(archive.notes());
+        if (labels != null) {
+            notes.addAll(labels.notes());
+        }
         if (testOrder != 0) {
             notes.add("The test images stand in a random order.");
         }
-        if (layout.heldOut() > 0) {
+        if (layout.heldOut() > 0 && layout.isSorted()) {
+            notes.add("The folders of " + archive.file() + " say what is normal, and not what is for training: "
+                    + layout.heldOut() + " of the " + layout.flat().size()
+                    + " normal images, always the same, are held out as test images.");
+        } else if (layout.heldOut() > 0) {
             notes.add((layout.isTrainAlone()
                             ? archive.file() + " has no test images: all "
                             : "Nothing in " + archive.file()
@@ -128,9 +130,15 @@ final class FolderSource implements ImportSource {
                     + (shown < layout.ignored.size() ? ", ..." : "") + ".");
         }
         if (labels == null && !layout.labels.isEmpty()) {
-            notes.add("The CSV file is not used: the folders of test say what is anomalous.");
+            notes.add("The CSV file is not used: the folders say what is anomalous.");
         }
         notes.addAll(traits.notes());
+        if (!animated.isEmpty()) {
+            notes.add(count(animated.size(), "file holds", "files hold")
+                    + " several frames or pages, of which the first alone was taken: "
+                    + String.join(", ", animated.subList(0, Math.min(5, animated.size())))
+                    + (animated.size() > 5 ? ", ..." : "") + ".");
+        }
         transparent.forEach((split, n) -> notes.add(count(n, split + " image is", split + " images are")
                 + " transparent in places; black shows through there."));
         return notes;
@@ -170,6 +178,7 @@ final class FolderSource implements ImportSource {
             @Nullable InputException maskFault,
             @Nullable String unmarked,
             boolean transparent,
+            boolean animated,
             ImageDecoder.@Nullable Header header) {}
 
     @Override
@@ -188,6 +197,9 @@ final class FolderSource implements ImportSource {
                     visitor.accept(item, Objects.requireNonNull(result.ready));
                     if (result.maskFault != null) {
                         visitor.rejectMask(result.maskFault);
+                    }
+                    if (result.animated) {
+                        animated.add(item.name());
                     }
                     if (result.unmarked != null) {
                         unmarked.add(result.unmarked);
@@ -225,9 +237,10 @@ final class FolderSource implements ImportSource {
                 without = unmarked(image, mask.isEmpty());
                 ready = ready.withoutMask();
             }
-            return new Result(item, ready, null, maskFault, without, decoded.transparent(), header);
+            return new Result(
+                    item, ready, null, maskFault, without, decoded.transparent(), Frames.count(bytes) > 1, header);
         } catch (InputException e) {
-            return new Result(null, null, e, null, null, false, null);
+            return new Result(null, null, e, null, null, false, false, null);
         } finally {
             ROOM.release(room);
         }

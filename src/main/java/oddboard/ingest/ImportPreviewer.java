@@ -90,7 +90,8 @@ public final class ImportPreviewer {
 
     /** Three for training, two normal ones, then types of anomaly in turn; as many as there are. */
     private static List<FolderLayout.Image> some(FolderLayout layout) {
-        var images = new ArrayList<>(spread(layout.flat(), layout.isFlat() ? ImportPreview.SAMPLES : 0));
+        var images = new ArrayList<>(
+                spread(layout.flat(), !layout.isFlat() ? 0 : layout.isSorted() ? 5 : ImportPreview.SAMPLES));
         images.addAll(spread(layout.train, 3));
         var normal = layout.test.stream().filter(FolderLayout.Image::isNormal).toList();
         images.addAll(spread(normal, 2));

@@ -3,6 +3,7 @@ package oddboard.ingest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +36,12 @@ final class ImportTally implements ImportSource.Visitor {
     private final @Nullable PackedWriter writer;
     private final List<InputException> rejected = new ArrayList<>();
     private final Set<Hash> trainHashes = new HashSet<>();
-    private final Set<Hash> testHashes = new HashSet<>();
+    private final Map<Hash, ImageLabel> testHashes = new HashMap<>();
     private final Map<String, Integer> byType = new TreeMap<>();
     private int duplicatesWithin;
     private int duplicatesAcross;
+    private int normal;
+    private int contradicting;
     private int notSquare;
     private int unlabeled;
 
@@ -93,12 +96,30 @@ final class ImportTally implements ImportSource.Visitor {
         labels.add(item.label());
         types.add(item.type());
         switch (item.label()) {
-            case NORMAL -> byType.merge("good", 1, Integer::sum);
-            case ANOMALOUS -> byType.merge(item.type().isEmpty() ? "anomalous" : item.type(), 1, Integer::sum);
+            case NORMAL -> {
+                normal++;
+                byType.merge(type(item), 1, Integer::sum);
+            }
+            case ANOMALOUS -> byType.merge(type(item), 1, Integer::sum);
             case UNLABELED -> unlabeled++;
         }
-        duplicatesWithin += testHashes.add(hash) ? 0 : 1;
+        var before = testHashes.putIfAbsent(hash, item.label());
+        duplicatesWithin += before == null ? 0 : 1;
+        contradicting += before == null
+                        || before == item.label()
+                        || before == ImageLabel.UNLABELED
+                        || item.label() == ImageLabel.UNLABELED
+                ? 0
+                : 1;
         duplicatesAcross += trainHashes.contains(hash) ? 1 : 0;
+    }
+
+    /** Whoever calls an anomalous image good must not find it among the normal ones. */
+    private static String type(ImportSource.Item item) {
+        if (item.label() == ImageLabel.NORMAL) {
+            return "good";
+        }
+        return item.type().isEmpty() ? "anomalous" : item.type().equals("good") ? "good (anomalous)" : item.type();
     }
 
     @Override
@@ -167,6 +188,15 @@ final class ImportTally implements ImportSource.Visitor {
                     + (duplicatesAcross == 1 ? " test image is an exact copy" : " test images are exact copies")
                     + " of training images: scores of these say little.");
         }
+        if (contradicting > 0) {
+            labelNotes.add(contradicting
+                    + (contradicting == 1 ? " test image is an exact copy" : " test images are exact copies")
+                    + " of one with the other label, so that one of the two labels is wrong.");
+        }
+        if (byType.containsKey("good (anomalous)")) {
+            labelNotes.add(byType.get("good (anomalous)")
+                    + " of the anomalous test images have the type \"good\"; check whether the labels are right.");
+        }
         if (unlabeled > 0) {
             labelNotes.add(
                     unlabeled == testCount
@@ -176,10 +206,9 @@ final class ImportTally implements ImportSource.Visitor {
                                     + (unlabeled == 1 ? " has" : " have")
                                     + " no label: metrics use the others alone.");
         }
-        if (unlabeled < testCount
-                && (byType.size() == 1 && byType.containsKey("good") || !byType.containsKey("good"))) {
+        if (unlabeled < testCount && (normal == 0 || normal == testCount - unlabeled)) {
             notes.add((unlabeled == 0 ? "All test images are " : "All labeled test images are ")
-                    + (byType.containsKey("good") ? "normal" : "anomalous") + ": no AUC can be computed.");
+                    + (normal > 0 ? "normal" : "anomalous") + ": no AUC can be computed.");
         }
         if (rejectedCount > rejected.size()) {
             notes.add((rejectedCount - rejected.size()) + " more files were not taken and are not listed.");

@@ -100,7 +100,7 @@ final class StoredArrays implements ImportSource {
 
     @Override
     public List<String> notes() {
-        return List.of();
+        return labels.notes();
     }
 
     @Override

@@ -3,6 +3,7 @@ package oddboard.label;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import oddboard.account.User;
@@ -73,12 +74,8 @@ public class LabelDrafts {
     public List<LabelChange> read(VersionId version, String file, InputStream bytes, User by) throws IOException {
         labelSets.requireRelabel(version, by);
         int count = labelSets.whole(version, LabelSet.NEWEST).anomalous().length;
-        var names = datasets.imageNames(version);
-        var index = new HashMap<String, Integer>();
-        for (int i = 0; i < count; i++) {
-            index.put(names[names.length - count + i], i);
-        }
-        var labels = LabelFile.some(bytes, file, count, index);
+        var names = Arrays.asList(datasets.imageNames(version));
+        var labels = LabelFile.some(bytes, file, names.subList(names.size() - count, names.size()));
         var changes = new ArrayList<LabelChange>();
         for (int i = 0; i < count; i++) {
             if (labels.has(i)) {

@@ -1,22 +1,21 @@
 package oddboard.label;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import oddboard.common.CodePage;
 import oddboard.common.Csv;
+import oddboard.common.FileKinds;
 import oddboard.common.InputException;
+import oddboard.common.TextTable;
 import oddboard.dataset.ImageLabel;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LabelFile {
     static final long MAX_BYTES = 64 << 20;
+    private static final Set<String> COLUMNS = Stream.concat(
+                    Stream.of("id", "label", "type"), TestImages.FILE_COLUMNS.stream())
+            .collect(Collectors.toUnmodifiableSet());
     private static final String FORM = "the first line must be ID,label or ID,label,type";
 
     private final @Nullable ImageLabel[] label;
     private final String[] type;
     private final String file;
+    private final List<String> notes = new ArrayList<>();
 
     private LabelFile(String file, int count) {
         this.file = file;
@@ -48,6 +51,11 @@ public final class LabelFile {
         return type[index];
     }
 
+    /** Sentences for the user: what was assumed. */
+    public List<String> notes() {
+        return notes;
+    }
+
     /** Where there is no label file: {@code count} unlabeled images. */
     public static LabelFile none(int count) {
         return new LabelFile("", count);
@@ -56,24 +64,14 @@ public final class LabelFile {
     /** @throws InputException where one of the {@code count} test images has two labels, or another image has one */
     public static LabelFile forIndexes(InputStream bytes, String file, int count) throws IOException {
         var labels = new LabelFile(file, count);
-        labels.read(
-                bytes,
-                "id",
-                id -> {
-                    if (id.matches("\\d{1,9}") && Integer.parseInt(id) < count) {
-                        return Integer.parseInt(id);
-                    }
-                    return null;
-                },
-                "the test images are 0 to " + (count - 1));
+        labels.read(bytes, TestImages.numbered(count), false);
         return labels;
     }
 
-    /** @param names the test images' file names, in order */
-    public static LabelFile forNames(InputStream bytes, String file, List<String> names, Map<String, Integer> index)
-            throws IOException {
+    /** @throws InputException where a test image has two labels, or another image has one */
+    public static LabelFile forNames(InputStream bytes, String file, List<String> names) throws IOException {
         var labels = new LabelFile(file, names.size());
-        labels.read(bytes, "file", index::get, "there is no such test image");
+        labels.read(bytes, TestImages.named(names), true);
         return labels;
     }
 
@@ -96,18 +94,40 @@ public final class LabelFile {
         return labels;
     }
 
-    /** Labels of some images, by number or by file name; {@code index} from the test images' names to their places. */
-    static LabelFile some(InputStream bytes, String file, int count, Map<String, Integer> index) throws IOException {
+    /**
+     * @param words each good, normal or ok, or the name of a type of anomaly
+     * @throws InputException where these are not {@code count}, or none says what is normal
+     */
+    public static LabelFile ofWords(List<String> words, String file, int count) {
         var labels = new LabelFile(file, count);
-        labels.read(
-                bytes,
-                "id",
-                id -> index.containsKey(id)
-                        ? index.get(id)
-                        : id.matches("\\d{1,9}") && Integer.parseInt(id) < count
-                                ? (Integer) Integer.parseInt(id)
-                                : null,
-                "the test images are 0 to " + (count - 1) + ", and none has this file name");
+        if (words.size() != count) {
+            throw labels.fault("LABEL_COUNT", "has " + words.size() + " labels for " + count + " test images");
+        }
+        if (words.stream().noneMatch(LabelFile::isNormal)) {
+            throw labels.fault(
+                    "LABEL_VALUE",
+                    "has words for labels such as \"" + shorten(words.getFirst())
+                            + "\", and none of them is good, normal or ok");
+        }
+        for (int i = 0; i < count; i++) {
+            boolean normal = isNormal(words.get(i));
+            if (words.get(i).isBlank()) {
+                throw labels.fault("LABEL_VALUE", "has no label for test image " + i);
+            }
+            labels.label[i] = ImageLabel.of(!normal);
+            labels.type[i] = normal ? "" : CodePage.nfc(words.get(i)).replaceAll("\\p{Cntrl}", " ");
+        }
+        return labels;
+    }
+
+    private static boolean isNormal(String word) {
+        return word.strip().toLowerCase(Locale.ROOT).matches("good|normal|ok");
+    }
+
+    /** Labels of some images, by number or by file name. */
+    static LabelFile some(InputStream bytes, String file, List<String> names) throws IOException {
+        var labels = new LabelFile(file, names.size());
+        labels.read(bytes, TestImages.of(names), false);
         return labels;
     }
 
@@ -116,80 +136,73 @@ public final class LabelFile {
         return label[index] != null;
     }
 
-    private void read(InputStream bytes, String idName, Function<String, @Nullable Integer> find, String unknown)
-            throws IOException {
+    private void read(InputStream bytes, TestImages images, boolean byName) throws IOException {
         var content = bytes.readNBytes((int) MAX_BYTES + 1);
-        if (content.length == 0) {
-            throw new InputException("FILE_EMPTY", file, "", file + " is empty.");
-        }
         if (content.length > MAX_BYTES) {
             throw fault("LABEL_FORMAT", "is too large for a label file");
         }
-        int start = content.length >= 3 && content[0] == (byte) 0xef && content[1] == (byte) 0xbb ? 3 : 0;
-        var reader = new InputStreamReader(
-                new ByteArrayInputStream(content, start, content.length - start), StandardCharsets.UTF_8);
-        var format = CSVFormat.DEFAULT
-                .builder()
-                .setIgnoreEmptyLines(true)
-                .setTrim(true)
-                .get();
-        try (var parser =
-                CSVParser.builder().setReader(reader).setFormat(format).get()) {
-            var rows = parser.iterator();
-            var columns = columns(rows.hasNext() ? rows.next() : null, idName);
-            while (rows.hasNext()) {
-                add(rows.next(), columns, parser.getCurrentLineNumber(), find, unknown);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            throw fault("LABEL_FORMAT", "cannot be read as CSV: a quotation mark is missing or too many");
+        var kind = FileKinds.describe(content);
+        if (!kind.isEmpty()) {
+            throw fault("LABEL_FORMAT", "is " + kind + ", not a table of labels");
+        }
+        var table = TextTable.read(content, file, "LABEL_FORMAT", COLUMNS);
+        if (!table.note().isEmpty()) {
+            notes.add(table.note());
+        }
+        var columns = columns(table, byName);
+        for (var row : table.rows()) {
+            add(row, columns, images);
         }
     }
 
     private record Columns(int id, int label, int type) {}
 
-    private Columns columns(@Nullable CSVRecord header, String idName) {
-        if (header == null) {
+    private Columns columns(TextTable table, boolean byName) {
+        var names = table.header();
+        if (names.isEmpty()) {
             throw fault("LABEL_FORMAT", "has no lines; " + FORM);
         }
-        var names = header.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-        int id = names.indexOf(idName);
-        if (id < 0) {
-            id = Math.max(names.indexOf("id"), names.indexOf("file"));
-        }
+        int file = TestImages.FILE_COLUMNS.stream()
+                .mapToInt(names::indexOf)
+                .filter(at -> at >= 0)
+                .findFirst()
+                .orElse(-1);
+        int number = names.indexOf("id");
+        int id = byName && file >= 0 || number < 0 ? file : number;
         int label = names.indexOf("label");
-        if (names.size() == 1 && names.getFirst().contains(";")) {
-            throw fault("LABEL_FORMAT", "separates its columns by semicolons; save it with commas");
-        }
         if (id < 0 || label < 0) {
             throw fault("LABEL_FORMAT", "has no columns ID and label; " + FORM);
         }
         return new Columns(id, label, names.indexOf("type"));
     }
 
-    private void add(
-            CSVRecord row, Columns columns, long line, Function<String, @Nullable Integer> find, String unknown) {
-        if (row.size() <= Math.max(columns.id, columns.label)) {
-            throw fault("LABEL_FORMAT", "has too few columns in line " + line);
+    private void add(TextTable.Row row, Columns columns, TestImages images) {
+        var cells = row.cells();
+        if (cells.size() <= Math.max(columns.id, columns.label)) {
+            throw fault("LABEL_FORMAT", "has too few columns in line " + row.line());
         }
-        var id = row.get(columns.id);
-        var index = find.apply(id);
+        var id = cells.get(columns.id);
+        var index = images.find(id);
         if (index == null) {
             throw fault(
-                    "LABEL_UNKNOWN_IMAGE", "names in line " + line + " the image " + shorten(id) + ", but " + unknown);
+                    "LABEL_UNKNOWN_IMAGE",
+                    "names in line " + row.line() + " the image " + shorten(id) + ", but " + images.say());
         }
         if (label[index] != null) {
-            throw fault("LABEL_DUPLICATE", "has a second label for image " + shorten(id) + " in line " + line);
+            throw fault("LABEL_DUPLICATE", "has a second label for image " + shorten(id) + " in line " + row.line());
         }
-        var text = row.get(columns.label);
-        if (!text.isEmpty() && !text.equals("0") && !text.equals("1")) {
+        var text = cells.get(columns.label).toLowerCase(Locale.ROOT);
+        boolean marked = text.matches("1(\\.0+)?|true");
+        if (!marked && !text.isEmpty() && !text.matches("0(\\.0+)?|false")) {
             throw fault(
                     "LABEL_VALUE",
-                    "has in line " + line + " for image " + shorten(id) + " the label \"" + shorten(text)
+                    "has in line " + row.line() + " for image " + shorten(id) + " the label \""
+                            + shorten(cells.get(columns.label))
                             + "\"; labels are 0 (normal), 1 (anomalous) or empty (unlabeled)");
         }
-        label[index] = ImageLabel.of(text.isEmpty() ? null : (Boolean) text.equals("1"));
-        boolean typed = text.equals("1") && columns.type >= 0 && columns.type < row.size();
-        type[index] = typed ? Csv.unguard(row.get(columns.type)).replaceAll("\\p{Cntrl}", " ") : "";
+        label[index] = ImageLabel.of(text.isEmpty() ? null : (Boolean) marked);
+        boolean typed = marked && columns.type >= 0 && columns.type < cells.size();
+        type[index] = typed ? Csv.unguard(cells.get(columns.type)).replaceAll("\\p{Cntrl}", " ") : "";
     }
 
     private static String shorten(String text) {

@@ -1,25 +1,29 @@
 package oddboard.leaderboard;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import oddboard.common.FileKinds;
 import oddboard.common.InputException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import oddboard.common.TextTable;
+import oddboard.label.TestImages;
 
-/** Scores of all test images, from a CSV with the header {@code ID,score}; a byte order mark before it does no harm. */
+/** Scores of all test images, from a table with the header {@code ID,score} or {@code file,score}. */
 final class PredictionFile {
     static final int MAX_BYTES = 64 << 20;
+    private static final Set<String> COLUMNS = Stream.concat(Stream.of("id", "score"), TestImages.FILE_COLUMNS.stream())
+            .collect(Collectors.toUnmodifiableSet());
     private static final String FORM = "the first line must be ID,score";
     private final String file;
     private final double[] scores;
     private final long[] lineOf;
+    private boolean points;
+    private boolean commas;
 
     private PredictionFile(String file, int count) {
         this.file = file;
@@ -29,86 +33,74 @@ final class PredictionFile {
 
     /**
      * @param file its name, for what is said about it
+     * @param names of the test images' files, in order
      * @return test images in order
-     * @throws InputException where not every one of the {@code count} test images has exactly one finite score
+     * @throws InputException where not every one of the test images has exactly one finite score
      */
-    static double[] read(InputStream bytes, String file, int count) throws IOException {
-        var predictions = new PredictionFile(file, count);
-        predictions.read(bytes.readNBytes(MAX_BYTES + 1));
+    static double[] read(InputStream bytes, String file, List<String> names) throws IOException {
+        var predictions = new PredictionFile(file, names.size());
+        predictions.read(bytes.readNBytes(MAX_BYTES + 1), TestImages.of(names));
         predictions.requireAll();
         return predictions.scores;
     }
 
-    private void read(byte[] content) {
-        if (content.length == 0) {
-            throw new InputException("FILE_EMPTY", file, "", file + " is empty.");
-        }
+    private void read(byte[] content, TestImages images) {
         if (content.length > MAX_BYTES) {
             throw fault("PREDICTIONS_TOO_LARGE", "is larger than 64 MiB, too large for a table of scores");
         }
-        if (content.length > 1 && (content[0] & 0xff) + (content[1] & 0xff) == 0xfe + 0xff) {
-            throw fault("PREDICTIONS_FORMAT", "is UTF-16 text; save it as UTF-8");
+        var kind = FileKinds.describe(content);
+        if (!kind.isEmpty()) {
+            throw fault("PREDICTIONS_FORMAT", "is " + kind + ", not a table of scores");
         }
-        boolean marked = content.length >= 3
-                && content[0] == (byte) 0xef
-                && content[1] == (byte) 0xbb
-                && content[2] == (byte) 0xbf;
-        var reader = new InputStreamReader(
-                new ByteArrayInputStream(content, marked ? 3 : 0, content.length - (marked ? 3 : 0)),
-                StandardCharsets.UTF_8);
-        var format = CSVFormat.DEFAULT
-                .builder()
-                .setIgnoreEmptyLines(true)
-                .setTrim(true)
-                .get();
-        try (var parser =
-                CSVParser.builder().setReader(reader).setFormat(format).get()) {
-            var rows = parser.iterator();
-            if (!rows.hasNext()) {
-                throw fault("PREDICTIONS_FORMAT", "has no lines; " + FORM);
-            }
-            var columns = columns(rows.next());
-            while (rows.hasNext()) {
-                add(rows.next(), columns, parser.getCurrentLineNumber());
-            }
-        } catch (IOException | UncheckedIOException e) {
-            throw fault("PREDICTIONS_FORMAT", "cannot be read as CSV: a quotation mark is missing or too many");
+        var table = TextTable.read(content, file, "PREDICTIONS_FORMAT", COLUMNS);
+        var columns = columns(table);
+        for (var row : table.rows()) {
+            add(row, columns, images, table.decimalComma());
         }
     }
 
     private record Columns(int id, int score, int count) {}
 
-    private Columns columns(CSVRecord header) {
-        var names = header.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-        if (names.size() == 1 && names.getFirst().contains(";")) {
-            throw fault("PREDICTIONS_FORMAT", "separates its columns by semicolons in line 1; save it with commas");
+    private Columns columns(TextTable table) {
+        var names = table.header();
+        if (names.isEmpty()) {
+            throw fault("PREDICTIONS_FORMAT", "has no lines; " + FORM);
         }
-        int id = names.indexOf("id");
+        int number = names.indexOf("id");
+        int id = number >= 0
+                ? number
+                : TestImages.FILE_COLUMNS.stream()
+                        .mapToInt(names::indexOf)
+                        .filter(at -> at >= 0)
+                        .findFirst()
+                        .orElse(-1);
         int score = names.indexOf("score");
         if (id < 0 || score < 0) {
             throw fault(
                     "PREDICTIONS_HEADER",
-                    "begins with \"" + shorten(String.join(",", header.toList())) + "\" in line 1; " + FORM);
+                    "begins with \"" + shorten(String.join(",", names)) + "\" in line 1; " + FORM);
         }
         return new Columns(id, score, names.size());
     }
 
-    private void add(CSVRecord row, Columns columns, long line) {
-        if (row.size() != columns.count) {
+    private void add(TextTable.Row row, Columns columns, TestImages images, boolean decimalComma) {
+        var cells = row.cells();
+        long line = row.line();
+        if (cells.size() != columns.count) {
             throw fault(
                     "PREDICTIONS_FORMAT",
-                    "has " + row.size() + (row.size() == 1 ? " value" : " values") + " in line " + line + " for "
+                    "has " + cells.size() + (cells.size() == 1 ? " value" : " values") + " in line " + line + " for "
                             + columns.count + " columns"
-                            + (row.size() > columns.count ? "; write decimals with a point" : ""));
+                            + (cells.size() > columns.count ? "; write decimals with a point" : ""));
         }
-        String id = row.get(columns.id);
-        if (!id.matches("\\d{1,9}") || Integer.parseInt(id) >= scores.length) {
+        String id = cells.get(columns.id);
+        var found = images.find(id);
+        if (found == null) {
             throw fault(
                     "PREDICTIONS_UNKNOWN_IMAGE",
-                    "names in line " + line + " the image \"" + shorten(id) + "\", but the test images are 0 to "
-                            + (scores.length - 1));
+                    "names in line " + line + " the image \"" + shorten(id) + "\", but " + images.say());
         }
-        int image = Integer.parseInt(id);
+        int image = found;
         if (lineOf[image] != 0) {
             throw fault(
                     "PREDICTIONS_DUPLICATE",
@@ -116,7 +108,20 @@ final class PredictionFile {
                             + lineOf[image]);
         }
         lineOf[image] = line;
-        scores[image] = score(row.get(columns.score), image, line);
+        var text = cells.get(columns.score);
+        scores[image] = score(decimalComma ? decimal(text, line) : text, image, line);
+    }
+
+    /** Commas are decimal where they separate no columns; a file with both signs can't be told from thousands. */
+    private String decimal(String text, long line) {
+        points |= text.contains(".");
+        commas |= text.contains(",");
+        if (points && commas) {
+            throw fault(
+                    "PREDICTIONS_VALUE",
+                    "has numbers with decimal commas and with points by line " + line + "; write all of them one way");
+        }
+        return text.replace(',', '.');
     }
 
     private double score(String text, int image, long line) {

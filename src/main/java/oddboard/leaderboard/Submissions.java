@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,8 @@ public class Submissions {
         var dataset = requireChange(version, by);
         var whole = name(name);
         int count = labelSets.whole(version, LabelSet.NEWEST).anomalous().length;
-        double[] scores = PredictionFile.read(bytes, file, count);
+        var names = Arrays.asList(datasets.imageNames(version));
+        double[] scores = PredictionFile.read(bytes, file, names.subList(names.size() - count, names.size()));
         if (!repository.count(version, by.id(), today(), repository.limit(dataset.id()))) {
             throw new ConflictException(allowance(dataset, version, by).sentence());
         }

@@ -2,13 +2,16 @@ package oddboard.npy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import oddboard.common.FileKinds;
 import oddboard.common.InputException;
 
 /**
@@ -23,9 +26,45 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
     /** With the magic number, the version and the length. */
     public static final int MAX_LENGTH = MAX_HEADER + 12;
 
+    /** By so many bytes other kinds of files are known. */
+    private static final int START = 512;
+
     private static final String STRING = "'[^'\\\\]*'|\"[^\"\\\\]*\"";
     private static final Pattern PAIR = Pattern.compile(
             "\\s*(" + STRING + ")\\s*:\\s*(" + STRING + "|True|False|\\([-0-9L,\\s]*\\)|\\[.*\\])\\s*(,|(?=\\}))");
+    /** Names that NumPy takes for types; it writes them itself nowhere, other programs do. */
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("bool", "b1"),
+            Map.entry("?", "b1"),
+            Map.entry("uint8", "u1"),
+            Map.entry("ubyte", "u1"),
+            Map.entry("B", "u1"),
+            Map.entry("int8", "i1"),
+            Map.entry("byte", "i1"),
+            Map.entry("b", "i1"),
+            Map.entry("uint16", "u2"),
+            Map.entry("H", "u2"),
+            Map.entry("int16", "i2"),
+            Map.entry("h", "i2"),
+            Map.entry("uint32", "u4"),
+            Map.entry("I", "u4"),
+            Map.entry("int32", "i4"),
+            Map.entry("i", "i4"),
+            Map.entry("uint64", "u8"),
+            Map.entry("Q", "u8"),
+            Map.entry("int64", "i8"),
+            Map.entry("q", "i8"),
+            Map.entry("float16", "f2"),
+            Map.entry("half", "f2"),
+            Map.entry("e", "f2"),
+            Map.entry("float32", "f4"),
+            Map.entry("single", "f4"),
+            Map.entry("f", "f4"),
+            Map.entry("float64", "f8"),
+            Map.entry("double", "f8"),
+            Map.entry("float", "f8"),
+            Map.entry("d", "f8"));
+
     private static final Pattern DESCR = Pattern.compile("([<>=|]?)([a-zA-Z])(\\d*)");
 
     /**
@@ -34,12 +73,24 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
      * @throws InputException where it isn't an array of numbers, or isn't whole
      */
     static NpyForm read(InputStream bytes, long length, String file) throws IOException {
+        var text = text(bytes, length, file);
+        return parse(text.dictionary, text.dataOffset, length, file);
+    }
+
+    /** The header as it was written. */
+    record Text(String dictionary, long dataOffset) {}
+
+    static Text text(InputStream bytes, long length, String file) throws IOException {
         var start = bytes.readNBytes(8);
         if (length == 0) {
             throw fault("FILE_EMPTY", file, "is empty");
         }
         if (start.length < 8 || !new String(start, 0, 6, StandardCharsets.ISO_8859_1).equals("\u0093NUMPY")) {
-            throw fault("NPY_MAGIC", file, "is not an NPY file");
+            var kind = FileKinds.describe(ByteBuffer.allocate(start.length + START)
+                    .put(start)
+                    .put(bytes.readNBytes(START))
+                    .array());
+            throw fault("NPY_MAGIC", file, kind.isEmpty() ? "is not an NPY file" : "is " + kind + ", not an NPY file");
         }
         int version = start[6];
         if (version < 1 || version > 3 || start[7] != 0) {
@@ -66,8 +117,7 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
             throw fault("NPY_TRUNCATED", file, "ends within its header");
         }
         var charset = version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-        var text = new String(bytes.readNBytes((int) headerLength), charset);
-        return parse(text, dataOffset, length, file);
+        return new Text(new String(bytes.readNBytes((int) headerLength), charset), dataOffset);
     }
 
     private static NpyForm parse(String text, long dataOffset, long length, String file) {
@@ -78,7 +128,7 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
             throw fault("NPY_DTYPE", file, "has records of several fields; send one array of numbers");
         }
         var name = descr.substring(1, descr.length() - 1);
-        var matcher = DESCR.matcher(name);
+        var matcher = DESCR.matcher(NAMES.getOrDefault(name, name));
         if (!matcher.matches()) {
             throw fault("NPY_DTYPE", file, "has the element type " + shorten(name) + ", which cannot be an image");
         }
@@ -95,7 +145,7 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
     }
 
     /** The texts of the header's three parts. */
-    private record Dictionary(String descr, String fortranOrder, String shape) {
+    record Dictionary(String descr, String fortranOrder, String shape) {
         static Dictionary of(String text, String file) {
             var bad = fault("NPY_HEADER", file, "has a header that cannot be read");
             var line = text.strip();
@@ -118,6 +168,9 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
             var shape = values.get("shape");
             if (descr == null || fortranOrder == null || shape == null || values.size() > 3) {
                 throw bad;
+            }
+            if (shape.startsWith("[")) {
+                throw fault("NPY_HEADER", file, "has its shape as a list, which NumPy itself does not read");
             }
             if (!line.substring(end).strip().equals("}")
                     || !descr.matches("(?s)['\"\\[].*")

@@ -8,10 +8,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import oddboard.common.Sha256;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -173,5 +175,50 @@ class ApiRulesTest extends ApiFixture {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         assertThat(JSON.readTree(answer.body()).get("filename").asString()).isEqualTo("a b.csv");
         assertThat(JSON.readTree(answer.body()).get("size").asInt()).isEqualTo(12);
+    }
+
+    private String form(String parts) throws Exception {
+        HttpResponse<String> answer = send(to("/datasets/" + dataset + "/uploads?filename=form.csv")
+                .header("Content-Type", "multipart/form-data; boundary=----b1")
+                .POST(BodyPublishers.ofString(parts)));
+        var body = JSON.readTree(answer.body());
+        return answer.statusCode() + " "
+                + (answer.statusCode() == 201 ? body.get("sha256") : body.get("code")).asString();
+    }
+
+    private static String part(String disposition, String content) {
+        return "------b1\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" + content + "\r\n";
+    }
+
+    /** As curl -F sends it: the file within is stored, byte by byte, and not the form around it. */
+    @Test
+    void storesTheFileOfAForm() throws Exception {
+        String content = "ID,label\r\n0,0\r\n------b\r\n\r1,1\r";
+        String sha256 = "201 " + HexFormat.of().formatHex(Sha256.of(content));
+        String file = part("name=\"file\"; filename=\"x.csv\"", content);
+        assertThat(form(file + "------b1--\r\n")).isEqualTo(sha256);
+        assertThat(form(part("name=\"note\"", "hello") + file + part("name=\"last\"", "x") + "------b1--\r\n"))
+                .isEqualTo(sha256);
+        assertThat(form(file + file + "------b1--\r\n")).isEqualTo("422 UPLOAD_FORM");
+        assertThat(form(file)).isEqualTo("422 UPLOAD_FORM");
+        assertThat(form(part("name=\"note\"", "hello") + "------b1--\r\n")).isEqualTo("422 UPLOAD_FORM");
+        assertThat(form("ID,label\n0,1\n")).isEqualTo("422 UPLOAD_FORM");
+    }
+
+    @Test
+    void refusesAFilterOfImagesThatItDoesNotKnow() throws Exception {
+        for (String filter : List.of("split=testing", "label=nonsense", "label=type:", "split=test&label=good")) {
+            HttpResponse<String> answer =
+                    send(to("/versions/" + version + "/images?" + filter).GET());
+            assertThat(answer.statusCode()).as(filter).isEqualTo(422);
+            assertThat(answer.body()).contains("FIELD_INVALID").contains("must be");
+        }
+        for (String filter :
+                List.of("split=test", "split=all", "split=", "label=normal", "label=type:dent", "type=dent")) {
+            assertThat(send(to("/versions/" + version + "/images?" + filter).GET())
+                            .statusCode())
+                    .as(filter)
+                    .isEqualTo(200);
+        }
     }
 }

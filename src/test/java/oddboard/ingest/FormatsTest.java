@@ -3,8 +3,12 @@ package oddboard.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +103,61 @@ class FormatsTest {
                 .add("test.npy", test)
                 .add("labels.npy", labels)
                 .bytes()));
+    }
+
+    /** As numpy.savez writes arrays without names, and labels as words (dtype U5). */
+    @Test
+    void takesNpzByTheOrderOfItsArraysAndLabelsAsWords() throws Exception {
+        var train = Npy.of("|u1", 3, 32, 32, 3).bytes(place -> place * 7);
+        var test = Npy.of("|u1", 2, 32, 32, 3).bytes(place -> place * 11);
+        var version = room.importNow(
+                set,
+                Map.of(
+                        "set.npz",
+                        new Zips()
+                                .add("arr_0.npy", train)
+                                .add("arr_2.npy", words("good", "crack"))
+                                .add("arr_1.npy", test)
+                                .bytes()));
+        assertThat(version.state()).isEqualTo(DatasetVersion.State.READY);
+        var labels = room.part(LabelSets.class).forWorkers(version.id());
+        assertThat(labels.anomalous()).containsExactly(false, true);
+        assertThat(labels.type()).containsExactly("", "crack");
+        assertThat(version.report().notes())
+                .contains("The arrays of set.npz have no names: by their order arr_0 was taken for the training images,"
+                        + " arr_1 for the test images and arr_2 for the labels of these.");
+        assertThat(room.datasets.image(version, 0)).isNotEqualTo(room.datasets.image(version, 3));
+    }
+
+    @Test
+    void takesTheNameOfATypeAndPassesOverMasksAsAnArray() throws Exception {
+        var train = named(Npy.of("|u1", 3, 32, 32, 3).bytes(place -> place * 7));
+        var test = named(Npy.of("|u1", 2, 32, 32, 3).bytes(place -> place * 11));
+        assertArrays(new Zips()
+                .add("x_train.npy", train)
+                .add("x_test.npy", test)
+                .add("masks_test.npy", Npy.of("|b1", 2, 32, 32).bytes(place -> 0))
+                .add("y_test.npy", Npy.of("<i8", 2).bytes(place -> place))
+                .bytes());
+    }
+
+    /** Writes 'B' for '|u1' in a header of the same length. */
+    private static byte[] named(byte[] npy) {
+        var text = new String(npy, StandardCharsets.ISO_8859_1).replaceFirst("'\\|u1'", "'B'  ");
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] words(String... words) {
+        var header = "{'descr': '<U5', 'fortran_order': False, 'shape': (" + words.length + ",), }";
+        var head = (header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.ISO_8859_1);
+        var npy = ByteBuffer.allocate(10 + head.length + 20 * words.length).order(ByteOrder.LITTLE_ENDIAN);
+        npy.put("\u0093NUMPY\1\0".getBytes(StandardCharsets.ISO_8859_1))
+                .putShort((short) head.length)
+                .put(head);
+        for (var word : words) {
+            npy.put(Arrays.copyOf(word.getBytes(Charset.forName("UTF-32LE")), 20));
+        }
+        return npy.array();
     }
 
     private void assertArrays(byte[] archive) throws Exception {

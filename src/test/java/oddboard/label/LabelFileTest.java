@@ -6,9 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import oddboard.common.Csv;
 import oddboard.common.InputException;
@@ -28,6 +28,11 @@ class LabelFileTest {
                 "id, Label ,Type\n2,0,\n1,1,\n\n0,0,good\n",
                 "\"ID\",\"label\"\n\"0\",\"0\"\n\"1\",\"1\"\n\"2\",\"0\"\n",
                 "file,type,label,ID\na,,0,0\nb,,1,1\nc,,0,2\n",
+                "ID;label\n0;0\n1;1\n2;0\n;\n",
+                "sep=;\r\nID;label\r\n0;0\r\n1;1\r\n2;0\r\n",
+                "ID\tlabel\n0\t0\n1\t1\n2\t0\n",
+                "ID,label\n0.0,0.0\n1.0,1.0\n2.0,0.0\n",
+                "ID,label\n0,False\n1,True\n2,false\n",
             })
     void takesOneLabelForEveryTestImage(String csv) throws IOException {
         var labels = read(csv);
@@ -47,7 +52,9 @@ class LabelFileTest {
         return Stream.of(
                 arguments("FILE_EMPTY", "", "empty"),
                 arguments("LABEL_FORMAT", "\n\n", "no lines"),
-                arguments("LABEL_FORMAT", "ID;label\n0;0\n", "semicolons"),
+                arguments("LABEL_FORMAT", "ID,label,label\n0,0,1\n", "two columns called label"),
+                arguments("LABEL_FORMAT", "version https://git-lfs.github.com/spec/v1\noid", "Git LFS pointer"),
+                arguments("LABEL_FORMAT", "<!DOCTYPE html><html>", "an HTML page"),
                 arguments("LABEL_FORMAT", "0,0\n1,1\n2,0\n", "no columns ID and label"),
                 arguments("LABEL_FORMAT", "ID,label\n0\n", "line 2"),
                 arguments("LABEL_FORMAT", "ID,label\n\"0,0\n1,1\n", "cannot be read"),
@@ -59,7 +66,7 @@ class LabelFileTest {
                 arguments("LABEL_UNKNOWN_IMAGE", "ID,label\n0,0\n1,1\n3,0\n", "line 4 the image 3"),
                 arguments("LABEL_UNKNOWN_IMAGE", "ID,label\n-1,0\n", "-1"),
                 arguments("LABEL_UNKNOWN_IMAGE", "ID,label\n99999999999,0\n", "99999999999"),
-                arguments("LABEL_UNKNOWN_IMAGE", "ID,label\n1.0,0\n", "0 to 2"));
+                arguments("LABEL_UNKNOWN_IMAGE", "ID,label\n1.5,0\n", "0 to 2"));
     }
 
     @ParameterizedTest(name = "{0}: {2}")
@@ -89,13 +96,64 @@ class LabelFileTest {
     @Test
     void findsImagesByTheirNames() throws IOException {
         var csv = "file,label,type\nb.png,1,dent\ntest/a.png,0,\n".getBytes(StandardCharsets.UTF_8);
-        var labels = LabelFile.forNames(
-                new ByteArrayInputStream(csv),
-                "labels.csv",
-                List.of("test/a.png", "test/b.png"),
-                Map.of("test/a.png", 0, "a.png", 0, "test/b.png", 1, "b.png", 1));
+        var labels =
+                LabelFile.forNames(new ByteArrayInputStream(csv), "labels.csv", List.of("test/a.png", "test/b.png"));
         assertThat(labels.label(0)).isEqualTo(ImageLabel.NORMAL);
         assertThat(labels.type(1)).isEqualTo("dent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file,label\ntest/größe_0.png,0\ntest/größe_1.png,1\n",
+                "filename,label\ngröße_0.png,0\ngröße_1.png,1\n",
+                "image_path,label\ntest\\größe_0.png,0\ntest\\größe_1.png,1\n",
+                "path,label\n./test/größe_0.png,0\n./größe_1.png,1\n",
+                "file,label\nGRÖSSE_0.PNG,0\n",
+                "file,label\nGrößE_0.PNG,0\n/home/me/set/test/größe_1.png,1\n",
+                "ID,label\ngröße_0,0\ngröße_1,1\n",
+            })
+    void findsImagesHoweverTheirNamesAreWritten(String csv) throws IOException {
+        // As macOS stores them: the umlaut is a letter of its own.
+        var names = List.of("test/gro\u0308ße_0.png", "test/gro\u0308ße_1.png");
+        var bytes = new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
+        if (csv.contains("SSE")) {
+            assertThat(catchThrowableOfType(InputException.class, () -> LabelFile.forNames(bytes, "labels.csv", names)))
+                    .message()
+                    .contains("line 2 the image GRÖSSE_0.PNG, but there is no such test image");
+        } else {
+            var labels = LabelFile.forNames(bytes, "labels.csv", names);
+            assertThat(labels.label(0)).isEqualTo(ImageLabel.NORMAL);
+            assertThat(labels.label(1)).isEqualTo(ImageLabel.ANOMALOUS);
+        }
+    }
+
+    @Test
+    void guessesNoImageWhereANameFitsSeveral() {
+        var names = List.of("test/a/0.png", "test/b/0.png");
+        var csv = "file,label\n0.png,1\n".getBytes(StandardCharsets.UTF_8);
+        assertThat(catchThrowableOfType(
+                        InputException.class,
+                        () -> LabelFile.forNames(new ByteArrayInputStream(csv), "labels.csv", names)))
+                .message()
+                .contains("the image 0.png, but there is no such test image");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+    void readsWhatExcelCallsUnicodeText(String charset) throws IOException {
+        var csv = "ID\tlabel\ttype\n0\t0\t\n1\t1\t划痕\n2\t0\t\n".getBytes(Charset.forName(charset));
+        var labels = LabelFile.forIndexes(new ByteArrayInputStream(csv), "labels.csv", 3);
+        assertThat(labels.type(1)).isEqualTo("划痕");
+        assertThat(labels.notes()).isEmpty();
+    }
+
+    @Test
+    void keepsTypesApartThatAreNotUtf8AndSaysWhatItAssumed() throws IOException {
+        var csv = "ID,label,type\n0,1,划痕\n1,1,裂纹\n2,0,\n".getBytes(Charset.forName("GBK"));
+        var labels = LabelFile.forIndexes(new ByteArrayInputStream(csv), "labels.csv", 3);
+        assertThat(List.of(labels.type(0), labels.type(1))).containsExactly("划痕", "裂纹");
+        assertThat(labels.notes()).containsExactly("The texts in labels.csv are not UTF-8; they were read as GBK.");
     }
 
     @Test

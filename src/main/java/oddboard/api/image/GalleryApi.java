@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.api.Cursor;
+import oddboard.api.Fields;
 import oddboard.api.Page;
+import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
@@ -79,7 +81,7 @@ class GalleryApi {
             @RequestParam(required = false) @Nullable Integer block,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        ImageList list = lists.of(version(id), labelSet, ImageFilter.of(split, label, type), users.require());
+        ImageList list = lists.of(version(id), labelSet, filter(split, label, type), users.require());
         Cursor page = block == null ? Cursor.of(limit, cursor, Sheets.BLOCK) : new Cursor(Sheets.BLOCK, null);
         int from = block == null ? after(list, page) : Math.clamp((long) block * Sheets.BLOCK, 0, list.size());
         int to = (int) Math.min(list.size(), (long) from + page.limit());
@@ -93,6 +95,19 @@ class GalleryApi {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new ImagesResponse(shown.items(), shown.next(), list.size()));
+    }
+
+    private static ImageFilter filter(@Nullable String split, @Nullable String label, @Nullable String type) {
+        var named = split == null || split.isEmpty() ? null : split;
+        var known = Fields.oneOf("split", ImageFilter.Split.class, named, ImageFilter.Split.ALL);
+        if (label != null && !ImageFilter.isLabel(label)) {
+            throw new InputException(
+                    "FIELD_INVALID",
+                    "",
+                    "label",
+                    "\"label\" must be normal, anomalous or type:NAME, not \"" + label + "\".");
+        }
+        return ImageFilter.of(Fields.spelled(known), label, type);
     }
 
     /** The first place whose image follows the cursor's: labels may have changed since, indexes don't. */
@@ -148,7 +163,7 @@ class GalleryApi {
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(required = false) @Nullable String v)
             throws IOException {
-        ImageList list = lists.of(version(id), labelSet, ImageFilter.of(split, label, type), users.require());
+        ImageList list = lists.of(version(id), labelSet, filter(split, label, type), users.require());
         if (block < 0 || block >= Sheets.count(list)) {
             throw new NotFoundException("There are not so many images.");
         }

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import oddboard.api.Page;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.Datasets;
+import oddboard.upload.FormFile;
 import oddboard.upload.PartialUpload;
 import oddboard.upload.PartialUploads;
 import oddboard.upload.Upload;
@@ -84,16 +86,20 @@ public class UploadsApi {
 
     @Operation(
             summary = "Upload a file",
-            description = "The body is the file itself, of any length, whatever its content type.")
+            description = "The body is the file itself, of any length, whatever its content type; of a form "
+                    + "(multipart/form-data) its one file is stored.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     UploadResponse upload(@PathVariable long dataset, @RequestParam String filename, HttpServletRequest request)
             throws IOException {
+        String type = request.getContentType();
+        boolean form = type != null && FormFile.isForm(type);
+        InputStream body = request.getInputStream();
         return UploadResponse.of(uploads.store(
                 new DatasetId(dataset),
                 filename,
-                request.getContentLengthLong(),
-                request.getInputStream(),
+                form ? -1 : request.getContentLengthLong(),
+                form ? FormFile.of(body, type, filename) : body,
                 users.require()));
     }
 
