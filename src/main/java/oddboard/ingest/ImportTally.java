@@ -229,10 +229,10 @@ final class ImportTally implements ImportSource.Visitor {
     }
 
     private String masksTaken() {
-        long with = masks.indexes().stream().filter(i -> labels.get(i) == ImageLabel.ANOMALOUS)
+        long with = masks.indexes().stream()
+                .filter(i -> labels.get(i) == ImageLabel.ANOMALOUS)
                 .count();
-        long without =
-                labels.stream().filter(l -> l == ImageLabel.ANOMALOUS).count() - with;
+        long without = labels.stream().filter(l -> l == ImageLabel.ANOMALOUS).count() - with;
         return String.format(Locale.ROOT, "%,d", masks.count())
                 + (masks.count() == 1 ? " mask was" : " masks were") + " taken"
                 + (without > 0

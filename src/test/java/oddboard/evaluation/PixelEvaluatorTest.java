@@ -72,8 +72,7 @@ class PixelEvaluatorTest {
             assertThat(found.auroc()).isOne();
             assertThat(found.regions()).isOne();
             // As a normal image it has large errors on normal pixels.
-            double normal = PixelEvaluator.evaluate(
-                            black, frame, reconstructions, masks, labels(true, false, false))
+            double normal = PixelEvaluator.evaluate(black, frame, reconstructions, masks, labels(true, false, false))
                     .orElseThrow()
                     .auroc();
             assertThat(normal).isLessThan(0.7);
