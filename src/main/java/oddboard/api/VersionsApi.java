@@ -84,7 +84,8 @@ class VersionsApi {
 
             @Nullable Integer channels,
             @Nullable String onBadFile,
-            @Nullable Double holdOut) {
+            @Nullable Double holdOut,
+            @Nullable String valueRange) {
         ImportSpec spec() {
             CropField cropped = CropField.of(crop);
             return new ImportSpec(
@@ -94,7 +95,8 @@ class VersionsApi {
                     cropped.fraction(),
                     channels == null ? 0 : channels,
                     Fields.oneOf("onBadFile", ImportSpec.OnBadFile.class, onBadFile, ImportSpec.OnBadFile.STOP),
-                    holdOut == null ? ImportSpec.HOLD_OUT : holdOut);
+                    holdOut == null ? ImportSpec.HOLD_OUT : holdOut,
+                    valueRange == null || valueRange.equals("auto") ? "" : valueRange);
         }
     }
 

@@ -33,6 +33,15 @@ public record RasterImage(int width, int height, int channels, byte[] data) {
         return true;
     }
 
+    /** The same image with the values of a range from black to white. */
+    RasterImage scaled(ValueRange range) {
+        var to = new byte[data.length];
+        for (int i = 0; i < data.length; i++) {
+            to[i] = range.level(data[i] & 0xff);
+        }
+        return new RasterImage(width, height, channels, to);
+    }
+
     /** The same image with 1 or 3 channels; gray is the luma of ITU-R BT.601. */
     public RasterImage withChannels(int wanted) {
         if (wanted == channels) {

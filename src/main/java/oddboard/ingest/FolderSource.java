@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class FolderSource implements ImportSource {
     /** So many headers show the usual size of a set. */
     private static final int SAMPLE = 200;
+    /** So many bytes tell whether an image has more than 8 bits a sample. */
+    static final int HEADER = 32;
 
     /** MiB of packed images that are in memory at the same time, on all threads. */
     private static final Semaphore ROOM = new Semaphore(Archive.MAX_ENTRY >> 20, true);
@@ -33,11 +36,13 @@ final class FolderSource implements ImportSource {
     private final @Nullable LabelFile labels;
     private final Map<String, Integer> transparent = new TreeMap<>();
     private final List<String> sizes = new ArrayList<>();
+    private final ValueRanges ranges;
 
     /** @throws InputException where the labels are no good */
-    FolderSource(Archive archive, FolderLayout layout) throws IOException {
+    FolderSource(Archive archive, FolderLayout layout, ValueRanges ranges) throws IOException {
         this.archive = archive;
         this.layout = layout;
+        this.ranges = ranges;
         this.labels = layout.isPlain() ? labels(archive, layout) : null;
     }
 
@@ -111,6 +116,7 @@ final class FolderSource implements ImportSource {
         if (sizes.size() > 1) {
             notes.add("The images have different sizes, such as " + sizes.get(0) + " and " + sizes.get(1) + ".");
         }
+        notes.addAll(ranges.notes());
         transparent.forEach((split, n) -> notes.add(count(n, split + " image is", split + " images are")
                 + " transparent in places; black shows through there."));
         return notes;
@@ -130,10 +136,13 @@ final class FolderSource implements ImportSource {
 
     @Override
     public void forEach(Visitor visitor, BooleanSupplier goOn) throws IOException {
+        int threads = Runtime.getRuntime().availableProcessors();
+        OrderedParallelMap.run(count(), threads, this::measure, part -> part.ifPresent(ranges::add), goOn);
+        ranges.decide();
         layout.masks.faults(layout.test).forEach(visitor::rejectMask);
         OrderedParallelMap.run(
                 count(),
-                Runtime.getRuntime().availableProcessors(),
+                threads,
                 i -> work(i, visitor),
                 result -> {
                     if (result.fault != null) {
@@ -152,16 +161,47 @@ final class FolderSource implements ImportSource {
                 goOn);
     }
 
+    private FolderLayout.Image image(int i) {
+        int train = layout.train.size();
+        return i < train ? layout.train.get(i) : layout.test.get(i - train);
+    }
+
+    /** How the values of an image are spread, where they are no bytes; damaged ones are reported later. */
+    private Optional<ValueRanges.Part> measure(int i) throws IOException {
+        var entry = image(i).entry();
+        try {
+            if (!ImageDecoder.mayHaveDeepSamples(archive.start(entry, HEADER))) {
+                return Optional.empty();
+            }
+            int room = (int) Math.clamp(entry.size() >> 20, 1, Archive.MAX_ENTRY >> 20);
+            ROOM.acquireUninterruptibly(room);
+            try {
+                var measured = ImageDecoder.measure(archive.read(entry), archive.file(), entry.name());
+                boolean train = i < layout.train.size();
+                return Optional.ofNullable(measured)
+                        .map(m -> new ValueRanges.Part(archive.file(), entry.name(), train, m));
+            } finally {
+                ROOM.release(room);
+            }
+        } catch (InputException e) {
+            return Optional.empty();
+        }
+    }
+
     private Result work(int i, Visitor visitor) throws IOException {
         boolean train = i < layout.train.size();
         int index = train ? i : i - layout.train.size();
-        var image = train ? layout.train.get(index) : layout.test.get(index);
+        var image = image(i);
+        var outOfRange = ranges.fault(archive.file(), image.entry().name());
+        if (outOfRange != null) {
+            return new Result(null, null, outOfRange, null, false);
+        }
         int room = (int) Math.clamp(image.entry().size() >> 20, 1, Archive.MAX_ENTRY >> 20);
         ROOM.acquireUninterruptibly(room);
         try {
             var item = item(train, index, image);
             var decoded = ImageDecoder.decode(
-                    archive.read(image.entry()), archive.file(), image.entry().name());
+                    archive.read(image.entry()), archive.file(), image.entry().name(), ranges);
             RasterImage mask = null;
             InputException maskFault = null;
             try {

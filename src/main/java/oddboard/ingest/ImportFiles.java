@@ -72,12 +72,12 @@ public class ImportFiles {
         return switch (files) {
             case ImportUploads.Packed(Upload archive) ->
                 copy(archive, FileRole.ARCHIVE, to, goOn) ? archive(to, archive.filename(), spec, goOn) : null;
-            case ImportUploads.Arrays arrays -> arrays(arrays, to, goOn);
+            case ImportUploads.Arrays arrays -> arrays(arrays, spec, to, goOn);
         };
     }
 
-    private @Nullable ImportSource arrays(ImportUploads.Arrays arrays, Path folder, BooleanSupplier goOn)
-            throws IOException {
+    private @Nullable ImportSource arrays(
+            ImportUploads.Arrays arrays, ImportSpec spec, Path folder, BooleanSupplier goOn) throws IOException {
         boolean whole = copy(arrays.train(), FileRole.TRAIN, folder, goOn)
                 && copy(arrays.test(), FileRole.TEST, folder, goOn)
                 && copy(arrays.labels(), FileRole.LABELS, folder, goOn);
@@ -93,7 +93,8 @@ public class ImportFiles {
                     try (var in = Files.newInputStream(folder.resolve(FileRole.LABELS.name()))) {
                         return LabelFile.forIndexes(in, arrays.labels().filename(), count);
                     }
-                });
+                },
+                new ValueRanges(spec.ranges()));
     }
 
     static @Nullable ImportSource archive(Path folder, String name, ImportSpec spec, BooleanSupplier goOn)
@@ -106,13 +107,13 @@ public class ImportFiles {
             var layout = FolderLayout.of(archive.files(), name);
             if (layout.isArrays()) {
                 try (archive) {
-                    return ArchivedArrays.of(archive, layout).unpack(archive, folder);
+                    return ArchivedArrays.of(archive, layout).unpack(archive, folder, new ValueRanges(spec.ranges()));
                 }
             }
             if (layout.isFlat()) {
                 layout.holdOut(spec.holdOut());
             }
-            return new FolderSource(archive, layout);
+            return new FolderSource(archive, layout, new ValueRanges(spec.ranges()));
         } catch (IOException | RuntimeException e) {
             archive.close();
             throw e;

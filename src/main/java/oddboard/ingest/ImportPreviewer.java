@@ -12,11 +12,11 @@ import oddboard.archive.Archive;
 import oddboard.archive.Archives;
 import oddboard.common.InputException;
 import oddboard.image.ImageDecoder;
+import oddboard.image.ValueStatistics;
 import oddboard.ingest.ImportPreview.Raw;
 import oddboard.ingest.ImportSource.Item;
 import oddboard.label.LabelFile;
 import oddboard.npy.NpyHeader;
-import oddboard.npy.NpyRange;
 import oddboard.storage.BlobStore;
 import oddboard.upload.Upload;
 
@@ -56,24 +56,52 @@ public final class ImportPreviewer {
             labels = FolderSource.labels(archive, layout);
         }
         var raws = new ArrayList<Raw>();
-        for (var image : some(layout)) {
+        var images = some(layout);
+        var ranges = ranges(archive, layout, images);
+        for (var image : images) {
             int index = layout.test.indexOf(image);
             boolean anomalous = index >= 0 && (labels != null ? labels.anomalous(index) : !image.isNormal());
             var folder = image.folder();
             var type = labels != null ? labels.type(index) : anomalous && folder != null ? folder : "";
-            raws.add(raw(archive, layout, image, new Item(index < 0, image.path(), anomalous, type)));
+            raws.add(raw(archive, layout, image, new Item(index < 0, image.path(), anomalous, type), ranges));
         }
         return new ImportPreview(layout.describe(archive.isPartial()), layout.isFlat(), raws);
     }
 
-    private static Raw raw(Archive archive, FolderLayout layout, FolderLayout.Image image, Item item)
+    private static ValueRanges ranges(Archive archive, FolderLayout layout, List<FolderLayout.Image> images)
+            throws IOException {
+        var ranges = new ValueRanges(null);
+        for (var image : images) {
+            var entry = image.entry();
+            try {
+                boolean deep = entry.size() <= MAX_IMAGE
+                        && ImageDecoder.mayHaveDeepSamples(archive.start(entry, FolderSource.HEADER));
+                var measured = deep ? ImageDecoder.measure(archive.read(entry), archive.file(), entry.name()) : null;
+                if (measured != null) {
+                    boolean train = layout.train.contains(image);
+                    ranges.add(new ValueRanges.Part(archive.file(), entry.name(), train, measured));
+                }
+            } catch (InputException e) {
+                // shown where the image itself would be
+            }
+        }
+        ranges.decide();
+        return ranges;
+    }
+
+    private static Raw raw(
+            Archive archive, FolderLayout layout, FolderLayout.Image image, Item item, ValueRanges ranges)
             throws IOException {
         try {
+            var outOfRange = ranges.fault(archive.file(), image.entry().name());
+            if (outOfRange != null) {
+                return Raw.fault(item, outOfRange.getMessage());
+            }
             if (image.entry().size() > MAX_IMAGE) {
                 return Raw.fault(item, "This image is too large for a preview.");
             }
             var decoded = ImageDecoder.decode(
-                    archive.read(image.entry()), archive.file(), image.entry().name());
+                    archive.read(image.entry()), archive.file(), image.entry().name(), ranges);
             var entry = item.train() ? null : layout.masks.of(image);
             var mask = entry == null
                     ? null
@@ -195,44 +223,44 @@ public final class ImportPreviewer {
                 spread(normal.stream().filter(i -> i < test.within).toList(), 3));
         testIndexes.addAll(
                 spread(anomalous.stream().filter(i -> i < test.within).toList(), 4));
+        var ranges = new ValueRanges(null);
+        measure(ranges, train, true, trainIndexes);
+        measure(ranges, test, false, testIndexes);
+        var faults = ranges.decide();
+        if (!faults.isEmpty()) {
+            throw faults.getFirst();
+        }
         var raws = new ArrayList<Raw>();
-        add(raws, train, trainIndexes, i -> new Item(true, "train/" + i, false, ""), range(train, trainIndexes));
-        add(
-                raws,
-                test,
-                testIndexes,
-                i -> new Item(false, "test/" + i, labels.anomalous(i), labels.type(i)),
-                range(test, testIndexes));
+        add(raws, train, trainIndexes, i -> new Item(true, "train/" + i, false, ""), ranges);
+        add(raws, test, testIndexes, i -> new Item(false, "test/" + i, labels.anomalous(i), labels.type(i)), ranges);
         return new ImportPreview(words, false, raws);
     }
 
-    private static NpyRange range(Part part, List<Integer> indexes) throws IOException {
-        var type = part.header.type();
-        if (type.isByte() || indexes.isEmpty()) {
-            return new NpyRange(0, type.isByte() ? 255 : 1);
+    private static void measure(ValueRanges ranges, Part part, boolean train, List<Integer> indexes)
+            throws IOException {
+        var header = part.header;
+        if (header.type().isByte() || indexes.isEmpty()) {
+            return;
         }
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
+        var values = new ValueStatistics();
         for (int index : indexes) {
-            var image = part.image(index);
-            for (int at = 0; at < image.capacity(); at += type.bytes) {
-                min = Math.min(min, type.get(image, at));
-                max = Math.max(max, type.get(image, at));
-            }
+            ArrayValues.add(header, header.imageElements(), part.image(index), 0, header.type().bytes, values);
         }
-        if (!Double.isFinite(min) || !Double.isFinite(max)) {
+        if (values.notFinite() > 0) {
             throw new InputException("NPY_NOT_FINITE", part.name, "", part.name + " holds values that are not finite.");
         }
-        return new NpyRange(min, max);
+        ranges.add(new ValueRanges.Part(
+                part.name, "", train, new ImageDecoder.Measured(ArrayValues.type(header.type()), values)));
     }
 
-    private static void add(List<Raw> raws, Part part, List<Integer> indexes, IntFunction<Item> item, NpyRange range)
+    private static void add(
+            List<Raw> raws, Part part, List<Integer> indexes, IntFunction<Item> item, ValueRanges ranges)
             throws IOException {
-        var scale = range.scale(part.header.type(), part.name);
+        var range = ranges.of(ArrayValues.type(part.header.type()));
         for (int index : indexes) {
             raws.add(Raw.of(
                     item.apply(index),
-                    ArraySource.pixels(part.header, scale, part.image(index), 0, part.header.type().bytes),
+                    ArrayValues.pixels(part.header, range, part.image(index), 0, part.header.type().bytes),
                     null));
         }
     }

@@ -1,10 +1,14 @@
 package oddboard.ingest;
 
 import java.util.List;
+import java.util.Objects;
 import oddboard.common.InputException;
 import oddboard.image.Crop;
+import oddboard.image.ImageDecoder.Ranges;
 import oddboard.image.Resizer;
+import oddboard.image.ValueRange;
 import oddboard.upload.UploadId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to make a version out of uploads.
@@ -13,6 +17,8 @@ import oddboard.upload.UploadId;
  * @param crop how an image becomes square
  * @param cropFraction for CENTRE, how much of the shorter edge is kept: 0.1 to 1
  * @param channels 1, 3, or 0 = as the images are
+ * @param valueRange which values become black and white where they are no bytes: "" = as the images themselves say,
+ *     "stored" = from 0 to the largest value of their type, or a range such as "0..4095", which holds for bytes, too
  * @param holdOut of a folder in which nothing says what is for testing, the share that is: 0.01 to 0.9
  */
 public record ImportSpec(
@@ -22,17 +28,32 @@ public record ImportSpec(
         double cropFraction,
         int channels,
         OnBadFile onBadFile,
-        double holdOut) {
+        double holdOut,
+        String valueRange) {
     public static final double HOLD_OUT = 0.2;
+    public static final String STORED = "stored";
 
     /** Specs that were stored before there were these options have 0 in their place. */
     public ImportSpec {
         cropFraction = cropFraction == 0 ? 1 : cropFraction;
         holdOut = holdOut == 0 ? HOLD_OUT : holdOut;
+        valueRange = Objects.requireNonNullElse(valueRange, "");
     }
 
     public ImportSpec(List<File> files, int imageSize, Crop crop, int channels, OnBadFile onBadFile) {
-        this(files, imageSize, crop, 1, channels, onBadFile, HOLD_OUT);
+        this(files, imageSize, crop, 1, channels, onBadFile, HOLD_OUT, "");
+    }
+
+    /** With the value range that the images themselves say. */
+    public ImportSpec(
+            List<File> files,
+            int imageSize,
+            Crop crop,
+            double cropFraction,
+            int channels,
+            OnBadFile onBadFile,
+            double holdOut) {
+        this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, "");
     }
 
     /** @throws InputException where an import takes no such options, whatever the files */
@@ -55,6 +76,22 @@ public record ImportSpec(
             throw new InputException(
                     "HOLD_OUT", "", "", "The share of images that is held out is 0.01 to 0.9, not " + holdOut + ".");
         }
+        if (!valueRange.isEmpty() && !valueRange.equals(STORED) && ValueRange.parse(valueRange) == null) {
+            throw new InputException(
+                    "VALUE_RANGE",
+                    "",
+                    "",
+                    "The value range is \"auto\", \"stored\", or two numbers such as 0..4095, the smaller one first.");
+        }
+    }
+
+    /** Null where the values themselves say it. */
+    @Nullable Ranges ranges() {
+        if (valueRange.isEmpty()) {
+            return null;
+        }
+        var range = ValueRange.parse(valueRange);
+        return range == null ? Ranges.STORED : type -> range;
     }
 
     /** An upload and its part; {@code upload} belongs to the same data set. */

@@ -15,7 +15,7 @@ final class Masks {
      * @throws InputException where the file is no mask, or not of this size
      */
     static RasterImage read(byte[] bytes, String file, String entry, ImageDecoder.Dimension of) {
-        var decoded = ImageDecoder.decode(bytes, file, entry);
+        var decoded = ImageDecoder.decodeMask(bytes, file, entry);
         if (!decoded.size().equals(of)) {
             throw fault(
                     "MASK_SIZE",

@@ -79,7 +79,8 @@ final class ImportOptions extends Div {
                 kept,
                 channels.getValue(),
                 onBadFile.getValue(),
-                holdOut.getValue());
+                holdOut.getValue(),
+                "");
     }
 
     @SafeVarargs
