@@ -123,7 +123,7 @@ class VersionsApi {
     PreviewResponse preview(@PathVariable long dataset, @RequestBody NewVersion body) {
         ImportSpec spec = body.spec();
         spec.check();
-        return PreviewResponse.of(imports.look(new DatasetId(dataset), spec.files(), users.require()), spec);
+        return PreviewResponse.of(imports.look(new DatasetId(dataset), spec, users.require()), spec);
     }
 
     @Operation(summary = "A version with its import's report")

@@ -75,6 +75,9 @@ final class ImageSource {
     /** Null where the samples are bytes. */
     @Nullable Measured measure() throws IOException {
         var size = checked();
+        if (tags != null && tags.type() == null) {
+            return null;
+        }
         var state = new Object() {
             @Nullable Measured measured;
         };
@@ -151,7 +154,9 @@ final class ImageSource {
         boolean shorts = model instanceof ComponentColorModel
                 && model.getTransferType() == DataBuffer.TYPE_USHORT
                 && channels > 0;
-        var deep = shorts ? new DeepSamples(ValueType.UINT16, channels, model.hasAlpha(), model.isAlphaPremultiplied(), false) : null;
+        var deep = shorts
+                ? new DeepSamples(ValueType.UINT16, channels, model.hasAlpha(), model.isAlphaPremultiplied(), false)
+                : null;
         boolean multiplied = tags != null && tags.hasAlpha() && tags.extra() == 1;
         return new Strip(image, image.getRaster(), deep, multiplied);
     }

@@ -23,6 +23,15 @@ public record RasterImage(int width, int height, int channels, byte[] data) {
         return true;
     }
 
+    /** The largest sample. */
+    public int brightest() {
+        int most = 0;
+        for (int i = 0; i < data.length && most < 255; i++) {
+            most = Math.max(most, data[i] & 0xff);
+        }
+        return most;
+    }
+
     /** Whether all samples are 0. */
     public boolean isEmpty() {
         for (byte sample : data) {

@@ -12,6 +12,7 @@ import oddboard.archive.Archive;
 import oddboard.archive.Archives;
 import oddboard.common.InputException;
 import oddboard.image.ImageDecoder;
+import oddboard.image.ImageDecoder.Ranges;
 import oddboard.image.ValueStatistics;
 import oddboard.ingest.ImportPreview.Raw;
 import oddboard.ingest.ImportSource.Item;
@@ -19,6 +20,7 @@ import oddboard.label.LabelFile;
 import oddboard.npy.NpyHeader;
 import oddboard.storage.BlobStore;
 import oddboard.upload.Upload;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a few images out of uploads, reading no more of them than it has to. */
 public final class ImportPreviewer {
@@ -29,8 +31,12 @@ public final class ImportPreviewer {
 
     private final BlobStore blobs;
 
-    public ImportPreviewer(BlobStore blobs) {
+    private final @Nullable Ranges chosen;
+
+    /** @param chosen the value range; null where the images say it */
+    ImportPreviewer(BlobStore blobs, @Nullable Ranges chosen) {
         this.blobs = blobs;
+        this.chosen = chosen;
     }
 
     /** @throws InputException where the files are no data set, as far as a look can tell */
@@ -50,7 +56,7 @@ public final class ImportPreviewer {
         }
     }
 
-    private static ImportPreview folders(Archive archive, FolderLayout layout) throws IOException {
+    private ImportPreview folders(Archive archive, FolderLayout layout) throws IOException {
         LabelFile labels = null;
         if (layout.isPlain() && !layout.test.isEmpty() && !archive.isPartial()) {
             labels = FolderSource.labels(archive, layout);
@@ -68,9 +74,9 @@ public final class ImportPreviewer {
         return new ImportPreview(layout.describe(archive.isPartial()), layout.isFlat(), raws);
     }
 
-    private static ValueRanges ranges(Archive archive, FolderLayout layout, List<FolderLayout.Image> images)
+    private ValueRanges ranges(Archive archive, FolderLayout layout, List<FolderLayout.Image> images)
             throws IOException {
-        var ranges = new ValueRanges(null);
+        var ranges = new ValueRanges(chosen);
         for (var image : images) {
             var entry = image.entry();
             try {
@@ -164,7 +170,7 @@ public final class ImportPreviewer {
                 labels);
     }
 
-    private static ImportPreview arrays(Archive archive, FolderLayout layout) throws IOException {
+    private ImportPreview arrays(Archive archive, FolderLayout layout) throws IOException {
         var parts = ArchivedArrays.of(archive, layout);
         parts.check(archive);
         var test = part(archive, parts.test(), parts.header(archive, parts.test()));
@@ -198,7 +204,7 @@ public final class ImportPreviewer {
         }
     }
 
-    private static ImportPreview arrays(Part train, Part test, LabelFile labels) throws IOException {
+    private ImportPreview arrays(Part train, Part test, LabelFile labels) throws IOException {
         var header = train.header;
         var normal = new ArrayList<Integer>();
         var anomalous = new ArrayList<Integer>();
@@ -223,7 +229,7 @@ public final class ImportPreviewer {
                 spread(normal.stream().filter(i -> i < test.within).toList(), 3));
         testIndexes.addAll(
                 spread(anomalous.stream().filter(i -> i < test.within).toList(), 4));
-        var ranges = new ValueRanges(null);
+        var ranges = new ValueRanges(chosen);
         measure(ranges, train, true, trainIndexes);
         measure(ranges, test, false, testIndexes);
         var faults = ranges.decide();

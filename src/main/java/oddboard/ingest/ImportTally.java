@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import oddboard.common.InputException;
 import oddboard.common.Sha256;
 import oddboard.dataset.ImportReport;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes an import's images one by one: makes them square, packs them, counts, and finds exact copies. */
 final class ImportTally implements ImportSource.Visitor {
     static final int MAX_REJECTED = 1000;
+    /** Gray levels that the eye does not tell from black. */
+    private static final int BLACK = 7;
 
     final List<String> names = new ArrayList<>();
     final List<Boolean> anomalous = new ArrayList<>();
@@ -39,6 +42,7 @@ final class ImportTally implements ImportSource.Visitor {
     private int duplicatesWithin;
     private int duplicatesAcross;
     private int notSquare;
+    private final AtomicInteger brightest = new AtomicInteger();
 
     /** @param writer null where the images stay where they are */
     ImportTally(ImportSpec spec, int size, @Nullable PackedWriter writer, MaskWriter masks) {
@@ -61,6 +65,9 @@ final class ImportTally implements ImportSource.Visitor {
 
     @Override
     public ImportSource.Ready prepare(RasterImage pixels, @Nullable RasterImage mask) {
+        if (brightest.get() <= BLACK) {
+            brightest.accumulateAndGet(pixels.brightest(), Math::max);
+        }
         boolean gray = spec.channels() == 1 || pixels.isGray();
         var square = Resizer.square(gray ? pixels.withChannels(1) : pixels, spec.crop(), spec.cropFraction(), size);
         var bits = mask == null ? null : Resizer.bits(mask, spec.crop(), spec.cropFraction(), size);
@@ -137,6 +144,14 @@ final class ImportTally implements ImportSource.Visitor {
         if (edge != size) {
             notes.add("The images were resized from " + edge + " to " + size + " pixels"
                     + (spec.imageSize() == 0 ? ", the nearest size that detectors take." : "."));
+        }
+        int white = brightest.get();
+        if (trainCount + testCount > 0 && white <= BLACK) {
+            notes.add(
+                    white == 0
+                            ? "All images are black."
+                            : "No gray level is above " + white + " of 255, so that all images look black. If " + white
+                                    + " means white, choose the value range 0 to " + white + ".");
         }
         if (spec.crop() == Crop.CENTRE && spec.cropFraction() < 1) {
             notes.add(String.format(

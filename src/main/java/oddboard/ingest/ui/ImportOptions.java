@@ -16,6 +16,17 @@ final class ImportOptions extends Div {
     final Select<Crop> crop = select("Crop", Crop.SQUARE, Crop.CENTRE, Crop.FIT, Crop.KEEP);
     final TextField part = new TextField("Part that is kept");
     final Select<Integer> channels = select("Color", 0, 3, 1);
+    final Select<String> valueRange = select(
+            "Black to white",
+            "",
+            ImportSpec.STORED,
+            "0..1",
+            "-1..1",
+            "0..255",
+            "0..1023",
+            "0..4095",
+            "0..16383",
+            "0..65535");
     final Select<OnBadFile> onBadFile = select("A file that can't be read", OnBadFile.STOP, OnBadFile.SKIP);
     final Select<Double> holdOut = select("Held out as test images", 0.2, 0.1, 0.3, 0.5);
 
@@ -30,6 +41,11 @@ final class ImportOptions extends Div {
             case KEEP -> "none: stretch";
         });
         channels.setItemLabelGenerator(c -> c == 0 ? "as the images are" : c == 3 ? "RGB" : "grey");
+        valueRange.setItemLabelGenerator(r -> switch (r) {
+            case "" -> "as the values say";
+            case ImportSpec.STORED -> "as stored: the type's whole range";
+            default -> r.replace("..", " to ");
+        });
         onBadFile.setItemLabelGenerator(b -> b == OnBadFile.STOP ? "stops the import" : "is left out and reported");
         holdOut.setItemLabelGenerator(share -> Math.round(share * 100) + " % of the images");
         part.setHelperText("Of the shorter edge: 196/256, or 0.77");
@@ -40,10 +56,10 @@ final class ImportOptions extends Div {
         holdOut.setVisible(false);
         crop.addValueChangeListener(e -> part.setVisible(crop.getValue() == Crop.CENTRE));
         part.addValueChangeListener(e -> part.setInvalid(!isFraction()));
-        List.of(size, crop, channels, onBadFile, holdOut)
+        List.of(size, crop, channels, valueRange, onBadFile, holdOut)
                 .forEach(select -> select.addValueChangeListener(e -> changed.run()));
         part.addValueChangeListener(e -> changed.run());
-        add(size, crop, part, channels, onBadFile, holdOut);
+        add(size, crop, part, channels, valueRange, onBadFile, holdOut);
     }
 
     /** Whether what is typed can be taken. */
@@ -80,7 +96,7 @@ final class ImportOptions extends Div {
                 channels.getValue(),
                 onBadFile.getValue(),
                 holdOut.getValue(),
-                "");
+                valueRange.getValue());
     }
 
     @SafeVarargs
