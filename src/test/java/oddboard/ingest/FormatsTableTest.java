@@ -9,15 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.zip.ZipInputStream;
 import oddboard.common.InputException;
 import oddboard.image.ImageDecoder;
 import oddboard.image.RasterImage;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every kind of image that is accepted, against the gray levels that other decoders find (see formats.py). */
 class FormatsTableTest {
     private static final Path PAGE = Path.of("docs", "formats.md");
-    private static final Map<String, byte[]> FILES = new HashMap<>();
 
     record Row(String file, String format, String kind, String reference, int limit) {
         static Row of(String line) {
@@ -39,15 +34,6 @@ class FormatsTableTest {
         @Override
         public String toString() {
             return file;
-        }
-    }
-
-    @BeforeAll
-    static void unpack() throws IOException {
-        try (var zip = new ZipInputStream(resource("formats.zip"))) {
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                FILES.put(entry.getName(), zip.readAllBytes());
-            }
         }
     }
 
@@ -84,8 +70,8 @@ class FormatsTableTest {
     }
 
     private static int difference(Row row) throws IOException {
-        var found = decode(Objects.requireNonNull(FILES.get(row.file), row.file), row.file);
-        var bytes = Objects.requireNonNull(FILES.get(row.file + ".npy"));
+        var found = decode(FormatFiles.file(row.file), row.file);
+        var bytes = FormatFiles.file(row.file + ".npy");
         var expected = expected(bytes);
         assertThat(found.width()).isEqualTo(expected.width());
         assertThat(found.height()).isEqualTo(expected.height());
@@ -119,7 +105,6 @@ class FormatsTableTest {
         int width = Integer.parseInt(shape[1]);
         int channels = shape.length == 3 ? 3 : 1;
         int length = height * width * channels;
-        return new RasterImage(
-                width, height, channels, Arrays.copyOfRange(npy, npy.length - length, npy.length));
+        return new RasterImage(width, height, channels, Arrays.copyOfRange(npy, npy.length - length, npy.length));
     }
 }

@@ -256,6 +256,14 @@ for o in range(1, 9):
     d = save(R, "WEBP", lossless=True, exif=b"Exif\0\0" + exif(o))
     add(f"exif{o}.webp", "WebP", f"orientation {o} (EXIF)", d, orient(R, o), "NumPy")
 
+# Images from 0 to 1 that interpolation took beyond that, as an array with its gray levels
+beyond = np.stack([np.asarray(Image.fromarray(f(rgb(s, 16, 16)[..., 0])).resize((32, 32), m)) for s in range(3) for m in (Image.BICUBIC, Image.LANCZOS)])
+assert beyond.max() > 1.02 and beyond.min() < -0.01
+for name, a in (("beyond.npy", beyond), ("beyond.levels.npy", np.round(np.clip(beyond, 0, 1).astype(float) * 255).astype(np.uint8))):
+    b = io.BytesIO()
+    np.save(b, a)
+    files[name] = b.getvalue()
+
 with zipfile.ZipFile("formats.zip", "w", zipfile.ZIP_DEFLATED) as z:
     for n, d in files.items():
         z.writestr(zipfile.ZipInfo(n, (2026, 1, 1, 0, 0, 0)), d, zipfile.ZIP_DEFLATED)
