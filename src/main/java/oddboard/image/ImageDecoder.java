@@ -3,10 +3,10 @@ package oddboard.image;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import oddboard.common.InputException;
-import org.jspecify.annotations.Nullable;
 
 /** Decodes PNG, JPEG, BMP, GIF, TIFF and WebP files, and names every other file and every damage. */
 public final class ImageDecoder {
@@ -61,8 +61,8 @@ public final class ImageDecoder {
         return read(bytes, file, entry, source -> source.decode(Ranges.STORED, true));
     }
 
-    /** The spread of the values; null for an image of bytes, whose values are what they are. */
-    public static @Nullable Measured measure(byte[] bytes, String file, String entry) {
+    /** The spread of the values; empty for an image of bytes, whose values are what they are. */
+    public static Optional<Measured> measure(byte[] bytes, String file, String entry) {
         return read(bytes, file, entry, ImageSource::measure);
     }
 
@@ -79,11 +79,11 @@ public final class ImageDecoder {
         return read(bytes, file, entry, ImageSource::dimension);
     }
 
-    private interface Work<T extends @Nullable Object> {
+    private interface Work<T> {
         T on(ImageSource source) throws IOException;
     }
 
-    private static <T extends @Nullable Object> T read(byte[] bytes, String file, String entry, Work<T> work) {
+    private static <T> T read(byte[] bytes, String file, String entry, Work<T> work) {
         if (bytes.length == 0) {
             throw fault("IMAGE_EMPTY", file, entry, "is empty");
         }

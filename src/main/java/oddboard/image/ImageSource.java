@@ -8,6 +8,7 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -72,11 +73,11 @@ final class ImageSource {
         return new Decoded(ExifOrientation.turn(pixels, orientation), state.transparent, size.turned(orientation));
     }
 
-    /** Null where the samples are bytes. */
-    @Nullable Measured measure() throws IOException {
+    /** Empty where the samples are bytes. */
+    Optional<Measured> measure() throws IOException {
         var size = checked();
         if (tags != null && tags.type() == null) {
-            return null;
+            return Optional.empty();
         }
         var state = new Object() {
             @Nullable Measured measured;
@@ -92,7 +93,7 @@ final class ImageSource {
         if (state.measured != null && state.measured.values().notFinite() > 0) {
             throw fault("IMAGE_NOT_FINITE", "holds values that are not finite (NaN or infinite); replace them");
         }
-        return state.measured;
+        return Optional.ofNullable(state.measured);
     }
 
     /** Some lines of the image: an image of bytes, or values as they are stored. */

@@ -178,8 +178,7 @@ final class FolderSource implements ImportSource {
             try {
                 var measured = ImageDecoder.measure(archive.read(entry), archive.file(), entry.name());
                 boolean train = i < layout.train.size();
-                return Optional.ofNullable(measured)
-                        .map(m -> new ValueRanges.Part(archive.file(), entry.name(), train, m));
+                return measured.map(m -> new ValueRanges.Part(archive.file(), entry.name(), train, m));
             } finally {
                 ROOM.release(room);
             }

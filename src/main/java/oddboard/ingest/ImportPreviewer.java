@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import oddboard.archive.Archive;
@@ -82,10 +83,10 @@ public final class ImportPreviewer {
             try {
                 boolean deep = entry.size() <= MAX_IMAGE
                         && ImageDecoder.mayHaveDeepSamples(archive.start(entry, FolderSource.HEADER));
-                var measured = deep ? ImageDecoder.measure(archive.read(entry), archive.file(), entry.name()) : null;
-                if (measured != null) {
+                var measured = deep ? ImageDecoder.measure(archive.read(entry), archive.file(), entry.name()) : Optional.<ImageDecoder.Measured>empty();
+                if (measured.isPresent()) {
                     boolean train = layout.train.contains(image);
-                    ranges.add(new ValueRanges.Part(archive.file(), entry.name(), train, measured));
+                    ranges.add(new ValueRanges.Part(archive.file(), entry.name(), train, measured.get()));
                 }
             } catch (InputException e) {
                 // shown where the image itself would be

@@ -88,10 +88,8 @@ class FormatsTableTest {
     private static RasterImage decode(byte[] file, String name) {
         var ranges = new ValueRanges(null);
         if (ImageDecoder.mayHaveDeepSamples(Arrays.copyOf(file, FolderSource.HEADER))) {
-            var measured = ImageDecoder.measure(file, "formats.zip", name);
-            if (measured != null) {
-                ranges.add(new ValueRanges.Part("formats.zip", name, true, measured));
-            }
+            ImageDecoder.measure(file, "formats.zip", name)
+                    .ifPresent(found -> ranges.add(new ValueRanges.Part("formats.zip", name, true, found)));
         }
         assertThat(ranges.decide()).extracting(InputException::getMessage).isEmpty();
         return ImageDecoder.decode(file, "formats.zip", name, ranges).pixels();
