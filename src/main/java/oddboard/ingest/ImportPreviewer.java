@@ -83,7 +83,9 @@ public final class ImportPreviewer {
             try {
                 boolean deep = entry.size() <= MAX_IMAGE
                         && ImageDecoder.mayHaveDeepSamples(archive.start(entry, FolderSource.HEADER));
-                var measured = deep ? ImageDecoder.measure(archive.read(entry), archive.file(), entry.name()) : Optional.<ImageDecoder.Measured>empty();
+                var measured = deep
+                        ? ImageDecoder.measure(archive.read(entry), archive.file(), entry.name())
+                        : Optional.<ImageDecoder.Measured>empty();
                 if (measured.isPresent()) {
                     boolean train = layout.train.contains(image);
                     ranges.add(new ValueRanges.Part(archive.file(), entry.name(), train, measured.get()));

@@ -56,6 +56,11 @@ public record ImportSpec(
         this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, "");
     }
 
+    /** As this, but files that are no images are left out and listed in the report. */
+    ImportSpec skippingBadFiles() {
+        return new ImportSpec(files, imageSize, crop, cropFraction, channels, OnBadFile.SKIP, holdOut, valueRange);
+    }
+
     /** @throws InputException where an import takes no such options, whatever the files */
     public void check() {
         if (imageSize != 0 && imageSize != Resizer.legalSize(imageSize)) {
