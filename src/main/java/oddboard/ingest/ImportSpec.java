@@ -1,5 +1,6 @@
 package oddboard.ingest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Objects;
 import oddboard.common.InputException;
@@ -29,7 +30,8 @@ public record ImportSpec(
         int channels,
         OnBadFile onBadFile,
         double holdOut,
-        String valueRange) {
+        // Left out where nothing was chosen: workers of the version before do not know it.
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String valueRange) {
     public static final double HOLD_OUT = 0.2;
     public static final String STORED = "stored";
 
