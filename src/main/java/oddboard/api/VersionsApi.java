@@ -18,6 +18,7 @@ import oddboard.gallery.VersionDiff;
 import oddboard.gallery.VersionDiffs;
 import oddboard.ingest.ImportSpec;
 import oddboard.ingest.Imports;
+import oddboard.ingest.MaskValues;
 import oddboard.job.JobQueue;
 import oddboard.upload.UploadId;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,7 @@ class VersionsApi {
             @Nullable Integer channels,
             @Nullable String onBadFile,
             @Nullable Double holdOut,
+            @Nullable String maskValues,
             @Nullable String valueRange) {
         ImportSpec spec() {
             CropField cropped = CropField.of(crop);
@@ -96,6 +98,7 @@ class VersionsApi {
                     channels == null ? 0 : channels,
                     Fields.oneOf("onBadFile", ImportSpec.OnBadFile.class, onBadFile, ImportSpec.OnBadFile.STOP),
                     holdOut == null ? ImportSpec.HOLD_OUT : holdOut,
+                    Fields.oneOf("maskValues", MaskValues.class, maskValues, MaskValues.TWO),
                     valueRange == null || valueRange.equals("auto") ? "" : valueRange);
         }
     }

@@ -6,17 +6,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes an image smaller while it is read from top to bottom: each square block of pixels becomes one. */
 final class BlockReduction {
     private final int step;
-    private final boolean brightest;
     private final int width;
     private final int height;
     private int channels;
     private byte @Nullable [] data;
     private int row;
 
-    /** @param brightest whether a pixel is the brightest of its block, else the mean of all */
-    BlockReduction(int width, int height, int step, boolean brightest) {
+    BlockReduction(int width, int height, int step) {
         this.step = step;
-        this.brightest = brightest;
         this.width = (width + step - 1) / step;
         this.height = (height + step - 1) / step;
     }
@@ -37,7 +34,7 @@ final class BlockReduction {
             for (int i = 0; i < sums.length; i++) {
                 int columns = Math.min(step, strip.width() - i / channels * step);
                 long all = (long) rows * columns;
-                data[row * sums.length + i] = (byte) (brightest ? sums[i] : (sums[i] + all / 2) / all);
+                data[row * sums.length + i] = (byte) ((sums[i] + all / 2) / all);
             }
         }
     }
@@ -47,8 +44,7 @@ final class BlockReduction {
         for (int x = 0; x < strip.width(); x++) {
             int to = x / step * channels;
             for (int c = 0; c < channels; c++) {
-                int level = strip.data()[at++] & 0xff;
-                sums[to + c] = brightest ? Math.max(sums[to + c], level) : sums[to + c] + level;
+                sums[to + c] += strip.data()[at++] & 0xff;
             }
         }
     }

@@ -24,11 +24,8 @@ record DeepSamples(ValueType type, int channels, boolean alpha, boolean multipli
         }
     }
 
-    /**
-     * @param range which values are black and white
-     * @param mask whether what isn't black stays so
-     */
-    Samples.Levels levels(Raster raster, ValueRange range, boolean mask) {
+    /** @param range which values are black and white */
+    Samples.Levels levels(Raster raster, ValueRange range) {
         int width = raster.getWidth();
         int bands = raster.getNumBands();
         var data = new byte[width * raster.getHeight() * channels];
@@ -45,7 +42,6 @@ record DeepSamples(ValueType type, int channels, boolean alpha, boolean multipli
                     double level = row[x * bands + c] * range.factor() + range.offset();
                     level = inverted ? 255 - level : level;
                     level *= multiplied ? 1 : opacity;
-                    level = mask && level > 0 ? Math.max(1, level) : level;
                     data[next++] = (byte) Math.clamp(Math.round(level), 0, 255);
                 }
             }

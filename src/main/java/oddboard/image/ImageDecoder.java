@@ -49,16 +49,7 @@ public final class ImageDecoder {
 
     /** @throws InputException where the bytes are no such image */
     public static Decoded decode(byte[] bytes, String file, String entry, Ranges ranges) {
-        return read(bytes, file, entry, source -> source.decode(ranges, false));
-    }
-
-    /**
-     * A mask: every value but 0 stays above 0, also where the image is so large that pixels are put together.
-     *
-     * @throws InputException where the bytes are no such image
-     */
-    public static Decoded decodeMask(byte[] bytes, String file, String entry) {
-        return read(bytes, file, entry, source -> source.decode(Ranges.STORED, true));
+        return read(bytes, file, entry, source -> source.decode(ranges));
     }
 
     /** The spread of the values; empty for an image of bytes, whose values are what they are. */
@@ -79,11 +70,22 @@ public final class ImageDecoder {
         return read(bytes, file, entry, ImageSource::dimension);
     }
 
-    private interface Work<T> {
+    /**
+     * What a file is before its pixels are read.
+     *
+     * @param colorModel such as "gray, 8 bit" or "RGB, 8 bit, alpha"; "" where the reader doesn't say
+     */
+    public record Header(Dimension size, String format, String colorModel) {}
+
+    public static Header header(byte[] bytes, String file, String entry) {
+        return read(bytes, file, entry, ImageSource::header);
+    }
+
+    interface Work<T> {
         T on(ImageSource source) throws IOException;
     }
 
-    private static <T> T read(byte[] bytes, String file, String entry, Work<T> work) {
+    static <T> T read(byte[] bytes, String file, String entry, Work<T> work) {
         if (bytes.length == 0) {
             throw fault("IMAGE_EMPTY", file, entry, "is empty");
         }

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import oddboard.common.InputException;
 import oddboard.image.ImageDecoder.Decoded;
 import oddboard.image.ImageDecoder.Dimension;
+import oddboard.image.ImageDecoder.Header;
 import oddboard.image.ImageDecoder.Measured;
 import oddboard.image.ImageDecoder.Ranges;
 import org.jspecify.annotations.Nullable;
@@ -47,20 +50,45 @@ final class ImageSource {
     }
 
     Dimension dimension() throws IOException {
-        return new Dimension(reader.getWidth(0), reader.getHeight(0)).turned(Orientation.of(format, bytes));
+        return new Dimension(reader.getWidth(0), reader.getHeight(0)).turned(orientation());
     }
 
-    Decoded decode(Ranges ranges, boolean mask) throws IOException {
+    int orientation() {
+        return Orientation.of(format, bytes);
+    }
+
+    Header header() throws IOException {
+        return new Header(dimension(), format.name().toLowerCase(Locale.ROOT), ColorModels.name(reader));
+    }
+
+    /** Hands over all pixels as the reader gives them, not turned. */
+    <T> T whole(Function<BufferedImage, T> work) throws IOException {
+        var size = checked();
+        noteCuts();
+        int room = room(size);
+        ROOM.acquireUninterruptibly(room);
+        try {
+            var image = reader.read(0);
+            if (cut) {
+                throw fault("IMAGE_TRUNCATED", "is cut off");
+            }
+            return work.apply(image);
+        } finally {
+            ROOM.release(room);
+        }
+    }
+
+    Decoded decode(Ranges ranges) throws IOException {
         var size = checked();
         int step = step(size);
-        var reduction = new BlockReduction(size.width(), size.height(), step, mask);
+        var reduction = new BlockReduction(size.width(), size.height(), step);
         var state = new Object() {
             @Nullable RasterImage pixels;
 
             boolean transparent;
         };
         forEachStrip(size, step, strip -> {
-            var levels = strip.levels(ranges, mask);
+            var levels = strip.levels(ranges);
             state.transparent |= levels.transparent();
             if (step == 1) {
                 state.pixels = levels.pixels();
@@ -69,7 +97,7 @@ final class ImageSource {
             }
         });
         var pixels = state.pixels != null ? state.pixels : reduction.result();
-        int orientation = Orientation.of(format, bytes);
+        int orientation = orientation();
         return new Decoded(ExifOrientation.turn(pixels, orientation), state.transparent, size.turned(orientation));
     }
 
@@ -102,13 +130,13 @@ final class ImageSource {
             Raster raster,
             @Nullable DeepSamples deep,
             boolean multiplied) {
-        Samples.Levels levels(Ranges ranges, boolean mask) {
+        Samples.Levels levels(Ranges ranges) {
             if (deep != null) {
-                return deep.levels(raster, mask ? deep.type().whole() : ranges.of(deep.type()), mask);
+                return deep.levels(raster, ranges.of(deep.type()));
             }
             var levels = Samples.of(Objects.requireNonNull(image), multiplied);
             var range = ranges.of(ValueType.UINT8);
-            return mask || range.equals(ValueRange.BYTE)
+            return range.equals(ValueRange.BYTE)
                     ? levels
                     : new Samples.Levels(levels.pixels().scaled(range), levels.transparent());
         }
@@ -120,12 +148,9 @@ final class ImageSource {
 
     /** From top to bottom; the heights are multiples of the step, but for the last. */
     private void forEachStrip(Dimension size, int step, StripWork work) throws IOException {
-        reader.addIIOReadWarningListener((source, warning) -> {
-            var text = warning == null ? "" : warning.toLowerCase(Locale.ROOT);
-            cut |= text.contains("truncated") || text.contains("premature") || text.contains("unexpected end");
-        });
+        noteCuts();
         int rows = step == 1 ? size.height() : Math.max(1, STRIP / size.width() / step) * step;
-        int room = (int) ((long) size.width() * size.height() / 1_000_000) + 1;
+        int room = room(size);
         ROOM.acquireUninterruptibly(room);
         try {
             for (int y = 0; y < size.height(); y += rows) {
@@ -160,6 +185,17 @@ final class ImageSource {
                 : null;
         boolean multiplied = tags != null && tags.hasAlpha() && tags.extra() == 1;
         return new Strip(image, image.getRaster(), deep, multiplied);
+    }
+
+    private void noteCuts() {
+        reader.addIIOReadWarningListener((source, warning) -> {
+            var text = warning == null ? "" : warning.toLowerCase(Locale.ROOT);
+            cut |= text.contains("truncated") || text.contains("premature") || text.contains("unexpected end");
+        });
+    }
+
+    private static int room(Dimension size) {
+        return (int) ((long) size.width() * size.height() / 1_000_000) + 1;
     }
 
     private Dimension checked() throws IOException {

@@ -113,7 +113,7 @@ public class ImportFiles {
             if (layout.isFlat()) {
                 layout.holdOut(spec.holdOut());
             }
-            return new FolderSource(archive, layout, new ValueRanges(spec.ranges()));
+            return new FolderSource(archive, layout, new ValueRanges(spec.ranges()), spec.maskValues());
         } catch (IOException | RuntimeException e) {
             archive.close();
             throw e;

@@ -14,6 +14,7 @@ import oddboard.archive.Archives;
 import oddboard.common.InputException;
 import oddboard.image.ImageDecoder;
 import oddboard.image.ImageDecoder.Ranges;
+import oddboard.image.MaskFile;
 import oddboard.image.ValueStatistics;
 import oddboard.ingest.ImportPreview.Raw;
 import oddboard.ingest.ImportSource.Item;
@@ -111,11 +112,15 @@ public final class ImportPreviewer {
             }
             var decoded = ImageDecoder.decode(
                     archive.read(image.entry()), archive.file(), image.entry().name(), ranges);
-            var entry = item.train() ? null : layout.masks.of(image);
-            var mask = entry == null
-                    ? null
-                    : Masks.read(archive.read(entry), archive.file(), entry.name(), decoded.size());
-            return Raw.of(item, decoded.pixels(), mask);
+            var masks = new ArrayList<ImportPreview.RawMask>();
+            for (var entry : layout.masks.of(image)) {
+                masks.add(new ImportPreview.RawMask(
+                        MaskFile.decode(archive.read(entry), archive.file(), entry.name()),
+                        archive.file(),
+                        entry.name(),
+                        decoded.size()));
+            }
+            return Raw.of(item, decoded.pixels(), masks);
         } catch (InputException e) {
             return Raw.fault(item, e.getMessage());
         }
@@ -270,7 +275,7 @@ public final class ImportPreviewer {
             raws.add(Raw.of(
                     item.apply(index),
                     ArrayValues.pixels(part.header, range, part.image(index), 0, part.header.type().bytes),
-                    null));
+                    List.of()));
         }
     }
 }

@@ -2,7 +2,6 @@ package oddboard.ingest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import java.util.Objects;
 import oddboard.common.InputException;
 import oddboard.image.Crop;
 import oddboard.image.ImageDecoder.Ranges;
@@ -18,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param crop how an image becomes square
  * @param cropFraction for CENTRE, how much of the shorter edge is kept: 0.1 to 1
  * @param channels 1, 3, or 0 = as the images are
+ * @param holdOut of a folder in which nothing says what is for testing, the share that is: 0.01 to 0.9
+ * @param maskValues which values of a mask mark a pixel as anomalous
  * @param valueRange which values become black and white where they are no bytes: "" = as the images themselves say,
  *     "stored" = from 0 to the largest value of their type, or a range such as "0..4095", which holds for bytes, too
- * @param holdOut of a folder in which nothing says what is for testing, the share that is: 0.01 to 0.9
  */
 public record ImportSpec(
         List<File> files,
@@ -30,23 +30,38 @@ public record ImportSpec(
         int channels,
         OnBadFile onBadFile,
         double holdOut,
+        MaskValues maskValues,
         // Left out where nothing was chosen: workers of the version before do not know it.
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String valueRange) {
     public static final double HOLD_OUT = 0.2;
     public static final String STORED = "stored";
 
-    /** Specs that were stored before there were these options have 0 in their place. */
-    public ImportSpec {
-        cropFraction = cropFraction == 0 ? 1 : cropFraction;
-        holdOut = holdOut == 0 ? HOLD_OUT : holdOut;
-        valueRange = Objects.requireNonNullElse(valueRange, "");
+    /** Specs that were stored before there were these options have 0 or null in their place. */
+    public ImportSpec(
+            List<File> files,
+            int imageSize,
+            Crop crop,
+            double cropFraction,
+            int channels,
+            OnBadFile onBadFile,
+            double holdOut,
+            @Nullable MaskValues maskValues,
+            @Nullable String valueRange) {
+        this.files = files;
+        this.imageSize = imageSize;
+        this.crop = crop;
+        this.channels = channels;
+        this.onBadFile = onBadFile;
+        this.cropFraction = cropFraction == 0 ? 1 : cropFraction;
+        this.holdOut = holdOut == 0 ? HOLD_OUT : holdOut;
+        this.maskValues = maskValues == null ? MaskValues.TWO : maskValues;
+        this.valueRange = valueRange == null ? "" : valueRange;
     }
 
     public ImportSpec(List<File> files, int imageSize, Crop crop, int channels, OnBadFile onBadFile) {
-        this(files, imageSize, crop, 1, channels, onBadFile, HOLD_OUT, "");
+        this(files, imageSize, crop, 1, channels, onBadFile, HOLD_OUT);
     }
 
-    /** With the value range that the images themselves say. */
     public ImportSpec(
             List<File> files,
             int imageSize,
@@ -55,12 +70,13 @@ public record ImportSpec(
             int channels,
             OnBadFile onBadFile,
             double holdOut) {
-        this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, "");
+        this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, MaskValues.TWO, "");
     }
 
     /** As this, but files that are no images are left out and listed in the report. */
     ImportSpec skippingBadFiles() {
-        return new ImportSpec(files, imageSize, crop, cropFraction, channels, OnBadFile.SKIP, holdOut, valueRange);
+        return new ImportSpec(
+                files, imageSize, crop, cropFraction, channels, OnBadFile.SKIP, holdOut, maskValues, valueRange);
     }
 
     /** @throws InputException where an import takes no such options, whatever the files */

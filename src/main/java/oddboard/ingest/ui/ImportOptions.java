@@ -8,6 +8,7 @@ import java.util.List;
 import oddboard.image.Crop;
 import oddboard.ingest.ImportSpec;
 import oddboard.ingest.ImportSpec.OnBadFile;
+import oddboard.ingest.MaskValues;
 
 /** How the images of an import become alike. */
 final class ImportOptions extends Div {
@@ -30,6 +31,9 @@ final class ImportOptions extends Div {
     final Select<OnBadFile> onBadFile = select("A file that can't be read", OnBadFile.STOP, OnBadFile.SKIP);
     final Select<Double> holdOut = select("Held out as test images", 0.2, 0.1, 0.3, 0.5);
 
+    final Select<MaskValues> maskValues =
+            select("Anomalous in a mask", MaskValues.TWO, MaskValues.NOT_ZERO, MaskValues.HALF);
+
     /** @param changed called after each change */
     ImportOptions(Runnable changed) {
         addClassName("odd-form-grid");
@@ -47,6 +51,11 @@ final class ImportOptions extends Div {
             default -> r.replace("..", " to ");
         });
         onBadFile.setItemLabelGenerator(b -> b == OnBadFile.STOP ? "stops the import" : "is left out and reported");
+        maskValues.setItemLabelGenerator(m -> switch (m) {
+            case TWO -> "the one value beside 0";
+            case NOT_ZERO -> "every value but 0";
+            case HALF -> "half of white and more";
+        });
         holdOut.setItemLabelGenerator(share -> Math.round(share * 100) + " % of the images");
         part.setHelperText("Of the shorter edge: 196/256, or 0.77");
         part.setValue("196/256");
@@ -56,10 +65,10 @@ final class ImportOptions extends Div {
         holdOut.setVisible(false);
         crop.addValueChangeListener(e -> part.setVisible(crop.getValue() == Crop.CENTRE));
         part.addValueChangeListener(e -> part.setInvalid(!isFraction()));
-        List.of(size, crop, channels, valueRange, onBadFile, holdOut)
+        List.of(size, crop, channels, valueRange, onBadFile, maskValues, holdOut)
                 .forEach(select -> select.addValueChangeListener(e -> changed.run()));
         part.addValueChangeListener(e -> changed.run());
-        add(size, crop, part, channels, valueRange, onBadFile, holdOut);
+        add(size, crop, part, channels, valueRange, onBadFile, maskValues, holdOut);
     }
 
     /** Whether what is typed can be taken. */
@@ -96,6 +105,7 @@ final class ImportOptions extends Div {
                 channels.getValue(),
                 onBadFile.getValue(),
                 holdOut.getValue(),
+                maskValues.getValue(),
                 valueRange.getValue());
     }
 
