@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import javax.imageio.ImageReadParam;

@@ -25,10 +25,7 @@ public record MaskFile(RasterImage levels, boolean twoValues, boolean colored, S
     public static MaskFile decode(byte[] bytes, String file, String entry) {
         // A line that is left out may be the whole defect: masks are read in full.
         return ImageDecoder.read(
-                bytes,
-                file,
-                entry,
-                source -> source.whole(image -> of(image, source.orientation(), file, entry)));
+                bytes, file, entry, source -> source.whole(image -> of(image, source.orientation(), file, entry)));
     }
 
     public ImageDecoder.Dimension size() {

@@ -180,8 +180,8 @@ class MasksTest {
         assertThat(marked(mask)).isEqualTo(15);
         assertThat(mask[20 * SIZE + 31]).isOne();
         // 1 and 7 of 255: none of them is half of white.
-        var half =
-                room.importNow(set, new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.HALF, ""));
+        var half = room.importNow(
+                set, new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.HALF, ""));
         assertThat(half.report().masks()).isZero();
         assertThat(half.report().allNotes())
                 .contains(
