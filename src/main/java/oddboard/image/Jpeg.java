@@ -1,21 +1,16 @@
 package oddboard.image;
 
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-
-/** What ImageIO doesn't say about a JPEG file: whether it is whole, and how the camera was held. */
+/** The segments of a JPEG file, which ImageIO does not show. */
 final class Jpeg {
-    private static final int APP1 = 0xe1;
+    static final int APP1 = 0xe1;
     private static final int SCAN = 0xda;
     private static final int END = 0xd9;
-    private static final int ORIENTATION = 0x112;
 
     private Jpeg() {}
 
     /** Whether the end marker follows the first scan; ImageIO fills what is missing with gray. */
     static boolean isWhole(byte[] file) {
-        int scan = find(file, SCAN);
+        int scan = next(file, 2, SCAN);
         // Within a scan 0xff is always followed by 0 or a restart marker, so this can't be image data.
         for (int i = Math.max(scan, 2); i + 1 < file.length; i++) {
             if ((file[i] & 0xff) == 0xff && (file[i + 1] & 0xff) == END) {
@@ -25,37 +20,21 @@ final class Jpeg {
         return false;
     }
 
-    /** 1 to 8 as in EXIF; 1 where nothing is said. */
-    static int orientation(byte[] file) {
-        int exif = find(file, APP1);
-        try {
-            return exif < 0 ? 1 : orientation(ByteBuffer.wrap(file), exif + 4);
-        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-            return 1;
-        }
-    }
-
-    private static int orientation(ByteBuffer file, int start) {
-        if (file.getInt(start) != 0x45786966) { // "Exif"
-            return 1;
-        }
-        int tiff = start + 6;
-        file.order(file.getShort(tiff) == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        int directory = Math.addExact(tiff, Math.max(0, file.getInt(tiff + 4)));
-        int entries = file.getShort(directory) & 0xffff;
-        for (int i = 0; i < entries; i++) {
-            int entry = directory + 2 + 12 * i;
-            if ((file.getShort(entry) & 0xffff) == ORIENTATION) {
-                int value = file.getShort(entry + 8);
-                return value >= 1 && value <= 8 ? value : 1;
+    /** Bits per sample by the frame header; 8 where there is none. */
+    static int bits(byte[] file) {
+        for (int frame = 0xc0; frame <= 0xcf; frame++) {
+            boolean other = frame == 0xc4 || frame == 0xc8 || frame == 0xcc;
+            int at = other ? -1 : next(file, 2, frame);
+            if (at >= 0 && at + 4 < file.length) {
+                return file[at + 4] & 0xff;
             }
         }
-        return 1;
+        return 8;
     }
 
-    /** Where the first segment with this marker starts, at most the first scan; -1 where there is none. */
-    private static int find(byte[] file, int marker) {
-        int at = 2;
+    /** Where the next segment with this marker starts, at most the first scan; -1 where there is none. */
+    static int next(byte[] file, int start, int marker) {
+        int at = start;
         while (at + 3 < file.length && (file[at] & 0xff) == 0xff) {
             int found = file[at + 1] & 0xff;
             if (found == 0xff) {
@@ -68,8 +47,13 @@ final class Jpeg {
             if (found == SCAN || found == END) {
                 return -1;
             }
-            at += 2 + ((file[at + 2] & 0xff) << 8 | file[at + 3] & 0xff);
+            at = after(file, at);
         }
         return -1;
+    }
+
+    /** Where the segment at this place ends. */
+    static int after(byte[] file, int segment) {
+        return segment + 2 + ((file[segment + 2] & 0xff) << 8 | file[segment + 3] & 0xff);
     }
 }

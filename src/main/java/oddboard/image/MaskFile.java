@@ -23,12 +23,9 @@ public record MaskFile(RasterImage levels, boolean twoValues, boolean colored, S
 
     /** @throws InputException where the bytes are no image, or hold values that are not finite */
     public static MaskFile decode(byte[] bytes, String file, String entry) {
-        return ImageDecoder.read(bytes, file, entry, (reader, format) -> {
-            ImageDecoder.checkWhole(bytes, format, file, entry);
-            // A line that is left out may be the whole defect: masks are read in full.
-            int orientation = ImageDecoder.orientation(bytes, format);
-            return ImageDecoder.pixels(reader, 1, file, entry, image -> of(image, orientation, file, entry));
-        });
+        // A line that is left out may be the whole defect: masks are read in full.
+        return ImageDecoder.read(
+                bytes, file, entry, source -> source.whole(image -> of(image, source.orientation(), file, entry)));
     }
 
     public ImageDecoder.Dimension size() {

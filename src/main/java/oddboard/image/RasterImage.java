@@ -23,6 +23,15 @@ public record RasterImage(int width, int height, int channels, byte[] data) {
         return true;
     }
 
+    /** The largest sample. */
+    public int brightest() {
+        int most = 0;
+        for (int i = 0; i < data.length && most < 255; i++) {
+            most = Math.max(most, data[i] & 0xff);
+        }
+        return most;
+    }
+
     /** Whether all samples are 0. */
     public boolean isEmpty() {
         for (byte sample : data) {
@@ -31,6 +40,15 @@ public record RasterImage(int width, int height, int channels, byte[] data) {
             }
         }
         return true;
+    }
+
+    /** The same image with the values of a range from black to white. */
+    RasterImage scaled(ValueRange range) {
+        var to = new byte[data.length];
+        for (int i = 0; i < data.length; i++) {
+            to[i] = range.level(data[i] & 0xff);
+        }
+        return new RasterImage(width, height, channels, to);
     }
 
     /** The same image with 1 or 3 channels; gray is the luma of ITU-R BT.601. */

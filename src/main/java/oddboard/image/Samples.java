@@ -4,48 +4,44 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
-import java.awt.image.Raster;
 
-/** Takes 8 bit samples out of any kind of decoded image; transparent places show black. */
+/** Takes 8-bit samples out of decoded images of bytes; transparent places show black. */
 final class Samples {
     private Samples() {}
 
-    static ImageDecoder.Decoded of(BufferedImage image, ImageDecoder.Dimension size) {
+    /** Eight-bit samples. */
+    record Levels(RasterImage pixels, boolean transparent) {}
+
+    /** @param multiplied whether the color was already multiplied by alpha, though the color model does not say so */
+    static Levels of(BufferedImage image, boolean multiplied) {
         var model = image.getColorModel();
-        int type = model.getColorSpace().getType();
-        boolean plain = model instanceof ComponentColorModel
-                && !model.isAlphaPremultiplied()
-                && isWhole(model.getTransferType());
+        int channels = channels(image);
+        boolean bytes = model instanceof ComponentColorModel && model.getTransferType() == DataBuffer.TYPE_BYTE;
         // Samples as they are stored: the JDK's own conversion of gray brightens it, as if it were linear light.
-        int wanted = type == ColorSpace.TYPE_GRAY ? 1 : type == ColorSpace.TYPE_RGB ? 3 : 0;
-        if (plain
-                && image.getRaster().getNumBands() == wanted
-                && model.getTransferType() == DataBuffer.TYPE_BYTE
-                && model.getComponentSize(0) == 8) {
-            var data = new byte[image.getWidth() * image.getHeight() * wanted];
+        if (!bytes || channels == 0) {
+            return converted(image);
+        }
+        if (image.getRaster().getNumBands() == channels && model.getComponentSize(0) == 8) {
+            var data = new byte[image.getWidth() * image.getHeight() * channels];
             image.getRaster().getDataElements(0, 0, image.getWidth(), image.getHeight(), data);
-            return new ImageDecoder.Decoded(
-                    new RasterImage(image.getWidth(), image.getHeight(), wanted, data), false, size);
+            return new Levels(new RasterImage(image.getWidth(), image.getHeight(), channels, data), false);
         }
-        if (plain && type == ColorSpace.TYPE_GRAY) {
-            return samples(image.getRaster(), 1, model.hasAlpha(), model.getComponentSize(0), size);
-        }
-        if (plain && type == ColorSpace.TYPE_RGB) {
-            return samples(image.getRaster(), 3, model.hasAlpha(), model.getComponentSize(0), size);
-        }
-        return converted(image, size);
+        return samples(image, channels, multiplied || model.isAlphaPremultiplied());
     }
 
-    private static boolean isWhole(int transferType) {
-        return transferType == DataBuffer.TYPE_BYTE || transferType == DataBuffer.TYPE_USHORT;
+    /** 1, 3, or 0 where the samples are neither gray nor RGB. */
+    static int channels(BufferedImage image) {
+        int type = image.getColorModel().getColorSpace().getType();
+        return type == ColorSpace.TYPE_GRAY ? 1 : type == ColorSpace.TYPE_RGB ? 3 : 0;
     }
 
-    private static ImageDecoder.Decoded samples(
-            Raster raster, int channels, boolean alpha, int bits, ImageDecoder.Dimension size) {
+    private static Levels samples(BufferedImage image, int channels, boolean multiplied) {
+        var raster = image.getRaster();
         int width = raster.getWidth();
         int height = raster.getHeight();
         int bands = raster.getNumBands();
-        int most = (1 << bits) - 1;
+        boolean alpha = image.getColorModel().hasAlpha();
+        int most = (1 << image.getColorModel().getComponentSize(0)) - 1;
         var data = new byte[width * height * channels];
         var row = new int[width * bands];
         boolean transparent = false;
@@ -55,6 +51,7 @@ final class Samples {
             for (int x = 0; x < width; x++) {
                 int opacity = alpha ? row[x * bands + channels] : most;
                 transparent |= opacity != most;
+                opacity = multiplied ? most : opacity;
                 for (int c = 0; c < channels; c++) {
                     long sample = (long) row[x * bands + c] * opacity;
                     long all = (long) most * most;
@@ -62,10 +59,10 @@ final class Samples {
                 }
             }
         }
-        return new ImageDecoder.Decoded(new RasterImage(width, height, channels, data), transparent, size);
+        return new Levels(new RasterImage(width, height, channels, data), transparent);
     }
 
-    private static ImageDecoder.Decoded converted(BufferedImage image, ImageDecoder.Dimension size) {
+    private static Levels converted(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
         var data = new byte[width * height * 3];
@@ -82,6 +79,6 @@ final class Samples {
                 }
             }
         }
-        return new ImageDecoder.Decoded(new RasterImage(width, height, 3, data), transparent, size);
+        return new Levels(new RasterImage(width, height, 3, data), transparent);
     }
 }

@@ -195,14 +195,19 @@ record ArchivedArrays(
     }
 
     /** Unpacks them into the folder; the archive is not needed any more then. */
-    ImportSource unpack(Archive archive, Path folder) throws IOException {
+    ImportSource unpack(Archive archive, Path folder, ValueRanges ranges) throws IOException {
         check(archive);
         var trainPath = folder.resolve(FileRole.TRAIN.name());
         var testPath = folder.resolve(FileRole.TEST.name());
         archive.unpack(train, trainPath);
         archive.unpack(test, testPath);
         var source = ArraySource.open(
-                trainPath, name(archive, train), testPath, name(archive, test), count -> labels(archive, count));
+                trainPath,
+                name(archive, train),
+                testPath,
+                name(archive, test),
+                count -> labels(archive, count),
+                ranges);
         archive.notes().forEach(source::note);
         notes.forEach(source::note);
         return source;

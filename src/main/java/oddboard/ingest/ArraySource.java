@@ -1,7 +1,6 @@
 package oddboard.ingest;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,27 +8,26 @@ import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
 import oddboard.image.Crop;
 import oddboard.image.CropRegion;
-import oddboard.image.RasterImage;
 import oddboard.label.LabelFile;
 import oddboard.npy.NpyArray;
 import oddboard.npy.NpyForm;
 import oddboard.npy.NpyHeader;
-import oddboard.npy.NpyRange;
-import oddboard.npy.NpyType;
 
 /** Two arrays and the labels of the second. */
 public final class ArraySource implements ImportSource {
     private final NpyArray train;
     private final NpyArray test;
     private final LabelFile labels;
+    private final ValueRanges ranges;
     private final List<String> notes = new ArrayList<>();
 
     /** @throws InputException where the three don't belong together */
-    ArraySource(NpyArray train, NpyArray test, LabelFile labels) {
+    ArraySource(NpyArray train, NpyArray test, LabelFile labels, ValueRanges ranges) {
         checkTogether(train.header, train.file, test.header, test.file);
         this.train = train;
         this.test = test;
         this.labels = labels;
+        this.ranges = ranges;
         notes.addAll(labels.notes());
     }
 
@@ -37,13 +35,14 @@ public final class ArraySource implements ImportSource {
         LabelFile read(int testCount) throws IOException;
     }
 
-    static ArraySource open(Path train, String trainName, Path test, String testName, LabelReader labels)
+    static ArraySource open(
+            Path train, String trainName, Path test, String testName, LabelReader labels, ValueRanges ranges)
             throws IOException {
         var trainArray = NpyArray.open(train, trainName);
         try {
             var testArray = NpyArray.open(test, testName);
             try {
-                return new ArraySource(trainArray, testArray, labels.read(testArray.header.count()));
+                return new ArraySource(trainArray, testArray, labels.read(testArray.header.count()), ranges);
             } catch (IOException | RuntimeException e) {
                 testArray.close();
                 throw e;
@@ -87,66 +86,39 @@ public final class ArraySource implements ImportSource {
 
     @Override
     public List<String> notes() {
-        return notes;
+        var all = new ArrayList<>(notes);
+        all.addAll(ranges.notes());
+        return all;
     }
 
     @Override
     public void forEach(Visitor visitor, BooleanSupplier goOn) throws IOException {
-        var trainRange = NpyRange.of(train, goOn);
-        var testRange = NpyRange.of(test, goOn);
+        measure(train, true, goOn);
+        measure(test, false, goOn);
         if (!goOn.getAsBoolean()) {
             return;
         }
-        if (train.header.type() == test.header.type()) {
-            // One scale for both: a darker test split must stay darker.
-            trainRange = trainRange.and(testRange);
-            testRange = trainRange;
+        var faults = ranges.decide();
+        if (!faults.isEmpty()) {
+            throw faults.getFirst();
         }
-        visit(train, true, trainRange.scale(train.header.type(), train.file), visitor, goOn);
-        visit(test, false, testRange.scale(test.header.type(), test.file), visitor, goOn);
+        visit(train, true, visitor, goOn);
+        visit(test, false, visitor, goOn);
     }
 
-    private void visit(NpyArray array, boolean isTrain, NpyRange.Scale scale, Visitor visitor, BooleanSupplier goOn)
-            throws IOException {
-        note(array, scale);
+    private void measure(NpyArray array, boolean isTrain, BooleanSupplier goOn) throws IOException {
+        if (!array.header.type().isByte()) {
+            ranges.add(new ValueRanges.Part(array.file, "", isTrain, ArrayValues.measure(array, goOn)));
+        }
+    }
+
+    private void visit(NpyArray array, boolean isTrain, Visitor visitor, BooleanSupplier goOn) throws IOException {
+        var range = ranges.of(ArrayValues.type(array.header.type()));
         array.forEach((index, image, at, stride) -> {
             var item = isTrain ? Item.train("train/" + index) : Item.test("test/" + index, labels, index);
-            visitor.accept(item, visitor.prepare(pixels(array.header, scale, image, at, stride), null));
+            visitor.accept(item, visitor.prepare(ArrayValues.pixels(array.header, range, image, at, stride), null));
             return goOn.getAsBoolean();
         });
-    }
-
-    private void note(NpyArray array, NpyRange.Scale scale) {
-        if (!array.header.type().isByte() && (scale.factor() != 1 || scale.offset() != 0)) {
-            var from = scale.offset() != 0
-                    ? "-1 to 1"
-                    : scale.factor() == 255 ? "0 to 1" : scale.factor() > 0.001 ? "0 to 65535" : "0 to 4294967295";
-            notes.add(array.file + ": values from " + from + " became gray levels from 0 to 255.");
-        }
-    }
-
-    static RasterImage pixels(NpyHeader header, NpyRange.Scale scale, ByteBuffer image, int at, int stride) {
-        var data = new byte[header.imageElements()];
-        if (header.type() == NpyType.UINT8 && stride == 1) {
-            image.get(at, data);
-        } else {
-            for (int i = 0; i < data.length; i++, at += stride) {
-                data[i] = scale.apply(header.type().get(image, at));
-            }
-        }
-        boolean planes = header.channelsFirst() && header.channels() == 3;
-        return new RasterImage(header.width(), header.height(), header.channels(), planes ? interleave(data) : data);
-    }
-
-    private static byte[] interleave(byte[] planes) {
-        var data = new byte[planes.length];
-        int count = planes.length / 3;
-        for (int i = 0; i < count; i++) {
-            for (int c = 0; c < 3; c++) {
-                data[3 * i + c] = planes[c * count + i];
-            }
-        }
-        return data;
     }
 
     @Override

@@ -39,7 +39,7 @@ final class FolderFaults {
         if (images > 0) {
             return missing(
                     archive,
-                    FolderLayout.plural(images, "image") + " in " + list(List.copyOf(folders.keySet()))
+                    FolderForm.plural(images, "image") + " in " + list(List.copyOf(folders.keySet()))
                             + ", but nothing says which are normal: no folders train and test, or good and others"
                             + FORM);
         }

@@ -283,36 +283,10 @@ final class FolderLayout {
 
     /** What it was recognized as, in one line; the counts are a lower bound where only the beginning is known. */
     String describe(boolean partial) {
-        var form = isFlat()
-                ? (isSorted()
-                        ? "folders of " + plural(loose.size(), "normal image") + " and "
-                                + plural(test.size(), "anomalous one")
-                        : trainAlone
-                                ? plural(loose.size(), "training image") + ", no test images"
-                                : "one folder of " + plural(loose.size(), "image"))
-                : (!isPlain()
-                                ? "MVTec layout"
-                                : labels.isEmpty()
-                                        ? "train and test without labels"
-                                        : "train and test with a label file")
-                        + ", "
-                        + plural(train.size(), "training image") + ", " + plural(test.size(), "test image");
-        long types = test.stream()
-                .filter(i -> i.label() == ImageLabel.ANOMALOUS)
-                .map(Image::folder)
-                .distinct()
-                .count();
-        return form
-                + (types > 0 ? " of " + plural((int) types, "type") : "")
-                + (masks.count() > 0 ? ", " + plural(masks.count(), "mask") : "")
-                + (partial ? " at the archive's beginning; the rest was not read yet" : "");
+        return FolderForm.describe(this, partial);
     }
 
     List<Image> flat() {
         return loose;
-    }
-
-    static String plural(int count, String what) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
     }
 }

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
@@ -29,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class FolderSource implements ImportSource {
     /** So many headers show the usual size of a set. */
     private static final int SAMPLE = 200;
+    /** So many bytes tell whether an image has more than 8 bits a sample. */
+    static final int HEADER = 32;
 
-    /** So many notes of one kind are listed. */
-    private static final int LISTED = 100;
 
     /** MiB of packed images that are in memory at the same time, on all threads. */
     private static final Semaphore ROOM = new Semaphore(Archive.MAX_ENTRY >> 20, true);
@@ -41,15 +42,18 @@ final class FolderSource implements ImportSource {
     private final @Nullable LabelFile labels;
     private final Map<String, Integer> transparent = new TreeMap<>();
     private final List<String> animated = new ArrayList<>();
+    private final ValueRanges ranges;
     private final MaskValues maskValues;
     private final long testOrder;
     private final ImageTraits traits = new ImageTraits();
     private final List<String> unmarked = new ArrayList<>();
 
     /** @throws InputException where the labels are no good */
-    FolderSource(Archive archive, FolderLayout layout, MaskValues maskValues, long testOrder) throws IOException {
+    FolderSource(Archive archive, FolderLayout layout, ValueRanges ranges, MaskValues maskValues, long testOrder)
+            throws IOException {
         this.archive = archive;
         this.layout = layout;
+        this.ranges = ranges;
         this.maskValues = maskValues;
         this.testOrder = testOrder;
         if (testOrder != 0) {
@@ -111,63 +115,27 @@ final class FolderSource implements ImportSource {
         if (testOrder != 0) {
             notes.add("The test images stand in a random order.");
         }
-        if (layout.heldOut() > 0 && layout.isSorted()) {
-            notes.add("The folders of " + archive.file() + " say what is normal, and not what is for training: "
-                    + layout.heldOut() + " of the " + layout.flat().size()
-                    + " normal images, always the same, are held out as test images.");
-        } else if (layout.heldOut() > 0) {
-            notes.add((layout.isTrainAlone()
-                            ? archive.file() + " has no test images: all "
-                            : "Nothing in " + archive.file()
-                                    + " says which images are for training and which for testing: all ")
-                    + count() + " are taken as normal, and " + layout.heldOut()
-                    + " of them, always the same, are held out as test images.");
-        }
-        if (!layout.ignored.isEmpty()) {
-            int shown = Math.min(5, layout.ignored.size());
-            notes.add(count(layout.ignored.size(), "other file was", "other files were") + " ignored: "
-                    + String.join(", ", layout.ignored.subList(0, shown))
-                    + (shown < layout.ignored.size() ? ", ..." : "") + ".");
-        }
+        notes.addAll(FolderNotes.of(archive.file(), layout, count()));
         if (labels == null && !layout.labels.isEmpty()) {
             notes.add("The CSV file is not used: the folders say what is anomalous.");
         }
+        notes.addAll(ranges.notes());
         notes.addAll(traits.notes());
-        if (!animated.isEmpty()) {
-            notes.add(count(animated.size(), "file holds", "files hold")
-                    + " several frames or pages, of which the first alone was taken: "
-                    + String.join(", ", animated.subList(0, Math.min(5, animated.size())))
-                    + (animated.size() > 5 ? ", ..." : "") + ".");
-        }
-        transparent.forEach((split, n) -> notes.add(count(n, split + " image is", split + " images are")
-                + " transparent in places; black shows through there."));
+        notes.addAll(FolderNotes.ofImages(animated, transparent));
         return notes;
     }
 
     @Override
     public List<String> labelNotes() {
-        var notes = new ArrayList<>(listed(layout.masks.notes()));
-        notes.addAll(listed(unmarked));
+        var notes = new ArrayList<>(FolderNotes.listed(layout.masks.notes()));
+        notes.addAll(FolderNotes.listed(unmarked));
         traits().stream().filter(TraitAuc::warns).map(TraitWords::warning).forEach(notes::add);
         return notes;
-    }
-
-    private static List<String> listed(List<String> notes) {
-        if (notes.size() <= LISTED) {
-            return notes;
-        }
-        var some = new ArrayList<>(notes.subList(0, LISTED));
-        some.add("The same is true of " + count(notes.size() - LISTED, "more mask.", "more masks."));
-        return some;
     }
 
     @Override
     public List<TraitAuc> traits() {
         return traits.aucs();
-    }
-
-    private static String count(int count, String one, String many) {
-        return count + " " + (count == 1 ? one : many);
     }
 
     /** What one image became: ready, or a fault. */
@@ -183,10 +151,13 @@ final class FolderSource implements ImportSource {
 
     @Override
     public void forEach(Visitor visitor, BooleanSupplier goOn) throws IOException {
+        int threads = Runtime.getRuntime().availableProcessors();
+        OrderedParallelMap.run(count(), threads, this::measure, part -> part.ifPresent(ranges::add), goOn);
+        ranges.decide();
         layout.masks.faults().forEach(visitor::rejectMask);
         OrderedParallelMap.run(
                 count(),
-                Runtime.getRuntime().availableProcessors(),
+                threads,
                 i -> work(i, visitor),
                 result -> {
                     if (result.fault != null) {
@@ -212,17 +183,47 @@ final class FolderSource implements ImportSource {
                 goOn);
     }
 
+    private FolderLayout.Image image(int i) {
+        int train = layout.train.size();
+        return i < train ? layout.train.get(i) : layout.test.get(i - train);
+    }
+
+    /** How the values of an image are spread, where they are no bytes; damaged ones are reported later. */
+    private Optional<ValueRanges.Part> measure(int i) throws IOException {
+        var entry = image(i).entry();
+        try {
+            if (!ImageDecoder.mayHaveDeepSamples(archive.start(entry, HEADER))) {
+                return Optional.empty();
+            }
+            int room = (int) Math.clamp(entry.size() >> 20, 1, Archive.MAX_ENTRY >> 20);
+            ROOM.acquireUninterruptibly(room);
+            try {
+                var measured = ImageDecoder.measure(archive.read(entry), archive.file(), entry.name());
+                boolean train = i < layout.train.size();
+                return measured.map(m -> new ValueRanges.Part(archive.file(), entry.name(), train, m));
+            } finally {
+                ROOM.release(room);
+            }
+        } catch (InputException e) {
+            return Optional.empty();
+        }
+    }
+
     private Result work(int i, Visitor visitor) throws IOException {
         boolean train = i < layout.train.size();
         int index = train ? i : i - layout.train.size();
-        var image = train ? layout.train.get(index) : layout.test.get(index);
+        var image = image(i);
+        var outOfRange = ranges.fault(archive.file(), image.entry().name());
+        if (outOfRange != null) {
+            return new Result(null, null, outOfRange, null, null, false, false, null);
+        }
         int room = (int) Math.clamp(image.entry().size() >> 20, 1, Archive.MAX_ENTRY >> 20);
         ROOM.acquireUninterruptibly(room);
         try {
             var item = item(train, index, image, labels);
             var bytes = archive.read(image.entry());
             var name = image.entry().name();
-            var decoded = ImageDecoder.decode(bytes, archive.file(), name);
+            var decoded = ImageDecoder.decode(bytes, archive.file(), name, ranges);
             var header = ImageDecoder.header(bytes, archive.file(), name);
             RasterImage mask = null;
             InputException maskFault = null;

@@ -71,13 +71,13 @@ public class ImportFiles {
                 copy(archive, FileRole.ARCHIVE, to, goOn) ? archive(to, archive.filename(), spec, goOn) : null;
             case ImportUploads.Arrays arrays -> {
                 spec.requireOrderOfFiles(arrays.test().filename());
-                yield arrays(arrays, to, goOn);
+                yield arrays(arrays, spec, to, goOn);
             }
         };
     }
 
-    private @Nullable ImportSource arrays(ImportUploads.Arrays arrays, Path folder, BooleanSupplier goOn)
-            throws IOException {
+    private @Nullable ImportSource arrays(
+            ImportUploads.Arrays arrays, ImportSpec spec, Path folder, BooleanSupplier goOn) throws IOException {
         boolean whole =
                 copy(arrays.train(), FileRole.TRAIN, folder, goOn) && copy(arrays.test(), FileRole.TEST, folder, goOn);
         if (!whole) {
@@ -88,7 +88,8 @@ public class ImportFiles {
                 arrays.train().filename(),
                 folder.resolve(FileRole.TEST.name()),
                 arrays.test().filename(),
-                count -> ImportUploads.labels(blobs, arrays.labels(), count));
+                count -> ImportUploads.labels(blobs, arrays.labels(), count),
+                new ValueRanges(spec.ranges()));
     }
 
     static @Nullable ImportSource archive(Path folder, String name, ImportSpec spec, BooleanSupplier goOn)
@@ -102,13 +103,14 @@ public class ImportFiles {
             if (layout.isArrays()) {
                 try (archive) {
                     spec.requireOrderOfFiles(name);
-                    return ArchivedArrays.of(archive, layout).unpack(archive, folder);
+                    return ArchivedArrays.of(archive, layout).unpack(archive, folder, new ValueRanges(spec.ranges()));
                 }
             }
             if (layout.isFlat()) {
                 layout.holdOut(spec.holdOut());
             }
-            return new FolderSource(archive, layout, spec.maskValues(), spec.testOrder());
+            return new FolderSource(
+                    archive, layout, new ValueRanges(spec.ranges()), spec.maskValues(), spec.testOrder());
         } catch (IOException | RuntimeException e) {
             archive.close();
             throw e;

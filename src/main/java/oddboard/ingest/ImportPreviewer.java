@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import oddboard.archive.Archive;
@@ -13,12 +14,13 @@ import oddboard.archive.Archives;
 import oddboard.common.InputException;
 import oddboard.dataset.ImageLabel;
 import oddboard.image.ImageDecoder;
+import oddboard.image.ImageDecoder.Ranges;
 import oddboard.image.MaskFile;
+import oddboard.image.ValueStatistics;
 import oddboard.ingest.ImportPreview.Raw;
 import oddboard.ingest.ImportSource.Item;
 import oddboard.label.LabelFile;
 import oddboard.npy.NpyHeader;
-import oddboard.npy.NpyRange;
 import oddboard.storage.BlobStore;
 import oddboard.upload.Upload;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,12 @@ public final class ImportPreviewer {
 
     private final BlobStore blobs;
 
-    public ImportPreviewer(BlobStore blobs) {
+    private final @Nullable Ranges chosen;
+
+    /** @param chosen the value range; null where the images say it */
+    ImportPreviewer(BlobStore blobs, @Nullable Ranges chosen) {
         this.blobs = blobs;
+        this.chosen = chosen;
     }
 
     /** @throws InputException where the files are no data set, as far as a look can tell */
@@ -53,27 +59,57 @@ public final class ImportPreviewer {
         }
     }
 
-    private static ImportPreview folders(Archive archive, FolderLayout layout) throws IOException {
+    private ImportPreview folders(Archive archive, FolderLayout layout) throws IOException {
         LabelFile labels = null;
         if (layout.isPlain() && !layout.test.isEmpty() && !archive.isPartial()) {
             labels = FolderSource.labels(archive, layout);
         }
         var raws = new ArrayList<Raw>();
-        for (var image : some(layout)) {
+        var images = some(layout);
+        var ranges = ranges(archive, layout, images);
+        for (var image : images) {
             int index = layout.test.indexOf(image);
-            raws.add(raw(archive, layout, image, FolderSource.item(index < 0, index, image, labels)));
+            raws.add(raw(archive, layout, image, FolderSource.item(index < 0, index, image, labels), ranges));
         }
         return new ImportPreview(layout.describe(archive.isPartial()), layout.isFlat(), raws);
     }
 
-    private static Raw raw(Archive archive, FolderLayout layout, FolderLayout.Image image, Item item)
+    private ValueRanges ranges(Archive archive, FolderLayout layout, List<FolderLayout.Image> images)
+            throws IOException {
+        var ranges = new ValueRanges(chosen);
+        for (var image : images) {
+            var entry = image.entry();
+            try {
+                boolean deep = entry.size() <= MAX_IMAGE
+                        && ImageDecoder.mayHaveDeepSamples(archive.start(entry, FolderSource.HEADER));
+                var measured = deep
+                        ? ImageDecoder.measure(archive.read(entry), archive.file(), entry.name())
+                        : Optional.<ImageDecoder.Measured>empty();
+                if (measured.isPresent()) {
+                    boolean train = layout.train.contains(image);
+                    ranges.add(new ValueRanges.Part(archive.file(), entry.name(), train, measured.get()));
+                }
+            } catch (InputException e) {
+                // shown where the image itself would be
+            }
+        }
+        ranges.decide();
+        return ranges;
+    }
+
+    private static Raw raw(
+            Archive archive, FolderLayout layout, FolderLayout.Image image, Item item, ValueRanges ranges)
             throws IOException {
         try {
+            var outOfRange = ranges.fault(archive.file(), image.entry().name());
+            if (outOfRange != null) {
+                return Raw.fault(item, outOfRange.getMessage());
+            }
             if (image.entry().size() > MAX_IMAGE) {
                 return Raw.fault(item, "This image is too large for a preview.");
             }
             var decoded = ImageDecoder.decode(
-                    archive.read(image.entry()), archive.file(), image.entry().name());
+                    archive.read(image.entry()), archive.file(), image.entry().name(), ranges);
             var masks = new ArrayList<ImportPreview.RawMask>();
             for (var entry : layout.masks.of(image)) {
                 masks.add(new ImportPreview.RawMask(
@@ -140,7 +176,7 @@ public final class ImportPreviewer {
                 labels);
     }
 
-    private static ImportPreview arrays(Archive archive, FolderLayout layout) throws IOException {
+    private ImportPreview arrays(Archive archive, FolderLayout layout) throws IOException {
         var parts = ArchivedArrays.of(archive, layout);
         parts.check(archive);
         var test = part(archive, parts.test(), parts.header(archive, parts.test()));
@@ -174,7 +210,7 @@ public final class ImportPreviewer {
         }
     }
 
-    private static ImportPreview arrays(Part train, Part test, LabelFile labels) throws IOException {
+    private ImportPreview arrays(Part train, Part test, LabelFile labels) throws IOException {
         var header = train.header;
         var anomalous = new ArrayList<Integer>();
         var others = new ArrayList<Integer>();
@@ -186,8 +222,8 @@ public final class ImportPreviewer {
         var words = String.format(
                 Locale.ROOT,
                 "NumPy arrays, %s, %s of %d x %d %s, %s",
-                FolderLayout.plural(header.count(), "training image"),
-                FolderLayout.plural(test.header.count(), "test image"),
+                FolderForm.plural(header.count(), "training image"),
+                FolderForm.plural(test.header.count(), "test image"),
                 header.width(),
                 header.height(),
                 header.channels() == 1 ? "grey" : "RGB",
@@ -201,9 +237,16 @@ public final class ImportPreviewer {
                 spread(others.stream().filter(i -> i < test.within).toList(), 3));
         testIndexes.addAll(
                 spread(anomalous.stream().filter(i -> i < test.within).toList(), 4));
+        var ranges = new ValueRanges(chosen);
+        measure(ranges, train, true, trainIndexes);
+        measure(ranges, test, false, testIndexes);
+        var faults = ranges.decide();
+        if (!faults.isEmpty()) {
+            throw faults.getFirst();
+        }
         var raws = new ArrayList<Raw>();
-        add(raws, train, trainIndexes, i -> Item.train("train/" + i), range(train, trainIndexes));
-        add(raws, test, testIndexes, i -> Item.test("test/" + i, labels, i), range(test, testIndexes));
+        add(raws, train, trainIndexes, i -> Item.train("train/" + i), ranges);
+        add(raws, test, testIndexes, i -> Item.test("test/" + i, labels, i), ranges);
         return new ImportPreview(words, false, raws);
     }
 
@@ -214,33 +257,31 @@ public final class ImportPreviewer {
                         + (unlabeled == 0 ? "" : String.format(Locale.ROOT, ", %,d unlabeled", unlabeled));
     }
 
-    private static NpyRange range(Part part, List<Integer> indexes) throws IOException {
-        var type = part.header.type();
-        if (type.isByte() || indexes.isEmpty()) {
-            return new NpyRange(0, type.isByte() ? 255 : 1);
+    private static void measure(ValueRanges ranges, Part part, boolean train, List<Integer> indexes)
+            throws IOException {
+        var header = part.header;
+        if (header.type().isByte() || indexes.isEmpty()) {
+            return;
         }
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
+        var values = new ValueStatistics();
         for (int index : indexes) {
-            var image = part.image(index);
-            for (int at = 0; at < image.capacity(); at += type.bytes) {
-                min = Math.min(min, type.get(image, at));
-                max = Math.max(max, type.get(image, at));
-            }
+            ArrayValues.add(header, header.imageElements(), part.image(index), 0, header.type().bytes, values);
         }
-        if (!Double.isFinite(min) || !Double.isFinite(max)) {
+        if (values.notFinite() > 0) {
             throw new InputException("NPY_NOT_FINITE", part.name, "", part.name + " holds values that are not finite.");
         }
-        return new NpyRange(min, max);
+        ranges.add(new ValueRanges.Part(
+                part.name, "", train, new ImageDecoder.Measured(ArrayValues.type(header.type()), values)));
     }
 
-    private static void add(List<Raw> raws, Part part, List<Integer> indexes, IntFunction<Item> item, NpyRange range)
+    private static void add(
+            List<Raw> raws, Part part, List<Integer> indexes, IntFunction<Item> item, ValueRanges ranges)
             throws IOException {
-        var scale = range.scale(part.header.type(), part.name);
+        var range = ranges.of(ArrayValues.type(part.header.type()));
         for (int index : indexes) {
             raws.add(Raw.of(
                     item.apply(index),
-                    ArraySource.pixels(part.header, scale, part.image(index), 0, part.header.type().bytes),
+                    ArrayValues.pixels(part.header, range, part.image(index), 0, part.header.type().bytes),
                     List.of()));
         }
     }

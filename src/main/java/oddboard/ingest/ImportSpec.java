@@ -5,7 +5,9 @@ import java.security.SecureRandom;
 import java.util.List;
 import oddboard.common.InputException;
 import oddboard.image.Crop;
+import oddboard.image.ImageDecoder.Ranges;
 import oddboard.image.Resizer;
+import oddboard.image.ValueRange;
 import oddboard.upload.UploadId;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param channels 1, 3, or 0 = as the images are
  * @param holdOut of a folder in which nothing says what is for testing, the share that is: 0.01 to 0.9
  * @param maskValues which values of a mask mark a pixel as anomalous
+ * @param valueRange which values become black and white where they are no bytes: "" = as the images themselves say,
+ *     "stored" = from 0 to the largest value of their type, or a range such as "0..4095", which holds for bytes, too
  * @param testOrder 0 = test images stand as the files have them; else in a random order that this number gives and nobody can
  *     guess without it, so that images tell no labels by their neighbors
  */
@@ -30,8 +34,11 @@ public record ImportSpec(
         OnBadFile onBadFile,
         double holdOut,
         MaskValues maskValues,
+        // Left out where nothing was chosen: workers of the version before do not know them.
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String valueRange,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long testOrder) {
     public static final double HOLD_OUT = 0.2;
+    public static final String STORED = "stored";
 
     /** Specs that were stored before there were these options have 0 or null in their place. */
     public ImportSpec(
@@ -43,6 +50,7 @@ public record ImportSpec(
             OnBadFile onBadFile,
             double holdOut,
             @Nullable MaskValues maskValues,
+            @Nullable String valueRange,
             long testOrder) {
         this.files = files;
         this.imageSize = imageSize;
@@ -52,6 +60,7 @@ public record ImportSpec(
         this.cropFraction = cropFraction == 0 ? 1 : cropFraction;
         this.holdOut = holdOut == 0 ? HOLD_OUT : holdOut;
         this.maskValues = maskValues == null ? MaskValues.TWO : maskValues;
+        this.valueRange = valueRange == null ? "" : valueRange;
         this.testOrder = testOrder;
     }
 
@@ -79,7 +88,7 @@ public record ImportSpec(
             OnBadFile onBadFile,
             double holdOut,
             MaskValues maskValues) {
-        this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, maskValues, 0);
+        this(files, imageSize, crop, cropFraction, channels, onBadFile, holdOut, maskValues, "", 0);
     }
 
     /** As this, with test images in a new random order. */
@@ -94,6 +103,7 @@ public record ImportSpec(
                 onBadFile,
                 holdOut,
                 maskValues,
+                valueRange,
                 secret == 0 ? 1 : secret);
     }
 
@@ -112,7 +122,16 @@ public record ImportSpec(
     /** As this, but files that are no images are left out and listed in the report. */
     ImportSpec skippingBadFiles() {
         return new ImportSpec(
-                files, imageSize, crop, cropFraction, channels, OnBadFile.SKIP, holdOut, maskValues, testOrder);
+                files,
+                imageSize,
+                crop,
+                cropFraction,
+                channels,
+                OnBadFile.SKIP,
+                holdOut,
+                maskValues,
+                valueRange,
+                testOrder);
     }
 
     /** @throws InputException where an import takes no such options, whatever the files */
@@ -135,6 +154,22 @@ public record ImportSpec(
             throw new InputException(
                     "HOLD_OUT", "", "", "The share of images that is held out is 0.01 to 0.9, not " + holdOut + ".");
         }
+        if (!valueRange.isEmpty() && !valueRange.equals(STORED) && ValueRange.parse(valueRange) == null) {
+            throw new InputException(
+                    "VALUE_RANGE",
+                    "",
+                    "",
+                    "The value range is \"auto\", \"stored\", or two numbers such as 0..4095, the smaller one first.");
+        }
+    }
+
+    /** Null where the values themselves say it. */
+    @Nullable Ranges ranges() {
+        if (valueRange.isEmpty()) {
+            return null;
+        }
+        var range = ValueRange.parse(valueRange);
+        return range == null ? Ranges.STORED : type -> range;
     }
 
     /** An upload and its part; {@code upload} belongs to the same data set. */

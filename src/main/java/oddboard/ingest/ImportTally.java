@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import oddboard.common.InputException;
 import oddboard.common.Sha256;
 import oddboard.dataset.ImageLabel;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes an import's images one by one: makes them square, packs them, counts, and finds exact copies. */
 final class ImportTally implements ImportSource.Visitor {
     static final int MAX_REJECTED = 1000;
+    /** Gray levels that the eye does not tell from black. */
+    private static final int BLACK = 7;
 
     final List<String> names = new ArrayList<>();
     final List<ImageLabel> labels = new ArrayList<>();
@@ -44,6 +47,7 @@ final class ImportTally implements ImportSource.Visitor {
     private int contradicting;
     private int notSquare;
     private int unlabeled;
+    private final AtomicInteger brightest = new AtomicInteger();
 
     /** @param writer null where the images stay where they are */
     ImportTally(ImportSpec spec, int size, @Nullable PackedWriter writer, MaskWriter masks) {
@@ -66,6 +70,9 @@ final class ImportTally implements ImportSource.Visitor {
 
     @Override
     public ImportSource.Ready prepare(RasterImage pixels, @Nullable RasterImage mask) {
+        if (brightest.get() <= BLACK) {
+            brightest.accumulateAndGet(pixels.brightest(), Math::max);
+        }
         boolean gray = spec.channels() == 1 || pixels.isGray();
         var square = Resizer.square(gray ? pixels.withChannels(1) : pixels, spec.crop(), spec.cropFraction(), size);
         var bits = mask == null ? null : Resizer.bits(mask, spec.crop(), spec.cropFraction(), size);
@@ -164,6 +171,14 @@ final class ImportTally implements ImportSource.Visitor {
         if (edge != size) {
             notes.add("The images were resized from " + edge + " to " + size + " pixels"
                     + (spec.imageSize() == 0 ? ", the nearest size that detectors take." : "."));
+        }
+        int white = brightest.get();
+        if (trainCount + testCount > 0 && white <= BLACK) {
+            notes.add(
+                    white == 0
+                            ? "All images are black."
+                            : "No gray level is above " + white + " of 255, so that all images look black. If " + white
+                                    + " means white, choose the value range 0 to " + white + ".");
         }
         if (spec.crop() == Crop.CENTRE && spec.cropFraction() < 1) {
             notes.add(String.format(

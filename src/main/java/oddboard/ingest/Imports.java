@@ -1,7 +1,6 @@
 package oddboard.ingest;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import oddboard.account.User;
@@ -13,7 +12,6 @@ import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.VersionId;
-import oddboard.image.Crop;
 import oddboard.job.JobQueue;
 import oddboard.job.NewJob;
 import oddboard.storage.BlobStore;
@@ -110,11 +108,10 @@ public class Imports {
      *
      * @throws InputException where the files don't belong together, or are no data set
      */
-    public ImportPreview look(DatasetId dataset, List<ImportSpec.File> parts, User by) {
+    public ImportPreview look(DatasetId dataset, ImportSpec spec, User by) {
         var target = datasets.requireChange(dataset, by);
-        var spec = new ImportSpec(parts, 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
         try {
-            return new ImportPreviewer(blobs)
+            return new ImportPreviewer(blobs, spec.ranges())
                     .at(ImportUploads.of(imports.files(dataset, spec, datasets.mayManage(target, by))));
         } catch (IOException e) {
             throw new IllegalStateException("an upload can't be read from the store", e);

@@ -11,6 +11,7 @@ import oddboard.image.Crop;
 import oddboard.image.CropRegion;
 import oddboard.image.RasterImage;
 import oddboard.image.Resizer;
+import oddboard.image.ValueRange;
 import oddboard.label.LabelFile;
 import oddboard.npy.NpyHeader;
 import oddboard.npy.NpyType;
@@ -68,6 +69,7 @@ final class StoredArrays implements ImportSource {
         int size = spec.imageSize() > 0 ? spec.imageSize() : Resizer.legalSize(edge);
         boolean ordered = !array.fortran() && (!array.channelsFirst() || array.channels() == 1);
         return array.type() == NpyType.UINT8
+                && ValueRange.parse(spec.valueRange()) == null
                 && ordered
                 && array.width() == size
                 && array.height() == size

@@ -202,8 +202,13 @@ class ArraySourceTest {
                 arguments("NPY_RANGE", "-3 to 3", Npy.of("<f4", 2, 8, 8).bytes(place -> place % 7 - 3)),
                 arguments(
                         "NPY_RANGE",
-                        "0 to 1000 in floats",
-                        Npy.of("<f8", 2, 8, 8).bytes(place -> place * 10)),
+                        "0 to 100000 in floats",
+                        Npy.of("<f8", 2, 8, 8).bytes(place -> place * 1000)),
+                arguments(
+                        "NPY_RANGE",
+                        "0 to 10 with fractions",
+                        Npy.of("<f4", 2, 8, 8).bytes(place -> place / 12.8)),
+                arguments("NPY_RANGE", "less their mean", Npy.of("<f4", 2, 8, 8).bytes(place -> place / 128.0 - 0.485)),
                 arguments(
                         "NPY_RANGE",
                         "negative whole numbers",
@@ -245,7 +250,7 @@ class ArraySourceTest {
 
     @Test
     void tellsTheRangeFound() {
-        var bytes = Npy.of("<f4", 2, 8, 8).bytes(place -> place == 5 ? -3.25 : 1000);
+        var bytes = Npy.of("<f4", 2, 8, 8).bytes(place -> place % 5 == 0 ? -3.25 : 1000);
         assertThat(catchThrowableOfType(InputException.class, () -> read(bytes)))
                 .message()
                 .contains("from -3.25 to 1000;");
@@ -273,7 +278,7 @@ class ArraySourceTest {
                     new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)),
                     "l.csv",
                     b.header.count());
-            new ArraySource(a, b, labels).forEach(Collect.into(images), () -> true);
+            new ArraySource(a, b, labels, new ValueRanges(null)).forEach(Collect.into(images), () -> true);
         }
         return images;
     }

@@ -38,7 +38,7 @@ class ImportPreviewerTest {
     }
 
     private ImportPreview look(ImportSpec spec) {
-        return room.imports.look(set.id(), spec.files(), room.member);
+        return room.imports.look(set.id(), spec, room.member);
     }
 
     private static Map<String, byte[]> folders() {

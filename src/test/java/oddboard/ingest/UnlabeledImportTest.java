@@ -61,7 +61,7 @@ class UnlabeledImportTest {
 
     private String recognized(byte[] zip, String name) {
         return room.imports
-                .look(set.id(), room.spec(set, Map.of(name, zip)).files(), room.member)
+                .look(set.id(), room.spec(set, Map.of(name, zip)), room.member)
                 .recognised();
     }
 

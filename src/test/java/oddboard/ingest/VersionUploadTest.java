@@ -113,6 +113,15 @@ class VersionUploadTest {
     }
 
     @Test
+    void keepsAChosenValueRangeAlsoWithoutTheBadFiles() {
+        var spec = new ImportSpec(
+                List.of(), 0, Crop.KEEP, 1, 0, ImportSpec.OnBadFile.STOP, 0.2, MaskValues.TWO, "0..4095", 7);
+        var stored = StoredJson.MAPPER.writeValueAsString(spec);
+        assertThat(StoredJson.MAPPER.readValue(stored, ImportSpec.class)).isEqualTo(spec);
+        assertThat(spec.skippingBadFiles().valueRange()).isEqualTo("0..4095");
+    }
+
+    @Test
     void aVersionTakesTheUploadsWithItThatNoOtherWasMadeOf() throws Exception {
         ImportSpec spec = spec();
         var first = room.imports.start(set.id(), spec, room.member);

@@ -95,6 +95,7 @@ class VersionsApi {
             @Nullable String onBadFile,
             @Nullable Double holdOut,
             @Nullable String maskValues,
+            @Nullable String valueRange,
             @Nullable String testOrder) {
         ImportSpec spec() {
             CropField cropped = CropField.of(crop);
@@ -106,7 +107,9 @@ class VersionsApi {
                     channels == null ? 0 : channels,
                     Fields.oneOf("onBadFile", ImportSpec.OnBadFile.class, onBadFile, ImportSpec.OnBadFile.STOP),
                     holdOut == null ? ImportSpec.HOLD_OUT : holdOut,
-                    Fields.oneOf("maskValues", MaskValues.class, maskValues, MaskValues.TWO));
+                    Fields.oneOf("maskValues", MaskValues.class, maskValues, MaskValues.TWO),
+                    valueRange == null || valueRange.equals("auto") ? "" : valueRange,
+                    0);
             return Fields.oneOf("testOrder", TestOrder.class, testOrder, TestOrder.FILES) == TestOrder.RANDOM
                     ? spec.withRandomTestOrder()
                     : spec;
@@ -136,7 +139,7 @@ class VersionsApi {
     PreviewResponse preview(@PathVariable long dataset, @RequestBody NewVersion body) {
         ImportSpec spec = body.spec();
         spec.check();
-        return PreviewResponse.of(imports.look(new DatasetId(dataset), spec.files(), users.require()), spec);
+        return PreviewResponse.of(imports.look(new DatasetId(dataset), spec, users.require()), spec);
     }
 
     @Operation(summary = "A version with its import's report")

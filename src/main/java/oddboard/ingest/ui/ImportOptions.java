@@ -17,6 +17,17 @@ final class ImportOptions extends Div {
     final Select<Crop> crop = select("Crop", Crop.SQUARE, Crop.CENTRE, Crop.FIT, Crop.KEEP);
     final TextField part = new TextField("Part that is kept");
     final Select<Integer> channels = select("Color", 0, 3, 1);
+    final Select<String> valueRange = select(
+            "Black to white",
+            "",
+            ImportSpec.STORED,
+            "0..1",
+            "-1..1",
+            "0..255",
+            "0..1023",
+            "0..4095",
+            "0..16383",
+            "0..65535");
     final Select<OnBadFile> onBadFile = select("A file that can't be read", OnBadFile.STOP, OnBadFile.SKIP);
     final Select<Boolean> randomOrder = select("Order of test images", false, true);
     final Select<Double> holdOut = select("Held out as test images", 0.2, 0.1, 0.3, 0.5);
@@ -35,6 +46,11 @@ final class ImportOptions extends Div {
             case KEEP -> "none: stretch";
         });
         channels.setItemLabelGenerator(c -> c == 0 ? "as the images are" : c == 3 ? "RGB" : "grey");
+        valueRange.setItemLabelGenerator(r -> switch (r) {
+            case "" -> "as the values say";
+            case ImportSpec.STORED -> "as stored: the type's whole range";
+            default -> r.replace("..", " to ");
+        });
         onBadFile.setItemLabelGenerator(b -> b == OnBadFile.STOP ? "stops the import" : "is left out and reported");
         maskValues.setItemLabelGenerator(m -> switch (m) {
             case TWO -> "the one value beside 0";
@@ -51,10 +67,10 @@ final class ImportOptions extends Div {
         holdOut.setVisible(false);
         crop.addValueChangeListener(e -> part.setVisible(crop.getValue() == Crop.CENTRE));
         part.addValueChangeListener(e -> part.setInvalid(!isFraction()));
-        List.of(size, crop, channels, onBadFile, maskValues, randomOrder, holdOut)
+        List.of(size, crop, channels, valueRange, onBadFile, maskValues, randomOrder, holdOut)
                 .forEach(select -> select.addValueChangeListener(e -> changed.run()));
         part.addValueChangeListener(e -> changed.run());
-        add(size, crop, part, channels, onBadFile, maskValues, randomOrder, holdOut);
+        add(size, crop, part, channels, valueRange, onBadFile, maskValues, randomOrder, holdOut);
     }
 
     /** Whether what is typed can be taken. */
@@ -91,7 +107,9 @@ final class ImportOptions extends Div {
                 channels.getValue(),
                 onBadFile.getValue(),
                 holdOut.getValue(),
-                maskValues.getValue());
+                maskValues.getValue(),
+                valueRange.getValue(),
+                0);
         return randomOrder.getValue() ? spec.withRandomTestOrder() : spec;
     }
 

@@ -29,6 +29,7 @@ public final class ImportPreviewPanel extends Panel {
     private final Div tiles = new Div();
     private transient @Nullable ImportPreview look;
     private transient List<ImportSpec.File> parts = List.of();
+    private String range = "";
     private int turn;
 
     ImportPreviewPanel() {
@@ -47,16 +48,21 @@ public final class ImportPreviewPanel extends Panel {
     }
 
     /**
-     * Looks at the files while the page keeps working, where they are others than before.
+     * Looks at the files while the page keeps working, where they, or the range of their values, are others than before.
      *
      * @param then gets what was found, with the page's lock held
      */
-    void look(List<ImportSpec.File> files, Supplier<ImportPreview> looking, Consumer<ImportPreview> then) {
-        if (files.equals(parts)) {
+    void look(
+            List<ImportSpec.File> files,
+            String valueRange,
+            Supplier<ImportPreview> looking,
+            Consumer<ImportPreview> then) {
+        if (files.equals(parts) && valueRange.equals(range)) {
             return;
         }
         clear();
         parts = files;
+        range = valueRange;
         setVisible(true);
         showMessage("Looking at the files …", false);
         int mine = turn;

@@ -164,7 +164,8 @@ class UploadView extends DatasetPage {
         }
         var id = shown.id();
         var files = parts();
-        preview.look(files, () -> imports.look(id, files, viewer), look -> {
+        var spec = options.spec(files);
+        preview.look(files, spec.valueRange(), () -> imports.look(id, spec, viewer), look -> {
             options.holdOut.setVisible(look.isFlat());
             draw();
         });

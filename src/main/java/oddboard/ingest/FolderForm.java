@@ -1,0 +1,46 @@
+package oddboard.ingest;
+
+import java.util.Locale;
+import oddboard.dataset.ImageLabel;
+
+/** A layout in words. */
+final class FolderForm {
+    private FolderForm() {}
+
+    /** In one line; the counts are a lower bound where only the beginning of the archive is known. */
+    static String describe(FolderLayout layout, boolean partial) {
+        long types = layout.test.stream()
+                .filter(i -> i.label() == ImageLabel.ANOMALOUS)
+                .map(FolderLayout.Image::folder)
+                .distinct()
+                .count();
+        return (layout.isFlat() ? flat(layout) : split(layout))
+                + (types > 0 ? " of " + plural((int) types, "type") : "")
+                + (layout.masks.count() > 0 ? ", " + plural(layout.masks.count(), "mask") : "")
+                + (partial ? " at the archive's beginning; the rest was not read yet" : "");
+    }
+
+    private static String flat(FolderLayout layout) {
+        int images = layout.flat().size();
+        if (layout.isSorted()) {
+            return "folders of " + plural(images, "normal image") + " and "
+                    + plural(layout.test.size(), "anomalous one");
+        }
+        return layout.isTrainAlone()
+                ? plural(images, "training image") + ", no test images"
+                : "one folder of " + plural(images, "image");
+    }
+
+    private static String split(FolderLayout layout) {
+        String form = "MVTec layout";
+        if (layout.isPlain()) {
+            form = layout.labels.isEmpty() ? "train and test without labels" : "train and test with a label file";
+        }
+        return form + ", " + plural(layout.train.size(), "training image") + ", "
+                + plural(layout.test.size(), "test image");
+    }
+
+    static String plural(int count, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
+    }
+}
