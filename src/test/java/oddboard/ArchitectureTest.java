@@ -161,6 +161,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void noPackageHasMoreThan55Files() throws IOException {
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(f -> f.toString().endsWith(".java"))
+                            .collect(Collectors.groupingBy(Path::getParent, Collectors.counting())))
+                    .isNotEmpty()
+                    .allSatisfy((folder, count) -> assertThat(count).isLessThanOrEqualTo(55));
+        }
+    }
+
+    @Test
     void noFileIsLongerThan300Lines() throws IOException {
         List<String> long_ = new ArrayList<>();
         try (var files = Files.walk(Path.of("src"))) {

@@ -16,14 +16,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Bodies that are read into memory whole have an end; files, scores and pieces of files have limits of their own. */
 @Component
 @Order(-1) // after the security chain, before the keys that read a body
-class BodyLimitFilter extends OncePerRequestFilter {
+public class BodyLimitFilter extends OncePerRequestFilter {
     /** Room for a label of each of a hundred thousand images. */
-    static final int MAX = 16 << 20;
+    public static final int MAX = 16 << 20;
 
-    static final String SENTENCE = "A body of JSON or labels may have at most 16 MiB.";
+    public static final String SENTENCE = "A body of JSON or labels may have at most 16 MiB.";
 
     /** More came than may come. */
-    static final class TooLargeException extends IOException {
+    public static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
 
         TooLargeException() {

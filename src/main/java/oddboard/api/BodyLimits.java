@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * null, and no character that PostgreSQL can't store (U+0000, half of a surrogate pair).
  */
 @RestControllerAdvice(basePackageClasses = BodyLimits.class)
-class BodyLimits extends RequestBodyAdviceAdapter {
+public class BodyLimits extends RequestBodyAdviceAdapter {
     private record Bound(int max, String code) {}
 
     private static final Bound USUAL = new Bound(-1, "FIELD_INVALID");

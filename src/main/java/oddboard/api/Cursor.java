@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after key of the last item of the page before; null on the first page
  */
-record Cursor(int limit, @Nullable String after) {
-    static final int MAX = 1000;
+public record Cursor(int limit, @Nullable String after) {
+    public static final int MAX = 1000;
     private static final int DEFAULT = 100;
     /** Marks what is inside, so that any text that happens to decode is not taken for a cursor. */
     private static final char MARK = '~';
 
     /** A page of 100 items unless another length is requested. */
-    static Cursor of(@Nullable Integer limit, @Nullable String cursor) {
+    public static Cursor of(@Nullable Integer limit, @Nullable String cursor) {
         return of(limit, cursor, DEFAULT);
     }
 
     /** @throws InputException where either can't be read */
-    static Cursor of(@Nullable Integer limit, @Nullable String cursor, int byDefault) {
+    public static Cursor of(@Nullable Integer limit, @Nullable String cursor, int byDefault) {
         int length = limit == null ? byDefault : limit;
         int most = Math.max(MAX, byDefault);
         if (length < 1 || length > most) {
@@ -53,7 +53,7 @@ record Cursor(int limit, @Nullable String after) {
         throw unknown();
     }
 
-    static InputException unknown() {
+    public static InputException unknown() {
         return new InputException(
                 "CURSOR_UNKNOWN", "", "cursor", "\"cursor\" must be the \"next\" of the page before.");
     }
@@ -65,7 +65,7 @@ record Cursor(int limit, @Nullable String after) {
     }
 
     /** The key as a number, for lists that the database pages. */
-    long after(long none) {
+    public long after(long none) {
         try {
             return after == null ? none : Long.parseLong(after);
         } catch (NumberFormatException e) {
@@ -74,19 +74,19 @@ record Cursor(int limit, @Nullable String after) {
     }
 
     /** Of a list whose keys fall, as those of the newest first do. */
-    <T, R> Page<R> descending(List<T> list, ToLongFunction<T> key, Function<T, R> response) {
+    public <T, R> Page<R> descending(List<T> list, ToLongFunction<T> key, Function<T, R> response) {
         long last = after(Long.MAX_VALUE);
         return page(list, one -> key.applyAsLong(one) < last, key::applyAsLong, response);
     }
 
     /** Of a list whose keys rise. */
-    <T, R> Page<R> ascending(List<T> list, ToLongFunction<T> key, Function<T, R> response) {
+    public <T, R> Page<R> ascending(List<T> list, ToLongFunction<T> key, Function<T, R> response) {
         long last = after(Long.MIN_VALUE);
         return page(list, one -> key.applyAsLong(one) > last, key::applyAsLong, response);
     }
 
     /** Of a list in the order of texts. */
-    <T, R> Page<R> byText(List<T> list, Function<T, String> key, Function<T, R> response) {
+    public <T, R> Page<R> byText(List<T> list, Function<T, String> key, Function<T, R> response) {
         List<T> sorted = list.stream().sorted(Comparator.comparing(key)).toList();
         return page(sorted, one -> after == null || key.apply(one).compareTo(after) > 0, key::apply, response);
     }
@@ -96,13 +96,13 @@ record Cursor(int limit, @Nullable String after) {
      *
      * @param follows whether an item comes after the cursor
      */
-    <T, R> Page<R> page(List<T> list, Predicate<T> follows, Function<T, Object> key, Function<T, R> response) {
+    public <T, R> Page<R> page(List<T> list, Predicate<T> follows, Function<T, Object> key, Function<T, R> response) {
         List<T> shown = list.stream().filter(follows).limit(limit + 1L).toList();
         return page(shown, key, response);
     }
 
     /** Of items that follow the cursor already, one more than the page has where there are more. */
-    <T, R> Page<R> page(List<T> found, Function<T, Object> key, Function<T, R> response) {
+    public <T, R> Page<R> page(List<T> found, Function<T, Object> key, Function<T, R> response) {
         List<T> shown = found.subList(0, Math.min(limit, found.size()));
         return new Page<>(
                 shown.stream().map(response).toList(), found.size() > limit ? write(key.apply(shown.getLast())) : null);

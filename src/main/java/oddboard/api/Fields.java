@@ -8,10 +8,10 @@ import oddboard.dataset.LabelPart;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a request. */
-final class Fields {
+public final class Fields {
     private Fields() {}
 
-    static <T> T required(String name, @Nullable T value) {
+    public static <T> T required(String name, @Nullable T value) {
         if (value == null) {
             throw new InputException("FIELD_MISSING", "", name, "The field \"" + name + "\" is missing.");
         }
@@ -19,7 +19,7 @@ final class Fields {
     }
 
     /** An id as JSON text or number; one that can't be an id is one that isn't there. */
-    static long id(String name, @Nullable String value) {
+    public static long id(String name, @Nullable String value) {
         try {
             return Long.parseLong(required(name, value));
         } catch (NumberFormatException e) {
@@ -29,7 +29,7 @@ final class Fields {
     }
 
     /** One of the names of an enum, in small letters. */
-    static <E extends Enum<E>> E oneOf(String name, Class<E> type, @Nullable String value, E byDefault) {
+    public static <E extends Enum<E>> E oneOf(String name, Class<E> type, @Nullable String value, E byDefault) {
         if (value == null) {
             return byDefault;
         }
@@ -48,11 +48,11 @@ final class Fields {
     }
 
     /** {@code all}, {@code public} or {@code private}; null where nothing is said. */
-    static @Nullable LabelPart part(@Nullable String value) {
+    public static @Nullable LabelPart part(@Nullable String value) {
         return value == null ? null : oneOf("part", LabelPart.class, value, LabelPart.ALL);
     }
 
-    static String spelled(Enum<?> value) {
+    public static String spelled(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

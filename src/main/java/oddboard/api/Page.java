@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(List<T> items, @Nullable String next) {
 
     /** A whole list. */
-    static <T> Page<T> all(List<T> items) {
+    public static <T> Page<T> all(List<T> items) {
         return new Page<>(items, null);
     }
 }

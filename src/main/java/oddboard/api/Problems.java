@@ -40,7 +40,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** Errors as application/problem+json: a sentence, a stable code, and for bad input which file or field. */
 @RestControllerAdvice(basePackageClasses = Problems.class)
 @Order(Ordered.HIGHEST_PRECEDENCE + 1) // before Spring Boot's own, whose problems have no code
-class Problems {
+public class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private static final String METHOD = "This address takes no such method; the header Allow names those it takes.";
@@ -207,7 +207,7 @@ class Problems {
         return answer(detail(status, code, detail));
     }
 
-    static ProblemDetail detail(HttpStatusCode status, String code, String detail) {
+    public static ProblemDetail detail(HttpStatusCode status, String code, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create(
                 "urn:oddboard:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-')));

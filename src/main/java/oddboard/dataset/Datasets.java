@@ -115,12 +115,14 @@ public class Datasets {
         }
     }
 
-    private void requireChange(DatasetId id, User by) {
+    /** @throws NotFoundException where this user sees no such data set */
+    public Dataset requireChange(DatasetId id, User user) {
         var dataset =
-                datasets.find(id, by).orElseThrow(() -> new NotFoundException("There is no data set " + id + "."));
-        if (!mayChange(dataset, by)) {
+                datasets.find(id, user).orElseThrow(() -> new NotFoundException("There is no data set " + id + "."));
+        if (!mayChange(dataset, user)) {
             throw new AccessDeniedException("You may look at this data set, but not change it.");
         }
+        return dataset;
     }
 
     public void setBaselines(DatasetId dataset, List<Baseline> baselines, User by) {

@@ -93,7 +93,8 @@ public class RunSheets {
     }
 
     public static ReconstructionFrame frame(Run run, DatasetVersion version) {
-        return ReconstructionFrame.of(version.imageSize(), version.channels(), run.settings());
+        return ReconstructionFrame.of(
+                version.imageSize(), version.channels(), run.setup().settings());
     }
 
     private RunResults.StoredReconstructions stored(Run run, int[] images) {

@@ -9,7 +9,6 @@ import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
-import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
@@ -20,7 +19,6 @@ import oddboard.job.NewJob;
 import oddboard.storage.BlobStore;
 import oddboard.upload.StorageQuota;
 import oddboard.upload.UploadName;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -65,7 +63,7 @@ public class Imports {
      * @throws InputException where the files don't belong together, or are no data set
      */
     public DatasetVersion start(DatasetId dataset, ImportSpec spec, User by) {
-        var target = requireChange(dataset, by);
+        var target = datasets.requireChange(dataset, by);
         quota.requireAnyRoom(target.owner());
         spec.check();
         files.check(ImportUploads.of(imports.files(dataset, spec, datasets.mayManage(target, by))));
@@ -109,7 +107,7 @@ public class Imports {
      * @throws InputException where the files don't belong together, or are no data set
      */
     public ImportPreview look(DatasetId dataset, List<ImportSpec.File> parts, User by) {
-        var target = requireChange(dataset, by);
+        var target = datasets.requireChange(dataset, by);
         var spec = new ImportSpec(parts, 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
         try {
             return new ImportPreviewer(blobs)
@@ -145,14 +143,5 @@ public class Imports {
                 UploadName.label(filename)
                         + " has a name that does not say what it is; call it trainingset.npy, testingset.npy, labels.csv,"
                         + " or send one ZIP, TAR, TAR.GZ or NPZ archive.");
-    }
-
-    private Dataset requireChange(DatasetId id, User by) {
-        var dataset =
-                datasets.find(id, by).orElseThrow(() -> new NotFoundException("There is no data set " + id + "."));
-        if (!datasets.mayChange(dataset, by)) {
-            throw new AccessDeniedException("You may look at this data set, but not change it.");
-        }
-        return dataset;
     }
 }

@@ -7,115 +7,99 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job as it stands.
  *
- * @param position 1-based place among the waiting jobs of its label; null unless it waits
- * @param waitReason a sentence that says what it waits for; null unless it waits
- * @param errorDetail a sentence for the user; null unless it failed
- * @param lost it runs, as far as anybody knows, but its worker has fallen silent: soon it is taken from it, or it speaks
- * @param tries how many tries count so far, the present one included: of {@code maxAttempts}; those that their worker left
- *     in order don't count, as they do for {@code attempt}
- * @param subject what it is about as far as everybody may know, also when the thing itself is deleted; empty where
- *     nobody said. {@link JobSubject} says more
- * @param estimatedStart null unless it waits, and where it is unknown
+ * @param attempt 1 = the first; 0 before it
+ * @param place null unless it waits
+ * @param failure null unless it failed
  */
 public record Job(
         JobId id,
-        String kind,
-        String label,
-        int priority,
         JobState state,
         int attempt,
-        int maxAttempts,
-        @Nullable String worker,
         boolean cancelRequested,
-        long done,
-        long total,
-        String unit,
-        @Nullable Integer position,
-        @Nullable String waitReason,
-        @Nullable String errorCode,
-        @Nullable String errorDetail,
-        UserId by,
-        Instant createdAt,
-        @Nullable Instant startedAt,
-        @Nullable Instant endedAt,
-        boolean lost,
-        int tries,
-        String subject,
-        @Nullable Instant estimatedStart) {
-    /** A job about which the queue itself has nothing more to say. */
-    public Job(
-            JobId id,
-            String kind,
-            String label,
-            int priority,
-            JobState state,
-            int attempt,
-            int maxAttempts,
+        Request request,
+        Execution execution,
+        JobProgress progress,
+        @Nullable QueuePlace place,
+        @Nullable Failure failure) {
+
+    /**
+     * What somebody wants done.
+     *
+     * @param subject what it is about as far as everybody may know, also when the thing itself is deleted; empty where
+     *     nobody said. {@link JobSubject} says more
+     */
+    public record Request(String kind, String label, int priority, UserId by, Instant createdAt, String subject) {}
+
+    /**
+     * Who does it, or did it last.
+     *
+     * @param lost it runs, as far as anybody knows, but its worker has fallen silent: soon it is taken from it, or it speaks
+     * @param tries how many tries count so far, the present one included: of {@code maxAttempts}; those that their worker
+     *     left in order don't count, as they do for {@code attempt}
+     */
+    public record Execution(
             @Nullable String worker,
-            boolean cancelRequested,
-            long done,
-            long total,
-            String unit,
-            @Nullable Integer position,
-            @Nullable String waitReason,
-            @Nullable String errorCode,
-            @Nullable String errorDetail,
-            UserId by,
-            Instant createdAt,
+            boolean lost,
+            int tries,
+            int maxAttempts,
             @Nullable Instant startedAt,
-            @Nullable Instant endedAt) {
-        this(
-                id,
-                kind,
-                label,
-                priority,
-                state,
-                attempt,
-                maxAttempts,
-                worker,
-                cancelRequested,
-                done,
-                total,
-                unit,
-                position,
-                waitReason,
-                errorCode,
-                errorDetail,
-                by,
-                createdAt,
-                startedAt,
-                endedAt,
-                false,
-                attempt,
-                "",
-                null);
+            @Nullable Instant endedAt) {}
+
+    /**
+     * Its place in the queue.
+     *
+     * @param position 1-based, among the waiting jobs of its label
+     * @param waitReason a sentence that says what it waits for
+     * @param estimatedStart null where it is unknown
+     */
+    public record QueuePlace(
+            int position, String waitReason, @Nullable Instant estimatedStart) {}
+
+    /**
+     * Why it failed.
+     *
+     * @param detail a sentence for the user
+     */
+    public record Failure(String code, String detail) {}
+
+    /** Null unless it waits. */
+    public @Nullable Integer position() {
+        return place == null ? null : place.position;
     }
 
+    /** Null unless it waits. */
+    public @Nullable String waitReason() {
+        return place == null ? null : place.waitReason;
+    }
+
+    /** Null unless it waits, and where it is unknown. */
+    public @Nullable Instant estimatedStart() {
+        return place == null ? null : place.estimatedStart;
+    }
+
+    /** Null unless it failed. */
+    public @Nullable String errorCode() {
+        return failure == null ? null : failure.code;
+    }
+
+    /** Null unless it failed. */
+    public @Nullable String errorDetail() {
+        return failure == null ? null : failure.detail;
+    }
+
+    /** Itself where it does not wait. */
     Job startingAt(@Nullable Instant start) {
-        return new Job(
-                id,
-                kind,
-                label,
-                priority,
-                state,
-                attempt,
-                maxAttempts,
-                worker,
-                cancelRequested,
-                done,
-                total,
-                unit,
-                position,
-                waitReason,
-                errorCode,
-                errorDetail,
-                by,
-                createdAt,
-                startedAt,
-                endedAt,
-                lost,
-                tries,
-                subject,
-                start);
+        return place == null
+                ? this
+                : new Job(
+                        id,
+                        state,
+                        attempt,
+                        cancelRequested,
+                        request,
+                        execution,
+                        progress,
+                        new QueuePlace(place.position, place.waitReason, start),
+                        failure);
     }
 }

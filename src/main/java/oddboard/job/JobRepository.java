@@ -226,48 +226,44 @@ final class JobRepository {
         JobId id = new JobId(row.getLong("id"));
         JobState state = JobState.valueOf(row.getString("state"));
         String label = row.getString("label");
-        Integer position = row.getObject("position") == null ? null : row.getInt("position");
         Instant startAfter = row.getTimestamp("start_after").toInstant();
+        String code = row.getString("error_code");
         String error = row.getString("error_detail");
         int lost = row.getInt("lost_attempts");
-        int tries = Math.min(lost + row.getInt("failed_attempts") + 1, row.getInt("max_attempts"));
-        String reason = position == null
-                ? null
-                : WaitReasons.afterLoss(lost, tries, row.getInt("max_attempts"))
-                        + reading.reasons()
-                                .of(
-                                        label,
-                                        state,
-                                        position,
-                                        startAfter,
-                                        error,
-                                        reading.short_().get(row.getLong("account_id")),
-                                        row.getBoolean("computes"));
+        int maxAttempts = row.getInt("max_attempts");
+        int tries = Math.min(lost + row.getInt("failed_attempts") + 1, maxAttempts);
+        Job.QueuePlace place = null;
+        if (row.getObject("position") != null) {
+            int position = row.getInt("position");
+            RunningLimits used = reading.short_().get(row.getLong("account_id"));
+            boolean computes = row.getBoolean("computes");
+            String reason = WaitReasons.afterLoss(lost, tries, maxAttempts)
+                    + reading.reasons().of(label, state, position, startAfter, error, used, computes);
+            place = new Job.QueuePlace(position, reason, null);
+        }
         return new Job(
                 id,
-                row.getString("kind"),
-                label,
-                row.getInt("priority"),
                 state,
                 row.getInt("attempt"),
-                row.getInt("max_attempts"),
-                row.getString("worker"),
                 row.getTimestamp("cancel_requested_at") != null,
-                row.getLong("progress_done"),
-                row.getLong("progress_total"),
-                row.getString("progress_unit"),
-                position,
-                reason,
-                state == JobState.FAILED ? row.getString("error_code") : null,
-                state == JobState.FAILED ? error : null,
-                new UserId(row.getLong("account_id")),
-                row.getTimestamp("created_at").toInstant(),
-                optional(row, "started_at"),
-                optional(row, "ended_at"),
-                row.getBoolean("lost"),
-                tries,
-                row.getString("subject"),
-                null);
+                new Job.Request(
+                        row.getString("kind"),
+                        label,
+                        row.getInt("priority"),
+                        new UserId(row.getLong("account_id")),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getString("subject")),
+                new Job.Execution(
+                        row.getString("worker"),
+                        row.getBoolean("lost"),
+                        tries,
+                        maxAttempts,
+                        optional(row, "started_at"),
+                        optional(row, "ended_at")),
+                new JobProgress(
+                        row.getLong("progress_done"), row.getLong("progress_total"), row.getString("progress_unit")),
+                place,
+                state != JobState.FAILED || code == null || error == null ? null : new Job.Failure(code, error));
     }
 
     private static @Nullable Instant optional(ResultSet row, String column) throws SQLException {

@@ -10,6 +10,7 @@ import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.NotFoundException;
 import oddboard.detector.SettingsException;
+import oddboard.job.Job;
 import oddboard.job.JobQueue;
 import oddboard.job.JobState;
 import org.springframework.security.access.AccessDeniedException;
@@ -74,19 +75,20 @@ public class Reruns {
             }
         }
         if (changes.version() != null && !changes.version().equals(run.version())
-                || changes.detector() != null && !changes.detector().equals(run.detector())) {
+                || changes.detector() != null
+                        && !changes.detector().equals(run.setup().detector())) {
             throw new SettingsException(
                     "version", "A resumed run keeps its detector and version; clone the run to change them.");
         }
         Run started = start(changed(run, changes, by), Origin.resume(id, epoch), by);
         boolean succeeded = run.job().state() == JobState.SUCCEEDED;
-        int least = succeeded ? run.epochs() + 1 : Math.max(1, epoch);
-        if (started.epochs() < least) {
+        int least = succeeded ? run.training().epochs() + 1 : Math.max(1, epoch);
+        if (started.training().epochs() < least) {
             throw new SettingsException(
                     "epochs",
                     "Run " + id
                             + (succeeded
-                                    ? " has trained " + run.epochs() + " epochs"
+                                    ? " has trained " + run.training().epochs() + " epochs"
                                     : " has a checkpoint of epoch " + epoch)
                             + "; \"epochs\" must be " + least + " or more to resume.");
         }
@@ -122,15 +124,18 @@ public class Reruns {
     }
 
     private static RunSpec changed(Run run, RunChanges changes, User by) {
-        boolean other = changes.detector() != null && !changes.detector().equals(run.detector());
-        Map<String, Object> settings = new HashMap<>(other ? Map.of() : run.settings());
+        boolean other = changes.detector() != null
+                && !changes.detector().equals(run.setup().detector());
+        Map<String, Object> settings =
+                new HashMap<>(other ? Map.of() : run.setup().settings());
         settings.putAll(changes.settings());
         String name = changes.name();
         List<String> tags = changes.tags();
         // What an administrator gave it is not everybody's to give.
+        Job.Request request = run.job().request();
         int before = by.isAdmin()
-                ? run.job().priority()
-                : Math.clamp(run.job().priority(), -JobQueue.MAX_PRIORITY, JobQueue.MAX_PRIORITY);
+                ? request.priority()
+                : Math.clamp(request.priority(), -JobQueue.MAX_PRIORITY, JobQueue.MAX_PRIORITY);
         Integer priority = changes.priority();
         String label = changes.label();
         String detector = changes.detector();
@@ -138,11 +143,11 @@ public class Reruns {
         String kept = changes.settings().isEmpty() && !other ? run.name() : "";
         return new RunSpec(
                 changes.version() == null ? run.version() : changes.version(),
-                detector == null ? run.detector() : detector,
+                detector == null ? run.setup().detector() : detector,
                 settings,
                 name == null ? kept : name,
                 tags == null ? run.tags() : tags,
                 priority == null ? before : priority,
-                label == null ? run.job().label() : label);
+                label == null ? request.label() : label);
     }
 }

@@ -13,11 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A detector with settings on a data set version: trains, then scores.
  *
  * @param job its state, attempt, worker, position, error
- * @param epoch epochs ended
- * @param secondsLeft estimated, of training; null where unknown
- * @param trainSeconds spent in training so far, over all attempts
- * @param result null until it succeeded
  * @param note what users say about it, plain text; may be empty
+ * @param result null until it succeeded
  * @param origin the run that it was made of; null where there is none, or it was deleted
  */
 public record Run(
@@ -26,66 +23,47 @@ public record Run(
         Job job,
         String name,
         List<String> tags,
-        String detector,
-        Map<String, Object> settings,
-        long seed,
-        UserId by,
-        String byName,
-        Instant createdAt,
-        @Nullable Long parameterCount,
-        int epoch,
-        int epochs,
-        @Nullable Double imagesPerSecond,
-        @Nullable Double secondsLeft,
-        double trainSeconds,
-        @Nullable String device,
-        @Nullable Metrics result,
         String note,
+        Setup setup,
+        Creation creation,
+        TrainingStatus training,
+        @Nullable Metrics result,
         @Nullable Origin origin) {
 
-    /** A run without a note, made of no other. */
-    public Run(
-            RunId id,
-            VersionId version,
-            Job job,
-            String name,
-            List<String> tags,
+    /**
+     * What is trained.
+     *
+     * @param settings every value, the defaults too
+     * @param parameterCount of the network; null until it was built
+     */
+    public record Setup(
             String detector,
             Map<String, Object> settings,
             long seed,
-            UserId by,
-            String byName,
-            Instant createdAt,
-            @Nullable Long parameterCount,
+            @Nullable Long parameterCount) {}
+
+    /** Who started it, and when. */
+    public record Creation(UserId by, String byName, Instant at) {}
+
+    /**
+     * How far it is trained.
+     *
+     * @param epoch epochs ended
+     * @param epochs to train
+     * @param secondsLeft estimated, of training; null where unknown
+     * @param seconds spent in training so far, over all attempts
+     */
+    public record TrainingStatus(
             int epoch,
             int epochs,
             @Nullable Double imagesPerSecond,
             @Nullable Double secondsLeft,
-            double trainSeconds,
-            @Nullable String device,
-            @Nullable Metrics result) {
-        this(
-                id,
-                version,
-                job,
-                name,
-                tags,
-                detector,
-                settings,
-                seed,
-                by,
-                byName,
-                createdAt,
-                parameterCount,
-                epoch,
-                epochs,
-                imagesPerSecond,
-                secondsLeft,
-                trainSeconds,
-                device,
-                result,
-                "",
-                null);
+            double seconds,
+            @Nullable String device) {
+        /** All epochs have ended. */
+        public boolean isWhole() {
+            return epoch >= epochs;
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
 import oddboard.job.Job;
 import oddboard.job.JobId;
+import oddboard.job.JobProgress;
 import oddboard.job.JobState;
 import oddboard.label.LabelSet;
 import org.jspecify.annotations.Nullable;
@@ -225,21 +226,22 @@ class RunRepository {
                 endedJob(rs),
                 rs.getString("name"),
                 List.of((String[]) rs.getArray("tags").getArray()),
-                rs.getString("detector"),
-                Json.read(rs.getString("settings")),
-                rs.getLong("seed"),
-                new UserId(rs.getLong("account_id")),
-                rs.getString("by_name"),
-                instant(rs, "created_at"),
-                rs.getObject("parameter_count", Long.class),
-                rs.getInt("epoch"),
-                rs.getInt("epochs"),
-                rs.getObject("images_per_second", Double.class),
-                rs.getObject("seconds_left", Double.class),
-                rs.getDouble("train_seconds"),
-                rs.getString("device"),
-                rs.getObject("result_id", Long.class) == null ? null : RunResults.metrics(rs),
                 rs.getString("note"),
+                new Run.Setup(
+                        rs.getString("detector"),
+                        Json.read(rs.getString("settings")),
+                        rs.getLong("seed"),
+                        rs.getObject("parameter_count", Long.class)),
+                new Run.Creation(
+                        new UserId(rs.getLong("account_id")), rs.getString("by_name"), instant(rs, "created_at")),
+                new Run.TrainingStatus(
+                        rs.getInt("epoch"),
+                        rs.getInt("epochs"),
+                        rs.getObject("images_per_second", Double.class),
+                        rs.getObject("seconds_left", Double.class),
+                        rs.getDouble("train_seconds"),
+                        rs.getString("device")),
+                rs.getObject("result_id", Long.class) == null ? null : RunResults.metrics(rs),
                 origin(rs));
     }
 
@@ -256,28 +258,31 @@ class RunRepository {
         if (!state.isEnded()) {
             return null;
         }
-        boolean failed = state == JobState.FAILED;
+        String code = rs.getString("error_code");
+        String detail = rs.getString("error_detail");
         return new Job(
                 new JobId(rs.getLong("job_id")),
-                rs.getString("kind"),
-                rs.getString("label"),
-                rs.getInt("priority"),
                 state,
                 rs.getInt("attempt"),
-                rs.getInt("max_attempts"),
-                rs.getString("worker"),
                 rs.getObject("cancel_requested_at") != null,
-                rs.getLong("progress_done"),
-                rs.getLong("progress_total"),
-                rs.getString("progress_unit"),
+                new Job.Request(
+                        rs.getString("kind"),
+                        rs.getString("label"),
+                        rs.getInt("priority"),
+                        new UserId(rs.getLong("job_account_id")),
+                        instant(rs, "job_created_at"),
+                        ""),
+                new Job.Execution(
+                        rs.getString("worker"),
+                        false,
+                        rs.getInt("attempt"),
+                        rs.getInt("max_attempts"),
+                        rs.getObject("started_at") == null ? null : instant(rs, "started_at"),
+                        instant(rs, "ended_at")),
+                new JobProgress(
+                        rs.getLong("progress_done"), rs.getLong("progress_total"), rs.getString("progress_unit")),
                 null,
-                null,
-                failed ? rs.getString("error_code") : null,
-                failed ? rs.getString("error_detail") : null,
-                new UserId(rs.getLong("job_account_id")),
-                instant(rs, "job_created_at"),
-                rs.getObject("started_at") == null ? null : instant(rs, "started_at"),
-                instant(rs, "ended_at"));
+                state != JobState.FAILED || code == null || detail == null ? null : new Job.Failure(code, detail));
     }
 
     private static Instant instant(ResultSet rs, String column) throws SQLException {

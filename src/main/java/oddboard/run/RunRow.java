@@ -1,9 +1,6 @@
 package oddboard.run;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import oddboard.account.UserId;
 import oddboard.dataset.VersionId;
 import oddboard.job.Job;
 import oddboard.job.JobId;
@@ -21,45 +18,14 @@ public record RunRow(
         @Nullable Job ended,
         String name,
         List<String> tags,
-        String detector,
-        Map<String, Object> settings,
-        long seed,
-        UserId by,
-        String byName,
-        Instant createdAt,
-        @Nullable Long parameterCount,
-        int epoch,
-        int epochs,
-        @Nullable Double imagesPerSecond,
-        @Nullable Double secondsLeft,
-        double trainSeconds,
-        @Nullable String device,
-        Run.@Nullable Metrics result,
         String note,
+        Run.Setup setup,
+        Run.Creation creation,
+        Run.TrainingStatus training,
+        Run.@Nullable Metrics result,
         @Nullable Origin origin) {
 
     Run with(Job current) {
-        return new Run(
-                id,
-                version,
-                current,
-                name,
-                tags,
-                detector,
-                settings,
-                seed,
-                by,
-                byName,
-                createdAt,
-                parameterCount,
-                epoch,
-                epochs,
-                imagesPerSecond,
-                secondsLeft,
-                trainSeconds,
-                device,
-                result,
-                note,
-                origin);
+        return new Run(id, version, current, name, tags, note, setup, creation, training, result, origin);
     }
 }

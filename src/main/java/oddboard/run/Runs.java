@@ -163,7 +163,8 @@ public class Runs {
     public boolean mayCancel(Run run, User user) {
         return datasets.findByVersion(run.version(), user)
                 .map(Dataset::role)
-                .filter(role -> role.mayEdit() || role.mayWork() && run.by().equals(user.id()))
+                .filter(role ->
+                        role.mayEdit() || role.mayWork() && run.creation().by().equals(user.id()))
                 .isPresent();
     }
 

@@ -71,7 +71,9 @@ class SweepTimes {
                 return null;
             }
             left++;
-            int done = run == null || run.job().state() == JobState.QUEUED ? 0 : run.epoch();
+            int done = run == null || run.job().state() == JobState.QUEUED
+                    ? 0
+                    : run.training().epoch();
             work += pace.seconds(Math.max(0, one.plan().epochs() - done));
         }
         int atATime =

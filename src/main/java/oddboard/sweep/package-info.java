@@ -8,6 +8,8 @@
             "detector",
             "job",
             "job :: ui",
+            "quota",
+            "quota :: ui",
             "run",
             "run :: ui",
             "ui"

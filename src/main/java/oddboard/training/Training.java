@@ -128,12 +128,12 @@ final class Training implements AutoCloseable {
     }
 
     private static Model fresh(RunRow run, ImageShape shape, String device) {
-        Detector detector = Detectors.byId(run.detector())
+        Detector detector = Detectors.byId(run.setup().detector())
                 .orElseThrow(() -> new JobFailure(
                         "DETECTOR_UNKNOWN",
-                        "This worker has no detector \"" + run.detector() + "\"; it may be of another version.",
+                        "This worker has no detector \"" + run.setup().detector() + "\"; it may be of another version.",
                         true));
-        return detector.open(Settings.of(detector.settings(), run.settings()), shape, device);
+        return detector.open(Settings.of(detector.settings(), run.setup().settings()), shape, device);
     }
 
     private void begin() {
@@ -145,7 +145,7 @@ final class Training implements AutoCloseable {
                 context.attempt(),
                 context.worker(),
                 context.device(),
-                run.detector(),
+                run.setup().detector(),
                 model.parameterCount(),
                 splits.train().count(),
                 shape.size(),
@@ -256,12 +256,14 @@ final class Training implements AutoCloseable {
     }
 
     private ReconstructionFrame frame() {
-        return ReconstructionFrame.of(splits.shape().size(), splits.shape().channels(), run.settings());
+        return ReconstructionFrame.of(
+                splits.shape().size(), splits.shape().channels(), run.setup().settings());
     }
 
     /** The worker is leaving: keeps where the training stands for the next attempt. */
     void leave() {
-        reporter.log("the worker is leaving: stopped in epoch " + Math.min(model.epoch() + 1, run.epochs()));
+        reporter.log("the worker is leaving: stopped in epoch "
+                + Math.min(model.epoch() + 1, run.training().epochs()));
         checkpoints.leave(model);
     }
 

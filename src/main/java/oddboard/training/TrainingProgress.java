@@ -41,8 +41,8 @@ final class TrainingProgress implements Progress {
         this.reporter = reporter;
         this.checkpoints = checkpoints;
         this.previews = previews;
-        this.epochs = run.epochs();
-        this.trainedBefore = run.trainSeconds();
+        this.epochs = run.training().epochs();
+        this.trainedBefore = run.training().seconds();
         this.epoch = epoch;
         imagesAnEpoch = trainImages;
         imagesTrained = epoch * imagesAnEpoch;

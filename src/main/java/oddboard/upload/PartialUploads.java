@@ -9,6 +9,7 @@ import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetId;
+import oddboard.dataset.Datasets;
 import oddboard.storage.BlobStore;
 import oddboard.storage.NoSpaceException;
 import oddboard.storage.PartialBlobException;
@@ -22,7 +23,7 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Service
 public class PartialUploads {
-    private final Uploads access;
+    private final Datasets datasets;
     private final PartialUploadRepository partial;
     private final UploadRepository uploads;
     private final BlobStore blobs;
@@ -33,7 +34,7 @@ public class PartialUploads {
     private final Audit audit;
 
     PartialUploads(
-            Uploads access,
+            Datasets datasets,
             PartialUploadRepository partial,
             UploadRepository uploads,
             BlobStore blobs,
@@ -42,7 +43,7 @@ public class PartialUploads {
             TransactionOperations transaction,
             StorageQuota quota,
             Audit audit) {
-        this.access = access;
+        this.datasets = datasets;
         this.partial = partial;
         this.uploads = uploads;
         this.blobs = blobs;
@@ -59,7 +60,7 @@ public class PartialUploads {
      * @param fingerprint by which its sender knows the file again, at most 500 characters
      */
     public PartialUpload begin(DatasetId dataset, String filename, long size, String fingerprint, User by) {
-        access.requireChange(dataset, by);
+        datasets.requireChange(dataset, by);
         var name = UploadName.of(filename);
         rules.check(name, size, size);
         expire();
@@ -98,7 +99,7 @@ public class PartialUploads {
     public PartialUpload append(
             DatasetId dataset, PartialUploadId id, long offset, InputStream bytes, Checksum checksum, User by)
             throws IOException {
-        access.requireChange(dataset, by);
+        datasets.requireChange(dataset, by);
         var found = require(dataset, id, by);
         long received = received(found);
         if (received != offset) {

@@ -15,7 +15,6 @@ import oddboard.dataset.Datasets;
 import oddboard.storage.BlobStore;
 import oddboard.storage.NoSpaceException;
 import oddboard.upload.UploadRefusedException.Reason;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -64,7 +63,7 @@ public class Uploads {
      */
     public Upload store(DatasetId dataset, String filename, long length, InputStream bytes, User by)
             throws IOException {
-        requireChange(dataset, by);
+        datasets.requireChange(dataset, by);
         var name = UploadName.of(filename);
         rules.check(name, length, Math.max(length, 0));
         try (var slot = slots.take(by);
@@ -82,7 +81,7 @@ public class Uploads {
 
     /** As {@link #store(DatasetId, String, long, InputStream, User)}, past the rules, slots and limits: for the program itself. */
     public Upload store(DatasetId dataset, String filename, InputStream bytes, User by) throws IOException {
-        requireChange(dataset, by);
+        datasets.requireChange(dataset, by);
         var name = UploadName.of(filename);
         var blob = blobs.put(bytes);
         var id = Objects.requireNonNull(transaction.execute(status -> {
@@ -110,7 +109,7 @@ public class Uploads {
 
     /** Removes a whole file that no version was made of. */
     public void remove(DatasetId dataset, UploadId id, User by) {
-        requireChange(dataset, by);
+        datasets.requireChange(dataset, by);
         var upload = uploads.find(dataset, id)
                 .orElseThrow(() -> new NotFoundException("This data set has no upload " + id + "."));
         transaction.executeWithoutResult(status -> {
@@ -119,14 +118,6 @@ public class Uploads {
             }
             audit.record(by.actor(), "upload.remove", "upload " + id, upload.filename() + ", of dataset " + dataset);
         });
-    }
-
-    void requireChange(DatasetId id, User by) {
-        var dataset =
-                datasets.find(id, by).orElseThrow(() -> new NotFoundException("There is no data set " + id + "."));
-        if (!datasets.mayChange(dataset, by)) {
-            throw new AccessDeniedException("You may look at this data set, but not add files to it.");
-        }
     }
 
     static UploadRefusedException full(NoSpaceException e) {

@@ -152,26 +152,28 @@ class JobQueueTest {
                 values ('w', 'h', 1, '{cpu}', 1, 'cpu', 'x')
                 """).update();
         assertThat(web.getBean(Transitions.class).claim(id, "w")).isPresent();
-        assertThat(queue.find(id).orElseThrow().lost()).isFalse();
+        assertThat(queue.find(id).orElseThrow().execution().lost()).isFalse();
 
         sql.sql("update job set heartbeat_at = now() - interval '8 seconds' where state = 'RUNNING'")
                 .update();
-        assertThat(queue.find(id).orElseThrow().lost()).as("its worker speaks").isFalse();
+        assertThat(queue.find(id).orElseThrow().execution().lost())
+                .as("its worker speaks")
+                .isFalse();
         sql.sql("update worker set heartbeat_at = now() - interval '8 seconds'").update();
-        assertThat(queue.find(id).orElseThrow().lost()).isTrue();
+        assertThat(queue.find(id).orElseThrow().execution().lost()).isTrue();
         assertThat(queue.find(id).orElseThrow().state()).isEqualTo(JobState.RUNNING);
-        assertThat(queue.open(0, 9)).extracting(Job::lost).containsExactly(true, false);
-        assertThat(queue.running()).extracting(Job::lost).containsExactly(true);
+        assertThat(queue.open(0, 9)).extracting(job -> job.execution().lost()).containsExactly(true, false);
+        assertThat(queue.running()).extracting(job -> job.execution().lost()).containsExactly(true);
 
         sql.sql("update worker set heartbeat_at = now() - interval '1 minute'").update();
         sql.sql("delete from worker").update();
         QueueParts.sweep(web);
         Job back = queue.find(id).orElseThrow();
-        assertThat(back.lost()).isFalse();
+        assertThat(back.execution().lost()).isFalse();
         assertThat(back.state()).isEqualTo(JobState.QUEUED);
-        assertThat(back.tries()).isEqualTo(2);
+        assertThat(back.execution().tries()).isEqualTo(2);
         assertThat(back.waitReason()).startsWith("Its worker was lost; this is attempt 2 of 3. No worker");
-        assertThat(queue.find(next).orElseThrow().tries()).isEqualTo(1);
+        assertThat(queue.find(next).orElseThrow().execution().tries()).isEqualTo(1);
     }
 
     @Test
@@ -223,7 +225,10 @@ class JobQueueTest {
         for (int call = 0; call < 20 && fastest >= 2_000; call++) {
             long began = System.nanoTime();
             assertThat(queue.find(last).orElseThrow().position()).isEqualTo(10_000);
-            assertThat(queue.open(0, 50)).hasSize(50).extracting(Job::priority).containsOnly(2);
+            assertThat(queue.open(0, 50))
+                    .hasSize(50)
+                    .extracting(job -> job.request().priority())
+                    .containsOnly(2);
             assertThat(queue.open(9_990, 50)).hasSize(10);
             assertThat(queue.countOpen()).isEqualTo(10_000);
             fastest = Math.min(fastest, (System.nanoTime() - began) / 1_000_000);

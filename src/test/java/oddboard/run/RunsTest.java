@@ -59,16 +59,16 @@ class RunsTest {
     void queuesARunWithEverySettingAndANameAndALabel() {
         Run run = runs.start(conv(Map.of("batchSize", 16)), member);
         assertThat(run.job().state()).isEqualTo(JobState.QUEUED);
-        assertThat(run.job().label()).isEqualTo("cpu");
+        assertThat(run.job().request().label()).isEqualTo("cpu");
         assertThat(run.name()).isEqualTo("batch 16");
-        assertThat(run.settings())
+        assertThat(run.setup().settings())
                 .containsEntry("batchSize", 16)
                 .containsEntry("epochs", 50)
                 .containsEntry("learningRate", 1e-3);
-        assertThat(run.settings().keySet()).as("in the form's order").startsWith("epochs", "batchSize");
-        assertThat(run.seed()).isEqualTo(48763);
-        assertThat(run.epochs()).isEqualTo(50);
-        assertThat(run.byName()).isEqualTo("bob");
+        assertThat(run.setup().settings().keySet()).as("in the form's order").startsWith("epochs", "batchSize");
+        assertThat(run.setup().seed()).isEqualTo(48763);
+        assertThat(run.training().epochs()).isEqualTo(50);
+        assertThat(run.creation().byName()).isEqualTo("bob");
         assertThat(runs.find(run.id(), viewer)).contains(run);
     }
 
@@ -78,11 +78,11 @@ class RunsTest {
                 .sql("insert into worker (id, host, pid, labels, slots, device, version) "
                         + "values ('g', 'h', 1, '{gpu,cpu}', 1, 'cuda:0', '1')")
                 .update();
-        assertThat(runs.start(conv(Map.of()), member).job().label()).isEqualTo("gpu");
+        assertThat(runs.start(conv(Map.of()), member).job().request().label()).isEqualTo("gpu");
         room.jdbc
                 .sql("update worker set heartbeat_at = now() - interval '1 hour'")
                 .update();
-        assertThat(runs.start(conv(Map.of()), member).job().label()).isEqualTo("cpu");
+        assertThat(runs.start(conv(Map.of()), member).job().request().label()).isEqualTo("cpu");
     }
 
     @Test

@@ -40,8 +40,10 @@ class SweepsTest extends SweepFixture {
         assertThat(room.count("run")).isEqualTo(4);
 
         List<SweepRun> runs = sweeps.runs(ended, member);
-        assertThat(runs).extracting(r -> r.run().settings().get("batchSize")).containsExactly(6, 12, 6, 12);
-        assertThat(runs).extracting(r -> r.run().seed()).containsExactly(1L, 1L, 2L, 2L);
+        assertThat(runs)
+                .extracting(r -> r.run().setup().settings().get("batchSize"))
+                .containsExactly(6, 12, 6, 12);
+        assertThat(runs).extracting(r -> r.run().setup().seed()).containsExactly(1L, 1L, 2L, 2L);
         assertThat(runs).allSatisfy(r -> assertThat(r.run().tags()).containsExactly("swept"));
         List<SweepResults.Combination> combinations = sweeps.results(runs).combinations();
         assertThat(combinations).hasSize(2).allSatisfy(c -> {

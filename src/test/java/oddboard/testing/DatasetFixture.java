@@ -34,15 +34,11 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Data sets on a database of their own, with the queue reduced to its rows and one worker's attempt. */
@@ -97,7 +93,6 @@ public final class DatasetFixture {
     }
 
     /** Not annotated as a component, so that no scan of the whole program finds it. */
-    @EnableTransactionManagement
     @ComponentScan(
             basePackages = {
                 "oddboard.quota",
@@ -110,23 +105,8 @@ public final class DatasetFixture {
             },
             excludeFilters =
                     @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
-    @Import({RunFixture.People.class, Audit.class})
-    public static class Parts {
-        @Bean
-        JdbcClient jdbcClient(DataSource database) {
-            return JdbcClient.create(database);
-        }
-
-        @Bean
-        PlatformTransactionManager transactions(DataSource database) {
-            return new JdbcTransactionManager(database);
-        }
-
-        @Bean
-        TransactionTemplate transaction(PlatformTransactionManager transactions) {
-            return new TransactionTemplate(transactions);
-        }
-    }
+    @Import({DatabaseBeans.class, RunFixture.People.class, Audit.class})
+    public static class Parts {}
 
     public <T> T part(Class<T> type) {
         return context.getBean(type);

@@ -31,12 +31,8 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The real parts of runs over a database of its own, with a data set of blobs in it: 24 training images, 12 test images. */
 public final class RunFixture implements AutoCloseable {
@@ -73,7 +69,6 @@ public final class RunFixture implements AutoCloseable {
     }
 
     /** Not annotated as a component, so that no scan of the whole program finds it. */
-    @EnableTransactionManagement
     @ComponentScan(
             basePackages = {
                 "oddboard.quota",
@@ -90,23 +85,8 @@ public final class RunFixture implements AutoCloseable {
             },
             excludeFilters =
                     @ComponentScan.Filter(type = FilterType.REGEX, pattern = "oddboard\\..*\\.ui\\..*|.*Highlight"))
-    @Import({People.class, Audit.class})
-    static class Parts {
-        @Bean
-        JdbcClient jdbcClient(DataSource database) {
-            return JdbcClient.create(database);
-        }
-
-        @Bean
-        PlatformTransactionManager transactions(DataSource database) {
-            return new JdbcTransactionManager(database);
-        }
-
-        @Bean
-        TransactionTemplate transaction(PlatformTransactionManager transactions) {
-            return new TransactionTemplate(transactions);
-        }
-    }
+    @Import({DatabaseBeans.class, People.class, Audit.class})
+    static class Parts {}
 
     @ComponentScan(
             basePackages = "oddboard.account",

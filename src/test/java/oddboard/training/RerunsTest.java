@@ -103,13 +103,13 @@ class RerunsTest {
 
         Run resumed = reruns.resume(first.id(), epochs(5), member);
         assertThat(resumed.origin()).isEqualTo(new Origin(Origin.Kind.RESUME, first.id(), 2));
-        assertThat(resumed.epoch()).isEqualTo(2);
+        assertThat(resumed.training().epoch()).isEqualTo(2);
         resumed = trained(resumed);
 
         assertThat(log(resumed))
                 .contains("resumed from run " + first.id() + " at epoch 2")
                 .noneMatch(l -> l.startsWith("epoch 2 "));
-        assertThat(resumed.epoch()).isEqualTo(5);
+        assertThat(resumed.training().epoch()).isEqualTo(5);
         assertThat(runs.losses(resumed.id())).extracting(Loss::epoch).containsExactly(1, 2, 3, 4, 5);
         assertThat(runs.losses(resumed.id()))
                 .extracting(Loss::losses)
@@ -154,7 +154,7 @@ class RerunsTest {
                 .param("id", run.job().id().value())
                 .update();
         Run resumed = trained(reruns.resume(run.id(), RunChanges.NONE, member));
-        assertThat(resumed.epochs()).isEqualTo(4);
+        assertThat(resumed.training().epochs()).isEqualTo(4);
         Run whole = trained(start(Map.of("epochs", 4, "batchSize", 8)));
         assertThat(runs.scores(resumed.id(), 0, member).orElseThrow().scores())
                 .containsExactly(
@@ -204,10 +204,10 @@ class RerunsTest {
         runs.cancel(run.id(), member);
         Run again = reruns.retry(run.id(), RunChanges.NONE, member);
         assertThat(again.id()).isNotEqualTo(run.id());
-        assertThat(again.settings()).isEqualTo(run.settings());
+        assertThat(again.setup().settings()).isEqualTo(run.setup().settings());
         assertThat(again.name()).isEqualTo("mine");
         assertThat(again.tags()).containsExactly("a");
-        assertThat(again.job().priority()).isEqualTo(5);
+        assertThat(again.job().request().priority()).isEqualTo(5);
         assertThat(again.origin()).isEqualTo(Origin.retry(run.id()));
         assertThat(runs.find(run.id(), member).orElseThrow().job().state()).isEqualTo(JobState.CANCELLED);
     }
@@ -216,12 +216,12 @@ class RerunsTest {
     void aCloneChangesWhatIsSaidAndNamesItselfAnew() {
         Run run = start(Map.of("epochs", 3));
         Run other = reruns.copy(run.id(), RunChanges.of(Map.of("batchSize", 16)), member);
-        assertThat(other.settings()).containsEntry("epochs", 3).containsEntry("batchSize", 16);
+        assertThat(other.setup().settings()).containsEntry("epochs", 3).containsEntry("batchSize", 16);
         assertThat(other.name()).isEqualTo("epochs 3, batch 16");
         assertThat(other.origin()).isEqualTo(Origin.copy(run.id()));
         Run fcn = reruns.copy(run.id(), new RunChanges(null, "fcn", Map.of(), null, List.of(), 1, null), member);
-        assertThat(fcn.detector()).isEqualTo("fcn");
-        assertThat(fcn.epochs()).as("another detector's own").isEqualTo(50);
+        assertThat(fcn.setup().detector()).isEqualTo("fcn");
+        assertThat(fcn.training().epochs()).as("another detector's own").isEqualTo(50);
         assertThat(fcn.tags()).isEmpty();
     }
 

@@ -128,7 +128,7 @@ class RunReporterTest {
         reporter.flush();
         assertThat(runs.log(run.id(), 0)).extracting(LogLine::line).containsExactly("epoch 1", "epoch 2", "epoch 3");
         assertThat(runs.losses(run.id())).containsExactly(loss(1), loss(2), loss(3));
-        assertThat(room.stored(run).secondsLeft()).isEqualTo(12);
+        assertThat(room.stored(run).training().secondsLeft()).isEqualTo(12);
     }
 
     @Test

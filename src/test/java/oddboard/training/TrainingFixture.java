@@ -58,6 +58,6 @@ abstract class TrainingFixture {
     void drainAfter(PlainJobContext context, RunRow run, int epochs) throws Exception {
         context.stopAt((long) epochs * RunFixture.TRAIN.length + BATCH, Stop.DRAIN);
         room.handler().handle(context);
-        assertThat(again(run).epoch()).isEqualTo(epochs);
+        assertThat(again(run).training().epoch()).isEqualTo(epochs);
     }
 }

@@ -32,11 +32,11 @@ class TrainingHandlerTest extends TrainingFixture {
         room.handler().handle(context);
 
         RunRow done = again(run);
-        assertThat(done.epoch()).isEqualTo(3);
-        assertThat(done.parameterCount()).isEqualTo(47_355);
-        assertThat(done.device()).isEqualTo("cpu");
-        assertThat(done.secondsLeft()).isNull();
-        assertThat(done.trainSeconds()).isPositive();
+        assertThat(done.training().epoch()).isEqualTo(3);
+        assertThat(done.setup().parameterCount()).isEqualTo(47_355);
+        assertThat(done.training().device()).isEqualTo("cpu");
+        assertThat(done.training().secondsLeft()).isNull();
+        assertThat(done.training().seconds()).isPositive();
         assertThat(context.progress()).isEqualTo("12 images");
 
         var scores = results.scores(run.id()).orElseThrow();
@@ -71,7 +71,7 @@ class TrainingHandlerTest extends TrainingFixture {
         drainAfter(claim(run), run, 2);
         room.handler().handle(claim(run));
         RunRow ended = again(run);
-        assertThat(ended.imagesPerSecond() * ended.trainSeconds())
+        assertThat(ended.training().imagesPerSecond() * ended.training().seconds())
                 .isCloseTo(4.0 * RunFixture.TRAIN.length, org.assertj.core.api.Assertions.within(1e-6));
     }
 
@@ -146,7 +146,7 @@ class TrainingHandlerTest extends TrainingFixture {
         context.stopAt(RunFixture.TRAIN.length + BATCH, Stop.CANCEL);
         room.handler().handle(context);
         assertThat(results.scores(run.id())).isEmpty();
-        assertThat(again(run).epoch()).isEqualTo(1);
+        assertThat(again(run).training().epoch()).isEqualTo(1);
         assertThat(runs.losses(run.id())).hasSize(1);
         assertThat(log(run)).noneMatch(line -> line.contains("leaving"));
     }

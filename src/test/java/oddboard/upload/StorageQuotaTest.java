@@ -50,7 +50,7 @@ class StorageQuotaTest {
                 room.part(StorageQuota.class),
                 Audit.of(room.jdbc));
         partial = new PartialUploads(
-                uploads,
+                room.datasets,
                 new PartialUploadRepository(room.jdbc),
                 new UploadRepository(room.jdbc),
                 room.blobs,

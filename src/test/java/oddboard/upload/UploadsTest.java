@@ -52,9 +52,9 @@ class UploadsTest {
                 Audit.of(room.jdbc));
     }
 
-    private PartialUploads partial(Uploads whole, DataSize minFree) {
+    private PartialUploads partial(DataSize minFree) {
         return new PartialUploads(
-                whole,
+                room.datasets,
                 new PartialUploadRepository(room.jdbc),
                 new UploadRepository(room.jdbc),
                 room.blobs,
@@ -72,7 +72,7 @@ class UploadsTest {
     @Test
     void takesNothingWhereTheDiskWouldBeFull() {
         var full = uploads(DataSize.ofTerabytes(900), DataSize.ofGigabytes(50), Duration.ZERO);
-        assertThatThrownBy(() -> partial(full, DataSize.ofTerabytes(900))
+        assertThatThrownBy(() -> partial(DataSize.ofTerabytes(900))
                         .begin(dataset.id(), "big.npy", 4_000_000_000L, "", room.member))
                 .isInstanceOfSatisfying(UploadRefusedException.class, e -> {
                     assertThat(e.reason()).isEqualTo(Reason.DISK_FULL);
@@ -153,7 +153,7 @@ class UploadsTest {
 
     @Test
     void letsOnlyThoseAddWhoMayChangeTheDataSetAtThatMoment() throws Exception {
-        var uploads = partial(uploads(), DataSize.ofBytes(1));
+        var uploads = partial(DataSize.ofBytes(1));
         assertThatThrownBy(() -> uploads.begin(dataset.id(), "a.npy", 5, "", room.viewer))
                 .isInstanceOf(AccessDeniedException.class);
         var begun = uploads.begin(dataset.id(), "a.npy", 5, "a|5|1", room.other);

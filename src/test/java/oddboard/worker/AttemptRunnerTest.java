@@ -20,8 +20,8 @@ class AttemptRunnerTest extends AttemptFixture {
         Job done = run(id);
 
         assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(done.done()).isEqualTo(3);
-        assertThat(done.unit()).isEqualTo("steps");
+        assertThat(done.progress().done()).isEqualTo(3);
+        assertThat(done.progress().unit()).isEqualTo("steps");
         assertThat(sql.sql("select sum from toy_result").query(Long.class).single())
                 .isEqualTo(6);
         assertThat(queue.history(id))

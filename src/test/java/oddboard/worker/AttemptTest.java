@@ -50,7 +50,7 @@ class AttemptTest extends AttemptFixture {
         worker.getBean(Heartbeat.class).beat();
 
         assertThat(attempt.stop()).isEqualTo(JobContext.Stop.CANCEL);
-        assertThat(queue.find(id).orElseThrow().done()).isEqualTo(2);
+        assertThat(queue.find(id).orElseThrow().progress().done()).isEqualTo(2);
     }
 
     @Test

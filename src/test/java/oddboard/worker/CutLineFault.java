@@ -50,9 +50,9 @@ class CutLineFault {
                     node.assertDoneOnce(two, 30);
                     Ledger.check(node.database);
                     assertThat(far.isAlive() && near.isAlive()).isTrue();
-                    assertThat(node.job(one).worker())
+                    assertThat(node.job(one).execution().worker())
                             .as("both take jobs again")
-                            .isNotEqualTo(node.job(two).worker());
+                            .isNotEqualTo(node.job(two).execution().worker());
                     new FaultReport("line-" + how + "-" + seconds)
                             .line("the line was %s for %d s: %d take-over(s)", how, seconds, attempts - 1)
                             .write();

@@ -95,7 +95,7 @@ class DeadWorkerSweepTest {
 
         Job job = queue.find(id).orElseThrow();
         assertThat(job.state()).isEqualTo(JobState.QUEUED);
-        assertThat(job.worker()).isNull();
+        assertThat(job.execution().worker()).isNull();
         assertThat(queue.history(id)).last().extracting(JobEvent::reason).isEqualTo("worker dead died");
         assertThat(sql.sql("select trigger_state from qrtz_triggers where trigger_name = :name")
                         .param("name", id + ".2")

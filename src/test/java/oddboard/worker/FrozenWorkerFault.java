@@ -63,9 +63,9 @@ class FrozenWorkerFault {
             JobId second = node.enqueue(20, 100, "");
             node.assertDoneOnce(first, 20);
             node.assertDoneOnce(second, 20);
-            assertThat(node.job(first).worker())
+            assertThat(node.job(first).execution().worker())
                     .as("both take jobs again")
-                    .isNotEqualTo(node.job(second).worker());
+                    .isNotEqualTo(node.job(second).execution().worker());
             new FaultReport("frozen")
                     .line(
                             "SIGSTOP for 60 s: another took the job after %s",

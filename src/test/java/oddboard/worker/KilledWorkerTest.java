@@ -58,7 +58,8 @@ class KilledWorkerTest {
                     .extracting(JobEvent::state)
                     .containsExactly(
                             JobState.QUEUED, JobState.RUNNING, JobState.QUEUED, JobState.RUNNING, JobState.SUCCEEDED);
-            assertThat(node.queue.history(id).get(2).reason()).isEqualTo("worker " + running.worker() + " died");
+            assertThat(node.queue.history(id).get(2).reason())
+                    .isEqualTo("worker " + running.execution().worker() + " died");
             assertThat(node.queue.workers()).hasSize(1);
         }
     }

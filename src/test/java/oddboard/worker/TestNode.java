@@ -78,7 +78,7 @@ public final class TestNode implements AutoCloseable {
     /** Which of these processes runs the job. */
     QueueProcess ownerOf(Job job, QueueProcess... processes) {
         long pid = queue.workers().stream()
-                .filter(w -> w.id().equals(job.worker()))
+                .filter(w -> w.id().equals(job.execution().worker()))
                 .findFirst()
                 .orElseThrow()
                 .pid();

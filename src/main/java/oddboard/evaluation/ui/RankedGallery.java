@@ -52,7 +52,7 @@ final class RankedGallery extends Component implements HasStyle {
                 .put("run", run.id().value())
                 .put("src", "api/v1/runs/" + run.id())
                 .put("images", "api/v1/versions/" + version.id() + "/images")
-                .put("version", run.createdAt().toEpochMilli())
+                .put("version", run.creation().at().toEpochMilli())
                 .put("made", version.createdAt().toEpochMilli())
                 .put("size", version.imageSize())
                 .put("edge", Sheets.edge(version))

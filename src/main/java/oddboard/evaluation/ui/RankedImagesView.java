@@ -8,13 +8,18 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import oddboard.account.Users;
 import oddboard.common.InputException;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.job.JobChanges;
+import oddboard.label.LabelMarks;
 import oddboard.run.RunReconstructions;
 import oddboard.run.RunRoutes;
+import oddboard.run.Runs;
 import oddboard.run.ui.Address;
+import oddboard.run.ui.RunHead;
 import oddboard.run.ui.RunPage;
-import oddboard.run.ui.RunServices;
+import oddboard.run.ui.ShownRuns;
 import oddboard.ui.Format;
 import oddboard.ui.Toast;
 import org.springframework.security.access.AccessDeniedException;
@@ -24,11 +29,24 @@ import org.springframework.security.access.AccessDeniedException;
 @PermitAll
 class RankedImagesView extends RunPage {
     private static final long serialVersionUID = 1L;
+    private final transient Runs runs;
+    private final transient LabelMarks labelMarks;
+    private final transient Users users;
     private final transient RunReconstructions reconstructions;
     private Map<String, String> here = Map.of();
 
-    RankedImagesView(RunServices services, RunReconstructions reconstructions) {
-        super(services, "images");
+    RankedImagesView(
+            ShownRuns shownRuns,
+            RunHead head,
+            JobChanges changes,
+            Runs runs,
+            LabelMarks labelMarks,
+            Users users,
+            RunReconstructions reconstructions) {
+        super(shownRuns, head, changes, "images");
+        this.runs = runs;
+        this.labelMarks = labelMarks;
+        this.users = users;
         this.reconstructions = reconstructions;
     }
 
@@ -41,10 +59,10 @@ class RankedImagesView extends RunPage {
             add(NoResult.of(run));
             return;
         }
-        var others = services.runs().list(shown.version().id(), shown.viewer()).stream()
+        var others = runs.list(shown.version().id(), shown.viewer()).stream()
                 .filter(r -> r.result() != null && !r.id().equals(run.id()))
                 .toList();
-        boolean mayMark = services.labelMarks().mayMark(shown.dataset(), shown.viewer());
+        boolean mayMark = labelMarks.mayMark(shown.dataset(), shown.viewer());
         var review = new Div();
         review.addClassName("odd-ranked__review");
         var gallery =
@@ -61,13 +79,12 @@ class RankedImagesView extends RunPage {
 
     private void mark(Shown shown, RankedGallery.Mark mark) {
         try {
-            services.labelMarks()
-                    .mark(
-                            shown.version().id(),
-                            mark.change(),
-                            mark.reason(),
-                            shown.run().id().value(),
-                            services.users().require());
+            labelMarks.mark(
+                    shown.version().id(),
+                    mark.change(),
+                    mark.reason(),
+                    shown.run().id().value(),
+                    users.require());
             Toast.show("Sent to review: test image " + mark.change().image() + " should be " + label(mark) + ".");
         } catch (InputException e) {
             Toast.error(e.getMessage());
@@ -81,7 +98,7 @@ class RankedImagesView extends RunPage {
     }
 
     private void showReview(Div review, Shown shown) {
-        int waiting = services.labelMarks().open(shown.version().id());
+        int waiting = labelMarks.open(shown.version().id());
         review.removeAll();
         review.setVisible(waiting > 0);
         if (waiting > 0) {

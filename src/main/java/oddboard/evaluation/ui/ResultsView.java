@@ -7,10 +7,12 @@ import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Map;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.job.JobChanges;
 import oddboard.run.RunRoutes;
 import oddboard.run.ui.Address;
+import oddboard.run.ui.RunHead;
 import oddboard.run.ui.RunPage;
-import oddboard.run.ui.RunServices;
+import oddboard.run.ui.ShownRuns;
 
 /** How good a run is: its curves, the scores of both classes, what a threshold makes of them, and all metrics. */
 @Route("runs/:id/results")
@@ -18,8 +20,8 @@ import oddboard.run.ui.RunServices;
 class ResultsView extends RunPage {
     private static final long serialVersionUID = 1L;
 
-    ResultsView(RunServices services) {
-        super(services, "results");
+    ResultsView(ShownRuns shownRuns, RunHead head, JobChanges changes) {
+        super(shownRuns, head, changes, "results");
     }
 
     @Override

@@ -5,14 +5,18 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import oddboard.job.JobChanges;
+import oddboard.job.JobQueue;
 import oddboard.job.JobState;
+import oddboard.run.RunFeed;
 import oddboard.run.RunRoutes;
 import oddboard.run.ui.FactsPanel;
 import oddboard.run.ui.LogTail;
 import oddboard.run.ui.LossPanel;
 import oddboard.run.ui.ReconstructionPanel;
+import oddboard.run.ui.RunHead;
 import oddboard.run.ui.RunPage;
-import oddboard.run.ui.RunServices;
+import oddboard.run.ui.ShownRuns;
 import oddboard.run.ui.StateStrip;
 import oddboard.ui.Panel;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 class RunView extends RunPage {
     private static final long serialVersionUID = 1L;
+    private final transient JobQueue queue;
+    private final transient RunFeed feed;
     private static final int TAIL = 200;
     private StateStrip strip = new StateStrip();
     private LossPanel losses = new LossPanel();
@@ -29,8 +35,10 @@ class RunView extends RunPage {
     private LogTail log = new LogTail(TAIL);
     private transient @Nullable ReconstructionPanel previews;
 
-    RunView(RunServices services) {
-        super(services, "");
+    RunView(ShownRuns shownRuns, RunHead head, JobChanges changes, JobQueue queue, RunFeed feed) {
+        super(shownRuns, head, changes, "");
+        this.queue = queue;
+        this.feed = feed;
     }
 
     @Override
@@ -61,13 +69,13 @@ class RunView extends RunPage {
     @Override
     protected void refresh(Shown shown) {
         var run = shown.run();
-        strip.update(run, () -> services.queue().history(run.job().id()));
-        losses.update(run, services.feed());
+        strip.update(run, () -> queue.history(run.job().id()));
+        losses.update(run, feed);
         facts.update(shown, losses.last());
         ReconstructionPanel learnt = previews;
         if (learnt != null) {
-            learnt.update(shown, services.feed());
+            learnt.update(shown, feed);
         }
-        log.update(services.feed(), run.id());
+        log.update(feed, run.id());
     }
 }

@@ -26,7 +26,7 @@ public final class JobCancelButton extends Button {
     }
 
     static boolean allowed(Job job, User viewer) {
-        return viewer.isAdmin() || viewer.mayChange() && job.by().equals(viewer.id());
+        return viewer.isAdmin() || viewer.mayChange() && job.request().by().equals(viewer.id());
     }
 
     /** Asks whether it is to be canceled, those who may. */

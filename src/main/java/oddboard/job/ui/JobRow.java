@@ -36,7 +36,7 @@ final class JobRow {
                         .styled("odd-table__wrap odd-job__job"),
                 Column.<Named>of("State", (cell, row) -> cell.add(JobStatus.html(row.job)))
                         .styled("odd-table__wrap odd-job__state"),
-                Column.<Named>text("Label", row -> row.job.label()).labeled(),
+                Column.<Named>text("Label", row -> row.job.request().label()).labeled(),
                 Column.<Named>of("Priority", (cell, row) -> cell.add(priority(row.job, viewer)))
                         .labeled(),
                 Column.<Named>text("By", Named::by).labeled(),
@@ -51,7 +51,7 @@ final class JobRow {
     }
 
     private static Html priority(Job job, User viewer) {
-        String number = Integer.toString(job.priority());
+        String number = Integer.toString(job.request().priority());
         boolean allowed = PlaceDialog.allowed(job, viewer);
         return new Html("span", "odd-job__priority")
                 .add(MarkupParts.button(
@@ -66,18 +66,19 @@ final class JobRow {
     }
 
     private static String when(Job job) {
-        if (job.endedAt() != null) {
-            var took = job.startedAt() == null
-                    ? ""
-                    : " · took " + Format.duration(seconds(job.startedAt(), job.endedAt()));
-            return "ended " + Format.ago(job.endedAt()) + took;
+        var execution = job.execution();
+        var started = execution.startedAt();
+        if (execution.endedAt() != null) {
+            var took = started == null ? "" : " · took " + Format.duration(seconds(started, execution.endedAt()));
+            return "ended " + Format.ago(execution.endedAt()) + took;
         }
-        if (job.state() == JobState.RUNNING && job.startedAt() != null) {
-            var on = job.worker() == null ? "" : " on " + job.worker();
-            var attempt = job.tries() > 1 ? " · attempt " + job.tries() + " of " + job.maxAttempts() : "";
-            return "started " + Format.ago(job.startedAt()) + on + attempt;
+        if (job.state() == JobState.RUNNING && started != null) {
+            var on = execution.worker() == null ? "" : " on " + execution.worker();
+            var attempt =
+                    execution.tries() > 1 ? " · attempt " + execution.tries() + " of " + execution.maxAttempts() : "";
+            return "started " + Format.ago(started) + on + attempt;
         }
-        return "queued " + Format.ago(job.createdAt()) + " · " + JobStatus.start(job, Instant.now());
+        return "queued " + Format.ago(job.request().createdAt()) + " · " + JobStatus.start(job, Instant.now());
     }
 
     private static double seconds(Instant from, Instant to) {

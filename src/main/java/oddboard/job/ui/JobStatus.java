@@ -6,6 +6,7 @@ import com.vaadin.flow.component.progressbar.ProgressBar;
 import java.time.Duration;
 import java.time.Instant;
 import oddboard.job.Job;
+import oddboard.job.JobProgress;
 import oddboard.job.JobState;
 import oddboard.ui.Format;
 import oddboard.ui.Html;
@@ -34,8 +35,9 @@ public final class JobStatus extends Div {
     public void show(Job job) {
         show(tag, job);
         bar.setVisible(job.state() == JobState.RUNNING);
-        bar.setIndeterminate(job.total() <= 0);
-        bar.setValue(job.total() <= 0 ? 0 : Math.clamp((double) job.done() / job.total(), 0, 1));
+        double share = job.progress().share();
+        bar.setIndeterminate(share < 0);
+        bar.setValue(Math.max(0, share));
         text.setText(sentence(job));
     }
 
@@ -43,7 +45,7 @@ public final class JobStatus extends Div {
     static Html html(Job job) {
         var status = new Html("div", "odd-job-status").add(MarkupParts.tag(word(job), tone(job)));
         if (job.state() == JobState.RUNNING) {
-            status.add(MarkupParts.progress(job.total() <= 0 ? -1 : (double) job.done() / job.total(), "Progress"));
+            status.add(MarkupParts.progress(job.progress().share(), "Progress"));
         }
         return status.add("span", "odd-job-status__text", sentence(job));
     }
@@ -64,8 +66,8 @@ public final class JobStatus extends Div {
     }
 
     public static String word(Job job) {
-        if (job.state() == JobState.RUNNING && (job.lost() || job.cancelRequested())) {
-            return job.lost() ? "Lost" : "Canceling";
+        if (job.state() == JobState.RUNNING && (job.execution().lost() || job.cancelRequested())) {
+            return job.execution().lost() ? "Lost" : "Canceling";
         }
         return word(job.state());
     }
@@ -82,8 +84,8 @@ public final class JobStatus extends Div {
     }
 
     static Tone tone(Job job) {
-        if (job.state() == JobState.RUNNING && (job.lost() || job.cancelRequested())) {
-            return job.lost() ? Tone.BAD : Tone.WARN;
+        if (job.state() == JobState.RUNNING && (job.execution().lost() || job.cancelRequested())) {
+            return job.execution().lost() ? Tone.BAD : Tone.WARN;
         }
         return tone(job.state());
     }
@@ -101,7 +103,7 @@ public final class JobStatus extends Div {
     static String sentence(Job job) {
         return switch (job.state()) {
             case QUEUED, RETRY_WAIT -> job.waitReason() == null ? "" : job.waitReason();
-            case RUNNING -> job.lost() ? LOST : progress(job);
+            case RUNNING -> job.execution().lost() ? LOST : progress(job.progress());
             case FAILED -> job.errorDetail() == null ? "" : job.errorDetail();
             case SUCCEEDED, CANCELLED -> "";
         };
@@ -117,10 +119,11 @@ public final class JobStatus extends Div {
         return seconds < 5 ? "starts soon" : "starts in about " + Format.duration(seconds);
     }
 
-    private static String progress(Job job) {
-        if (job.total() <= 0) {
-            return job.done() > 0 ? Format.count(job.done()) + " " + job.unit() : "";
+    private static String progress(JobProgress progress) {
+        if (progress.total() <= 0) {
+            return progress.done() > 0 ? Format.count(progress.done()) + " " + progress.unit() : "";
         }
-        return (Format.count(job.done()) + " of " + Format.count(job.total()) + " " + job.unit()).strip();
+        return (Format.count(progress.done()) + " of " + Format.count(progress.total()) + " " + progress.unit())
+                .strip();
     }
 }

@@ -33,13 +33,13 @@ final class PlaceDialog extends Dialog {
                 + (job.position() == null
                         ? ""
                         : " is number " + job.position() + " among the jobs" + " that wait for a worker with the label "
-                                + job.label())
+                                + job.request().label())
                 + ".");
-        priority.setValue(job.priority());
+        priority.setValue(job.request().priority());
         priority.setStepButtonsVisible(true);
         if (!viewer.isAdmin()) {
-            priority.setMin(Math.min(job.priority(), -JobQueue.MAX_PRIORITY));
-            priority.setMax(Math.max(job.priority(), JobQueue.MAX_PRIORITY));
+            priority.setMin(Math.min(job.request().priority(), -JobQueue.MAX_PRIORITY));
+            priority.setMax(Math.max(job.request().priority(), JobQueue.MAX_PRIORITY));
         }
         priority.setHelperText(
                 "Higher goes first; 0 is usual" + (viewer.isAdmin() ? "" : ", " + JobQueue.MAX_PRIORITY + " the most"));
@@ -56,7 +56,7 @@ final class PlaceDialog extends Dialog {
 
     static boolean allowed(Job job, User viewer) {
         return job.state().isWaiting()
-                && (viewer.isAdmin() || viewer.mayChange() && job.by().equals(viewer.id()));
+                && (viewer.isAdmin() || viewer.mayChange() && job.request().by().equals(viewer.id()));
     }
 
     private void save() {

@@ -140,7 +140,10 @@ class QueueView extends Div implements BeforeEnterObserver {
     private void show(MarkupTable<JobRow.Named> table, List<Job> some) {
         table.show(
                 some.stream()
-                        .map(job -> new JobRow.Named(job, name(job), userNames.getOrDefault(job.by(), "someone")))
+                        .map(job -> new JobRow.Named(
+                                job,
+                                name(job),
+                                userNames.getOrDefault(job.request().by(), "someone")))
                         .toList(),
                 System.nanoTime() / TELLS_TIME);
     }

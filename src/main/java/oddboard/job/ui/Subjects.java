@@ -42,7 +42,7 @@ class Subjects {
         jobs.forEach(job -> names.put(job.id(), unnamed(job)));
         for (JobSubject room : rooms) {
             var ids = jobs.stream()
-                    .filter(job -> job.kind().equals(room.kind()))
+                    .filter(job -> job.request().kind().equals(room.kind()))
                     .map(Job::id)
                     .toList();
             if (!ids.isEmpty()) {
@@ -56,9 +56,9 @@ class Subjects {
     /** What it is called for those who may not see it, and when it has been deleted. */
     static Named unnamed(Job job) {
         return new Named(
-                job.subject().isEmpty()
-                        ? "Job " + job.id() + " (" + job.kind() + ")"
-                        : capital(job.subject()) + " (job " + job.id() + ")",
+                job.request().subject().isEmpty()
+                        ? "Job " + job.id() + " (" + job.request().kind() + ")"
+                        : capital(job.request().subject()) + " (job " + job.id() + ")",
                 "");
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.account.Users;
-import oddboard.job.Job;
 import oddboard.job.JobChanges;
 import oddboard.job.JobQueue;
 import oddboard.job.WorkerInfo;
@@ -67,8 +66,9 @@ class WorkersView extends Div {
         var workers = queue.workers().stream()
                 .sorted(Comparator.comparing(WorkerInfo::alive).reversed().thenComparing(WorkerInfo::id))
                 .toList();
-        var running =
-                queue.running().stream().filter(j -> j.worker() != null).collect(Collectors.groupingBy(Job::worker));
+        var running = queue.running().stream()
+                .filter(j -> j.execution().worker() != null)
+                .collect(Collectors.groupingBy(job -> job.execution().worker()));
         var alive = workers.stream().filter(WorkerInfo::alive).toList();
         header.setSubtitle(alive.size() + " alive · "
                 + alive.stream().mapToInt(WorkerInfo::busy).sum() + " of "

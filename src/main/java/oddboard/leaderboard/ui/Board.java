@@ -4,9 +4,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import oddboard.account.User;
@@ -18,14 +16,16 @@ import oddboard.evaluation.ui.NoAuc;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
 import oddboard.label.LabelSet;
+import oddboard.label.LabelSets;
+import oddboard.label.LabelSplits;
 import oddboard.label.ui.LabelSetSwitch;
+import oddboard.leaderboard.BoardColumns;
 import oddboard.leaderboard.BoardCsv;
 import oddboard.leaderboard.BoardFilter;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard;
 import oddboard.leaderboard.Leaderboard.Entry;
-import oddboard.run.Run;
-import oddboard.run.RunId;
+import oddboard.leaderboard.Leaderboards;
 import oddboard.run.ui.Address;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Format;
@@ -38,17 +38,18 @@ final class Board extends Div {
     private final transient Dataset dataset;
     private final transient DatasetVersion version;
     private final transient User viewer;
-    private final transient BoardServices services;
+    private final transient Leaderboards leaderboards;
+    private final transient BoardColumns columnChoices;
     private final BoardBar bar;
-    private final LiveRuns live = new LiveRuns();
+    private final LiveRuns live;
     private final BoardTable table;
     private final RocPanel roc;
     private final Div columns = new Div();
     private final Div none = new Div();
+    private final transient LabelSets labelSets;
     private final Div unranked = new Div();
     private final Paragraph labeled = new Paragraph();
     private transient BoardState state;
-    private final transient Map<RunId, Run> open = new HashMap<>();
     private transient Leaderboard board = new Leaderboard(List.of());
 
     Board(
@@ -56,23 +57,30 @@ final class Board extends Div {
             DatasetVersion version,
             User viewer,
             BoardState state,
-            BoardServices services,
+            LiveRuns live,
+            Leaderboards leaderboards,
+            BoardColumns columnChoices,
+            LabelSets labels,
+            LabelSplits splits,
             Consumer<BoardState> versionSelected) {
         this.dataset = dataset;
+        this.labelSets = labels;
         this.version = version;
         this.viewer = viewer;
-        this.services = services;
-        var labelSets = services.labelSets().list(version.id());
-        this.state = LabelSetSwitch.isOlder(labelSets, state.labels()) ? state : state.withLabels(LabelSet.NEWEST);
+        this.live = live;
+        this.leaderboards = leaderboards;
+        this.columnChoices = columnChoices;
+        var sets = labels.list(version.id());
+        this.state = LabelSetSwitch.isOlder(sets, state.labels()) ? state : state.withLabels(LabelSet.NEWEST);
         addClassName("odd-page");
         table = new BoardTable(
                 this::toggle,
                 sort -> show(this.state.withSort(sort)),
-                some -> services.leaderboards().tied(version.id(), board, some, viewer));
+                some -> leaderboards.tied(version.id(), board, some, viewer));
         columns.addClassName("odd-board");
-        roc = new RocPanel(services, this::evaluating, this.state.log(), log -> change(this.state.withLog(log)));
+        roc = new RocPanel(leaderboards, this::evaluating, this.state.log(), log -> change(this.state.withLog(log)));
         columns.add(new Panel("", table).flush(), roc);
-        bar = new BoardBar(dataset, version, labelSets, this.state, new BoardBar.Listener() {
+        bar = new BoardBar(dataset, version, sets, this.state, new BoardBar.Listener() {
             @Override
             public void show(BoardState chosen) {
                 Board.this.show(chosen);
@@ -86,34 +94,32 @@ final class Board extends Div {
 
             @Override
             public void columns(List<BoardColumn> chosen) {
-                services.columns().remember(BoardColumn.words(chosen), viewer);
+                columnChoices.remember(BoardColumn.words(chosen), viewer);
                 Board.this.show(Board.this.state.withColumns(chosen));
             }
 
             @Override
             public String csv() {
                 var entries = board().entries();
-                return BoardCsv.of(board(), services.leaderboards().ties(version.id(), board(), entries, viewer));
+                return BoardCsv.of(board(), leaderboards.ties(version.id(), board(), entries, viewer));
             }
         });
-        var split = services.splits().find(version.id());
+        var split = splits.find(version.id());
         add(bar);
         if (split.isPresent()) {
-            add(new SplitBar(split.get(), services.splits(), viewer, this.state, chosen -> {
+            add(new SplitBar(split.get(), splits, viewer, this.state, chosen -> {
                 Address.replace(this, DatasetRoutes.leaderboard(dataset.id()), chosen.query());
                 versionSelected.accept(chosen);
             }));
         }
         labeled.addClassName("odd-note");
         add(live, none, labeled, columns, unranked);
-        services.evaluated().open(version.id(), viewer).forEach(r -> open.put(r.id(), r));
-        live.show(open.values());
         board = board();
         showTable();
     }
 
     private Leaderboard board() {
-        return services.leaderboards().of(version.id(), state.labels(), state.part(), viewer);
+        return leaderboards.of(version.id(), state.labels(), state.part(), viewer);
     }
 
     private void show(BoardState next) {
@@ -140,19 +146,8 @@ final class Board extends Div {
 
     /** Some jobs have moved: the runs among them are read again, and the board where one of them has succeeded. */
     void moved(Set<JobId> jobs) {
-        var ours = services.runs().listByJobs(jobs, version.id(), viewer);
-        if (ours.isEmpty()) {
-            return;
-        }
-        for (Run run : ours) {
-            if (run.job().state().isEnded()) {
-                open.remove(run.id());
-            } else {
-                open.put(run.id(), run);
-            }
-        }
         boolean wasEmpty = live.isEmpty();
-        live.show(open.values());
+        var ours = live.moved(jobs);
         if (ours.stream().anyMatch(run -> run.job().state() == JobState.SUCCEEDED)) {
             board = board();
             showTable();
@@ -193,7 +188,7 @@ final class Board extends Div {
     /** On how many labels the metrics rest, where there are images without one. */
     private void showLabeled(boolean ranked) {
         Integer count = ranked ? board.entries().getFirst().metrics().labeledCount() : null;
-        boolean some = services.labelSets()
+        boolean some = labelSets
                 .find(version.id(), state.labels())
                 .filter(set -> set.unlabeledCount() > 0)
                 .isPresent();
@@ -206,14 +201,14 @@ final class Board extends Div {
     }
 
     private Labels evaluating() {
-        return services.labelSets().evaluating(version.id(), state.labels(), state.part(), viewer);
+        return labelSets.evaluating(version.id(), state.labels(), state.part(), viewer);
     }
 
     private List<BoardColumn> selectedColumns() {
         List<BoardColumn> inAddress = state.columns();
         return inAddress != null
                 ? inAddress
-                : services.columns().of(viewer).map(BoardColumn::byWords).orElse(BoardColumn.DEFAULT);
+                : columnChoices.of(viewer).map(BoardColumn::byWords).orElse(BoardColumn.DEFAULT);
     }
 
     private void showSelection() {
@@ -228,7 +223,7 @@ final class Board extends Div {
                 colors,
                 TieSentence.of(
                         first,
-                        services.leaderboards().tied(version.id(), board, first, viewer),
+                        leaderboards.tied(version.id(), board, first, viewer),
                         board.entries().size() > first.size()));
     }
 

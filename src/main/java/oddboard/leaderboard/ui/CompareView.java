@@ -19,14 +19,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import oddboard.account.User;
+import oddboard.account.Users;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelPart;
 import oddboard.evaluation.ui.NoAuc;
 import oddboard.label.LabelSet;
+import oddboard.label.LabelSets;
+import oddboard.label.LabelSplits;
 import oddboard.label.ui.LabelSetSwitch;
 import oddboard.label.ui.PartSwitch;
 import oddboard.leaderboard.BoardRoutes;
+import oddboard.leaderboard.Ensembles;
 import oddboard.leaderboard.EntryId;
+import oddboard.run.Runs;
 import oddboard.run.ui.Address;
 import oddboard.ui.EmptyState;
 import oddboard.ui.PageHeader;
@@ -41,11 +47,30 @@ class CompareView extends Div implements BeforeEnterObserver {
     private static final String RUNS = "runs";
     private static final String LABELS = "labels";
     private static final String PART = "part";
-    private final transient BoardServices services;
+    private final transient Comparisons comparisons;
+    private final transient Datasets datasets;
+    private final transient LabelSets labelSets;
+    private final transient LabelSplits splits;
+    private final transient Runs runs;
+    private final transient Ensembles ensembles;
+    private final transient Users users;
     private final Map<String, String> state = new LinkedHashMap<>();
 
-    CompareView(BoardServices services) {
-        this.services = services;
+    CompareView(
+            Datasets datasets,
+            LabelSets labelSets,
+            LabelSplits splits,
+            Runs runs,
+            Ensembles ensembles,
+            Users users,
+            Comparisons comparisons) {
+        this.comparisons = comparisons;
+        this.datasets = datasets;
+        this.labelSets = labelSets;
+        this.splits = splits;
+        this.runs = runs;
+        this.ensembles = ensembles;
+        this.users = users;
         addClassName("odd-page");
     }
 
@@ -60,14 +85,14 @@ class CompareView extends Div implements BeforeEnterObserver {
         for (String name : new String[] {RUNS, LABELS, PART, "log", "x", "y", "all", "cost"}) {
             state.put(name, Address.value(query, name));
         }
-        var viewer = services.users().require();
+        var viewer = users.require();
         var ids = EntryId.list(state.getOrDefault(RUNS, "")).stream()
                 .limit(BoardState.MAX)
                 .toList();
         int labels = (int) Math.min(
                 Integer.MAX_VALUE, Address.id(state.getOrDefault(LABELS, "")).orElse(0));
-        var compared = Compared.of(
-                ids, labels, LabelPart.byWord(state.getOrDefault(PART, "")).orElse(null), services, viewer);
+        var compared = comparisons.find(
+                ids, labels, LabelPart.byWord(state.getOrDefault(PART, "")).orElse(null), viewer);
         if (compared.isEmpty()) {
             add(
                     new PageHeader(
@@ -79,7 +104,7 @@ class CompareView extends Div implements BeforeEnterObserver {
     }
 
     private EmptyState nothing(User viewer) {
-        var links = services.datasets().list(viewer).stream()
+        var links = datasets.list(viewer).stream()
                 .filter(d -> d.ready().isPresent())
                 .limit(6)
                 .map(d -> new Anchor(DatasetRoutes.leaderboard(d.id()), d.name()))
@@ -95,7 +120,7 @@ class CompareView extends Div implements BeforeEnterObserver {
 
     private void show(Compared compared, User viewer) {
         add(header(compared, viewer), chosen(compared));
-        var sets = services.labelSets().list(compared.version().id());
+        var sets = labelSets.list(compared.version().id());
         if (sets.size() > 1) {
             add(new LabelSetSwitch(
                     sets,
@@ -103,11 +128,11 @@ class CompareView extends Div implements BeforeEnterObserver {
                     number -> go(LABELS, number == LabelSet.NEWEST ? "" : Integer.toString(number))));
         }
         var id = compared.version().id();
-        var split = services.splits().find(id);
+        var split = splits.find(id);
         if (split.isPresent()) {
             add(new PartSwitch(
                     split,
-                    services.splits().parts(id, viewer),
+                    splits.parts(id, viewer),
                     compared.board().part(),
                     part -> go(PART, part == null ? "" : part.word())));
         }
@@ -127,16 +152,12 @@ class CompareView extends Div implements BeforeEnterObserver {
                     compared, state.getOrDefault("log", "").equals("1"), log -> keep("log", log ? "1" : "")));
         }
         var settings = new ComparedSettings(
-                compared,
-                services.runs(),
-                viewer,
-                state.getOrDefault("all", "").equals("1"),
-                all -> keep("all", all ? "1" : ""));
+                compared, runs, viewer, state.getOrDefault("all", "").equals("1"), all -> keep("all", all ? "1" : ""));
         var costs = new ComparedCosts(compared, state.getOrDefault("cost", ""), cost -> keep("cost", cost));
         if (compared.hasBothClasses()) {
             add(halves(new ComparedTests(compared), costs));
         }
-        add(halves(new ComparedLosses(compared, services.runs()), settings));
+        add(halves(new ComparedLosses(compared, runs), settings));
         if (compared.hasBothClasses()) {
             add(new ComparedHistograms(compared));
         }
@@ -179,13 +200,12 @@ class CompareView extends Div implements BeforeEnterObserver {
                         compared.notComparable() == 0
                                 ? ""
                                 : " · " + compared.notComparable() + " left out: not on this leaderboard, or gone"));
-        if (services.datasets().mayChange(compared.dataset(), viewer)
-                && compared.entries().size() > 1) {
+        if (datasets.mayChange(compared.dataset(), viewer) && compared.entries().size() > 1) {
             header.setActions(new Button(
                     "Ensemble of these",
                     e -> new EnsembleDialog(
                                     compared,
-                                    services.ensembles(),
+                                    ensembles,
                                     viewer,
                                     made -> go(RUNS, text(compared.ids()) + "," + made.entry()))
                             .open()));

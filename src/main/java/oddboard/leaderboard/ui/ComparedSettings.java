@@ -47,10 +47,10 @@ final class ComparedSettings extends Panel {
 
     private static Map<String, String> values(Run run) {
         var values = new LinkedHashMap<String, String>();
-        values.put("Detector", run.detector());
-        run.settings().forEach((name, value) -> values.put(SettingText.label(name), SettingText.value(value)));
-        if (run.device() != null) {
-            values.put("Device", run.device());
+        values.put("Detector", run.setup().detector());
+        run.setup().settings().forEach((name, value) -> values.put(SettingText.label(name), SettingText.value(value)));
+        if (run.training().device() != null) {
+            values.put("Device", run.training().device());
         }
         return values;
     }

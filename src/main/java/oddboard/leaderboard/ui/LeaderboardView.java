@@ -13,13 +13,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import oddboard.account.User;
+import oddboard.account.Users;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.Datasets;
 import oddboard.dataset.ui.DatasetAddress;
 import oddboard.dataset.ui.DatasetHeader;
+import oddboard.evaluation.EvaluatedRuns;
+import oddboard.job.JobChanges;
 import oddboard.job.JobId;
 import oddboard.job.ui.JobWatch;
+import oddboard.label.LabelSets;
+import oddboard.label.LabelSplits;
+import oddboard.leaderboard.BoardColumns;
+import oddboard.leaderboard.Leaderboards;
+import oddboard.leaderboard.Submissions;
+import oddboard.run.Runs;
 import oddboard.ui.EmptyState;
 
 /** A data set's first page: which run is best so far, and by how much. */
@@ -27,20 +37,46 @@ import oddboard.ui.EmptyState;
 @PermitAll
 class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
-    private final transient BoardServices services;
+    private final transient Datasets datasets;
+    private final transient Users users;
+    private final transient Leaderboards leaderboards;
+    private final transient Submissions submissions;
+    private final transient Runs runs;
+    private final transient EvaluatedRuns evaluated;
+    private final transient BoardColumns columns;
+    private final transient LabelSets labelSets;
+    private final transient LabelSplits splits;
     private String title = "Leaderboard";
     private transient Consumer<Set<JobId>> moved = jobs -> {};
 
-    LeaderboardView(BoardServices services) {
-        this.services = services;
+    LeaderboardView(
+            Datasets datasets,
+            Users users,
+            Leaderboards leaderboards,
+            Submissions submissions,
+            Runs runs,
+            EvaluatedRuns evaluated,
+            BoardColumns columns,
+            LabelSets labelSets,
+            LabelSplits splits,
+            JobChanges changes) {
+        this.datasets = datasets;
+        this.users = users;
+        this.leaderboards = leaderboards;
+        this.submissions = submissions;
+        this.runs = runs;
+        this.evaluated = evaluated;
+        this.columns = columns;
+        this.labelSets = labelSets;
+        this.splits = splits;
         addClassName("odd-page");
-        JobWatch.on(this, services.changes(), jobs -> moved.accept(jobs));
+        JobWatch.on(this, changes, jobs -> moved.accept(jobs));
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var viewer = services.users().require();
-        var dataset = DatasetAddress.find(event, services.datasets(), viewer);
+        var viewer = users.require();
+        var dataset = DatasetAddress.find(event, datasets, viewer);
         if (dataset.isEmpty()) {
             return;
         }
@@ -56,19 +92,29 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
                 DatasetRoutes.leaderboard(dataset.id()),
                 viewer,
                 version
-                        .filter(v -> services.datasets().mayChange(dataset, viewer))
+                        .filter(v -> datasets.mayChange(dataset, viewer))
                         .map(v -> submit(dataset, v, viewer, state))
                         .stream()
                         .toArray(Component[]::new)));
         if (version.isEmpty()) {
             add(noImages(dataset, viewer));
-            moved = jobs -> services.datasets()
-                    .find(dataset.id(), viewer)
+            moved = jobs -> datasets.find(dataset.id(), viewer)
                     .filter(now -> !now.versions().equals(dataset.versions()))
                     .ifPresent(now -> show(now, viewer, state));
             return;
         }
-        var board = new Board(dataset, version.get(), viewer, state, services, v -> show(dataset, viewer, v));
+        var live = new LiveRuns(runs, evaluated, version.get().id(), viewer);
+        var board = new Board(
+                dataset,
+                version.get(),
+                viewer,
+                state,
+                live,
+                leaderboards,
+                columns,
+                labelSets,
+                splits,
+                v -> show(dataset, viewer, v));
         add(board);
         moved = board::moved;
     }
@@ -76,8 +122,7 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
     private Button submit(Dataset dataset, DatasetVersion version, User viewer, BoardState state) {
         return new Button(
                 "Add submission",
-                e -> new SubmissionDialog(
-                                dataset, version, viewer, services.submissions(), () -> show(dataset, viewer, state))
+                e -> new SubmissionDialog(dataset, version, viewer, submissions, () -> show(dataset, viewer, state))
                         .open());
     }
 
@@ -96,7 +141,7 @@ class LeaderboardView extends Div implements BeforeEnterObserver, HasDynamicTitl
                     "Runs can start as soon as the import has ended. This page changes by itself.",
                     new Anchor(DatasetRoutes.versions(dataset.id()), "How it stands"));
         }
-        boolean may = services.datasets().mayChange(dataset, viewer);
+        boolean may = datasets.mayChange(dataset, viewer);
         return new EmptyState(
                 "No images yet",
                 "A leaderboard needs training images, and test images with labels.",

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import oddboard.dataset.Labels;
 import oddboard.leaderboard.EntryId;
 import oddboard.leaderboard.Leaderboard.Entry;
+import oddboard.leaderboard.Leaderboards;
 import oddboard.metric.Roc;
 import oddboard.ui.Chart;
 import oddboard.ui.Format;
@@ -24,7 +25,7 @@ import oddboard.ui.Panel;
 final class RocPanel extends Panel {
     private static final long serialVersionUID = 1L;
     private static final int POINTS = 300;
-    private final transient BoardServices services;
+    private final transient Leaderboards leaderboards;
     private final transient Supplier<Labels> labels;
     private final transient Map<EntryId, Roc> curves = new HashMap<>();
     private final Chart chart = new Chart("ROC curves of the selected runs");
@@ -34,9 +35,9 @@ final class RocPanel extends Panel {
     private transient List<Chart.Line> lines = List.of();
 
     /** @param labels of the test images, by the label set that the curves are by */
-    RocPanel(BoardServices services, Supplier<Labels> labels, boolean logAxis, Consumer<Boolean> logSelected) {
+    RocPanel(Leaderboards leaderboards, Supplier<Labels> labels, boolean logAxis, Consumer<Boolean> logSelected) {
         super("ROC");
-        this.services = services;
+        this.leaderboards = leaderboards;
         this.labels = labels;
         addClassName("odd-board__roc");
         legend.addClassName("odd-board-legend");
@@ -79,7 +80,7 @@ final class RocPanel extends Panel {
         }
         var evaluating = labels.get();
         boolean[] anomalous = evaluating.evaluating().anomalous();
-        services.leaderboards()
+        leaderboards
                 .scores(missing)
                 .forEach((id, scores) -> curves.put(
                         id, Roc.of(evaluating.evaluated(scores), anomalous).thinned(POINTS)));

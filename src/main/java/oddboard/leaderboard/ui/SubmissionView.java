@@ -20,16 +20,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import oddboard.account.User;
+import oddboard.account.Users;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelPart;
 import oddboard.evaluation.ui.ResultPanels;
 import oddboard.label.LabelSet;
+import oddboard.label.LabelSets;
+import oddboard.label.LabelSplits;
 import oddboard.label.ui.LabelSetSwitch;
 import oddboard.label.ui.PartSwitch;
 import oddboard.leaderboard.BoardRoutes;
 import oddboard.leaderboard.Submission;
+import oddboard.leaderboard.Submissions;
 import oddboard.run.Scores;
 import oddboard.run.ui.Address;
 import oddboard.run.ui.AucText;
@@ -46,18 +51,26 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
     private static final long serialVersionUID = 1L;
     private static final String LABELS = "labels";
     private static final String PART = "part";
-    private final transient BoardServices services;
+    private final transient Submissions submissions;
+    private final transient Datasets datasets;
+    private final transient LabelSets labelSets;
+    private final transient LabelSplits splits;
+    private final transient Users users;
     private String title = "Submission";
 
-    SubmissionView(BoardServices services) {
-        this.services = services;
+    SubmissionView(Submissions submissions, Datasets datasets, LabelSets labelSets, LabelSplits splits, Users users) {
+        this.submissions = submissions;
+        this.datasets = datasets;
+        this.labelSets = labelSets;
+        this.splits = splits;
+        this.users = users;
         addClassName("odd-page");
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
-        var viewer = services.users().require();
+        var viewer = users.require();
         var query = event.getLocation().getQueryParameters();
         long id = event.getRouteParameters()
                 .get("id")
@@ -65,18 +78,18 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
                 .filter(n -> n.isPresent())
                 .map(n -> n.getAsLong())
                 .orElse(-1L);
-        var newest = services.submissions().find(id, LabelSet.NEWEST, viewer);
-        var dataset = newest.flatMap(s -> services.datasets().findByVersion(s.version(), viewer));
+        var newest = submissions.find(id, LabelSet.NEWEST, viewer);
+        var dataset = newest.flatMap(s -> datasets.findByVersion(s.version(), viewer));
         if (newest.isEmpty() || dataset.isEmpty()) {
             event.rerouteToError(NotFoundException.class, "There is no such submission, or you may not see it.");
             return;
         }
-        var sets = services.labelSets().list(newest.get().version());
+        var sets = labelSets.list(newest.get().version());
         int requested = (int) Math.min(
                 Integer.MAX_VALUE, Address.id(Address.value(query, LABELS)).orElse(0));
         int labels = LabelSetSwitch.isOlder(sets, requested) ? requested : LabelSet.NEWEST;
         var part = LabelPart.byWord(Address.value(query, PART)).orElse(null);
-        var submission = services.submissions().find(id, labels, part, viewer).orElse(newest.get());
+        var submission = submissions.find(id, labels, part, viewer).orElse(newest.get());
         title = submission.name() + " · submission";
         show(submission, dataset.get(), viewer, query, sets, labels, part);
     }
@@ -102,15 +115,15 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
                     labels,
                     number -> UI.getCurrent().navigate(address, QueryParameters.simple(evaluatedBy(number, part)))));
         }
-        var split = services.splits().find(version.id());
+        var split = splits.find(version.id());
         if (split.isPresent()) {
             add(new PartSwitch(
                     split,
-                    services.splits().parts(version.id(), viewer),
+                    splits.parts(version.id(), viewer),
                     submission.metrics().part(),
                     chosen -> UI.getCurrent().navigate(address, QueryParameters.simple(evaluatedBy(labels, chosen)))));
         }
-        var scores = services.submissions().scores(submission, viewer);
+        var scores = submissions.scores(submission, viewer);
         add(new ResultPanels(
                 new ResultPanels.About(
                         submission.name(),
@@ -119,7 +132,7 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
                         null,
                         List.of(new Anchor(
                                 DatasetRoutes.testImages(dataset.id(), version.id()), "Label the test images"))),
-                services.submissions().evaluated(submission, viewer),
+                submissions.evaluated(submission, viewer),
                 query,
                 state -> {
                     var whole = new LinkedHashMap<>(state);
@@ -147,7 +160,7 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
         csv.getElement().setAttribute("download", true);
         csv.addClassName("odd-button-link");
         actions.add(csv);
-        if (services.submissions().mayDelete(submission, viewer)) {
+        if (submissions.mayDelete(submission, viewer)) {
             actions.add(delete(submission, dataset, viewer));
         }
         var header = new PageHeader(submission.name(), "", actions.toArray(Component[]::new));
@@ -181,7 +194,7 @@ class SubmissionView extends Div implements BeforeEnterObserver, HasDynamicTitle
             dialog.setConfirmText("Delete the submission");
             dialog.setConfirmButtonTheme("error primary");
             dialog.addConfirmListener(confirmed -> {
-                services.submissions().delete(submission.id(), viewer);
+                submissions.delete(submission.id(), viewer);
                 Toast.show("The submission is deleted.");
                 UI.getCurrent().navigate(DatasetRoutes.leaderboard(dataset.id()));
             });

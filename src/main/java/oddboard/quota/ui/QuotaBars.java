@@ -2,10 +2,13 @@ package oddboard.quota.ui;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import oddboard.account.User;
 import oddboard.quota.Quota;
 import oddboard.quota.QuotaKind;
+import oddboard.quota.Quotas;
 
 /** What one uses of what one may, a bar a limit. */
 public final class QuotaBars extends Div {
@@ -25,6 +28,11 @@ public final class QuotaBars extends Div {
                 .toList());
         bars.addClassName("odd-quota--before");
         return bars;
+    }
+
+    /** What the user may still queue and run, to be seen before they do. */
+    public static QuotaBars beforeRuns(Quotas quotas, User user) {
+        return before(quotas.of(user.id()), EnumSet.of(QuotaKind.QUEUED, QuotaKind.RUNNING, QuotaKind.GPU_HOURS));
     }
 
     private static Div row(Quota quota) {

@@ -13,8 +13,8 @@ final class AttemptHistory {
     /** "gpu-2 · cuda:0 · attempt 2: gpu-1 was lost at epoch 37". */
     static String of(Run run, List<JobEvent> history) {
         var parts = new ArrayList<String>();
-        String worker = run.job().worker();
-        String device = run.device();
+        String worker = run.job().execution().worker();
+        String device = run.training().device();
         if (worker != null) {
             parts.add(worker);
         }

@@ -7,7 +7,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import oddboard.job.JobChanges;
 import oddboard.job.JobEvent;
+import oddboard.job.JobQueue;
 import oddboard.job.ui.JobStatus;
 import oddboard.ui.Column;
 import oddboard.ui.MarkupTable;
@@ -18,6 +20,7 @@ import oddboard.ui.Panel;
 @PermitAll
 class AttemptsView extends RunPage {
     private static final long serialVersionUID = 1L;
+    private final transient JobQueue queue;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.ENGLISH).withZone(ZoneId.systemDefault());
     private final MarkupTable<JobEvent> table = new MarkupTable<JobEvent>(
@@ -32,8 +35,9 @@ class AttemptsView extends RunPage {
             .styled("odd-attempts-table");
     private final Panel panel = new Panel("Attempts", table).flush();
 
-    AttemptsView(RunServices services) {
-        super(services, "attempts");
+    AttemptsView(ShownRuns shownRuns, RunHead head, JobChanges changes, JobQueue queue) {
+        super(shownRuns, head, changes, "attempts");
+        this.queue = queue;
     }
 
     @Override
@@ -44,8 +48,8 @@ class AttemptsView extends RunPage {
 
     @Override
     protected void refresh(Shown shown) {
-        table.show(services.queue().history(shown.run().job().id()));
+        table.show(queue.history(shown.run().job().id()));
         panel.setNote("attempt " + shown.run().job().attempt() + " of at most "
-                + shown.run().job().maxAttempts());
+                + shown.run().job().execution().maxAttempts());
     }
 }

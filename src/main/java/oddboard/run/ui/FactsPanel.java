@@ -29,14 +29,17 @@ public final class FactsPanel extends Panel {
         if (values.isEmpty()) {
             list.add(new DescriptionList.Term("Data set"), new DescriptionList.Description(RunPage.datasetLink(shown)));
         }
-        fact("Detector", run.detector());
-        fact("Started by", run.byName() + ", " + Format.ago(run.createdAt()));
-        fact("Seed", Long.toString(run.seed()));
-        Long parameters = run.parameterCount();
+        var setup = run.setup();
+        var creation = run.creation();
+        var training = run.training();
+        fact("Detector", setup.detector());
+        fact("Started by", creation.byName() + ", " + Format.ago(creation.at()));
+        fact("Seed", Long.toString(setup.seed()));
+        Long parameters = setup.parameterCount();
         fact("Parameters", parameters == null ? NONE : Format.count(parameters));
-        fact("Epochs", Format.count(run.epoch()) + " of " + Format.count(run.epochs()));
-        fact("Training", run.trainSeconds() > 0 ? Format.duration(run.trainSeconds()) : NONE);
-        fact("Images/s", number(run.imagesPerSecond()));
+        fact("Epochs", Format.count(training.epoch()) + " of " + Format.count(training.epochs()));
+        fact("Training", training.seconds() > 0 ? Format.duration(training.seconds()) : NONE);
+        fact("Images/s", number(training.imagesPerSecond()));
         fact("Waited for data", last == null ? NONE : String.format(Locale.ROOT, "%.1f %%", 100 * last.waitShare()));
         Run.Metrics result = run.result();
         if (result != null && result.labeledCount() != null) {
@@ -45,8 +48,9 @@ public final class FactsPanel extends Panel {
                     Format.count(result.labeledCount()) + " of "
                             + Format.count(shown.version().testCount()));
         }
-        fact("Worker", run.job().worker() == null ? NONE : run.job().worker());
-        fact("Device", run.device() == null ? NONE : run.device());
+        String worker = run.job().execution().worker();
+        fact("Worker", worker == null ? NONE : worker);
+        fact("Device", training.device() == null ? NONE : training.device());
     }
 
     private static String number(@Nullable Double value) {

@@ -4,6 +4,8 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import oddboard.job.JobChanges;
+import oddboard.run.RunFeed;
 import oddboard.ui.Format;
 import oddboard.ui.Panel;
 
@@ -12,11 +14,13 @@ import oddboard.ui.Panel;
 @PermitAll
 class LogView extends RunPage {
     private static final long serialVersionUID = 1L;
+    private final transient RunFeed feed;
     private static final int LIMIT = 5000;
     private LogTail log = new LogTail(LIMIT);
 
-    LogView(RunServices services) {
-        super(services, "log");
+    LogView(ShownRuns shownRuns, RunHead head, JobChanges changes, RunFeed feed) {
+        super(shownRuns, head, changes, "log");
+        this.feed = feed;
     }
 
     @Override
@@ -37,6 +41,6 @@ class LogView extends RunPage {
 
     @Override
     protected void refresh(Shown shown) {
-        log.update(services.feed(), shown.run().id());
+        log.update(feed, shown.run().id());
     }
 }

@@ -41,7 +41,7 @@ public final class LossPanel extends Panel {
         }
         fresh.forEach(this::learn);
         if (known == null) {
-            chart.showLosses(lines(run, fresh), run.epochs());
+            chart.showLosses(lines(run, fresh), run.training().epochs());
         } else if (!fresh.isEmpty()) {
             chart.append(lines(run, fresh));
         }

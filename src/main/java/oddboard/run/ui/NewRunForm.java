@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.common.ConflictException;
@@ -28,10 +29,13 @@ import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobQueue;
+import oddboard.quota.ui.QuotaBars;
+import oddboard.run.Reruns;
 import oddboard.run.Run;
 import oddboard.run.RunChanges;
 import oddboard.run.RunRoutes;
 import oddboard.run.RunSpec;
+import oddboard.run.Runs;
 import oddboard.ui.Panel;
 import oddboard.ui.Toast;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class NewRunForm extends Div {
     private static final long serialVersionUID = 1L;
     private static final int MAX_PRIORITY = 100;
-    private final transient RunServices services;
+    private final transient Runs runs;
+    private final transient Reruns reruns;
+    private final transient Set<String> labels;
     private final transient User viewer;
     private final transient Dataset dataset;
     private final transient @Nullable Run from;
@@ -61,22 +67,36 @@ public final class NewRunForm extends Div {
     /** What the address asks for. */
     record Preset(String detector, @Nullable VersionId version) {}
 
-    NewRunForm(RunServices services, Dataset dataset, User viewer, @Nullable Run from, Preset preset) {
-        this.services = services;
+    /** @param labels of live workers */
+    NewRunForm(
+            Runs runs,
+            Reruns reruns,
+            Set<String> labels,
+            QuotaBars limits,
+            Dataset dataset,
+            User viewer,
+            @Nullable Run from,
+            Preset preset) {
+        this.runs = runs;
+        this.reruns = reruns;
+        this.labels = labels;
         this.viewer = viewer;
         this.dataset = dataset;
         addClassName("odd-new-run");
         this.from = from;
-        String wanted = preset.detector().isEmpty() && from != null ? from.detector() : preset.detector();
+        String wanted =
+                preset.detector().isEmpty() && from != null ? from.setup().detector() : preset.detector();
         var first = Detectors.byId(wanted).orElse(Detectors.all().getFirst());
         detectors = new DetectorChoice(Detectors.all(), first);
         detectors.addValueChangeListener(e -> choose(e.getValue()));
         form = new SettingsForm(
                 first,
-                from == null || !from.detector().equals(first.id()) ? Map.of() : from.settings(),
+                from == null || !from.setup().detector().equals(first.id())
+                        ? Map.of()
+                        : from.setup().settings(),
                 this::onChange);
         settings.add(form);
-        var where = new Panel("Run", services.limits(viewer), fields(from, preset.version()), submit());
+        var where = new Panel("Run", limits, fields(from, preset.version()), submit());
         var right = new Div(settings, where);
         right.addClassName("odd-new-run__right");
         add(new Panel("Detector", detectors), right);
@@ -91,7 +111,9 @@ public final class NewRunForm extends Div {
         Run copied = from;
         form = new SettingsForm(
                 chosen,
-                copied != null && copied.detector().equals(chosen.id()) ? copied.settings() : Map.of(),
+                copied != null && copied.setup().detector().equals(chosen.id())
+                        ? copied.setup().settings()
+                        : Map.of(),
                 this::onChange);
         settings.add(form);
         onChange();
@@ -142,9 +164,10 @@ public final class NewRunForm extends Div {
         tags.setHelperText("With commas between them");
         bind();
         if (from != null) {
+            var request = from.job().request();
             tags.setValue(String.join(", ", from.tags()));
-            label.setValue(labels().contains(from.job().label()) ? from.job().label() : "");
-            priority.setValue(Math.clamp(from.job().priority(), -most, most));
+            label.setValue(labels().contains(request.label()) ? request.label() : "");
+            priority.setValue(Math.clamp(request.priority(), -most, most));
         }
         var fields = new Div(version, name, tags, label, priority);
         fields.addClassName("odd-form-grid");
@@ -173,7 +196,7 @@ public final class NewRunForm extends Div {
     /** What live workers offer; what is usual, where there is none. */
     private List<String> labels() {
         var offered = new ArrayList<>(List.of(""));
-        offered.addAll(services.queue().labels());
+        offered.addAll(labels);
         if (offered.size() == 1) {
             offered.addAll(List.of("cpu", "gpu"));
         }
@@ -250,28 +273,26 @@ public final class NewRunForm extends Div {
         Run copied = from;
         String id = detectors.getValue().id();
         return copied == null
-                ? services.runs()
-                        .start(
-                                new RunSpec(
-                                        place.version().id(),
-                                        id,
-                                        form.changed(),
-                                        place.name(),
-                                        place.tags(),
-                                        place.priority(),
-                                        place.label()),
-                                viewer)
-                : services.reruns()
-                        .copy(
-                                copied.id(),
-                                new RunChanges(
-                                        place.version().id(),
-                                        id,
-                                        form.values(),
-                                        place.name(),
-                                        place.tags(),
-                                        place.priority(),
-                                        place.label()),
-                                viewer);
+                ? runs.start(
+                        new RunSpec(
+                                place.version().id(),
+                                id,
+                                form.changed(),
+                                place.name(),
+                                place.tags(),
+                                place.priority(),
+                                place.label()),
+                        viewer)
+                : reruns.copy(
+                        copied.id(),
+                        new RunChanges(
+                                place.version().id(),
+                                id,
+                                form.values(),
+                                place.name(),
+                                place.tags(),
+                                place.priority(),
+                                place.label()),
+                        viewer);
     }
 }

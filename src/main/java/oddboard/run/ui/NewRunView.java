@@ -12,13 +12,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import oddboard.account.User;
+import oddboard.account.Users;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.Datasets;
 import oddboard.dataset.VersionId;
 import oddboard.dataset.ui.DatasetAddress;
 import oddboard.detector.Detectors;
+import oddboard.job.JobQueue;
+import oddboard.quota.Quotas;
+import oddboard.quota.ui.QuotaBars;
+import oddboard.run.Reruns;
 import oddboard.run.Run;
 import oddboard.run.RunId;
+import oddboard.run.Runs;
 import oddboard.run.SweepRoutes;
 import oddboard.ui.EmptyState;
 import oddboard.ui.PageHeader;
@@ -28,19 +35,29 @@ import oddboard.ui.PageHeader;
 @PermitAll
 class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
-    private final transient RunServices services;
+    private final transient Runs runs;
+    private final transient Reruns reruns;
+    private final transient Datasets datasets;
+    private final transient Users users;
+    private final transient JobQueue queue;
+    private final transient Quotas quotas;
     private String title = "New run";
 
-    NewRunView(RunServices services) {
-        this.services = services;
+    NewRunView(Runs runs, Reruns reruns, Datasets datasets, Users users, JobQueue queue, Quotas quotas) {
+        this.runs = runs;
+        this.reruns = reruns;
+        this.datasets = datasets;
+        this.users = users;
+        this.queue = queue;
+        this.quotas = quotas;
         addClassName("odd-page");
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
-        var viewer = services.users().require();
-        var dataset = DatasetAddress.find(event, services.datasets(), viewer);
+        var viewer = users.require();
+        var dataset = DatasetAddress.find(event, datasets, viewer);
         if (dataset.isEmpty()) {
             return;
         }
@@ -87,10 +104,13 @@ class NewRunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             Optional<Run> from = Optional.of(Address.value(query, "from"))
                     .map(Address::id)
                     .filter(id -> id.isPresent())
-                    .flatMap(id -> services.runs().find(new RunId(id.getAsLong()), viewer));
+                    .flatMap(id -> runs.find(new RunId(id.getAsLong()), viewer));
             var version = Address.id(Address.value(query, "version"));
             add(new NewRunForm(
-                    services,
+                    runs,
+                    reruns,
+                    queue.labels(),
+                    QuotaBars.beforeRuns(quotas, viewer),
                     dataset,
                     viewer,
                     from.orElse(null),

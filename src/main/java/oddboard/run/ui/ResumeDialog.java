@@ -12,6 +12,7 @@ import java.util.Map;
 import oddboard.common.ConflictException;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobState;
+import oddboard.run.Reruns;
 import oddboard.run.Run;
 import oddboard.run.RunChanges;
 import oddboard.run.RunRoutes;
@@ -24,18 +25,21 @@ final class ResumeDialog extends Dialog {
     private final IntegerField epochs = new IntegerField("Epochs in all");
     private final Span fault = new Span();
     private final transient RunPage.Shown shown;
-    private final transient RunServices services;
+    private final transient Reruns reruns;
 
     /** @param epoch of the checkpoint from which it resumes */
-    ResumeDialog(RunPage.Shown shown, RunServices services, int epoch) {
+    ResumeDialog(RunPage.Shown shown, Reruns reruns, int epoch) {
         this.shown = shown;
-        this.services = services;
+        this.reruns = reruns;
         Run run = shown.run();
         boolean succeeded = run.job().state() == JobState.SUCCEEDED;
         setHeaderTitle("Resume \"" + run.name() + "\"");
-        epochs.setMin(succeeded ? run.epochs() + 1 : Math.max(1, epoch));
+        epochs.setMin(succeeded ? run.training().epochs() + 1 : Math.max(1, epoch));
         epochs.setMax(10_000);
-        epochs.setValue(succeeded ? Math.min(10_000, 2 * run.epochs()) : run.epochs());
+        epochs.setValue(
+                succeeded
+                        ? Math.min(10_000, 2 * run.training().epochs())
+                        : run.training().epochs());
         epochs.setStepButtonsVisible(true);
         epochs.setWidthFull();
         fault.addClassName("odd-fault");
@@ -59,7 +63,7 @@ final class ResumeDialog extends Dialog {
             return;
         }
         try {
-            Run on = services.reruns().resume(shown.run().id(), RunChanges.of(Map.of("epochs", all)), shown.viewer());
+            Run on = reruns.resume(shown.run().id(), RunChanges.of(Map.of("epochs", all)), shown.viewer());
             close();
             UI.getCurrent().navigate(RunRoutes.overview(on.id()));
             Toast.show("The resumed run is queued.");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.job.JobState;
+import oddboard.run.Reruns;
 import oddboard.run.Run;
 import oddboard.run.RunChanges;
 import oddboard.run.RunRoutes;
@@ -20,8 +21,7 @@ import oddboard.ui.Toast;
 final class RunActions {
     private RunActions() {}
 
-    static List<Component> of(RunPage.Shown shown, RunServices services) {
-        Runs runs = services.runs();
+    static List<Component> of(RunPage.Shown shown, Runs runs, Reruns reruns) {
         var actions = new ArrayList<Component>();
         Run run = shown.run();
         var state = run.job().state();
@@ -33,10 +33,10 @@ final class RunActions {
         }
         if (runs.mayStart(run, shown.viewer())) {
             if (state == JobState.FAILED || state == JobState.CANCELLED) {
-                actions.add(retry(shown, services));
+                actions.add(retry(shown, reruns));
             }
             if (state.isEnded()) {
-                services.reruns().checkpoint(run.id()).ifPresent(epoch -> actions.add(resume(shown, services, epoch)));
+                reruns.checkpoint(run.id()).ifPresent(epoch -> actions.add(resume(shown, reruns, epoch)));
             }
             actions.add(new Button(
                     "Clone",
@@ -98,15 +98,15 @@ final class RunActions {
         return button;
     }
 
-    private static Button retry(RunPage.Shown shown, RunServices services) {
+    private static Button retry(RunPage.Shown shown, Reruns reruns) {
         return new Button("Retry", e -> {
-            Run again = services.reruns().retry(shown.run().id(), RunChanges.NONE, shown.viewer());
+            Run again = reruns.retry(shown.run().id(), RunChanges.NONE, shown.viewer());
             UI.getCurrent().navigate(RunRoutes.overview(again.id()));
             Toast.show("A new run with the same settings is queued.");
         });
     }
 
-    private static Button resume(RunPage.Shown shown, RunServices services, int epoch) {
-        return new Button("Resume", e -> new ResumeDialog(shown, services, epoch).open());
+    private static Button resume(RunPage.Shown shown, Reruns reruns, int epoch) {
+        return new Button("Resume", e -> new ResumeDialog(shown, reruns, epoch).open());
     }
 }

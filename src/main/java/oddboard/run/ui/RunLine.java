@@ -21,7 +21,8 @@ public final class RunLine extends Div {
         addClassName("odd-run-line");
         var name = new Anchor(RunRoutes.overview(run.id()), run.name());
         name.addClassName("odd-run-line__name");
-        var about = new Span(run.detector() + RunMessages.DOT + run.byName());
+        var about = new Span(
+                run.setup().detector() + RunMessages.DOT + run.creation().byName());
         about.addClassName("odd-note");
         text.addClassName("odd-run-line__text");
         bar.getElement().setAttribute("aria-label", "Progress of " + run.name());

@@ -19,16 +19,17 @@ public final class RunMessages {
         if (job.state() == JobState.SUCCEEDED) {
             return 1;
         }
-        double share =
-                job.total() > 0 ? (double) job.done() / job.total() : (double) run.epoch() / Math.max(1, run.epochs());
-        return Math.clamp(share, 0, 1);
+        double share = job.progress().share();
+        var training = run.training();
+        return share >= 0 ? share : Math.clamp((double) training.epoch() / Math.max(1, training.epochs()), 0, 1);
     }
 
     /** "epoch 3 of 50", or "scoring" once all epochs have ended. */
     static String epoch(Run run) {
-        return run.epoch() >= run.epochs()
+        var training = run.training();
+        return training.isWhole()
                 ? "scoring"
-                : "epoch " + Format.count(run.epoch() + 1) + " of " + Format.count(run.epochs());
+                : "epoch " + Format.count(training.epoch() + 1) + " of " + Format.count(training.epochs());
     }
 
     /** One line about where an open run stands. */
@@ -36,12 +37,12 @@ public final class RunMessages {
         var job = run.job();
         if (job.state() == JobState.RUNNING) {
             var text = new StringBuilder(epoch(run));
-            Double rate = run.imagesPerSecond();
+            Double rate = run.training().imagesPerSecond();
             if (rate != null) {
                 text.append(DOT).append(Format.number(rate)).append(" images/s");
             }
-            Double left = run.secondsLeft();
-            if (left != null && run.epoch() < run.epochs()) {
+            Double left = run.training().secondsLeft();
+            if (left != null && !run.training().isWhole()) {
                 text.append(DOT).append(Format.duration(left)).append(" left");
             }
             return text.toString();

@@ -17,17 +17,21 @@ import oddboard.detector.SettingsException;
 import oddboard.run.Origin;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
+import oddboard.run.Runs;
+import oddboard.run.SweepLookup;
 import oddboard.run.SweepRoutes;
 
 /** Where a run came from, its tags, and the note that is pinned to it. */
 final class RunNote extends Div {
     private static final long serialVersionUID = 1L;
     private final transient RunPage.Shown shown;
-    private final transient RunServices services;
+    private final transient Runs runs;
+    private final transient SweepLookup sweeps;
 
-    RunNote(RunPage.Shown shown, RunServices services) {
+    RunNote(RunPage.Shown shown, Runs runs, SweepLookup sweeps) {
         this.shown = shown;
-        this.services = services;
+        this.runs = runs;
+        this.sweeps = sweeps;
         addClassName("odd-run-note");
         show(shown.run());
     }
@@ -40,8 +44,7 @@ final class RunNote extends Div {
         if (origin != null) {
             line.add(originText(origin));
         }
-        services.sweeps()
-                .sweepOf(run.id(), shown.viewer())
+        sweeps.sweepOf(run.id(), shown.viewer())
                 .ifPresent(sweep -> line.add(
                         words("part of sweep ", new Anchor(SweepRoutes.overview(sweep.id()), sweep.name()), "")));
         for (String tag : run.tags()) {
@@ -49,7 +52,7 @@ final class RunNote extends Div {
             chip.addClassName("odd-run-tag");
             line.add(chip);
         }
-        boolean mine = services.runs().mayCancel(run, shown.viewer());
+        boolean mine = runs.mayCancel(run, shown.viewer());
         if (mine) {
             var edit = new Button(run.note().isEmpty() ? "Add note or tags" : "Edit note and tags", e -> edit(run));
             edit.addThemeVariants(ButtonVariant.TERTIARY);
@@ -102,13 +105,12 @@ final class RunNote extends Div {
         dialog.setHeaderTitle("Run " + run.id());
         var save = new Button("Save", e -> {
             try {
-                show(services.runs()
-                        .describe(
-                                run.id(),
-                                name.getValue(),
-                                note.getValue(),
-                                Stream.of(tags.getValue().split(",")).toList(),
-                                shown.viewer()));
+                show(runs.describe(
+                        run.id(),
+                        name.getValue(),
+                        note.getValue(),
+                        Stream.of(tags.getValue().split(",")).toList(),
+                        shown.viewer()));
                 dialog.close();
                 if (!name.getValue().strip().equals(run.name())) {
                     UI.getCurrent().refreshCurrentRoute(false);

@@ -21,13 +21,12 @@ import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.LabelPart;
+import oddboard.job.JobChanges;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
 import oddboard.job.ui.JobWatch;
 import oddboard.label.LabelSet;
 import oddboard.label.ui.LabelSetSwitch;
-import oddboard.label.ui.NewLabelsNotice;
-import oddboard.label.ui.PartSwitch;
 import oddboard.run.Run;
 import oddboard.run.RunId;
 import oddboard.run.RunRoutes;
@@ -40,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /** What the pages about one run share: they find it, show its header and tabs, and follow the changes of its job. */
 public abstract class RunPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
-    protected final transient RunServices services;
+    private final transient ShownRuns runs;
+    private final transient RunHead head;
     private static final String LABELS = "labels";
     private static final String PART = "part";
     private static final String NOT_THERE = "There is no such run, or you may not see it.";
@@ -55,11 +55,12 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
     /** What the page is about, as it was last read. */
     public record Shown(Run run, Dataset dataset, DatasetVersion version, User viewer) {}
 
-    protected RunPage(RunServices services, String tab) {
-        this.services = services;
+    protected RunPage(ShownRuns runs, RunHead head, JobChanges changes, String tab) {
+        this.runs = runs;
+        this.head = head;
         this.tab = tab;
         addClassName("odd-page");
-        JobWatch.on(this, services.changes(), this::concern, jobs -> reload());
+        JobWatch.on(this, changes, this::concern, jobs -> reload());
     }
 
     /** Shows the page's own content; called once a visit, and again when the run ended or began while it was shown. */
@@ -87,38 +88,12 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
 
     private void build(Shown found, QueryParameters query) {
         removeAll();
-        var sets = found.run().result() == null
-                ? List.<LabelSet>of()
-                : services.labelSets().list(found.version().id());
+        var sets = runs.labelSets(found.run());
         labels = LabelSetSwitch.isOlder(sets, labels) ? labels : LabelSet.NEWEST;
         header = header(found);
-        add(header, new RunNote(found, services));
-        if (sets.size() > 1) {
-            add(new LabelSetSwitch(sets, labels, this::evaluateBy));
-        }
-        if (found.run().result() != null) {
-            addSwitch(found);
-        }
-        if (!sets.isEmpty() && labels == LabelSet.NEWEST) {
-            add(new NewLabelsNotice(services.labelChanges(), found.version().id(), () -> evaluateBy(LabelSet.NEWEST)));
-        }
+        add(header, head.note(found));
+        add(head.switches(found, sets, labels, part, this::evaluateBy));
         show(found, query);
-    }
-
-    private void addSwitch(Shown found) {
-        var version = found.version().id();
-        var split = services.splits().find(version);
-        if (split.isPresent()) {
-            add(new PartSwitch(
-                    split,
-                    services.splits().parts(version, found.viewer()),
-                    services.splits().shown(version, part, found.viewer()),
-                    chosen -> evaluateBy(labels, chosen)));
-        }
-    }
-
-    private void evaluateBy(int number) {
-        evaluateBy(number, part);
     }
 
     private void evaluateBy(int number, @Nullable LabelPart chosen) {
@@ -157,12 +132,12 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
 
     /** With the labels of the page's label set that the viewer may see; empty until the run succeeded. */
     protected final Optional<Scores> scores(Shown of) {
-        return services.runs().scores(of.run().id(), labels, of.viewer());
+        return runs.scores(of, labels);
     }
 
     /** Of the images alone that the page's metrics use. */
     protected final Optional<Scores> evaluated(Shown of) {
-        return services.runs().evaluated(of.run().id(), labels, part, of.viewer());
+        return runs.evaluated(of, labels, part);
     }
 
     private Optional<Shown> find(String text) {
@@ -171,28 +146,9 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
             return Optional.empty();
         }
         var id = new RunId(number.getAsLong());
-        var viewer = services.users().require();
         // A label set that isn't there evaluates nothing: the newest does.
-        labels = labels == LabelSet.NEWEST
-                ? labels
-                : read(id, viewer)
-                        .filter(s -> services.labelSets()
-                                .find(s.version().id(), labels)
-                                .isPresent())
-                        .map(s -> labels)
-                        .orElse(LabelSet.NEWEST);
-        return read(id, viewer);
-    }
-
-    private Optional<Shown> read(RunId id, User viewer) {
-        return services.runs()
-                .find(id, labels, part, viewer)
-                .flatMap(run -> services.datasets()
-                        .findByVersion(run.version(), viewer)
-                        .flatMap(dataset -> dataset.versions().stream()
-                                .filter(v -> v.id().equals(run.version()))
-                                .findFirst()
-                                .map(version -> new Shown(run, dataset, version, viewer))));
+        labels = runs.labelSet(id, labels);
+        return runs.find(id, labels, part);
     }
 
     private boolean concern(Set<JobId> jobs) {
@@ -205,12 +161,12 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
         if (before == null) {
             return;
         }
-        services.runs().find(before.run().id(), labels, part, before.viewer()).ifPresent(run -> {
+        runs.run(before, labels, part).ifPresent(run -> {
             boolean turned = state(before) != run.job().state()
                     && (state(before).isEnded() || run.job().state().isEnded());
             shown = new Shown(run, before.dataset(), before.version(), before.viewer());
             if (turned) {
-                read(run.id(), before.viewer()).ifPresent(now -> {
+                runs.again(before, labels, part).ifPresent(now -> {
                     shown = now;
                     build(now, QueryParameters.simple(withLabels(here())));
                 });
@@ -248,7 +204,7 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
     }
 
     protected List<Component> actions(Shown shown) {
-        return RunActions.of(shown, services);
+        return head.actions(shown);
     }
 
     @Override
@@ -263,13 +219,14 @@ public abstract class RunPage extends Div implements BeforeEnterObserver, HasDyn
     /** "resnet on Bottle caps v4 · AUC 0.8412 0.8241 – 0.8583 · user-3, 14 min ago". */
     private static List<Component> subtitle(Shown shown) {
         var run = shown.run();
-        var parts = new ArrayList<Component>(List.of(new Text(run.detector() + " on "), datasetLink(shown)));
+        var parts = new ArrayList<Component>(List.of(new Text(run.setup().detector() + " on "), datasetLink(shown)));
         if (run.result() != null && run.result().auroc() != null) {
             parts.addAll(List.of(new Text(RunMessages.DOT + "AUC "), AucText.of(run)));
         } else {
-            parts.add(new Text(RunMessages.DOT + "seed " + run.seed()));
+            parts.add(new Text(RunMessages.DOT + "seed " + run.setup().seed()));
         }
-        parts.add(new Text(RunMessages.DOT + run.byName() + ", " + Format.ago(run.createdAt())));
+        parts.add(new Text(RunMessages.DOT + run.creation().byName() + ", "
+                + Format.ago(run.creation().at())));
         return parts;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.Setting;
+import oddboard.job.JobChanges;
 import oddboard.ui.Column;
 import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
@@ -21,16 +22,17 @@ class RunSettingsView extends RunPage {
     /** @param defaultValue the default; {@code help} what the setting is for */
     private record Row(String label, String value, String defaultValue, boolean changed, String help) {}
 
-    RunSettingsView(RunServices services) {
-        super(services, "settings");
+    RunSettingsView(ShownRuns shownRuns, RunHead head, JobChanges changes) {
+        super(shownRuns, head, changes, "settings");
     }
 
     @Override
     protected void show(Shown shown, QueryParameters query) {
         var run = shown.run();
-        var described = Detectors.byId(run.detector()).map(Detector::settings).orElse(List.of());
+        var described =
+                Detectors.byId(run.setup().detector()).map(Detector::settings).orElse(List.of());
         List<Row> rows = new ArrayList<>();
-        for (var entry : run.settings().entrySet()) {
+        for (var entry : run.setup().settings().entrySet()) {
             var setting = described.stream()
                     .filter(s -> s.name().equals(entry.getKey()))
                     .findFirst();
@@ -54,7 +56,7 @@ class RunSettingsView extends RunPage {
                         .attr("title", row.help));
         table.show(rows);
         long changed = rows.stream().filter(Row::changed).count();
-        var panel = new Panel("Settings of " + run.detector(), table).flush();
+        var panel = new Panel("Settings of " + run.setup().detector(), table).flush();
         panel.setNote(changed == 0 ? "all as the detector has them by default" : changed + " changed");
         add(panel);
     }

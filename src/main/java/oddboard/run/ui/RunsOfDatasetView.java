@@ -13,14 +13,18 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import oddboard.account.User;
+import oddboard.account.Users;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.Datasets;
 import oddboard.dataset.ui.DatasetAddress;
 import oddboard.dataset.ui.DatasetHeader;
+import oddboard.job.JobChanges;
 import oddboard.job.JobId;
 import oddboard.job.ui.JobWatch;
 import oddboard.run.Run;
+import oddboard.run.Runs;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Html;
 
@@ -29,20 +33,24 @@ import oddboard.ui.Html;
 @PermitAll
 class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
-    private final transient RunServices services;
+    private final transient Runs runs;
+    private final transient Datasets datasets;
+    private final transient Users users;
     private transient Consumer<Set<JobId>> moved = jobs -> {};
     private String title = "Runs";
 
-    RunsOfDatasetView(RunServices services) {
-        this.services = services;
+    RunsOfDatasetView(Runs runs, Datasets datasets, Users users, JobChanges changes) {
+        this.runs = runs;
+        this.datasets = datasets;
+        this.users = users;
         addClassName("odd-page");
-        JobWatch.on(this, services.changes(), jobs -> moved.accept(jobs));
+        JobWatch.on(this, changes, jobs -> moved.accept(jobs));
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var viewer = services.users().require();
-        var dataset = DatasetAddress.find(event, services.datasets(), viewer);
+        var viewer = users.require();
+        var dataset = DatasetAddress.find(event, datasets, viewer);
         if (dataset.isEmpty()) {
             return;
         }
@@ -54,7 +62,7 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
         removeAll();
         title = dataset.name() + RunMessages.DOT + "runs";
         add(new DatasetHeader(dataset, DatasetRoutes.runs(dataset.id()), viewer));
-        if (services.runs().list(dataset.id(), viewer).isEmpty()) {
+        if (runs.list(dataset.id(), viewer).isEmpty()) {
             add(empty(dataset));
             moved = jobs -> jobs.stream()
                     .flatMap(job -> ours(dataset, job, viewer).stream())
@@ -76,7 +84,7 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
                 new RunsPanel.Source() {
                     @Override
                     public List<Run> newest(String wanted, int limit) {
-                        return services.runs().list(dataset.id(), viewer).stream()
+                        return runs.list(dataset.id(), viewer).stream()
                                 .filter(run -> wanted.isEmpty() || run.tags().contains(wanted))
                                 .limit(limit)
                                 .toList();
@@ -84,7 +92,7 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
 
                     @Override
                     public List<String> tags() {
-                        return services.runs().list(dataset.id(), viewer).stream()
+                        return runs.list(dataset.id(), viewer).stream()
                                 .flatMap(run -> run.tags().stream())
                                 .distinct()
                                 .sorted()
@@ -96,8 +104,7 @@ class RunsOfDatasetView extends Div implements BeforeEnterObserver, HasDynamicTi
     }
 
     private Optional<Run> ours(Dataset dataset, JobId job, User viewer) {
-        return services.runs()
-                .findByJob(job, viewer)
+        return runs.findByJob(job, viewer)
                 .filter(run -> dataset.versions().stream().anyMatch(v -> v.id().equals(run.version())));
     }
 

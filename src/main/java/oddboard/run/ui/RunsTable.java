@@ -32,15 +32,19 @@ final class RunsTable {
                         List.of(
                                 Column.of("State", (cell, run) -> cell.add(JobStatus.tagHtml(run.job()))),
                                 Column.<Run>of("Run", RunsTable::name).styled("odd-table__wrap"),
-                                Column.<Run>text("Detector", Run::detector).wide(),
+                                Column.<Run>text("Detector", run -> run.setup().detector())
+                                        .wide(),
                                 Column.<Run>of(whereTitle, (cell, run) -> cell.add(where.apply(run)))
                                         .wide(),
                                 Column.<Run>of("AUC", (cell, run) -> cell.add(AucText.html(run.result())))
                                         .num(),
                                 Column.<Run>of("Progress", (cell, run) -> cell.add(progress(run)))
                                         .wide(),
-                                Column.<Run>text("By", Run::byName).wide(),
-                                Column.<Run>number("Started", run -> Format.ago(run.createdAt()))
+                                Column.<Run>text("By", run -> run.creation().byName())
+                                        .wide(),
+                                Column.<Run>number(
+                                                "Started",
+                                                run -> Format.ago(run.creation().at()))
                                         .wide()))
                 .styled("odd-runs-table")
                 .onChosen(TAG, tagged);
@@ -65,11 +69,11 @@ final class RunsTable {
                 "span",
                 "odd-note odd-phone-only",
                 run.job().state().isEnded()
-                        ? run.detector()
+                        ? run.setup().detector()
                                 + RunMessages.DOT
-                                + run.byName()
+                                + run.creation().byName()
                                 + RunMessages.DOT
-                                + Format.ago(run.createdAt())
+                                + Format.ago(run.creation().at())
                         : RunMessages.progress(run));
     }
 
@@ -80,10 +84,16 @@ final class RunsTable {
                         .add(MarkupParts.progress(RunMessages.share(run), "Progress of " + run.name()))
                         .add(lighter(RunMessages.progress(run)));
             case QUEUED, RETRY_WAIT -> lighter(RunMessages.waits(run.job()));
-            case SUCCEEDED -> lighter(run.trainSeconds() > 0 ? Format.duration(run.trainSeconds()) + " training" : "");
+            case SUCCEEDED ->
+                lighter(
+                        run.training().seconds() > 0
+                                ? Format.duration(run.training().seconds()) + " training"
+                                : "");
             case FAILED ->
                 lighter(run.job().errorDetail() == null ? "" : run.job().errorDetail());
-            case CANCELLED -> lighter("after epoch " + run.epoch() + " of " + run.epochs());
+            case CANCELLED ->
+                lighter("after epoch " + run.training().epoch() + " of "
+                        + run.training().epochs());
         };
     }
 

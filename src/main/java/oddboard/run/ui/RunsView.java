@@ -14,12 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import oddboard.account.Users;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.Datasets;
 import oddboard.dataset.VersionId;
+import oddboard.job.JobChanges;
 import oddboard.job.JobId;
 import oddboard.job.ui.JobWatch;
 import oddboard.run.Run;
 import oddboard.run.RunRoutes;
+import oddboard.run.Runs;
 import oddboard.ui.EmptyState;
 import oddboard.ui.Html;
 import oddboard.ui.MarkupParts;
@@ -32,34 +36,38 @@ import oddboard.ui.PageHeader;
 @PermitAll
 class RunsView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
-    private final transient RunServices services;
+    private final transient Runs runs;
+    private final transient Datasets datasets;
+    private final transient Users users;
     private transient Consumer<Set<JobId>> moved = jobs -> {};
 
-    RunsView(RunServices services) {
-        this.services = services;
+    RunsView(Runs runs, Datasets datasets, Users users, JobChanges changes) {
+        this.runs = runs;
+        this.datasets = datasets;
+        this.users = users;
         addClassName("odd-page");
-        JobWatch.on(this, services.changes(), jobs -> moved.accept(jobs));
+        JobWatch.on(this, changes, jobs -> moved.accept(jobs));
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
-        var viewer = services.users().require();
+        var viewer = users.require();
         add(new PageHeader("Runs", "Newest first, over all data sets that you see"));
-        if (services.runs().list(viewer, 1).isEmpty()) {
+        if (runs.list(viewer, 1).isEmpty()) {
             add(new EmptyState(
                     "No runs yet",
                     "A run trains a detector on a data set and puts it on the leaderboard.",
                     new Anchor(DatasetRoutes.LIST, "Choose a data set")));
             moved = jobs -> jobs.stream()
-                    .map(job -> services.runs().findByJob(job, viewer))
+                    .map(job -> runs.findByJob(job, viewer))
                     .filter(Optional::isPresent)
                     .findFirst()
                     .ifPresent(first -> beforeEnter(event));
             return;
         }
         Map<VersionId, Html> names = new HashMap<>();
-        for (var dataset : services.datasets().list(viewer)) {
+        for (var dataset : datasets.list(viewer)) {
             for (var version : dataset.versions()) {
                 names.put(
                         version.id(),
@@ -76,16 +84,15 @@ class RunsView extends Div implements BeforeEnterObserver {
                 new RunsPanel.Source() {
                     @Override
                     public List<Run> newest(String tag, int limit) {
-                        return services.runs().list(viewer, null, tag, limit);
+                        return runs.list(viewer, null, tag, limit);
                     }
 
                     @Override
                     public List<String> tags() {
-                        return services.runs().tags(viewer);
+                        return runs.tags(viewer);
                     }
                 });
         add(panel);
-        moved = jobs ->
-                jobs.forEach(job -> services.runs().findByJob(job, viewer).ifPresent(panel::moved));
+        moved = jobs -> jobs.forEach(job -> runs.findByJob(job, viewer).ifPresent(panel::moved));
     }
 }

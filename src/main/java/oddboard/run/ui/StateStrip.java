@@ -52,7 +52,7 @@ public final class StateStrip extends Div {
             facts.removeAll();
             facts.add(now);
         }
-        var chapter = job.state() + " " + job.attempt() + " " + job.worker();
+        var chapter = job.state() + " " + job.attempt() + " " + job.execution().worker();
         if (!chapter.equals(shownHistory)) {
             shownHistory = chapter;
             historyLine.setText(AttemptHistory.of(run, history.get()));
@@ -67,25 +67,27 @@ public final class StateStrip extends Div {
             case FAILED -> List.of(sentence(run.job().errorDetail()));
             case CANCELLED ->
                 List.of(new Span(
-                        run.epoch() == 0
+                        run.training().epoch() == 0
                                 ? "before its first epoch ended"
-                                : "after epoch " + run.epoch() + " of " + run.epochs()));
+                                : "after epoch " + run.training().epoch() + " of "
+                                        + run.training().epochs()));
         };
     }
 
     private static List<Component> running(Run run) {
         var facts = new ArrayList<Component>();
-        boolean training = run.epoch() < run.epochs();
+        var training = run.training();
+        boolean trains = !training.isWhole();
         facts.add(
-                training
-                        ? fact("epoch " + Format.count(run.epoch() + 1), " of " + Format.count(run.epochs()))
+                trains
+                        ? fact("epoch " + Format.count(training.epoch() + 1), " of " + Format.count(training.epochs()))
                         : fact("scoring", " the test images"));
-        Double rate = run.imagesPerSecond();
+        Double rate = training.imagesPerSecond();
         if (rate != null) {
             facts.add(fact(Format.number(rate), " images/s"));
         }
-        Double left = run.secondsLeft();
-        if (training && left != null) {
+        Double left = training.secondsLeft();
+        if (trains && left != null) {
             facts.add(fact(Format.duration(left), " left"));
         }
         return facts;
@@ -100,7 +102,7 @@ public final class StateStrip extends Div {
             if (precision != null) {
                 facts.add(fact("", "AP ", Format.auc(precision)));
             }
-            facts.add(fact(Format.duration(run.trainSeconds()), " training"));
+            facts.add(fact(Format.duration(run.training().seconds()), " training"));
             facts.add(fact(Format.duration(result.scoreSeconds()), " scoring"));
         }
         facts.add(new Anchor(RunRoutes.results(run.id()), "Results"));

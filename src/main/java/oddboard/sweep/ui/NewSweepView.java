@@ -14,16 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import oddboard.account.User;
+import oddboard.account.Users;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.Datasets;
 import oddboard.dataset.VersionId;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.Setting;
+import oddboard.quota.Quotas;
+import oddboard.quota.ui.QuotaBars;
 import oddboard.run.Run;
 import oddboard.run.RunId;
+import oddboard.run.Runs;
 import oddboard.run.SweepRoutes;
 import oddboard.run.ui.Address;
-import oddboard.run.ui.RunServices;
 import oddboard.run.ui.SettingText;
 import oddboard.sweep.Sweeps;
 import oddboard.ui.EmptyState;
@@ -35,11 +39,17 @@ import oddboard.ui.PageHeader;
 @PermitAll
 class NewSweepView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
-    private final transient RunServices services;
+    private final transient Runs runs;
+    private final transient Datasets datasets;
+    private final transient Users users;
+    private final transient Quotas quotas;
     private final transient Sweeps sweeps;
 
-    NewSweepView(RunServices services, Sweeps sweeps) {
-        this.services = services;
+    NewSweepView(Runs runs, Datasets datasets, Users users, Quotas quotas, Sweeps sweeps) {
+        this.runs = runs;
+        this.datasets = datasets;
+        this.users = users;
+        this.quotas = quotas;
         this.sweeps = sweeps;
         addClassName("odd-page");
     }
@@ -47,7 +57,7 @@ class NewSweepView extends Div implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
-        User viewer = services.users().require();
+        User viewer = users.require();
         add(new PageHeader(
                 "New sweep",
                 "Many runs over settings, seeds, detectors and data, as one",
@@ -57,7 +67,7 @@ class NewSweepView extends Div implements BeforeEnterObserver {
                     "You may look, but not start sweeps",
                     "Ask an administrator to make you a member.",
                     new Anchor(SweepRoutes.LIST, "All sweeps")));
-        } else if (services.datasets().list(viewer).stream()
+        } else if (datasets.list(viewer).stream()
                 .allMatch(d -> d.ready().isEmpty() || !d.role().mayWork())) {
             add(new EmptyState(
                     "No data set is ready yet",
@@ -65,7 +75,11 @@ class NewSweepView extends Div implements BeforeEnterObserver {
                     new Anchor(DatasetRoutes.LIST, "Data sets")));
         } else {
             add(new SweepForm(
-                    services, sweeps, viewer, preset(event.getLocation().getQueryParameters(), viewer)));
+                    sweeps,
+                    datasets.list(viewer),
+                    QuotaBars.beforeRuns(quotas, viewer),
+                    viewer,
+                    preset(event.getLocation().getQueryParameters(), viewer)));
         }
     }
 
@@ -73,7 +87,7 @@ class NewSweepView extends Div implements BeforeEnterObserver {
         Optional<Run> from = Optional.of(Address.value(query, "from"))
                 .map(Address::id)
                 .filter(id -> id.isPresent())
-                .flatMap(id -> services.runs().find(new RunId(id.getAsLong()), viewer));
+                .flatMap(id -> runs.find(new RunId(id.getAsLong()), viewer));
         List<VersionId> versions = parts(query, "version")
                 .map(Address::id)
                 .filter(id -> id.isPresent())
@@ -82,15 +96,17 @@ class NewSweepView extends Div implements BeforeEnterObserver {
         List<String> detectors = parts(query, "detector").toList();
         return new SweepRequest(
                 versions.isEmpty() ? from.map(Run::version).stream().toList() : versions,
-                detectors.isEmpty() ? from.map(Run::detector).stream().toList() : detectors,
+                detectors.isEmpty()
+                        ? from.map(run -> run.setup().detector()).stream().toList()
+                        : detectors,
                 from.map(NewSweepView::changed).orElse(Map.of()));
     }
 
     private static Map<String, Object> changed(Run run) {
         Map<String, Object> changed = new LinkedHashMap<>();
         for (Setting setting :
-                Detectors.byId(run.detector()).map(Detector::settings).orElse(List.of())) {
-            Object value = run.settings().get(setting.name());
+                Detectors.byId(run.setup().detector()).map(Detector::settings).orElse(List.of())) {
+            Object value = run.setup().settings().get(setting.name());
             if (value != null && !SettingText.same(value, setting.defaultValue())) {
                 changed.put(setting.name(), value);
             }

@@ -51,7 +51,7 @@ final class SweepFailures extends Panel {
         String detail = run.job().errorDetail();
         return new ListItem(
                 new Anchor(RunRoutes.overview(run.id()), "run " + run.id()),
-                new Span(": " + run.detector() + RunMessages.DOT + run.name() + RunMessages.DOT
+                new Span(": " + run.setup().detector() + RunMessages.DOT + run.name() + RunMessages.DOT
                         + (detail == null ? "" : detail)));
     }
 }

@@ -13,15 +13,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import oddboard.account.User;
 import oddboard.common.ConflictException;
+import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.VersionId;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.Setting;
 import oddboard.detector.SettingsException;
+import oddboard.quota.ui.QuotaBars;
 import oddboard.run.SweepRoutes;
 import oddboard.run.ui.Address;
-import oddboard.run.ui.RunServices;
 import oddboard.sweep.Axis;
 import oddboard.sweep.Sweep;
 import oddboard.sweep.SweepSpec;
@@ -46,13 +47,11 @@ final class SweepForm extends Div {
     private final Button start = new Button("Start the sweep", e -> start());
     private final transient Map<VersionId, String> names = new LinkedHashMap<>();
 
-    SweepForm(RunServices services, Sweeps sweeps, User viewer, SweepRequest wish) {
+    SweepForm(Sweeps sweeps, List<Dataset> datasets, QuotaBars limits, User viewer, SweepRequest wish) {
         this.sweeps = sweeps;
         this.viewer = viewer;
         addClassName("odd-sweep-form");
-        for (var dataset : services.datasets().list(viewer).stream()
-                .filter(d -> d.role().mayWork())
-                .toList()) {
+        for (var dataset : datasets.stream().filter(d -> d.role().mayWork()).toList()) {
             dataset.versions().stream()
                     .filter(v -> v.state() == DatasetVersion.State.READY)
                     .forEach(v -> names.put(v.id(), dataset.name() + " v" + v.number()));
@@ -80,7 +79,7 @@ final class SweepForm extends Div {
         });
         start.addThemeVariants(ButtonVariant.PRIMARY);
         start.setDisableOnClick(true);
-        preview.add(services.limits(viewer), start);
+        preview.add(limits, start);
         preview.addClassName("odd-sweep-form__side");
         var main = new Div(new Panel("Data and detectors", versions, detectors), settings, new Panel("Runs", options));
         main.addClassName("odd-sweep-form__main");

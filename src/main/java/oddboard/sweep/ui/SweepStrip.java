@@ -5,9 +5,9 @@ import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.component.textfield.IntegerField;
 import java.util.List;
 import oddboard.account.User;
+import oddboard.account.Users;
 import oddboard.common.ConflictException;
 import oddboard.detector.SettingsException;
-import oddboard.run.ui.RunServices;
 import oddboard.sweep.Sweep;
 import oddboard.sweep.SweepResults.Combination;
 import oddboard.sweep.Sweeps;
@@ -30,7 +30,7 @@ final class SweepStrip extends Panel {
     private final transient Sweeps sweeps;
     private transient @Nullable Sweep shown;
 
-    SweepStrip(RunServices services, Sweeps sweeps, Runnable changed) {
+    SweepStrip(Users users, Sweeps sweeps, Runnable changed) {
         super("");
         this.sweeps = sweeps;
         addClassNames("odd-state-strip", "odd-sweep-strip");
@@ -45,8 +45,7 @@ final class SweepStrip extends Panel {
             Sweep sweep = shown;
             if (e.isFromClient() && sweep != null && e.getValue() != null && !parallelism.isInvalid()) {
                 try {
-                    sweeps.setParallelism(
-                            sweep.id(), e.getValue(), services.users().require());
+                    sweeps.setParallelism(sweep.id(), e.getValue(), users.require());
                     changed.run();
                 } catch (SettingsException | ConflictException wrong) {
                     Toast.error(RefusalText.of(wrong));

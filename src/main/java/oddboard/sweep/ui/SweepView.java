@@ -18,8 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import oddboard.account.User;
+import oddboard.account.Users;
 import oddboard.dataset.DatasetRoutes;
+import oddboard.dataset.Datasets;
 import oddboard.dataset.VersionId;
+import oddboard.job.JobChanges;
 import oddboard.job.JobState;
 import oddboard.job.ui.JobWatch;
 import oddboard.run.Run;
@@ -27,7 +30,6 @@ import oddboard.run.RunId;
 import oddboard.run.SweepId;
 import oddboard.run.ui.Address;
 import oddboard.run.ui.RunMessages;
-import oddboard.run.ui.RunServices;
 import oddboard.sweep.Sweep;
 import oddboard.sweep.SweepResults.Combination;
 import oddboard.sweep.SweepRun;
@@ -42,7 +44,8 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
-    private final transient RunServices services;
+    private final transient Datasets datasets;
+    private final transient Users users;
     private final transient Sweeps sweeps;
     private final PageHeader header = new PageHeader("", "");
     private final SweepStrip strip;
@@ -72,19 +75,20 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
     }
 
-    SweepView(RunServices services, Sweeps sweeps) {
-        this.services = services;
+    SweepView(Datasets datasets, Users users, JobChanges changes, Sweeps sweeps) {
+        this.datasets = datasets;
+        this.users = users;
         this.sweeps = sweeps;
         addClassName("odd-page");
-        strip = new SweepStrip(services, sweeps, this::reload);
+        strip = new SweepStrip(users, sweeps, this::reload);
         combinations = new Panel("Combinations", table.component()).flush();
         add(header, strip, failures, chart, combinations);
-        JobWatch.on(this, services.changes(), jobs -> reload());
+        JobWatch.on(this, changes, jobs -> reload());
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        User who = services.users().require();
+        User who = users.require();
         Optional<Sweep> found = event.getRouteParameters()
                 .get("id")
                 .map(Address::id)
@@ -158,8 +162,7 @@ class SweepView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private Map<VersionId, Anchor> versions(Sweep sweep, User who) {
         Map<VersionId, Anchor> versions = new LinkedHashMap<>();
         for (VersionId id : sweep.spec().versions()) {
-            services.datasets()
-                    .findByVersion(id, who)
+            datasets.findByVersion(id, who)
                     .ifPresent(dataset -> dataset.versions().stream()
                             .filter(v -> v.id().equals(id))
                             .forEach(v -> versions.put(

@@ -10,9 +10,10 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import oddboard.account.User;
+import oddboard.account.Users;
+import oddboard.job.JobChanges;
 import oddboard.job.ui.JobWatch;
 import oddboard.run.SweepRoutes;
-import oddboard.run.ui.RunServices;
 import oddboard.sweep.Sweep;
 import oddboard.sweep.Sweeps;
 import oddboard.ui.Column;
@@ -32,24 +33,24 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 class SweepsView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
-    private final transient RunServices services;
+    private final transient Users users;
     private final transient Sweeps sweeps;
     private final Div content = new Div();
     private final MarkupTable<Sweep> table = table();
     private transient List<Sweep> shown = List.of();
     private transient @Nullable User viewer;
 
-    SweepsView(RunServices services, Sweeps sweeps) {
-        this.services = services;
+    SweepsView(Users users, JobChanges changes, Sweeps sweeps) {
+        this.users = users;
         this.sweeps = sweeps;
         addClassName("odd-page");
-        JobWatch.on(this, services.changes(), jobs -> refresh());
+        JobWatch.on(this, changes, jobs -> refresh());
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
-        User who = services.users().require();
+        User who = users.require();
         viewer = who;
         var start = new Anchor(SweepRoutes.NEW, "New sweep");
         start.addClassName("odd-button-link");

@@ -116,7 +116,7 @@ class RunViewTest extends RunPageTest {
         assertThat(getCurrentView()).isInstanceOf(RunView.class);
         var again = runs.list(dataset.id(), users.require()).getFirst();
         assertThat(again.id()).isNotEqualTo(run.id());
-        assertThat(again.settings()).isEqualTo(run.settings());
+        assertThat(again.setup().settings()).isEqualTo(run.setup().settings());
         runs.cancel(again.id(), users.require());
     }
 

@@ -93,13 +93,13 @@ class QueueViewTest extends PageTest {
         open("queue");
         click("place", second);
         test(find(Button.class).withText("Move to the top").single()).click();
-        assertThat(job(second).priority()).isPositive();
+        assertThat(job(second).request().priority()).isPositive();
         ((QueueView) getCurrentView()).refresh();
         assertThat(rows()).containsSubsequence(second, first);
         click("place", first);
         test(find(IntegerField.class).single()).setValue(7);
         test(find(Button.class).withText("Save").single()).click();
-        assertThat(job(first).priority()).isEqualTo(7);
+        assertThat(job(first).request().priority()).isEqualTo(7);
         openAs("linus", "queue");
         assertThat(elements(row(second))
                         .select(".odd-job__priority vaadin-button")

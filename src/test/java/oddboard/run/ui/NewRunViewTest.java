@@ -36,8 +36,8 @@ class NewRunViewTest extends RunPageTest {
         assertThat(getCurrentView().getClass().getSimpleName()).isEqualTo("RunView");
         var run = runs.list(dataset.id(), users.require()).getFirst();
         assertThat(run.name()).isEqualTo("by hand");
-        assertThat(run.detector()).isEqualTo("conv");
-        assertThat(run.settings()).containsEntry("epochs", 2);
+        assertThat(run.setup().detector()).isEqualTo("conv");
+        assertThat(run.setup().settings()).containsEntry("epochs", 2);
         runs.cancel(run.id(), users.require());
     }
 

@@ -71,7 +71,7 @@ class RunNoteTest extends RunPageTest {
         awaitText("at epoch 2");
         var resumed = runs.list(dataset.id(), users.require()).getFirst();
         assertThat(resumed.origin()).isEqualTo(new Origin(Origin.Kind.RESUME, run.id(), 2));
-        assertThat(ended(resumed, JobState.SUCCEEDED).epoch()).isEqualTo(3);
+        assertThat(ended(resumed, JobState.SUCCEEDED).training().epoch()).isEqualTo(3);
     }
 
     @Test
@@ -104,7 +104,7 @@ class RunNoteTest extends RunPageTest {
         test(find(Button.class).withText("Start the run").single()).click();
         var copy = runs.list(dataset.id(), users.require()).getFirst();
         assertThat(copy.version()).isEqualTo(second.id());
-        assertThat(copy.settings()).containsEntry("epochs", 9000).containsEntry("batchSize", 16);
+        assertThat(copy.setup().settings()).containsEntry("epochs", 9000).containsEntry("batchSize", 16);
         assertThat(copy.origin()).isEqualTo(new Origin(Origin.Kind.CLONE, run.id(), 0));
         assertThat(text()).contains("clone of", "run " + run.id());
         List.of(run, copy).forEach(r -> runs.cancel(r.id(), users.require()));

@@ -1,0 +1,93 @@
+package oddboard.api.board;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.List;
+import oddboard.leaderboard.Leaderboard;
+import oddboard.leaderboard.Submission;
+import oddboard.run.Run;
+import org.jspecify.annotations.Nullable;
+
+/** What stands on a board. In JSON its parts are on one level. */
+record EntryResponse(
+        @JsonUnwrapped Place place,
+        @JsonUnwrapped Identity identity,
+        @JsonUnwrapped Metrics metrics,
+        @JsonUnwrapped Training training,
+        List<String> tags,
+        Instant createdAt) {
+
+    /**
+     * Where on the board.
+     *
+     * @param id as in addresses: 12 is a run, s3 a submission
+     * @param part of the test labels that its metrics use
+     * @param shift places won since the public board; null before a split board is opened
+     */
+    record Place(
+            String id,
+            @Nullable Integer rank,
+            boolean tied,
+            String part,
+            @Nullable Integer shift) {}
+
+    /** {@code run} or {@code submission} says which it is. */
+    record Identity(@Nullable String run, @Nullable String submission, String name, String detector, String user) {}
+
+    record Metrics(
+            @Nullable Double auroc,
+            @Nullable Double aurocLow,
+            @Nullable Double aurocHigh,
+            @Nullable Double averagePrecision,
+            @Nullable Double f1,
+            @Nullable Double f1Threshold,
+            @Nullable Double fprAtTpr95,
+            @Nullable Double partialAuc,
+            @Nullable Double pixelAuroc,
+            @Nullable Double aupro,
+            @Nullable Integer labeledCount) {
+        static Metrics of(Run.Metrics m) {
+            return new Metrics(
+                    m.auroc(),
+                    m.aurocLow(),
+                    m.aurocHigh(),
+                    m.averagePrecision(),
+                    m.f1(),
+                    m.f1Threshold(),
+                    m.fprAtTpr95(),
+                    m.partialAuc(),
+                    m.pixelAuroc(),
+                    m.aupro(),
+                    m.labeledCount());
+        }
+    }
+
+    /** Null and 0 for submissions. */
+    record Training(
+            @Nullable Double imagesPerSecond,
+            double trainSeconds,
+            @Nullable Long parameterCount,
+            @Nullable Long seed) {}
+
+    static EntryResponse of(Leaderboard.Entry e, boolean tied, @Nullable Integer shift) {
+        boolean submission = e.id().submission();
+        String number = Long.toString(e.id().value());
+        return new EntryResponse(
+                new Place(e.id().toString(), e.auroc() == null ? null : e.rank(), tied, e.metrics().part().word(), shift),
+                new Identity(
+                        submission ? null : number, submission ? number : null, e.name(), e.detector(), e.byName()),
+                Metrics.of(e.metrics()),
+                new Training(e.imagesPerSecond(), e.trainSeconds(), e.parameterCount(), e.seed()),
+                e.tags(),
+                e.createdAt());
+    }
+
+    /** A submission with its place on the board. */
+    static EntryResponse of(Submission s, Leaderboard board) {
+        return board.entries().stream()
+                .filter(e -> e.id().equals(s.entry()))
+                .findFirst()
+                .map(e -> of(e, false, board.shift(e)))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,134 @@
+package oddboard.api.board;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import oddboard.account.User;
+import oddboard.account.Users;
+import oddboard.api.Cursor;
+import oddboard.api.Fields;
+import oddboard.api.Page;
+import oddboard.common.InputException;
+import oddboard.dataset.VersionId;
+import oddboard.leaderboard.BoardCsv;
+import oddboard.leaderboard.BoardFilter;
+import oddboard.leaderboard.EntryId;
+import oddboard.leaderboard.Leaderboard;
+import oddboard.leaderboard.Leaderboard.Entry;
+import oddboard.leaderboard.Leaderboards;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@Tag(name = "Leaderboards")
+@RestController
+@RequestMapping("/api/v1/versions/{id}")
+class LeaderboardApi {
+    private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
+
+    private final Leaderboards leaderboards;
+    private final Users users;
+
+    LeaderboardApi(Leaderboards leaderboards, Users users) {
+        this.leaderboards = leaderboards;
+        this.users = users;
+    }
+
+    private enum Columns {
+        USUAL,
+        ALL
+    }
+
+    @Operation(
+            summary = "A version's leaderboard",
+            description = "Best AUC first; equal AUCs share a rank. Ranks stay those of the whole board, whatever is "
+                    + "filtered.")
+    @GetMapping("/leaderboard")
+    Page<EntryResponse> board(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part,
+            @RequestParam(required = false) @Nullable String show,
+            @RequestParam(required = false) @Nullable String detector,
+            @RequestParam(required = false) @Nullable String user,
+            @RequestParam(required = false) @Nullable String tag,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        VersionId version = new VersionId(id);
+        User viewer = users.require();
+        Leaderboard board = leaderboards.of(version, labelSet, Fields.part(part), viewer);
+        Page<Entry> page = BoardCursor.page(Cursor.of(limit, cursor), shown(board, show, detector, user, tag));
+        Set<EntryId> tied = leaderboards.tied(version, board, page.items(), viewer);
+        return new Page<>(
+                page.items().stream()
+                        .map(e -> EntryResponse.of(e, tied.contains(e.id()), board.shift(e)))
+                        .toList(),
+                page.next());
+    }
+
+    /** Ranks stay those of the whole board. */
+    private static List<Entry> shown(
+            Leaderboard board,
+            @Nullable String show,
+            @Nullable String detector,
+            @Nullable String user,
+            @Nullable String tag) {
+        return filter(show)
+                .of(board.entries().stream()
+                        .filter(e -> detector == null || e.detector().equals(detector))
+                        .filter(e -> user == null || e.byName().equals(user))
+                        .filter(e -> tag == null || e.tags().contains(tag))
+                        .toList());
+    }
+
+    private static BoardFilter filter(@Nullable String show) {
+        String word = show == null ? "" : show;
+        return Arrays.stream(BoardFilter.values())
+                .filter(f -> f != BoardFilter.SEEDS && f.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new InputException(
+                        "PARAMETER_INVALID",
+                        "",
+                        "show",
+                        "\"show\" must be one of "
+                                + Arrays.stream(BoardFilter.values())
+                                        .filter(f -> f != BoardFilter.SEEDS && f != BoardFilter.ALL)
+                                        .map(BoardFilter::word)
+                                        .collect(Collectors.joining(", "))
+                                + ", not \"" + show + "\"."));
+    }
+
+    @Operation(summary = "A version's leaderboard as CSV")
+    @GetMapping("/leaderboard.csv")
+    ResponseEntity<String> csv(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") int labelSet,
+            @RequestParam(required = false) @Nullable String part,
+            @RequestParam(required = false) @Nullable String columns) {
+        User viewer = users.require();
+        VersionId version = new VersionId(id);
+        Leaderboard board = leaderboards.of(version, labelSet, Fields.part(part), viewer);
+        String text = Fields.oneOf("columns", Columns.class, columns, Columns.ALL) == Columns.USUAL
+                ? board.csv()
+                : BoardCsv.of(board, leaderboards.ties(version, board, board.entries(), viewer));
+        return ResponseEntity.ok()
+                .contentType(CSV)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("leaderboard-" + id + ".csv")
+                                .build()
+                                .toString())
+                .body(text);
+    }
+}

@@ -1,0 +1,5 @@
+/** Leaderboards, comparisons and submissions. */
+@NullMarked
+package oddboard.api.board;
+
+import org.jspecify.annotations.NullMarked;

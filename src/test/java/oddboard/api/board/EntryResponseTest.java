@@ -1,0 +1,55 @@
+package oddboard.api.board;
+
+import java.time.Instant;
+import java.util.List;
+import oddboard.account.UserId;
+import oddboard.dataset.LabelPart;
+import oddboard.leaderboard.EntryId;
+import oddboard.leaderboard.Leaderboard;
+import oddboard.run.Run;
+import oddboard.run.RunId;
+import oddboard.testing.PinnedJson;
+import org.junit.jupiter.api.Test;
+
+/** Clients rely on the names and the order of fields, whatever parts the record has here. */
+class EntryResponseTest {
+    private static final Run.Metrics METRICS =
+            new Run.Metrics(2, 0.91, 0.85, 0.96, 0.88, 1.25, 0.8, 3.5, 0.21, 0.77, 0.95, 0.6, LabelPart.PRIVATE, 120);
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+    @Test
+    void entries() throws Exception {
+        var run = new Leaderboard.Entry(
+                EntryId.of(new RunId(12)),
+                1,
+                "deep one",
+                List.of("a"),
+                "ae-conv",
+                "",
+                42L,
+                new UserId(9),
+                "ada",
+                START,
+                1234L,
+                99.5,
+                33.25,
+                METRICS);
+        PinnedJson.check(getClass(), "entry-run.json", EntryResponse.of(run, true, -2));
+        var submission = new Leaderboard.Entry(
+                EntryId.ofSubmission(3),
+                2,
+                "theirs",
+                List.of(),
+                "",
+                "",
+                null,
+                new UserId(9),
+                "ada",
+                START,
+                null,
+                null,
+                0,
+                new Run.Metrics(1, null, null, null, null, 0));
+        PinnedJson.check(getClass(), "entry-submission.json", EntryResponse.of(submission, false, null));
+    }
+}
