@@ -46,7 +46,6 @@ final class Board extends Div {
     private final RocPanel roc;
     private final Div columns = new Div();
     private final Div none = new Div();
-    private final transient LabelSets labelSets;
     private final Div unranked = new Div();
     private final transient LabelSets labels;
     private final Paragraph labeled = new Paragraph();
@@ -65,7 +64,6 @@ final class Board extends Div {
             LabelSplits splits,
             Consumer<BoardState> versionSelected) {
         this.dataset = dataset;
-        this.labelSets = labels;
         this.version = version;
         this.viewer = viewer;
         this.live = live;
@@ -82,7 +80,7 @@ final class Board extends Div {
         columns.addClassName("odd-board");
         roc = new RocPanel(leaderboards, this::evaluating, this.state.log(), log -> change(this.state.withLog(log)));
         columns.add(new Panel("", table).flush(), roc);
-        bar = new BoardBar(dataset, version, sets, this.state, new BoardBar.Listener() {
+        bar = new BoardBar(dataset, version, labelSets, this.state, new BoardBar.Listener() {
             @Override
             public void show(BoardState chosen) {
                 Board.this.show(chosen);
