@@ -1,6 +1,7 @@
 package oddboard.node;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -17,9 +18,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** A real PostgreSQL of this program's own, its data kept in the home folder, reachable from this machine alone. */
 final class LocalPostgres implements AutoCloseable {
@@ -27,6 +30,7 @@ final class LocalPostgres implements AutoCloseable {
     private final @Nullable EmbeddedPostgres postgres;
     private final int port;
     private final String password;
+    private @Nullable PostgresSupervisor supervisor;
 
     private LocalPostgres(@Nullable EmbeddedPostgres postgres, int port, String password) {
         this.postgres = postgres;
@@ -60,9 +64,12 @@ final class LocalPostgres implements AutoCloseable {
             }
             String password = Files.readString(passwordFile).strip();
             stopLeftOver(data);
-            Redirect log = Redirect.appendTo(
-                    home.folder("logs").resolve("postgres.log").toFile());
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+            ReserveFile reserve = new ReserveFile(folder.resolve("reserve"));
+            reserve.release();
+            File logFile = home.folder("logs").resolve("postgres.log").toFile();
+            Redirect log = Redirect.appendTo(logFile);
+            Map<String, String> settings = PostgresCommand.settings(folder);
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(folder.toFile())
                     .setPort(port(folder.resolve("port")))
                     .setDataDirectory(data)
@@ -74,26 +81,33 @@ final class LocalPostgres implements AutoCloseable {
                     .setLocaleConfig("pwfile", passwordFile.toString())
                     .setLocaleConfig("locale", "C")
                     .setConnectConfig("password", password)
-                    // The library turns durability off for tests; nothing may be lost here.
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("unix_socket_directories", "''")
-                    .setServerConfig("max_connections", "100")
-                    .setServerConfig("shared_buffers", "256MB")
-                    // An upload of gigabytes should not wait for its own log to be written and rewritten.
-                    .setServerConfig("wal_buffers", "64MB")
-                    .setServerConfig("max_wal_size", "4GB")
                     .setErrorRedirector(log)
-                    .setOutputRedirector(log)
-                    .start();
-            return new LocalPostgres(postgres, postgres.getPort(), password);
+                    .setOutputRedirector(log);
+            settings.forEach(builder::setServerConfig);
+            EmbeddedPostgres postgres = builder.start();
+            LocalPostgres started = new LocalPostgres(postgres, postgres.getPort(), password);
+            started.supervise(data, settings, logFile, reserve);
+            return started;
         } catch (IOException | IllegalStateException | UncheckedIOException e) {
             throw new StartException("The embedded PostgreSQL did not start (" + e.getMessage() + "); its log is "
                     + home.path().resolve("logs").resolve("postgres.log")
                     + ". Or set SPRING_DATASOURCE_URL to a PostgreSQL of your own.");
         }
+    }
+
+    private void supervise(Path data, Map<String, String> settings, File log, ReserveFile reserve) throws IOException {
+        long pid = Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
+        ProcessHandle server = ProcessHandle.of(pid).orElseThrow(() -> new IOException("it ended at once"));
+        String executable = server.info().command().orElse(null);
+        if (executable == null) {
+            LoggerFactory.getLogger(LocalPostgres.class)
+                    .warn("This system does not say where PostgreSQL is; it is not started again when it ends.");
+            return;
+        }
+        PostgresCommand command = PostgresCommand.of(executable, data, port, settings, log);
+        supervisor = new PostgresSupervisor(server, command, reserve, this);
+        supervisor.start();
     }
 
     /** A first start that broke off between making the data folder and its end leaves nothing worth keeping. */
@@ -191,6 +205,9 @@ final class LocalPostgres implements AutoCloseable {
 
     @Override
     public void close() {
+        if (supervisor != null) {
+            supervisor.close();
+        }
         try {
             if (postgres != null) {
                 postgres.close();
