@@ -76,7 +76,7 @@ final class AttemptRunner implements JobRunner {
 
     @Override
     public void run(JobId job, boolean recovering) {
-        if (draining || drain != WorkerInfo.Drain.NONE || taking.isHeldBy(JobIntake.PauseReason.CLOCK)) {
+        if (draining || drain != WorkerInfo.Drain.NONE || taking.isHeldByTrouble()) {
             // A scheduler on standby may fire once more; the trigger stays for another worker.
             transaction.run(() -> transitions.lockWaiting(job).ifPresent(end::leaveWaiting));
             return;
@@ -148,6 +148,10 @@ final class AttemptRunner implements JobRunner {
         if (attempt.stop() == JobContext.Stop.DRAIN && mayPass) {
             LOG.warn("Job {} failed while its worker was leaving; it is tried again", attempt.job(), thrown);
             return new AttemptOutcome.Left();
+        }
+        if (Outage.isDiskFull(thrown)) {
+            LOG.warn("Job {} found no room on the disk", attempt.job(), thrown);
+            return new AttemptOutcome.Retry("NO_DISK_SPACE", "The disk became full.");
         }
         if (thrown instanceof JobFailure failure) {
             String detail = String.valueOf(failure.getMessage());
