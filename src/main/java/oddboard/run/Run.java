@@ -1,8 +1,10 @@
 package oddboard.run;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import oddboard.common.Sha256;
 import oddboard.account.UserId;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
@@ -42,6 +44,12 @@ public record Run(
         @Nullable Metrics result,
         String note,
         @Nullable Origin origin) {
+
+    /** Another one whenever its name, note or tags are others: who changes them says by it what they have read. */
+    public String revision() {
+        return HexFormat.of()
+                .formatHex(Sha256.of(String.join("\0", name, note, String.join("\0", tags))), 0, 8);
+    }
 
     /** A run without a note, made of no other. */
     public Run(
