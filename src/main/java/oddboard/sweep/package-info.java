@@ -10,6 +10,7 @@
             "job :: ui",
             "run",
             "run :: ui",
+            "storage",
             "ui"
         })
 @NullMarked
