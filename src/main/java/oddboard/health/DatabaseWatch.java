@@ -16,15 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Knows within a second that the database is away and why, so that nobody waits for it in vain. */
 @Component
-@ConditionalOnWebApplication
 public class DatabaseWatch implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseWatch.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -48,8 +47,12 @@ public class DatabaseWatch implements DisposableBean {
         this.disk = disk;
     }
 
-    @EventListener(ApplicationReadyEvent.class)
-    void start() {
+    /** A worker turns nobody away, so it need not know. */
+    @EventListener
+    void start(ApplicationReadyEvent event) {
+        if (!(event.getApplicationContext() instanceof WebServerApplicationContext)) {
+            return;
+        }
         thread.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -61,7 +64,8 @@ public class DatabaseWatch implements DisposableBean {
         return Optional.of(
                 !disk.isFull()
                         ? "The database does not answer now; it is being waited for. Try again in a moment."
-                        : "The server's disk is full (" + Format.bytes(disk.room().free())
+                        : "The server's disk is full ("
+                                + Format.bytes(disk.room().free())
                                 + " free), so the database has stopped. Free some space on it: Oddboard then continues"
                                 + " by itself.");
     }

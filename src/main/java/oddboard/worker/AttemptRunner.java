@@ -151,7 +151,7 @@ final class AttemptRunner implements JobRunner {
         }
         if (Outage.isDiskFull(thrown)) {
             LOG.warn("Job {} found no room on the disk", attempt.job(), thrown);
-            return new AttemptOutcome.Retry("NO_DISK_SPACE", "The disk became full.");
+            return new AttemptOutcome.NoRoom();
         }
         if (thrown instanceof JobFailure failure) {
             String detail = String.valueOf(failure.getMessage());
@@ -223,6 +223,7 @@ final class AttemptRunner implements JobRunner {
                                 ? "its worker left; a checkpoint is kept"
                                 : "its worker was drained; a checkpoint is kept");
             case AttemptOutcome.Retry(String code, String detail) -> end.retry(row, actor, code, detail);
+            case AttemptOutcome.NoRoom() -> end.waitForRoom(row, actor);
             case AttemptOutcome.Failed(String code, String detail) -> end.fail(row, actor, code, detail);
         }
     }

@@ -186,8 +186,7 @@ class SchedulerConfiguration {
 
         @Bean
         JobIntake taking(Scheduler scheduler, ObjectProvider<DiskSpace> disk) {
-            return new JobIntake(
-                    scheduler, () -> disk.stream().anyMatch(DiskSpace::isFull));
+            return new JobIntake(scheduler, () -> disk.stream().anyMatch(DiskSpace::isFull));
         }
 
         @Bean

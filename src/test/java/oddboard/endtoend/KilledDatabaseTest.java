@@ -48,8 +48,8 @@ class KilledDatabaseTest {
             sql = JdbcClient.create(program.database());
             String dataset = created(api.post("/datasets", "{\"name\":\"drawn\"}"));
             String uploads = uploads(dataset);
-            String version = created(api.post(
-                    "/datasets/" + dataset + "/versions", "{\"imageSize\":64,\"files\":[" + uploads + "]}"));
+            String version = created(
+                    api.post("/datasets/" + dataset + "/versions", "{\"imageSize\":64,\"files\":[" + uploads + "]}"));
 
             awaitStart("import");
             kill();
@@ -114,11 +114,14 @@ class KilledDatabaseTest {
     }
 
     private void awaitStart(String kind) {
-        Await.until("a started " + kind, LONG, () -> sql.sql("select 1 from job where kind = :kind and state <> 'QUEUED'")
-                .param("kind", kind)
-                .query(Integer.class)
-                .optional()
-                .orElse(null));
+        Await.until(
+                "a started " + kind,
+                LONG,
+                () -> sql.sql("select 1 from job where kind = :kind and state <> 'QUEUED'")
+                        .param("kind", kind)
+                        .query(Integer.class)
+                        .optional()
+                        .orElse(null));
     }
 
     private Boolean progress(String run, String unit) {
@@ -169,11 +172,17 @@ class KilledDatabaseTest {
     }
 
     private List<String> doctor() throws Exception {
-        Program doctor = Program.launch(
-                home, List.of("-Xmx512m"), "--oddboard.role=doctor", "--all", "--json");
+        Program doctor = Program.launch(home, List.of("-Xmx512m"), "--oddboard.role=doctor", "--all", "--json");
         doctor.status();
-        String json = doctor.log().lines().filter(line -> line.startsWith("[")).findFirst().orElseThrow();
-        return JsonMapper.builder().build().readTree(json).valueStream()
+        String json = doctor.log()
+                .lines()
+                .filter(line -> line.startsWith("["))
+                .findFirst()
+                .orElseThrow();
+        return JsonMapper.builder()
+                .build()
+                .readTree(json)
+                .valueStream()
                 .filter(c -> c.get("level").asString().equals("FAIL"))
                 .map(JsonNode::toString)
                 .toList();
