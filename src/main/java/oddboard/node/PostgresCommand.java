@@ -30,7 +30,10 @@ record PostgresCommand(List<String> command, Redirect log) {
     }
 
     Process start() throws IOException {
-        return new ProcessBuilder(command).redirectOutput(log).redirectError(log).start();
+        return new ProcessBuilder(command)
+                .redirectOutput(log)
+                .redirectError(log)
+                .start();
     }
 
     /** @param folder on whose disk the server keeps its data */

@@ -99,7 +99,9 @@ final class PostgresSupervisor implements AutoCloseable {
             pause = pause.multipliedBy(2);
             if (pause.compareTo(MAX_PAUSE_LENGTH) > 0) {
                 pause = MAX_PAUSE_LENGTH;
-                LOG.error("The embedded PostgreSQL does not start; its log is {}.", command.log().file());
+                LOG.error(
+                        "The embedded PostgreSQL does not start; its log is {}.",
+                        command.log().file());
             }
         }
     }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import oddboard.common.Sha256;
 import oddboard.account.UserId;
+import oddboard.common.Sha256;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
 import oddboard.job.Job;
@@ -47,8 +47,7 @@ public record Run(
 
     /** Another one whenever its name, note or tags are others: who changes them says by it what they have read. */
     public String revision() {
-        return HexFormat.of()
-                .formatHex(Sha256.of(String.join("\0", name, note, String.join("\0", tags))), 0, 8);
+        return HexFormat.of().formatHex(Sha256.of(String.join("\0", name, note, String.join("\0", tags))), 0, 8);
     }
 
     /** A run without a note, made of no other. */

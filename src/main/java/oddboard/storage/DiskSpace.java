@@ -65,8 +65,7 @@ public class DiskSpace {
         try {
             Path database = home.resolve("postgres");
             FileStore disk = Files.getFileStore(Files.isDirectory(database) ? database : Files.createDirectories(home));
-            long reserve =
-                    minFree > 0 ? minFree : Math.max(Math.round(disk.getTotalSpace() * RESERVE), MIN_RESERVE);
+            long reserve = minFree > 0 ? minFree : Math.max(Math.round(disk.getTotalSpace() * RESERVE), MIN_RESERVE);
             return new Room(disk.getUsableSpace(), reserve);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,7 +9,8 @@ public final class NoRoomException extends ConflictException {
     NoRoomException(DiskSpace.Room room) {
         super(
                 "NO_DISK_SPACE",
-                "The server's disk is full: " + (room.free() >> 20) + " MiB are free, of which " + (room.reserve() >> 20)
+                "The server's disk is full: " + (room.free() >> 20) + " MiB are free, of which "
+                        + (room.reserve() >> 20)
                         + " MiB stay free. No new work is taken until there is room; what waits then continues by"
                         + " itself.");
     }

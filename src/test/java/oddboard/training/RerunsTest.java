@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -221,7 +221,8 @@ class RerunsTest {
     void ofManyRetriesOrResumesAtOnceOneMakesARun() throws Exception {
         Run run = trained(start(Map.of("epochs", 1, "batchSize", 8)));
         long before = room.count("run");
-        assertThat(atOnce(() -> reruns.retry(run.id(), RunChanges.NONE, member))).isOne();
+        assertThat(atOnce(() -> reruns.retry(run.id(), RunChanges.NONE, member)))
+                .isOne();
         assertThat(atOnce(() -> reruns.resume(run.id(), epochs(3), member))).isOne();
         assertThat((long) room.count("run")).isEqualTo(before + 2);
         // Another seed is another run.
@@ -255,7 +256,8 @@ class RerunsTest {
                 .isThrownBy(() -> runs.describe(read.id(), null, "from Bob", null, read.revision(), member))
                 .withMessageContaining("Somebody else has changed")
                 .satisfies(e -> assertThat(e.code()).isEqualTo("CHANGED_MEANWHILE"));
-        assertThat(runs.describe(read.id(), null, "from both", null, told.revision(), member).note())
+        assertThat(runs.describe(read.id(), null, "from both", null, told.revision(), member)
+                        .note())
                 .isEqualTo("from both");
     }
 
