@@ -15,9 +15,12 @@ import oddboard.image.Resizer;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.JobHandler;
+import oddboard.job.JobId;
+import oddboard.job.JobState;
 import oddboard.quota.QuotaException;
 import oddboard.storage.BlobStore;
 import oddboard.upload.StorageQuota;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
@@ -31,12 +34,19 @@ public class ImportHandler implements JobHandler {
     private final ImportFiles files;
     private final BlobStore blobs;
     private final StorageQuota quota;
+    private final ApplicationEventPublisher events;
 
-    public ImportHandler(ImportRepository repository, ImportFiles files, BlobStore blobs, StorageQuota quota) {
+    public ImportHandler(
+            ImportRepository repository,
+            ImportFiles files,
+            BlobStore blobs,
+            StorageQuota quota,
+            ApplicationEventPublisher events) {
         this.repository = repository;
         this.files = files;
         this.blobs = blobs;
         this.quota = quota;
+        this.events = events;
     }
 
     @Override
@@ -56,6 +66,11 @@ public class ImportHandler implements JobHandler {
         } catch (IOException | TransientDataAccessException | DataAccessResourceFailureException e) {
             throw retry(e);
         }
+    }
+
+    @Override
+    public void ended(JobId job, JobState state) {
+        events.publishEvent(new ImportEnded(job, state));
     }
 
     private void run(JobContext context, ImportRepository.ImportTask task) throws IOException {
@@ -98,6 +113,7 @@ public class ImportHandler implements JobHandler {
                     context.publish(() -> {
                         repository.publish(task.version(), packed, tally, maskImages, report);
                         quota.check(repository.owner(task.version()));
+                        events.publishEvent(new ImportEnded(context.job(), JobState.SUCCEEDED));
                     });
                 }
             }

@@ -35,6 +35,11 @@ public record ImportSpec(
         this(files, imageSize, crop, 1, channels, onBadFile, HOLD_OUT);
     }
 
+    /** As this, but files that are no images are left out and listed in the report. */
+    ImportSpec skippingBadFiles() {
+        return new ImportSpec(files, imageSize, crop, cropFraction, channels, OnBadFile.SKIP, holdOut);
+    }
+
     /** @throws InputException where an import takes no such options, whatever the files */
     public void check() {
         if (imageSize != 0 && imageSize != Resizer.legalSize(imageSize)) {

@@ -122,10 +122,10 @@ final class Heartbeat implements AutoCloseable {
         lastFull = System.nanoTime();
         long offset = clock.look();
         WorkerInfo.Drain requested = sql.sql("""
-                insert into worker (id, host, pid, machine, process_started_at, process_start_tick, labels, slots, device,
-                    version, draining, clock_offset_ms)
-                values (:id, :host, :pid, :machine, :processStarted, :startTick, :labels, :slots, :device, :version,
-                    :draining, :clockOffset)
+                insert into worker (id, host, pid, machine, process_started_at, process_start_tick, labels, slots, import_slots,
+                    device, version, draining, clock_offset_ms)
+                values (:id, :host, :pid, :machine, :processStarted, :startTick, :labels, :slots, :importSlots, :device,
+                    :version, :draining, :clockOffset)
                 on conflict (id) do update set heartbeat_at = now(), draining = excluded.draining,
                     clock_offset_ms = excluded.clock_offset_ms
                 returning coalesce(drain, 'NONE')
@@ -139,6 +139,7 @@ final class Heartbeat implements AutoCloseable {
                 .param("processStarted", Timestamp.from(worker.started()))
                 .param("labels", settings.labels().toArray(String[]::new))
                 .param("slots", settings.slots())
+                .param("importSlots", settings.importSlots())
                 .param("device", settings.device())
                 .param("version", Version.ofProgram())
                 .param("draining", draining)
@@ -153,7 +154,7 @@ final class Heartbeat implements AutoCloseable {
         stallDetector.beat();
         sampler.send();
         if (!draining) {
-            watch.beat(taking.isOpen() ? attempts.count() : settings.slots());
+            watch.beat(taking.isOpen() ? attempts.count() : settings.threads());
         }
     }
 

@@ -76,10 +76,11 @@ final class WorkerNode implements SmartLifecycle {
         });
         taking.hold(JobIntake.PauseReason.STARTING, false);
         LOG.info(
-                "Worker {} takes jobs with the labels {}, {} at a time, on {}",
+                "Worker {} takes jobs with the labels {}, {} at a time and {} imports beside them, on {}",
                 worker.id(),
                 settings.labels(),
                 settings.slots(),
+                settings.importSlots(),
                 settings.device());
     }
 

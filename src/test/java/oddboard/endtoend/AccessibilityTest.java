@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +49,9 @@ class AccessibilityTest {
     @TempDir
     static Path folder;
 
+    /** Addresses that pages asked this program for in vain. */
+    private static final Set<String> MISSING = ConcurrentHashMap.newKeySet();
+
     private static final ExecutorService SECOND = Executors.newSingleThreadExecutor();
     private static Program program;
     private static Chromium chromium;
@@ -66,6 +71,11 @@ class AccessibilityTest {
     private static Page prepared(Page page) throws IOException {
         Axe.install(page);
         page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+        page.onResponse(response -> {
+            if (response.status() == 404 && !response.request().isNavigationRequest()) {
+                MISSING.add(response.url());
+            }
+        });
         return page;
     }
 
@@ -94,6 +104,7 @@ class AccessibilityTest {
         List<String> findings = new ArrayList<>(findings(rest, admin, prepared(chromium.person(1440, 900))));
         findings.addAll(other.get());
         assertThat(findings).isEmpty();
+        assertThat(MISSING).as("images, styles and scripts that are not there").isEmpty();
     }
 
     /** Takes page after page until none is left. */
