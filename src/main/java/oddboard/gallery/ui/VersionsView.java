@@ -160,7 +160,7 @@ class VersionsView extends DatasetPage {
         try {
             imports.startWithoutBadFiles(failed.id(), viewer);
         } catch (InputException | ConflictException refused) {
-            Toast.show(refused.getMessage());
+            Toast.show(String.valueOf(refused.getMessage()));
         }
         datasets.find(failed.dataset(), viewer).ifPresent(this::fill);
     }
