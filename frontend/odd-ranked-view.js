@@ -161,7 +161,7 @@ export class View {
     const at = about.trainCount + image;
     const sources = [`${about.images}/${at}.png?v=${about.made}`, `${about.src}/images/${image}/reconstruction.png?v=${about.version}`,
       `${about.src}/gallery/errors/${image}.png?v=${about.version}`];
-    if (about.masks) sources.push(`${about.images}/${at}/mask.png?v=${about.made}`);
+    if (about.masks) sources.push(`${about.images}/${at}/outline.png?v=${about.made}`);
     const [original, reconstruction, error, mask] = await Promise.all(sources.map(async source => {
       const answer = await fetch(new URL(source, document.baseURI));
       if (!answer.ok) throw new Error(answer.statusText);

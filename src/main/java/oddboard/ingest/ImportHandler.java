@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
@@ -60,7 +59,7 @@ public class ImportHandler implements JobHandler {
         try {
             run(context, task);
         } catch (InputException e) {
-            fail(context, task, new ImportReport(0, List.of(ImportTally.rejected(e)), 0, 0, Map.of(), List.of(), 0), e);
+            fail(context, task, ImportReport.failed(List.of(ImportTally.rejected(e))), e);
         } catch (QuotaException e) {
             throw new JobFailure("QUOTA_STORAGE", e.getMessage(), false);
         } catch (IOException | TransientDataAccessException | DataAccessResourceFailureException e) {
@@ -99,7 +98,7 @@ public class ImportHandler implements JobHandler {
                     return;
                 }
                 masks.close();
-                var report = tally.report(source.notes(), edge);
+                var report = tally.report(source, edge);
                 try {
                     tally.check(uploads.name());
                 } catch (InputException e) {

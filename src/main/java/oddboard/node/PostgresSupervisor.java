@@ -21,13 +21,15 @@ final class PostgresSupervisor implements AutoCloseable {
     private static final Duration KEEP = Duration.ofSeconds(30);
     private final PostgresCommand command;
     private final ReserveFile reserve;
+    private final Path data;
     private final String url;
     private final Properties access = new Properties();
     private final Thread thread = new Thread(this::supervise, "postgres-supervisor");
     private ProcessHandle process;
     private volatile boolean closed;
 
-    PostgresSupervisor(ProcessHandle first, PostgresCommand command, ReserveFile reserve, LocalPostgres server) {
+    PostgresSupervisor(ProcessHandle first, PostgresCommand command, ReserveFile reserve, Path data, LocalPostgres server) {
+        this.data = data;
         this.process = first;
         this.command = command;
         this.reserve = reserve;
@@ -83,6 +85,8 @@ final class PostgresSupervisor implements AutoCloseable {
                 LOG.error("The database's disk is full: the reserve is given up, so that PostgreSQL can recover.");
             }
             try {
+                // The dead server's number may be another's by now.
+                Postmaster.disown(data);
                 Process next = command.start();
                 process = next.toHandle();
                 if (isReady(next)) {

@@ -84,7 +84,8 @@ final class Training implements AutoCloseable {
         this.checkpoints = checkpoints;
         this.splits = splits;
         this.model = model;
-        progress = new TrainingProgress(run, model.epoch(), context, reporter, checkpoints, previews, NANOS);
+        progress = new TrainingProgress(
+                run, model.epoch(), splits.train().count(), context, reporter, checkpoints, previews, NANOS);
     }
 
     /** Opens the images, and the model where its last checkpoint left it. */

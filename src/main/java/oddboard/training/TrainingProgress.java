@@ -22,12 +22,16 @@ final class TrainingProgress implements Progress {
     private final RemainingTimeEstimate eta;
     private final long start;
     private int epoch;
-    private long imagesAnEpoch;
+    private final long imagesAnEpoch;
+    /** Over all epochs, those of earlier attempts included. */
+    private long imagesTrained;
+
     private @Nullable Double imagesPerSecond;
 
     TrainingProgress(
             RunRow run,
             int epoch,
+            int trainImages,
             JobContext context,
             RunReporter reporter,
             Checkpoints checkpoints,
@@ -40,6 +44,8 @@ final class TrainingProgress implements Progress {
         this.epochs = run.epochs();
         this.trainedBefore = run.trainSeconds();
         this.epoch = epoch;
+        imagesAnEpoch = trainImages;
+        imagesTrained = epoch * imagesAnEpoch;
         this.nanos = nanos;
         start = nanos.getAsLong();
         eta = new RemainingTimeEstimate(start);
@@ -51,13 +57,22 @@ final class TrainingProgress implements Progress {
     }
 
     @Override
+    public boolean abandonRequested() {
+        return reporter.lost()
+                || switch (context.stop()) {
+                    case CANCEL, LOST -> true;
+                    case NONE, DRAIN -> false;
+                };
+    }
+
+    @Override
     public void images(int present, int done, int total) {
         if (present == 0) {
             context.progress(done, total, "images");
             return;
         }
-        imagesAnEpoch = total;
         long all = (present - 1) * imagesAnEpoch + done;
+        imagesTrained = all;
         context.progress(all, epochs * imagesAnEpoch, "training images");
         eta.at(nanos.getAsLong(), all);
         reportRemaining(epochs * imagesAnEpoch - all);
@@ -89,9 +104,11 @@ final class TrainingProgress implements Progress {
         return trainedBefore + (nanos.getAsLong() - start) / 1e9;
     }
 
-    /** Training has ended: nothing is left of it. */
+    /** Training has ended: nothing is left of it, and its rate is that of the whole. */
     void trained() {
-        reporter.standing(new TrainingRepository.Standing(epoch, imagesPerSecond, null, trainSeconds()));
+        double seconds = trainSeconds();
+        Double rate = imagesTrained > 0 && seconds > 0 ? imagesTrained / seconds : imagesPerSecond;
+        reporter.standing(new TrainingRepository.Standing(epoch, rate, null, seconds));
     }
 
     @Override

@@ -33,6 +33,7 @@ final class Heartbeat implements AutoCloseable {
             Thread.ofPlatform().name("heartbeat").daemon().factory());
     private final Map<Attempt, JobProgress> sent = new WeakHashMap<>();
     private volatile Consumer<WorkerInfo.Drain> onDrain = requested -> {};
+    private volatile Consumer<Attempt> onCancel = attempt -> {};
     private volatile Runnable sign = () -> {};
     private volatile boolean draining;
     private volatile boolean closed;
@@ -72,6 +73,11 @@ final class Heartbeat implements AutoCloseable {
     /** @param onDrain gets at each beat what an administrator wants of this worker */
     void onDrainRequest(Consumer<WorkerInfo.Drain> onDrain) {
         this.onDrain = onDrain;
+    }
+
+    /** @param onCancel gets each attempt once when its job is canceled */
+    void onCancel(Consumer<Attempt> onCancel) {
+        this.onCancel = onCancel;
     }
 
     /** @param sign is run after each beat that reached the database */
@@ -191,8 +197,8 @@ final class Heartbeat implements AutoCloseable {
                 .ifPresentOrElse(
                         answer -> {
                             sent.put(attempt, progress);
-                            if (answer.cancelled()) {
-                                attempt.ask(JobContext.Stop.CANCEL);
+                            if (answer.cancelled() && attempt.ask(JobContext.Stop.CANCEL)) {
+                                onCancel.accept(attempt);
                             }
                         },
                         () -> checkFence(attempt));

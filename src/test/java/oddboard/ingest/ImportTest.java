@@ -203,7 +203,7 @@ public class ImportTest {
                 .containsExactly(
                         "The images were resized from 28 to 32 pixels, the nearest size that detectors take.",
                         "1 image was not square and was cut to the middle.",
-                        "The images have different sizes, such as 28x28 and 40x28.");
+                        "The images have 2 different sizes: 28x28 (2), 40x28 (1).");
     }
 
     @Test
