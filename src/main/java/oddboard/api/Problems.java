@@ -12,6 +12,7 @@ import oddboard.common.NotFoundException;
 import oddboard.common.Outage;
 import oddboard.detector.SettingsException;
 import oddboard.job.QueueLimitException;
+import oddboard.storage.NoRoomException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -119,6 +120,11 @@ public class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> limit(QueueLimitException e) {
         return later(HttpStatus.TOO_MANY_REQUESTS, 60, e.code(), sentence(e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> room(NoRoomException e) {
+        return later(HttpStatus.SERVICE_UNAVAILABLE, 60, e.code(), sentence(e));
     }
 
     @ExceptionHandler

@@ -1,5 +1,6 @@
 package oddboard.common;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
@@ -10,6 +11,8 @@ import org.springframework.transaction.TransactionSystemException;
 
 /** Distinguishes a temporary failure of the database from an error that a second try would meet again. */
 public final class Outage {
+    private static final String DISK_FULL = "53100";
+
     private Outage() {}
 
     /** True for a lost connection, a timeout, a deadlock and the like: the same call may work in a moment. */
@@ -24,6 +27,21 @@ public final class Outage {
             }
             if (cause instanceof TransactionSystemException broken && broken.getApplicationException() != null) {
                 return isPassing(broken.getApplicationException());
+            }
+        }
+        return false;
+    }
+
+    /** True where a disk had no room, the database's or that of this machine's files. */
+    public static boolean isDiskFull(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())
+                    || cause instanceof IOException file
+                            && String.valueOf(file.getMessage()).contains("No space left on device")) {
+                return true;
+            }
+            if (cause instanceof TransactionSystemException broken && broken.getApplicationException() != null) {
+                return isDiskFull(broken.getApplicationException());
             }
         }
         return false;

@@ -1,9 +1,11 @@
 package oddboard.dataset;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import oddboard.account.UserId;
+import oddboard.common.Sha256;
 
 /**
  * A named set of images with its versions, newest first.
@@ -28,6 +30,11 @@ public record Dataset(
     public enum Visibility {
         PRIVATE,
         TEAM
+    }
+
+    /** Another one whenever its name or description are others: who changes them says by it what they have read. */
+    public String revision() {
+        return HexFormat.of().formatHex(Sha256.of(name + "\0" + description), 0, 8);
     }
 
     /** The newest version that is ready. */

@@ -47,12 +47,18 @@ public class DatasetManagement {
      */
     public record Loss(int versions, int images, int runs, long bytes, List<Open> open) {}
 
-    /** Null leaves a thing as it is. */
+    /**
+     * Null leaves a thing as it is.
+     *
+     * @param revision of the data set that the writer has read; null = whatever it says now is replaced
+     * @throws ConflictException where somebody else has changed it since
+     */
     public Dataset change(
             DatasetId id,
             @Nullable String name,
             @Nullable String description,
             Dataset.@Nullable Visibility visibility,
+            @Nullable String revision,
             User by) {
         var dataset = require(id, by);
         var plain = name == null ? dataset.name() : Datasets.plainName(name);
@@ -60,6 +66,13 @@ public class DatasetManagement {
         var seen = visibility == null ? dataset.visibility() : visibility;
         try {
             transaction.executeWithoutResult(status -> {
+                repository.lock(id);
+                if (revision != null && !revision.equals(require(id, by).revision())) {
+                    throw new ConflictException(
+                            "CHANGED_MEANWHILE",
+                            "Somebody else has changed the name or description of this data set since you opened it;"
+                                    + " nothing of yours was stored. Keep a copy of your text, then open it again.");
+                }
                 repository.update(id, plain, text, seen);
                 audit.record(
                         by.actor(),

@@ -5,6 +5,7 @@ import java.util.Optional;
 import oddboard.account.User;
 import oddboard.storage.BlobMaintenance;
 import oddboard.storage.DiskSpace;
+import oddboard.storage.DiskUse;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -17,8 +18,10 @@ public class StorageUse {
     private final JdbcClient jdbc;
     private final BlobMaintenance maintenance;
     private final DiskSpace disk;
+    private final DiskUse use;
 
-    public StorageUse(JdbcClient jdbc, BlobMaintenance maintenance, DiskSpace disk) {
+    public StorageUse(JdbcClient jdbc, BlobMaintenance maintenance, DiskSpace disk, DiskUse use) {
+        this.use = use;
         this.jdbc = jdbc;
         this.maintenance = maintenance;
         this.disk = disk;
@@ -31,6 +34,7 @@ public class StorageUse {
     public record Whole(
             BlobMaintenance.Totals totals,
             DiskSpace.Room room,
+            DiskUse.Parts parts,
             long shared,
             List<Share> datasets,
             List<Share> users,
@@ -74,6 +78,7 @@ public class StorageUse {
         return Optional.of(new Whole(
                 maintenance.totals(),
                 disk.room(),
+                use.parts(),
                 shared,
                 shares("dataset"),
                 shares("account"),

@@ -14,6 +14,18 @@ public interface Detector {
     /** Everything a user may set, in the order of the form. */
     List<Setting> settings();
 
+    /** The fewest training images: two where a layer takes a variance over a batch. */
+    default int minImages() {
+        return 1;
+    }
+
+    /**
+     * Looks at settings together, without the engine; each alone lies in its range already.
+     *
+     * @throws SettingsException naming one with which no network can be built
+     */
+    default void check(Settings settings) {}
+
     /**
      * Builds the network with fresh weights drawn from the settings' seed.
      *

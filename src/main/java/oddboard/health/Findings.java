@@ -83,7 +83,7 @@ public class Findings {
                         Level.BAD,
                         "Only " + Format.bytes(room.free()) + " are free on the disk: below "
                                 + Format.bytes(room.reserve())
-                                + " no uploads are taken. Delete what is needed no more.");
+                                + " no uploads, imports and runs are taken. Delete what is needed no more.");
     }
 
     private record Waiting(String label, int jobs, long seconds) {}

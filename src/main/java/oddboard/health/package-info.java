@@ -1,5 +1,5 @@
 /** Whether the installation is well: findings for administrators, the health endpoint, and Prometheus metrics. */
-@ApplicationModule(allowedDependencies = {"job", "job :: ui", "storage", "ui"})
+@ApplicationModule(allowedDependencies = {"common", "job", "job :: ui", "storage", "ui"})
 @NullMarked
 package oddboard.health;
 

@@ -57,8 +57,27 @@ public final class AttemptEnd {
         } else {
             var startAfter = transitions.in(pause(job.failedAttempts()));
             wakeups.again(job.id(), job.label(), job.priority(), job.attempt(), startAfter);
-            hold(transitions.retryLater(job, worker, code, detail, startAfter), job);
+            hold(transitions.retryLater(job, worker, code, detail, startAfter, true), job);
         }
+    }
+
+    /** The disk became full, which is not the job's fault: it is tried again for as long as it takes to make room. */
+    public void waitForRoom(ClaimedJob job, String worker) {
+        if (job.cancelledBy() != null) {
+            cancel(job);
+            return;
+        }
+        var startAfter = transitions.in(times.retry().multipliedBy(3));
+        wakeups.again(job.id(), job.label(), job.priority(), job.attempt(), startAfter);
+        hold(
+                transitions.retryLater(
+                        job,
+                        worker,
+                        "NO_DISK_SPACE",
+                        "The server's disk became full; this is tried again until there is room.",
+                        startAfter,
+                        false),
+                job);
     }
 
     public void fail(ClaimedJob job, String worker, String code, String detail) {

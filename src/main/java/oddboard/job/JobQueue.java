@@ -14,7 +14,10 @@ import oddboard.common.NotFoundException;
 import oddboard.quota.Quota;
 import oddboard.quota.QuotaKind;
 import oddboard.quota.Quotas;
+import oddboard.storage.DiskSpace;
+import oddboard.storage.NoRoomException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -36,6 +39,7 @@ public class JobQueue {
     private final Quotas quotas;
     private final Cancellation cancellation;
     private final JobAudit audit;
+    private final ObjectProvider<DiskSpace> disk;
 
     JobQueue(
             TransactionTemplate transaction,
@@ -47,7 +51,8 @@ public class JobQueue {
             Priorities priorities,
             Quotas quotas,
             Cancellation cancellation,
-            JobAudit audit) {
+            JobAudit audit,
+            ObjectProvider<DiskSpace> disk) {
         this.transaction = transaction;
         this.sql = sql;
         this.jobs = jobs;
@@ -58,6 +63,7 @@ public class JobQueue {
         this.quotas = quotas;
         this.cancellation = cancellation;
         this.audit = audit;
+        this.disk = disk;
     }
 
     /**
@@ -65,8 +71,10 @@ public class JobQueue {
      * and the job row commit or vanish together.
      *
      * @throws QueueLimitException where the user has too many jobs waiting
+     * @throws NoRoomException where the disk is full
      */
     public JobId enqueue(NewJob job) {
+        disk.ifAvailable(DiskSpace::requireRoom);
         return Optional.ofNullable(transaction.execute(status -> {
                     // Else two calls at a time would both find the last place free.
                     quotas.lock(job.by());

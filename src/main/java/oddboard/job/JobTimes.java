@@ -41,6 +41,6 @@ public record JobTimes(
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10),
-                Duration.ofMinutes(10));
+                Duration.ofHours(12));
     }
 }

@@ -62,6 +62,10 @@ public final class RetryingTransaction {
                 if (!Outage.isPassing(e) || isOver(end) || !sleep(pause)) {
                     throw e;
                 }
+                if (Outage.isDiskFull(e)) {
+                    // Somebody makes room at some time; until then nothing else could be done either.
+                    end = System.nanoTime() + patience.toNanos();
+                }
                 LOG.warn("The database can't be used now ({}); waiting for it.", rootMessage(e));
                 pause = pause.multipliedBy(2).compareTo(MAX_PAUSE_LENGTH) < 0
                         ? pause.multipliedBy(2)

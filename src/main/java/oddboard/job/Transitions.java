@@ -186,17 +186,19 @@ public final class Transitions {
                 reason);
     }
 
-    boolean retryLater(ClaimedJob job, String actor, String code, String detail, Instant startAfter) {
+    /** @param counted whether this was one of the tries that a job has */
+    boolean retryLater(ClaimedJob job, String actor, String code, String detail, Instant startAfter, boolean counted) {
         return changes(
                 sql.sql("""
                 with changed as (
                     update job set state = 'RETRY_WAIT', worker = null, heartbeat_at = null, changed_at = now(),
-                        failed_attempts = failed_attempts + 1, start_after = :startAfter,
+                        failed_attempts = failed_attempts + :counted, start_after = :startAfter,
                         error_code = :code, error_detail = :reason
                     where id = :id and attempt = :attempt and state in (:before) returning *)
                 """ + TELL)
                         .param("attempt", job.attempt())
                         .param("code", code)
+                        .param("counted", counted ? 1 : 0)
                         .param("startAfter", java.sql.Timestamp.from(startAfter)),
                 job.id(),
                 JobState.RETRY_WAIT,

@@ -1,5 +1,5 @@
 /** The queue as users see it: jobs, states, priorities, order, rights and estimates. */
-@ApplicationModule(allowedDependencies = {"account", "audit", "common", "quota", "ui"})
+@ApplicationModule(allowedDependencies = {"account", "audit", "common", "quota", "storage", "ui"})
 @NullMarked
 package oddboard.job;
 

@@ -24,6 +24,7 @@ import javax.sql.DataSource;
 import oddboard.common.Sha256;
 import oddboard.common.StoredJson;
 import oddboard.node.CommandException;
+import oddboard.ui.Format;
 import org.postgresql.PGConnection;
 
 /**
@@ -31,6 +32,8 @@ import org.postgresql.PGConnection;
  * Passwords and tokens are in it as the database has them: hashed.
  */
 final class Backup {
+    private static final String SIZE = "select coalesce(sum(size), 0)::bigint from blob";
+
     private final DataSource database;
 
     Backup(DataSource database) {
@@ -45,6 +48,7 @@ final class Backup {
         if (Files.exists(file)) {
             throw new CommandException(file + " is there already; give the backup another name, or remove it first.");
         }
+        requireRoom(file);
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Manifest manifest = write(part);
@@ -57,6 +61,27 @@ final class Backup {
                     e);
         } finally {
             remove(part);
+        }
+    }
+
+    /** Contents do not get smaller in it, and the other tables rarely larger. */
+    private void requireRoom(Path file) throws SQLException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return;
+        }
+        try (Connection connection = database.getConnection();
+                var rows = connection.createStatement().executeQuery(SIZE)) {
+            rows.next();
+            long needed = rows.getLong(1);
+            long free = Files.getFileStore(folder).getUsableSpace();
+            if (free < needed) {
+                throw new CommandException("The backup needs about " + Format.bytes(needed) + ", and the disk of "
+                        + folder + " has " + Format.bytes(free)
+                        + " free; nothing was written. Make room, or give another folder.");
+            }
+        } catch (IOException e) {
+            throw new CommandException("The folder " + folder + " can't be used (" + e.getMessage() + ").", e);
         }
     }
 

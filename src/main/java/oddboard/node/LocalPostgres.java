@@ -1,6 +1,7 @@
 package oddboard.node;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** A real PostgreSQL of this program's own, its data kept in the home folder, reachable from this machine alone. */
 final class LocalPostgres implements AutoCloseable {
@@ -26,6 +28,7 @@ final class LocalPostgres implements AutoCloseable {
     private final @Nullable EmbeddedPostgres postgres;
     private final int port;
     private final String password;
+    private @Nullable PostgresSupervisor supervisor;
 
     private final Path data;
 
@@ -64,9 +67,12 @@ final class LocalPostgres implements AutoCloseable {
             String password = Files.readString(passwordFile).strip();
             // After kill -9 of this program its PostgreSQL lives on; it ends, so that the port and memory are known.
             Postmaster.end(data);
-            Redirect log = Redirect.appendTo(
-                    home.folder("logs").resolve("postgres.log").toFile());
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+            ReserveFile reserve = new ReserveFile(folder.resolve("reserve"));
+            reserve.release();
+            File logFile = home.folder("logs").resolve("postgres.log").toFile();
+            Redirect log = Redirect.appendTo(logFile);
+            Map<String, String> settings = PostgresCommand.settings(folder);
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(folder.toFile())
                     .setPort(port(folder.resolve("port")))
                     .setDataDirectory(data)
@@ -78,28 +84,33 @@ final class LocalPostgres implements AutoCloseable {
                     .setLocaleConfig("pwfile", passwordFile.toString())
                     .setLocaleConfig("locale", "C")
                     .setConnectConfig("password", password)
-                    // The library turns durability off for tests; nothing may be lost here.
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("unix_socket_directories", "''")
-                    .setServerConfig("max_connections", "100")
-                    .setServerConfig("shared_buffers", "256MB")
-                    // An upload of gigabytes should not wait for its own log to be written and rewritten.
-                    .setServerConfig("wal_buffers", "64MB")
-                    .setServerConfig("max_wal_size", "4GB")
                     .setErrorRedirector(log)
-                    .setOutputRedirector(log)
-                    .start();
+                    .setOutputRedirector(log);
+            settings.forEach(builder::setServerConfig);
+            EmbeddedPostgres postgres = builder.start();
             // The library opens it to everybody.
             Home.closeToOthers(folder);
-            return new LocalPostgres(postgres, data, postgres.getPort(), password);
+            LocalPostgres started = new LocalPostgres(postgres, data, postgres.getPort(), password);
+            started.supervise(settings, logFile, reserve);
+            return started;
         } catch (IOException | IllegalStateException | UncheckedIOException e) {
             throw new StartException("The embedded PostgreSQL did not start (" + e.getMessage() + "); its log is "
                     + home.path().resolve("logs").resolve("postgres.log")
                     + ". Or set SPRING_DATASOURCE_URL to a PostgreSQL of your own.");
         }
+    }
+
+    private void supervise(Map<String, String> settings, File log, ReserveFile reserve) throws IOException {
+        ProcessHandle server = Postmaster.find(data).orElseThrow(() -> new IOException("it ended at once"));
+        String executable = server.info().command().orElse(null);
+        if (executable == null) {
+            LoggerFactory.getLogger(LocalPostgres.class)
+                    .warn("This system does not say where PostgreSQL is; it is not started again when it ends.");
+            return;
+        }
+        PostgresCommand command = PostgresCommand.of(executable, data, port, settings, log);
+        supervisor = new PostgresSupervisor(server, command, reserve, data, this);
+        supervisor.start();
     }
 
     /** A first start that broke off between making the data folder and its end leaves nothing worth keeping. */
@@ -184,6 +195,9 @@ final class LocalPostgres implements AutoCloseable {
 
     @Override
     public void close() {
+        if (supervisor != null) {
+            supervisor.close();
+        }
         try {
             if (postgres != null) {
                 // Where it died meanwhile, its number may be another's.

@@ -23,9 +23,11 @@ public class Reruns {
     private final Runs runs;
     private final RunStarter starter;
     private final RunRepository repository;
+    private final RunTwins twins;
     private final Audit audit;
 
-    Reruns(Runs runs, RunStarter starter, RunRepository repository, Audit audit) {
+    Reruns(Runs runs, RunStarter starter, RunRepository repository, RunTwins twins, Audit audit) {
+        this.twins = twins;
         this.runs = runs;
         this.starter = starter;
         this.repository = repository;
@@ -35,10 +37,11 @@ public class Reruns {
     /**
      * The same run once more, from the beginning; usually after it failed or was canceled.
      *
-     * @throws ConflictException where it waits or runs
+     * @throws ConflictException where it waits or runs, or such a retry of it does
      */
     @Transactional
     public Run retry(RunId id, RunChanges changes, User by) {
+        repository.lock(id);
         Run run = require(id, by);
         if (!run.job().state().isEnded()) {
             throw new ConflictException("Run " + id + " still waits or runs; there is nothing to retry.");
@@ -57,10 +60,12 @@ public class Reruns {
      * that trained all the epochs at once.
      *
      * @param changes its {@code epochs} are all epochs, those already trained included; no other setting can change
-     * @throws ConflictException where the run has not ended, or no checkpoint of it is kept
+     * @throws ConflictException where the run has not ended, no checkpoint of it is kept, or it is being resumed to as many
+     *     epochs
      */
     @Transactional
     public Run resume(RunId id, RunChanges changes, User by) {
+        repository.lock(id);
         Run run = require(id, by);
         if (!run.job().state().isEnded()) {
             throw new ConflictException("Run " + id + " still waits or runs; it can be resumed once it has ended.");
@@ -103,6 +108,12 @@ public class Reruns {
 
     private Run start(RunSpec spec, Origin origin, User by) {
         RunId id = starter.start(spec, origin, by);
+        if (origin.kind() != Origin.Kind.CLONE) {
+            twins.openTwin(id, origin).ifPresent(twin -> {
+                throw new ConflictException("Run " + twin + " does just this already and has not ended; "
+                        + "wait for it, or change a setting.");
+            });
+        }
         audit.record(
                 by.actor(),
                 "run." + origin.kind().name().toLowerCase(Locale.ROOT),

@@ -1,9 +1,11 @@
 package oddboard.run;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import oddboard.account.UserId;
+import oddboard.common.Sha256;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
 import oddboard.job.Job;
@@ -29,6 +31,11 @@ public record Run(
         TrainingStatus training,
         @Nullable Metrics result,
         @Nullable Origin origin) {
+
+    /** Another one whenever its name, note or tags are others: who changes them says by it what they have read. */
+    public String revision() {
+        return HexFormat.of().formatHex(Sha256.of(String.join("\0", name, note, String.join("\0", tags))), 0, 8);
+    }
 
     /**
      * What is trained.

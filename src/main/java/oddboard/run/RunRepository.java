@@ -66,6 +66,14 @@ class RunRepository {
                 .single());
     }
 
+    /** Until the transaction ends nobody else describes this run or makes another one of it. */
+    void lock(RunId id) {
+        jdbc.sql("select 1 from run where id = :id for update")
+                .param("id", id.value())
+                .query(Integer.class)
+                .optional();
+    }
+
     void setOrigin(RunId id, Origin origin) {
         jdbc.sql("update run set origin_kind = :kind, origin_run_id = :from, origin_epoch = :epoch where id = :id")
                 .param("kind", origin.kind().name())

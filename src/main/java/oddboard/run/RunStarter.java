@@ -35,6 +35,8 @@ public class RunStarter {
         datasets.hold(version.id());
         Detector detector = requireDetector(spec.detector());
         Settings settings = Settings.of(detector.settings(), spec.settings());
+        detector.check(settings);
+        requireImages(detector, version);
         RunSpec whole = SpecCheck.complete(spec, RunNames.of(detector, settings), this::defaultLabel);
         SpecCheck.priority(whole.priority(), by);
         JobId job = jobs.enqueue(new NewJob(Runs.JOB_KIND, whole.label(), whole.priority(), by.id()));
@@ -77,6 +79,17 @@ public class RunStarter {
                             : "its import failed."));
         }
         return version;
+    }
+
+    /** @throws SettingsException naming "version" where it has fewer training images than the detector needs */
+    public static void requireImages(Detector detector, DatasetVersion version) {
+        if (version.trainCount() < detector.minImages()) {
+            throw new SettingsException(
+                    "version",
+                    "Version " + version.number() + " has " + version.trainCount() + " training image"
+                            + (version.trainCount() == 1 ? "" : "s") + "; " + detector.title() + " needs "
+                            + detector.minImages() + " or more.");
+        }
     }
 
     public static Detector requireDetector(String id) {

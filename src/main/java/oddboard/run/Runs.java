@@ -206,11 +206,27 @@ public class Runs {
     /**
      * Says something about a run; null leaves as it is.
      *
+     * @param revision of the run that the writer has read; null = whatever it says now is replaced
      * @throws oddboard.detector.SettingsException naming what can't be said
+     * @throws ConflictException where somebody else has changed it since
      */
     @Transactional
-    public Run describe(RunId id, @Nullable String name, @Nullable String note, @Nullable List<String> tags, User by) {
+    public Run describe(
+            RunId id,
+            @Nullable String name,
+            @Nullable String note,
+            @Nullable List<String> tags,
+            @Nullable String revision,
+            User by) {
+        repository.lock(id);
         Run run = require(id, by);
+        if (revision != null && !revision.equals(run.revision())) {
+            throw new ConflictException(
+                    "CHANGED_MEANWHILE",
+                    "Somebody else has changed the name, note or tags of run " + id
+                            + " since you opened them; nothing of yours was stored. Keep a copy of your text, then open"
+                            + " them again.");
+        }
         if (!mayCancel(run, by)) {
             throw new AccessDeniedException("Run " + id + " is not yours to describe.");
         }

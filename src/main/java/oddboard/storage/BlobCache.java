@@ -39,6 +39,7 @@ class BlobCache {
     private static final Duration KEEP_PARTS = Duration.ofDays(1);
     private static final int LOCKS = 64;
 
+    private final DiskSpace disk;
     private final Path folder;
     private final long maxBytes;
     private final Clock clock;
@@ -47,11 +48,13 @@ class BlobCache {
     @Autowired
     BlobCache(
             @Value("${oddboard.home:${user.home}/.oddboard}") String home,
-            @Value("${oddboard.cache.max-size:20GB}") DataSize maxSize) {
-        this(Path.of(home), maxSize, Clock.systemUTC());
+            @Value("${oddboard.cache.max-size:20GB}") DataSize maxSize,
+            DiskSpace disk) {
+        this(Path.of(home), maxSize, Clock.systemUTC(), disk);
     }
 
-    BlobCache(Path home, DataSize maxSize, Clock clock) {
+    BlobCache(Path home, DataSize maxSize, Clock clock, DiskSpace disk) {
+        this.disk = disk;
         this.folder = home.toAbsolutePath().resolve("cache").resolve("blobs");
         this.maxBytes = maxSize.toBytes();
         this.clock = clock;
@@ -79,7 +82,7 @@ class BlobCache {
             Files.setLastModifiedTime(file, FileTime.from(now));
             CheckedMark.write(file, checkedAt);
         }
-        evict(file);
+        evict(file, maxBytes, 0);
         return file;
     }
 
@@ -96,6 +99,12 @@ class BlobCache {
 
     private void fetch(Blob blob, Source source, Path file) throws IOException {
         Files.createDirectories(folder);
+        if (!disk.room().fits(blob.size())) {
+            evict(file, maxBytes, blob.size());
+            if (!disk.room().fits(blob.size())) {
+                throw new NoSpaceException();
+            }
+        }
         var part = Files.createTempFile(folder, blob.sha256(), ".part");
         try {
             try (var in = source.open();
@@ -125,7 +134,8 @@ class BlobCache {
         return Sha256.hex(digest);
     }
 
-    private synchronized void evict(Path keep) throws IOException {
+    /** @param room bytes that the disk should have free, whatever the size of the cache */
+    private synchronized void evict(Path keep, long maxBytes, long room) throws IOException {
         var files = new ArrayList<Entry>();
         try (var list = Files.newDirectoryStream(folder)) {
             for (var path : list) {
@@ -147,7 +157,7 @@ class BlobCache {
         for (var entry : files) {
             boolean part = entry.path().toString().endsWith(".part");
             var limit = clock.instant().minus(part ? KEEP_PARTS : KEEP);
-            if ((part || total > maxBytes)
+            if ((part || total > maxBytes || room > 0 && !disk.room().fits(room))
                     && entry.used().isBefore(limit)
                     && !entry.path().equals(keep)) {
                 drop(entry.path());

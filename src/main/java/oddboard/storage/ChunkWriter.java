@@ -22,13 +22,16 @@ final class ChunkWriter {
     private static final int CHUNK = PostgresBlobStore.CHUNK;
     private static final ExecutorService STORING = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("blob-chunk-", 0).factory());
-    private static final String DISK_FULL = "53100";
+    private static final String DISK_FULL = NoSpaceException.DISK_FULL;
+    /** Chunks between two looks at the disk. */
+    private static final int LOOK = 8;
     /** The database stores one chunk slower than it is read and hashed; more at once would only wait for each other. */
     private static final int CONCURRENCY = 2;
 
     private static final Duration TOUCH = Duration.ofMinutes(10);
 
     private final JdbcClient jdbc;
+    private final DiskSpace disk;
     private final long id;
     private final String writer;
     private final @Nullable MessageDigest digest;
@@ -36,13 +39,15 @@ final class ChunkWriter {
     private final Deque<byte[]> free = new ArrayDeque<>();
     private long touched = System.nanoTime();
     private long size;
+    private long stored;
     private boolean whole;
 
     private record Storing(Future<@Nullable Void> end, byte[] chunk) {}
 
     /** @param digest of all bytes before; null = none is kept */
-    ChunkWriter(JdbcClient jdbc, long id, String writer, @Nullable MessageDigest digest) {
+    ChunkWriter(JdbcClient jdbc, DiskSpace disk, long id, String writer, @Nullable MessageDigest digest) {
         this.jdbc = jdbc;
+        this.disk = disk;
         this.id = id;
         this.writer = writer;
         this.digest = digest;
@@ -108,6 +113,9 @@ final class ChunkWriter {
             return;
         }
         touch();
+        if (stored++ % LOOK == 0 && disk.isFull()) {
+            throw new NoSpaceException();
+        }
         var bytes = length == CHUNK ? chunk : Arrays.copyOf(chunk, length);
         // Another thread would not be in the caller's transaction.
         if (TransactionSynchronizationManager.isActualTransactionActive()) {

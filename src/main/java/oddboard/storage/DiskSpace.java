@@ -14,6 +14,8 @@ import org.springframework.util.unit.DataSize;
 @Component
 public class DiskSpace {
     private static final double RESERVE = 0.05;
+    /** The database's log of changes needs so much even on a small disk. */
+    private static final long MIN_RESERVE = 64L << 20;
 
     private final Path home;
     private final long minFree;
@@ -37,11 +39,33 @@ public class DiskSpace {
         }
     }
 
+    /** Whether the database is on this disk: then a full one stops everything. */
+    public boolean holdsDatabase() {
+        return Files.isDirectory(home.resolve("postgres"));
+    }
+
+    /** Whether the database's disk has less left than what stays free. */
+    public boolean isFull() {
+        return holdsDatabase() && !room().fits(0);
+    }
+
+    /**
+     * Asked before new work is taken.
+     *
+     * @throws NoRoomException where the database's disk is full
+     */
+    public void requireRoom() {
+        if (isFull()) {
+            Room room = room();
+            throw new NoRoomException(room);
+        }
+    }
+
     public Room room() {
         try {
             Path database = home.resolve("postgres");
             FileStore disk = Files.getFileStore(Files.isDirectory(database) ? database : Files.createDirectories(home));
-            long reserve = minFree > 0 ? minFree : Math.round(disk.getTotalSpace() * RESERVE);
+            long reserve = minFree > 0 ? minFree : Math.max(Math.round(disk.getTotalSpace() * RESERVE), MIN_RESERVE);
             return new Room(disk.getUsableSpace(), reserve);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -16,13 +16,15 @@ class PostgresBlobStore implements BlobStore {
     static final int CHUNK = 1 << 20;
 
     private final JdbcClient jdbc;
+    private final DiskSpace disk;
     private final BlobRows rows;
     private final BlobCache cache;
     private final BlobReferences references;
     private final Digests digests = new Digests();
 
-    PostgresBlobStore(JdbcClient jdbc, TransactionOperations transaction, BlobCache cache) {
+    PostgresBlobStore(JdbcClient jdbc, TransactionOperations transaction, BlobCache cache, DiskSpace disk) {
         this.jdbc = jdbc;
+        this.disk = disk;
         this.rows = new BlobRows(jdbc, transaction);
         this.references = new BlobReferences(jdbc);
         this.cache = cache;
@@ -50,12 +52,12 @@ class PostgresBlobStore implements BlobStore {
         long id = jdbc.sql("insert into blob default values returning id")
                 .query(Long.class)
                 .single();
-        return new PostgresPartialBlob(jdbc, rows, digests, id);
+        return new PostgresPartialBlob(jdbc, disk, rows, digests, id);
     }
 
     @Override
     public PartialBlob resume(String handle) {
-        return new PostgresPartialBlob(jdbc, rows, digests, Long.parseLong(handle));
+        return new PostgresPartialBlob(jdbc, disk, rows, digests, Long.parseLong(handle));
     }
 
     @Override

@@ -11,12 +11,14 @@ final class PostgresPartialBlob implements PartialBlob {
     private static final int CHUNK = PostgresBlobStore.CHUNK;
 
     private final JdbcClient jdbc;
+    private final DiskSpace disk;
     private final BlobRows rows;
     private final Digests digests;
     private final long id;
 
-    PostgresPartialBlob(JdbcClient jdbc, BlobRows rows, Digests digests, long id) {
+    PostgresPartialBlob(JdbcClient jdbc, DiskSpace disk, BlobRows rows, Digests digests, long id) {
         this.jdbc = jdbc;
+        this.disk = disk;
         this.rows = rows;
         this.digests = digests;
         this.id = id;
@@ -60,7 +62,7 @@ final class PostgresPartialBlob implements PartialBlob {
                 .param("offset", offset)
                 .update();
         var digest = digests.take(id, offset);
-        var chunks = new ChunkWriter(jdbc, id, writer, digest);
+        var chunks = new ChunkWriter(jdbc, disk, id, writer, digest);
         try {
             chunks.write(offset, tail(offset), bytes);
         } finally {

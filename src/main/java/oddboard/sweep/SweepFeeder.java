@@ -11,6 +11,7 @@ import oddboard.job.QueueLimitException;
 import oddboard.run.RunSpec;
 import oddboard.run.RunStarter;
 import oddboard.run.SweepId;
+import oddboard.storage.NoRoomException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -84,8 +85,8 @@ class SweepFeeder {
                     intent.spec().priority(),
                     intent.spec().label());
             nested.executeWithoutResult(inner -> queue.begun(id, next.place(), starter.start(spec, null, by)));
-        } catch (QueueLimitException e) {
-            // Its owner has too many jobs waiting elsewhere; it continues when there is room.
+        } catch (QueueLimitException | NoRoomException e) {
+            // Its owner has too many jobs waiting elsewhere, or the disk is full; it continues when there is room.
             return false;
         } catch (NotFoundException | ConflictException | SettingsException | AccessDeniedException e) {
             queue.refuse(id, next.place(), String.valueOf(e.getMessage()));

@@ -67,6 +67,7 @@ final class SweepPlan {
                             whole.put("seed", seeds.get(s));
                         }
                         Settings checked = Settings.of(of.getKey().settings(), whole);
+                        of.getKey().check(checked);
                         all.add(new PlannedRun(
                                 all.size(),
                                 number++,

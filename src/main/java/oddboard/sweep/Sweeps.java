@@ -11,6 +11,8 @@ import oddboard.account.User;
 import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.NotFoundException;
+import oddboard.dataset.DatasetVersion;
+import oddboard.dataset.VersionId;
 import oddboard.detector.SettingsException;
 import oddboard.run.Run;
 import oddboard.run.RunId;
@@ -91,7 +93,10 @@ public class Sweeps implements SweepLookup {
 
     private List<PlannedRun> plan(SweepSpec spec, User by) {
         List<PlannedRun> plan = SweepPlan.of(spec);
-        spec.versions().forEach(version -> starter.requireVersion(RunSpec.of(version, "", Map.of()), by));
+        for (VersionId id : spec.versions()) {
+            DatasetVersion version = starter.requireVersion(RunSpec.of(id, "", Map.of()), by);
+            spec.detectors().forEach(d -> RunStarter.requireImages(RunStarter.requireDetector(d), version));
+        }
         SpecCheck.complete(
                 new RunSpec(
                         spec.versions().getFirst(),

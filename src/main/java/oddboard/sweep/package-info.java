@@ -12,6 +12,7 @@
             "quota :: ui",
             "run",
             "run :: ui",
+            "storage",
             "ui"
         })
 @NullMarked

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import oddboard.common.Outage;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.LostAttemptException;
@@ -12,7 +13,7 @@ import org.springframework.transaction.TransactionException;
 
 /** Trouble that passes: a database or store that is away for a while. */
 final class Retries {
-    private static final long MAX_WAIT_LENGTH = TimeUnit.MINUTES.toNanos(10);
+    private static final long MAX_WAIT_LENGTH = TimeUnit.HOURS.toNanos(12);
     private static final long MAX_PAUSE_LENGTH = 15_000;
 
     private Retries() {}
@@ -39,7 +40,7 @@ final class Retries {
         return failure;
     }
 
-    /** Tries again for ten minutes, so that hours of training outlive a database that restarts. */
+    /** Tries again for half a day, so that hours of training outlive a database that restarts. */
     static <T> T untilAvailable(JobContext context, Callable<T> work) throws Exception {
         long start = System.nanoTime();
         for (long pause = 500; ; pause = Math.min(2 * pause, MAX_PAUSE_LENGTH)) {
@@ -51,8 +52,11 @@ final class Retries {
                 if (!isServer(e)) {
                     throw e;
                 }
+                if (Outage.isDiskFull(e)) {
+                    start = System.nanoTime();
+                }
                 if (System.nanoTime() - start > MAX_WAIT_LENGTH || context.stop() != JobContext.Stop.NONE) {
-                    throw failure("DATABASE_AWAY", "The database could not be reached for minutes.", e);
+                    throw failure("DATABASE_AWAY", "The database could not be reached for hours.", e);
                 }
             }
             Thread.sleep(pause);

@@ -12,5 +12,7 @@ sealed interface AttemptOutcome {
 
     record Retry(String code, String detail) implements AttemptOutcome {}
 
+    record NoRoom() implements AttemptOutcome {}
+
     record Failed(String code, String detail) implements AttemptOutcome {}
 }

@@ -76,7 +76,7 @@ final class AttemptRunner implements JobRunner {
 
     @Override
     public void run(JobId job, boolean recovering) {
-        if (draining || drain != WorkerInfo.Drain.NONE || taking.isHeldBy(JobIntake.PauseReason.CLOCK)) {
+        if (draining || drain != WorkerInfo.Drain.NONE || taking.isHeldByTrouble()) {
             // A scheduler on standby may fire once more; the trigger stays for another worker.
             transaction.run(() -> transitions.lockWaiting(job).ifPresent(end::leaveWaiting));
             return;
@@ -156,6 +156,10 @@ final class AttemptRunner implements JobRunner {
             LOG.warn("Job {} failed while its worker was leaving; it is tried again", attempt.job(), thrown);
             return new AttemptOutcome.Left();
         }
+        if (Outage.isDiskFull(thrown)) {
+            LOG.warn("Job {} found no room on the disk", attempt.job(), thrown);
+            return new AttemptOutcome.NoRoom();
+        }
         if (thrown instanceof JobFailure failure) {
             String detail = String.valueOf(failure.getMessage());
             return failure.retry()
@@ -226,6 +230,7 @@ final class AttemptRunner implements JobRunner {
                                 ? "its worker left; a checkpoint is kept"
                                 : "its worker was drained; a checkpoint is kept");
             case AttemptOutcome.Retry(String code, String detail) -> end.retry(row, actor, code, detail);
+            case AttemptOutcome.NoRoom() -> end.waitForRoom(row, actor);
             case AttemptOutcome.Failed(String code, String detail) -> end.fail(row, actor, code, detail);
         }
     }

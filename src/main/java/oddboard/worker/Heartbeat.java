@@ -152,6 +152,7 @@ final class Heartbeat implements AutoCloseable {
                 .query((row, n) -> WorkerInfo.Drain.valueOf(row.getString(1)))
                 .single();
         taking.hold(JobIntake.PauseReason.CLOCK, !WorkerInfo.isClockRight(offset));
+        taking.lookForRoom();
         onDrain.accept(requested);
         attempts.all().forEach(this::beat);
         lastSuccess = System.nanoTime();

@@ -2,6 +2,7 @@ package oddboard.worker;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import oddboard.job.WorkerInfo;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -16,15 +17,24 @@ final class JobIntake {
     enum PauseReason {
         STARTING,
         CLOCK,
+        DISK,
         DRAINED,
         LEAVING
     }
 
     private final Scheduler scheduler;
+    private final BooleanSupplier diskIsFull;
     private final Set<PauseReason> holds = EnumSet.of(PauseReason.STARTING);
 
-    JobIntake(Scheduler scheduler) {
+    /** @param diskIsFull whether a job would find no room */
+    JobIntake(Scheduler scheduler, BooleanSupplier diskIsFull) {
         this.scheduler = scheduler;
+        this.diskIsFull = diskIsFull;
+    }
+
+    /** Takes no job while the disk is full. */
+    void lookForRoom() {
+        hold(PauseReason.DISK, diskIsFull.getAsBoolean());
     }
 
     /** Sets or lifts one hold, and the scheduler with it. */
@@ -40,6 +50,12 @@ final class JobIntake {
                             : "The clock is right again, within {} s",
                     WorkerInfo.MAX_CLOCK_OFFSET / 1000);
         }
+        if (hold == PauseReason.DISK) {
+            LOG.warn(
+                    on
+                            ? "This worker takes no job: the disk is full"
+                            : "The disk has room again: this worker takes jobs");
+        }
         try {
             if (holds.isEmpty()) {
                 scheduler.start();
@@ -51,8 +67,8 @@ final class JobIntake {
         }
     }
 
-    synchronized boolean isHeldBy(PauseReason hold) {
-        return holds.contains(hold);
+    synchronized boolean isHeldByTrouble() {
+        return holds.contains(PauseReason.CLOCK) || holds.contains(PauseReason.DISK);
     }
 
     synchronized boolean isOpen() {

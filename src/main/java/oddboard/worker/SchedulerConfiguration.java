@@ -13,7 +13,9 @@ import oddboard.job.QueueConnections;
 import oddboard.job.RetryingTransaction;
 import oddboard.job.Transitions;
 import oddboard.job.Wakeups;
+import oddboard.storage.DiskSpace;
 import org.quartz.Scheduler;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -183,8 +185,8 @@ class SchedulerConfiguration {
         }
 
         @Bean
-        JobIntake taking(Scheduler scheduler) {
-            return new JobIntake(scheduler);
+        JobIntake taking(Scheduler scheduler, ObjectProvider<DiskSpace> disk) {
+            return new JobIntake(scheduler, () -> disk.stream().anyMatch(DiskSpace::isFull));
         }
 
         @Bean

@@ -65,7 +65,7 @@ class BadFilesTest {
     void importsAFailedVersionAgainWithoutItsBadFiles() throws Exception {
         var failed = fixture.imports.start(
                 set.id(), fixture.spec(set, Map.of("set.zip", Zips.of(withBadFiles()))), fixture.member);
-        catchThrowableOfType(JobFailure.class, () -> fixture.work(failed));
+        var unused = catchThrowableOfType(JobFailure.class, () -> fixture.work(failed));
         var again = fixture.imports.startWithoutBadFiles(failed.id(), fixture.member);
         fixture.work(again);
         var version = fixture.datasets.findVersion(again.id(), fixture.member).orElseThrow();

@@ -57,7 +57,7 @@ class TransitionsTest {
         return switch (to) {
             case QUEUED -> transitions.requeue(held, "w", "left", false);
             case RUNNING -> transitions.claim(id, "w").isPresent();
-            case RETRY_WAIT -> transitions.retryLater(held, "w", "CODE", "later", Instant.now());
+            case RETRY_WAIT -> transitions.retryLater(held, "w", "CODE", "later", Instant.now(), true);
             case SUCCEEDED -> transitions.succeed(id, 1, "w", new JobProgress(1, 1, ""));
             case FAILED, CANCELLED ->
                 transitions.end(id, from == JobState.RUNNING ? 1 : null, to, "ada", "reason", null, false);

@@ -18,6 +18,7 @@ import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import oddboard.node.CommandException;
 import oddboard.testing.Slow;
+import oddboard.testing.SmallDisk;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,29 @@ class BackupTest {
                         .query(Boolean.class)
                         .single())
                 .isFalse();
+    }
+
+    @Test
+    void aBackupThatHasNoRoomIsRefusedBeforeItFillsTheDiskAndLeavesNothing() throws Exception {
+        Filled filled = Filled.usual();
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 4)) {
+            Path file = disk.folder().resolve("one.zip");
+            filled.jdbc
+                    .sql("update blob set size = size + 50000000 where sha256 is not null")
+                    .update();
+            assertThatThrownBy(() -> new Backup(filled.database).to(file))
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageContaining("The backup needs about")
+                    .hasMessageContaining("nothing was written");
+            filled.jdbc.sql("update blob set size = 0").update();
+            Path ballast = disk.fill(0);
+            assertThatThrownBy(() -> new Backup(filled.database).to(file))
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageContaining("nothing of it is left");
+            try (var files = Files.list(disk.folder())) {
+                assertThat(files).containsExactly(ballast);
+            }
+        }
     }
 
     @Test

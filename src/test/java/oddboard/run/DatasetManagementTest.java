@@ -146,17 +146,18 @@ class DatasetManagementTest {
         assertThatExceptionOfType(AccessDeniedException.class)
                 .isThrownBy(() -> management.delete(dataset().id(), true, other));
         assertThatExceptionOfType(AccessDeniedException.class)
-                .isThrownBy(() -> management.change(dataset().id(), "Mine", null, null, other));
-        Dataset changed = management.change(dataset().id(), " Caps ", "two lines", Dataset.Visibility.PRIVATE, owner);
+                .isThrownBy(() -> management.change(dataset().id(), "Mine", null, null, null, other));
+        Dataset changed =
+                management.change(dataset().id(), " Caps ", "two lines", Dataset.Visibility.PRIVATE, null, owner);
         assertThat(changed.name()).isEqualTo("Caps");
         assertThat(changed.description()).isEqualTo("two lines");
         assertThat(room.datasets().find(changed.id(), other)).isEmpty();
         assertThat(management
-                        .change(changed.id(), null, null, Dataset.Visibility.TEAM, owner)
+                        .change(changed.id(), null, null, Dataset.Visibility.TEAM, null, owner)
                         .name())
                 .isEqualTo("Caps");
         assertThatExceptionOfType(InputException.class)
-                .isThrownBy(() -> management.change(changed.id(), " ", null, null, owner));
+                .isThrownBy(() -> management.change(changed.id(), " ", null, null, null, owner));
     }
 
     @Test
@@ -173,5 +174,15 @@ class DatasetManagementTest {
         runs.delete(done.id(), owner);
         assertThat(runs.find(done.id(), owner)).isEmpty();
         assertThat(room.count("run_result")).isZero();
+    }
+
+    @Test
+    void ofTwoWhoDescribeOneDataSetTheSecondIsTold() {
+        Dataset read = dataset();
+        management.change(read.id(), null, "from Ada", null, read.revision(), owner);
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> management.change(read.id(), null, "from Bob", null, read.revision(), owner))
+                .withMessageContaining("Somebody else has changed");
+        assertThat(dataset().description()).isEqualTo("from Ada");
     }
 }

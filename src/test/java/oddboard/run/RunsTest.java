@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import oddboard.account.Role;
@@ -12,6 +13,8 @@ import oddboard.account.UserId;
 import oddboard.common.ConflictException;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.VersionId;
+import oddboard.detector.Detector;
+import oddboard.detector.Detectors;
 import oddboard.detector.SettingsException;
 import oddboard.job.JobState;
 import oddboard.job.PlainJobContext;
@@ -53,6 +56,36 @@ class RunsTest {
 
     private RunSpec conv(Map<String, ?> settings) {
         return RunSpec.of(version, "conv", settings);
+    }
+
+    @Test
+    void refusesBeforeQueueingWhatADetectorCantTake() {
+        long before = room.count("job");
+        room.jdbc.sql("update dataset_version set train_count = 1").update();
+        for (String detector : List.of("resnet", "resnet-aux", "multi-encoder")) {
+            assertThatExceptionOfType(SettingsException.class)
+                    .isThrownBy(() -> runs.start(RunSpec.of(version, detector, Map.of()), member))
+                    .withMessageContaining("has 1 training image; ")
+                    .withMessageContaining("needs 2 or more")
+                    .satisfies(e -> assertThat(e.setting()).isEqualTo("version"));
+        }
+        for (var deep : Map.of("conv", 5, "vae", 4, "resnet", 4).entrySet()) {
+            room.jdbc.sql("update dataset_version set train_count = 9").update();
+            assertThatExceptionOfType(SettingsException.class)
+                    .isThrownBy(() -> runs.start(
+                            RunSpec.of(
+                                    version, deep.getKey(), Map.of("widths", Collections.nCopies(deep.getValue(), 8))),
+                            member))
+                    .satisfies(e -> assertThat(e.setting()).isEqualTo("widths"));
+        }
+        assertThat((long) room.count("job")).isEqualTo(before);
+    }
+
+    /** A detector that looks at a batch as a whole says by itself that it needs two images. */
+    @Test
+    void everyDetectorSaysHowManyImagesItNeeds() {
+        assertThat(Detectors.all().stream().filter(d -> d.minImages() > 1).map(Detector::id))
+                .containsExactlyInAnyOrder("resnet", "resnet-aux", "multi-encoder");
     }
 
     @Test

@@ -38,7 +38,11 @@ class BlobCacheTest {
 
     /** By a process that begins at this moment. */
     private Path get(Instant now) throws IOException {
-        var cache = new BlobCache(home, DataSize.ofMegabytes(1), Clock.fixed(now, ZoneOffset.UTC));
+        var cache = new BlobCache(
+                home,
+                DataSize.ofMegabytes(1),
+                Clock.fixed(now, ZoneOffset.UTC),
+                new DiskSpace(home, DataSize.ofBytes(1)));
         return cache.get(blob, () -> {
             fetched++;
             return new ByteArrayInputStream(bytes);
@@ -114,7 +118,11 @@ class BlobCacheTest {
 
     @Test
     void dropsTheMarkWithItsFile() throws Exception {
-        var small = new BlobCache(home, DataSize.ofBytes(10), Clock.fixed(NOW.plusSeconds(600), ZoneOffset.UTC));
+        var small = new BlobCache(
+                home,
+                DataSize.ofBytes(10),
+                Clock.fixed(NOW.plusSeconds(600), ZoneOffset.UTC),
+                new DiskSpace(home, DataSize.ofBytes(1)));
         byte[] other = new byte[5];
         small.get(new Blob(HexFormat.of().formatHex(Sha256.of(other)), 5), () -> new ByteArrayInputStream(other));
         assertThat(file).doesNotExist();

@@ -193,7 +193,11 @@ class BlobStoreTest {
     private PostgresBlobStore store(DataSize cache) {
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        return new PostgresBlobStore(JdbcClient.create(database), transaction, new BlobCache(home, cache, clock));
+        return new PostgresBlobStore(
+                JdbcClient.create(database),
+                transaction,
+                new BlobCache(home, cache, clock, new DiskSpace(home, DataSize.ofBytes(1))),
+                new DiskSpace(home, DataSize.ofBytes(1)));
     }
 
     private long count(String table) {

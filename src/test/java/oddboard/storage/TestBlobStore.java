@@ -14,8 +14,10 @@ public final class TestBlobStore {
 
     public static BlobStore create(DataSource database, Path home) {
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
-        var cache = new BlobCache(home, DataSize.ofGigabytes(20), Clock.systemUTC());
-        return new PostgresBlobStore(JdbcClient.create(database), transaction, cache);
+        var cache = new BlobCache(
+                home, DataSize.ofGigabytes(20), Clock.systemUTC(), new DiskSpace(home, DataSize.ofBytes(1)));
+        return new PostgresBlobStore(
+                JdbcClient.create(database), transaction, cache, new DiskSpace(home, DataSize.ofBytes(1)));
     }
 
     public static BlobMaintenance keeper(DataSource database) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,9 +127,17 @@ public final class Program implements AutoCloseable {
                 } else if (Files.isSymbolicLink(path)) {
                     Files.createSymbolicLink(to, Files.readSymbolicLink(path));
                 } else {
-                    Files.createLink(to, path);
+                    link(path, to);
                 }
             }
+        }
+    }
+
+    private static void link(Path path, Path to) throws IOException {
+        if (Files.getFileStore(path).equals(Files.getFileStore(to.getParent()))) {
+            Files.createLink(to, path);
+        } else {
+            Files.copy(path, to, StandardCopyOption.COPY_ATTRIBUTES);
         }
     }
 

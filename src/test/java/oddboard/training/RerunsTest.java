@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.UserId;
@@ -212,6 +216,51 @@ class RerunsTest {
         assertThat(runs.find(run.id(), member).orElseThrow().job().state()).isEqualTo(JobState.CANCELLED);
     }
 
+    /** Fifty clicks, or as many calls of a script that hears no answer. */
+    @Test
+    void ofManyRetriesOrResumesAtOnceOneMakesARun() throws Exception {
+        Run run = trained(start(Map.of("epochs", 1, "batchSize", 8)));
+        long before = room.count("run");
+        assertThat(atOnce(() -> reruns.retry(run.id(), RunChanges.NONE, member)))
+                .isOne();
+        assertThat(atOnce(() -> reruns.resume(run.id(), epochs(3), member))).isOne();
+        assertThat((long) room.count("run")).isEqualTo(before + 2);
+        // Another seed is another run.
+        assertThat(atOnce(() -> reruns.retry(run.id(), RunChanges.of(Map.of("seed", 7)), member)))
+                .isOne();
+    }
+
+    /** How many of them succeed; the others are refused in a sentence. */
+    private static int atOnce(Callable<Run> work) throws Exception {
+        int made = 0;
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (var each : threads.invokeAll(Collections.nCopies(8, work))) {
+                try {
+                    each.get();
+                    made++;
+                } catch (ExecutionException e) {
+                    assertThat(e.getCause())
+                            .isInstanceOf(ConflictException.class)
+                            .hasMessageContaining("does just this already");
+                }
+            }
+        }
+        return made;
+    }
+
+    @Test
+    void ofTwoWhoEditOneNoteTheSecondIsToldAndNothingIsLost() {
+        Run read = start(Map.of());
+        Run told = runs.describe(read.id(), null, "from Ada", null, read.revision(), member);
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> runs.describe(read.id(), null, "from Bob", null, read.revision(), member))
+                .withMessageContaining("Somebody else has changed")
+                .satisfies(e -> assertThat(e.code()).isEqualTo("CHANGED_MEANWHILE"));
+        assertThat(runs.describe(read.id(), null, "from both", null, told.revision(), member)
+                        .note())
+                .isEqualTo("from both");
+    }
+
     @Test
     void aCloneChangesWhatIsSaidAndNamesItselfAnew() {
         Run run = start(Map.of("epochs", 3));
@@ -228,17 +277,17 @@ class RerunsTest {
     @Test
     void keepsANoteAndTagsThatItsOwnerMayChange() {
         Run run = start(Map.of());
-        Run told = runs.describe(run.id(), null, "  too bright\nsee run 3 ", List.of("x", " x", "y"), member);
+        Run told = runs.describe(run.id(), null, "  too bright\nsee run 3 ", List.of("x", " x", "y"), null, member);
         assertThat(told.note()).isEqualTo("too bright\nsee run 3");
         assertThat(told.tags()).containsExactly("x", "y");
         assertThat(told.name()).isEqualTo("mine");
-        assertThat(runs.describe(run.id(), "new name", null, null, member).note())
+        assertThat(runs.describe(run.id(), "new name", null, null, null, member).note())
                 .isEqualTo("too bright\nsee run 3");
         assertThat(runs.tags(viewer)).containsExactly("x", "y");
         assertThatExceptionOfType(AccessDeniedException.class)
-                .isThrownBy(() -> runs.describe(run.id(), null, "mine now", null, viewer));
+                .isThrownBy(() -> runs.describe(run.id(), null, "mine now", null, null, viewer));
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> runs.describe(run.id(), null, "x".repeat(5001), null, member))
+                .isThrownBy(() -> runs.describe(run.id(), null, "x".repeat(5001), null, null, member))
                 .withMessageContaining("5,000");
     }
 }

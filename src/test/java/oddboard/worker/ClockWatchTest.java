@@ -41,7 +41,7 @@ class ClockWatchTest {
     void holdsTheSchedulerBackWhileTheClockIsWrong() throws SchedulerException {
         try (var context = QueueParts.still(node.database, "worker")) {
             Scheduler scheduler = context.getBean(Scheduler.class);
-            JobIntake taking = new JobIntake(scheduler);
+            JobIntake taking = new JobIntake(scheduler, () -> false);
             Heartbeat heartbeat = heartbeat(context.getBean(WorkerIdentity.class), taking);
             skew = Duration.ofSeconds(30);
             heartbeat.beat();

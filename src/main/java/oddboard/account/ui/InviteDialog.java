@@ -1,7 +1,6 @@
 package oddboard.account.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -10,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import oddboard.account.Invitations;
 import oddboard.account.Role;
+import oddboard.ui.OnceButton;
 
 /** Makes a link for somebody new and shows it once. */
 class InviteDialog extends Dialog {
@@ -17,7 +17,7 @@ class InviteDialog extends Dialog {
     private final Select<Role> role = AccountMessages.roles();
     private final Select<Integer> days = new Select<>();
     private final Div body = new Div();
-    private final Button create = new Button("Create link", click -> create());
+    private final Button create = OnceButton.primary("Create link", this::create);
     private final Button close = new Button("Cancel", click -> close());
     private final transient Invitations invitations;
     private final transient Runnable changed;
@@ -35,13 +35,12 @@ class InviteDialog extends Dialog {
         days.setItemLabelGenerator(number -> number == 1 ? "1 day" : number + " days");
         body.addClassName("odd-form");
         body.add(role, days, new Paragraph("You get a link to give to them; it works once. No mail is sent."));
-        create.addThemeVariants(ButtonVariant.PRIMARY);
         add(body);
         getFooter().add(close, create);
         setWidth("520px");
     }
 
-    private void create() {
+    private boolean create() {
         String secret = invitations
                 .create(role.getValue(), Duration.ofDays(days.getValue()))
                 .secret();
@@ -54,5 +53,6 @@ class InviteDialog extends Dialog {
                     URI.create(base).resolve(Invitations.PATH + secret).toString(),
                     "Copy it now and send it to them: it is not kept and cannot be shown again."));
         });
+        return true;
     }
 }

@@ -1,7 +1,5 @@
 package oddboard.account.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
@@ -14,6 +12,7 @@ import oddboard.account.User;
 import oddboard.common.ConflictException;
 import oddboard.ui.EmptyState;
 import oddboard.ui.MarkupTable;
+import oddboard.ui.OnceButton;
 import oddboard.ui.Panel;
 import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
@@ -43,8 +42,11 @@ class TokenPanel extends Panel {
         days.setItems(7, 30, AccessTokens.MAX_DAYS);
         days.setValue(AccessTokens.MAX_DAYS);
         days.setItemLabelGenerator(number -> number + " days");
-        var create = new Button("Create token", click -> create());
-        create.addThemeVariants(ButtonVariant.PRIMARY);
+        var create = OnceButton.primary("Create token", () -> {
+            create();
+            // Another one may follow, but not by a second click on this.
+            return false;
+        });
         var form = new Div(name, scope, days, create);
         form.addClassNames("odd-form-line");
         fresh.setVisible(false);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import oddboard.account.Users;
+import oddboard.health.DatabaseWatch;
 import oddboard.health.Finding;
 import oddboard.health.Findings;
 import org.springframework.dao.DataAccessException;
@@ -23,8 +24,10 @@ public class HealthApi {
     private final JdbcClient jdbc;
     private final Findings findings;
     private final Users users;
+    private final DatabaseWatch database;
 
-    HealthApi(JdbcClient jdbc, Findings findings, Users users) {
+    HealthApi(JdbcClient jdbc, Findings findings, Users users, DatabaseWatch database) {
+        this.database = database;
         this.jdbc = jdbc;
         this.findings = findings;
         this.users = users;
@@ -51,6 +54,9 @@ public class HealthApi {
             description = "Needs no token. 503 with DOWN while the database is away.")
     @GetMapping
     ResponseEntity<Map<String, String>> health() {
+        if (database.outage().isPresent()) {
+            return ResponseEntity.status(503).body(Map.of("status", "DOWN"));
+        }
         try {
             jdbc.sql("select 1").query(Integer.class).single();
             return ResponseEntity.ok(Map.of("status", "UP"));

@@ -7,6 +7,8 @@ import java.util.List;
 import oddboard.account.User;
 import oddboard.account.Users;
 import oddboard.dataset.StorageUse;
+import oddboard.storage.DiskUse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -33,6 +35,18 @@ class StorageApi {
 
     record DamagedResponse(String sha256, long size, Instant foundAt) {}
 
+    record DiskResponse(
+            long contentBytes,
+            long unusedBytes,
+            long tableBytes,
+            @Nullable Long changeLogBytes,
+            long cacheBytes,
+            long otherBytes) {
+        static DiskResponse of(DiskUse.Parts p) {
+            return new DiskResponse(p.contents(), p.unused(), p.tables(), p.changeLog(), p.cache(), p.other());
+        }
+    }
+
     record OwnStorage(long bytes, List<ShareResponse> datasets) {}
 
     record WholeStorage(
@@ -43,6 +57,7 @@ class StorageApi {
             long sharedBytes,
             long freeBytes,
             long reservedBytes,
+            DiskResponse disk,
             List<ShareResponse> datasets,
             List<ShareResponse> users,
             List<DamagedResponse> damaged) {}
@@ -69,6 +84,7 @@ class StorageApi {
                 w.shared(),
                 w.room().free(),
                 w.room().reserve(),
+                DiskResponse.of(w.parts()),
                 w.datasets().stream().map(ShareResponse::of).toList(),
                 w.users().stream().map(ShareResponse::of).toList(),
                 w.damaged().stream()

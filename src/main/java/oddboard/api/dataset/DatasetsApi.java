@@ -139,7 +139,7 @@ class DatasetsApi {
                 ? null
                 : Fields.oneOf("visibility", Dataset.Visibility.class, body.visibility, Dataset.Visibility.TEAM);
         User by = users.require();
-        Dataset changed = management.change(new DatasetId(id), body.name, body.description, visibility, by);
+        Dataset changed = management.change(new DatasetId(id), body.name, body.description, visibility, null, by);
         if (body.teamRole != null) {
             changed = members.setTeam(changed.id(), changed.visibility(), teamRole(body, changed.teamRole()), by);
         }

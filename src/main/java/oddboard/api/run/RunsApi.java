@@ -141,12 +141,18 @@ class RunsApi {
 
             @Limit(value = 5000, code = "SETTING_INVALID") @Nullable String note,
 
-            @Nullable List<String> tags) {}
+            @Nullable List<String> tags,
+            @Nullable String revision) {}
 
-    @Operation(summary = "Name, note and tags of a run", description = "Only the fields that are there change.")
+    @Operation(
+            summary = "Name, note and tags of a run",
+            description =
+                    "Only the fields that are there change. With the revision that was read, 409 where somebody else"
+                            + " has changed one of them since.")
     @PatchMapping("/{id}")
     RunResponse describe(@PathVariable long id, @RequestBody RunDescription body) {
-        return RunResponse.of(runs.describe(new RunId(id), body.name(), body.note(), body.tags(), users.require()));
+        return RunResponse.of(
+                runs.describe(new RunId(id), body.name(), body.note(), body.tags(), body.revision(), users.require()));
     }
 
     @Operation(summary = "Delete a run with its scores and checkpoints", description = "409 where it waits or runs.")

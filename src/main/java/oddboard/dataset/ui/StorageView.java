@@ -8,6 +8,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import oddboard.account.Users;
 import oddboard.dataset.StorageUse;
+import oddboard.storage.DiskUse;
 import oddboard.ui.Format;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
@@ -39,7 +40,8 @@ class StorageView extends Div {
         add(new PageHeader("Storage", words));
         if (!whole.room().fits(0)) {
             var full = new Div("The disk is nearly full: below "
-                    + Format.bytes(whole.room().reserve()) + " no uploads are taken. Remove what is needed no more.");
+                    + Format.bytes(whole.room().reserve())
+                    + " no uploads, imports and runs are taken. Remove what is needed no more.");
             full.addClassName("odd-error");
             add(full);
         }
@@ -47,7 +49,28 @@ class StorageView extends Div {
                 new SharePanel("Data sets", whole.datasets(), totals.bytes()),
                 new SharePanel("Users", whole.users(), totals.bytes()));
         columns.addClassNames("odd-columns", "odd-storage");
-        add(columns, soundness(whole));
+        add(columns, disk(whole.parts()), soundness(whole));
+    }
+
+    /** More than the contents above: what deleted ones left, the log of changes, and what is kept twice to be quick. */
+    private static Panel disk(DiskUse.Parts parts) {
+        var panel = new Panel("On the disk");
+        panel.add(line(
+                "Contents of files",
+                Format.bytes(parts.contents()) + ", of which " + Format.bytes(parts.unused())
+                        + " are free for new ones"));
+        panel.add(line("All other tables", Format.bytes(parts.tables())));
+        Long log = parts.changeLog();
+        panel.add(line(
+                "The database's log of changes",
+                log == null ? "not known: the database's user may not look" : Format.bytes(log)));
+        panel.add(line("Cache", Format.bytes(parts.cache())));
+        panel.add(line("Logs, reserve and files of jobs", Format.bytes(parts.other())));
+        return panel;
+    }
+
+    private static Paragraph line(String what, String bytes) {
+        return new Paragraph(what + ": " + bytes);
     }
 
     private static Panel soundness(StorageUse.Whole whole) {

@@ -42,12 +42,17 @@ public final class ConvDetector implements Detector {
     }
 
     @Override
-    public Model open(Settings settings, ImageShape shape, String device) {
-        List<Integer> widths = settings.integers("widths");
-        if (widths.size() > 4) {
+    public void check(Settings settings) {
+        if (settings.integers("widths").size() > 4) {
             // the smallest multiple of 16 can be halved four times
             throw new SettingsException("widths", "\"widths\" may name at most 4 layers, as each halves the image.");
         }
+    }
+
+    @Override
+    public Model open(Settings settings, ImageShape shape, String device) {
+        List<Integer> widths = settings.integers("widths");
+        check(settings);
         return NetworkModel.open(
                 id(), settings, shape, device, () -> new Autoencoder(network(shape, widths), shape, 128, 32, true));
     }

@@ -39,6 +39,11 @@ public final class MultiEncoderDetector implements Detector {
     }
 
     @Override
+    public int minImages() {
+        return 2;
+    }
+
+    @Override
     public Model open(Settings settings, ImageShape shape, String device) {
         return NetworkModel.open(id(), settings, shape, device, () -> new MultiEncoderNetwork(settings, shape));
     }

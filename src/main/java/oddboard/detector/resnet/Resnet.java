@@ -27,7 +27,11 @@ final class Resnet {
         widths = settings.integers("widths");
         latent = settings.integer("latent");
         this.shape = shape;
-        if (widths.size() != STAGES + 1) {
+        check(settings);
+    }
+
+    static void check(Settings settings) {
+        if (settings.integers("widths").size() != STAGES + 1) {
             throw new SettingsException("widths", "\"widths\" must be five numbers: the first layer and four stages.");
         }
     }

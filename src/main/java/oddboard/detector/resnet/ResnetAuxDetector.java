@@ -44,6 +44,16 @@ public final class ResnetAuxDetector implements Detector {
     }
 
     @Override
+    public int minImages() {
+        return 2;
+    }
+
+    @Override
+    public void check(Settings settings) {
+        Resnet.check(settings);
+    }
+
+    @Override
     public Model open(Settings settings, ImageShape shape, String device) {
         Resnet resnet = new Resnet(settings, shape);
         return NetworkModel.open(id(), settings, shape, device, () -> new ResnetAuxNetwork(resnet, settings));

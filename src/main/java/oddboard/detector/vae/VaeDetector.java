@@ -54,11 +54,16 @@ public final class VaeDetector implements Detector {
     }
 
     @Override
-    public Model open(Settings settings, ImageShape shape, String device) {
+    public void check(Settings settings) {
         if (settings.integers("widths").size() > 3) {
             // with the code the smallest multiple of 16 can be halved four times
             throw new SettingsException("widths", "\"widths\" may name at most 3 layers, as each halves the image.");
         }
+    }
+
+    @Override
+    public Model open(Settings settings, ImageShape shape, String device) {
+        check(settings);
         return NetworkModel.open(id(), settings, shape, device, () -> new VaeNetwork(settings, shape));
     }
 }

@@ -3,7 +3,6 @@ package oddboard.ingest.ui;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -18,6 +17,7 @@ import oddboard.dataset.Dataset.Visibility;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.Datasets;
 import oddboard.ui.EmptyState;
+import oddboard.ui.OnceButton;
 import oddboard.ui.PageHeader;
 import oddboard.ui.Panel;
 
@@ -32,7 +32,7 @@ class NewDatasetView extends Div {
     final TextField name = new TextField("Name");
     final TextArea description = new TextArea("Description");
     final RadioButtonGroup<Visibility> visibility = new RadioButtonGroup<>("Who may see it");
-    final Button create = new Button("Next: images", e -> create());
+    final Button create = OnceButton.primary("Next: images", this::create);
 
     NewDatasetView(Datasets datasets, Users users) {
         this.datasets = datasets;
@@ -47,13 +47,12 @@ class NewDatasetView extends Div {
         name.setMaxLength(200);
         name.setPlaceholder("Bottle caps, line 3");
         name.setAutofocus(true);
-        name.addKeyPressListener(Key.ENTER, e -> create());
+        name.addKeyPressListener(Key.ENTER, e -> create.click());
         description.setPlaceholder("What the images show, and what counts as odd");
         visibility.setItems(Visibility.TEAM, Visibility.PRIVATE);
         visibility.setItemLabelGenerator(
                 v -> v == Visibility.TEAM ? "Everybody here" : "Only me, those I share it with, and administrators");
         visibility.setValue(Visibility.TEAM);
-        create.addThemeVariants(ButtonVariant.PRIMARY);
         var actions = new Div(create);
         actions.addClassName("odd-actions");
         var form = new Panel("", name, description, visibility, actions);
@@ -61,15 +60,17 @@ class NewDatasetView extends Div {
         add(form);
     }
 
-    private void create() {
+    private boolean create() {
         try {
             var dataset = datasets.create(
                     name.getValue().strip(), description.getValue().strip(), visibility.getValue(), viewer);
             UI.getCurrent().navigate(DatasetRoutes.newVersion(dataset.id()));
+            return true;
         } catch (InputException e) {
             name.setInvalid(true);
             name.setErrorMessage(e.getMessage());
             name.focus();
+            return false;
         }
     }
 }

@@ -1,8 +1,6 @@
 package oddboard.ingest.ui;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -12,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import oddboard.account.Users;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
@@ -26,6 +25,7 @@ import oddboard.quota.QuotaKind;
 import oddboard.quota.Quotas;
 import oddboard.quota.ui.QuotaBars;
 import oddboard.ui.EmptyState;
+import oddboard.ui.OnceButton;
 import oddboard.ui.Panel;
 import oddboard.upload.PartialUploads;
 import oddboard.upload.Upload;
@@ -52,7 +52,7 @@ class UploadView extends DatasetPage {
     final ImportOptions options = new ImportOptions(this::changed);
     private final ImportPreviewPanel preview = new ImportPreviewPanel();
     private @Nullable Dataset shown;
-    final Button start = new Button("Import");
+    final OnceButton start = OnceButton.primary("Import", this::importVersion);
 
     UploadView(
             Datasets datasets, Uploads uploads, PartialUploads partial, Imports imports, Users users, Quotas quotas) {
@@ -65,7 +65,6 @@ class UploadView extends DatasetPage {
         hint.addClassName("odd-note");
         fault.addClassName("odd-error");
         fault.getElement().setAttribute("role", "alert");
-        start.addThemeVariants(ButtonVariant.PRIMARY);
     }
 
     @Override
@@ -78,7 +77,6 @@ class UploadView extends DatasetPage {
             return;
         }
         shown = dataset;
-        start.addClickListener(e -> importVersion(dataset));
         var action = new Div(start, hint);
         action.addClassName("odd-actions");
         box = new UploadBox(
@@ -220,11 +218,16 @@ class UploadView extends DatasetPage {
         fault.setVisible(true);
     }
 
-    private void importVersion(Dataset dataset) {
+    private boolean importVersion() {
+        Dataset dataset = shown;
+        if (dataset == null) {
+            return false;
+        }
         rows.forEach(row -> row.setFault(""));
         try {
             imports.start(dataset.id(), options.spec(parts()), viewer);
             UI.getCurrent().navigate(DatasetRoutes.versions(dataset.id()));
+            return true;
         } catch (InputException e) {
             rows.stream()
                     .filter(row -> row.upload().filename().equals(e.file()))
@@ -232,6 +235,9 @@ class UploadView extends DatasetPage {
                     .ifPresentOrElse(row -> row.setFault(e.getMessage()), () -> showMessage(e.getMessage()));
         } catch (AccessDeniedException | NotFoundException e) {
             showMessage("You may not add versions to this data set any more.");
+        } catch (ConflictException e) {
+            showMessage(String.valueOf(e.getMessage()));
         }
+        return false;
     }
 }

@@ -2,7 +2,6 @@ package oddboard.label.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
@@ -12,6 +11,7 @@ import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.label.LabelSplits;
+import oddboard.ui.OnceButton;
 import oddboard.ui.Toast;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -47,7 +47,7 @@ final class SplitDialog extends Dialog {
                 share,
                 seed,
                 fault);
-        var split = new Button("Split them for good", e -> {
+        var split = OnceButton.primary("Split them for good", () -> {
             try {
                 splits.make(
                         version.id(),
@@ -57,12 +57,13 @@ final class SplitDialog extends Dialog {
                 close();
                 Toast.show("The labels are split; boards rank by the public ones.");
                 UI.getCurrent().refreshCurrentRoute(false);
+                return true;
             } catch (InputException | ConflictException | AccessDeniedException refused) {
                 fault.setText(refused.getMessage());
                 fault.setVisible(true);
+                return false;
             }
         });
-        split.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Cancel", e -> close()), split);
     }
 

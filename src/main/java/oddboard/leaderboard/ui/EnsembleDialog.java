@@ -1,7 +1,6 @@
 package oddboard.leaderboard.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
@@ -10,6 +9,7 @@ import oddboard.account.User;
 import oddboard.common.InputException;
 import oddboard.leaderboard.Ensembles;
 import oddboard.leaderboard.Submission;
+import oddboard.ui.OnceButton;
 import oddboard.ui.Toast;
 
 /** Makes an ensemble of the compared entries. */
@@ -29,18 +29,19 @@ final class EnsembleDialog extends Dialog {
                                 : "The mean of the ranks is taken, for not all of these have scores of training images."),
                 new Paragraph("It joins the leaderboard. Labels of test images play no part."),
                 name);
-        var make = new Button("Make it", e -> {
+        var make = OnceButton.primary("Make it", () -> {
             try {
                 var submission = ensembles.combine(compared.version().id(), compared.ids(), name.getValue(), viewer);
                 close();
                 Toast.show("\"" + submission.name() + "\" has joined the leaderboard.");
                 made.accept(submission);
+                return true;
             } catch (InputException wrong) {
                 name.setErrorMessage(wrong.getMessage());
                 name.setInvalid(true);
+                return false;
             }
         });
-        make.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button("Close", e -> close()), make);
     }
 }

@@ -36,6 +36,7 @@ import oddboard.run.RunChanges;
 import oddboard.run.RunRoutes;
 import oddboard.run.RunSpec;
 import oddboard.run.Runs;
+import oddboard.ui.OnceButton;
 import oddboard.ui.Panel;
 import oddboard.ui.Toast;
 import org.jspecify.annotations.Nullable;
@@ -213,11 +214,8 @@ public final class NewRunForm extends Div {
     }
 
     private Div submit() {
-        var start = new Button("Start the run", e -> start());
-        start.addThemeVariants(ButtonVariant.PRIMARY);
+        var start = OnceButton.primary("Start the run", this::start);
         start.addClickShortcut(Key.ENTER, KeyModifier.CONTROL);
-        start.setDisableOnClick(true);
-        start.addClickListener(e -> start.setEnabled(true));
         var reset = new Button("All back to defaults", e -> {
             form.reset(detectors.getValue());
             onChange();
@@ -230,18 +228,19 @@ public final class NewRunForm extends Div {
         return line;
     }
 
-    private void start() {
+    private boolean start() {
         fault.setText("");
         // Both, so that each fault is marked.
         boolean sound = form.check() & !binder.validate().hasErrors();
         try {
             if (!sound) {
                 fault.setText("Some values can't be used; see the marked fields.");
-                return;
+                return false;
             }
             var run = queued(binder.writeRecord());
             UI.getCurrent().navigate(RunRoutes.overview(run.id()));
             Toast.show("The run is queued.");
+            return true;
         } catch (ValidationException since) {
             fault.setText(since.getMessage());
         } catch (SettingsException e) {
@@ -251,6 +250,7 @@ public final class NewRunForm extends Div {
         } catch (ConflictException e) {
             fault.setText(e.getMessage());
         }
+        return false;
     }
 
     private boolean showAtField(SettingsException refused) {

@@ -2,7 +2,6 @@ package oddboard.run.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -17,6 +16,7 @@ import oddboard.run.Run;
 import oddboard.run.RunChanges;
 import oddboard.run.RunRoutes;
 import oddboard.ui.Format;
+import oddboard.ui.OnceButton;
 import oddboard.ui.Toast;
 
 /** Asks how many epochs a resumed run is to have. */
@@ -51,24 +51,24 @@ final class ResumeDialog extends Dialog {
         body.addClassName("odd-form");
         body.getStyle().setMaxWidth("440px");
         add(body);
-        var go = new Button("Resume", e -> resume());
-        go.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button("Not now", e -> close()), go);
+        getFooter().add(new Button("Not now", e -> close()), OnceButton.primary("Resume", this::resume));
     }
 
-    private void resume() {
+    private boolean resume() {
         Integer all = epochs.getValue();
         if (all == null || epochs.isInvalid()) {
             fault.setText("The epochs must be a whole number from " + Format.count(epochs.getMin()) + " to 10,000.");
-            return;
+            return false;
         }
         try {
             Run on = reruns.resume(shown.run().id(), RunChanges.of(Map.of("epochs", all)), shown.viewer());
             close();
             UI.getCurrent().navigate(RunRoutes.overview(on.id()));
             Toast.show("The resumed run is queued.");
+            return true;
         } catch (SettingsException | ConflictException e) {
             fault.setText(e.getMessage());
+            return false;
         }
     }
 }

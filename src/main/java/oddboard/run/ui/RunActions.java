@@ -15,6 +15,7 @@ import oddboard.run.Run;
 import oddboard.run.RunChanges;
 import oddboard.run.RunRoutes;
 import oddboard.run.Runs;
+import oddboard.ui.OnceButton;
 import oddboard.ui.Toast;
 
 /** The buttons of a run's header: only those that its state and the viewer's rights allow. */
@@ -99,10 +100,11 @@ final class RunActions {
     }
 
     private static Button retry(RunPage.Shown shown, Reruns reruns) {
-        return new Button("Retry", e -> {
+        return new OnceButton("Retry", () -> {
             Run again = reruns.retry(shown.run().id(), RunChanges.NONE, shown.viewer());
             UI.getCurrent().navigate(RunRoutes.overview(again.id()));
             Toast.show("A new run with the same settings is queued.");
+            return true;
         });
     }
 

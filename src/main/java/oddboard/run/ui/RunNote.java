@@ -13,6 +13,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.Map;
 import java.util.stream.Stream;
+import oddboard.common.ConflictException;
 import oddboard.detector.SettingsException;
 import oddboard.run.Origin;
 import oddboard.run.Run;
@@ -20,6 +21,7 @@ import oddboard.run.RunRoutes;
 import oddboard.run.Runs;
 import oddboard.run.SweepLookup;
 import oddboard.run.SweepRoutes;
+import oddboard.ui.OnceButton;
 
 /** Where a run came from, its tags, and the note that is pinned to it. */
 final class RunNote extends Div {
@@ -103,23 +105,25 @@ final class RunNote extends Div {
         form.getStyle().setWidth("min(480px, 80vw)");
         var dialog = new Dialog(form);
         dialog.setHeaderTitle("Run " + run.id());
-        var save = new Button("Save", e -> {
+        var save = OnceButton.primary("Save", () -> {
             try {
                 show(runs.describe(
                         run.id(),
                         name.getValue(),
                         note.getValue(),
                         Stream.of(tags.getValue().split(",")).toList(),
+                        run.revision(),
                         shown.viewer()));
                 dialog.close();
                 if (!name.getValue().strip().equals(run.name())) {
                     UI.getCurrent().refreshCurrentRoute(false);
                 }
-            } catch (SettingsException wrong) {
+                return true;
+            } catch (SettingsException | ConflictException wrong) {
                 fault.setText(wrong.getMessage());
+                return false;
             }
         });
-        save.addThemeVariants(ButtonVariant.PRIMARY);
         dialog.getFooter().add(new Button("Leave as it is", e -> dialog.close()), save);
         dialog.open();
     }

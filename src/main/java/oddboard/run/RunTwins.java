@@ -1,0 +1,31 @@
+package oddboard.run;
+
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds what is being done already, so that a second click does not do it twice. */
+@Component
+class RunTwins {
+    private final JdbcClient jdbc;
+
+    RunTwins(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A run that was made of another in this way, says the same as {@code like}, and still waits or runs. */
+    Optional<RunId> openTwin(RunId like, Origin origin) {
+        return jdbc.sql("""
+                select r.id from run r join job j on j.id = r.job_id, run n
+                where n.id = :like and r.id <> n.id and j.ended_at is null
+                  and r.origin_run_id = :from and r.origin_kind = :kind
+                  and r.version_id = n.version_id and r.detector = n.detector
+                  and r.settings::jsonb = n.settings::jsonb limit 1
+                """)
+                .param("like", like.value())
+                .param("from", origin.run().value())
+                .param("kind", origin.kind().name())
+                .query((row, n) -> new RunId(row.getLong(1)))
+                .optional();
+    }
+}
