@@ -58,7 +58,8 @@ class RunImagesApi {
         INDEX
     }
 
-    record Links(String image, String reconstruction, String errorMap) {}
+    /** {@code reconstruction} null where the detector gives none. */
+    record Links(String image, @Nullable String reconstruction, String errorMap) {}
 
     /** {@code rank} 1 has the highest score of all images, whatever the filter; {@code label} 1 = anomalous, null = hidden. */
     record RankedImageResponse(
@@ -133,7 +134,9 @@ class RunImagesApi {
         return new Links(
                 PicturesApi.versioned(
                         DatasetRoutes.imagePng(version.id(), version.trainCount() + index), version.createdAt()),
-                PicturesApi.versioned(RunRoutes.reconstructionPng(run.id(), index), run.createdAt()),
+                run.traits().reconstructs()
+                        ? PicturesApi.versioned(RunRoutes.reconstructionPng(run.id(), index), run.createdAt())
+                        : null,
                 PicturesApi.versioned(RunRoutes.errorMapPng(run.id(), index), run.createdAt()));
     }
 

@@ -14,6 +14,11 @@ public interface Detector {
     /** Everything a user may set, in the order of the form. */
     List<Setting> settings();
 
+    /** What it needs and gives; an autoencoder's unless it says otherwise. */
+    default DetectorTraits traits() {
+        return DetectorTraits.AUTOENCODER;
+    }
+
     /**
      * Builds the network with fresh weights drawn from the settings' seed.
      *

@@ -6,6 +6,9 @@ import java.util.Map;
 import oddboard.account.UserId;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
+import oddboard.detector.Detector;
+import oddboard.detector.DetectorTraits;
+import oddboard.detector.Detectors;
 import oddboard.job.Job;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +89,19 @@ public record Run(
                 result,
                 "",
                 null);
+    }
+
+    /** Of a running job's progress while it trains. */
+    public static final String TRAINING_UNIT = "training images";
+
+    /** Whether it works on the training images; afterwards it scores. */
+    public boolean isTraining() {
+        return traits().epochs() ? epoch < epochs : !"images".equals(job.unit());
+    }
+
+    /** What its detector needs and gives; an autoencoder's where this program does not know it. */
+    public DetectorTraits traits() {
+        return Detectors.byId(detector).map(Detector::traits).orElse(DetectorTraits.AUTOENCODER);
     }
 
     /**

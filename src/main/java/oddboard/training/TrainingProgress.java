@@ -7,6 +7,7 @@ import oddboard.detector.Model;
 import oddboard.detector.Progress;
 import oddboard.job.JobContext;
 import oddboard.run.Loss;
+import oddboard.run.Run;
 import oddboard.run.RunRow;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class TrainingProgress implements Progress {
     private final RunReporter reporter;
     private final Checkpoints checkpoints;
     private final Previews previews;
+    private final boolean reconstructs;
     private final int epochs;
     private final double trainedBefore;
     private final LongSupplier nanos;
@@ -27,6 +29,7 @@ final class TrainingProgress implements Progress {
 
     TrainingProgress(
             RunRow run,
+            boolean reconstructs,
             int epoch,
             JobContext context,
             RunReporter reporter,
@@ -37,6 +40,7 @@ final class TrainingProgress implements Progress {
         this.reporter = reporter;
         this.checkpoints = checkpoints;
         this.previews = previews;
+        this.reconstructs = reconstructs;
         this.epochs = run.epochs();
         this.trainedBefore = run.trainSeconds();
         this.epoch = epoch;
@@ -58,9 +62,10 @@ final class TrainingProgress implements Progress {
         }
         imagesAnEpoch = total;
         long all = (present - 1) * imagesAnEpoch + done;
-        context.progress(all, epochs * imagesAnEpoch, "training images");
+        long whole = Math.max(1, epochs) * imagesAnEpoch;
+        context.progress(all, whole, Run.TRAINING_UNIT);
         eta.at(nanos.getAsLong(), all);
-        reportRemaining(epochs * imagesAnEpoch - all);
+        reportRemaining(whole - all);
     }
 
     @Override
@@ -91,13 +96,16 @@ final class TrainingProgress implements Progress {
 
     /** Training has ended: nothing is left of it. */
     void trained() {
-        reporter.standing(new TrainingRepository.Standing(epoch, imagesPerSecond, null, trainSeconds()));
+        Double rate = imagesPerSecond == null ? eta.rate() : imagesPerSecond;
+        reporter.standing(new TrainingRepository.Standing(epoch, rate, null, trainSeconds()));
     }
 
     @Override
     public void checkpoint(Model model, boolean best) {
         checkpoints.offer(model);
-        previews.offer(model);
+        if (reconstructs) {
+            previews.offer(model);
+        }
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Map;
 import oddboard.common.InputException;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.Labels;
-import oddboard.run.RunReconstructions;
+import oddboard.evaluation.RunSheets;
 import oddboard.run.RunRoutes;
 import oddboard.run.ui.Address;
 import oddboard.run.ui.RunPage;
@@ -25,12 +25,12 @@ import org.springframework.security.access.AccessDeniedException;
 @PermitAll
 class RankedImagesView extends RunPage {
     private static final long serialVersionUID = 1L;
-    private final transient RunReconstructions reconstructions;
+    private final transient RunSheets sheets;
     private Map<String, String> here = Map.of();
 
-    RankedImagesView(RunServices services, RunReconstructions reconstructions) {
+    RankedImagesView(RunServices services, RunSheets sheets) {
         super(services, "images");
-        this.reconstructions = reconstructions;
+        this.sheets = sheets;
     }
 
     @Override
@@ -48,8 +48,7 @@ class RankedImagesView extends RunPage {
         boolean mayMark = services.labelMarks().mayMark(shown.dataset(), shown.viewer());
         var review = new Div();
         review.addClassName("odd-ranked__review");
-        var gallery =
-                new RankedGallery(shown, result.labelSet(), reconstructions.errorScale(run.id()), others, mayMark);
+        var gallery = new RankedGallery(shown, result.labelSet(), sheets.errorScale(run), others, mayMark);
         gallery.onMove(moved -> here = simple(new Location(RunRoutes.images(run.id()) + moved).getQueryParameters()));
         gallery.onMark(mark -> {
             mark(shown, mark);

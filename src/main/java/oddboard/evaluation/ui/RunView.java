@@ -48,6 +48,7 @@ class RunView extends RunPage {
         side.addClassName("odd-run-side");
         var main = new Div(losses, end);
         main.addClassName("odd-run-side");
+        losses.setVisible(shown.run().traits().epochs());
         var columns = new Div(main, side);
         columns.addClassName("odd-columns");
         header.addComponentAtIndex(1, strip);
@@ -62,7 +63,9 @@ class RunView extends RunPage {
     protected void refresh(Shown shown) {
         var run = shown.run();
         strip.update(run, () -> services.queue().history(run.job().id()));
-        losses.update(run, services.feed());
+        if (losses.isVisible()) {
+            losses.update(run, services.feed());
+        }
         facts.update(shown, losses.last());
         ReconstructionPanel learnt = previews;
         if (learnt != null) {

@@ -33,7 +33,11 @@ public final class FactsPanel extends Panel {
         fact("Seed", Long.toString(run.seed()));
         Long parameters = run.parameterCount();
         fact("Parameters", parameters == null ? NONE : Format.count(parameters));
-        fact("Epochs", Format.count(run.epoch()) + " of " + Format.count(run.epochs()));
+        fact(
+                "Epochs",
+                !run.traits().epochs()
+                        ? "none needed"
+                        : Format.count(run.epoch()) + " of " + Format.count(run.epochs()));
         fact("Training", run.trainSeconds() > 0 ? Format.duration(run.trainSeconds()) : NONE);
         fact("Images/s", number(run.imagesPerSecond()));
         fact("Waited for data", last == null ? NONE : String.format(Locale.ROOT, "%.1f %%", 100 * last.waitShare()));

@@ -36,7 +36,10 @@ final class RunActions {
                 actions.add(retry(shown, services));
             }
             if (state.isEnded()) {
-                services.reruns().checkpoint(run.id()).ifPresent(epoch -> actions.add(resume(shown, services, epoch)));
+                services.reruns()
+                        .checkpoint(run.id())
+                        .filter(epoch -> run.traits().epochs() || run.job().state() != JobState.SUCCEEDED)
+                        .ifPresent(epoch -> actions.add(resume(shown, services, epoch)));
             }
             actions.add(new Button(
                     "Clone",

@@ -24,11 +24,13 @@ public final class RunMessages {
         return Math.clamp(share, 0, 1);
     }
 
-    /** "epoch 3 of 50", or "scoring" once all epochs have ended. */
+    /** "epoch 3 of 50", or "scoring" once all epochs have ended; "fitting" where there are none. */
     static String epoch(Run run) {
-        return run.epoch() >= run.epochs()
+        return !run.isTraining()
                 ? "scoring"
-                : "epoch " + Format.count(run.epoch() + 1) + " of " + Format.count(run.epochs());
+                : !run.traits().epochs()
+                        ? "fitting"
+                        : "epoch " + Format.count(run.epoch() + 1) + " of " + Format.count(run.epochs());
     }
 
     /** One line about where an open run stands. */
@@ -41,7 +43,7 @@ public final class RunMessages {
                 text.append(DOT).append(Format.number(rate)).append(" images/s");
             }
             Double left = run.secondsLeft();
-            if (left != null && run.epoch() < run.epochs()) {
+            if (left != null && run.isTraining()) {
                 text.append(DOT).append(Format.duration(left)).append(" left");
             }
             return text.toString();

@@ -83,7 +83,8 @@ final class RunsTable {
             case SUCCEEDED -> lighter(run.trainSeconds() > 0 ? Format.duration(run.trainSeconds()) + " training" : "");
             case FAILED ->
                 lighter(run.job().errorDetail() == null ? "" : run.job().errorDetail());
-            case CANCELLED -> lighter("after epoch " + run.epoch() + " of " + run.epochs());
+            case CANCELLED ->
+                lighter(!run.traits().epochs() ? "" : "after epoch " + run.epoch() + " of " + run.epochs());
         };
     }
 

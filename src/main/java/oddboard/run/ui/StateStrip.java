@@ -67,18 +67,22 @@ public final class StateStrip extends Div {
             case FAILED -> List.of(sentence(run.job().errorDetail()));
             case CANCELLED ->
                 List.of(new Span(
-                        run.epoch() == 0
-                                ? "before its first epoch ended"
-                                : "after epoch " + run.epoch() + " of " + run.epochs()));
+                        !run.traits().epochs()
+                                ? "before it ended"
+                                : run.epoch() == 0
+                                        ? "before its first epoch ended"
+                                        : "after epoch " + run.epoch() + " of " + run.epochs()));
         };
     }
 
     private static List<Component> running(Run run) {
         var facts = new ArrayList<Component>();
-        boolean training = run.epoch() < run.epochs();
+        boolean training = run.isTraining();
         facts.add(
                 training
-                        ? fact("epoch " + Format.count(run.epoch() + 1), " of " + Format.count(run.epochs()))
+                        ? !run.traits().epochs()
+                                ? fact("fitting", " on the training images")
+                                : fact("epoch " + Format.count(run.epoch() + 1), " of " + Format.count(run.epochs()))
                         : fact("scoring", " the test images"));
         Double rate = run.imagesPerSecond();
         if (rate != null) {

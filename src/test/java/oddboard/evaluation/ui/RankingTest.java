@@ -18,7 +18,7 @@ class RankingTest {
             flags[i] = anomalous[i];
             types[i] = flags[i] && i % 2 == 1 ? "dent" : "";
         }
-        return Ranking.of(new Scores(scores, flags, types, "", 1));
+        return Ranking.of(new Scores(scores, flags, types, 1));
     }
 
     @Test
