@@ -6,7 +6,7 @@ create table run_map (
     first  double precision not null,                           -- column of the first value's center in pixels
     step   double precision not null check (step > 0),          -- pixels between values
     low    double precision not null,                           -- value shown as the darkest color
-    high   double precision not null check (high > low)         -- value shown as the brightest color
+    high   double precision not null                            -- value shown as the brightest color, above low
 );
 create index run_map_blob on run_map (sha256);
 
