@@ -160,7 +160,7 @@ export class View {
     const { about } = this.#host;
     const at = about.trainCount + image;
     const sources = [`${about.images}/${at}.png?v=${about.made}`, `${about.src}/gallery/errors/${image}.png?v=${about.version}`,
-      about.masks && `${about.images}/${at}/mask.png?v=${about.made}`,
+      about.masks && `${about.images}/${at}/outline.png?v=${about.made}`,
       about.reconstructs !== false && `${about.src}/images/${image}/reconstruction.png?v=${about.version}`];
     const [original, error, mask, reconstruction] = await Promise.all(sources.map(async source => {
       if (!source) return undefined;

@@ -1,5 +1,7 @@
 // Where files are dropped: a row each with its progress; two are sent at once, the others wait their turn.
 import { UploadFile, fingerprint } from './odd-upload-file.js';
+import { dropped, loose, sorted } from './odd-upload-folder.js';
+import { zip } from './odd-zip.js';
 
 const CONCURRENCY = 2;
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
@@ -33,8 +35,9 @@ const TEMPLATE = `
   [hidden] { display: none !important; }
 </style>
 <div class="rows"></div>
-<div class="drop"><button type="button" class="choose">Choose files</button><span class="hint"></span>
-  <input type="file" multiple></div>
+<div class="drop"><button type="button" class="choose">Choose files</button>
+  <button type="button" class="choose-folder">Choose a folder</button><span class="hint"></span>
+  <input type="file" class="files" multiple><input type="file" class="folder" webkitdirectory></div>
 <div class="live" aria-live="polite" style="position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"></div>`;
 
 const bytes = number => {
@@ -50,6 +53,7 @@ const element = (tag, className, text = '') => Object.assign(document.createElem
 
 class OddUpload extends HTMLElement {
   #files = new Map(); // UploadFile -> its row
+  #packing = new Set(); // rows of archives that are being made
   #busy = false;
 
   constructor() {
@@ -59,14 +63,19 @@ class OddUpload extends HTMLElement {
     this.rows = find('.rows');
     this.live = find('.live');
     const drop = find('.drop');
-    const input = find('input');
-    find('.choose').addEventListener('click', () => input.click());
-    input.addEventListener('change', () => { this.#add([...input.files]); input.value = ''; });
+    for (const [button, input] of [['.choose', '.files'], ['.choose-folder', '.folder']]) {
+      find(button).addEventListener('click', () => find(input).click());
+      find(input).addEventListener('change', event => {
+        const files = loose([...event.target.files]);
+        event.target.value = '';
+        this.#receive(files);
+      });
+    }
     for (const type of ['dragenter', 'dragover', 'dragleave', 'drop']) {
       drop.addEventListener(type, event => {
         event.preventDefault();
         drop.classList.toggle('over', type === 'dragenter' || type === 'dragover');
-        if (type === 'drop') this.#add([...event.dataTransfer.files]);
+        if (type === 'drop') dropped(event.dataTransfer).then(files => this.#receive(files), () => this.#receive([]));
       });
     }
   }
@@ -81,6 +90,44 @@ class OddUpload extends HTMLElement {
   /** Another page of the board is opened: what was sent is kept, and can be taken up. */
   disconnectedCallback() {
     for (const file of this.#files.keys()) if (!['done', 'failed', 'paused'].includes(file.state)) file.pause();
+  }
+
+  /** What was chosen or dropped: images, and whatever lies in a folder, become one archive. */
+  async #receive(files) {
+    const { whole, packed, name } = sorted(files);
+    this.#add(whole);
+    if (packed.length > 0) await this.#pack(packed, name);
+    else if (whole.length === 0) this.live.textContent = 'There are no files in it.';
+  }
+
+  async #pack(files, name) {
+    const row = this.#frame(name, null, () => { this.#packing.delete(row); row.remove(); this.#next(); });
+    const show = (done, words) => {
+      row.querySelector('.bar i').style.width = `${done / files.length * 100}%`;
+      row.querySelector('.bar').setAttribute('aria-valuenow', Math.round(done / files.length * 100));
+      row.querySelector('.words').textContent = words;
+    };
+    this.#packing.add(row);
+    this.#next();
+    let shown = -Infinity;
+    try {
+      const archive = await zip(files, name, done => {
+        if (performance.now() - shown > 100) {
+          shown = performance.now();
+          show(done, `Reads ${done.toLocaleString('en-US')} of ${files.length.toLocaleString('en-US')} files`);
+        }
+        return this.#packing.has(row);
+      });
+      if (!archive) return;
+      row.remove();
+      this.#packing.delete(row);
+      this.#add([archive]);
+    } catch (fault) {
+      this.#packing.delete(row);
+      row.classList.add('failed');
+      show(0, fault.message);
+      this.#next();
+    }
   }
 
   #add(files) {
@@ -105,24 +152,31 @@ class OddUpload extends HTMLElement {
   }
 
   #row(upload) {
-    const row = element('div', 'row');
-    const name = element('div', 'name', upload.name);
-    name.append(element('span', 'size', bytes(upload.size)));
-    const pause = element('button', 'pause');
-    const remove = element('button', 'remove', 'Remove');
-    remove.setAttribute('aria-label', `Remove ${upload.name}`);
-    pause.addEventListener('click', () => this.#toggle(upload));
-    remove.addEventListener('click', () => {
+    const row = this.#frame(upload.name, upload.size, () => {
       this.#drop(upload);
       upload.remove();
       this.#next();
     });
+    const pause = element('button', 'pause');
+    pause.addEventListener('click', () => this.#toggle(upload));
+    row.querySelector('.actions').prepend(pause);
+    return row;
+  }
+
+  /** A row with a name, a bar and a way to be rid of it. */
+  #frame(title, size, onRemove) {
+    const row = element('div', 'row');
+    const name = element('div', 'name', title);
+    if (size !== null) name.append(element('span', 'size', bytes(size)));
+    const remove = element('button', 'remove', 'Remove');
+    remove.setAttribute('aria-label', `Remove ${title}`);
+    remove.addEventListener('click', onRemove);
     const actions = element('div', 'actions');
-    actions.append(pause, remove);
+    actions.append(remove);
     const bar = element('div', 'bar');
     bar.append(element('i', ''));
     bar.setAttribute('role', 'progressbar');
-    bar.setAttribute('aria-label', upload.name);
+    bar.setAttribute('aria-label', title);
     row.append(name, actions, bar, element('div', 'words'));
     this.rows.append(row);
     return row;
@@ -130,7 +184,7 @@ class OddUpload extends HTMLElement {
 
   #toggle(upload) {
     if (upload.state === 'paused' || upload.state === 'failed') {
-      if (!upload.file) return this.shadowRoot.querySelector('input').click();
+      if (!upload.file) return this.shadowRoot.querySelector('.files').click();
       upload.state = 'waiting';
       this.#show(upload);
     } else upload.pause();
@@ -150,7 +204,7 @@ class OddUpload extends HTMLElement {
       one.running = true;
       one.run().finally(() => { one.running = false; this.#ended(one); });
     }
-    const busy = all.some(one => ['waiting', 'sending', 'away'].includes(one.state));
+    const busy = this.#packing.size > 0 || all.some(one => ['waiting', 'sending', 'away'].includes(one.state));
     if (busy !== this.#busy) {
       this.#busy = busy;
       this.dispatchEvent(new CustomEvent('odd-upload-busy', { detail: { busy } }));
@@ -191,7 +245,7 @@ class OddUpload extends HTMLElement {
     switch (upload.state) {
       case 'waiting': return 'Waits for the files before it';
       case 'away': return `${part} · the server can't be reached; resumes by itself`;
-      case 'paused': return upload.file ? `${part} · paused` : `${part} · from an earlier visit; choose the file again to resume`;
+      case 'paused': return upload.file ? `${part} · paused` : `${part} · from an earlier visit; choose the file, or its folder, again to resume`;
       default: return speed ? `${part} · ${bytes(speed)}/s · ${time((upload.size - upload.sent) / speed)} left` : part;
     }
   }

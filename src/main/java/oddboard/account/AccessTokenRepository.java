@@ -13,6 +13,11 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class AccessTokenRepository {
+    private static final String LISTED = """
+            select t.id, t.account_id, a.name as owner, t.name, t.scope, t.created_at, t.expires_at, t.last_used_at
+            from working_token t join account a on a.id = t.account_id
+            """;
+
     private final JdbcClient jdbc;
     private final UserRepository accounts;
 
@@ -21,27 +26,38 @@ class AccessTokenRepository {
         this.accounts = accounts;
     }
 
-    /** @param validFor null for ever */
-    void add(UserId owner, String name, Scope scope, byte[] sha256, @Nullable Duration validFor) {
+    /**
+     * @param validFor null for ever
+     * @param parent the token by which this one is made, with which it ends at the latest; null where it is made by hand
+     */
+    void add(
+            UserId owner, String name, Scope scope, byte[] sha256, @Nullable Duration validFor, @Nullable Long parent) {
         jdbc.sql("""
-                        insert into access_token (account_id, name, scope, token_sha256, expires_at)
+                        insert into access_token (account_id, name, scope, token_sha256, expires_at, parent_id)
                         values (:owner, :name, :scope, :sha256,
-                                now() + cast(:seconds as double precision) * interval '1 second')
+                                least(now() + cast(:seconds as double precision) * interval '1 second',
+                                      (select expires_at from access_token where id = cast(:parent as bigint))),
+                                cast(:parent as bigint))
                         """)
                 .param("owner", owner.value())
                 .param("name", name)
                 .param("scope", scope.name())
                 .param("sha256", sha256)
                 .param("seconds", validFor == null ? null : (double) validFor.toSeconds())
+                .param("parent", parent)
                 .update();
     }
 
+    /** Of everybody who may sign in, newest first. */
+    List<AccessToken> list() {
+        return jdbc.sql(LISTED + "where a.removed_at is null order by t.id desc")
+                .query(AccessTokenRepository::token)
+                .list();
+    }
+
+    /** Newest first. */
     List<AccessToken> list(UserId owner) {
-        return jdbc.sql("""
-                        select id, name, scope, created_at, expires_at, last_used_at from access_token
-                        where account_id = :owner and revoked_at is null and (expires_at is null or expires_at > now())
-                        order by id desc
-                        """)
+        return jdbc.sql(LISTED + "where t.account_id = :owner order by t.id desc")
                 .param("owner", owner.value())
                 .query(AccessTokenRepository::token)
                 .list();
@@ -74,9 +90,7 @@ class AccessTokenRepository {
                 jdbc.sql("""
                         select id, account_id as owner, name, scope,
                                coalesce(last_used_at > now() - interval '1 minute', false) as noted
-                        from access_token
-                        where token_sha256 = :sha256 and revoked_at is null
-                          and (expires_at is null or expires_at > now())
+                        from working_token where token_sha256 = :sha256
                         """).param("sha256", sha256).query(Found.class).optional();
         // To the minute is enough, and spares most requests a write.
         found.filter(token -> !token.noted())
@@ -85,12 +99,14 @@ class AccessTokenRepository {
                         .update());
         return found.flatMap(token -> accounts.find(token.owner())
                 .filter(Account::isActive)
-                .map(owner -> SignedIn.byToken(owner, token.name(), token.scope())));
+                .map(owner -> SignedIn.byToken(owner, token.id(), token.name(), token.scope())));
     }
 
     private static AccessToken token(ResultSet row, int number) throws SQLException {
         return new AccessToken(
                 row.getLong("id"),
+                new UserId(row.getLong("account_id")),
+                row.getString("owner"),
                 row.getString("name"),
                 Scope.valueOf(row.getString("scope")),
                 row.getTimestamp("created_at").toInstant(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
 import oddboard.common.Sha256;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.stereotype.Service;
@@ -14,6 +15,9 @@ import org.springframework.stereotype.Service;
 public class AccessTokens {
     /** A key that somebody loses works no longer than this; those made before there was a limit keep their time. */
     public static final int MAX_DAYS = 90;
+
+    /** Working tokens of one person. */
+    static final int MAX_TOKENS = 100;
 
     private final AccessTokenRepository tokens;
     private final Users users;
@@ -26,11 +30,12 @@ public class AccessTokens {
     }
 
     /**
-     * Makes a token for whoever is signed in.
+     * Makes a token for whoever is signed in. One that is made by a token ends with it at the latest.
      *
      * @return the secret, which can be read only now
      * @throws IllegalArgumentException with a sentence where the name is no name, the time too long, or the scope exceeds the
      *     owner's role
+     * @throws ConflictException where they have too many
      */
     public String create(String name, Scope scope, Duration validFor) {
         String trimmed = name.strip();
@@ -46,8 +51,12 @@ public class AccessTokens {
             throw new IllegalArgumentException("Your role, "
                     + owner.role().name().toLowerCase(Locale.ROOT) + ", does not reach as far as this token would.");
         }
+        if (tokens.list(owner.id()).size() >= MAX_TOKENS) {
+            throw new ConflictException(
+                    "You have " + MAX_TOKENS + " tokens, as many as one may have; revoke one first.");
+        }
         String secret = Secrets.token();
-        tokens.add(owner.id(), trimmed, scope, Sha256.of(secret), validFor);
+        tokens.add(owner.id(), trimmed, scope, Sha256.of(secret), validFor, users.currentToken());
         audit.record(
                 owner.actor(),
                 "token.create",
@@ -61,7 +70,7 @@ public class AccessTokens {
         return tokens.list(users.require().id());
     }
 
-    /** Ends a token of whoever is signed in, at once; no effect on another's. */
+    /** Ends a token of whoever is signed in at once, and those that were made by it; no effect on another's. */
     public void revoke(long id) {
         User by = users.require();
         tokens.revoke(by.id(), id).ifPresent(name -> audit.record(by.actor(), "token.revoke", "token " + name, ""));

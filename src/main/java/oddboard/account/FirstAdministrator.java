@@ -78,7 +78,7 @@ class FirstAdministrator implements SmartInitializingSingleton {
         String password = Secrets.oneTimePassword();
         Account admin = accounts.add(NAME, Role.ADMIN, hash(password), true).orElseThrow();
         if (!bootstrapToken.isEmpty()) {
-            tokens.add(admin.user().id(), "Bootstrap", Scope.ADMIN, Sha256.of(bootstrapToken), null);
+            tokens.add(admin.user().id(), "Bootstrap", Scope.ADMIN, Sha256.of(bootstrapToken), null, null);
         }
         record("user.create", admin);
         return block("First administrator", admin.user().name(), password);
@@ -89,6 +89,7 @@ class FirstAdministrator implements SmartInitializingSingleton {
                 .map(admin -> {
                     String password = Secrets.oneTimePassword();
                     accounts.setPassword(admin.user().id(), hash(password), true);
+                    tokens.revokeAll(admin.user().id());
                     record("user.reset-password", admin);
                     return block(
                             "Administrator with a new password", admin.user().name(), password);

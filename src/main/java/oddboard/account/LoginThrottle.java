@@ -102,9 +102,18 @@ public class LoginThrottle {
         return few;
     }
 
-    private static byte[] account(String name) {
-        String lower = name.strip().toLowerCase(Locale.ROOT);
-        return Sha256.of("account " + lower.substring(0, Math.min(lower.length(), 100)));
+    /** Whatever the spelling, one account is one key: the name is trimmed and looked up as the sign-in does. */
+    @SuppressWarnings("StringTrim") // Spring Security's sign-in trims in this way, control characters too.
+    private byte[] account(String name) {
+        String trimmed = name.trim();
+        return trimmed.indexOf('\0') >= 0
+                ? Sha256.of("name " + trimmed)
+                : jdbc.sql("select id from account where lower(name) = lower(:name)")
+                        .param("name", trimmed)
+                        .query(Long.class)
+                        .optional()
+                        .map(id -> Sha256.of("account " + id))
+                        .orElseGet(() -> Sha256.of("name " + trimmed.toLowerCase(Locale.ROOT)));
     }
 
     private static byte[] address(String address) {

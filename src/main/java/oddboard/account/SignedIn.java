@@ -17,6 +17,8 @@ class SignedIn implements UserDetails, CredentialsContainer {
     final Instant since;
     /** Name of the token that they came with; null where it was by the sign-in page. */
     final @Nullable String token;
+    /** Its number; null where there is no token. */
+    final @Nullable Long tokenId;
 
     private final String name;
     private final Role role;
@@ -32,7 +34,9 @@ class SignedIn implements UserDetails, CredentialsContainer {
     /** What the list says of when they were last active. */
     volatile Instant noted;
 
-    private SignedIn(Account account, long stamp, @Nullable String token, Scope scope, Instant now) {
+    private SignedIn(
+            Account account, long stamp, @Nullable Long tokenId, @Nullable String token, Scope scope, Instant now) {
+        this.tokenId = tokenId;
         this.token = token;
         this.id = account.user().id().value();
         this.name = account.user().name();
@@ -48,11 +52,11 @@ class SignedIn implements UserDetails, CredentialsContainer {
 
     /** By a browser session that begins now. */
     SignedIn(Account account, Instant now) {
-        this(account, account.stamp(), null, Scope.ADMIN, now);
+        this(account, account.stamp(), null, null, Scope.ADMIN, now);
     }
 
-    static SignedIn byToken(Account account, String name, Scope scope) {
-        return new SignedIn(account, TOKEN, name, scope, Instant.MAX);
+    static SignedIn byToken(Account account, long id, String name, Scope scope) {
+        return new SignedIn(account, TOKEN, id, name, scope, Instant.MAX);
     }
 
     boolean isToken() {

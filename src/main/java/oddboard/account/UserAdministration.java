@@ -79,7 +79,10 @@ public class UserAdministration {
         change(id, "unlock", "", person -> persons.setLocked(id, false));
     }
 
-    /** The one-time password that lets the person in from now on, readable only now; the old one and open pages end. */
+    /**
+     * The one-time password that lets the person in from now on, readable only now; the old one, open pages and all tokens
+     * end.
+     */
     public String resetPassword(UserId id) {
         return call(id, "reset-password", "", person -> {
             if (person.byProvider()) {
@@ -88,8 +91,29 @@ public class UserAdministration {
             }
             String password = Secrets.oneTimePassword();
             accounts.setPassword(id, encode(password), true);
+            tokens.revokeAll(id);
             return password;
         });
+    }
+
+    /** Everybody's working tokens, newest first. */
+    public List<AccessToken> tokens() {
+        requireAdministrator();
+        return tokens.list();
+    }
+
+    /** A person's working tokens, newest first. */
+    public List<AccessToken> tokens(UserId id) {
+        find(id);
+        return tokens.list(id);
+    }
+
+    /** Ends a person's token at once, and those that were made by it; no effect on one that is not theirs, or has ended. */
+    public void revokeToken(UserId id, long token) {
+        User by = requireAdministrator();
+        find(id);
+        tokens.revoke(id, token)
+                .ifPresent(name -> audit.record(by.actor(), "token.revoke", "token " + name, "of user " + id));
     }
 
     /** Nobody gets in by this account ever again; what the person made stays under their name. */

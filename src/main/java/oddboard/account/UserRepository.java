@@ -33,6 +33,9 @@ class UserRepository {
     }
 
     Optional<Account> find(String name) {
+        if (name.indexOf('\0') >= 0) {
+            return Optional.empty(); // PostgreSQL takes no such text.
+        }
         return jdbc.sql("select " + COLUMNS + " from account where lower(name) = lower(:name)")
                 .param("name", name)
                 .query(UserRepository::account)

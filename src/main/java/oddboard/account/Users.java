@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.audit.Audit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -33,6 +34,11 @@ public class Users {
         return signedIn()
                 .filter(who -> !times.isOver(who))
                 .flatMap(who -> accounts.find(who.id).filter(who::isStill).map(account -> who.as(account.user())));
+    }
+
+    /** The token by which whoever is signed in came; null where it was by a browser. */
+    @Nullable Long currentToken() {
+        return signedIn().map(who -> who.tokenId).orElse(null);
     }
 
     /** Whether whoever is signed in came in by a password that is kept here. */

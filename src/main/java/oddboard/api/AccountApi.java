@@ -43,7 +43,8 @@ class AccountApi {
 
     /** {@code scope}: read, write or admin. */
     record NewToken(
-            @Required @Nullable String name,
+            @Limit(value = 100, code = "NAME_INVALID") @Required @Nullable String name,
+
             @Nullable String scope,
             @Nullable Integer days) {}
 
@@ -91,7 +92,7 @@ class AccountApi {
     @Operation(
             summary = "Make an access token",
             description = "Its secret is shown only once. A call that is repeated by its Idempotency-Key gets the same "
-                    + "token without the secret.")
+                    + "token without the secret. A token that is made by a token ends with it at the latest.")
     @PostMapping("/tokens")
     @ResponseStatus(HttpStatus.CREATED)
     CreatedToken create(@RequestBody NewToken body, HttpServletRequest request) {
@@ -123,8 +124,9 @@ class AccountApi {
 
     @Operation(
             summary = "Revoke an access token",
-            description = "What uses it stops working at once. Somebody else's token, or one that is gone, changes "
-                    + "nothing.")
+            description =
+                    "What uses it, or a token that was made by it, stops working at once. Somebody else's token, or one that is gone, changes "
+                            + "nothing.")
     @DeleteMapping("/tokens/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable long id) {

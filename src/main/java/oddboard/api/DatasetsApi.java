@@ -50,8 +50,10 @@ class DatasetsApi {
     }
 
     record NewDataset(
-            @Nullable String name,
-            @Nullable String description,
+            @Limit(value = 200, code = "NAME_INVALID") @Nullable String name,
+
+            @Limit(value = 10_000, code = "DESCRIPTION_TOO_LONG") @Nullable String description,
+
             @Nullable String visibility,
             @Nullable String teamRole) {}
 
@@ -146,7 +148,8 @@ class DatasetsApi {
     }
 
     /** The whole list; others are gone then. */
-    record Baselines(@Required @Nullable List<Baseline> baselines) {}
+    record Baselines(
+            @Limit(value = Datasets.MAX_BASELINES, code = "BASELINE") @Required @Nullable List<Baseline> baselines) {}
 
     @Operation(
             summary = "Set the lines on the leaderboard",

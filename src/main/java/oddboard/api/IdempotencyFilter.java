@@ -22,9 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Honors {@code Idempotency-Key} on every POST: the key, what the call does and what it answers commit in one transaction.
- * A second call with the key waits on the first one's row and gets the same answer; where the first failed, it takes place.
- * An upload may take hours, which no transaction should: its key commits after it, and of two at once both store the same
- * bytes, but the first to end gives the answer to both.
+ * A second call with the key waits on the first one's row and gets the same answer where its bytes are the same, else a refusal;
+ * where the first failed, it takes place. An upload may take hours, which no transaction should: its key commits after it, and
+ * of two at once both store their bytes, but the first to end gives the answer to both, or the other is refused.
  */
 @Component
 @Order(0) // after the security chain, so that it is known whose key it is
@@ -50,7 +50,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !request.getMethod().equals("POST")
                 || request.getHeader(HEADER) == null
-                || !request.getRequestURI().startsWith(request.getContextPath() + "/api/v1/");
+                || !request.getRequestURI().startsWith(request.getContextPath() + "/api/v1/")
+                // Changes nothing, and its answer may be large.
+                || request.getRequestURI().endsWith("/images/export");
     }
 
     @Override
@@ -69,52 +71,57 @@ class IdempotencyFilter extends OncePerRequestFilter {
                     "An Idempotency-Key has 1 to " + MAX_KEY_LENGTH + " characters.");
             return;
         }
-        RepeatableRequest repeatable = RepeatableRequest.of(request);
-        if (repeatable == null) {
-            refuse(response, HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", BodyLimitFilter.SENTENCE);
-            return;
-        }
+        DigestedRequest digested = new DigestedRequest(request);
         String query = request.getQueryString();
         String call = "POST " + request.getRequestURI() + (query == null ? "" : "?" + query);
         IdempotencyRepository.Call once =
-                new IdempotencyRepository.Call(user.get().id(), key, call, repeatable.sha256());
+                new IdempotencyRepository.Call(user.get().id(), key, call);
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
-        if (request.getRequestURI().endsWith("/uploads")) {
-            upload(once, repeatable, answer, chain);
-        } else {
-            inOneTransaction(once, repeatable, answer, chain);
+        try {
+            if (request.getRequestURI().endsWith("/uploads")) {
+                upload(once, digested, answer, chain);
+            } else {
+                inOneTransaction(once, digested, answer, chain);
+            }
+        } catch (BodyLimitFilter.TooLargeException e) {
+            answer.resetBuffer();
+            refuse(answer, HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", BodyLimitFilter.SENTENCE);
         }
         answer.copyBodyToResponse();
     }
 
     private void upload(
             IdempotencyRepository.Call call,
-            HttpServletRequest request,
+            DigestedRequest request,
             ContentCachingResponseWrapper answer,
             FilterChain chain)
             throws ServletException, IOException {
         if (repository.answer(call).isPresent()) {
-            repeat(call, answer);
+            repeat(call, request.sha256(), answer);
             return;
         }
         chain.doFilter(request, answer);
-        if (answer.getStatus() < 400 && !Boolean.TRUE.equals(transaction.execute(status -> record(call, answer)))) {
+        if (answer.getStatus() >= 400) {
+            return;
+        }
+        String sha256 = request.sha256();
+        if (!Boolean.TRUE.equals(transaction.execute(status -> record(call, sha256, answer)))) {
             answer.resetBuffer();
-            repeat(call, answer);
+            repeat(call, sha256, answer);
         }
     }
 
-    private boolean record(IdempotencyRepository.Call call, ContentCachingResponseWrapper answer) {
+    private boolean record(IdempotencyRepository.Call call, String sha256, ContentCachingResponseWrapper answer) {
         boolean first = repository.claim(call);
         if (first) {
-            repository.answered(call, answer.getStatus(), text(answer));
+            repository.answered(call, sha256, answer.getStatus(), text(answer));
         }
         return first;
     }
 
     private void inOneTransaction(
             IdempotencyRepository.Call call,
-            HttpServletRequest request,
+            DigestedRequest request,
             ContentCachingResponseWrapper answer,
             FilterChain chain)
             throws ServletException, IOException {
@@ -133,13 +140,13 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
     private void first(
             IdempotencyRepository.Call call,
-            HttpServletRequest request,
+            DigestedRequest request,
             ContentCachingResponseWrapper answer,
             FilterChain chain,
             TransactionStatus status) {
         try {
             if (!repository.claim(call)) {
-                repeat(call, answer);
+                repeat(call, request.sha256(), answer);
                 return;
             }
             chain.doFilter(request, answer);
@@ -148,7 +155,10 @@ class IdempotencyFilter extends OncePerRequestFilter {
             } else {
                 Object kept = request.getAttribute(KEPT);
                 repository.answered(
-                        call, answer.getStatus(), kept == null ? text(answer) : json.writeValueAsString(kept));
+                        call,
+                        request.sha256(),
+                        answer.getStatus(),
+                        kept == null ? text(answer) : json.writeValueAsString(kept));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -157,9 +167,10 @@ class IdempotencyFilter extends OncePerRequestFilter {
         }
     }
 
-    private void repeat(IdempotencyRepository.Call call, HttpServletResponse response) throws IOException {
+    private void repeat(IdempotencyRepository.Call call, String sha256, HttpServletResponse response)
+            throws IOException {
         IdempotencyRepository.Answer before = repository.answer(call).orElseThrow();
-        if (!before.samePurpose(call)) {
+        if (!before.samePurpose(call, sha256)) {
             refuse(
                     response,
                     "IDEMPOTENCY_KEY_REUSED",

@@ -14,16 +14,16 @@ class IdempotencyRepository {
         this.jdbc = jdbc;
     }
 
-    record Call(UserId account, String key, String methodPath, String bodySha256) {}
+    record Call(UserId account, String key, String methodPath) {}
 
     record Answer(String methodPath, String bodySha256, int status, String body) {
-        boolean samePurpose(Call call) {
-            return methodPath.equals(call.methodPath) && bodySha256.equals(call.bodySha256);
+        boolean samePurpose(Call call, String sha256) {
+            return methodPath.equals(call.methodPath) && bodySha256.equals(sha256);
         }
     }
 
     /**
-     * Waits for a call with the same key that is under way.
+     * Waits for a call with the same key that is under way. What the call sends is known only at its end.
      *
      * @return false where the key has had its answer
      */
@@ -32,22 +32,22 @@ class IdempotencyRepository {
                 .update();
         return jdbc.sql("""
                 insert into idempotency_key (account_id, key, method_path, body_sha256)
-                values (:account, :key, :call, :body)
+                values (:account, :key, :call, '')
                 on conflict do nothing
                 """)
                         .param("account", call.account.value())
                         .param("key", call.key)
                         .param("call", call.methodPath)
-                        .param("body", call.bodySha256)
                         .update()
                 == 1;
     }
 
-    void answered(Call call, int status, String body) {
+    void answered(Call call, String sha256, int status, String body) {
         jdbc.sql("""
-                update idempotency_key set response_status = :status, response_body = :body
+                update idempotency_key set body_sha256 = :sha256, response_status = :status, response_body = :body
                 where account_id = :account and key = :key
                 """)
+                .param("sha256", sha256)
                 .param("status", status)
                 .param("body", body)
                 .param("account", call.account.value())

@@ -2,13 +2,12 @@ package oddboard.api;
 
 import java.time.Instant;
 import oddboard.job.Job;
-import oddboard.job.JobState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A job as it stands; {@code position}, {@code waitReason} and {@code estimatedStart} while it waits alone.
  *
- * @param lost it is RUNNING, but its worker has fallen silent: soon it is tried again elsewhere
+ * @param lost it is RUNNING or CANCELLING, but its worker has fallen silent: soon it is tried again elsewhere
  * @param tries which try of {@code maxAttempts} this is; an attempt whose worker left in order doesn't count
  * @param estimatedStart null where it is unknown
  */
@@ -17,7 +16,7 @@ record JobResponse(
         String kind,
         String label,
         int priority,
-        JobState state,
+        StateName state,
         @Nullable Integer position,
         @Nullable String waitReason,
         Progress progress,
@@ -50,7 +49,7 @@ record JobResponse(
                 j.kind(),
                 j.label(),
                 j.priority(),
-                j.state(),
+                StateName.of(j),
                 j.position(),
                 j.waitReason(),
                 new Progress(j.done(), j.total(), j.unit()),

@@ -50,9 +50,11 @@ class LabelDraftApi {
         }
     }
 
-    record NewDraft(@Required @Nullable List<NewLabels.NewLabel> labels) {}
+    record NewDraft(
+            @Limit(NewLabels.MAX) @Required @Nullable List<NewLabels.NewLabel> labels) {}
 
-    record DraftNote(@Nullable String note) {}
+    record DraftNote(
+            @Limit(value = 2000, code = "NOTE_TOO_LONG") @Nullable String note) {}
 
     record PastLabel(int labelSet, String label) {}
 

@@ -90,11 +90,15 @@ class LabelMarksApi {
             @Required @Nullable Integer index,
             @Required @Nullable Integer label,
             @Nullable String type,
-            @Nullable String reason,
+
+            @Limit(value = 1000, code = "REASON_TOO_LONG") @Nullable String reason,
+
             @Nullable String run) {}
 
     record Decision(
-            @Required @Nullable List<String> ids, @Nullable String note) {}
+            @Limit(100_000) @Required @Nullable List<String> ids,
+
+            @Limit(value = 2000, code = "NOTE_TOO_LONG") @Nullable String note) {}
 
     /** {@code labelSet} is its number; null where all images had the labels already. */
     record Decided(int decided, @Nullable Integer labelSet) {}

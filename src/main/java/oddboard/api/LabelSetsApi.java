@@ -60,7 +60,9 @@ class LabelSetsApi {
     }
 
     record NewLabelSet(
-            @Nullable String note, @Required @Nullable List<NewLabels.NewLabel> labels) {}
+            @Limit(value = 2000, code = "NOTE_TOO_LONG") @Nullable String note,
+
+            @Limit(NewLabels.MAX) @Required @Nullable List<NewLabels.NewLabel> labels) {}
 
     @Operation(summary = "Label sets of a version", description = "Newest first.")
     @GetMapping

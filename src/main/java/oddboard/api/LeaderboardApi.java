@@ -115,7 +115,7 @@ class LeaderboardApi {
         User viewer = users.require();
         VersionId version = new VersionId(id);
         Leaderboard board = leaderboards.of(version, labelSet, Fields.part(part), viewer);
-        String text = Fields.oneOf("columns", Columns.class, columns, Columns.USUAL) == Columns.USUAL
+        String text = Fields.oneOf("columns", Columns.class, columns, Columns.ALL) == Columns.USUAL
                 ? board.csv()
                 : BoardCsv.of(board, leaderboards.ties(version, board, board.entries(), viewer));
         return ResponseEntity.ok()

@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 /** Reads labels that were sent as JSON. */
 @Component
 class NewLabels {
+    /** More than fit into a body. */
+    static final int MAX = 1_000_000;
+
     private final LabelSets labelSets;
     private final Users users;
 

@@ -47,6 +47,7 @@ class NoticesApi {
             boolean ownSucceeded,
             boolean ownFailed,
             boolean ownSweeps,
+            boolean ownImports,
             boolean onMySets,
             String webhook,
             @Nullable DeliveryResponse lastDelivery) {}
@@ -55,6 +56,7 @@ class NoticesApi {
             @Nullable Boolean ownSucceeded,
             @Nullable Boolean ownFailed,
             @Nullable Boolean ownSweeps,
+            @Nullable Boolean ownImports,
             @Nullable Boolean onMySets,
             @Nullable String webhook) {
         NoticeChoice on(NoticeChoice now) {
@@ -62,6 +64,7 @@ class NoticesApi {
                     ownSucceeded == null ? now.ownSucceeded() : ownSucceeded,
                     ownFailed == null ? now.ownFailed() : ownFailed,
                     ownSweeps == null ? now.ownSweeps() : ownSweeps,
+                    ownImports == null ? now.ownImports() : ownImports,
                     onMySets == null ? now.onMySets() : onMySets,
                     webhook == null ? now.webhook() : webhook);
         }
@@ -102,6 +105,7 @@ class NoticesApi {
                 now.ownSucceeded(),
                 now.ownFailed(),
                 now.ownSweeps(),
+                now.ownImports(),
                 now.onMySets(),
                 now.webhook(),
                 notices.lastDelivery(own)

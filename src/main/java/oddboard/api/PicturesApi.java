@@ -66,26 +66,58 @@ class PicturesApi {
                 () -> Png.of(datasets.image(version, index), version.imageSize(), version.channels()));
     }
 
-    /** The outline of what is anomalous, to lay over the image; empty where nobody marked anything. */
+    /** As pixel metrics read it. */
     @Operation(
-            summary = "Outline of what is anomalous, as PNG",
-            description = "To lay over the image; empty where nobody marked anything.")
+            summary = "The mask of a test image, as PNG",
+            description = "At the size of the version's images: 255 where a pixel is anomalous, 0 elsewhere; 0 is"
+                    + " transparent. All 0 where the image has no mask: pixel metrics take a normal image as normal all over,"
+                    + " and leave an anomalous one out.")
     @GetMapping("/versions/{id}/images/{index}/mask.png")
     @Nullable ResponseEntity<byte[]> mask(@PathVariable long id, @PathVariable int index, WebRequest request) throws Exception {
         DatasetVersion version = version(new VersionId(id));
+        int testIndex = masked(version, index);
+        if (!knows(version, testIndex)) {
+            throw new NotFoundException("The mask of image " + index + " is private, as its label is.");
+        }
+        byte[] mask = datasets.mask(version, testIndex).orElseGet(() -> nothing(version));
+        return png(request, "mask-values", version.createdAt(), id, index, () -> Png.mask(mask, version.imageSize()));
+    }
+
+    /** Empty where nobody marked anything. */
+    @Operation(
+            summary = "Outline of what is anomalous, as PNG",
+            description = "To lay over the image; empty where nobody marked anything.")
+    @GetMapping("/versions/{id}/images/{index}/outline.png")
+    @Nullable ResponseEntity<byte[]> outline(@PathVariable long id, @PathVariable int index, WebRequest request)
+            throws Exception {
+        DatasetVersion version = version(new VersionId(id));
+        int testIndex = masked(version, index);
+        if (!knows(version, testIndex)) {
+            return ResponseEntity.ok()
+                    .cacheControl(CacheControl.noStore())
+                    .contentType(MediaType.IMAGE_PNG)
+                    .body(Drawing.outline(nothing(version), version.imageSize()));
+        }
+        byte[] mask = datasets.mask(version, testIndex).orElseGet(() -> nothing(version));
+        return png(
+                request, "outline", version.createdAt(), id, index, () -> Drawing.outline(mask, version.imageSize()));
+    }
+
+    /** @return its place among the test images */
+    private static int masked(DatasetVersion version, int index) {
         int testIndex = index - version.trainCount();
         if (version.report().masks() == 0 || testIndex < 0 || testIndex >= version.testCount()) {
             throw new NotFoundException("Image " + index + " of this version has no mask.");
         }
-        byte[] nothing = new byte[version.imageSize() * version.imageSize()];
-        if (!labelSets.labels(version.id(), LabelSet.NEWEST, users.require()).knows(testIndex)) {
-            return ResponseEntity.ok()
-                    .cacheControl(CacheControl.noStore())
-                    .contentType(MediaType.IMAGE_PNG)
-                    .body(Drawing.outline(nothing, version.imageSize()));
-        }
-        byte[] mask = datasets.mask(version, testIndex).orElse(nothing);
-        return png(request, "mask", version.createdAt(), id, index, () -> Drawing.outline(mask, version.imageSize()));
+        return testIndex;
+    }
+
+    private boolean knows(DatasetVersion version, int testIndex) {
+        return labelSets.labels(version.id(), LabelSet.NEWEST, users.require()).knows(testIndex);
+    }
+
+    private static byte[] nothing(DatasetVersion version) {
+        return new byte[version.imageSize() * version.imageSize()];
     }
 
     @Operation(summary = "A test image as the run reconstructed it, as PNG")

@@ -3,7 +3,12 @@ package oddboard.api;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Draws packed uint8 HWC pixels as PNG, one pixel a pixel. */
@@ -40,6 +45,37 @@ final class Png {
         BufferedImage map = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         map.getRaster().setDataElements(0, 0, size, size, rgb);
         return encoded(map);
+    }
+
+    /**
+     * Gray: 255 where the mask marks a pixel, 0 elsewhere. 0 is transparent (tRNS), so that it can be laid over its image.
+     *
+     * @param mask size * size bytes, 0 or 1
+     */
+    static byte[] mask(byte[] mask, int size) throws IOException {
+        byte[] gray = new byte[mask.length];
+        for (int i = 0; i < mask.length; i++) {
+            gray[i] = (byte) -mask[i];
+        }
+        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
+        image.getRaster().setDataElements(0, 0, size, size, gray);
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 12);
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
+            IIOMetadataNode root = new IIOMetadataNode(metadata.getNativeMetadataFormatName());
+            IIOMetadataNode transparency = new IIOMetadataNode("tRNS");
+            IIOMetadataNode level = new IIOMetadataNode("tRNS_Grayscale");
+            level.setAttribute("gray", "0");
+            transparency.appendChild(level);
+            root.appendChild(transparency);
+            metadata.mergeTree(metadata.getNativeMetadataFormatName(), root);
+            writer.setOutput(out);
+            writer.write(new IIOImage(image, null, metadata));
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
     }
 
     private static byte[] encoded(BufferedImage image) throws IOException {

@@ -161,6 +161,9 @@ class Problems {
     /** The server reads parameters when they are first asked for, and throws what it finds wrong in the middle of a call. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> address(InvalidParameterException e) {
+        if (e.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()) {
+            return problem(HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", "A form may have at most 2 MiB.");
+        }
         return problem(
                 HttpStatus.BAD_REQUEST, "BAD_REQUEST", "The address has a parameter whose percent encoding is wrong.");
     }

@@ -27,7 +27,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * application/x-www-form-urlencoded, and whoever then asks for a parameter would swallow the bytes.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1) // after the refusal of paths in another spelling
 class RawUploadFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {

@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import oddboard.account.Users;
 import oddboard.common.InputException;
+import oddboard.common.Ranges;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
 import oddboard.evaluation.RunImages;
@@ -65,7 +65,7 @@ class RunExportApi {
     @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<StreamingResponseBody> export(
             @PathVariable long id,
-            @RequestParam(name = "images") String chosen,
+            @Schema(maxLength = Ranges.MAX_LENGTH) @RequestParam(name = "images") String chosen,
             @RequestParam double threshold,
             @RequestParam(defaultValue = "0") int labelSet,
             @RequestParam(defaultValue = "zip") String form,
@@ -111,18 +111,24 @@ class RunExportApi {
     }
 
     private static int[] read(String ranges, int count) {
-        if (!ranges.matches("\\d{1,9}(-\\d{1,9})?(,\\d{1,9}(-\\d{1,9})?)*+")) {
+        Ranges read;
+        try {
+            read = Ranges.read(ranges, count);
+        } catch (NumberFormatException e) {
             throw new InputException(
-                    "PARAMETER_INVALID", "", "images", "\"images\" are numbers and ranges such as 3,17-20.");
+                    "PARAMETER_INVALID",
+                    "",
+                    "images",
+                    "\"images\" are numbers and ranges such as 3,17-20, of at most " + Ranges.MAX_LENGTH
+                            + " characters.");
         }
-        IntStream.Builder images = IntStream.builder();
-        for (String range : ranges.split(",")) {
-            int dash = range.indexOf('-');
-            int from = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));
-            int to = dash < 0 ? from : Integer.parseInt(range.substring(dash + 1));
-            // What is beyond the last image is reported once.
-            IntStream.rangeClosed(from, Math.min(to, Math.max(from, count))).forEach(images::add);
+        if (read.beyond() >= 0) {
+            throw new InputException(
+                    "PARAMETER_INVALID",
+                    "",
+                    "images",
+                    "There is no test image " + read.beyond() + "; the test images are 0 to " + (count - 1) + ".");
         }
-        return images.build().distinct().toArray();
+        return read.inside().stream().toArray();
     }
 }

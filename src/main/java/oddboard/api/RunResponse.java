@@ -3,7 +3,6 @@ package oddboard.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import oddboard.job.JobState;
 import oddboard.run.Origin;
 import oddboard.run.Run;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ record RunResponse(
         String job,
         String name,
         List<String> tags,
-        JobState state,
+        StateName state,
         int attempt,
         int maxAttempts,
         @Nullable String worker,

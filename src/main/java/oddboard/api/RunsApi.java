@@ -133,7 +133,9 @@ class RunsApi {
 
     record RunDescription(
             @Nullable String name,
-            @Nullable String note,
+
+            @Limit(value = 5000, code = "SETTING_INVALID") @Nullable String note,
+
             @Nullable List<String> tags) {}
 
     @Operation(summary = "Name, note and tags of a run", description = "Only the fields that are there change.")

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import oddboard.dataset.VersionId;
-import oddboard.job.JobState;
 import oddboard.run.Run;
 import oddboard.sweep.AxisJson;
 import oddboard.sweep.PlannedRun;
@@ -100,7 +99,7 @@ record SweepResponse(
             int place,
             long seed,
             @Nullable String run,
-            @Nullable JobState state,
+            @Nullable StateName state,
             @Nullable Double auroc,
             @Nullable String refused) {
         static Member of(SweepRun one) {
@@ -109,7 +108,7 @@ record SweepResponse(
                     one.plan().place(),
                     one.plan().seed(),
                     run == null ? null : run.id().toString(),
-                    run == null ? null : run.job().state(),
+                    run == null ? null : StateName.of(run.job()),
                     one.auroc(),
                     one.refused());
         }

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import oddboard.account.AccessToken;
 import oddboard.account.Person;
 import oddboard.account.Role;
 import oddboard.account.UserAdministration;
@@ -100,6 +101,27 @@ class UsersApi {
     OneTimePassword resetPassword(@PathVariable long id, HttpServletRequest request) {
         request.setAttribute(IdempotencyFilter.KEPT, new OneTimePassword(null));
         return new OneTimePassword(administration.resetPassword(new UserId(id)));
+    }
+
+    @Operation(summary = "A person's working access tokens", description = "For administrators. Newest first.")
+    @GetMapping("/{id}/tokens")
+    Page<AccountApi.TokenResponse> tokens(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return Cursor.of(limit, cursor)
+                .descending(administration.tokens(new UserId(id)), AccessToken::id, AccountApi.TokenResponse::of);
+    }
+
+    @Operation(
+            summary = "Revoke a person's access token",
+            description =
+                    "For administrators. What uses it, or a token that was made by it, stops working at once. One that is "
+                            + "not theirs, or has ended, changes nothing.")
+    @DeleteMapping("/{id}/tokens/{token}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revokeToken(@PathVariable long id, @PathVariable long token) {
+        administration.revokeToken(new UserId(id), token);
     }
 
     @Operation(summary = "Remove a person", description = "For administrators. What the person made stays.")

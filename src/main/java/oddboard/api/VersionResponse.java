@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.ImportReport;
+import org.jspecify.annotations.Nullable;
 
 /** A data set version; its counts are 0 until it is READY. */
 record VersionResponse(
@@ -29,7 +30,8 @@ record VersionResponse(
             int duplicatesAcross,
             Map<String, Integer> types,
             List<String> notes,
-            int masks) {
+            int masks,
+            List<TraitAuc> traits) {
         static Report of(ImportReport r) {
             return new Report(
                     r.accepted(),
@@ -38,8 +40,23 @@ record VersionResponse(
                     r.duplicatesWithin(),
                     r.duplicatesAcross(),
                     r.types(),
-                    r.notes(),
-                    r.masks());
+                    r.allNotes(),
+                    r.masks(),
+                    r.traits().stream().map(TraitAuc::of).toList());
+        }
+    }
+
+    /** How well what has nothing to do with defects tells anomalous test images from normal ones. */
+    record TraitAuc(
+            String trait, @Nullable String type, double auroc, double aurocLow, double aurocHigh, boolean warning) {
+        static TraitAuc of(ImportReport.TraitAuc t) {
+            return new TraitAuc(
+                    Fields.spelled(t.trait()),
+                    t.type().isEmpty() ? null : t.type(),
+                    t.auc(),
+                    t.low(),
+                    t.high(),
+                    t.warns());
         }
     }
 

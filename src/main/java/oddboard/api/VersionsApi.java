@@ -18,6 +18,7 @@ import oddboard.gallery.VersionDiff;
 import oddboard.gallery.VersionDiffs;
 import oddboard.ingest.ImportSpec;
 import oddboard.ingest.Imports;
+import oddboard.ingest.MaskValues;
 import oddboard.job.JobQueue;
 import oddboard.upload.UploadId;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,8 @@ class VersionsApi {
 
             @Nullable Integer channels,
             @Nullable String onBadFile,
-            @Nullable Double holdOut) {
+            @Nullable Double holdOut,
+            @Nullable String maskValues) {
         ImportSpec spec() {
             CropField cropped = CropField.of(crop);
             return new ImportSpec(
@@ -94,7 +96,8 @@ class VersionsApi {
                     cropped.fraction(),
                     channels == null ? 0 : channels,
                     Fields.oneOf("onBadFile", ImportSpec.OnBadFile.class, onBadFile, ImportSpec.OnBadFile.STOP),
-                    holdOut == null ? ImportSpec.HOLD_OUT : holdOut);
+                    holdOut == null ? ImportSpec.HOLD_OUT : holdOut,
+                    Fields.oneOf("maskValues", MaskValues.class, maskValues, MaskValues.TWO));
         }
     }
 

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
  * apostrophe; so is text that looks like guarded text already, so that {@link #unguard} always gives back the original.
  */
 public final class Csv {
-    private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\t\r].*", Pattern.DOTALL);
+    private static final Pattern FORMULA =
+            Pattern.compile("'*[=+\\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20].*", Pattern.DOTALL);
     private static final Pattern PLAIN = Pattern.compile("[\\w ./'-]*");
 
     private Csv() {}

@@ -19,7 +19,6 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Changes what a data set is called and who sees it, and deletes it or one of its versions. */
 @Service
 public class DatasetManagement {
-    private static final int MAX_DESCRIPTION_LENGTH = 10_000;
 
     private final DatasetManagementRepository repository;
     private final Datasets datasets;
@@ -57,13 +56,7 @@ public class DatasetManagement {
             User by) {
         var dataset = require(id, by);
         var plain = name == null ? dataset.name() : Datasets.plainName(name);
-        var text = (description == null ? dataset.description() : description)
-                .strip()
-                .replace("\0", "");
-        if (text.length() > MAX_DESCRIPTION_LENGTH) {
-            throw new InputException(
-                    "DESCRIPTION_TOO_LONG", "", "description", "A description has at most 10,000 characters.");
-        }
+        var text = description == null ? dataset.description() : Datasets.plainDescription(description);
         var seen = visibility == null ? dataset.visibility() : visibility;
         try {
             transaction.executeWithoutResult(status -> {

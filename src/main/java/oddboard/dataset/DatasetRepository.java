@@ -180,15 +180,22 @@ class DatasetRepository {
         return new Dataset(
                 new DatasetId(row.getLong("id")),
                 row.getString("name"),
-                row.getString("description"),
+                cut(row.getString("description")),
                 Dataset.Visibility.valueOf(row.getString("visibility").toUpperCase(Locale.ROOT)),
                 DatasetRole.valueOf(row.getString("team_role")),
                 DatasetRole.valueOf(row.getString("viewer_role")),
-                StoredJson.MAPPER.readValue(row.getString("baselines"), new TypeReference<List<Baseline>>() {}),
+                StoredJson.MAPPER.readValue(row.getString("baselines"), new TypeReference<List<Baseline>>() {}).stream()
+                        .limit(Datasets.MAX_BASELINES)
+                        .toList(),
                 new UserId(row.getLong("account_id")),
                 row.getString("owner_name"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 List.copyOf(versions));
+    }
+
+    /** Older ones had no limit. */
+    private static String cut(String description) {
+        return description.substring(0, Math.min(description.length(), Datasets.MAX_DESCRIPTION_LENGTH));
     }
 
     private static DatasetVersion version(ResultSet row) throws SQLException {

@@ -50,7 +50,7 @@ public final class DatasetRoutes {
     }
 
     /** Outline of the anomalous pixels of one image that has a mask, to lay over it; numbered as in the packed file. */
-    public static String maskPng(VersionId version, int index) {
-        return "/api/v1/versions/" + version + "/images/" + index + "/mask.png";
+    public static String outlinePng(VersionId version, int index) {
+        return "/api/v1/versions/" + version + "/images/" + index + "/outline.png";
     }
 }

@@ -18,6 +18,10 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Data sets and their versions. Whoever may not see one gets the same answer as if it weren't there. */
 @Service
 public class Datasets {
+    public static final int MAX_BASELINES = 50;
+    public static final int MAX_BASELINE_NAME_LENGTH = 100;
+    static final int MAX_DESCRIPTION_LENGTH = 10_000;
+
     private final DatasetRepository datasets;
     private final BlobStore blobs;
     private final TransactionOperations transaction;
@@ -36,9 +40,10 @@ public class Datasets {
             throw new AccessDeniedException("You may look at data sets, but not add any.");
         }
         var plain = plainName(name);
+        var text = plainDescription(description);
         try {
             var id = Objects.requireNonNull(transaction.execute(status -> {
-                var fresh = datasets.insert(plain, description.strip().replace("\0", ""), visibility, by.id());
+                var fresh = datasets.insert(plain, text, visibility, by.id());
                 audit.record(by.actor(), "dataset.create", "dataset " + fresh, plain + ", " + visibility);
                 return fresh;
             }));
@@ -46,6 +51,15 @@ public class Datasets {
         } catch (DuplicateKeyException e) {
             throw new InputException("NAME_TAKEN", "", "", "You already have a data set called " + plain + ".");
         }
+    }
+
+    static String plainDescription(String description) {
+        var text = description.strip().replace("\0", "");
+        if (text.length() > MAX_DESCRIPTION_LENGTH) {
+            throw new InputException(
+                    "DESCRIPTION_TOO_LONG", "", "description", "A description has at most 10,000 characters.");
+        }
+        return text;
     }
 
     static String plainName(String name) {
@@ -111,7 +125,18 @@ public class Datasets {
 
     public void setBaselines(DatasetId dataset, List<Baseline> baselines, User by) {
         requireChange(dataset, by);
+        if (baselines.size() > MAX_BASELINES) {
+            throw new InputException(
+                    "BASELINE", "", "baselines", "A board has at most " + MAX_BASELINES + " baselines.");
+        }
         for (var baseline : baselines) {
+            if (baseline.name() == null || baseline.name().length() > MAX_BASELINE_NAME_LENGTH) {
+                throw new InputException(
+                        "BASELINE",
+                        "",
+                        "name",
+                        "A baseline's name has 1 to " + MAX_BASELINE_NAME_LENGTH + " characters.");
+            }
             if (baseline.name().isBlank() || !(baseline.auroc() >= 0 && baseline.auroc() <= 1)) {
                 throw new InputException("BASELINE", "", "", "A baseline has a name and an AUC from 0 to 1.");
             }

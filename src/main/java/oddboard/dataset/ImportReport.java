@@ -2,6 +2,8 @@ package oddboard.dataset;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an import found.
@@ -12,6 +14,8 @@ import java.util.Map;
  * @param types test images by type; "good" = normal
  * @param notes sentences for the user (images resized, ...)
  * @param masks test images for which a mask was taken
+ * @param labelNotes sentences for the user that tell which test images are anomalous
+ * @param traits how well what has nothing to do with defects tells anomalous test images from normal ones
  */
 public record ImportReport(
         int accepted,
@@ -20,17 +24,91 @@ public record ImportReport(
         int duplicatesAcross,
         Map<String, Integer> types,
         List<String> notes,
-        int masks) {
+        int masks,
+        List<String> labelNotes,
+        List<TraitAuc> traits) {
+
+    /** Reports that were stored before there were these lists have null in their place. */
+    public ImportReport(
+            int accepted,
+            List<Rejected> rejected,
+            int duplicatesWithin,
+            int duplicatesAcross,
+            Map<String, Integer> types,
+            List<String> notes,
+            int masks,
+            @Nullable List<String> labelNotes,
+            @Nullable List<TraitAuc> traits) {
+        this.accepted = accepted;
+        this.rejected = rejected;
+        this.duplicatesWithin = duplicatesWithin;
+        this.duplicatesAcross = duplicatesAcross;
+        this.types = types;
+        this.notes = notes;
+        this.masks = masks;
+        this.labelNotes = labelNotes == null ? List.of() : labelNotes;
+        this.traits = traits == null ? List.of() : traits;
+    }
 
     /** A file (and an entry of it, or empty) that was not taken, and why. */
-    public record Rejected(String file, String entry, String code, String detail) {}
+    public record Rejected(String file, String entry, String code, String detail) {
+        private static final String OF_MASKS = "MASK_";
+    }
 
+    /** What images have before anybody looks at what they show. */
+    public enum Trait {
+        IMAGE_SIZE,
+        COLOR_MODEL,
+        FILE_TYPE
+    }
+
+    /**
+     * How well one trait tells anomalous test images from normal ones.
+     *
+     * @param type of anomaly; "" = all anomalous images
+     * @param auc 0.5 to 1
+     * @param low of its 95 % interval
+     * @param warns whether it is no chance
+     * @param normal what most normal images have
+     * @param anomalous what most anomalous images have
+     */
+    public record TraitAuc(
+            Trait trait,
+            String type,
+            double auc,
+            double low,
+            double high,
+            boolean warns,
+            String normal,
+            String anomalous) {}
+
+    /** All sentences for a user who may see the labels. */
+    public List<String> allNotes() {
+        return Stream.concat(notes.stream(), labelNotes.stream()).toList();
+    }
+
+    /** With these counts, and without what tells the label of an image. */
     ImportReport counting(Map<String, Integer> typesCounted, int masksCounted) {
         return new ImportReport(
-                accepted, rejected, duplicatesWithin, duplicatesAcross, typesCounted, notes, masksCounted);
+                accepted,
+                rejected.stream()
+                        .filter(r -> !r.code().startsWith(Rejected.OF_MASKS))
+                        .toList(),
+                duplicatesWithin,
+                duplicatesAcross,
+                typesCounted,
+                notes,
+                masksCounted,
+                List.of(),
+                List.of());
     }
 
     public static ImportReport empty() {
-        return new ImportReport(0, List.of(), 0, 0, Map.of(), List.of(), 0);
+        return failed(List.of());
+    }
+
+    /** Of an import that took nothing. */
+    public static ImportReport failed(List<Rejected> rejected) {
+        return new ImportReport(0, rejected, 0, 0, Map.of(), List.of(), 0, List.of(), List.of());
     }
 }

@@ -8,6 +8,14 @@ public interface Progress {
     /** Asked before every batch; true ends the work after the present batch. */
     boolean stopRequested();
 
+    /**
+     * Asked often; true ends the work before the present batch is done, because nobody wants its result. The model can't be
+     * saved after that.
+     */
+    default boolean abandonRequested() {
+        return false;
+    }
+
     /** @param epoch 1-based epoch being trained (1 where there are none), 0 while scoring; {@code done} of {@code total} images of
      *     it are done */
     void images(int epoch, int done, int total);

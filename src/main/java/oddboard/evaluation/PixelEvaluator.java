@@ -16,7 +16,8 @@ public final class PixelEvaluator {
     private PixelEvaluator() {}
 
     /**
-     * Anomalous images without a mask count for nothing: which of their pixels are anomalous nobody knows.
+     * Anomalous images without a mask, or with an empty one, count for nothing: which of their pixels are anomalous nobody
+     * knows.
      *
      * @param reconstructions packed uint8 HWC, test images in order
      * @return empty where there are no masks
@@ -32,11 +33,12 @@ public final class PixelEvaluator {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(reconstructions), 1 << 16)) {
             for (int i = 0; i < test.count(); i++) {
                 byte[] reconstruction = in.readNBytes(image.length);
-                if (anomalous[i] && !masks.has(i)) {
+                byte[] mask = masks.read(i);
+                if (anomalous[i] && isEmpty(mask)) {
                     continue;
                 }
                 test.read(i, ByteBuffer.wrap(image));
-                metrics.add(frame.errors(image, reconstruction), masks.read(i));
+                metrics.add(frame.errors(image, reconstruction), mask);
             }
         }
         return metrics.metrics();
@@ -57,11 +59,21 @@ public final class PixelEvaluator {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             for (int i = 0; i < anomalous.length; i++) {
                 byte[] packed = in.readNBytes(maps.length());
-                if (!anomalous[i] || masks.has(i)) {
-                    metrics.add(maps.shown(packed, masks.size()), masks.read(i));
+                byte[] mask = masks.read(i);
+                if (!anomalous[i] || !isEmpty(mask)) {
+                    metrics.add(maps.shown(packed, masks.size()), mask);
                 }
             }
         }
         return metrics.metrics();
+    }
+
+    private static boolean isEmpty(byte[] mask) {
+        for (byte pixel : mask) {
+            if (pixel != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

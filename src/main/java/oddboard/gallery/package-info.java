@@ -5,6 +5,7 @@
             "common",
             "dataset",
             "dataset :: ui",
+            "ingest",
             "ingest :: ui",
             "job",
             "job :: ui",

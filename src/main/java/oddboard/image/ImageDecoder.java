@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
@@ -55,14 +56,11 @@ public final class ImageDecoder {
     /** @throws InputException where the bytes are no such image */
     public static Decoded decode(byte[] bytes, String file, String entry) {
         return read(bytes, file, entry, (reader, format) -> {
-            if (format.equals("jpeg") && !Jpeg.isWhole(bytes)) {
-                throw fault("IMAGE_TRUNCATED", file, entry, "is cut off");
-            }
-            var decoded = decode(reader, file, entry);
-            if (!format.equals("jpeg")) {
-                return decoded;
-            }
-            int orientation = Jpeg.orientation(bytes);
+            checkWhole(bytes, format, file, entry);
+            var size = new Dimension(reader.getWidth(0), reader.getHeight(0));
+            int step = step(size.width, size.height);
+            var decoded = pixels(reader, step, file, entry, image -> Samples.of(image, size));
+            int orientation = orientation(bytes, format);
             return new Decoded(
                     ExifOrientation.turn(decoded.pixels(), orientation),
                     decoded.transparent(),
@@ -74,15 +72,44 @@ public final class ImageDecoder {
     public static Dimension dimension(byte[] bytes, String file, String entry) {
         return read(bytes, file, entry, (reader, format) -> {
             var size = new Dimension(reader.getWidth(0), reader.getHeight(0));
-            return format.equals("jpeg") ? size.turned(Jpeg.orientation(bytes)) : size;
+            return size.turned(orientation(bytes, format));
         });
     }
 
-    private interface Work<T> {
+    /**
+     * What a file is before its pixels are read.
+     *
+     * @param colorModel such as "gray, 8 bit" or "RGB, 8 bit, alpha"; "" where the reader doesn't say
+     */
+    public record Header(Dimension size, String format, String colorModel) {}
+
+    public static Header header(byte[] bytes, String file, String entry) {
+        return read(bytes, file, entry, (reader, format) -> {
+            var size = new Dimension(reader.getWidth(0), reader.getHeight(0));
+            return new Header(size.turned(orientation(bytes, format)), format, ColorModels.name(reader));
+        });
+    }
+
+    static void checkWhole(byte[] bytes, String format, String file, String entry) {
+        if (format.equals("jpeg") && !Jpeg.isWhole(bytes)) {
+            throw fault("IMAGE_TRUNCATED", file, entry, "is cut off");
+        }
+    }
+
+    /** 1 where nothing says how the image is turned. */
+    static int orientation(byte[] bytes, String format) {
+        return format.equals("jpeg") ? Jpeg.orientation(bytes) : 1;
+    }
+
+    private static int step(long width, long height) {
+        return width * height <= THIN_OUT_OVER ? 1 : (int) Math.max(1, Math.min(width, height) / KEEP_EDGE);
+    }
+
+    interface Work<T> {
         T on(ImageReader reader, String format) throws IOException;
     }
 
-    private static <T> T read(byte[] bytes, String file, String entry, Work<T> work) {
+    static <T> T read(byte[] bytes, String file, String entry, Work<T> work) {
         if (bytes.length == 0) {
             throw fault("IMAGE_EMPTY", file, entry, "is empty");
         }
@@ -116,7 +143,13 @@ public final class ImageDecoder {
         }
     }
 
-    private static Decoded decode(ImageReader reader, String file, String entry) throws IOException {
+    /**
+     * Hands over the pixels as the reader gives them, not turned.
+     *
+     * @param step 1 for all of them; 2 leaves every second line and column out
+     */
+    static <T> T pixels(ImageReader reader, int step, String file, String entry, Function<BufferedImage, T> work)
+            throws IOException {
         long width = reader.getWidth(0);
         long height = reader.getHeight(0);
         if (width <= 0 || height <= 0) {
@@ -136,8 +169,7 @@ public final class ImageDecoder {
             cut[0] |= text.contains("truncated") || text.contains("premature") || text.contains("unexpected end");
         });
         var parameters = reader.getDefaultReadParam();
-        int step = (int) Math.max(1, Math.min(width, height) / KEEP_EDGE);
-        if (width * height > THIN_OUT_OVER && step > 1) {
+        if (step > 1) {
             parameters.setSourceSubsampling(step, step, 0, 0);
         }
         int room = (int) (width * height / 1_000_000) + 1;
@@ -147,7 +179,7 @@ public final class ImageDecoder {
             if (cut[0]) {
                 throw fault("IMAGE_TRUNCATED", file, entry, "is cut off");
             }
-            return Samples.of(image, new Dimension((int) width, (int) height));
+            return work.apply(image);
         } finally {
             ROOM.release(room);
         }

@@ -16,7 +16,9 @@ public final class Resizer {
     }
 
     /**
-     * A mask in the same frame as its image, by the nearest pixel: a bit a pixel, row by row, the highest bit first.
+     * A mask in the same frame as its image: a bit a pixel, row by row, the highest bit first. Where a mask shrinks, a bit
+     * is set where any of the pixels that it covers is, however little of it: small and thin defects stay. Where it
+     * grows, the nearest pixel counts.
      *
      * @param mask one channel; 0 = normal
      */
@@ -26,16 +28,38 @@ public final class Resizer {
         int left = (size - frame.toWidth()) / 2;
         int top = (size - frame.toHeight()) / 2;
         for (int y = 0; y < frame.toHeight(); y++) {
-            int fromY = frame.y() + (int) ((y + 0.5) * frame.height() / frame.toHeight());
+            int fromY = frame.y() + first(y, frame.height(), frame.toHeight());
+            int toY = frame.y() + last(y, frame.height(), frame.toHeight());
             for (int x = 0; x < frame.toWidth(); x++) {
-                int fromX = frame.x() + (int) ((x + 0.5) * frame.width() / frame.toWidth());
-                if (mask.data()[fromY * mask.width() + fromX] != 0) {
+                int fromX = frame.x() + first(x, frame.width(), frame.toWidth());
+                int toX = frame.x() + last(x, frame.width(), frame.toWidth());
+                if (marks(mask, fromX, fromY, toX, toY)) {
                     int at = (top + y) * size + left + x;
                     bits[at / 8] |= (byte) (0x80 >> at % 8);
                 }
             }
         }
         return bits;
+    }
+
+    private static boolean marks(RasterImage mask, int left, int top, int right, int bottom) {
+        for (int y = top; y <= bottom; y++) {
+            for (int x = left; x <= right; x++) {
+                if (mask.data()[y * mask.width() + x] != 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** First of the pixels that the given one covers, of {@code from} made {@code to}. */
+    private static int first(int at, int from, int to) {
+        return from > to ? (int) ((long) at * from / to) : (int) ((at + 0.5) * from / to);
+    }
+
+    private static int last(int at, int from, int to) {
+        return from > to ? (int) (((at + 1L) * from + to - 1) / to) - 1 : first(at, from, to);
     }
 
     private static RasterImage cut(RasterImage from, CropRegion frame) {

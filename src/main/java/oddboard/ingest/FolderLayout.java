@@ -63,6 +63,7 @@ final class FolderLayout {
         layout.train.sort(Comparator.comparing(Image::path));
         layout.test.sort(Comparator.comparing(Image::path));
         layout.loose.sort(Comparator.comparing(Image::path));
+        layout.masks.match(layout.test);
         if (!layout.isFlat()) {
             layout.loose.forEach(image -> layout.ignored.add(image.path()));
         }

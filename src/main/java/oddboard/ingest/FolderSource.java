@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import oddboard.archive.Archive;
 import oddboard.common.InputException;
+import oddboard.dataset.ImportReport.TraitAuc;
 import oddboard.image.Crop;
 import oddboard.image.CropRegion;
 import oddboard.image.ImageDecoder;
@@ -25,6 +26,9 @@ final class FolderSource implements ImportSource {
     /** So many headers show the usual size of a set. */
     private static final int SAMPLE = 200;
 
+    /** So many notes of one kind are listed. */
+    private static final int LISTED = 100;
+
     /** MiB of packed images that are in memory at the same time, on all threads. */
     private static final Semaphore ROOM = new Semaphore(Archive.MAX_ENTRY >> 20, true);
 
@@ -32,12 +36,15 @@ final class FolderSource implements ImportSource {
     private final FolderLayout layout;
     private final @Nullable LabelFile labels;
     private final Map<String, Integer> transparent = new TreeMap<>();
-    private final List<String> sizes = new ArrayList<>();
+    private final MaskValues maskValues;
+    private final ImageTraits traits = new ImageTraits();
+    private final List<String> unmarked = new ArrayList<>();
 
     /** @throws InputException where the labels are no good */
-    FolderSource(Archive archive, FolderLayout layout) throws IOException {
+    FolderSource(Archive archive, FolderLayout layout, MaskValues maskValues) throws IOException {
         this.archive = archive;
         this.layout = layout;
+        this.maskValues = maskValues;
         this.labels = layout.isPlain() ? labels(archive, layout) : null;
     }
 
@@ -72,10 +79,6 @@ final class FolderSource implements ImportSource {
                 var size = ImageDecoder.dimension(archive.read(entry), archive.file(), entry.name());
                 int edge = CropRegion.edge(crop, fraction, size.width(), size.height());
                 edges.merge(edge, 1, Integer::sum);
-                var text = size.width() + "x" + size.height();
-                if (!sizes.contains(text)) {
-                    sizes.add(text);
-                }
             } catch (InputException e) {
                 // reported when the image itself is read
             }
@@ -108,12 +111,32 @@ final class FolderSource implements ImportSource {
         if (labels == null && !layout.labels.isEmpty()) {
             notes.add("The CSV file is not used: the folders of test say what is anomalous.");
         }
-        if (sizes.size() > 1) {
-            notes.add("The images have different sizes, such as " + sizes.get(0) + " and " + sizes.get(1) + ".");
-        }
+        notes.addAll(traits.notes());
         transparent.forEach((split, n) -> notes.add(count(n, split + " image is", split + " images are")
                 + " transparent in places; black shows through there."));
         return notes;
+    }
+
+    @Override
+    public List<String> labelNotes() {
+        var notes = new ArrayList<>(listed(layout.masks.notes()));
+        notes.addAll(listed(unmarked));
+        traits().stream().filter(TraitAuc::warns).map(TraitWords::warning).forEach(notes::add);
+        return notes;
+    }
+
+    private static List<String> listed(List<String> notes) {
+        if (notes.size() <= LISTED) {
+            return notes;
+        }
+        var some = new ArrayList<>(notes.subList(0, LISTED));
+        some.add("The same is true of " + count(notes.size() - LISTED, "more mask.", "more masks."));
+        return some;
+    }
+
+    @Override
+    public List<TraitAuc> traits() {
+        return traits.aucs();
     }
 
     private static String count(int count, String one, String many) {
@@ -126,11 +149,13 @@ final class FolderSource implements ImportSource {
             ImportSource.@Nullable Ready ready,
             @Nullable InputException fault,
             @Nullable InputException maskFault,
-            boolean transparent) {}
+            @Nullable String unmarked,
+            boolean transparent,
+            ImageDecoder.@Nullable Header header) {}
 
     @Override
     public void forEach(Visitor visitor, BooleanSupplier goOn) throws IOException {
-        layout.masks.faults(layout.test).forEach(visitor::rejectMask);
+        layout.masks.faults().forEach(visitor::rejectMask);
         OrderedParallelMap.run(
                 count(),
                 Runtime.getRuntime().availableProcessors(),
@@ -145,6 +170,10 @@ final class FolderSource implements ImportSource {
                     if (result.maskFault != null) {
                         visitor.rejectMask(result.maskFault);
                     }
+                    if (result.unmarked != null) {
+                        unmarked.add(result.unmarked);
+                    }
+                    traits.add(item, Objects.requireNonNull(result.header));
                     if (result.transparent) {
                         transparent.merge(item.train() ? "training" : "test", 1, Integer::sum);
                     }
@@ -160,8 +189,10 @@ final class FolderSource implements ImportSource {
         ROOM.acquireUninterruptibly(room);
         try {
             var item = item(train, index, image);
-            var decoded = ImageDecoder.decode(
-                    archive.read(image.entry()), archive.file(), image.entry().name());
+            var bytes = archive.read(image.entry());
+            var name = image.entry().name();
+            var decoded = ImageDecoder.decode(bytes, archive.file(), name);
+            var header = ImageDecoder.header(bytes, archive.file(), name);
             RasterImage mask = null;
             InputException maskFault = null;
             try {
@@ -169,9 +200,15 @@ final class FolderSource implements ImportSource {
             } catch (InputException e) {
                 maskFault = e;
             }
-            return new Result(item, visitor.prepare(decoded.pixels(), mask), null, maskFault, decoded.transparent());
+            var ready = visitor.prepare(decoded.pixels(), mask);
+            String without = null;
+            if (mask != null && item.anomalous() && ready.marksNothing()) {
+                without = unmarked(image, mask.isEmpty());
+                ready = ready.withoutMask();
+            }
+            return new Result(item, ready, null, maskFault, without, decoded.transparent(), header);
         } catch (InputException e) {
-            return new Result(null, null, e, null, false);
+            return new Result(null, null, e, null, null, false, null);
         } finally {
             ROOM.release(room);
         }
@@ -179,19 +216,28 @@ final class FolderSource implements ImportSource {
 
     private @Nullable RasterImage mask(Item item, FolderLayout.Image image, ImageDecoder.Dimension size)
             throws IOException {
-        var entry = layout.masks.of(image);
-        if (entry == null) {
+        var parts = new ArrayList<RasterImage>();
+        for (var entry : layout.masks.of(image)) {
+            parts.add(Masks.read(archive.read(entry), archive.file(), entry.name(), size, maskValues));
+        }
+        var mask = Masks.union(parts);
+        if (mask == null) {
             return null;
         }
-        var mask = Masks.read(archive.read(entry), archive.file(), entry.name(), size);
+        var name = layout.masks.of(image).getFirst().name();
         if (!item.anomalous() && !mask.isEmpty()) {
             throw new InputException(
                     "MASK_OF_NORMAL",
                     archive.file(),
-                    entry.name(),
-                    entry.name() + " in " + archive.file() + " marks pixels of an image that is normal.");
+                    name,
+                    name + " in " + archive.file() + " marks pixels of an image that is normal.");
         }
         return mask;
+    }
+
+    private String unmarked(FolderLayout.Image image, boolean empty) {
+        return layout.masks.of(image).getFirst().name() + " marks no pixel of the anomalous image " + image.path()
+                + (empty ? "" : " inside the part of it that is kept") + "; it is taken as an image without a mask.";
     }
 
     private Item item(boolean train, int index, FolderLayout.Image image) {

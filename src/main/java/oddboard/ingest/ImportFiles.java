@@ -112,7 +112,7 @@ public class ImportFiles {
             if (layout.isFlat()) {
                 layout.holdOut(spec.holdOut());
             }
-            return new FolderSource(archive, layout);
+            return new FolderSource(archive, layout, spec.maskValues());
         } catch (IOException | RuntimeException e) {
             archive.close();
             throw e;

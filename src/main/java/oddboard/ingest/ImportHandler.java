@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
@@ -15,9 +14,12 @@ import oddboard.image.Resizer;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.JobHandler;
+import oddboard.job.JobId;
+import oddboard.job.JobState;
 import oddboard.quota.QuotaException;
 import oddboard.storage.BlobStore;
 import oddboard.upload.StorageQuota;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
@@ -31,12 +33,19 @@ public class ImportHandler implements JobHandler {
     private final ImportFiles files;
     private final BlobStore blobs;
     private final StorageQuota quota;
+    private final ApplicationEventPublisher events;
 
-    public ImportHandler(ImportRepository repository, ImportFiles files, BlobStore blobs, StorageQuota quota) {
+    public ImportHandler(
+            ImportRepository repository,
+            ImportFiles files,
+            BlobStore blobs,
+            StorageQuota quota,
+            ApplicationEventPublisher events) {
         this.repository = repository;
         this.files = files;
         this.blobs = blobs;
         this.quota = quota;
+        this.events = events;
     }
 
     @Override
@@ -50,12 +59,17 @@ public class ImportHandler implements JobHandler {
         try {
             run(context, task);
         } catch (InputException e) {
-            fail(context, task, new ImportReport(0, List.of(ImportTally.rejected(e)), 0, 0, Map.of(), List.of(), 0), e);
+            fail(context, task, ImportReport.failed(List.of(ImportTally.rejected(e))), e);
         } catch (QuotaException e) {
             throw new JobFailure("QUOTA_STORAGE", e.getMessage(), false);
         } catch (IOException | TransientDataAccessException | DataAccessResourceFailureException e) {
             throw retry(e);
         }
+    }
+
+    @Override
+    public void ended(JobId job, JobState state) {
+        events.publishEvent(new ImportEnded(job, state));
     }
 
     private void run(JobContext context, ImportRepository.ImportTask task) throws IOException {
@@ -84,7 +98,7 @@ public class ImportHandler implements JobHandler {
                     return;
                 }
                 masks.close();
-                var report = tally.report(source.notes(), edge);
+                var report = tally.report(source, edge);
                 try {
                     tally.check(uploads.name());
                 } catch (InputException e) {
@@ -98,6 +112,7 @@ public class ImportHandler implements JobHandler {
                     context.publish(() -> {
                         repository.publish(task.version(), packed, tally, maskImages, report);
                         quota.check(repository.owner(task.version()));
+                        events.publishEvent(new ImportEnded(context.job(), JobState.SUCCEEDED));
                     });
                 }
             }

@@ -2,8 +2,11 @@ package oddboard.ingest;
 
 import java.util.List;
 import java.util.TreeMap;
+import oddboard.common.InputException;
 import oddboard.dataset.PackedMasks;
 import oddboard.image.CropRegion;
+import oddboard.image.ImageDecoder;
+import oddboard.image.MaskFile;
 import oddboard.image.RasterImage;
 import oddboard.image.Resizer;
 import org.jspecify.annotations.Nullable;
@@ -26,25 +29,34 @@ public final class ImportPreview {
         this.raws = raws;
     }
 
+    /** @param of the image's size in its file */
+    record RawMask(MaskFile mask, String file, String entry, ImageDecoder.Dimension of) {
+        RasterImage marked(MaskValues values) {
+            return Masks.marked(mask, file, entry, of, values);
+        }
+    }
+
     record Raw(
             ImportSource.Item item,
             @Nullable RasterImage pixels,
-            @Nullable RasterImage mask,
+            List<RawMask> masks,
             int width,
             int height,
             String fault) {
-        static Raw of(ImportSource.Item item, RasterImage pixels, @Nullable RasterImage mask) {
+        static Raw of(ImportSource.Item item, RasterImage pixels, List<RawMask> masks) {
             int shorter = Math.min(pixels.width(), pixels.height());
             var small = shorter <= KEEP_EDGE
                     ? pixels
                     : Resizer.resize(pixels, (int) ((long) pixels.width() * KEEP_EDGE / shorter), (int)
                             ((long) pixels.height() * KEEP_EDGE / shorter));
-            boolean keep = mask != null && (long) mask.width() * mask.height() <= KEEP_MASK;
-            return new Raw(item, small, keep ? mask : null, pixels.width(), pixels.height(), "");
+            var kept = masks.stream()
+                    .filter(mask -> (long) mask.of.width() * mask.of.height() <= KEEP_MASK)
+                    .toList();
+            return new Raw(item, small, kept, pixels.width(), pixels.height(), "");
         }
 
         static Raw fault(ImportSource.Item item, String sentence) {
-            return new Raw(item, null, null, 0, 0, sentence);
+            return new Raw(item, null, List.of(), 0, 0, sentence);
         }
     }
 
@@ -113,9 +125,25 @@ public final class ImportPreview {
                 ? new byte[0]
                 : Resizer.square(raw.pixels.withChannels(channels), spec.crop(), spec.cropFraction(), size)
                         .data();
-        var mask = raw.mask == null
-                ? null
-                : PackedMasks.unpack(Resizer.bits(raw.mask, spec.crop(), spec.cropFraction(), size), size);
+        byte[] mask = null;
+        try {
+            var marked = Masks.union(
+                    raw.masks.stream().map(m -> m.marked(spec.maskValues())).toList());
+            if (marked != null) {
+                mask = PackedMasks.unpack(Resizer.bits(marked, spec.crop(), spec.cropFraction(), size), size);
+            }
+        } catch (InputException e) {
+            return new Sample(
+                    item.name(),
+                    item.train(),
+                    item.anomalous(),
+                    item.type(),
+                    size,
+                    channels,
+                    new byte[0],
+                    null,
+                    e.getMessage());
+        }
         return new Sample(
                 item.name(), item.train(), item.anomalous(), item.type(), size, channels, pixels, mask, raw.fault);
     }

@@ -12,6 +12,7 @@ import oddboard.archive.Archive;
 import oddboard.archive.Archives;
 import oddboard.common.InputException;
 import oddboard.image.ImageDecoder;
+import oddboard.image.MaskFile;
 import oddboard.ingest.ImportPreview.Raw;
 import oddboard.ingest.ImportSource.Item;
 import oddboard.label.LabelFile;
@@ -74,11 +75,15 @@ public final class ImportPreviewer {
             }
             var decoded = ImageDecoder.decode(
                     archive.read(image.entry()), archive.file(), image.entry().name());
-            var entry = item.train() ? null : layout.masks.of(image);
-            var mask = entry == null
-                    ? null
-                    : Masks.read(archive.read(entry), archive.file(), entry.name(), decoded.size());
-            return Raw.of(item, decoded.pixels(), mask);
+            var masks = new ArrayList<ImportPreview.RawMask>();
+            for (var entry : layout.masks.of(image)) {
+                masks.add(new ImportPreview.RawMask(
+                        MaskFile.decode(archive.read(entry), archive.file(), entry.name()),
+                        archive.file(),
+                        entry.name(),
+                        decoded.size()));
+            }
+            return Raw.of(item, decoded.pixels(), masks);
         } catch (InputException e) {
             return Raw.fault(item, e.getMessage());
         }
@@ -233,7 +238,7 @@ public final class ImportPreviewer {
             raws.add(Raw.of(
                     item.apply(index),
                     ArraySource.pixels(part.header, scale, part.image(index), 0, part.header.type().bytes),
-                    null));
+                    List.of()));
         }
     }
 }

@@ -87,6 +87,14 @@ class ImportRepository {
         return new ImportTask(found.version, found.spec, files(found.dataset, found.spec, true));
     }
 
+    /** How a version was made. */
+    ImportSpec spec(VersionId version) {
+        return jdbc.sql("select spec from dataset_version where id = :version")
+                .param("version", version.value())
+                .query((row, n) -> StoredJson.MAPPER.readValue(row.getString("spec"), ImportSpec.class))
+                .single();
+    }
+
     /**
      * @param all also files that private labels came from, which would tell them to whoever looks at them again
      * @throws InputException where an upload doesn't belong to the data set

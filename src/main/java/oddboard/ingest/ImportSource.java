@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import oddboard.common.InputException;
+import oddboard.dataset.ImportReport;
 import oddboard.image.Crop;
 import oddboard.image.RasterImage;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,16 @@ public interface ImportSource extends Closeable {
     /** Sentences for the user; whole after {@link #forEach}. */
     List<String> notes();
 
+    /** Sentences for the user that tell which test images are anomalous; whole after {@link #forEach}. */
+    default List<String> labelNotes() {
+        return List.of();
+    }
+
+    /** How well traits of the files tell anomalous test images from normal ones; whole after {@link #forEach}. */
+    default List<ImportReport.TraitAuc> traits() {
+        return List.of();
+    }
+
     /** @param goOn asked often; where it says false, the rest is left out */
     void forEach(Visitor visitor, BooleanSupplier goOn) throws IOException;
 
@@ -39,7 +50,24 @@ public interface ImportSource extends Closeable {
      * @param wasSquare before
      * @param mask a bit a pixel, row by row; null where there is none
      */
-    record Ready(RasterImage pixels, boolean wasSquare, long hashHigh, long hashLow, byte @Nullable [] mask) {}
+    record Ready(RasterImage pixels, boolean wasSquare, long hashHigh, long hashLow, byte @Nullable [] mask) {
+        /** Whether its mask, where it has one, is empty. */
+        boolean marksNothing() {
+            if (mask == null) {
+                return true;
+            }
+            for (byte bits : mask) {
+                if (bits != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        Ready withoutMask() {
+            return new Ready(pixels, wasSquare, hashHigh, hashLow, null);
+        }
+    }
 
     interface Visitor {
         /**

@@ -132,7 +132,7 @@ final class ImportTally implements ImportSource.Visitor {
         }
     }
 
-    ImportReport report(List<String> sourceNotes, int edge) {
+    ImportReport report(ImportSource source, int edge) {
         var notes = new ArrayList<String>();
         if (edge != size) {
             notes.add("The images were resized from " + edge + " to " + size + " pixels"
@@ -152,15 +152,9 @@ final class ImportTally implements ImportSource.Visitor {
                         case KEEP -> "stretched.";
                     });
         }
-        int withoutMask =
-                testCount == 0 ? 0 : (int) anomalous.stream().filter(a -> a).count() - masks.count();
+        var labelNotes = new ArrayList<String>();
         if (masks.count() > 0) {
-            notes.add(String.format(Locale.ROOT, "%,d", masks.count())
-                    + (masks.count() == 1 ? " mask was" : " masks were") + " taken"
-                    + (withoutMask > 0
-                            ? "; " + withoutMask
-                                    + (withoutMask == 1 ? " anomalous image has" : " anomalous images have") + " none."
-                            : "."));
+            labelNotes.add(masksTaken());
         }
         if (duplicatesAcross > 0) {
             notes.add(duplicatesAcross
@@ -174,10 +168,29 @@ final class ImportTally implements ImportSource.Visitor {
         if (rejectedCount > rejected.size()) {
             notes.add((rejectedCount - rejected.size()) + " more files were not taken and are not listed.");
         }
-        notes.addAll(sourceNotes);
+        notes.addAll(source.notes());
+        labelNotes.addAll(source.labelNotes());
         var list = rejected.stream().map(ImportTally::rejected).toList();
         return new ImportReport(
-                trainCount + testCount, list, duplicatesWithin, duplicatesAcross, byType, notes, masks.count());
+                trainCount + testCount,
+                list,
+                duplicatesWithin,
+                duplicatesAcross,
+                byType,
+                notes,
+                masks.count(),
+                labelNotes,
+                source.traits());
+    }
+
+    private String masksTaken() {
+        long with = masks.indexes().stream().filter(anomalous::get).count();
+        long without = anomalous.stream().filter(a -> a).count() - with;
+        return String.format(Locale.ROOT, "%,d", masks.count())
+                + (masks.count() == 1 ? " mask was" : " masks were") + " taken"
+                + (without > 0
+                        ? "; " + without + (without == 1 ? " anomalous image has" : " anomalous images have") + " none."
+                        : ".");
     }
 
     static ImportReport.Rejected rejected(InputException fault) {

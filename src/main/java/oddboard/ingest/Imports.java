@@ -6,12 +6,14 @@ import java.util.Locale;
 import java.util.Objects;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.VersionId;
 import oddboard.image.Crop;
 import oddboard.job.JobQueue;
 import oddboard.job.NewJob;
@@ -75,6 +77,30 @@ public class Imports {
             return version;
         }));
         return datasets.findVersion(id, by).orElseThrow();
+    }
+
+    /**
+     * Queues the import of a failed version's files again, as a new version without those that could not be taken.
+     *
+     * @throws ConflictException where no single file is to blame: then nothing would be different
+     * @throws InputException as {@link #start}
+     */
+    public DatasetVersion startWithoutBadFiles(VersionId failed, User by) {
+        var version = datasets.findVersion(failed, by)
+                .orElseThrow(() -> new NotFoundException("There is no version " + failed + "."));
+        if (!mayLeaveOut(version)) {
+            throw new ConflictException("Version " + version.number()
+                    + " did not fail because of single files; change what you upload and import it as a new version.");
+        }
+        return start(version.dataset(), imports.spec(failed).skippingBadFiles(), by);
+    }
+
+    /** Whether an import failed because of single files in it, such as a damaged image in an archive. */
+    public static boolean mayLeaveOut(DatasetVersion version) {
+        var rejected = version.report().rejected();
+        return version.state() == DatasetVersion.State.FAILED
+                && !rejected.isEmpty()
+                && rejected.stream().noneMatch(r -> r.entry().isEmpty());
     }
 
     /**

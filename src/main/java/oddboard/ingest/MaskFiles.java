@@ -1,78 +1,158 @@
 package oddboard.ingest;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import oddboard.archive.Archive.Member;
 import oddboard.common.InputException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Masks of an archive by the test image that they belong to: {@code ground_truth/<type>/<id>_mask.png} to
- * {@code test/<type>/<id>.*}, or {@code ground_truth/<id>_mask.png} to {@code test/<id>.*}.
+ * {@code test/<type>/<id>.*}, at any depth, or several to one image in a folder of its name:
+ * {@code ground_truth/<type>/<id>/<n>.png}. Where there is no such image, folders between the type and the id are passed
+ * over.
  */
 final class MaskFiles {
+    private static final Pattern SUFFIX = Pattern.compile("[_-](mask|gt|segmentation|seg)$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern IMAGE =
+            Pattern.compile(".*\\.(png|jpe?g|bmp|gif|tiff?|webp)", Pattern.CASE_INSENSITIVE);
+
     private final String archive;
-    private final Map<String, Member> byImage = new HashMap<>();
-    private final List<Member> twice = new ArrayList<>();
+    private final List<Mask> masks = new ArrayList<>();
+    private final Map<String, List<Member>> byImage = new HashMap<>();
+    private final List<InputException> faults = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /** @param key folders below ground_truth and the name, without the file's ending */
+    private record Mask(Member entry, String key) {
+        String plain() {
+            return SUFFIX.matcher(key).replaceFirst("");
+        }
+
+        String folder() {
+            return key.substring(0, Math.max(0, key.lastIndexOf('/')));
+        }
+
+        String shallow() {
+            return MaskFiles.shallow(plain());
+        }
+    }
 
     MaskFiles(String archive) {
         this.archive = archive;
     }
 
-    /** @return whether its place is that of a mask */
+    /** @return whether its place and name are those of a mask */
     boolean add(Member entry, String[] parts) {
-        if (parts.length > 3) {
+        var below = String.join("/", List.of(parts).subList(1, parts.length));
+        if (!IMAGE.matcher(below).matches()) {
             return false;
         }
-        var stem = stem(parts[parts.length - 1]);
-        var key = (parts.length == 3 ? parts[1] : "") + "/"
-                + (stem.endsWith("_mask") ? stem.substring(0, stem.length() - 5) : stem);
-        if (byImage.putIfAbsent(key, entry) != null) {
-            twice.add(entry);
-        }
+        masks.add(new Mask(entry, key(below)));
         return true;
     }
 
     int count() {
-        return byImage.size();
+        return masks.size();
     }
 
-    @Nullable Member of(FolderLayout.Image image) {
-        return byImage.isEmpty() ? null : byImage.get(key(image));
-    }
-
-    private static String key(FolderLayout.Image image) {
-        var path = image.path();
-        return (image.folder() == null ? "" : image.folder()) + "/" + stem(path.substring(path.lastIndexOf('/') + 1));
-    }
-
-    private static String stem(String name) {
-        int dot = name.lastIndexOf('.');
-        return dot < 0 ? name : name.substring(0, dot);
+    /** Masks of one image; together they mark what is anomalous in it. */
+    List<Member> of(FolderLayout.Image image) {
+        return byImage.getOrDefault(image.path(), List.of());
     }
 
     /** Masks that belong to no image, or not to it alone. */
-    List<InputException> faults(List<FolderLayout.Image> test) {
-        var faults = new ArrayList<InputException>();
-        var keys = new HashSet<String>();
-        test.forEach(image -> keys.add(key(image)));
-        byImage.entrySet().stream()
-                .filter(mask -> !keys.contains(mask.getKey()))
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(mask -> faults.add(new InputException(
-                        "MASK_WITHOUT_IMAGE",
-                        archive,
-                        mask.getValue().name(),
-                        mask.getValue().name() + " in " + archive + " is a mask for the test image "
-                                + mask.getKey().replaceFirst("^/", "") + ", which is not there.")));
-        twice.forEach(mask -> faults.add(new InputException(
-                "MASK_TWICE",
-                archive,
-                mask.name(),
-                mask.name() + " in " + archive + " is a second mask for the same image.")));
+    List<InputException> faults() {
         return faults;
+    }
+
+    /** What was assumed, mask by mask. */
+    List<String> notes() {
+        return notes;
+    }
+
+    /** Finds out what belongs together, once all files are known. */
+    void match(List<FolderLayout.Image> test) {
+        var exact = new HashMap<String, List<FolderLayout.Image>>();
+        var shallow = new HashMap<String, List<FolderLayout.Image>>();
+        for (var image : test) {
+            var key = key(image.path().substring(image.path().indexOf('/') + 1));
+            exact.computeIfAbsent(key, k -> new ArrayList<>()).add(image);
+            shallow.computeIfAbsent(shallow(key), k -> new ArrayList<>()).add(image);
+        }
+        var parts = new HashSet<String>();
+        masks.sort(Comparator.comparing(Mask::key));
+        for (var mask : masks) {
+            var images = exact.getOrDefault(mask.key, exact.getOrDefault(mask.plain(), List.of()));
+            boolean part = images.isEmpty() && exact.containsKey(mask.folder());
+            if (part) {
+                images = exact.get(mask.folder());
+            } else if (images.isEmpty() && mask.plain().equals(mask.shallow())) {
+                images = shallow.getOrDefault(mask.plain(), List.of());
+            }
+            give(mask, images, part, parts);
+        }
+    }
+
+    /** @param parts images that have got masks of which there may be more */
+    private void give(Mask mask, List<FolderLayout.Image> images, boolean part, Set<String> parts) {
+        if (images.isEmpty()) {
+            lost(mask);
+            return;
+        }
+        var paths = images.stream().map(FolderLayout.Image::path).collect(Collectors.toCollection(LinkedHashSet::new));
+        if (paths.stream().anyMatch(path -> byImage.containsKey(path) && !(part && parts.contains(path)))) {
+            faults.add(new InputException(
+                    "MASK_TWICE",
+                    archive,
+                    mask.entry.name(),
+                    mask.entry.name() + " in " + archive + " is a second mask for the same image."));
+            return;
+        }
+        if (paths.size() > 1) {
+            notes.add(mask.entry.name() + " is taken as the mask of " + paths.size() + " images that have its name: "
+                    + String.join(", ", paths) + ".");
+        }
+        for (var path : paths) {
+            byImage.computeIfAbsent(path, p -> new ArrayList<>()).add(mask.entry);
+            if (part) {
+                parts.add(path);
+            }
+        }
+    }
+
+    private void lost(Mask mask) {
+        if (mask.key.equals(shallow(mask.key))) {
+            faults.add(new InputException(
+                    "MASK_WITHOUT_IMAGE",
+                    archive,
+                    mask.entry.name(),
+                    mask.entry.name() + " in " + archive + " is a mask for the test image " + mask.plain()
+                            + ", which is not there."));
+        } else {
+            notes.add(mask.entry.name() + " is left out: it lies in sub-folders, and there is no test image "
+                    + mask.plain() + ".");
+        }
+    }
+
+    /** Without the folders between the first one and the name. */
+    private static String shallow(String key) {
+        int first = key.indexOf('/');
+        int last = key.lastIndexOf('/');
+        return first == last ? key : key.substring(0, first) + key.substring(last);
+    }
+
+    private static String key(String path) {
+        int dot = path.lastIndexOf('.');
+        var stem = dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
+        return Normalizer.normalize(stem, Normalizer.Form.NFC);
     }
 }

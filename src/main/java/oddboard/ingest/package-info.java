@@ -11,6 +11,7 @@
             "job",
             "job :: ui",
             "label",
+            "metric",
             "npy",
             "quota",
             "quota :: ui",

@@ -21,18 +21,18 @@ final class Estimates {
     private static final Duration KEPT = Duration.ofSeconds(3);
     private static final Duration SHORTEST = Duration.ofMillis(300);
     private static final String SLOTS = """
-            select id, labels, slots from worker
+            select id, labels, slots, import_slots from worker
             where heartbeat_at >= now() - :lease * interval '1 millisecond' and not draining and drain is null order by id
             """;
     private static final String RUNNING = """
-            select worker, similar_to, extract(epoch from now() - started_at) as since,
+            select worker, computes, similar_to, extract(epoch from now() - started_at) as since,
                 case when progress_done > pace_done and heartbeat_at > pace_at and progress_total > progress_done then
                     extract(epoch from heartbeat_at - pace_at) * (progress_total - progress_done)
                         / (progress_done - pace_done) - extract(epoch from now() - heartbeat_at) end as remaining
             from job where state = 'RUNNING'
             """;
     private static final String WAITING = "with " + QueueOrder.BUSY + ", " + QueueOrder.PLACED + """
-            select job.id, job.label, job.similar_to, extract(epoch from job.start_after - now()) as not_before
+            select job.id, job.label, job.computes, job.similar_to, extract(epoch from job.start_after - now()) as not_before
             from placed join job using (id) order by placed.place
             """;
     private static final String DEFAULT = """
@@ -78,19 +78,26 @@ final class Estimates {
         }
     }
 
-    private record Worker(String id, Set<String> labels, int slots) {}
+    private record Worker(String id, Set<String> labels, int slots, int importSlots) {}
 
     private record Running(
             @Nullable String worker,
+            boolean computes,
             @Nullable String like,
             double since,
             @Nullable Double remaining) {}
 
-    private record Waiting(long id, String label, @Nullable String like, double notBefore) {}
+    private record Waiting(
+            long id,
+            String label,
+            boolean computes,
+            @Nullable String like,
+            double notBefore) {}
 
     private Map<Long, Optional<Instant>> compute(Instant now) {
         List<Waiting> waiting = sql.sql(WAITING)
-                .query((row, n) -> new Waiting(row.getLong(1), row.getString(2), row.getString(3), row.getDouble(4)))
+                .query((row, n) -> new Waiting(
+                        row.getLong(1), row.getString(2), row.getBoolean(3), row.getString(4), row.getDouble(5)))
                 .list();
         if (waiting.isEmpty()) {
             return Map.of();
@@ -98,6 +105,7 @@ final class Estimates {
         List<Running> running = sql.sql(RUNNING)
                 .query((row, n) -> new Running(
                         row.getString("worker"),
+                        row.getBoolean("computes"),
                         row.getString("similar_to"),
                         row.getDouble("since"),
                         seconds(row.getObject("remaining"))))
@@ -107,25 +115,36 @@ final class Estimates {
         for (Worker worker : sql.sql(SLOTS)
                 .param("lease", times.lease().toMillis())
                 .query((row, n) -> new Worker(
-                        row.getString(1), Set.of((String[]) row.getArray(2).getArray()), row.getInt(3)))
+                        row.getString(1), Set.of((String[]) row.getArray(2).getArray()), row.getInt(3), row.getInt(4)))
                 .list()) {
-            List<Double> busy = running.stream()
-                    .filter(r -> worker.id().equals(r.worker()))
-                    .map(r -> left(r, usual))
-                    .toList();
-            slots.add(worker.labels(), worker.slots(), busy);
+            List<Running> busy =
+                    running.stream().filter(r -> worker.id().equals(r.worker())).toList();
+            if (worker.importSlots() == 0) {
+                slots.add(worker.labels(), Slots.Kind.ANY, worker.slots(), left(busy, Slots.Kind.ANY, usual));
+            } else {
+                slots.add(
+                        worker.labels(), Slots.Kind.COMPUTING, worker.slots(), left(busy, Slots.Kind.COMPUTING, usual));
+                slots.add(worker.labels(), Slots.Kind.OTHER, worker.importSlots(), left(busy, Slots.Kind.OTHER, usual));
+            }
         }
         Map<Long, Optional<Instant>> starts = new HashMap<>();
         for (Waiting job : waiting) {
             double takes = job.like() == null
                     ? Double.POSITIVE_INFINITY
                     : usual.getOrDefault(job.like(), Double.POSITIVE_INFINITY);
-            double start = slots.take(job.label(), job.notBefore(), takes);
+            double start = slots.take(job.label(), job.computes(), job.notBefore(), takes);
             starts.put(
                     job.id(),
                     Double.isInfinite(start) ? Optional.empty() : Optional.of(now.plusMillis((long) (start * 1000))));
         }
         return starts;
+    }
+
+    private static List<Double> left(List<Running> jobs, Slots.Kind kind, Map<String, Double> usual) {
+        return jobs.stream()
+                .filter(r -> kind.takes(r.computes()))
+                .map(r -> left(r, usual))
+                .toList();
     }
 
     /** Seconds; infinite where nobody knows. */

@@ -170,8 +170,12 @@ final class JobRepository {
     List<WorkerInfo> workers() {
         return sql.sql("""
                 select worker.*, heartbeat_at >= now() - :lease * interval '1 millisecond' as alive,
-                    (select count(*) from job where job.worker = worker.id and job.state = 'RUNNING') as busy
-                from worker order by host, pid, id
+                    coalesce(mine.busy, 0) as busy, coalesce(mine.importing, 0) as importing
+                from worker left join lateral (
+                    select count(*) filter (where job.computes or worker.import_slots = 0) as busy,
+                        count(*) filter (where not job.computes and worker.import_slots > 0) as importing
+                    from job where job.worker = worker.id and job.state = 'RUNNING') mine on true
+                order by host, pid, id
                 """)
                 .param("lease", times.lease().toMillis())
                 .query((row, n) -> new WorkerInfo(
@@ -181,6 +185,8 @@ final class JobRepository {
                         texts(row.getArray("labels")),
                         row.getInt("slots"),
                         row.getInt("busy"),
+                        row.getInt("import_slots"),
+                        row.getInt("importing"),
                         row.getString("device"),
                         row.getString("version"),
                         row.getBoolean("draining") || row.getString("drain") != null,

@@ -40,18 +40,18 @@ public final class QueueOrder {
             priority desc, case when fair then coalesce(busy, 0) + turn end, case when fair then turn end,
             case when fair then last_start end nulls first, start_after, id""";
 
-    /** All waiting jobs: {@code position} in their label's queue, {@code place} in the whole. */
+    /** All waiting jobs: {@code position} among those of their label that take the same slots, {@code place} in the whole. */
     static final String PLACED =
             """
             waiting as materialized (
-                select id, account_id, label, priority, start_after,
-                    row_number() over (partition by account_id, label order by""" + " " + OWN + """
+                select id, account_id, label, computes, priority, start_after,
+                    row_number() over (partition by account_id, label, computes order by""" + " " + OWN + """
             ) as turn from job where""" + " " + WAITS + """
             ), share as (
                 select job.account_id, job.label, busy, last_start, fair
                 from (select distinct account_id, label from waiting) job""" + " " + SHARE + """
             ), placed as (
-                select id, row_number() over (partition by label order by""" + " " + BY + """
+                select id, row_number() over (partition by label, computes order by""" + " " + BY + """
             ) as position, row_number() over (order by""" + " " + BY + """
             ) as place from waiting join share using (account_id, label))
             """;

@@ -55,9 +55,10 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
         if (allowance != null && allowance.runningUsedUp()) {
             return allowance.runningSentence();
         }
-        int slots = taking.stream().mapToInt(WorkerInfo::slots).sum();
-        int free =
-                taking.stream().mapToInt(w -> Math.max(0, w.slots() - w.busy())).sum();
+        int slots = taking.stream().mapToInt(w -> w.slotsFor(computes)).sum();
+        int free = taking.stream()
+                .mapToInt(w -> Math.max(0, w.slotsFor(computes) - w.busyOf(computes)))
+                .sum();
         if (position <= free) {
             return "It starts in a moment.";
         }
@@ -66,7 +67,9 @@ record WaitReasons(List<WorkerInfo> workers, Instant now) {
             case 1 -> "; 1 job goes first.";
             default -> "; " + (position - 1) + " jobs go first.";
         };
-        String busy = slots == 1 ? "The only slot" : "Each of the " + slots + " slots";
+        String kind = taking.stream().anyMatch(w -> w.importSlots() > 0) && !computes ? "slot for imports" : "slot";
+        String busy =
+                slots == 1 ? "The only " + kind : "Each of the " + slots + " " + kind.replaceFirst("slot", "slots");
         return free == 0
                 ? busy + " with the label " + label + " is busy" + before
                 : "The free slots with the label " + label + " are taken in turn" + before;

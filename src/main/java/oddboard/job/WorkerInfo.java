@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker process as it last reported itself.
  *
+ * @param slots how many jobs that compute it does at the same time; how many of any kind where {@code importSlots} is 0
+ * @param busy of these slots
+ * @param importSlots how many jobs that don't compute, above all imports, it does beside them
+ * @param importing of these slots that are busy
  * @param draining it takes no more jobs: its process is leaving, or an administrator requested it to
  * @param alive its heartbeat is fresh
  * @param clockOffset by how many milliseconds its clock is ahead of the database's; negative where it is behind
@@ -21,6 +25,8 @@ public record WorkerInfo(
         List<String> labels,
         int slots,
         int busy,
+        int importSlots,
+        int importing,
         String device,
         String version,
         boolean draining,
@@ -37,6 +43,15 @@ public record WorkerInfo(
     /** @param offset in milliseconds */
     public static boolean isClockRight(long offset) {
         return Math.abs(offset) <= MAX_CLOCK_OFFSET;
+    }
+
+    /** The slots that a job may take, which computes on the worker's device or does not. */
+    int slotsFor(boolean computes) {
+        return computes || importSlots == 0 ? slots : importSlots;
+    }
+
+    int busyOf(boolean computes) {
+        return computes || importSlots == 0 ? busy : importing;
     }
 
     /** Whether its clock is so far off that it takes no job. */

@@ -10,7 +10,7 @@ import oddboard.leaderboard.Leaderboard.Entry;
 public final class BoardCsv {
     private static final String HEAD = "rank,tied,run,name,detector,user,auroc,aurocLow,aurocHigh,averagePrecision,"
             + "f1,f1Threshold,fprAtTpr95,partialAuc,pixelAuroc,aupro,imagesPerSecond,trainSeconds,scoreSeconds,parameterCount,"
-            + "seed,tags,createdAt,labels,placesWon";
+            + "seed,settings,tags,createdAt,labels,placesWon";
 
     private BoardCsv() {}
 
@@ -47,10 +47,11 @@ public final class BoardCsv {
                         m.pixelAuroc(),
                         m.aupro(),
                         entry.imagesPerSecond(),
-                        entry.trainSeconds(),
-                        m.scoreSeconds(),
+                        entry.id().submission() ? null : entry.trainSeconds(),
+                        entry.id().submission() ? null : m.scoreSeconds(),
                         entry.parameterCount(),
                         entry.seed(),
+                        Csv.quotedCell(entry.settingsJson()),
                         Csv.quotedCell(String.join(" ", entry.tags())),
                         entry.createdAt(),
                         m.part().word(),

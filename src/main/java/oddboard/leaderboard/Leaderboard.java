@@ -66,7 +66,7 @@ public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Inte
                     run.name(),
                     run.tags(),
                     run.detector(),
-                    run.detector() + run.settingsJson().replaceFirst("\"seed\"\\s*:\\s*-?\\d+,?", ""),
+                    run.detector() + withoutSeed(run.settingsJson()),
                     run.seed(),
                     run.by(),
                     run.byName(),
@@ -130,6 +130,17 @@ public record Leaderboard(List<Entry> entries, LabelPart part, Map<EntryId, Inte
                     imagesPerSecond,
                     trainSeconds,
                     metrics);
+        }
+
+        private static String withoutSeed(String settings) {
+            return settings.replaceFirst("\"seed\"\\s*:\\s*-?\\d+\\s*,?\\s*", "")
+                    .replaceFirst(",\\s*}\\s*$", "}");
+        }
+
+        /** Settings but the seed, as JSON; "" for submissions. */
+        String settingsJson() {
+            int start = recipe.indexOf('{');
+            return start < 0 ? "" : recipe.substring(start);
         }
 
         /** Of its board; null where the test split has one class alone. */

@@ -105,7 +105,7 @@ public final class PixelMetrics {
             fpr = nextFpr;
             pro = nextPro;
         }
-        return Optional.of(new Values(twiceWon / (2.0 * normals * anomalies), area / LIMIT, regions));
+        return Optional.of(new Values(twiceWon / (2.0 * normals * anomalies), Math.min(1, area / LIMIT), regions));
     }
 
     /** Area of a straight piece of the curve, as far as it lies within the limit. */

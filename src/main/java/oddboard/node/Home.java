@@ -22,14 +22,19 @@ record Home(Path path) {
         path = path.toAbsolutePath().normalize();
         try {
             Files.createDirectories(path);
-            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-            }
+            closeToOthers(path);
         } catch (IOException e) {
             throw new StartException(
                     "The folder " + path + " can't be made or written; set ODDBOARD_HOME to one that can.");
         }
         return new Home(path);
+    }
+
+    /** Only the folder's owner may open it from now on. */
+    static void closeToOthers(Path folder) throws IOException {
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     Path folder(String name) {

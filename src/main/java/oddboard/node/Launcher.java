@@ -102,6 +102,7 @@ public final class Launcher {
             properties.put("spring.autoconfigure.exclude", String.join(",", PAGES_ALONE));
         } else {
             properties.putAll(Watch.settings(arguments));
+            properties.putAll(Listening.settings(arguments));
         }
         spring.setDefaultProperties(properties);
         ConfigurableApplicationContext started = spring.run(withRole(properties));
@@ -111,6 +112,9 @@ public final class Launcher {
         if (role == ProcessRole.ALL) {
             Map<String, String> settings = arguments.asEnvironment("oddboard.worker.");
             settings.putAll(databaseOf(started));
+            if (postgres != null) {
+                settings.putAll(postgres.workerSettings());
+            }
             keep(home, devices, settings);
         }
     }
@@ -192,6 +196,7 @@ public final class Launcher {
                     "Oddboard started: http://localhost:{}  (its data: {})",
                     web.getWebServer().getPort(),
                     home.path());
+            Listening.announce(context.getEnvironment());
         }
     }
 

@@ -14,11 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL of this program's own, its data kept in the home folder, reachable from this machine alone. */
@@ -28,8 +27,11 @@ final class LocalPostgres implements AutoCloseable {
     private final int port;
     private final String password;
 
-    private LocalPostgres(@Nullable EmbeddedPostgres postgres, int port, String password) {
+    private final Path data;
+
+    private LocalPostgres(@Nullable EmbeddedPostgres postgres, Path data, int port, String password) {
         this.postgres = postgres;
+        this.data = data;
         this.port = port;
         this.password = password;
     }
@@ -40,6 +42,7 @@ final class LocalPostgres implements AutoCloseable {
         try {
             return new LocalPostgres(
                     null,
+                    folder.resolve("data"),
                     Integer.parseInt(Files.readString(folder.resolve("port")).strip()),
                     Files.readString(folder.resolve("password")).strip());
         } catch (IOException | NumberFormatException e) {
@@ -59,7 +62,8 @@ final class LocalPostgres implements AutoCloseable {
                 writePassword(passwordFile);
             }
             String password = Files.readString(passwordFile).strip();
-            stopLeftOver(data);
+            // After kill -9 of this program its PostgreSQL lives on; it ends, so that the port and memory are known.
+            Postmaster.end(data);
             Redirect log = Redirect.appendTo(
                     home.folder("logs").resolve("postgres.log").toFile());
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
@@ -88,7 +92,9 @@ final class LocalPostgres implements AutoCloseable {
                     .setErrorRedirector(log)
                     .setOutputRedirector(log)
                     .start();
-            return new LocalPostgres(postgres, postgres.getPort(), password);
+            // The library opens it to everybody.
+            Home.closeToOthers(folder);
+            return new LocalPostgres(postgres, data, postgres.getPort(), password);
         } catch (IOException | IllegalStateException | UncheckedIOException e) {
             throw new StartException("The embedded PostgreSQL did not start (" + e.getMessage() + "); its log is "
                     + home.path().resolve("logs").resolve("postgres.log")
@@ -110,8 +116,6 @@ final class LocalPostgres implements AutoCloseable {
     }
 
     private static void writePassword(Path file) throws IOException {
-        byte[] random = new byte[24];
-        new SecureRandom().nextBytes(random);
         FileAttribute<?>[] owner =
                 file.getFileSystem().supportedFileAttributeViews().contains("posix")
                         ? new FileAttribute<?>[] {
@@ -119,46 +123,7 @@ final class LocalPostgres implements AutoCloseable {
                         }
                         : new FileAttribute<?>[0];
         Files.createFile(file, owner);
-        Files.writeString(file, HexFormat.of().formatHex(random) + "\n", StandardCharsets.US_ASCII);
-    }
-
-    /** After kill -9 of this program its PostgreSQL lives on; it is asked to end, so that the port and memory are known. */
-    private static void stopLeftOver(Path data) throws IOException {
-        Path pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        List<String> lines = Files.readAllLines(pidFile);
-        if (lines.size() < 2 || !lines.get(1).strip().equals(data.toString())) {
-            return;
-        }
-        ProcessHandle postmaster = ProcessHandle.of(
-                        Long.parseLong(lines.getFirst().strip()))
-                .filter(p -> p.info()
-                        .command()
-                        .map(c -> Path.of(c).getFileName().toString().startsWith("postgres"))
-                        .orElse(true))
-                .orElse(null);
-        if (postmaster == null) {
-            return;
-        }
-        endFast(postmaster);
-        try {
-            postmaster.onExit().get(30, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new IOException("process " + postmaster.pid() + " of an earlier start does not end");
-        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
-            throw new IOException("interrupted");
-        }
-    }
-
-    /** Ends its clients too: a worker of the earlier start may still be connected, and a plain request waits for it. */
-    private static void endFast(ProcessHandle postmaster) throws IOException {
-        if (System.getProperty("os.name").startsWith("Windows")) {
-            postmaster.destroy();
-        } else {
-            new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid())).start();
-        }
+        Files.writeString(file, randomPassword() + "\n", StandardCharsets.US_ASCII);
     }
 
     /** The port of the last start where it is free, so that workers elsewhere find the server again; else any. */
@@ -181,6 +146,34 @@ final class LocalPostgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=10&tcpKeepAlive=true";
     }
 
+    /** For one start: nobody else needs to know it. */
+    private static String randomPassword() {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    /**
+     * What a worker of this machine signs in with: the role that reads and writes rows, with a new password.
+     *
+     * @return Spring's names in the environment's form, and their values
+     */
+    Map<String, String> workerSettings() {
+        String fresh = randomPassword();
+        try {
+            WorkerRole.ensure(url(), USER, password, fresh);
+        } catch (SQLException e) {
+            throw new StartException("The embedded PostgreSQL gives the worker no role (" + e.getMessage() + ").");
+        }
+        return Map.of(
+                "SPRING_DATASOURCE_URL",
+                url(),
+                "SPRING_DATASOURCE_USERNAME",
+                WorkerRole.NAME,
+                "SPRING_DATASOURCE_PASSWORD",
+                fresh);
+    }
+
     String user() {
         return USER;
     }
@@ -193,6 +186,8 @@ final class LocalPostgres implements AutoCloseable {
     public void close() {
         try {
             if (postgres != null) {
+                // Where it died meanwhile, its number may be another's.
+                Postmaster.disown(data);
                 postgres.close();
             }
         } catch (IOException e) {

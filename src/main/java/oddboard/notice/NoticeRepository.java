@@ -70,6 +70,30 @@ class NoticeRepository {
                 .update();
     }
 
+    /** Tells whoever started the import, unless they canceled it. */
+    void importEnded(long job, String state) {
+        jdbc.sql("""
+                with told as (
+                    select j.account_id, null::bigint as run_id, :state = 'SUCCEEDED' as good,
+                        'datasets/' || d.id || '/versions' as href,
+                        format('Version %s of %s ', v.number, d.name) || case :state
+                            when 'SUCCEEDED' then format('is ready: %s training and %s test images.', v.train_count, v.test_count)
+                            when 'FAILED' then 'could not be imported: '
+                                || coalesce(left(j.error_detail, 300), 'the job''s page may tell why.')
+                            else 'was not imported: the job was canceled by ' || coalesce(last.actor, 'somebody') || '.' end
+                            as head, '' as metrics, '' as tail
+                    from job j
+                    join dataset_version v on v.job_id = j.id
+                    join dataset d on d.id = v.dataset_id
+                    join account a on a.id = j.account_id
+                    join dataset_right seen on seen.dataset_id = d.id and seen.account_id = j.account_id
+                    left join notice_choice c on c.account_id = j.account_id
+                    left join lateral (select actor from job_event where job_id = j.id order by id desc limit 1) last on true
+                    where j.id = :job and coalesce(c.own_imports, true)
+                      and not (:state = 'CANCELLED' and last.actor in (a.name, 'queue')))
+                """ + TELL).param("job", job).param("state", state).update();
+    }
+
     /** Takes the AUC out of whatever was said of these runs and their sweeps. */
     void forgetMetrics(List<Long> runs) {
         for (String table : List.of("notice", "webhook_message")) {

@@ -94,6 +94,7 @@ public class Notices {
                         row.getBoolean("own_succeeded"),
                         row.getBoolean("own_failed"),
                         row.getBoolean("own_sweeps"),
+                        row.getBoolean("own_imports"),
                         row.getBoolean("on_my_sets"),
                         Optional.ofNullable(row.getString("webhook_url")).orElse("")))
                 .optional()
@@ -114,16 +115,18 @@ public class Notices {
                 ? "no webhook"
                 : "webhook to " + rules.check(webhook).getHost();
         jdbc.sql("""
-                insert into notice_choice (account_id, own_succeeded, own_failed, own_sweeps, on_my_sets, webhook_url)
-                values (:of, :succeeded, :failed, :sweeps, :sets, nullif(:webhook, ''))
+                insert into notice_choice (account_id, own_succeeded, own_failed, own_sweeps, own_imports, on_my_sets,
+                    webhook_url)
+                values (:of, :succeeded, :failed, :sweeps, :imports, :sets, nullif(:webhook, ''))
                 on conflict (account_id) do update set own_succeeded = excluded.own_succeeded,
                     own_failed = excluded.own_failed, own_sweeps = excluded.own_sweeps,
-                    on_my_sets = excluded.on_my_sets, webhook_url = excluded.webhook_url
+                    own_imports = excluded.own_imports, on_my_sets = excluded.on_my_sets, webhook_url = excluded.webhook_url
                 """)
                 .param("of", of.id().value())
                 .param("succeeded", choice.ownSucceeded())
                 .param("failed", choice.ownFailed())
                 .param("sweeps", choice.ownSweeps())
+                .param("imports", choice.ownImports())
                 .param("sets", choice.onMySets())
                 .param("webhook", webhook)
                 .update();

@@ -3,8 +3,11 @@ package oddboard.notice;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -111,14 +114,22 @@ class Webhook implements AutoCloseable {
     /** What is connected to is what was checked: no second look-up lies between. */
     private final class Outside implements DnsResolver {
         @Override
+        public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
+            InetAddress[] all = SystemDefaultDnsResolver.INSTANCE.resolve(host);
+            if (!rules.isListed(host, port) && !Arrays.stream(all).allMatch(WebhookRules::isPublic)) {
+                throw new Inside();
+            }
+            return Arrays.stream(all)
+                    .map(one -> new InetSocketAddress(one, port))
+                    .toList();
+        }
+
+        /** Without a port nothing inside is listed. */
+        @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
             InetAddress[] all = SystemDefaultDnsResolver.INSTANCE.resolve(host);
-            if (!rules.isListed(host)) {
-                for (InetAddress one : all) {
-                    if (!WebhookRules.isPublic(one)) {
-                        throw new Inside();
-                    }
-                }
+            if (!Arrays.stream(all).allMatch(WebhookRules::isPublic)) {
+                throw new Inside();
             }
             return all;
         }

@@ -12,8 +12,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Where a webhook may lead: to the hosts that the administrator lists in {@code oddboard.webhook.allowed-hosts}, and to no
- * other, so that nobody reaches the insides of this network through the server. {@code hooks.slack.com} allows https,
- * {@code http://hooks.lan:8080} plain http too, and {@code *} https to every host that is public.
+ * other, so that nobody reaches the insides of this network through the server. {@code hooks.slack.com} allows https at its
+ * usual port, {@code hooks.lan:8443} at that port alone, {@code http://hooks.lan:8080} plain http at that port alone, and
+ * {@code *} https to every host that is public.
  */
 @Component
 class WebhookRules {
@@ -34,7 +35,8 @@ class WebhookRules {
         if (uri.getRawUserInfo() != null) {
             throw new IllegalArgumentException("A webhook's address has no name and password before its host.");
         }
-        if (scheme.equals("http") && !mayBePlain(host, uri.getPort())) {
+        boolean listed = isListed(scheme, host, uri.getPort());
+        if (scheme.equals("http") && !listed) {
             throw new IllegalArgumentException(
                     "A webhook's address begins with https://; plain http is only for hosts that "
                             + "the administrator lists in oddboard.webhook.allowed-hosts.");
@@ -42,10 +44,10 @@ class WebhookRules {
         if (!scheme.equals("https") && !scheme.equals("http")) {
             throw new IllegalArgumentException("A webhook's address begins with https://.");
         }
-        if (!isListed(host) && !allowed.contains("*")) {
-            throw new IllegalArgumentException(
-                    "Webhooks to " + host + " are not allowed here; the administrator lists the"
-                            + " hosts that may be called in oddboard.webhook.allowed-hosts.");
+        if (!listed && !allowed.contains("*")) {
+            throw new IllegalArgumentException("Webhooks to " + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+                    + " are not allowed here; the administrator lists the"
+                    + " hosts and ports that may be called in oddboard.webhook.allowed-hosts.");
         }
         return uri;
     }
@@ -67,21 +69,31 @@ class WebhookRules {
         return uri.getHost().toLowerCase(Locale.ROOT);
     }
 
-    private boolean mayBePlain(String host, int port) {
-        return allowed.contains("http://" + host) || allowed.contains("http://" + host + ":" + (port < 0 ? 80 : port));
-    }
-
     /** Hosts that may be called, as listed. */
     List<String> allowed() {
         return allowed;
     }
 
-    /** Whether the administrator lists the host by its name, so that it may be inside. */
-    boolean isListed(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
+    /**
+     * Whether the administrator lists this host and port for this scheme, so that it may be inside.
+     *
+     * @param port -1 = the scheme's own
+     */
+    boolean isListed(String scheme, String host, int port) {
+        String prefix = scheme.toLowerCase(Locale.ROOT) + "://";
+        int usual = prefix.equals("http://") ? 80 : 443;
+        String wanted = host.toLowerCase(Locale.ROOT) + ":" + (port < 0 ? usual : port);
         return allowed.stream()
-                .map(a -> a.replaceFirst("^https?://", "").replaceFirst(":\\d+$", ""))
-                .anyMatch(name::equals);
+                .map(a -> a.contains("://") ? a : "https://" + a)
+                .filter(a -> a.startsWith(prefix))
+                .map(a -> a.substring(prefix.length()))
+                .map(a -> a.matches(".*:\\d+") ? a : a + ":" + usual)
+                .anyMatch(wanted::equals);
+    }
+
+    /** As {@link #isListed(String, String, int)}, by either scheme. */
+    boolean isListed(String host, int port) {
+        return isListed("https", host, port) || isListed("http", host, port);
     }
 
     /** Whether anybody on the internet may have this address: not this machine's, and no network's own. */

@@ -6,6 +6,7 @@
             "audit",
             "common",
             "evaluation",
+            "ingest",
             "job",
             "job :: ui",
             "run",

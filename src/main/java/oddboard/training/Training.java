@@ -78,6 +78,7 @@ final class Training implements AutoCloseable {
                 run,
                 RunDetector.of(run).traits().reconstructs(),
                 model.epoch(),
+                splits.train().count(),
                 context,
                 reporter,
                 checkpoints,

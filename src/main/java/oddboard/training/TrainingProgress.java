@@ -24,13 +24,17 @@ final class TrainingProgress implements Progress {
     private final RemainingTimeEstimate eta;
     private final long start;
     private int epoch;
-    private long imagesAnEpoch;
+    private final long imagesAnEpoch;
+    /** Over all epochs, those of earlier attempts included. */
+    private long imagesTrained;
+
     private @Nullable Double imagesPerSecond;
 
     TrainingProgress(
             RunRow run,
             boolean reconstructs,
             int epoch,
+            int trainImages,
             JobContext context,
             RunReporter reporter,
             Checkpoints checkpoints,
@@ -44,6 +48,8 @@ final class TrainingProgress implements Progress {
         this.epochs = run.epochs();
         this.trainedBefore = run.trainSeconds();
         this.epoch = epoch;
+        imagesAnEpoch = trainImages;
+        imagesTrained = epoch * imagesAnEpoch;
         this.nanos = nanos;
         start = nanos.getAsLong();
         eta = new RemainingTimeEstimate(start);
@@ -55,14 +61,24 @@ final class TrainingProgress implements Progress {
     }
 
     @Override
+    public boolean abandonRequested() {
+        return reporter.lost()
+                || switch (context.stop()) {
+                    case CANCEL, LOST -> true;
+                    case NONE, DRAIN -> false;
+                };
+    }
+
+    @Override
     public void images(int present, int done, int total) {
         if (present == 0) {
             context.progress(done, total, "images");
             return;
         }
-        imagesAnEpoch = total;
         long all = (present - 1) * imagesAnEpoch + done;
-        long whole = Math.max(1, epochs) * imagesAnEpoch;
+        // A detector without epochs counts what it does of several passes.
+        long whole = epochs > 0 ? epochs * imagesAnEpoch : total;
+        imagesTrained = all;
         context.progress(all, whole, Run.TRAINING_UNIT);
         eta.at(nanos.getAsLong(), all);
         reportRemaining(whole - all);
@@ -94,10 +110,11 @@ final class TrainingProgress implements Progress {
         return trainedBefore + (nanos.getAsLong() - start) / 1e9;
     }
 
-    /** Training has ended: nothing is left of it. */
+    /** Training has ended: nothing is left of it, and its rate is that of the whole. */
     void trained() {
-        Double rate = imagesPerSecond == null ? eta.rate() : imagesPerSecond;
-        reporter.standing(new TrainingRepository.Standing(epoch, rate, null, trainSeconds()));
+        double seconds = trainSeconds();
+        Double rate = imagesTrained > 0 && seconds > 0 ? imagesTrained / seconds : imagesPerSecond;
+        reporter.standing(new TrainingRepository.Standing(epoch, rate, null, seconds));
     }
 
     @Override

@@ -100,7 +100,7 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
             var icon = new Span();
             icon.addClassName("odd-icon");
             icon.getElement().setAttribute("aria-hidden", "true");
-            icon.getStyle().set("--odd-icon", "url(\"" + MenuSection.icon(entry) + "\")");
+            icon.getStyle().set("mask-image", "url(\"" + MenuSection.icon(entry) + "\")");
             var link = new Anchor(entry.path().replaceFirst("^/", ""), icon, new Span(entry.title()));
             links.put(link, section);
             nav.add(link);

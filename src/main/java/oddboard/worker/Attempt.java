@@ -75,9 +75,14 @@ final class Attempt implements JobContext {
         return Objects.requireNonNull(stop.get());
     }
 
-    /** A stronger reason replaces a weaker one: LOST before CANCEL before DRAIN. */
-    void ask(Stop reason) {
-        stop.updateAndGet(now -> strength(reason) > strength(now) ? reason : now);
+    /**
+     * A stronger reason replaces a weaker one: LOST before CANCEL before DRAIN.
+     *
+     * @return whether it is a new one
+     */
+    boolean ask(Stop reason) {
+        Stop before = Objects.requireNonNull(stop.getAndUpdate(now -> strength(reason) > strength(now) ? reason : now));
+        return strength(reason) > strength(before);
     }
 
     private static int strength(Stop stop) {

@@ -113,7 +113,14 @@ final class AttemptRunner implements JobRunner {
         }
         try {
             if (attempt.stop() == JobContext.Stop.NONE) {
-                handler.handle(attempt);
+                if (handler.computes()) {
+                    handler.handle(attempt);
+                } else {
+                    BackgroundThread.run(() -> {
+                        handler.handle(attempt);
+                        return null;
+                    });
+                }
             }
         } catch (Throwable thrown) {
             return afterThrowing(attempt, thrown);

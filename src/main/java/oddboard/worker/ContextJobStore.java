@@ -9,10 +9,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import oddboard.job.WorkerInfo;
+import org.quartz.JobDetail;
 import org.quartz.JobPersistenceException;
 import org.quartz.SchedulerConfigException;
+import org.quartz.Trigger;
 import org.quartz.impl.jdbcjobstore.SchedulerStateRecord;
 import org.quartz.spi.ClassLoadHelper;
+import org.quartz.spi.OperableTrigger;
 import org.quartz.spi.SchedulerSignaler;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
@@ -35,6 +38,14 @@ public final class ContextJobStore extends LocalDataSourceJobStore {
         if (signaler != null) {
             signaler.signalSchedulingChange(0);
         }
+    }
+
+    /** A slot is free now; the scheduler looks at once only where all of its threads were busy, and some may still be. */
+    @Override
+    public void triggeredJobComplete(
+            OperableTrigger trigger, JobDetail job, Trigger.CompletedExecutionInstruction instruction) {
+        super.triggeredJobComplete(trigger, job, instruction);
+        wake(getInstanceId());
     }
 
     @Override

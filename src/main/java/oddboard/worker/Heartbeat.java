@@ -33,6 +33,7 @@ final class Heartbeat implements AutoCloseable {
             Thread.ofPlatform().name("heartbeat").daemon().factory());
     private final Map<Attempt, JobProgress> sent = new WeakHashMap<>();
     private volatile Consumer<WorkerInfo.Drain> onDrain = requested -> {};
+    private volatile Consumer<Attempt> onCancel = attempt -> {};
     private volatile Runnable sign = () -> {};
     private volatile boolean draining;
     private volatile boolean closed;
@@ -72,6 +73,11 @@ final class Heartbeat implements AutoCloseable {
     /** @param onDrain gets at each beat what an administrator wants of this worker */
     void onDrainRequest(Consumer<WorkerInfo.Drain> onDrain) {
         this.onDrain = onDrain;
+    }
+
+    /** @param onCancel gets each attempt once when its job is canceled */
+    void onCancel(Consumer<Attempt> onCancel) {
+        this.onCancel = onCancel;
     }
 
     /** @param sign is run after each beat that reached the database */
@@ -122,10 +128,10 @@ final class Heartbeat implements AutoCloseable {
         lastFull = System.nanoTime();
         long offset = clock.look();
         WorkerInfo.Drain requested = sql.sql("""
-                insert into worker (id, host, pid, machine, process_started_at, process_start_tick, labels, slots, device,
-                    version, draining, clock_offset_ms)
-                values (:id, :host, :pid, :machine, :processStarted, :startTick, :labels, :slots, :device, :version,
-                    :draining, :clockOffset)
+                insert into worker (id, host, pid, machine, process_started_at, process_start_tick, labels, slots, import_slots,
+                    device, version, draining, clock_offset_ms)
+                values (:id, :host, :pid, :machine, :processStarted, :startTick, :labels, :slots, :importSlots, :device,
+                    :version, :draining, :clockOffset)
                 on conflict (id) do update set heartbeat_at = now(), draining = excluded.draining,
                     clock_offset_ms = excluded.clock_offset_ms
                 returning coalesce(drain, 'NONE')
@@ -139,6 +145,7 @@ final class Heartbeat implements AutoCloseable {
                 .param("processStarted", Timestamp.from(worker.started()))
                 .param("labels", settings.labels().toArray(String[]::new))
                 .param("slots", settings.slots())
+                .param("importSlots", settings.importSlots())
                 .param("device", settings.device())
                 .param("version", Version.ofProgram())
                 .param("draining", draining)
@@ -152,7 +159,7 @@ final class Heartbeat implements AutoCloseable {
         stallDetector.beat();
         sampler.send();
         if (!draining) {
-            watch.beat(taking.isOpen() ? attempts.count() : settings.slots());
+            watch.beat(taking.isOpen() ? attempts.count() : settings.threads());
         }
     }
 
@@ -189,8 +196,8 @@ final class Heartbeat implements AutoCloseable {
                 .ifPresentOrElse(
                         answer -> {
                             sent.put(attempt, progress);
-                            if (answer.cancelled()) {
-                                attempt.ask(JobContext.Stop.CANCEL);
+                            if (answer.cancelled() && attempt.ask(JobContext.Stop.CANCEL)) {
+                                onCancel.accept(attempt);
                             }
                         },
                         () -> checkFence(attempt));

@@ -18,7 +18,28 @@ import org.slf4j.Logger;
 /** Makes a node take only triggers of its labels, in the order of the queue; Quartz alone knows neither. */
 public final class LabelDelegate extends PostgreSQLDelegate {
     /** Among the labels: this worker computes on a GPU, for which users may have no hours left. */
-    static final String GPU = "*";
+    private static final String GPU = "*";
+    /** Among the labels, which have no such sign: its slots, and those beside them. */
+    private static final String SLOTS = "slots=";
+
+    private static final String IMPORT_SLOTS = "import-slots=";
+
+    /** What this process has in hand, of both kinds; a job that it has only acquired counts. */
+    private static final String MINE = """
+            mine as materialized (
+                select count(*) filter (where job.computes) as computing, count(*) filter (where not job.computes) as others
+                from qrtz_fired_triggers f
+                left join qrtz_triggers t on t.sched_name = f.sched_name and t.trigger_name = f.trigger_name
+                    and t.trigger_group = f.trigger_group
+                join job on job.id = coalesce(f.job_name, t.job_name)::bigint
+                where f.sched_name = 'oddboard' and f.instance_name = ?)
+            """;
+    /** Whether a slot for this kind of job is free; the thread pool limits where all take the same slots. */
+    private static final String HAS_SLOT = """
+             (select case when lanes.import_slots = 0 then true when job.computes then mine.computing < lanes.slots
+                else mine.others < lanes.import_slots end
+                from mine, (values (?, ?)) lanes (slots, import_slots))
+            """;
 
     // The first few of each user, found along an index, however many wait behind them; then the order of the queue.
     private static final String NEXT = """
@@ -30,7 +51,7 @@ public final class LabelDelegate extends PostgreSQLDelegate {
                     where job.account_id > person.account_id and""" + " " + QueueOrder.WAITS + """
             ) from person where person.account_id is not null),
             """
-            + QueueOrder.BUSY + """
+            + QueueOrder.BUSY + ", " + MINE + """
             , allowed as (
                 select person.account_id, allowed.running,
                     (select coalesce(sum(busy.busy), 0) from busy where busy.account_id = person.account_id) as under_way,
@@ -48,7 +69,7 @@ public final class LabelDelegate extends PostgreSQLDelegate {
                     where t.sched_name = ? and t.job_name = job.id::text and t.job_group = job.label
                       and t.trigger_state = 'WAITING' and t.next_fire_time <= ? limit 1) t on true
                 where job.account_id = person.account_id and job.label = asked.label and""" + " " + QueueOrder.WAITS + """
-                  and not (job.computes and person.spent)
+                  and not (job.computes and person.spent) and""" + HAS_SLOT + """
                 order by job.priority desc, job.start_after, job.id limit ?) job
             """ + QueueOrder.SHARE
             + "where running < 0 or under_way + turn <= running order by " + QueueOrder.BY + " limit ?";
@@ -56,23 +77,33 @@ public final class LabelDelegate extends PostgreSQLDelegate {
     // by
     // the job's group: a recovery trigger has a group of Quartz's own.
     private static final String LEFT = """
+            with""" + " " + MINE + """
             select trigger_name, trigger_group from qrtz_triggers t
             where sched_name = ? and trigger_state = 'WAITING' and next_fire_time <= ?
               and (misfire_instr = -1 or next_fire_time >= ?) and job_group = any(?)
               and not exists (select from job where job.id = t.job_name::bigint and""" + " " + QueueOrder.WAITS + """
+            ) and not exists (select from job where job.id = t.job_name::bigint and not""" + HAS_SLOT + """
             )
             order by priority desc, next_fire_time, length(job_name), job_name limit ?
             """;
     private static volatile long lastLook = System.nanoTime();
     private String[] labels = {};
     private boolean gpu;
+    private int slots;
+    private int importSlots;
+
+    /** What {@link #initialize} reads: labels and limits, separated by commas. */
+    static String settings(boolean gpu, WorkerSettings settings) {
+        return (gpu ? GPU + "," : "") + SLOTS + settings.slots() + "," + IMPORT_SLOTS + settings.importSlots() + ","
+                + String.join(",", settings.labels());
+    }
 
     /** When this process last looked for a job, as System.nanoTime. */
     static long lastLook() {
         return lastLook;
     }
 
-    /** @param labels separated by commas */
+    /** @param labels as {@link #settings} writes them */
     @Override
     public void initialize(
             Logger logger,
@@ -86,7 +117,18 @@ public final class LabelDelegate extends PostgreSQLDelegate {
         super.initialize(logger, tablePrefix, schedulerName, instanceId, loader, useProperties, null);
         List<String> all = labels == null || labels.isEmpty() ? List.of() : List.of(labels.split(","));
         this.gpu = all.contains(GPU);
-        this.labels = all.stream().filter(l -> !l.equals(GPU)).toArray(String[]::new);
+        this.slots = number(all, SLOTS);
+        this.importSlots = number(all, IMPORT_SLOTS);
+        this.labels =
+                all.stream().filter(l -> !l.equals(GPU) && !l.contains("=")).toArray(String[]::new);
+    }
+
+    private static int number(List<String> all, String name) {
+        return all.stream()
+                .filter(l -> l.startsWith(name))
+                .mapToInt(l -> Integer.parseInt(l.substring(name.length())))
+                .findFirst()
+                .orElse(0);
     }
 
     @Override
@@ -103,12 +145,15 @@ public final class LabelDelegate extends PostgreSQLDelegate {
 
     private List<TriggerKey> next(Connection connection, long noLaterThan, int most) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(NEXT)) {
-            select.setBoolean(1, gpu);
-            select.setArray(2, connection.createArrayOf("text", labels));
-            select.setString(3, Wakeups.SCHEDULER);
-            select.setLong(4, noLaterThan);
-            select.setInt(5, most);
-            select.setInt(6, most);
+            select.setString(1, instanceId);
+            select.setBoolean(2, gpu);
+            select.setArray(3, connection.createArrayOf("text", labels));
+            select.setString(4, Wakeups.SCHEDULER);
+            select.setLong(5, noLaterThan);
+            select.setInt(6, slots);
+            select.setInt(7, importSlots);
+            select.setInt(8, most);
+            select.setInt(9, most);
             return keys(select);
         }
     }
@@ -116,11 +161,14 @@ public final class LabelDelegate extends PostgreSQLDelegate {
     private List<TriggerKey> left(Connection connection, long noLaterThan, long noEarlierThan, int most)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(LEFT)) {
-            select.setString(1, Wakeups.SCHEDULER);
-            select.setLong(2, noLaterThan);
-            select.setLong(3, noEarlierThan);
-            select.setArray(4, connection.createArrayOf("text", labels));
-            select.setInt(5, most);
+            select.setString(1, instanceId);
+            select.setString(2, Wakeups.SCHEDULER);
+            select.setLong(3, noLaterThan);
+            select.setLong(4, noEarlierThan);
+            select.setArray(5, connection.createArrayOf("text", labels));
+            select.setInt(6, slots);
+            select.setInt(7, importSlots);
+            select.setInt(8, most);
             return keys(select);
         }
     }

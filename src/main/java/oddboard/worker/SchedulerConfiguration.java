@@ -43,7 +43,7 @@ class SchedulerConfiguration {
     @Bean
     QueueConnections queueConnections(
             DataSource main, WorkerSettings settings, @Value("${" + ROLE + ":web}") String role) {
-        return new QueueConnections(main, role.equals("worker") ? settings.slots() + 3 : 2);
+        return new QueueConnections(main, role.equals("worker") ? settings.threads() + 3 : 2);
     }
 
     /** Created on every node, started by workers alone: a node that never starts it enqueues, and takes no part else. */
@@ -81,7 +81,7 @@ class SchedulerConfiguration {
         quartz.setProperty("org.quartz.jobStore.driverDelegateClass", LabelDelegate.class.getName());
         quartz.setProperty(
                 "org.quartz.jobStore.driverDelegateInitString",
-                works ? (identity.hasGpu() ? LabelDelegate.GPU + "," : "") + String.join(",", settings.labels()) : "");
+                works ? LabelDelegate.settings(identity.hasGpu(), settings) : "");
         quartz.setProperty("org.quartz.jobStore.tablePrefix", "QRTZ_");
         quartz.setProperty("org.quartz.jobStore.isClustered", "true");
         // Shorter takes live workers for dead at a short cut of the line; ours is faster on one machine anyhow.
@@ -92,7 +92,7 @@ class SchedulerConfiguration {
         // With it an enqueueing transaction that lasts would stop the whole cluster.
         quartz.setProperty("org.quartz.jobStore.lockOnInsert", "false");
         // The slots. A task executor of Spring's would lift this limit.
-        quartz.setProperty("org.quartz.threadPool.threadCount", Integer.toString(works ? settings.slots() : 1));
+        quartz.setProperty("org.quartz.threadPool.threadCount", Integer.toString(works ? settings.threads() : 1));
         quartz.setProperty("org.quartz.threadPool.threadsInheritContextClassLoaderOfInitializingThread", "true");
         return quartz;
     }
@@ -220,8 +220,8 @@ class SchedulerConfiguration {
                 StallHandler standstill,
                 @Value("${oddboard.worker.alive-file:}") String aliveFile) {
             JdbcClient own = JdbcClient.create(connections.heartbeat());
-            IntakeWatchdog watch =
-                    new IntakeWatchdog(settings.slots(), LabelDelegate::lastLook, System::nanoTime, () -> leave(times));
+            IntakeWatchdog watch = new IntakeWatchdog(
+                    settings.threads(), LabelDelegate::lastLook, System::nanoTime, () -> leave(times));
             StallDetector stuck =
                     new StallDetector(attempts, settings.standstill(), System::nanoTime, standstill::found);
             Heartbeat heartbeat = new Heartbeat(
@@ -249,6 +249,8 @@ class SchedulerConfiguration {
                 Attempts attempts,
                 AttemptFolders folders,
                 RetryingTransaction transaction,
+                Transitions transitions,
+                AttemptEnd end,
                 JdbcClient sql,
                 WorkerIdentity identity,
                 WorkerSettings settings,
@@ -263,6 +265,7 @@ class SchedulerConfiguration {
                     folders,
                     transaction,
                     deregistration,
+                    new CancelDeadline(transaction, transitions, end, attempts),
                     identity,
                     settings,
                     changes,

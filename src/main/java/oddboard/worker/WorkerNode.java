@@ -22,6 +22,7 @@ final class WorkerNode implements SmartLifecycle {
     private final AttemptFolders folders;
     private final RetryingTransaction transaction;
     private final WorkerDeregistration deregistration;
+    private final CancelDeadline cancelDeadline;
     private final WorkerIdentity worker;
     private final WorkerSettings settings;
     private final JobChanges changes;
@@ -39,6 +40,7 @@ final class WorkerNode implements SmartLifecycle {
             AttemptFolders folders,
             RetryingTransaction transaction,
             WorkerDeregistration deregistration,
+            CancelDeadline cancelDeadline,
             WorkerIdentity worker,
             WorkerSettings settings,
             JobChanges changes,
@@ -50,6 +52,7 @@ final class WorkerNode implements SmartLifecycle {
         this.folders = folders;
         this.transaction = transaction;
         this.deregistration = deregistration;
+        this.cancelDeadline = cancelDeadline;
         this.worker = worker;
         this.settings = settings;
         this.changes = changes;
@@ -62,6 +65,7 @@ final class WorkerNode implements SmartLifecycle {
         running = true;
         folders.removeLeftOvers();
         heartbeat.onDrainRequest(this::apply);
+        heartbeat.onCancel(cancelDeadline::start);
         heartbeat.start();
         // A canceled job hears of it at once instead of at the next heartbeat.
         unsubscribe = changes.subscribe(job -> {
@@ -76,10 +80,11 @@ final class WorkerNode implements SmartLifecycle {
         });
         taking.hold(JobIntake.PauseReason.STARTING, false);
         LOG.info(
-                "Worker {} takes jobs with the labels {}, {} at a time, on {}",
+                "Worker {} takes jobs with the labels {}, {} at a time and {} imports beside them, on {}",
                 worker.id(),
                 settings.labels(),
                 settings.slots(),
+                settings.importSlots(),
                 settings.device());
     }
 

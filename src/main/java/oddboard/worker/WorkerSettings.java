@@ -11,7 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What this process does for the queue.
  *
  * @param labels it takes jobs with one of these labels
- * @param slots how many jobs it does at the same time
+ * @param slots how many jobs that compute it does at the same time
+ * @param importSlots how many others, above all imports, it does beside them, so that they never wait for a training; 0 =
+ *                    all take the same slots
  * @param device {@code cpu} or {@code cuda:N}
  * @param standstill a job that takes no step for so long, and for 20 of its steps, is taken for stuck: its process ends
  * @param parentPid the process without which this one is to leave; null where it stands alone
@@ -20,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record WorkerSettings(
         @DefaultValue("cpu") List<String> labels,
         @DefaultValue("1") int slots,
+        @DefaultValue("1") int importSlots,
         @DefaultValue("cpu") String device,
         @DefaultValue("10m") Duration standstill,
         @Nullable Long parentPid) {
@@ -36,5 +39,14 @@ record WorkerSettings(
         if (slots < 1 || slots > 64) {
             throw new IllegalArgumentException("oddboard.worker.slots is " + slots + "; it must be from 1 to 64.");
         }
+        if (importSlots < 0 || importSlots > 16) {
+            throw new IllegalArgumentException(
+                    "oddboard.worker.import-slots is " + importSlots + "; it must be from 0 to 16.");
+        }
+    }
+
+    /** How many jobs of any kind may run at the same time. */
+    int threads() {
+        return slots + importSlots;
     }
 }

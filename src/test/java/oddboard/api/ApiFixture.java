@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class ApiFixture {
     static final String TOKEN = "token-0123456789-0123456789-0123456789";
     static final JsonMapper JSON = new JsonMapper();
-    private static final DataSource DATABASE = TestDatabase.dataSource();
+    static final DataSource DATABASE = TestDatabase.dataSource();
     static final int SIZE = 32;
     static final boolean[] TRAIN = new boolean[24];
     static final boolean[] TEST = DrawnSet.everyNth(12, 3);

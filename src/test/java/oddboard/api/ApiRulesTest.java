@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class ApiRulesTest extends ApiFixture {
@@ -91,6 +92,24 @@ class ApiRulesTest extends ApiFixture {
         assertThat(get("/runs/" + waiting + "/scores.csv").statusCode()).isEqualTo(409);
         assertThat(post("/runs/" + waiting + "/cancel", "{}").statusCode()).isEqualTo(202);
         assertThat(json("/runs/" + waiting).get("state").asString()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void aRunningRunThatIsCanceledIsCancelling() throws Exception {
+        String id = id(post("/runs", conv("")));
+        String job = json("/runs/" + id).get("job").asString();
+        JdbcClient.create(DATABASE)
+                .sql(
+                        "update job set state = 'RUNNING', attempt = 1, started_at = now(), heartbeat_at = now() where id = :id")
+                .param("id", Long.parseLong(job))
+                .update();
+        assertThat(json("/runs/" + id).get("state").asString()).isEqualTo("RUNNING");
+        assertThat(post("/runs/" + id + "/cancel", "{}").statusCode()).isEqualTo(202);
+        assertThat(json("/runs/" + id).get("state").asString()).isEqualTo("CANCELLING");
+        assertThat(json("/jobs/" + job).get("state").asString()).isEqualTo("CANCELLING");
+        assertThat(json("/jobs/" + job).get("cancelRequested").asBoolean()).isTrue();
+        assertThat(json("/jobs?state=running").get("items").findValuesAsString("id"))
+                .contains(job);
     }
 
     @Test

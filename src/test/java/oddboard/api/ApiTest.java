@@ -10,8 +10,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import javax.imageio.ImageIO;
 import oddboard.testing.DrawnSet;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class ApiTest extends ApiFixture {
     @Test
@@ -158,10 +162,45 @@ class ApiTest extends ApiFixture {
                 .filter(i -> i.get("auroc").asDouble() > auroc)
                 .count();
         assertThat(entry.get("rank").asLong()).isEqualTo(better + 1);
-        List<String> csv =
-                get("/versions/" + version + "/leaderboard.csv").body().lines().toList();
+        List<String> csv = get("/versions/" + version + "/leaderboard.csv?columns=usual")
+                .body()
+                .lines()
+                .toList();
         assertThat(csv.getFirst()).isEqualTo("rank,run,name,detector,user,auroc,aurocLow,aurocHigh,createdAt");
         assertThat(csv).anyMatch(l -> l.startsWith((better + 1) + "," + run + ",\"epochs 2, batch 8\",conv,admin,"));
+    }
+
+    @Test
+    void boardAsCsvHasSettingsSeedParametersTimesAndPixelMetrics() throws Exception {
+        List<CSVRecord> rows;
+        try (CSVParser parser = CSVParser.parse(
+                get("/versions/" + version + "/leaderboard.csv").body(),
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get())) {
+            assertThat(parser.getHeaderNames())
+                    .contains(
+                            "settings",
+                            "seed",
+                            "parameterCount",
+                            "trainSeconds",
+                            "scoreSeconds",
+                            "pixelAuroc",
+                            "aupro");
+            rows = parser.getRecords();
+        }
+        CSVRecord row =
+                rows.stream().filter(r -> r.get("run").equals(run)).findFirst().orElseThrow();
+        JsonNode shown = json("/runs/" + run);
+        ObjectNode settings = (ObjectNode) shown.get("settings").deepCopy();
+        assertThat(row.get("seed")).isEqualTo(settings.remove("seed").asString());
+        assertThat(JSON.readTree(row.get("settings"))).isEqualTo(settings);
+        assertThat(Long.parseLong(row.get("parameterCount")))
+                .isEqualTo(shown.get("parameterCount").asLong());
+        assertThat(Double.parseDouble(row.get("trainSeconds"))).isPositive();
+        assertThat(Double.parseDouble(row.get("imagesPerSecond"))).isPositive();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Requests that are forged, too large or read in two ways. Numbers as in {@link AttackHeadersTest}. */
@@ -38,6 +39,37 @@ class AttackRequestsTest extends AttackFixture {
         assertThat(browser.page("/runs").statusCode())
                 .as("signed in after a picture")
                 .isEqualTo(200);
+    }
+
+    /** Whatever host a request claims, nobody is sent there. */
+    @Test
+    void noRedirectLeadsToTheHostThatARequestClaims() throws Exception {
+        for (String path :
+                List.of("/", "/runs?x=1", "/login", "/upkeep", "/logout", "/maintenance/", "/icons", "/webjars")) {
+            String answer = raw("GET " + path + " HTTP/1.1\r\nHost: evil.example\r\nAccept: text/html\r\n"
+                    + "Connection: close\r\n\r\n");
+            assertThat(head(answer)).as(path).doesNotContain("evil.example");
+        }
+        String door = raw("GET /runs HTTP/1.1\r\nHost: evil.example\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
+        String cookie = found("Set-Cookie: (JSESSIONID=[^;]+)", door);
+        String page = raw("GET /login HTTP/1.1\r\nHost: evil.example\r\nAccept: text/html\r\nCookie: " + cookie
+                + "\r\nConnection: close\r\n\r\n");
+        String form = "username=admin&password=" + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8) + "&_csrf="
+                + URLEncoder.encode(found("name=\"_csrf\" content=\"([^\"]+)\"", page), StandardCharsets.UTF_8);
+        String signedIn = raw("POST /login HTTP/1.1\r\nHost: evil.example\r\nCookie: " + cookie
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length()
+                + "\r\nConnection: close\r\n\r\n" + form);
+        assertThat(found("Location: (.*)\r", signedIn)).isEqualTo("/runs");
+    }
+
+    private static String head(String answer) {
+        return answer.substring(0, answer.indexOf("\r\n\r\n"));
+    }
+
+    private static String found(String pattern, String text) {
+        var matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as(text).isTrue();
+        return matcher.group(1);
     }
 
     /** A token in an address would stand in logs and histories. */

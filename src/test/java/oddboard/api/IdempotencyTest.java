@@ -2,8 +2,11 @@ package oddboard.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,6 +48,48 @@ class IdempotencyTest extends ApiFixture {
         assertThat(send(to(path).header("Idempotency-Key", "table").POST(BodyPublishers.ofString(scores(2))))
                         .statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void knowsAnUploadByWhatIsInIt() throws Exception {
+        String path = "/datasets/" + dataset + "/uploads?filename=keyed.csv";
+        byte[] bytes = "ID,label\n0,1\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] others = "ID,label\n0,0\n".getBytes(StandardCharsets.US_ASCII);
+        HttpResponse<String> first = keyed(path, BodyPublishers.ofByteArray(bytes));
+        HttpResponse<String> again = keyed(path, BodyPublishers.ofByteArray(bytes));
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Idempotent-Replayed")).contains("true");
+        HttpResponse<String> other = keyed(path, BodyPublishers.ofByteArray(others));
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(JSON.readTree(other.body()).get("code").asString()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        // Without a length, in chunks.
+        assertThat(keyed(path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))
+                        .body())
+                .isEqualTo(first.body());
+        assertThat(keyed(path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(others)))
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    private HttpResponse<String> keyed(String path, HttpRequest.BodyPublisher body) throws Exception {
+        return send(to(path).header("Idempotency-Key", "file").POST(body));
+    }
+
+    @Test
+    void knowsTheBeginningOfAnUploadInPartsByItsHeaders() throws Exception {
+        String path = "/datasets/" + dataset + "/uploads/tus";
+        HttpResponse<String> first = begin(path, 5);
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(begin(path, 5).statusCode()).isEqualTo(201);
+        assertThat(begin(path, 6).statusCode()).isEqualTo(422);
+    }
+
+    private HttpResponse<String> begin(String path, int length) throws Exception {
+        return send(to(path).header("Idempotency-Key", "parts")
+                .header("Tus-Resumable", "1.0.0")
+                .header("Upload-Length", Integer.toString(length))
+                .header("Upload-Metadata", "filename YS5jc3Y=")
+                .POST(BodyPublishers.noBody()));
     }
 
     private static String scores(int step) {

@@ -85,19 +85,30 @@ class ImportApiTest extends ApiFixture {
         assertThat(whole.get("imageSize").asInt()).isEqualTo(32);
         assertThat(whole.get("report").get("masks").asInt()).isEqualTo(1);
         // Test images in order of their names: dent/c, good/b.
-        BufferedImage outline = outline(id, 1);
+        BufferedImage mask = png(id, 1, "mask");
+        for (int y = 0; y < 32; y++) {
+            for (int x = 0; x < 32; x++) {
+                boolean marked = x >= 14 && x < 22 && y >= 12 && y < 20;
+                assertThat(mask.getRaster().getSample(x, y, 0)).as(x + "," + y).isEqualTo(marked ? 255 : 0);
+                assertThat(mask.getRGB(x, y) >>> 24).as(x + "," + y).isEqualTo(marked ? 255 : 0);
+            }
+        }
+        BufferedImage outline = png(id, 1, "outline");
         assertThat(outline.getRGB(14, 12) >>> 24).isEqualTo(255);
         assertThat(outline.getRGB(17, 15) >>> 24).isZero();
         assertThat(outline.getRGB(13, 12) >>> 24).isZero();
-        assertThat(outline(id, 2).getRGB(14, 12) >>> 24).isZero();
+        assertThat(png(id, 2, "mask").getRGB(14, 12) >>> 24).isZero();
+        assertThat(png(id, 2, "outline").getRGB(14, 12) >>> 24).isZero();
         assertThat(get("/versions/" + id + "/images/0/mask.png").statusCode()).isEqualTo(404);
+        assertThat(get("/versions/" + id + "/images/0/outline.png").statusCode())
+                .isEqualTo(404);
         assertThat(get("/versions/" + version + "/images/30/mask.png").statusCode())
                 .isEqualTo(404);
     }
 
-    private BufferedImage outline(String id, int index) throws Exception {
+    private BufferedImage png(String id, int index, String kind) throws Exception {
         HttpResponse<byte[]> answer = client.send(
-                to("/versions/" + id + "/images/" + index + "/mask.png").build(), BodyHandlers.ofByteArray());
+                to("/versions/" + id + "/images/" + index + "/" + kind + ".png").build(), BodyHandlers.ofByteArray());
         assertThat(answer.statusCode()).isEqualTo(200);
         return ImageIO.read(new ByteArrayInputStream(answer.body()));
     }

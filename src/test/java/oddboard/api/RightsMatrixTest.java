@@ -248,7 +248,7 @@ class RightsMatrixTest extends ApiFixture {
         String kind = call.path().replaceFirst("^/api/v1/(\\w+?)s?/.*", "$1");
         String filled = text.replace(
                         "{id}", world.ids.getOrDefault(call.path().contains("/tus/") ? "tus" : kind, "{id}"))
-                .replace("{index}", call.path().contains("mask") ? "24" : "0")
+                .replace("{index}", call.path().matches(".*/(mask|outline).png") ? "24" : "0")
                 .replace("{block}", "0")
                 .replace("{number}", "1")
                 .replace("{epoch}", "1")

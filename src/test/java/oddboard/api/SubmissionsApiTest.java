@@ -41,7 +41,7 @@ class SubmissionsApiTest extends ApiFixture {
         JsonNode board = json("/versions/" + version + "/leaderboard").get("items");
         assertThat(board.findValuesAsString("id")).contains("s" + id, run);
         assertThat(get("/versions/" + version + "/leaderboard.csv").body())
-                .contains("\r\n1,s" + id + ",by hand,submission,admin,1.0");
+                .contains("\r\n1,false,s" + id + ",\"by hand\",\"submission\",\"admin\",1.0");
         assertThat(get("/submissions/" + id + "/scores.csv").body())
                 .startsWith("ID,score\n0,")
                 .hasLineCount(13);

@@ -8,7 +8,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
     @ParameterizedTest
-    @ValueSource(strings = {"=HYPERLINK(\"http://a\")", "+1", "-1", "@a", "\ta", "\ra", "'=a", "''=a", "=a\nb"})
+    @ValueSource(
+            strings = {
+                "=HYPERLINK(\"http://a\")",
+                "+1",
+                "-1",
+                "@a",
+                "\ta",
+                "\ra",
+                "'=a",
+                "''=a",
+                "=a\nb",
+                "\n=a",
+                "＝1",
+                "＋1",
+                "－1",
+                "＠a"
+            })
     void guardsWhatASpreadsheetWouldTakeForAFormula(String text) {
         assertThat(Csv.guard(text)).isEqualTo("'" + text);
         assertThat(Csv.unguard(Csv.guard(text))).isEqualTo(text);

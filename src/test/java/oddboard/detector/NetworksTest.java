@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import oddboard.testing.Slow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,25 @@ class NetworksTest {
                             new Recorder()))
                     .isTrue();
         }
+    }
+
+    /** 300 images are three micro-batches of one batch. */
+    @Test
+    void abandonsATrainingInTheMiddleOfABatch() {
+        var asked = new AtomicInteger();
+        Recorder recorder = new Recorder() {
+            @Override
+            public boolean abandonRequested() {
+                return asked.incrementAndGet() == 2;
+            }
+        };
+        try (Model model = open("conv", Map.of("epochs", 5, "batchSize", 300), SHAPE)) {
+            assertThat(model.fit(Pictures.normal(300, SHAPE, 4), recorder)).isFalse();
+            assertThat(model.epoch()).isZero();
+        }
+        assertThat(asked).hasValue(2);
+        assertThat(recorder.lines).isEmpty();
+        assertThat(recorder.losses).isEmpty();
     }
 
     @Test

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +49,9 @@ class AccessibilityTest {
     @TempDir
     static Path folder;
 
+    /** Addresses that pages asked this program for in vain. */
+    private static final Set<String> MISSING = ConcurrentHashMap.newKeySet();
+
     private static final ExecutorService SECOND = Executors.newSingleThreadExecutor();
     private static Program program;
     private static Chromium chromium;
@@ -66,6 +71,11 @@ class AccessibilityTest {
     private static Page prepared(Page page) throws IOException {
         Axe.install(page);
         page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+        page.onResponse(response -> {
+            if (response.status() == 404 && !response.request().isNavigationRequest()) {
+                MISSING.add(response.url());
+            }
+        });
         return page;
     }
 
@@ -94,6 +104,7 @@ class AccessibilityTest {
         List<String> findings = new ArrayList<>(findings(rest, admin, prepared(chromium.person(1440, 900))));
         findings.addAll(other.get());
         assertThat(findings).isEmpty();
+        assertThat(MISSING).as("images, styles and scripts that are not there").isEmpty();
     }
 
     /** Takes page after page until none is left. */
@@ -108,10 +119,8 @@ class AccessibilityTest {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
                 settle(page);
                 note(findings, one, width, ColorScheme.LIGHT, Axe.everyRule(page));
-                picture(page, one, width, "light");
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
                 note(findings, one, width, ColorScheme.DARK, Axe.contrast(page));
-                picture(page, one, width, "dark");
             }
         }
         return findings;
@@ -224,12 +233,6 @@ class AccessibilityTest {
         return new Page.GetByRoleOptions().setName(name);
     }
 
-    private static void picture(Page page, Pages.One one, int width, String scheme) {
-        if (Boolean.getBoolean("oddboard.axe.pictures")) {
-            Chromium.screenshot(page, "axe-" + one.picture() + "-" + width + "-" + scheme);
-        }
-    }
-
     private static void note(
             List<String> findings, Pages.One page, int width, ColorScheme scheme, List<Axe.Finding> found) {
         for (Axe.Finding one : found) {
@@ -269,26 +272,21 @@ class AccessibilityTest {
         String version = created(api.post("/datasets/" + dataset + "/versions", """
                 {"files":[{"upload":"%s","role":"train"},{"upload":"%s","role":"test"},{"upload":"%s","role":"labels"}]}
                 """.formatted(uploads.toArray())));
-        Await.until(
-                "the import",
-                LONG,
-                () -> api.get("/versions/" + version)
-                                .json()
-                                .get("state")
-                                .asString()
-                                .equals("READY")
-                        ? true
-                        : null);
+        await(api, "/versions/" + version, "READY");
         String run = created(api.post("/runs", """
                 {"version":"%s","detector":"conv","settings":{"epochs":2,"batchSize":16}}""".formatted(version)));
-        Await.until(
-                "the run",
-                LONG,
-                () -> api.get("/runs/" + run).json().get("state").asString().equals("SUCCEEDED") ? true : null);
+        await(api, "/runs/" + run, "SUCCEEDED");
         Map<String, String> filled = new HashMap<>(Pages.fill(api, version, run, """
                 "detectors":["conv"],"settings":{"epochs":1,"batchSize":{"values":[8,16]}},"seeds":[1]"""));
         filled.put("dataset", dataset);
         return filled;
+    }
+
+    private static void await(Api api, String path, String state) {
+        Await.until(
+                path + " to be " + state,
+                LONG,
+                () -> api.get(path).json().get("state").asString().equals(state) ? true : null);
     }
 
     private static String created(Api.Answer answer) {

@@ -110,7 +110,7 @@ class BrowserEndToEndTest {
         page.getByLabel("Name").fill("Blobs");
         Chromium.screenshot(page, "new-data-set");
         page.getByRole(AriaRole.BUTTON, named("Next: images")).click();
-        page.locator("odd-upload input[type=file]").setInputFiles(new Path[] {
+        page.locator("odd-upload input.files").setInputFiles(new Path[] {
             DrawnSet.npy(folder.resolve("trainingset.npy"), new boolean[300], 32, 1),
             DrawnSet.npy(folder.resolve("testingset.npy"), TEST, 32, 2),
             DrawnSet.labels(folder.resolve("labels.csv"), TEST)

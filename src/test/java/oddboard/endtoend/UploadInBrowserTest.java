@@ -62,7 +62,7 @@ class UploadInBrowserTest {
             assertThat(words).containsText("/s · ", within(LONG));
 
             page.navigate(address);
-            assertThat(words).containsText("choose the file again to resume", within(LONG));
+            assertThat(words).containsText("choose the file, or its folder, again to resume", within(LONG));
             assertThat(received(api, dataset)).isGreaterThanOrEqualTo(paused);
             Looks.asItIs(page, "upload-earlier-visit");
             line.rate(16_000_000);
@@ -100,7 +100,7 @@ class UploadInBrowserTest {
     }
 
     private static void choose(Page page, Path file) {
-        page.locator("odd-upload input[type=file]").setInputFiles(file);
+        page.locator("odd-upload input.files").setInputFiles(file);
     }
 
     private static LocatorAssertions.ContainsTextOptions within(double millis) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import oddboard.archive.Zips;
@@ -204,7 +203,7 @@ public class ImportTest {
                 .containsExactly(
                         "The images were resized from 28 to 32 pixels, the nearest size that detectors take.",
                         "1 image was not square and was cut to the middle.",
-                        "The images have different sizes, such as 28x28 and 40x28.");
+                        "The images have 2 different sizes: 28x28 (2), 40x28 (1).");
     }
 
     @Test
@@ -225,50 +224,6 @@ public class ImportTest {
         assertThat(report.duplicatesWithin()).isEqualTo(1);
         assertThat(report.duplicatesAcross()).isEqualTo(1);
         assertThat(report.notes()).anyMatch(note -> note.startsWith("1 test image is an exact copy"));
-    }
-
-    @Test
-    void stopsAtBadFilesAndNamesThemAll() throws Exception {
-        var spec = room.spec(set, Map.of("set.zip", Zips.of(withBadFiles())));
-        var version = room.imports.start(set.id(), spec, room.member);
-        var failure = catchThrowableOfType(JobFailure.class, () -> room.work(version));
-
-        assertThat(failure.code()).isEqualTo("NOT_AN_IMAGE");
-        assertThat(failure.retry()).isFalse();
-        assertThat(failure)
-                .message()
-                .isEqualTo("train/good/notes.txt in set.zip is not an image (PNG, JPEG, BMP, GIF, TIFF"
-                        + " or WebP); 1 more file cannot be taken either.");
-        var after = room.datasets.findVersion(version.id(), room.member).orElseThrow();
-        assertThat(after.state()).isEqualTo(DatasetVersion.State.FAILED);
-        assertThat(after.trainCount()).isZero();
-        assertThat(after.report().rejected())
-                .extracting(ImportReport.Rejected::entry)
-                .containsExactly("train/good/notes.txt", "test/good/cut.jpg");
-        assertThat(room.jdbc
-                        .sql("select count(*) from label_set")
-                        .query(Long.class)
-                        .single())
-                .isZero();
-    }
-
-    @Test
-    void skipsBadFilesWhereThatIsWanted() throws Exception {
-        var spec = room.spec(set, Map.of("set.zip", Zips.of(withBadFiles())));
-        var version = room.importNow(set, new ImportSpec(spec.files(), 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.SKIP));
-        assertThat(version.report().accepted()).isEqualTo(4);
-        assertThat(version.report().rejected())
-                .extracting(ImportReport.Rejected::code)
-                .containsExactly("NOT_AN_IMAGE", "IMAGE_TRUNCATED");
-        assertImages(version, 2, 1, 3, 4);
-    }
-
-    private static Map<String, byte[]> withBadFiles() {
-        var files = Zips.smallSet();
-        var jpeg = Images.encode(Images.rgb(64, 64, 5), "jpeg");
-        files.put("train/good/notes.txt", "no image".getBytes(StandardCharsets.UTF_8));
-        files.put("test/good/cut.jpg", Arrays.copyOf(jpeg, jpeg.length / 2));
-        return files;
     }
 
     @Test

@@ -251,7 +251,7 @@ class QueueBench {
             row("queue page in a browser, address to the first row", "%s", times(15, () -> {
                 double took = seconds(() -> {
                     page.navigate(program.url() + "/queue");
-                    page.locator(".odd-job").first().waitFor();
+                    page.locator(".odd-queue__table tbody tr").first().waitFor();
                 });
                 // The browser notes it a moment after it has painted.
                 page.waitForFunction("performance.getEntriesByName('first-contentful-paint').length > 0");

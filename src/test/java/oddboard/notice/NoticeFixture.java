@@ -22,15 +22,17 @@ final class NoticeFixture {
     final User grace = user("grace");
     final long run;
     private final long job;
+    private final long imported;
 
     NoticeFixture(String... allowedHosts) {
         rules = new WebhookRules(List.of(allowedHosts));
         notices = new Notices(jdbc, rules, Audit.of(jdbc));
         long set = insert("insert into dataset (name, account_id) values ('Nuts', " + ada.id() + ") returning id");
-        long imported = insert("insert into job (kind, label, state, account_id) values ('import', 'cpu', 'SUCCEEDED', "
+        imported = insert("insert into job (kind, label, state, account_id) values ('import', 'cpu', 'SUCCEEDED', "
                 + ada.id() + ") returning id");
-        long version = insert("insert into dataset_version (dataset_id, number, job_id, spec) values (" + set + ", 2, "
-                + imported + ", '{}') returning id");
+        long version = insert(
+                "insert into dataset_version (dataset_id, number, job_id, spec, train_count, test_count) values (" + set
+                        + ", 2, " + imported + ", '{}', 700, 300) returning id");
         insert("insert into label_set (version_id, number, anomalous, type) values (" + version
                 + ", 1, '{f,t}', array['', 'bent']) returning id");
         job = insert("insert into job (kind, label, state, account_id) values ('run', 'cpu', 'RUNNING', " + grace.id()
@@ -61,6 +63,14 @@ final class NoticeFixture {
                     .update();
             new NoticeRepository(jdbc).runEnded(run, state, "runs/" + run);
         });
+    }
+
+    void endImport(String state, String error) {
+        jdbc.sql("update job set error_detail = nullif(:error, '') where id = :job")
+                .param("error", error)
+                .param("job", imported)
+                .update();
+        new NoticeRepository(jdbc).importEnded(imported, state);
     }
 
     void judge(double auroc) {

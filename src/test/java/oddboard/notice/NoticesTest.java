@@ -39,7 +39,7 @@ class NoticesTest {
 
     @Test
     void tellsNobodyOfWhatTheyDidThemselves() {
-        room.notices.choose(room.ada, new NoticeChoice(true, true, true, true, ""));
+        room.notices.choose(room.ada, new NoticeChoice(true, true, true, true, true, ""));
         room.end("CANCELLED", "grace", "");
         assertThat(told(room.grace)).isEmpty();
         assertThat(told(room.ada)).isEmpty();
@@ -47,7 +47,7 @@ class NoticesTest {
 
     @Test
     void tellsOfARunThatSomebodyElseCancelled() {
-        room.notices.choose(room.ada, new NoticeChoice(true, true, true, true, ""));
+        room.notices.choose(room.ada, new NoticeChoice(true, true, true, true, true, ""));
         room.end("CANCELLED", "ada", "");
         assertThat(told(room.grace)).singleElement().asString().endsWith("was canceled by ada.");
         assertThat(told(room.ada)).isEmpty();
@@ -55,11 +55,37 @@ class NoticesTest {
 
     @Test
     void tellsEachAsTheyChose() {
-        room.notices.choose(room.grace, new NoticeChoice(false, true, true, false, ""));
-        room.notices.choose(room.ada, new NoticeChoice(true, true, true, true, ""));
+        room.notices.choose(room.grace, new NoticeChoice(false, true, true, true, false, ""));
+        room.notices.choose(room.ada, new NoticeChoice(true, true, true, true, true, ""));
         room.end("SUCCEEDED", "worker-1", "");
         assertThat(told(room.grace)).isEmpty();
         assertThat(told(room.ada)).singleElement().asString().endsWith("succeeded. It was started by grace.");
+    }
+
+    @Test
+    void tellsWhoeverStartedAnImportHowItEnded() {
+        room.endImport("SUCCEEDED", "");
+        assertThat(room.notices.list(room.ada, 50)).singleElement().satisfies(notice -> {
+            assertThat(notice.text()).isEqualTo("Version 2 of Nuts is ready: 700 training and 300 test images.");
+            assertThat(notice.href()).isEqualTo("datasets/1/versions");
+            assertThat(notice.good()).isTrue();
+        });
+        assertThat(told(room.grace)).isEmpty();
+    }
+
+    @Test
+    void saysWhyAnImportFailed() {
+        room.endImport("FAILED", "a.zip is not a ZIP archive.");
+        assertThat(told(room.ada))
+                .containsExactly("Version 2 of Nuts could not be imported: a.zip is not a ZIP archive.");
+        assertThat(room.notices.list(room.ada, 50)).singleElement().matches(notice -> !notice.good());
+    }
+
+    @Test
+    void tellsOfNoImportWhoeverDoesNotWantToHearOfThem() {
+        room.notices.choose(room.ada, new NoticeChoice(true, true, true, false, false, ""));
+        room.endImport("SUCCEEDED", "");
+        assertThat(told(room.ada)).isEmpty();
     }
 
     @Test
@@ -86,7 +112,7 @@ class NoticesTest {
                         .query(Integer.class)
                         .single())
                 .isZero();
-        room.notices.choose(room.grace, new NoticeChoice(true, true, true, false, "https://hooks.example.com/x"));
+        room.notices.choose(room.grace, new NoticeChoice(true, true, true, true, false, "https://hooks.example.com/x"));
         room.end("SUCCEEDED", "worker-1", "");
         assertThat(room.jdbc
                         .sql("select account_id from webhook_message")
@@ -98,7 +124,7 @@ class NoticesTest {
     @Test
     void keepsNoAddressThatMayNotBeUsed() {
         assertThatThrownBy(() -> room.notices.choose(
-                        room.grace, new NoticeChoice(true, true, true, false, "http://example.com")))
+                        room.grace, new NoticeChoice(true, true, true, true, false, "http://example.com")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("begins with https://");
         assertThat(room.notices.choice(room.grace)).isEqualTo(NoticeChoice.DEFAULT);
@@ -150,7 +176,7 @@ class NoticesTest {
 
     @Test
     void forgetsMetricsThatAreHiddenAndNothingElse() {
-        room.notices.choose(room.grace, new NoticeChoice(true, true, true, false, "https://hooks.example.com/x"));
+        room.notices.choose(room.grace, new NoticeChoice(true, true, true, true, false, "https://hooks.example.com/x"));
         room.jdbc.sql("update run set name = 'as good as: AUC 0.9'").update();
         room.judge(0.84123);
         room.end("SUCCEEDED", "worker-1", "");

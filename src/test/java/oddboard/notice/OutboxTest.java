@@ -44,7 +44,7 @@ class OutboxTest {
         address = "http://127.0.0.1:" + server.getAddress().getPort();
         room = new NoticeFixture(address);
         webhook = new Webhook(room.rules);
-        room.notices.choose(room.grace, new NoticeChoice(true, true, true, false, address + "/hook?key=1"));
+        room.notices.choose(room.grace, new NoticeChoice(true, true, true, true, false, address + "/hook?key=1"));
     }
 
     @AfterEach

@@ -11,8 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookRulesTest {
-    private final WebhookRules rules =
-            new WebhookRules(List.of("Hooks.lan", " http://plain.lan:8080", "hooks.slack.com"));
+    private final WebhookRules rules = new WebhookRules(List.of(
+            "Hooks.lan",
+            " http://plain.lan:8080",
+            "hooks.slack.com",
+            "ported.lan:8443",
+            "https://safe.lan:444",
+            "http://old.lan"));
 
     @ParameterizedTest
     @ValueSource(
@@ -82,6 +87,14 @@ class WebhookRulesTest {
                 "http://hooks.lan/x",
                 "http://plain.lan/x",
                 "http://plain.lan:8081/x",
+                "https://plain.lan:8080/x",
+                "https://plain.lan/x",
+                "https://hooks.slack.com:8443/x",
+                "https://ported.lan/x",
+                "https://ported.lan:443/x",
+                "https://ported.lan:9200/x",
+                "http://ported.lan:8443/x",
+                "http://old.lan:9200/x",
                 "ftp://example.com/x",
                 "file:///etc/passwd",
                 "//example.com",
@@ -109,7 +122,11 @@ class WebhookRulesTest {
     @ValueSource(
             strings = {
                 "https://hooks.slack.com/services/T0/B0?a=b",
-                "HTTPS://HOOKS.Slack.com:8443/",
+                "HTTPS://HOOKS.Slack.com:443/",
+                "https://ported.lan:8443/x",
+                "https://safe.lan:444/x",
+                "http://old.lan/x",
+                "http://old.lan:80/x",
                 "https://hooks.lan/x",
                 "http://plain.lan:8080/x"
             })
@@ -122,14 +139,17 @@ class WebhookRulesTest {
         WebhookRules open = new WebhookRules(List.of("*"));
         assertThatCode(() -> open.check("https://example.com/x")).doesNotThrowAnyException();
         assertThatThrownBy(() -> open.check("http://example.com/x")).isInstanceOf(IllegalArgumentException.class);
-        assertThat(open.isListed("127.0.0.1")).as("it may be inside").isFalse();
+        assertThat(open.isListed("127.0.0.1", 443)).as("it may be inside").isFalse();
     }
 
     @Test
-    void takesAHostForListedWhateverItsPort() {
-        assertThat(rules.isListed("hooks.LAN")).isTrue();
-        assertThat(rules.isListed("plain.lan")).isTrue();
-        assertThat(rules.isListed("lan")).isFalse();
-        assertThat(rules.isListed("evil-hooks.lan")).isFalse();
+    void takesAHostForListedAtItsPortAlone() {
+        assertThat(rules.isListed("hooks.LAN", 443)).isTrue();
+        assertThat(rules.isListed("hooks.lan", 8443)).isFalse();
+        assertThat(rules.isListed("plain.lan", 8080)).isTrue();
+        assertThat(rules.isListed("plain.lan", 80)).isFalse();
+        assertThat(rules.isListed("plain.lan", 22)).isFalse();
+        assertThat(rules.isListed("lan", 443)).isFalse();
+        assertThat(rules.isListed("evil-hooks.lan", 443)).isFalse();
     }
 }

@@ -68,6 +68,16 @@ class TrainingHandlerTest extends TrainingFixture {
     }
 
     @Test
+    void theRateIsThatOfTheWholeTraining() throws Exception {
+        RunRow run = room.addRun("conv", Map.of("epochs", 4, "batchSize", BATCH));
+        drainAfter(claim(run), run, 2);
+        room.handler().handle(claim(run));
+        RunRow ended = again(run);
+        assertThat(ended.imagesPerSecond() * ended.trainSeconds())
+                .isCloseTo(4.0 * RunFixture.TRAIN.length, org.assertj.core.api.Assertions.within(1e-6));
+    }
+
+    @Test
     void keptReconstructionsGiveTheScoresButForTheirRounding() throws Exception {
         RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
         room.handler().handle(claim(run));

@@ -140,6 +140,29 @@ class KilledWorkerTest {
                 .containsExactly("FAILED");
     }
 
+    /** As one large batch that the engine computes in one piece. */
+    @Test
+    void cancelsAJobInTheMiddleOfALongStep() throws Exception {
+        try (QueueProcess one = worker()) {
+            JobId cancelled = node.enqueue(2, 9000, "");
+            node.awaitAttempt(cancelled, 1);
+            Await.until(
+                    "its first step",
+                    Duration.ofSeconds(30),
+                    () -> node.job(cancelled).state() == JobState.RUNNING ? true : null);
+            long asked = System.nanoTime();
+            node.queue.cancel(cancelled, node.ada);
+            assertThat(node.awaitEnd(cancelled).state()).isEqualTo(JobState.CANCELLED);
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(3));
+
+            JobId next = node.enqueue(1, 10, "");
+            node.assertDoneOnce(next, 1);
+            assertThat(node.steps(cancelled)).as("written after the end").isZero();
+            assertThat(node.job(cancelled).attempt()).isEqualTo(1);
+            assertThat(one.isAlive()).isTrue();
+        }
+    }
+
     @Test
     void handsItsJobOverWhenItIsAskedToStop() throws Exception {
         try (QueueProcess one = worker()) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import oddboard.account.User;
+import oddboard.job.JobId;
 import oddboard.job.JobQueue;
 import oddboard.job.NewJob;
 import oddboard.job.QuartzBridge;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.quartz.TriggerKey;
 import org.quartz.simpl.CascadingClassLoadHelper;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class LabelDelegateTest {
     private final DataSource database = QueueParts.database();
@@ -55,10 +57,61 @@ class LabelDelegateTest {
     }
 
     @Test
+    void givesImportsSlotsOfTheirOwn() throws Exception {
+        try (var web = QueueParts.still(database, "web")) {
+            JobQueue queue = web.getBean(JobQueue.class);
+            JobId training = queue.enqueue(new NewJob("toy", "cpu", 0, ada.id()));
+            JobId next = queue.enqueue(new NewJob("toy", "cpu", 0, ada.id()));
+            JobId first = queue.enqueue(new NewJob("toy", "cpu", -10, ada.id()));
+            JobId second = queue.enqueue(new NewJob("toy", "cpu", -10, ada.id()));
+            JdbcClient.create(database)
+                    .sql("update job set computes = true where id in (?, ?)")
+                    .params(training.value(), next.value())
+                    .update();
+            String lanes = "slots=1,import-slots=1,cpu";
+
+            assertThat(next(lanes)).containsExactly(training + ".1", next + ".1", first + ".1", second + ".1");
+            acquired(training, "w");
+            assertThat(next(lanes)).containsExactly(first + ".1", second + ".1");
+            assertThat(next("slots=2,import-slots=1,cpu")).containsExactly(next + ".1", first + ".1", second + ".1");
+            acquired(first, "w");
+            assertThat(next(lanes)).isEmpty();
+            assertThat(next("slots=1,import-slots=0,cpu"))
+                    .as("one pool for all")
+                    .containsExactly(next + ".1", second + ".1");
+        }
+    }
+
+    @Test
+    void doesNotCountWhatOtherWorkersHave() throws Exception {
+        try (var web = QueueParts.still(database, "web")) {
+            JobQueue queue = web.getBean(JobQueue.class);
+            JobId theirs = queue.enqueue(new NewJob("toy", "cpu", 0, ada.id()));
+            JobId waiting = queue.enqueue(new NewJob("toy", "cpu", 0, ada.id()));
+            acquired(theirs, "other");
+            assertThat(next("slots=1,import-slots=1,cpu")).containsExactly(waiting + ".1");
+        }
+    }
+
+    /** As Quartz leaves it between the choice of a trigger and the end of its job. */
+    private void acquired(JobId job, String instance) {
+        JdbcClient sql = JdbcClient.create(database);
+        sql.sql("""
+                insert into qrtz_fired_triggers (sched_name, entry_id, trigger_name, trigger_group, instance_name,
+                    fired_time, sched_time, priority, state)
+                select sched_name, trigger_name || instance.name, trigger_name, trigger_group, instance.name, 1, 1, 5, 'ACQUIRED'
+                from qrtz_triggers, (values (?)) instance (name) where job_name = ?
+                """).params(instance, job.toString()).update();
+        sql.sql("update qrtz_triggers set trigger_state = 'ACQUIRED' where job_name = ?")
+                .param(job.toString())
+                .update();
+    }
+
+    @Test
     void keepsQuartzToTheSettingsThatWereMeasured() {
         var quartz = SchedulerConfiguration.quartz(
                 true,
-                new WorkerSettings(List.of("cpu", "gpu"), 2, "cpu", Duration.ofMinutes(10), null),
+                new WorkerSettings(List.of("cpu", "gpu"), 2, 1, "cpu", Duration.ofMinutes(10), null),
                 WorkerIdentity.ofThisProcess("cpu"));
         assertThat(quartz)
                 .containsEntry("org.quartz.jobStore.isClustered", "true")
@@ -68,8 +121,8 @@ class LabelDelegateTest {
                 .containsEntry("org.quartz.jobStore.clusterCheckinInterval", "7500")
                 .containsEntry("org.quartz.scheduler.idleWaitTime", "1000")
                 .containsEntry("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", "1")
-                .containsEntry("org.quartz.jobStore.driverDelegateInitString", "cpu,gpu")
-                .containsEntry("org.quartz.threadPool.threadCount", "2");
+                .containsEntry("org.quartz.jobStore.driverDelegateInitString", "slots=2,import-slots=1,cpu,gpu")
+                .containsEntry("org.quartz.threadPool.threadCount", "3");
         assertThat(QuartzBridge.class.getName())
                 .as("stored with every waiting job")
                 .isEqualTo("oddboard.job.QuartzBridge");

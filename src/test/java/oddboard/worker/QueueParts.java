@@ -66,6 +66,7 @@ public class QueueParts {
         properties.put("test.url", TestDatabase.url(database));
         properties.put("oddboard.role", role);
         properties.put("oddboard.home", "target/test-home");
+        properties.put("oddboard.worker.import-slots", "0");
         for (String setting : settings) {
             properties.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }

@@ -50,6 +50,9 @@ public final class QueueProcess implements AutoCloseable {
         for (String setting : settings) {
             command.add("--" + setting);
         }
+        if (command.stream().noneMatch(part -> part.contains("import-slots"))) {
+            command.add("--oddboard.worker.import-slots=0");
+        }
         Path logs = Files.createDirectories(Path.of("target", "worker-logs"));
         Path log = Files.createTempFile(logs, "worker", ".log");
         ProcessBuilder builder =

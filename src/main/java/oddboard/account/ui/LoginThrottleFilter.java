@@ -7,10 +7,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 import oddboard.account.LoginThrottle;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Turns a sign-in away before its password is looked at, where too many have failed. */
 class LoginThrottleFilter extends OncePerRequestFilter {
+    /** As the filter that looks at the password matches. */
+    private static final RequestMatcher SIGN_IN =
+            PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/" + LoginView.PATH);
+
     private final LoginThrottle throttle;
 
     LoginThrottleFilter(LoginThrottle throttle) {
@@ -19,8 +26,7 @@ class LoginThrottleFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !"POST".equals(request.getMethod())
-                || !request.getRequestURI().equals(request.getContextPath() + "/" + LoginView.PATH);
+        return !SIGN_IN.matches(request);
     }
 
     @Override

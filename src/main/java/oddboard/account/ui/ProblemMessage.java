@@ -34,6 +34,22 @@ final class ProblemMessage {
         write(response, HttpStatus.FORBIDDEN, "PASSWORD_CHANGE_REQUIRED", "Choose your own password first.");
     }
 
+    static void encodedPath(HttpServletResponse response) throws IOException {
+        write(
+                response,
+                HttpStatus.BAD_REQUEST,
+                "PATH_ENCODED",
+                "The path encodes a character that needs no percent encoding; write letters, digits, -, ., _ and ~ as they are.");
+    }
+
+    static void nulCharacter(HttpServletResponse response) throws IOException {
+        write(
+                response,
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "TEXT_INVALID",
+                "The address has a parameter with the character %00, which no text here can have.");
+    }
+
     /** Only fixed words come here, so that nothing needs quoting. */
     private static void write(HttpServletResponse response, HttpStatus status, String code, String detail)
             throws IOException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import oddboard.account.AccessTokens;
 import oddboard.account.Sessions;
 import oddboard.account.User;
 import oddboard.account.Users;
@@ -16,6 +17,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Ends a session that asks for something after it should have ended, and notes that its person is at it. */
@@ -71,7 +73,7 @@ class SessionGuard extends OncePerRequestFilter {
             } else if (isByHand(request)) {
                 sessions.touch(who);
             }
-            if (user.isPresent() && answer == Answer.PROBLEM && user.get().mustChangePassword() && !byToken(request)) {
+            if (user.isPresent() && answer == Answer.PROBLEM && user.get().mustChangePassword() && !byToken(who)) {
                 ProblemMessage.passwordChangeRequired(response);
                 return;
             }
@@ -89,7 +91,9 @@ class SessionGuard extends OncePerRequestFilter {
         return !SAFE.contains(request.getMethod()) || accept != null && accept.contains("text/html");
     }
 
-    private static boolean byToken(HttpServletRequest request) {
-        return request.getHeader("Authorization") != null;
+    /** By who was let in, not by what the request says: a header that let nobody in proves nothing. */
+    private static boolean byToken(Authentication who) {
+        return who.getPrincipal() instanceof UserDetails user
+                && AccessTokens.nameOf(user).isPresent();
     }
 }

@@ -7,27 +7,25 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import java.time.Duration;
-import java.util.List;
 import oddboard.account.AccessToken;
 import oddboard.account.AccessTokens;
 import oddboard.account.Scope;
 import oddboard.account.User;
-import oddboard.ui.Column;
+import oddboard.common.ConflictException;
 import oddboard.ui.EmptyState;
-import oddboard.ui.Format;
-import oddboard.ui.MarkupParts;
 import oddboard.ui.MarkupTable;
 import oddboard.ui.Panel;
+import oddboard.ui.RefusalText;
+import oddboard.ui.Toast;
 
 /** Makes, lists and revokes one's access tokens. */
 class TokenPanel extends Panel {
-    private static final String REVOKE = "revoke";
     private final TextField name = new TextField("Name");
     private final Select<Scope> scope = new Select<>();
     private final Select<Integer> days = new Select<>();
     private final Div fresh = new Div();
     private final Div list = new Div();
-    private final MarkupTable<AccessToken> table = table();
+    private final MarkupTable<AccessToken> table = TokenRow.table(false);
     private final AccessTokens tokens;
 
     TokenPanel(AccessTokens tokens, User owner) {
@@ -50,7 +48,7 @@ class TokenPanel extends Panel {
         var form = new Div(name, scope, days, create);
         form.addClassNames("odd-form-line");
         fresh.setVisible(false);
-        table.on(REVOKE, this::confirmRevoke);
+        table.on(TokenRow.REVOKE, this::confirmRevoke);
         add(form, fresh, list);
         showList();
     }
@@ -65,6 +63,8 @@ class TokenPanel extends Panel {
         } catch (IllegalArgumentException noName) {
             name.setErrorMessage(noName.getMessage());
             name.setInvalid(true);
+        } catch (ConflictException tooMany) {
+            Toast.error(RefusalText.of(tooMany));
         }
     }
 
@@ -85,31 +85,10 @@ class TokenPanel extends Panel {
         table.show(working);
     }
 
-    private static MarkupTable<AccessToken> table() {
-        return new MarkupTable<AccessToken>(
-                "Access tokens",
-                token -> Long.toString(token.id()),
-                List.of(
-                        Column.<AccessToken>text("Name", AccessToken::name).styled("odd-table__name"),
-                        Column.text("May", token -> AccountMessages.of(token.scope())),
-                        Column.text("Created", token -> Format.ago(token.createdAt())),
-                        Column.text(
-                                "Expires",
-                                token -> token.expiresAt() == null ? "never" : Format.ago(token.expiresAt())),
-                        Column.text(
-                                "Last used",
-                                token -> token.lastUsedAt() == null ? "not yet" : Format.ago(token.lastUsedAt())),
-                        Column.<AccessToken>of(
-                                        "",
-                                        (cell, token) -> cell.add(MarkupParts.button(
-                                                REVOKE, "Revoke", "Revoke " + token.name(), true, "small error")))
-                                .num()));
-    }
-
     private void confirmRevoke(AccessToken token) {
         var dialog = new ConfirmDialog(
                 "Revoke \"" + token.name() + "\"?",
-                "What uses it stops working at once. This cannot be undone.",
+                "What uses it, or a token that was made by it, stops working at once. This cannot be undone.",
                 "Revoke",
                 confirmed -> {
                     tokens.revoke(token.id());

@@ -11,6 +11,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import oddboard.account.AccessToken;
 import oddboard.account.Invitation;
 import oddboard.account.Invitations;
 import oddboard.account.Person;
@@ -41,6 +42,8 @@ class UsersView extends Div {
     private final MarkupTable<Person> persons;
     private final MarkupTable<Invitation> invited = InvitationRow.table();
     private final Div open = new Div();
+    private final MarkupTable<AccessToken> tokens = TokenRow.table(true);
+    private final Div held = new Div();
 
     UsersView(UserAdministration administration, Invitations invitations, Users users) {
         this.administration = administration;
@@ -52,7 +55,12 @@ class UsersView extends Div {
         header.setActions(invite);
         act();
         fresh.setVisible(false);
-        add(header, fresh, new Panel("", persons).flush(), new Panel("Open invitations", open).flush());
+        add(
+                header,
+                fresh,
+                new Panel("", persons).flush(),
+                new Panel("Open invitations", open).flush(),
+                new Panel("Access tokens", held).flush());
         show();
     }
 
@@ -74,6 +82,14 @@ class UsersView extends Div {
             open.add(invited);
             invited.show(invitationsNow);
         }
+        List<AccessToken> working = administration.tokens();
+        held.removeAll();
+        if (working.isEmpty()) {
+            held.add(new EmptyState("No tokens", "Users make them on their account pages, for scripts and notebooks."));
+        } else {
+            held.add(tokens);
+            tokens.show(working);
+        }
     }
 
     private void act() {
@@ -82,6 +98,14 @@ class UsersView extends Div {
                 invitation -> attempt(
                         () -> invitations.revoke(invitation.id()),
                         "The invitation is revoked; its link opens nothing."));
+        tokens.on(
+                TokenRow.REVOKE,
+                token -> confirm(
+                        "Revoke \"" + token.name() + "\" of " + token.ownerName() + "?",
+                        "What uses it, or a token that was made by it, stops working at once. This cannot be undone.",
+                        "Revoke",
+                        () -> attempt(
+                                () -> administration.revokeToken(token.owner(), token.id()), "The token is revoked.")));
         persons.onChange(
                 PersonRow.ROLE,
                 (person, value) -> Stream.of(Role.values())
@@ -93,7 +117,7 @@ class UsersView extends Div {
                 PersonRow.RESET,
                 person -> confirm(
                         "Give " + person.user().name() + " a new password?",
-                        "The old one stops working and their open pages end.",
+                        "The old one, their open pages and all their tokens stop working.",
                         "Reset password",
                         () -> showPassword(
                                 person,

@@ -33,6 +33,7 @@ import org.springframework.web.method.HandlerMethod;
 final class CallDocument {
     private static final String PROBLEM = "#/components/schemas/Problem";
     private static final Set<Class<?>> RAW = Set.of(UploadsApi.class, SubmissionsApi.class, TusApi.class);
+    private static final int MAX_PARAMETER_LENGTH = 8000;
     private final ApiMessages words = ApiMessages.read();
 
     Operation complete(Operation call, HandlerMethod handler) {
@@ -78,8 +79,18 @@ final class CallDocument {
             words.of(parameter.getIn().equals("header") ? "header" : "parameter", parameter.getName())
                     .ifPresent(parameter::setDescription);
         }
+        limit(parameter.getSchema());
         if (parameter.getName().equals("limit") && parameter.getSchema().getDefault() == null) {
             parameter.getSchema().minimum(BigDecimal.ONE);
+        }
+    }
+
+    /** More does not fit into the lines before a body that the server reads. */
+    private static void limit(Schema<?> schema) {
+        if (schema.getItems() != null && schema.getMaxItems() == null) {
+            schema.setMaxItems(MAX_PARAMETER_LENGTH / 2);
+        } else if (schema.getTypes() != null && schema.getTypes().contains("string") && schema.getMaxLength() == null) {
+            schema.setMaxLength(MAX_PARAMETER_LENGTH);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import oddboard.api.Limit;
 import oddboard.api.Problem;
 import oddboard.api.Required;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,9 @@ final class SchemaDocument {
         if (property == null) {
             return;
         }
+        if (sent) {
+            limit(property, component.getAnnotation(Limit.class));
+        }
         if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)
                 && !component.isAnnotationPresent(Required.class)) {
             schema.getProperties().put(field, orNull(property));
@@ -73,6 +77,20 @@ final class SchemaDocument {
         boolean always = !sent || component.isAnnotationPresent(Required.class);
         if (always && (schema.getRequired() == null || !schema.getRequired().contains(field))) {
             schema.addRequiredItem(field);
+        }
+    }
+
+    /** As {@code BodyLimits} checks them. */
+    private static void limit(Schema property, @Nullable Limit limit) {
+        int entries = limit == null ? Limit.ENTRIES : limit.value();
+        if (property.getItems() != null) {
+            property.setMaxItems(entries);
+            limit(property.getItems(), null);
+        } else if (property.getAdditionalProperties() instanceof Schema value) {
+            property.setMaxProperties(entries);
+            limit(value, null);
+        } else if (property.getTypes() != null && property.getTypes().contains("string")) {
+            property.setMaxLength(limit == null ? Limit.TEXT : limit.value());
         }
     }
 
@@ -129,7 +147,13 @@ final class SchemaDocument {
                         .filter(body -> body != null && body.getContent() != null)
                         .forEach(body -> body.getContent().values().stream()
                                 .map(MediaType::getSchema)
-                                .forEach(schema -> gather(schema, schemas, sent))));
+                                .filter(schema -> schema != null)
+                                .forEach(schema -> {
+                                    if (schema.getAdditionalProperties() instanceof Schema) {
+                                        limit(schema, null);
+                                    }
+                                    gather(schema, schemas, sent);
+                                })));
         return sent;
     }
 

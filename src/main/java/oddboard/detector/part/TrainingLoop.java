@@ -62,6 +62,10 @@ final class TrainingLoop {
             startEpoch();
             while (state.epoch < epochs) {
                 Batches.Loaded loaded = batches.take();
+                if (progress.abandonRequested()) {
+                    losses.handOver().run();
+                    return false;
+                }
                 if (loaded.microBatch().first() && progress.stopRequested()) {
                     losses.handOver().run();
                     return false;

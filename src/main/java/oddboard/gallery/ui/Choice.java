@@ -1,7 +1,7 @@
 package oddboard.gallery.ui;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
+import oddboard.common.Ranges;
 
 /** Places selected in a gallery, as ranges: {@code "0-99,105"}. */
 record Choice(String ranges) {
@@ -9,18 +9,16 @@ record Choice(String ranges) {
 
     /** What a browser sends is taken only where it has this form. */
     static Choice of(String ranges) {
-        return new Choice(ranges.matches("\\d{1,9}(-\\d{1,9})?(,\\d{1,9}(-\\d{1,9})?)*+") ? ranges : "");
+        try {
+            Ranges.read(ranges, 0);
+            return new Choice(ranges);
+        } catch (NumberFormatException e) {
+            return NONE;
+        }
     }
 
     /** In ascending order, those under the limit alone. */
     IntStream places(int limit) {
-        return ranges.isEmpty()
-                ? IntStream.empty()
-                : Arrays.stream(ranges.split(",")).flatMapToInt(range -> {
-                    int dash = range.indexOf('-');
-                    int from = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));
-                    int to = dash < 0 ? from : Integer.parseInt(range.substring(dash + 1));
-                    return IntStream.rangeClosed(from, Math.min(to, limit - 1));
-                });
+        return ranges.isEmpty() ? IntStream.empty() : Ranges.read(ranges, limit).inside().stream();
     }
 }

@@ -117,7 +117,7 @@ final class ImageDialog extends Dialog {
         canvas.add(ImageUrls.of(shown.version(), index, list.name(index) + ", " + list.label(index), ROOM));
         if (outline.getValue() && hasMasks() && list.isTest(index)) {
             canvas.add(ImportPreviewPanel.over(
-                    DatasetRoutes.maskPng(shown.version().id(), index),
+                    DatasetRoutes.outlinePng(shown.version().id(), index),
                     ImageUrls.edge(shown.version().imageSize(), ROOM)));
         }
         fetchAhead(list, to - 1);

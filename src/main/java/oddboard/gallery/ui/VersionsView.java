@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import oddboard.account.Users;
+import oddboard.common.ConflictException;
+import oddboard.common.InputException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetManagement;
 import oddboard.dataset.DatasetRoutes;
@@ -24,6 +26,7 @@ import oddboard.dataset.ui.DatasetHeader;
 import oddboard.dataset.ui.DatasetPage;
 import oddboard.dataset.ui.DeleteDialog;
 import oddboard.gallery.VersionDiffs;
+import oddboard.ingest.Imports;
 import oddboard.ingest.ui.VersionPanel;
 import oddboard.job.JobChanges;
 import oddboard.job.JobId;
@@ -51,6 +54,7 @@ class VersionsView extends DatasetPage {
     private final transient VersionDiffs diffs;
     private final transient DatasetManagement management;
     private final transient LabelMarks marks;
+    private final transient Imports imports;
 
     VersionsView(
             Datasets datasets,
@@ -59,6 +63,7 @@ class VersionsView extends DatasetPage {
             LabelMarks marks,
             VersionDiffs diffs,
             DatasetManagement management,
+            Imports imports,
             Users users,
             JobQueue queue,
             JobChanges changes) {
@@ -66,6 +71,7 @@ class VersionsView extends DatasetPage {
         this.labelSets = labelSets;
         this.splits = splits;
         this.marks = marks;
+        this.imports = imports;
         this.diffs = diffs;
         this.management = management;
         this.queue = queue;
@@ -104,7 +110,7 @@ class VersionsView extends DatasetPage {
         for (var version : dataset.versions()) {
             boolean newest =
                     panels.isEmpty() || dataset.ready().filter(version::equals).isPresent();
-            var panel = new VersionPanel(version, newest, mayChange, queue, viewer);
+            var panel = new VersionPanel(version, newest, mayChange, this::importWithoutBadFiles, queue, viewer);
             panels.add(panel);
             add(panel);
             if (version.state() == DatasetVersion.State.READY) {
@@ -148,6 +154,15 @@ class VersionsView extends DatasetPage {
                             UI.getCurrent().refreshCurrentRoute(false);
                         })
                 .open();
+    }
+
+    private void importWithoutBadFiles(DatasetVersion failed) {
+        try {
+            imports.startWithoutBadFiles(failed.id(), viewer);
+        } catch (InputException | ConflictException refused) {
+            Toast.show(refused.getMessage());
+        }
+        datasets.find(failed.dataset(), viewer).ifPresent(this::fill);
     }
 
     private void changed(Set<JobId> jobs) {

@@ -8,6 +8,7 @@ import java.util.List;
 import oddboard.image.Crop;
 import oddboard.ingest.ImportSpec;
 import oddboard.ingest.ImportSpec.OnBadFile;
+import oddboard.ingest.MaskValues;
 
 /** How the images of an import become alike. */
 final class ImportOptions extends Div {
@@ -18,6 +19,9 @@ final class ImportOptions extends Div {
     final Select<Integer> channels = select("Color", 0, 3, 1);
     final Select<OnBadFile> onBadFile = select("A file that can't be read", OnBadFile.STOP, OnBadFile.SKIP);
     final Select<Double> holdOut = select("Held out as test images", 0.2, 0.1, 0.3, 0.5);
+
+    final Select<MaskValues> maskValues =
+            select("Anomalous in a mask", MaskValues.TWO, MaskValues.NOT_ZERO, MaskValues.HALF);
 
     /** @param changed called after each change */
     ImportOptions(Runnable changed) {
@@ -31,6 +35,11 @@ final class ImportOptions extends Div {
         });
         channels.setItemLabelGenerator(c -> c == 0 ? "as the images are" : c == 3 ? "RGB" : "grey");
         onBadFile.setItemLabelGenerator(b -> b == OnBadFile.STOP ? "stops the import" : "is left out and reported");
+        maskValues.setItemLabelGenerator(m -> switch (m) {
+            case TWO -> "the one value beside 0";
+            case NOT_ZERO -> "every value but 0";
+            case HALF -> "half of white and more";
+        });
         holdOut.setItemLabelGenerator(share -> Math.round(share * 100) + " % of the images");
         part.setHelperText("Of the shorter edge: 196/256, or 0.77");
         part.setValue("196/256");
@@ -40,10 +49,10 @@ final class ImportOptions extends Div {
         holdOut.setVisible(false);
         crop.addValueChangeListener(e -> part.setVisible(crop.getValue() == Crop.CENTRE));
         part.addValueChangeListener(e -> part.setInvalid(!isFraction()));
-        List.of(size, crop, channels, onBadFile, holdOut)
+        List.of(size, crop, channels, onBadFile, maskValues, holdOut)
                 .forEach(select -> select.addValueChangeListener(e -> changed.run()));
         part.addValueChangeListener(e -> changed.run());
-        add(size, crop, part, channels, onBadFile, holdOut);
+        add(size, crop, part, channels, onBadFile, maskValues, holdOut);
     }
 
     /** Whether what is typed can be taken. */
@@ -79,7 +88,8 @@ final class ImportOptions extends Div {
                 kept,
                 channels.getValue(),
                 onBadFile.getValue(),
-                holdOut.getValue());
+                holdOut.getValue(),
+                maskValues.getValue());
     }
 
     @SafeVarargs

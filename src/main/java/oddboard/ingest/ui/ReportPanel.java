@@ -10,6 +10,8 @@ import java.util.Map;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.ImportReport;
 import oddboard.dataset.ImportReport.Rejected;
+import oddboard.dataset.ImportReport.TraitAuc;
+import oddboard.ingest.TraitWords;
 import oddboard.ui.Column;
 import oddboard.ui.Format;
 import oddboard.ui.MarkupTable;
@@ -26,9 +28,9 @@ final class ReportPanel extends Div {
         if (version.state() == DatasetVersion.State.READY) {
             add(numbers(version));
         }
-        if (!report.notes().isEmpty()) {
+        if (!report.allNotes().isEmpty()) {
             var notes = new UnorderedList();
-            report.notes().forEach(note -> notes.add(new ListItem(note)));
+            report.allNotes().forEach(note -> notes.add(new ListItem(note)));
             add(new H3("Notes"), notes);
         }
         if (!report.rejected().isEmpty()) {
@@ -39,7 +41,7 @@ final class ReportPanel extends Div {
     static boolean isWorthShowing(DatasetVersion version) {
         var report = version.report();
         return version.state() == DatasetVersion.State.READY
-                || !report.notes().isEmpty()
+                || !report.allNotes().isEmpty()
                 || !report.rejected().isEmpty();
     }
 
@@ -59,7 +61,17 @@ final class ReportPanel extends Div {
                 across);
         leak.setClassName("odd-report__metric--leak", across > 0);
         numbers.add(leak);
+        version.report().traits().forEach(trait -> numbers.add(trait(trait)));
         return numbers;
+    }
+
+    private static Div trait(TraitAuc trait) {
+        var item = number(
+                "AUC of the " + TraitWords.name(trait.trait()) + " alone"
+                        + (trait.type().isEmpty() ? "" : ", " + trait.type()),
+                Format.auc(trait.auc()));
+        item.setClassName("odd-report__metric--leak", trait.warns());
+        return item;
     }
 
     private static String words(String type) {
@@ -67,7 +79,11 @@ final class ReportPanel extends Div {
     }
 
     private static Div number(String name, int count) {
-        var number = new Span(Format.count(count));
+        return number(name, Format.count(count));
+    }
+
+    private static Div number(String name, String value) {
+        var number = new Span(value);
         number.addClassName("odd-report__number");
         var item = new Div(number, new Span(name));
         item.addClassName("odd-report__metric");

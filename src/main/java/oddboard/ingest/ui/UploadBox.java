@@ -32,7 +32,9 @@ final class UploadBox extends Component {
     UploadBox(DatasetId dataset, List<PartialUpload> unfinished, Consumer<UploadId> sent, Runnable busyChanged) {
         var element = getElement();
         element.setAttribute("target", "api/v1/datasets/" + dataset + "/uploads/tus");
-        element.setAttribute("hint", "or drop trainingset.npy, testingset.npy and labels.csv here, or one archive");
+        element.setAttribute(
+                "hint",
+                "or drop a folder of images here, an archive, or trainingset.npy, testingset.npy and labels.csv");
         element.setAttribute("unfinished", json(unfinished));
         var csrf = csrf();
         if (csrf != null) {

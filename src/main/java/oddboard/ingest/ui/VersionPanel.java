@@ -3,15 +3,18 @@ package oddboard.ingest.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
 import java.util.Optional;
+import java.util.function.Consumer;
 import oddboard.account.User;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
 import oddboard.dataset.ui.VersionText;
+import oddboard.ingest.Imports;
 import oddboard.job.Job;
 import oddboard.job.JobQueue;
 import oddboard.job.JobState;
@@ -30,6 +33,7 @@ public final class VersionPanel extends Panel {
     private final transient User viewer;
     private final boolean open;
     private final boolean mayWork;
+    private final transient Consumer<DatasetVersion> withoutBadFiles;
     private final Div body = new Div();
     private transient DatasetVersion version;
     private @Nullable JobStatus status;
@@ -38,13 +42,21 @@ public final class VersionPanel extends Panel {
     /**
      * @param open whether its report is unfolded
      * @param mayWork whether the viewer may start runs and upload again
+     * @param withoutBadFiles imports a failed version's files again, without those that could not be taken
      */
-    public VersionPanel(DatasetVersion version, boolean open, boolean mayWork, JobQueue queue, User viewer) {
+    public VersionPanel(
+            DatasetVersion version,
+            boolean open,
+            boolean mayWork,
+            Consumer<DatasetVersion> withoutBadFiles,
+            JobQueue queue,
+            User viewer) {
         super("Version " + version.number());
         this.queue = queue;
         this.viewer = viewer;
         this.open = open;
         this.mayWork = mayWork;
+        this.withoutBadFiles = withoutBadFiles;
         this.version = version;
         setNote(Format.ago(version.createdAt()));
         body.addClassName("odd-version__body");
@@ -105,8 +117,15 @@ public final class VersionPanel extends Panel {
         why.addClassName("odd-version__failure");
         body.add(row(cancelled ? new StateTag("Canceled", Tone.NEUTRAL) : new StateTag("Failed", Tone.BAD), why));
         if (mayWork) {
-            body.add(row(new Button(
-                    "Upload again", e -> UI.getCurrent().navigate(DatasetRoutes.newVersion(now.dataset())))));
+            var steps = row(
+                    new Button("Upload again", e -> UI.getCurrent().navigate(DatasetRoutes.newVersion(now.dataset()))));
+            if (!cancelled && Imports.mayLeaveOut(now)) {
+                var leaveOut = new Button("Import without the files below", e -> withoutBadFiles.accept(now));
+                leaveOut.addThemeVariants(ButtonVariant.PRIMARY);
+                leaveOut.setDisableOnClick(true);
+                steps.addComponentAsFirst(leaveOut);
+            }
+            body.add(steps);
         }
         if (ReportPanel.isWorthShowing(now)) {
             body.add(report(now));
@@ -115,7 +134,7 @@ public final class VersionPanel extends Panel {
 
     private Details report(DatasetVersion now) {
         var report = new Details("Report of the import", new ReportPanel(now));
-        report.setOpened(open);
+        report.setOpened(open || now.state() == DatasetVersion.State.FAILED);
         return report;
     }
 

@@ -27,7 +27,7 @@ final class WorkerRow {
                 Column.<Busy>of(
                                 "Takes",
                                 (cell, row) -> cell.text(String.join(", ", row.worker.labels()))
-                                        .add("span", SMALL, row.worker.busy() + " of " + row.worker.slots() + " busy"))
+                                        .add("span", SMALL, slots(row.worker)))
                         .styled("odd-table__wrap"),
                 Column.<Busy>of(
                                 "Use",
@@ -64,12 +64,21 @@ final class WorkerRow {
                 .add("span", worker.clockIsWrong() ? SMALL + " odd-workers__clock--wrong" : SMALL, clock(worker));
     }
 
+    private static String slots(WorkerInfo worker) {
+        String imports = switch (worker.importing()) {
+            case 0 -> "";
+            case 1 -> ", 1 import beside";
+            default -> ", " + worker.importing() + " imports beside";
+        };
+        return worker.busy() + " of " + worker.slots() + " busy" + imports;
+    }
+
     private static Html tag(WorkerInfo worker) {
         if (!worker.alive()) {
             return MarkupParts.tag("Silent", Tone.BAD);
         }
         if (worker.drain() != WorkerInfo.Drain.NONE) {
-            return MarkupParts.tag(worker.busy() > 0 ? "Draining" : "Drained", Tone.WARN);
+            return MarkupParts.tag(worker.busy() + worker.importing() > 0 ? "Draining" : "Drained", Tone.WARN);
         }
         return worker.draining() ? MarkupParts.tag("Leaving", Tone.WARN) : MarkupParts.tag("Alive", Tone.GOOD);
     }

@@ -31,7 +31,7 @@ final class Bell extends Anchor implements AfterNavigationObserver {
         var icon = new Span();
         icon.addClassName("odd-icon");
         icon.getElement().setAttribute("aria-hidden", "true");
-        icon.getStyle().set("--odd-icon", "url(\"icons/bell.svg\")");
+        icon.getStyle().set("mask-image", "url(\"icons/bell.svg\")");
         count.addClassName("odd-bell__count");
         add(icon, count);
         seen = notices.newest();

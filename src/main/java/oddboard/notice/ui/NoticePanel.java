@@ -23,6 +23,7 @@ final class NoticePanel extends Panel {
     private final Checkbox succeeded = new Checkbox("My runs succeeded");
     private final Checkbox failed = new Checkbox("My runs failed, or somebody else canceled them");
     private final Checkbox sweeps = new Checkbox("My sweeps ended");
+    private final Checkbox imports = new Checkbox("My imports ended");
     private final Checkbox sets = new Checkbox("Runs of others on my data sets ended");
     private final TextField webhook = new TextField("Webhook");
     private final Button test = new Button("Send a test", e -> sendTest());
@@ -35,7 +36,7 @@ final class NoticePanel extends Panel {
         List<String> hosts = notices.webhookHosts();
         setNote(hosts.isEmpty() ? "in these pages" : "in these pages and, where you set an address, by webhook");
         webhook.setVisible(!hosts.isEmpty());
-        var choices = new Div(succeeded, failed, sweeps, sets);
+        var choices = new Div(succeeded, failed, sweeps, imports, sets);
         choices.addClassName("odd-notice-choice");
         webhook.setPlaceholder("https://hooks.example.com/services/\u2026");
         webhook.setHelperText(
@@ -59,6 +60,7 @@ final class NoticePanel extends Panel {
         succeeded.setValue(choice.ownSucceeded());
         failed.setValue(choice.ownFailed());
         sweeps.setValue(choice.ownSweeps());
+        imports.setValue(choice.ownImports());
         sets.setValue(choice.onMySets());
         webhook.setValue(choice.webhook());
         showLast();
@@ -82,6 +84,7 @@ final class NoticePanel extends Panel {
                             succeeded.getValue(),
                             failed.getValue(),
                             sweeps.getValue(),
+                            imports.getValue(),
                             sets.getValue(),
                             webhook.getValue()));
             webhook.setInvalid(false);

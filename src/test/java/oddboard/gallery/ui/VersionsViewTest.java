@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import oddboard.archive.Zips;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.Dataset.Visibility;
 import oddboard.dataset.DatasetRoutes;
@@ -52,6 +53,37 @@ class VersionsViewTest extends PageTest {
         openAs("linus", DatasetRoutes.versions(dataset.id()));
         assertThat(find(Button.class).withText("Upload again").exists()).isFalse();
         assertThat(find(Button.class).withText("Add version").exists()).isFalse();
+    }
+
+    @Test
+    void importsWithoutTheBadFilesAtOneClick() {
+        var dataset = newDataset(Visibility.TEAM);
+        var files = Zips.smallSet();
+        files.put("train/good/notes.png", "no image".getBytes(StandardCharsets.UTF_8));
+        imports.start(
+                dataset.id(),
+                new ImportSpec(
+                        List.of(new ImportSpec.File(
+                                upload(dataset, "set.zip", Zips.of(files)).id(), ImportSpec.FileRole.ARCHIVE)),
+                        0,
+                        Crop.SQUARE,
+                        0,
+                        ImportSpec.OnBadFile.STOP),
+                users.require());
+        open(DatasetRoutes.versions(dataset.id()));
+        Await.until("the failure", Duration.ofMinutes(2), () -> {
+            roundTrip();
+            return text().contains("notes.png") && text().contains("Failed") ? true : null;
+        });
+        test(find(Button.class).withText("Import without the files below").single())
+                .click();
+        Await.until("the second version", Duration.ofMinutes(2), () -> {
+            roundTrip();
+            return text().contains("Version 2") && text().contains("Ready") ? true : null;
+        });
+        assertThat(datasets.find(dataset.id(), users.require()).orElseThrow().versions())
+                .extracting(DatasetVersion::state)
+                .containsExactly(DatasetVersion.State.READY, DatasetVersion.State.FAILED);
     }
 
     @Test

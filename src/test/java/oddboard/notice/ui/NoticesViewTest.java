@@ -42,11 +42,12 @@ class NoticesViewTest extends PageTest {
 
     @Test
     void ringsWhenARunEndsAndLeadsToIt() {
+        var dataset = readyDataset(48, 30);
         notices.markAllRead(users.require());
         open("notices");
+        assertThat(text()).contains(dataset.name() + " is ready: 48 training and 30 test images.");
         var bell = find(Bell.class).single();
         assertThat(text(bell)).isBlank();
-        var dataset = readyDataset(48, 30);
         var run = start(dataset, "rung");
         Await.until("the bell to count one", Duration.ofMinutes(1), () -> {
             roundTrip();
@@ -63,7 +64,7 @@ class NoticesViewTest extends PageTest {
     @Test
     void isSilentForThoseWhoDoNotWantToHear() {
         var owner = users.require();
-        notices.choose(owner, new NoticeChoice(false, true, true, false, ""));
+        notices.choose(owner, new NoticeChoice(false, true, true, false, false, ""));
         try {
             int before = notices.list(owner, 50).size();
             var run = start(readyDataset(48, 30), "silent");
@@ -75,7 +76,7 @@ class NoticesViewTest extends PageTest {
                             .orElse(null));
             assertThat(notices.list(owner, 50)).hasSize(before);
         } finally {
-            notices.choose(owner, new NoticeChoice(true, true, true, false, ""));
+            notices.choose(owner, new NoticeChoice(true, true, true, true, false, ""));
         }
     }
 
@@ -93,12 +94,12 @@ class NoticesViewTest extends PageTest {
         test(find(Checkbox.class, panel).all().getLast()).click();
         test(find(Button.class, panel).withText("Save").single()).click();
         assertThat(notices.choice(users.require()))
-                .isEqualTo(new NoticeChoice(true, true, true, true, "https://localhost:1/hook"));
+                .isEqualTo(new NoticeChoice(true, true, true, true, true, "https://localhost:1/hook"));
         test(find(Button.class).withText("Send a test").single()).click();
         Await.until("the result of the test", Duration.ofSeconds(30), () -> {
             roundTrip();
             return text().contains("is inside this server's network") ? true : null;
         });
-        notices.choose(users.require(), new NoticeChoice(true, true, true, false, ""));
+        notices.choose(users.require(), new NoticeChoice(true, true, true, true, false, ""));
     }
 }

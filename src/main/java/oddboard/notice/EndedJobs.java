@@ -1,6 +1,7 @@
 package oddboard.notice;
 
 import oddboard.evaluation.MetricsHidden;
+import oddboard.ingest.ImportEnded;
 import oddboard.run.RunEnded;
 import oddboard.run.RunRoutes;
 import org.slf4j.Logger;
@@ -12,14 +13,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Hears of each run's end, on the worker or node that ends it and in that transaction: recorded once, or not ended. */
+/** Hears of the end of each run and import, on the worker or node that ends it and in that transaction: recorded once, or not ended. */
 @Component
-class EndedRuns {
-    private static final Logger LOG = LoggerFactory.getLogger(EndedRuns.class);
+class EndedJobs {
+    private static final Logger LOG = LoggerFactory.getLogger(EndedJobs.class);
     private final NoticeRepository notices;
     private final TransactionTemplate nested;
 
-    EndedRuns(NoticeRepository notices, PlatformTransactionManager transactions) {
+    EndedJobs(NoticeRepository notices, PlatformTransactionManager transactions) {
         this.notices = notices;
         nested = new TransactionTemplate(transactions);
         nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -32,12 +33,24 @@ class EndedRuns {
 
     @EventListener
     void on(RunEnded ended) {
+        record(
+                "run " + ended.run(),
+                () -> notices.runEnded(ended.run().value(), ended.state().name(), RunRoutes.overview(ended.run())));
+    }
+
+    @EventListener
+    void on(ImportEnded ended) {
+        record(
+                "job " + ended.job(),
+                () -> notices.importEnded(ended.job().value(), ended.state().name()));
+    }
+
+    private void record(String what, Runnable notice) {
         try {
-            nested.executeWithoutResult(status ->
-                    notices.runEnded(ended.run().value(), ended.state().name(), RunRoutes.overview(ended.run())));
+            nested.executeWithoutResult(status -> notice.run());
         } catch (NonTransientDataAccessException e) {
-            // A run's result is worth more than the notification of it.
-            LOG.error("Nobody could be notified of the end of run {}", ended.run(), e);
+            // A result is worth more than the notification of it.
+            LOG.error("Nobody could be notified of the end of {}", what, e);
         }
     }
 }
