@@ -113,7 +113,7 @@ final class TrainingProgress implements Progress {
     /** Training has ended: nothing is left of it, and its rate is that of the whole. */
     void trained() {
         double seconds = trainSeconds();
-        Double rate = imagesTrained > 0 && seconds > 0 ? imagesTrained / seconds : imagesPerSecond;
+        Double rate = imagesTrained > 0 && seconds > 0 ? Double.valueOf(imagesTrained / seconds) : imagesPerSecond;
         reporter.standing(new TrainingRepository.Standing(epoch, rate, null, seconds));
     }
 
