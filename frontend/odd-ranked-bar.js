@@ -74,9 +74,14 @@ export class Bar {
     opacity.oninput = () => change({ opacity: Number(opacity.value) });
   }
 
-  /** Scores are there; `runs` are those to compare with. */
-  open(data, runs) {
+  /** Scores are there; `runs` are those to compare with; some detectors reconstruct nothing. */
+  open(data, runs, reconstructs) {
     this.#data = data;
+    const { show } = this.#names;
+    if (!reconstructs) {
+      show.querySelector('[value=reconstruction]').remove();
+      show.querySelector('[value=all]').textContent = 'Image, anomaly map';
+    }
     const { threshold, type } = this.#names;
     threshold.min = data.lowest;
     threshold.max = data.highest;

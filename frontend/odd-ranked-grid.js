@@ -10,6 +10,10 @@ const EDGE = 4;
 export const LAYERS = { all: ['image', 'reconstruction', 'error'], image: ['image'], reconstruction: ['reconstruction'],
   error: ['error'], overlay: ['image', 'error'] };
 
+/** Those of a view that this run has: without a reconstruction its map stands alone. */
+const layersOf = (show, about) => (about?.reconstructs !== false ? LAYERS[show]
+  : show === 'reconstruction' ? LAYERS.error : LAYERS[show].filter(layer => layer !== 'reconstruction'));
+
 const STYLE = `
   .tile { padding: ${PADDING}px ${PADDING}px ${PADDING}px ${PADDING + EDGE}px; }
   .tile::before { content: ""; position: absolute; inset: 0 auto 0 0; width: ${EDGE}px; background: var(--edge); }
@@ -83,7 +87,7 @@ class RankedGrid extends TileGrid {
 
   place(index) { return this.order.indexOf(index); }
 
-  get #canvases() { return this.#look.show === 'all' ? 3 : 1; }
+  get #canvases() { return this.#look.show === 'overlay' ? 1 : layersOf(this.#look.show, this.#about).length; }
 
   /** Edge of an image on the page: a whole multiple (or part) of the images' own, so that it stays crisp. */
   get #shown() {
@@ -98,7 +102,7 @@ class RankedGrid extends TileGrid {
 
   get height() { return this.#shown + 2 * PADDING + (this.#narrow ? 50 : 28); }
 
-  want(from, to, down) { this.#sheets?.want(this.order, from, to, down, LAYERS[this.#look.show]); }
+  want(from, to, down) { this.#sheets?.want(this.order, from, to, down, layersOf(this.#look.show, this.#about)); }
 
   make(tile) {
     tile.classList.toggle('narrow', this.#narrow);
@@ -118,7 +122,7 @@ class RankedGrid extends TileGrid {
   paint(tile) {
     const index = this.order[tile.place];
     if (index === undefined) return;
-    const layers = LAYERS[this.#look.show];
+    const layers = layersOf(this.#look.show, this.#about);
     const found = layers.map(layer => this.#sheets.find(layer, index));
     const there = found.every(Boolean);
     tile.classList.toggle('there', there);

@@ -161,10 +161,11 @@ export class View {
   async #read(image) {
     const { about } = this.#host;
     const at = about.trainCount + image;
-    const sources = [`${about.images}/${at}.png?v=${about.made}`, `${about.src}/images/${image}/reconstruction.png?v=${about.version}`,
-      `${about.src}/gallery/errors/${image}.png?v=${about.version}`];
-    if (about.masks) sources.push(`${about.images}/${at}/outline.png?v=${about.made}`);
-    const [original, reconstruction, error, mask] = await Promise.all(sources.map(async source => {
+    const sources = [`${about.images}/${at}.png?v=${about.made}`, `${about.src}/gallery/errors/${image}.png?v=${about.version}`,
+      about.masks && `${about.images}/${at}/outline.png?v=${about.made}`,
+      about.reconstructs !== false && `${about.src}/images/${image}/reconstruction.png?v=${about.version}`];
+    const [original, error, mask, reconstruction] = await Promise.all(sources.map(async source => {
+      if (!source) return undefined;
       const answer = await fetch(new URL(source, document.baseURI));
       if (!answer.ok) throw new Error(answer.statusText);
       return createImageBitmap(await answer.blob());
@@ -231,11 +232,13 @@ export class View {
       over.className = 'odd-viewer__top';
       images.replaceChildren(captioned(this.#box(this.#canvas('image', 'The image'), over), this.#over === 'error' ? 'Image, with its error map over it' : 'Image, with its reconstruction over it'));
     } else {
-      images.replaceChildren(...LAYERS.map((layer, at) => captioned(this.#box(this.#canvas(layer, ['The image', 'Its reconstruction', 'Its error map'][at])),
-        ['Image', 'Reconstruction', 'Error'][at])));
+      const [error, its] = about.reconstructs === false ? ['Anomaly map', 'Its anomaly map'] : ['Error', 'Its error map'];
+      const words = { image: ['The image', 'Image'], reconstruction: ['Its reconstruction', 'Reconstruction'], error: [its, error] };
+      images.replaceChildren(...LAYERS.filter(layer => this.#parts[layer]).map(layer => captioned(this.#box(this.#canvas(layer, words[layer][0])), words[layer][1])));
     }
     for (const mode of ['side', 'slider']) this.#one(`[data-do=${mode}]`).setAttribute('aria-pressed', state.view === mode);
-    this.#one('.odd-viewer__over').hidden = this.#one('.odd-viewer__wipe').hidden = !slider;
+    this.#one('.odd-viewer__wipe').hidden = !slider;
+    this.#one('.odd-viewer__over').hidden = !slider || about.reconstructs === false;
     this.#one('.odd-viewer__outline').hidden = !about.masks;
     this.#one('.odd-viewer__outline input').checked = state.outline;
     this.#fit();

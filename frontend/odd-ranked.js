@@ -92,7 +92,7 @@ class OddRanked extends HTMLElement {
       return;
     }
     this.balanced = this.data.balanced();
-    this.#bar.open(this.data, about.runs);
+    this.#bar.open(this.data, about.runs, about.reconstructs !== false);
     this.firstElementChild.hidden = false;
     this.#grid.open(about, this.data);
     this.#grid.choice.read(this.state.selected);
@@ -233,7 +233,7 @@ class OddRanked extends HTMLElement {
     const size = this.#grid.choice.size;
     form.action = new URL(`${this.about.src}/images/export`, document.baseURI).href;
     form.innerHTML = `<p></p>
-      <label class="odd-ranked__check"><input type="checkbox" name="with" value="reconstruction"> with reconstructions</label>
+      ${this.about.reconstructs === false ? '' : '<label class="odd-ranked__check"><input type="checkbox" name="with" value="reconstruction"> with reconstructions</label>'}
       <label class="odd-ranked__check"><input type="checkbox" name="with" value="error"> with error maps</label>
       <div class="odd-actions"><button type="submit" class="odd-ranked__primary" name="form" value="zip">ZIP with images</button><button type="submit" name="form" value="csv">CSV alone</button></div>
       <p class="odd-note">A ZIP holds at most ${this.about.exportLimit.toLocaleString('en-US')} images; a CSV holds all.</p>`;

@@ -16,9 +16,9 @@ test('the highest score is first, and equal scores keep the order of the images'
   assert.equal(data.lowest, 0.1);
 });
 
-test('labels are normal, a type, or hidden', () => {
-  const data = new Ranked(ranking([[1, 0], [2, 2], [3, 'hidden'], [4, 9]], ['bent', 'scratch']));
-  assert.deepEqual([0, 1, 2, 3].map(i => data.label(i)), ['normal', 'scratch', 'label hidden', 'anomalous']);
+test('labels are normal, a type, hidden, or there is none', () => {
+  const data = new Ranked(ranking([[1, 0], [2, 2], [3, 'hidden'], [4, 9], [5, 'unlabeled']], ['bent', 'scratch']));
+  assert.deepEqual([0, 1, 2, 3, 4].map(i => data.label(i)), ['normal', 'scratch', 'label hidden', 'anomalous', 'unlabeled']);
 });
 
 test('a score that equals the threshold raises an alarm', () => {
@@ -31,9 +31,9 @@ test('a score that equals the threshold raises an alarm', () => {
 });
 
 test('counts agree with the outcomes of the images one by one', () => {
-  const data = new Ranked(ranking([...IMAGES, [0.5, 'hidden'], [0.05, 'hidden']], ['bent', 'scratch']));
+  const data = new Ranked(ranking([...IMAGES, [0.5, 'hidden'], [0.05, 'hidden'], [0.45, 'unlabeled']], ['bent', 'scratch']));
   for (const threshold of [0, 0.1, 0.15, 0.4, 0.5, 0.7, 0.9, 1]) {
-    const counted = { found: 0, 'false-alarm': 0, missed: 0, passed: 0, hidden: 0 };
+    const counted = { found: 0, 'false-alarm': 0, missed: 0, passed: 0, hidden: 0, unlabeled: 0, ranked: IMAGES.length };
     for (let i = 0; i < data.count; i++) counted[data.outcome(i, threshold)]++;
     assert.deepEqual(data.counts(threshold), counted, `at ${threshold}`);
   }
@@ -85,7 +85,7 @@ test('a run without images', () => {
   const data = new Ranked(ranking([]));
   assert.equal(data.highest, 0);
   assert.equal(data.alarms(0), 0);
-  assert.deepEqual(data.counts(1), { found: 0, 'false-alarm': 0, missed: 0, passed: 0, hidden: 0 });
+  assert.deepEqual(data.counts(1), { found: 0, 'false-alarm': 0, missed: 0, passed: 0, hidden: 0, unlabeled: 0, ranked: 0 });
 });
 
 test('a rate of nothing is a dash', () => {

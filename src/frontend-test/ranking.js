@@ -1,9 +1,9 @@
-const HIDDEN = 0xffff;
+const NO_LABEL = { hidden: 0xffff, unlabeled: 0xfffe };
 
 /**
  * A run's ranking as the server's RankingBytes writes it: length of the head, head, scores, kinds.
  *
- * @param images [score, kind] each; a kind is 0 (normal), 1.. (a type) or 'hidden'
+ * @param images [score, kind] each; a kind is 0 (normal), 1.. (a type), 'hidden' or 'unlabeled'
  */
 export function ranking(images, types = ['bent'], labelSet = 1) {
   const text = JSON.stringify({ count: images.length, types, labelSet });
@@ -16,7 +16,7 @@ export function ranking(images, types = ['bent'], labelSet = 1) {
   const kinds = new Uint16Array(buffer, 4 + head.length + 8 * images.length, images.length);
   images.forEach(([score, kind], i) => {
     scores[i] = score;
-    kinds[i] = kind === 'hidden' ? HIDDEN : kind;
+    kinds[i] = NO_LABEL[kind] ?? kind;
   });
   return buffer;
 }

@@ -155,6 +155,7 @@ class Demo {
     }
 
     private void startRuns(User admin, VersionId version) {
+        start(admin, version, "patches", "patches, for defects", Map.of());
         start(admin, version, "conv", "conv, small batches", Map.of("epochs", Math.min(40, epochs), "batchSize", 64));
         start(admin, version, "fcn", "fcn, small batches", Map.of("epochs", Math.min(60, epochs), "batchSize", 64));
         start(

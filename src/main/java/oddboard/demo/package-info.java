@@ -1,4 +1,4 @@
-/** What a newcomer finds on an empty database: a drawn data set and three runs that fill its leaderboard. */
+/** What a newcomer finds on an empty database: a drawn data set and four runs that fill its leaderboard. */
 @ApplicationModule(allowedDependencies = {"account", "dataset", "image", "ingest", "run", "upload"})
 @NullMarked
 package oddboard.demo;

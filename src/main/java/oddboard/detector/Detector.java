@@ -26,6 +26,11 @@ public interface Detector {
      */
     default void check(Settings settings) {}
 
+    /** What it needs and gives; an autoencoder's unless it says otherwise. */
+    default DetectorTraits traits() {
+        return DetectorTraits.AUTOENCODER;
+    }
+
     /**
      * Builds the network with fresh weights drawn from the settings' seed.
      *

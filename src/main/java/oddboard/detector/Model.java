@@ -3,14 +3,21 @@ package oddboard.detector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** One network with its weights on one device. For one thread; {@link #close} frees its native memory. */
 public interface Model extends AutoCloseable {
     long parameterCount();
 
+    /** Where the values of its anomaly maps lie; null where it gives none, see {@link Explanation#map}. */
+    default @Nullable MapGrid mapGrid() {
+        return null;
+    }
+
     /**
      * Trains from the present epoch (0, or that of the restored checkpoint) to the settings' {@code epochs}. Afterwards
-     * the model holds the weights that the setting {@code checkpoint} names (best or last).
+     * the model holds the weights that the setting {@code checkpoint} names (best or last). A detector without epochs looks at the images as often as it needs to, from where the restored checkpoint
+     * left it.
      *
      * @return false where {@link Progress#stopRequested} ended it early
      * @throws TrainingException loss became NaN or infinite, or memory ran out: a sentence for the user
@@ -35,7 +42,7 @@ public interface Model extends AutoCloseable {
      */
     void restore(InputStream from) throws IOException;
 
-    /** Epochs trained so far. */
+    /** Epochs trained so far; without epochs 1 once {@link #fit} has ended, else 0. */
     int epoch();
 
     @Override

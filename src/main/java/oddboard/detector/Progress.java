@@ -16,7 +16,8 @@ public interface Progress {
         return false;
     }
 
-    /** @param epoch 1-based epoch being trained, 0 while scoring; {@code done} of {@code total} images of it are done */
+    /** @param epoch 1-based epoch being trained (1 where there are none), 0 while scoring; {@code done} of {@code total} images of
+     *     it are done */
     void images(int epoch, int done, int total);
 
     /**
@@ -30,7 +31,7 @@ public interface Progress {
     void epoch(int epoch, Map<String, Double> losses, double imagesPerSecond, double waitShare);
 
     /**
-     * Called after each epoch: the receiver may call {@link Model#save} now, or {@link Model#score}, which is done with the
+     * Called after each epoch, or from time to time where there are none: the receiver may call {@link Model#save} now, or {@link Model#score}, which is done with the
      * weights as they stand and changes nothing of the training; or let it pass.
      */
     void checkpoint(Model model, boolean best) throws IOException;

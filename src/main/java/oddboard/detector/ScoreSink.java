@@ -4,8 +4,8 @@ package oddboard.detector;
 @FunctionalInterface
 public interface ScoreSink {
     /**
-     * @param score sqrt of the summed squared error over C, H, W, in units of the -1..1 range; finite
-     * @param reconstruction uint8 HWC, {@code shape.elements()} bytes; valid during the call alone
+     * @param score raw and finite, larger = more anomalous; of an autoencoder the sqrt of the summed squared error over C, H,
+     *     W, in units of the -1..1 range
      */
-    void accept(int index, double score, byte[] reconstruction);
+    void accept(int index, double score, Explanation explanation);
 }

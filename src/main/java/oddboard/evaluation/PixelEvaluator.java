@@ -13,7 +13,7 @@ import oddboard.dataset.PackedMasks;
 import oddboard.detector.ImageSource;
 import oddboard.metric.PixelMetrics;
 
-/** Error maps against masks. A map is the largest difference over the channels at each pixel, as pages show it. */
+/** Anomaly maps against masks: the detector's own, or the largest difference over the channels at each pixel. */
 public final class PixelEvaluator {
     private PixelEvaluator() {}
 
@@ -41,6 +41,30 @@ public final class PixelEvaluator {
                 }
                 test.read(i, ByteBuffer.wrap(image));
                 metrics.add(frame.errors(image, reconstruction), mask);
+            }
+        }
+        return metrics.metrics();
+    }
+
+    /**
+     * As above, of the detector's own maps.
+     *
+     * @param maps from the smallest to the largest value, so that none is cut off
+     * @param file packed, test images in order
+     */
+    public static Optional<PixelMetrics.Values> evaluate(
+            AnomalyMaps maps, Path file, PackedMasks masks, Labels labels) throws IOException {
+        if (masks.masked() == 0) {
+            return Optional.empty();
+        }
+        PixelMetrics metrics = new PixelMetrics(masks.size());
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            for (int i = 0; i < labels.anomalous().length; i++) {
+                byte[] packed = in.readNBytes(maps.length());
+                byte[] mask = masks.read(i);
+                if (labels.label(i) == ImageLabel.NORMAL || !isEmpty(mask)) {
+                    metrics.add(maps.shown(packed, masks.size()), mask);
+                }
             }
         }
         return metrics.metrics();

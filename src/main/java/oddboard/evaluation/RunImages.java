@@ -133,8 +133,9 @@ public class RunImages {
             sheets.read(wanted.run, wanted.version, some, (index, layers) -> {
                 String name = "%06d-test-%06d.png".formatted(scores.rank()[index], index);
                 entry(zip, "image/" + name, Drawing.png(layers.image(), size, channels));
-                if (wanted.layers.contains(RunSheets.Layer.RECONSTRUCTION)) {
-                    entry(zip, "reconstruction/" + name, Drawing.png(layers.reconstruction(), size, channels));
+                byte[] reconstruction = layers.reconstruction();
+                if (reconstruction != null && wanted.layers.contains(RunSheets.Layer.RECONSTRUCTION)) {
+                    entry(zip, "reconstruction/" + name, Drawing.png(reconstruction, size, channels));
                 }
                 if (wanted.layers.contains(RunSheets.Layer.ERROR)) {
                     entry(zip, "error/" + name, Drawing.png(layers.errors(), size, 1));

@@ -2,23 +2,25 @@ package oddboard.evaluation;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.DatasetVersion;
 import oddboard.gallery.Sheets;
 import oddboard.run.Run;
 import oddboard.run.RunResults;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Any test images of a run on one sheet, as they are, as the run reconstructed them, or where it erred. */
+/** Any test images of a run on one sheet, as they are, as the run reconstructed them, or where it found them anomalous. */
 @Service
 public class RunSheets {
     private final RunResults results;
-    private final Reconstructions reconstructions;
+    private final PackedPictures pictures;
     private final Sheets sheets;
 
-    RunSheets(RunResults results, Reconstructions reconstructions, Sheets sheets) {
+    RunSheets(RunResults results, PackedPictures pictures, Sheets sheets) {
         this.results = results;
-        this.reconstructions = reconstructions;
+        this.pictures = pictures;
         this.sheets = sheets;
     }
 
@@ -28,8 +30,12 @@ public class RunSheets {
         ERROR
     }
 
-    /** The three images of one test image, all in the image's frame; {@code errors} has a byte a pixel, 0..255. */
-    public record Pictures(byte[] image, byte[] reconstruction, byte[] errors) {}
+    /**
+     * The images of one test image, all in the image's frame; {@code errors} has a byte a pixel, 0..255.
+     *
+     * @param reconstruction null where the detector gives none
+     */
+    public record Pictures(byte[] image, byte @Nullable [] reconstruction, byte[] errors) {}
 
     /** Takes each image in turn. */
     @FunctionalInterface
@@ -41,30 +47,64 @@ public class RunSheets {
      * A JPEG, {@value Sheets#COLUMNS} images a row. Errors are gray, the root of error / 255, since most are small.
      *
      * @param images test images, at most {@value Sheets#BLOCK}
-     * @throws NotFoundException where there is no such image or no result
+     * @throws NotFoundException where there is no such image, no result, or no reconstruction
      */
     public byte[] jpeg(Run run, DatasetVersion version, Layer layer, int[] images) throws IOException {
-        RunResults.StoredReconstructions stored = stored(run, images);
+        RunResults.StoredPictures stored = stored(run, images);
         Sheets.Source source = sheets.read(version, packed(version, images));
         if (layer == Layer.IMAGE) {
             return sheets.draw(version.imageSize(), version.channels(), images.length, source);
         }
         ReconstructionFrame frame = frame(run, version);
         if (layer == Layer.RECONSTRUCTION) {
+            String sha256 = reconstructions(run, stored);
             return sheets.draw(
                     version.imageSize(),
                     version.channels(),
                     images.length,
-                    (place, to) -> to.put(frame.placed(reconstructions.read(stored, images[place]))));
+                    (place, to) -> to.put(frame.placed(pictures.read(sha256, images[place], stored.length()))));
         }
-        byte[] image = new byte[version.imageSize() * version.imageSize() * version.channels()];
         return sheets.draw(version.imageSize(), 1, images.length, (place, to) -> {
-            source.read(place, ByteBuffer.wrap(image));
-            byte[] errors = frame.errors(image, reconstructions.read(stored, images[place]));
-            for (byte error : errors) {
+            for (byte error : errors(stored, frame, () -> image(stored, source, place), images[place])) {
                 to.put(ROOTS[error & 0xff]);
             }
         });
+    }
+
+    private static String reconstructions(Run run, RunResults.StoredPictures stored) {
+        String sha256 = stored.reconstructionsSha256();
+        if (sha256 == null) {
+            throw new NotFoundException("Run " + run.id() + " has no reconstructions: the detector " + run.setup().detector()
+                    + " gives anomaly maps alone.");
+        }
+        return sha256;
+    }
+
+    private static byte[] image(RunResults.StoredPictures stored, Sheets.Source source, int place) throws IOException {
+        byte[] image = new byte[stored.length()];
+        source.read(place, ByteBuffer.wrap(image));
+        return image;
+    }
+
+    private interface Image {
+        byte[] read() throws IOException;
+    }
+
+    /** The run's own map; the error of its reconstruction where it has none. */
+    private byte[] errors(RunResults.StoredPictures stored, ReconstructionFrame frame, Image image, int index)
+            throws IOException {
+        RunResults.StoredMaps maps = stored.maps();
+        if (maps != null) {
+            AnomalyMaps shown = new AnomalyMaps(maps.grid(), maps.low(), maps.high());
+            return shown.shown(pictures.read(maps.sha256(), index, shown.length()), frame.size());
+        }
+        String sha256 = Objects.requireNonNull(stored.reconstructionsSha256());
+        return frame.errors(image.read(), pictures.read(sha256, index, stored.length()));
+    }
+
+    /** Error (0..255) that maps of this run show as the brightest color. */
+    public double errorScale(Run run) {
+        return stored(run, new int[0]).errorScale();
     }
 
     private static final byte[] ROOTS = roots();
@@ -79,17 +119,28 @@ public class RunSheets {
 
     /** @throws NotFoundException where there is no such image or no result */
     public void read(Run run, DatasetVersion version, int[] images, Sink sink) throws IOException {
-        RunResults.StoredReconstructions stored = stored(run, images);
+        RunResults.StoredPictures stored = stored(run, images);
         Sheets.Source source = sheets.read(version, packed(version, images));
         ReconstructionFrame frame = frame(run, version);
+        String sha256 = stored.reconstructionsSha256();
         for (int place = 0; place < images.length; place++) {
-            byte[] image = new byte[stored.length()];
-            source.read(place, ByteBuffer.wrap(image));
-            byte[] reconstruction = reconstructions.read(stored, images[place]);
+            byte[] image = image(stored, source, place);
+            byte[] reconstruction =
+                    sha256 == null ? null : frame.placed(pictures.read(sha256, images[place], stored.length()));
             sink.accept(
                     images[place],
-                    new Pictures(image, frame.placed(reconstruction), frame.errors(image, reconstruction)));
+                    new Pictures(image, reconstruction, errors(stored, frame, () -> image, images[place])));
         }
+    }
+
+    /**
+     * The reconstruction of one test image in the image's frame, uint8 HWC.
+     *
+     * @throws NotFoundException where there is none
+     */
+    public byte[] reconstruction(Run run, DatasetVersion version, int index) throws IOException {
+        RunResults.StoredPictures stored = stored(run, new int[] {index});
+        return frame(run, version).placed(pictures.read(reconstructions(run, stored), index, stored.length()));
     }
 
     public static ReconstructionFrame frame(Run run, DatasetVersion version) {
@@ -97,8 +148,8 @@ public class RunSheets {
                 version.imageSize(), version.channels(), run.setup().settings());
     }
 
-    private RunResults.StoredReconstructions stored(Run run, int[] images) {
-        RunResults.StoredReconstructions stored = results.reconstructions(run.id())
+    private RunResults.StoredPictures stored(Run run, int[] images) {
+        RunResults.StoredPictures stored = results.pictures(run.id())
                 .orElseThrow(() -> new NotFoundException("Run " + run.id() + " has no pictures."));
         for (int index : images) {
             if (index < 0 || index >= stored.count()) {

@@ -185,7 +185,6 @@ public class Submissions {
         return new Scores(
                 repository.scores(List.of(submission.id())).getOrDefault(submission.id(), new double[0]),
                 labelSets.labels(submission.version(), submission.metrics().labelSet(), viewer),
-                "",
                 0);
     }
 
@@ -198,7 +197,6 @@ public class Submissions {
                                 submission.metrics().labelSet(),
                                 submission.metrics().part(),
                                 viewer),
-                        "",
                         0)
                 .evaluating();
     }

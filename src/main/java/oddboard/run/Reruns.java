@@ -73,10 +73,17 @@ public class Reruns {
         int epoch = checkpoint(id)
                 .orElseThrow(() -> new ConflictException(
                         "Run " + id + " has no checkpoint to go on from; clone it with more epochs."));
+        boolean epochs = run.traits().epochs();
+        if (!epochs && run.job().state() == JobState.SUCCEEDED) {
+            throw new ConflictException("Run " + id + " is complete: " + run.setup().detector()
+                    + " has no epochs to add; clone the run to change its settings.");
+        }
         for (String name : changes.settings().keySet()) {
-            if (!name.equals("epochs")) {
+            if (!epochs || !name.equals("epochs")) {
                 throw new SettingsException(
-                        name, "A resumed run can change its epochs alone; clone the run to change \"" + name + "\".");
+                        name,
+                        (epochs ? "A resumed run can change its epochs alone" : "A resumed run keeps its settings")
+                                + "; clone the run to change \"" + name + "\".");
             }
         }
         if (changes.version() != null && !changes.version().equals(run.version())
@@ -88,7 +95,7 @@ public class Reruns {
         Run started = start(changed(run, changes, by), Origin.resume(id, epoch), by);
         boolean succeeded = run.job().state() == JobState.SUCCEEDED;
         int least = succeeded ? run.training().epochs() + 1 : Math.max(1, epoch);
-        if (started.training().epochs() < least) {
+        if (epochs && started.training().epochs() < least) {
             throw new SettingsException(
                     "epochs",
                     "Run " + id

@@ -8,6 +8,9 @@ import oddboard.account.UserId;
 import oddboard.common.Sha256;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
+import oddboard.detector.Detector;
+import oddboard.detector.DetectorTraits;
+import oddboard.detector.Detectors;
 import oddboard.job.Job;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +74,19 @@ public record Run(
         public boolean isWhole() {
             return epoch >= epochs;
         }
+    }
+
+    /** Of a running job's progress while it trains. */
+    public static final String TRAINING_UNIT = "training images";
+
+    /** Whether it works on the training images; afterwards it scores. */
+    public boolean isTraining() {
+        return traits().epochs() ? !training.isWhole() : !"images".equals(job.progress().unit());
+    }
+
+    /** What its detector needs and gives; an autoencoder's where this program does not know it. */
+    public DetectorTraits traits() {
+        return Detectors.byId(setup.detector()).map(Detector::traits).orElse(DetectorTraits.AUTOENCODER);
     }
 
     /**

@@ -21,8 +21,9 @@ public class RunDurations {
 
     /** Medians over {@code runs} runs. */
     public record Pace(double epochSeconds, double scoreSeconds, int runs) {
+        /** @param epochs 0 of a detector without epochs, whose whole training counts as one */
         public double seconds(int epochs) {
-            return epochs * epochSeconds + scoreSeconds;
+            return Math.max(1, epochs) * epochSeconds + scoreSeconds;
         }
     }
 
@@ -37,12 +38,12 @@ public class RunDurations {
         Map<Object, Pace> paces = new HashMap<>();
         jdbc.sql("""
                 select version_id, detector, count(*),
-                    percentile_cont(0.5) within group (order by train_seconds / epoch),
+                    percentile_cont(0.5) within group (order by train_seconds / greatest(epoch, 1)),
                     percentile_cont(0.5) within group (order by score_seconds)
                 from (select r.version_id, r.detector, r.train_seconds, r.epoch, s.score_seconds,
                           row_number() over (partition by r.version_id, r.detector order by r.id desc) as number
                       from run r join run_result s on s.run_id = r.id
-                      where r.version_id = any(:versions) and r.epoch > 0) newest
+                      where r.version_id = any(:versions) and (r.epoch > 0 or r.epochs = 0)) newest
                 where number <= 20
                 group by version_id, detector
                 """)

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
+import oddboard.detector.MapGrid;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,30 +22,58 @@ public class RunResults {
     }
 
     /** Scores of the test images, without any labels. */
-    public record StoredScores(VersionId version, double[] scores, String reconstructionsSha256, double errorScale) {}
+    public record StoredScores(VersionId version, double[] scores, double errorScale) {}
 
     public Optional<StoredScores> scores(RunId id) {
         return jdbc.sql("""
-                select r.version_id, s.scores, s.reconstructions_sha256, s.error_scale
+                select r.version_id, s.scores, s.error_scale
                 from run_result s join run r on r.id = s.run_id where s.run_id = :id
                 """)
                 .param("id", id.value())
-                .query((rs, n) -> new StoredScores(
-                        new VersionId(rs.getLong(1)), doubles(rs, 2), rs.getString(3), rs.getDouble(4)))
+                .query((rs, n) -> new StoredScores(new VersionId(rs.getLong(1)), doubles(rs, 2), rs.getDouble(3)))
                 .optional();
     }
 
-    /** The packed file of a run's reconstructions; {@code length} bytes an image. */
-    public record StoredReconstructions(String sha256, int count, int length, double errorScale) {}
+    /**
+     * Where the pictures of a run's test images are.
+     *
+     * @param length bytes of one reconstruction
+     * @param errorScale error (0..255) that maps show as the brightest color
+     */
+    public record StoredPictures(
+            int count,
+            int length,
+            double errorScale,
+            @Nullable String reconstructionsSha256,
+            @Nullable StoredMaps maps) {}
 
-    public Optional<StoredReconstructions> reconstructions(RunId id) {
+    /**
+     * The packed file of a run's own anomaly maps, float16.
+     *
+     * @param low value shown as the darkest color
+     * @param high value shown as the brightest color
+     */
+    public record StoredMaps(String sha256, MapGrid grid, double low, double high) {}
+
+    public Optional<StoredPictures> pictures(RunId id) {
         return jdbc.sql("""
-                select reconstructions_sha256, image_count, image_size, channels, error_scale
-                from run_result where run_id = :id
+                select s.image_count, s.image_size, s.channels, s.error_scale, s.reconstructions_sha256,
+                       m.sha256, m.edge, m.first, m.step, m.low, m.high
+                from run_result s left join run_map m on m.run_id = s.run_id where s.run_id = :id
                 """)
                 .param("id", id.value())
-                .query((rs, n) -> new StoredReconstructions(
-                        rs.getString(1), rs.getInt(2), rs.getInt(3) * rs.getInt(3) * rs.getInt(4), rs.getDouble(5)))
+                .query((rs, n) -> new StoredPictures(
+                        rs.getInt(1),
+                        rs.getInt(2) * rs.getInt(2) * rs.getInt(3),
+                        rs.getDouble(4),
+                        rs.getString(5),
+                        rs.getString(6) == null
+                                ? null
+                                : new StoredMaps(
+                                        rs.getString(6),
+                                        new MapGrid(rs.getInt(7), rs.getDouble(8), rs.getDouble(9)),
+                                        rs.getDouble(10),
+                                        rs.getDouble(11))))
                 .optional();
     }
 

@@ -41,21 +41,21 @@ public class RunStarter {
         SpecCheck.priority(whole.priority(), by);
         JobId job = jobs.enqueue(new NewJob(Runs.JOB_KIND, whole.label(), whole.priority(), by.id()));
         RunId id = repository.insert(
-                job,
-                whole,
-                Json.write(settings.asMap()),
-                settings.integer("seed"),
-                settings.integer("epochs"),
-                by.id());
+                job, whole, Json.write(settings.asMap()), settings.integer("seed"), epochs(settings), by.id());
         jobs.describe(
                 job,
                 "run " + id + ": " + spec.detector(),
-                spec.detector() + " on version " + version.id() + ", " + settings.integer("epochs") + " epochs, "
-                        + whole.label());
+                spec.detector() + " on version " + version.id() + ", "
+                        + (detector.traits().epochs() ? epochs(settings) + " epochs, " : "") + whole.label());
         if (origin != null) {
             repository.setOrigin(id, origin);
         }
         return id;
+    }
+
+    /** Epochs that the settings ask for; 0 of a detector without epochs. */
+    public static int epochs(Settings settings) {
+        return settings.asMap().get("epochs") instanceof Integer epochs ? epochs : 0;
     }
 
     /** Deletes a run that nobody has begun. */

@@ -34,6 +34,7 @@ class RunsOfVersions implements VersionUse {
                 select coalesce(sum(size), 0) from blob where sha256 in (
                     select s.reconstructions_sha256 from run_result s join run r on r.id = s.run_id
                     where r.version_id = any(:versions)
+                    union select m.sha256 from run_map m join run r on r.id = m.run_id where r.version_id = any(:versions)
                     union select c.sha256 from run_checkpoint c join run r on r.id = c.run_id
                     where r.version_id = any(:versions))
                 """)

@@ -7,15 +7,14 @@ import oddboard.dataset.Labels;
  *
  * @param errorScale error (0..255) that maps show as the brightest color
  */
-public record Scores(double[] scores, Labels labels, String reconstructionsSha256, double errorScale) {
+public record Scores(double[] scores, Labels labels, double errorScale) {
     /** With all labels known. */
-    public Scores(
-            double[] scores, boolean[] anomalous, String[] type, String reconstructionsSha256, double errorScale) {
-        this(scores, new Labels(0, 0, anomalous, type), reconstructionsSha256, errorScale);
+    public Scores(double[] scores, boolean[] anomalous, String[] type, double errorScale) {
+        this(scores, new Labels(0, 0, anomalous, type), errorScale);
     }
 
     static Scores of(RunResults.StoredScores run, Labels labels) {
-        return new Scores(run.scores(), labels, run.reconstructionsSha256(), run.errorScale());
+        return new Scores(run.scores(), labels, run.errorScale());
     }
 
     /** False where the label is hidden: see {@link #knows}. */
@@ -35,6 +34,6 @@ public record Scores(double[] scores, Labels labels, String reconstructionsSha25
 
     /** Only the images whose label is known, one after the other: what metrics use. */
     public Scores evaluating() {
-        return new Scores(labels.evaluated(scores), labels.evaluating(), reconstructionsSha256, errorScale);
+        return new Scores(labels.evaluated(scores), labels.evaluating(), errorScale);
     }
 }

@@ -75,7 +75,7 @@ final class SweepPlan {
                                 of.getKey().id(),
                                 settings,
                                 checked.integer("seed"),
-                                checked.integer("epochs")));
+                                RunStarter.epochs(checked)));
                     }
                 }
             }

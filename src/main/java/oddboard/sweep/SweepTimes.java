@@ -74,7 +74,8 @@ class SweepTimes {
             int done = run == null || run.job().state() == JobState.QUEUED
                     ? 0
                     : run.training().epoch();
-            work += pace.seconds(Math.max(0, one.plan().epochs() - done));
+            int epochsLeft = one.plan().epochs() - done;
+            work += one.plan().epochs() > 0 && epochsLeft <= 0 ? pace.scoreSeconds() : pace.seconds(epochsLeft);
         }
         int atATime =
                 Math.min(Math.min(sweep.spec().parallelism(), slots(sweep.spec().label())), left);

@@ -2,6 +2,7 @@ package oddboard.training;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import oddboard.dataset.ImageLabel;
@@ -74,7 +75,10 @@ final class Previews {
         try {
             model.score(
                     images,
-                    (index, score, one) -> pixels.put(one, 0, images.shape().elements()),
+                    (index, score, shown) -> pixels.put(
+                            Objects.requireNonNull(shown.reconstruction()),
+                            0,
+                            images.shape().elements()),
                     new QuietProgress() {});
             reporter.preview(new TrainingRepository.Reconstructed(model.epoch(), images.places, pixels.array()));
         } catch (TrainingException e) {

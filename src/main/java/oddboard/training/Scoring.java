@@ -1,46 +1,53 @@
 package oddboard.training;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import oddboard.common.Sha256;
+import oddboard.detector.Explanation;
 import oddboard.detector.ImageSource;
+import oddboard.detector.MapGrid;
 import oddboard.detector.ScoreSink;
 import oddboard.evaluation.ReconstructionFrame;
 import oddboard.job.JobFailure;
+import org.jspecify.annotations.Nullable;
 
-/** Collects a test split's scores, packs its reconstructions into a file, and learns how large errors are. */
+/** Collects a test split's scores, packs its reconstructions and anomaly maps into files, and learns how large errors are. */
 final class Scoring implements ScoreSink, AutoCloseable {
     private static final double SCALE_QUANTILE = 0.995;
 
     private final ImageSource test;
-    private final OutputStream out;
     private final double[] scores;
     private final byte[] original;
     /** Pixels by their error, 0..255, the largest over the channels. */
     private final long[] errors = new long[256];
 
     private final ReconstructionFrame frame;
+    private final @Nullable PictureFile reconstructions;
+    private final @Nullable MapFile maps;
     private final Map<Content, Double> seen = new HashMap<>();
     private int next;
 
-    Scoring(ImageSource test, ReconstructionFrame frame, Path file) throws IOException {
+    /**
+     * @param reconstructs whether reconstructions come
+     * @param grid of the anomaly maps; null where none come
+     */
+    Scoring(ImageSource test, ReconstructionFrame frame, Path folder, boolean reconstructs, @Nullable MapGrid grid)
+            throws IOException {
         this.test = test;
         this.frame = frame;
         scores = new double[test.count()];
         original = new byte[test.shape().elements()];
-        out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+        reconstructions = reconstructs ? new PictureFile(folder.resolve("reconstructions")) : null;
+        maps = grid == null ? null : new MapFile(folder.resolve("maps"), grid, test.count());
     }
 
     @Override
-    public void accept(int index, double score, byte[] reconstruction) {
+    public void accept(int index, double score, Explanation explanation) {
         if (index != next) {
             throw new IllegalStateException("image " + index + " came in place of " + next);
         }
@@ -52,11 +59,14 @@ final class Scoring implements ScoreSink, AutoCloseable {
         }
         test.read(index, ByteBuffer.wrap(original));
         scores[next++] = shared(score);
-        countErrors(reconstruction);
-        try {
-            out.write(reconstruction, 0, original.length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        byte[] reconstruction = explanation.reconstruction();
+        if (reconstructions != null && reconstruction != null) {
+            countErrors(reconstruction);
+            reconstructions.add(reconstruction, original.length);
+        }
+        float[] map = explanation.map();
+        if (maps != null && map != null) {
+            maps.add(map);
         }
     }
 
@@ -101,8 +111,16 @@ final class Scoring implements ScoreSink, AutoCloseable {
         return scores;
     }
 
+    /** What is to be shown; the files are whole once this is closed. */
+    Pictures pictures() {
+        return new Pictures(
+                Optional.ofNullable(reconstructions).map(PictureFile::path),
+                maps == null ? errorScale() : 255,
+                Optional.ofNullable(maps).map(MapFile::maps));
+    }
+
     /** 99.5th percentile of the error at a pixel, 1..255: brighter would hide all but the worst, darker nearly everything. */
-    double errorScale() {
+    private double errorScale() {
         long pixels = 0;
         for (long count : errors) {
             pixels += count;
@@ -119,6 +137,9 @@ final class Scoring implements ScoreSink, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        out.close();
+        try (reconstructions;
+                maps) {
+            // Both, whatever fails.
+        }
     }
 }

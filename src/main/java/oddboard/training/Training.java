@@ -13,11 +13,8 @@ import java.util.function.LongSupplier;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Labels;
 import oddboard.dataset.PackedMasks;
-import oddboard.detector.Detector;
-import oddboard.detector.Detectors;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
-import oddboard.detector.Settings;
 import oddboard.detector.TrainingException;
 import oddboard.evaluation.EvaluatedRuns.TrainingScores;
 import oddboard.evaluation.Evaluations;
@@ -25,7 +22,6 @@ import oddboard.evaluation.Evaluator;
 import oddboard.evaluation.PixelEvaluator;
 import oddboard.evaluation.ReconstructionFrame;
 import oddboard.job.JobContext;
-import oddboard.job.JobFailure;
 import oddboard.label.LabelSets;
 import oddboard.run.Origin;
 import oddboard.run.Run;
@@ -52,13 +48,7 @@ final class Training implements AutoCloseable {
     private final TrainingProgress progress;
     private @Nullable Scored scored;
 
-    /** @param errorScale error (0..255) for the brightest color of the maps */
-    private record Scored(
-            double[] scores,
-            Path reconstructions,
-            double errorScale,
-            double seconds,
-            Optional<TrainingScores> training) {}
+    private record Scored(double[] scores, Pictures pictures, double seconds, Optional<TrainingScores> training) {}
 
     private Training(
             RunRow run,
@@ -85,7 +75,15 @@ final class Training implements AutoCloseable {
         this.splits = splits;
         this.model = model;
         progress = new TrainingProgress(
-                run, model.epoch(), splits.train().count(), context, reporter, checkpoints, previews, NANOS);
+                run,
+                RunDetector.of(run).traits().reconstructs(),
+                model.epoch(),
+                splits.train().count(),
+                context,
+                reporter,
+                checkpoints,
+                previews,
+                NANOS);
     }
 
     /** Opens the images, and the model where its last checkpoint left it. */
@@ -104,7 +102,7 @@ final class Training implements AutoCloseable {
         try {
             splits = Splits.open(datasets, run.version());
             ImageShape shape = splits.shape();
-            model = checkpoints.open(() -> fresh(run, shape, context.device()));
+            model = checkpoints.open(() -> RunDetector.open(run, shape, context.device()));
             Previews previews = new Previews(splits.test(), evaluations.forAll(run.version()), reporter, NANOS);
             Training training = new Training(
                     run,
@@ -125,15 +123,6 @@ final class Training implements AutoCloseable {
             closeAll(model, splits, checkpoints, reporter);
             throw e;
         }
-    }
-
-    private static Model fresh(RunRow run, ImageShape shape, String device) {
-        Detector detector = Detectors.byId(run.setup().detector())
-                .orElseThrow(() -> new JobFailure(
-                        "DETECTOR_UNKNOWN",
-                        "This worker has no detector \"" + run.setup().detector() + "\"; it may be of another version.",
-                        true));
-        return detector.open(Settings.of(detector.settings(), run.setup().settings()), shape, device);
     }
 
     private void begin() {
@@ -159,8 +148,7 @@ final class Training implements AutoCloseable {
                             : "restarted: the checkpoint of run " + origin.run() + " can't be used");
         }
         if (context.attempt() > 1) {
-            reporter.log(
-                    epoch > 0 ? "resumed from epoch " + epoch : "restarted: there was no checkpoint to resume from");
+            reporter.log(RunDetector.resumed(run, epoch));
         }
         reporter.start();
     }
@@ -179,9 +167,13 @@ final class Training implements AutoCloseable {
 
     /** @return false where it was asked to stop */
     boolean score() throws IOException {
-        Path file = context.directory().resolve("reconstructions");
         long start = NANOS.getAsLong();
-        try (Scoring scoring = new Scoring(splits.test(), frame(), file)) {
+        try (Scoring scoring = new Scoring(
+                splits.test(),
+                frame(),
+                context.directory(),
+                RunDetector.of(run).traits().reconstructs(),
+                model.mapGrid())) {
             if (!model.score(splits.test(), scoring, progress)) {
                 return false;
             }
@@ -190,7 +182,7 @@ final class Training implements AutoCloseable {
             if (sample == null) {
                 return false;
             }
-            scored = new Scored(scoring.scores(), file, scoring.errorScale(), seconds, TrainingSample.summary(sample));
+            scored = new Scored(scoring.scores(), scoring.pictures(), seconds, TrainingSample.summary(sample));
             return true;
         }
     }
@@ -213,11 +205,11 @@ final class Training implements AutoCloseable {
         } else {
             reporter.logWithMetrics(line, ": AUC " + Format.auc(auroc));
         }
-        String reconstructions = Retries.untilAvailable(context, () -> {
-            try (InputStream in = Files.newInputStream(result.reconstructions)) {
-                return blobs.put(in).sha256();
-            }
-        });
+        Path file = result.pictures.reconstructions().orElse(null);
+        String reconstructions = file == null ? null : put(file);
+        Pictures.Maps maps = result.pictures.maps().orElse(null);
+        TrainingRepository.StoredMaps stored =
+                maps == null ? null : new TrainingRepository.StoredMaps(put(maps.file()), maps.shown());
         String last = checkpoints.last(model);
         ImageShape shape = splits.shape();
         List<String> dropped = new ArrayList<>();
@@ -233,7 +225,8 @@ final class Training implements AutoCloseable {
                             reconstructions,
                             shape.size(),
                             shape.channels(),
-                            result.errorScale,
+                            result.pictures.errorScale(),
+                            stored,
                             metrics,
                             result.training));
             evaluations.evaluate(run.version(), run.id());
@@ -247,9 +240,25 @@ final class Training implements AutoCloseable {
         checkpoints.makeRoom();
     }
 
+    private String put(Path file) throws Exception {
+        return Retries.untilAvailable(context, () -> {
+            try (InputStream in = Files.newInputStream(file)) {
+                return blobs.put(in).sha256();
+            }
+        });
+    }
+
     private Run.Metrics withPixels(Run.Metrics metrics, Scored result, Labels labels) throws Exception {
         try (PackedMasks masks = Retries.untilAvailable(context, () -> datasets.openMasks(run.version()))) {
-            return PixelEvaluator.evaluate(splits.test(), frame(), result.reconstructions, masks, labels)
+            Pictures.Maps maps = result.pictures.maps().orElse(null);
+            return (maps == null
+                            ? PixelEvaluator.evaluate(
+                                    splits.test(),
+                                    frame(),
+                                    result.pictures.reconstructions().orElseThrow(),
+                                    masks,
+                                    labels)
+                            : PixelEvaluator.evaluate(maps.whole(), maps.file(), masks, labels))
                     .map(f -> metrics.withPixels(f.auroc(), f.aupro()))
                     .orElse(metrics);
         }
@@ -262,8 +271,11 @@ final class Training implements AutoCloseable {
 
     /** The worker is leaving: keeps where the training stands for the next attempt. */
     void leave() {
-        reporter.log("the worker is leaving: stopped in epoch "
-                + Math.min(model.epoch() + 1, run.training().epochs()));
+        reporter.log("the worker is leaving: stopped "
+                + (RunDetector.of(run).traits().epochs()
+                        ? "in epoch "
+                                + Math.min(model.epoch() + 1, run.training().epochs())
+                        : "in the training images"));
         checkpoints.leave(model);
     }
 

@@ -7,6 +7,7 @@ import oddboard.detector.Model;
 import oddboard.detector.Progress;
 import oddboard.job.JobContext;
 import oddboard.run.Loss;
+import oddboard.run.Run;
 import oddboard.run.RunRow;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class TrainingProgress implements Progress {
     private final RunReporter reporter;
     private final Checkpoints checkpoints;
     private final Previews previews;
+    private final boolean reconstructs;
     private final int epochs;
     private final double trainedBefore;
     private final LongSupplier nanos;
@@ -30,6 +32,7 @@ final class TrainingProgress implements Progress {
 
     TrainingProgress(
             RunRow run,
+            boolean reconstructs,
             int epoch,
             int trainImages,
             JobContext context,
@@ -41,6 +44,7 @@ final class TrainingProgress implements Progress {
         this.reporter = reporter;
         this.checkpoints = checkpoints;
         this.previews = previews;
+        this.reconstructs = reconstructs;
         this.epochs = run.training().epochs();
         this.trainedBefore = run.training().seconds();
         this.epoch = epoch;
@@ -72,10 +76,12 @@ final class TrainingProgress implements Progress {
             return;
         }
         long all = (present - 1) * imagesAnEpoch + done;
+        // A detector without epochs counts what it does of several passes.
+        long whole = epochs > 0 ? epochs * imagesAnEpoch : total;
         imagesTrained = all;
-        context.progress(all, epochs * imagesAnEpoch, "training images");
+        context.progress(all, whole, Run.TRAINING_UNIT);
         eta.at(nanos.getAsLong(), all);
-        reportRemaining(epochs * imagesAnEpoch - all);
+        reportRemaining(whole - all);
     }
 
     @Override
@@ -107,14 +113,16 @@ final class TrainingProgress implements Progress {
     /** Training has ended: nothing is left of it, and its rate is that of the whole. */
     void trained() {
         double seconds = trainSeconds();
-        Double rate = imagesTrained > 0 && seconds > 0 ? Double.valueOf(imagesTrained / seconds) : null;
+        Double rate = imagesTrained > 0 && seconds > 0 ? Double.valueOf(imagesTrained / seconds) : imagesPerSecond;
         reporter.standing(new TrainingRepository.Standing(epoch, rate, null, seconds));
     }
 
     @Override
     public void checkpoint(Model model, boolean best) {
         checkpoints.offer(model);
-        previews.offer(model);
+        if (reconstructs) {
+            previews.offer(model);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import oddboard.dataset.Labels;
+import oddboard.evaluation.AnomalyMaps;
 import oddboard.evaluation.EvaluatedRuns;
 import oddboard.job.JobId;
 import oddboard.run.Json;
@@ -51,14 +52,18 @@ class TrainingRepository {
     /** Test images as they were reconstructed after so many epochs: their places, and uint8 HWC pixels one after the other. */
     record Reconstructed(int epoch, int[] images, byte[] pixels) {}
 
+    /** Anomaly maps in the store, and how they are shown. */
+    record StoredMaps(String sha256, AnomalyMaps shown) {}
+
     /** Metrics to publish. */
     record Result(
             Labels labels,
             double[] scores,
-            String reconstructionsSha256,
+            @Nullable String reconstructionsSha256,
             int imageSize,
             int channels,
             double errorScale,
+            @Nullable StoredMaps maps,
             Run.Metrics metrics,
             Optional<EvaluatedRuns.TrainingScores> training) {}
 
@@ -261,7 +266,26 @@ class TrainingRepository {
                                 .map(EvaluatedRuns.TrainingScores::deviation)
                                 .orElse(null))
                 .update();
+        StoredMaps maps = result.maps();
+        if (maps != null) {
+            addMaps(run, maps);
+        }
         thinPreviews(run, PREVIEWS_KEPT_AT_END);
+    }
+
+    private void addMaps(RunId run, StoredMaps maps) {
+        jdbc.sql("""
+                insert into run_map (run_id, sha256, edge, first, step, low, high)
+                values (:run, :sha256, :edge, :first, :step, :low, :high)
+                """)
+                .param("run", run.value())
+                .param("sha256", maps.sha256())
+                .param("edge", maps.shown().grid().edge())
+                .param("first", maps.shown().grid().first())
+                .param("step", maps.shown().grid().step())
+                .param("low", maps.shown().low())
+                .param("high", maps.shown().high())
+                .update();
     }
 
     /** Nothing is left to wait for. */

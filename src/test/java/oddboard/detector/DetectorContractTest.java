@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,10 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every detector has to keep. */
 @Slow
-class DetectorContractTest {
-    private static final ImageShape SHAPE = new ImageShape(32, 3);
-    private static final Pictures TRAIN = Pictures.normal(20, SHAPE, 1);
-    private static final Pictures TEST = Pictures.normal(9, SHAPE, 2).withOutlier();
+class DetectorContractTest extends DetectorContract {
 
     // One thread waits for nobody, however busy the machine is.
     @BeforeAll
@@ -34,6 +30,10 @@ class DetectorContractTest {
         return Detectors.all().stream();
     }
 
+    static Stream<Detector> trainedInEpochs() {
+        return Detectors.all().stream().filter(detector -> detector.traits().epochs());
+    }
+
     @ParameterizedTest
     @MethodSource("detectors")
     void givesTheSameScoresForTheSameSeed(Detector detector) {
@@ -43,7 +43,7 @@ class DetectorContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("detectors")
+    @MethodSource("trainedInEpochs")
     void ranksAnOutlierAboveEveryNormalImageOnceItHasLearnt(Detector detector) {
         Recorder recorder = new Recorder();
         try (Model model = open(detector, Map.of("epochs", 8))) {
@@ -59,7 +59,7 @@ class DetectorContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("detectors")
+    @MethodSource("trainedInEpochs")
     void goesOnAfterARestoreAsIfItHadNeverStopped(Detector detector) throws IOException {
         Recorder unbroken = Recorder.savingAfterEpoch(1);
         List<Double> scores;
@@ -78,7 +78,7 @@ class DetectorContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("detectors")
+    @MethodSource("trainedInEpochs")
     void goesOnFromTheMiddleOfAnEpoch(Detector detector) throws IOException {
         Recorder unbroken = new Recorder();
         try (Model model = open(detector, Map.of("epochs", 2))) {
@@ -98,7 +98,7 @@ class DetectorContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("detectors")
+    @MethodSource("trainedInEpochs")
     void learnsTheSameWhereSomebodyLooksAtReconstructionsBetweenEpochs(Detector detector) {
         List<Double> seen = new ArrayList<>();
         Recorder looking = new Recorder() {
@@ -133,12 +133,13 @@ class DetectorContractTest {
     @ParameterizedTest
     @MethodSource("detectors")
     void refusesForeignAndDamagedCheckpoints(Detector detector) throws IOException {
-        try (Model model = open(detector, Map.of());
-                Model other = open(detector, Map.of("learningRate", 0.5))) {
+        try (Model model = open(detector, Map.of("epochs", 1));
+                Model other = open(detector, Map.of("seed", 6))) {
+            model.fit(TRAIN, new Recorder());
             byte[] bytes = saved(model);
             assertThatThrownBy(() -> other.restore(new ByteArrayInputStream(bytes)))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("learningRate");
+                    .hasMessageContaining("seed");
             bytes[bytes.length / 2] ^= 1;
             assertThatThrownBy(() -> model.restore(new ByteArrayInputStream(bytes)))
                     .isInstanceOf(IOException.class)
@@ -153,7 +154,7 @@ class DetectorContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("detectors")
+    @MethodSource("trainedInEpochs")
     void stopsBeforeTheNextBatch(Detector detector) {
         Recorder recorder = Recorder.stoppingAtBatch(1);
         try (Model model = open(detector, Map.of("epochs", 1000))) {
@@ -181,7 +182,7 @@ class DetectorContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("detectors")
+    @MethodSource("trainedInEpochs")
     void holdsNoMoreArraysAfterManyBatchesThanAfterFew(Detector detector) {
         List<Integer> held = new ArrayList<>();
         Progress counting = new CountingProgress(held);
@@ -194,29 +195,7 @@ class DetectorContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("detectors")
-    void reconstructsAnImageThatFitsItsScore(Detector detector) {
-        try (Model model = open(detector, Map.of("epochs", 1))) {
-            model.fit(TRAIN, new Recorder());
-            model.score(
-                    TEST,
-                    (i, score, image) -> {
-                        java.nio.ByteBuffer original = java.nio.ByteBuffer.allocate(SHAPE.elements());
-                        TEST.read(i, original);
-                        double sum = 0;
-                        for (int k = 0; k < image.length; k++) {
-                            double difference = ((image[k] & 255) - (original.get(k) & 255)) / 127.5;
-                            sum += difference * difference;
-                        }
-                        // rounding to bytes moves each element by up to half a step
-                        assertThat(Math.sqrt(sum)).isCloseTo(score, org.assertj.core.data.Offset.offset(0.2));
-                    },
-                    new Recorder());
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("detectors")
+    @MethodSource("trainedInEpochs")
     void saysWhatToChangeWhenTheLossIsLost(Detector detector) {
         try (Model model = open(detector, Map.of("epochs", 50, "learningRate", 1e6))) {
             assertThatThrownBy(() -> model.fit(TRAIN, new Recorder()))
@@ -237,24 +216,8 @@ class DetectorContractTest {
                 settings(detector, Map.of("epochs", 1, "batchSize", 64, "crop", 0.7, "noise", 0.1)), grey, "cpu")) {
             Recorder recorder = new Recorder();
             assertThat(model.fit(Pictures.normal(3, grey, 3), recorder)).isTrue();
-            assertThat(recorder.lines).containsExactly("1:3/3");
+            assertThat(recorder.lines).last().asString().matches("1:(\\d+)/\\1");
         }
-    }
-
-    private static Settings settings(Detector detector, Map<String, Object> given) {
-        Map<String, Object> all = new LinkedHashMap<>(Map.of("batchSize", 8, "seed", 5, "learningRate", 0.002));
-        switch (detector.id()) {
-            case "fcn-wide" -> all.put("widths", "64,32,16,8");
-            case "multi-encoder" -> all.put("widths", "64,16");
-            case "resnet", "resnet-aux" -> all.put("widths", "8,8,16,16,8");
-            default -> {}
-        }
-        all.putAll(given);
-        return Settings.of(detector.settings(), all);
-    }
-
-    private static Model open(Detector detector, Map<String, Object> given) {
-        return detector.open(settings(detector, given), SHAPE, "cpu");
     }
 
     private static List<Double> trainedScores(Detector detector, int seed) {
@@ -262,14 +225,6 @@ class DetectorContractTest {
             model.fit(TRAIN, new Recorder());
             return scores(model);
         }
-    }
-
-    private static List<Double> scores(Model model) {
-        List<Double> scores = new ArrayList<>();
-        assertThat(model.score(TEST, (i, score, image) -> scores.add(score), new Recorder()))
-                .isTrue();
-        assertThat(scores).hasSize(TEST.count());
-        return scores;
     }
 
     private static byte[] saved(Model model) throws IOException {

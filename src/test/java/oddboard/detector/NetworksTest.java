@@ -60,7 +60,10 @@ class NetworksTest {
         try (Model model = open(id, Map.of("epochs", 1, "batchSize", 2), shape)) {
             assertThat(model.fit(images, new Recorder())).isTrue();
             assertThat(model.score(
-                            images, (i, score, image) -> assertThat(image).hasSize(shape.elements()), new Recorder()))
+                            images,
+                            (i, score, image) ->
+                                    assertThat(image.reconstruction()).hasSize(shape.elements()),
+                            new Recorder()))
                     .isTrue();
         }
     }

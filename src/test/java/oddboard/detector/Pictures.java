@@ -31,6 +31,18 @@ public final class Pictures implements ImageSource {
         return new Pictures(more, shape);
     }
 
+    Pictures reversed() {
+        byte[][] turned = new byte[images.length][];
+        for (int i = 0; i < turned.length; i++) {
+            turned[i] = images[images.length - 1 - i];
+        }
+        return new Pictures(turned, shape);
+    }
+
+    Pictures only(int index) {
+        return new Pictures(new byte[][] {images[index]}, shape);
+    }
+
     private static byte[] wave(ImageShape shape, SplittableRandom random) {
         byte[] image = new byte[shape.elements()];
         double phase = random.nextDouble() * 2;

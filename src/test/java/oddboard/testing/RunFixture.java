@@ -184,7 +184,7 @@ public final class RunFixture implements AutoCloseable {
                 .param("detector", detector)
                 .param("settings", StoredJson.MAPPER.writeValueAsString(checked.asMap()))
                 .param("seed", checked.integer("seed"))
-                .param("epochs", checked.integer("epochs"))
+                .param("epochs", oddboard.run.RunStarter.epochs(checked))
                 .param("by", account)
                 .update();
         return part(Runs.class).stored(job).orElseThrow();

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import oddboard.detector.Detectors;
+import oddboard.detector.Explanation;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
@@ -52,10 +53,9 @@ class ScoringTest {
     }
 
     private double[] scores(ImageSource images, Map<String, Object> settings, double... scores) throws Exception {
-        try (Scoring scoring =
-                new Scoring(images, ReconstructionFrame.of(SIZE, 1, settings), folder.resolve("reconstructions"))) {
+        try (Scoring scoring = new Scoring(images, ReconstructionFrame.of(SIZE, 1, settings), folder, true, null)) {
             for (int i = 0; i < scores.length; i++) {
-                scoring.accept(i, scores[i], new byte[SIZE * SIZE]);
+                scoring.accept(i, scores[i], Explanation.reconstruction(new byte[SIZE * SIZE]));
             }
             return scoring.scores();
         }
@@ -110,8 +110,7 @@ class ScoringTest {
         var settings = Settings.of(
                 detector.settings(), new LinkedHashMap<>(Map.of("epochs", 1, "batchSize", 8, "widths", widths)));
         try (Model model = detector.open(settings, shape, "cpu");
-                Scoring scoring = new Scoring(
-                        copies, ReconstructionFrame.of(32, 3, Map.of()), folder.resolve("reconstructions"))) {
+                Scoring scoring = new Scoring(copies, ReconstructionFrame.of(32, 3, Map.of()), folder, true, null)) {
             var quiet = new QuietProgress() {};
             assertThat(model.fit(train, quiet)).isTrue();
             assertThat(model.score(copies, scoring, quiet)).isTrue();

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.Map;
+import oddboard.evaluation.AnomalyMaps;
 import oddboard.evaluation.Evaluations;
 import oddboard.job.JobContext.Stop;
 import oddboard.job.JobFailure;
+import oddboard.job.JobState;
 import oddboard.job.LostAttemptException;
 import oddboard.job.PlainJobContext;
 import oddboard.metric.Auc;
@@ -89,11 +91,10 @@ class TrainingHandlerTest extends TrainingFixture {
         RunRow run = room.addRun("conv", Map.of("epochs", 1, "batchSize", BATCH));
         room.handler().handle(claim(run));
         double[] scores = results.scores(run.id()).orElseThrow().scores();
-        RunResults.StoredReconstructions pictures =
-                results.reconstructions(run.id()).orElseThrow();
+        RunResults.StoredPictures pictures = results.pictures(run.id()).orElseThrow();
         for (int i = 0; i < scores.length; i++) {
-            byte[] picture =
-                    room.part(BlobStore.class).read(pictures.sha256(), (long) i * pictures.length(), pictures.length());
+            byte[] picture = room.part(BlobStore.class)
+                    .read(pictures.reconstructionsSha256(), (long) i * pictures.length(), pictures.length());
             double sum = 0;
             for (int k = 0; k < picture.length; k++) {
                 double difference =
@@ -184,5 +185,56 @@ class TrainingHandlerTest extends TrainingFixture {
                     assertThat(e.getMessage()).doesNotContain("Exception");
                 });
         assertThat(log(run).getLast()).startsWith("training stopped: ");
+    }
+
+    @Test
+    void aDetectorWithoutEpochsIsFittedScoredAndShownByItsOwnMaps() throws Exception {
+        RunRow run = room.addRun("patches", Map.of());
+        PlainJobContext context = claim(run);
+        room.handler().handle(context);
+        RunRow done = again(run);
+        assertThat(done.ended().state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(done.training().epochs()).isZero();
+        assertThat(done.setup().parameterCount()).isPositive();
+        assertThat(done.training().imagesPerSecond()).isPositive();
+        assertThat(done.result().auroc())
+                .isEqualTo(Auc.of(results.scores(run.id()).orElseThrow().scores(), RunFixture.TEST));
+        assertThat(runs.losses(run.id())).isEmpty();
+        assertThat(log(run)).noneMatch(line -> line.contains("epoch"));
+        RunResults.StoredPictures pictures = results.pictures(run.id()).orElseThrow();
+        assertThat(pictures.reconstructionsSha256()).isNull();
+        assertThat(pictures.errorScale()).isEqualTo(255);
+        RunResults.StoredMaps maps = pictures.maps();
+        assertThat(maps.high()).isGreaterThan(maps.low());
+        AnomalyMaps shown = new AnomalyMaps(maps.grid(), maps.low(), maps.high());
+        assertThat(room.part(BlobStore.class).read(maps.sha256(), 0, 12 * shown.length()))
+                .hasSize(12 * shown.length());
+        assertThat(room.jdbc
+                        .sql("select count(*) from run_checkpoint")
+                        .query(Integer.class)
+                        .single())
+                .as("for a run that is scored again")
+                .isEqualTo(1);
+        assertThat(room.jdbc
+                        .sql("select count(*) from blob_use where sha256 = ?")
+                        .param(maps.sha256())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aDetectorWithoutEpochsGoesOnWhereItWasStopped() throws Exception {
+        RunRow whole = room.addRun("patches", Map.of());
+        room.handler().handle(claim(whole));
+        RunRow run = room.addRun("patches", Map.of());
+        PlainJobContext first = claim(run);
+        first.stopAt(RunFixture.TRAIN.length + 1L, Stop.DRAIN);
+        room.handler().handle(first);
+        assertThat(again(run).ended()).isNull();
+        assertThat(log(run)).anyMatch(line -> line.contains("stopped in the training images"));
+        room.handler().handle(claim(run));
+        assertThat(results.scores(run.id()).orElseThrow().scores())
+                .isEqualTo(results.scores(whole.id()).orElseThrow().scores());
     }
 }

@@ -17,7 +17,6 @@ import oddboard.image.Drawing;
 import oddboard.label.LabelSet;
 import oddboard.label.LabelSets;
 import oddboard.run.Run;
-import oddboard.run.RunReconstructions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -40,15 +39,14 @@ class PicturesApi {
 
     private final Datasets datasets;
     private final LabelSets labelSets;
-    private final RunReconstructions reconstructions;
+    private final RunSheets sheets;
     private final VisibleRuns seen;
     private final Users users;
 
-    PicturesApi(
-            Datasets datasets, LabelSets labelSets, RunReconstructions reconstructions, VisibleRuns seen, Users users) {
+    PicturesApi(Datasets datasets, LabelSets labelSets, RunSheets sheets, VisibleRuns seen, Users users) {
         this.datasets = datasets;
         this.labelSets = labelSets;
-        this.reconstructions = reconstructions;
+        this.sheets = sheets;
         this.seen = seen;
         this.users = users;
     }
@@ -135,15 +133,14 @@ class PicturesApi {
                 run.creation().at(),
                 id,
                 index,
-                () -> Png.of(
-                        RunSheets.frame(run, version).placed(reconstructions.image(run, index)),
-                        version.imageSize(),
-                        version.channels()));
+                () -> Png.of(sheets.reconstruction(run, version, index), version.imageSize(), version.channels()));
     }
 
     @Operation(
             summary = "A test image's error at each pixel, as PNG",
-            description = "The largest difference over the channels, on the run's own scale.")
+            description =
+                    "The largest difference over the channels, or the detector's own anomaly map, on the run's own "
+                            + "scale.")
     @GetMapping("/runs/{id}/images/{index}/error-map.png")
     @Nullable ResponseEntity<byte[]> errorMap(@PathVariable long id, @PathVariable int index, WebRequest request)
             throws Exception {
@@ -153,10 +150,14 @@ class PicturesApi {
     }
 
     private byte[] errorMap(Run run, DatasetVersion version, int index) throws IOException {
-        byte[] reconstruction = reconstructions.image(run, index);
-        byte[] image = datasets.image(version, version.trainCount() + index);
-        byte[] errors = RunSheets.frame(run, version).errors(image, reconstruction);
-        return Png.errorMap(errors, version.imageSize(), reconstructions.errorScale(run.id()));
+        byte[][] png = new byte[1][];
+        double scale = sheets.errorScale(run);
+        sheets.read(
+                run,
+                version,
+                new int[] {index},
+                (i, layers) -> png[0] = Png.errorMap(layers.errors(), version.imageSize(), scale));
+        return png[0];
     }
 
     private DatasetVersion version(VersionId id) {

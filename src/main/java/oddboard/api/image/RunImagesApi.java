@@ -62,7 +62,8 @@ class RunImagesApi {
         INDEX
     }
 
-    record Links(String image, String reconstruction, String errorMap) {}
+    /** {@code reconstruction} null where the detector gives none. */
+    record Links(String image, @Nullable String reconstruction, String errorMap) {}
 
     /** {@code rank} 1 has the highest score of all images, whatever the filter; {@code label} 1 = anomalous, null = hidden. */
     record RankedImageResponse(
@@ -137,9 +138,11 @@ class RunImagesApi {
         return new Links(
                 PicturesApi.versioned(
                         DatasetRoutes.imagePng(version.id(), version.trainCount() + index), version.createdAt()),
-                PicturesApi.versioned(
-                        RunRoutes.reconstructionPng(run.id(), index),
-                        run.creation().at()),
+                run.traits().reconstructs()
+                        ? PicturesApi.versioned(
+                                RunRoutes.reconstructionPng(run.id(), index),
+                                run.creation().at())
+                        : null,
                 PicturesApi.versioned(
                         RunRoutes.errorMapPng(run.id(), index), run.creation().at()));
     }

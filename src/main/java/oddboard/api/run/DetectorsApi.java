@@ -44,13 +44,27 @@ class DetectorsApi {
     }
 
     record DetectorResponse(
-            String id, String title, String description, boolean trainable, List<SettingResponse> settings) {
+            String id,
+            String title,
+            String description,
+            boolean trainable,
+            boolean epochs,
+            boolean reconstructs,
+            boolean needsBackbone,
+            String maps,
+            String costHint,
+            List<SettingResponse> settings) {
         static DetectorResponse of(Detector d) {
             return new DetectorResponse(
                     d.id(),
                     d.title(),
                     d.description(),
                     true,
+                    d.traits().epochs(),
+                    d.traits().reconstructs(),
+                    false,
+                    d.traits().maps(),
+                    d.traits().cost(),
                     d.settings().stream().map(SettingResponse::of).toList());
         }
     }

@@ -6,11 +6,11 @@ import oddboard.detector.Engine;
 import oddboard.detector.TrainingException;
 
 /** The engine's devices by our names. */
-final class EngineDevices {
+public final class EngineDevices {
     private EngineDevices() {}
 
     /** @throws TrainingException where there is no such device */
-    static Device byName(String name) {
+    public static Device byName(String name) {
         List<String> names = Engine.devices();
         if (!names.contains(name)) {
             throw new TrainingException(

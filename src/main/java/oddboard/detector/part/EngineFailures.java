@@ -6,10 +6,10 @@ import java.util.function.Supplier;
 import oddboard.detector.TrainingException;
 
 /** Puts what the engine throws into words for the user. */
-final class EngineFailures {
+public final class EngineFailures {
     private EngineFailures() {}
 
-    static <T> T translated(Supplier<T> work) {
+    public static <T> T translated(Supplier<T> work) {
         try {
             return work.get();
         } catch (EngineException e) {

@@ -37,13 +37,13 @@ public final class NativeArrays {
     }
 
     /** Numbers that an operation reads on the host: on the CPU whatever the manager's device. */
-    static NDArray host(NDManager manager, double... values) {
+    public static NDArray host(NDManager manager, double... values) {
         ByteBuffer buffer = direct(8L * values.length);
         buffer.asDoubleBuffer().put(values);
         return host(manager, buffer, values.length, DataType.FLOAT64);
     }
 
-    static NDArray host(NDManager manager, long... values) {
+    public static NDArray host(NDManager manager, long... values) {
         ByteBuffer buffer = direct(8L * values.length);
         buffer.asLongBuffer().put(values);
         return host(manager, buffer, values.length, DataType.INT64);
@@ -54,7 +54,7 @@ public final class NativeArrays {
                 (PtNDManager) manager, buffer, new Shape(length), type, SparseFormat.DENSE, Device.cpu());
     }
 
-    static ByteBuffer direct(long bytes) {
+    public static ByteBuffer direct(long bytes) {
         return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
     }
 }

@@ -125,12 +125,12 @@ public final class NetworkModel implements Model {
 
     @Override
     public void save(OutputStream to) throws IOException {
-        CheckpointFile.write(this, to);
+        NetworkCheckpoint.write(this, to);
     }
 
     @Override
     public void restore(InputStream from) throws IOException {
-        CheckpointFile.read(this, from);
+        NetworkCheckpoint.read(this, from);
     }
 
     @Override

@@ -9,16 +9,16 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Packs the text of {@code ops.py} into the archive form of a TorchScript module without weights. */
+/** Packs the text of a class into the archive form of a TorchScript module without weights. */
 final class OpsArchive {
     private static final String MODULE = "__torch__\nOps\n";
 
     private OpsArchive() {}
 
-    static byte[] bytes() {
-        try (InputStream source = OpsArchive.class.getResourceAsStream("ops.py")) {
+    static byte[] bytes(Class<?> beside, String resource) {
+        try (InputStream source = beside.getResourceAsStream(resource)) {
             if (source == null) {
-                throw new IllegalStateException("ops.py is missing from the program.");
+                throw new IllegalStateException(resource + " is missing from the program.");
             }
             return of(source.readAllBytes());
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
+import oddboard.detector.Explanation;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Progress;
 import oddboard.detector.ScoreSink;
@@ -52,7 +53,7 @@ final class ScoringLoop {
                                     + "weights are too large; train again with a smaller learning rate.");
                 }
                 reconstructions.get(i * elements, one);
-                sink.accept(first + i, scores[i], one);
+                sink.accept(first + i, scores[i], Explanation.reconstruction(one));
             }
         }
     }

@@ -1,34 +1,14 @@
 package oddboard.detector.part;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** Engine operations that DJL has not, or only slowly; their text is {@code ops.py}. Safe for several threads. */
 public final class TorchOps {
-    private static final NDManager MANAGER = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-    private static final PtSymbolBlock MODULE = load();
-    private static final String[] LISTS = {"a[]", "b[]", "c[]", "d[]"};
+    private static final TorchModule MODULE = TorchModule.load(TorchOps.class, "ops.py");
 
     private TorchOps() {}
-
-    private static PtSymbolBlock load() {
-        try {
-            return JniUtils.loadModule(
-                    (PtNDManager) MANAGER, new ByteArrayInputStream(OpsArchive.bytes()), false, false);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /** [N, I, H, W] and weight [I, O, k, k], bias [O] -> [N, O, (H-1)*stride - 2*padding + k, ...]. */
     static NDArray convTranspose(NDArray x, NDArray weight, NDArray bias, NDArray geometry) {
@@ -116,45 +96,11 @@ public final class TorchOps {
         return plain("judge", out.getManager(), out, images);
     }
 
-    // Outside the gradient's graph, whatever the thread's mode; a new thread records by default.
     private static NDList plain(String method, NDManager into, Object... arguments) {
-        boolean recording = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try {
-            return call(method, into, arguments);
-        } finally {
-            JniUtils.setGradMode(recording);
-        }
+        return MODULE.plain(method, into, arguments);
     }
 
-    // Arguments are NDArray, or NDList for a list. DJL tells lists and the method's name by the arrays' names.
     private static NDList call(String method, NDManager into, Object... arguments) {
-        // Profiled graphs differ in rounding between the first calls and the later ones.
-        JniUtils.setGraphExecutorOptimize(false);
-        NDList inputs = new NDList();
-        int lists = 0;
-        for (Object argument : arguments) {
-            if (argument instanceof NDArray array) {
-                array.setName(null);
-                inputs.add(array);
-            } else {
-                for (NDArray array : (NDList) argument) {
-                    array.setName(LISTS[lists]);
-                    inputs.add(array);
-                }
-                lists++;
-            }
-        }
-        try (NDArray name = MANAGER.zeros(new Shape())) {
-            name.setName("module_method:" + method);
-            inputs.add(name);
-            NDList results = IValueUtils.forward(MODULE, inputs, true);
-            for (NDArray result : results) {
-                if (result.getManager() != into) {
-                    result.attach(into);
-                }
-            }
-            return results;
-        }
+        return MODULE.call(method, into, arguments);
     }
 }

@@ -8,7 +8,7 @@ import oddboard.ui.Html;
 import oddboard.ui.MarkupRows;
 import oddboard.ui.StateTag;
 
-/** A test image, its reconstruction and its error map, with rank, score and what it truly is; as markup. */
+/** A test image, its reconstruction where there is one, and its error map, with rank, score and what it truly is; as markup. */
 final class ImageTile {
     static final String OPEN = "open";
     private static final int NEAR = 64;
@@ -24,8 +24,6 @@ final class ImageTile {
         boolean right = ImageOutcome.known().contains(outcome) && !outcome.isMistake();
         var tone = outcome.isMistake() ? StateTag.Tone.BAD : right ? StateTag.Tone.GOOD : StateTag.Tone.NEUTRAL;
         String score = ranking.text(ranking.score(index));
-        var run = shown.run().id();
-        int edge = edge(shown);
         return new Html("button", "odd-tile")
                 .attr("type", "button")
                 .attr(MarkupRows.DO, OPEN)
@@ -35,14 +33,7 @@ final class ImageTile {
                                 + (outcome.isMistake()
                                         ? ", wrong at this threshold"
                                         : right ? ", right at this threshold" : ""))
-                .add(new Html("span", "odd-tile__images")
-                        .add(imageHtml(
-                                DatasetRoutes.imagePng(
-                                        shown.version().id(), shown.version().trainCount() + index),
-                                "Test image " + index,
-                                edge))
-                        .add(imageHtml(RunRoutes.reconstructionPng(run, index), "Its reconstruction", edge))
-                        .add(imageHtml(RunRoutes.errorMapPng(run, index), "Its error map", edge)))
+                .add(images(shown, index))
                 .add(new Html("span", "odd-tile__foot")
                         .add("span", "odd-strong", "#" + rank)
                         .add("span", "odd-note", score)
@@ -50,6 +41,21 @@ final class ImageTile {
                                 .attr("tone", tone.name().toLowerCase(Locale.ROOT))
                                 .text(ranking.type(index))))
                 .toString();
+    }
+
+    private static Html images(RunPage.Shown shown, int index) {
+        var run = shown.run();
+        int edge = edge(shown);
+        var images = new Html("span", "odd-tile__images")
+                .add(imageHtml(
+                        DatasetRoutes.imagePng(
+                                shown.version().id(), shown.version().trainCount() + index),
+                        "Test image " + index,
+                        edge));
+        if (run.traits().reconstructs()) {
+            images.add(imageHtml(RunRoutes.reconstructionPng(run.id(), index), "Its reconstruction", edge));
+        }
+        return images.add(imageHtml(RunRoutes.errorMapPng(run.id(), index), "Its error map", edge));
     }
 
     private static Html imageHtml(String src, String alt, int edge) {
@@ -70,6 +76,6 @@ final class ImageTile {
 
     /** Width of a tile of these images, in CSS pixels. */
     static int width(RunPage.Shown shown) {
-        return 3 * edge(shown) + AROUND;
+        return (shown.run().traits().reconstructs() ? 3 : 2) * edge(shown) + AROUND;
     }
 }

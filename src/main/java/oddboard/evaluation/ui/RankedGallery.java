@@ -59,6 +59,7 @@ final class RankedGallery extends Component implements HasStyle {
                 .put("trainCount", version.trainCount())
                 .put("masks", version.report().masks() > 0)
                 .put("errorScale", errorScale)
+                .put("reconstructs", run.traits().reconstructs())
                 .put("labelSet", labelSet)
                 .put("mayMark", mayMark)
                 .put("exportLimit", RunImages.MAX_EXPORTED)

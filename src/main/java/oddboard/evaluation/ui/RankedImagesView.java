@@ -12,9 +12,9 @@ import oddboard.account.Users;
 import oddboard.common.InputException;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.Labels;
+import oddboard.evaluation.RunSheets;
 import oddboard.job.JobChanges;
 import oddboard.label.LabelMarks;
-import oddboard.run.RunReconstructions;
 import oddboard.run.RunRoutes;
 import oddboard.run.Runs;
 import oddboard.run.ui.Address;
@@ -33,7 +33,7 @@ class RankedImagesView extends RunPage {
     private final transient Runs runs;
     private final transient LabelMarks labelMarks;
     private final transient Users users;
-    private final transient RunReconstructions reconstructions;
+    private final transient RunSheets sheets;
     private Map<String, String> here = Map.of();
 
     RankedImagesView(
@@ -43,12 +43,12 @@ class RankedImagesView extends RunPage {
             Runs runs,
             LabelMarks labelMarks,
             Users users,
-            RunReconstructions reconstructions) {
+            RunSheets sheets) {
         super(shownRuns, head, changes, "images");
         this.runs = runs;
         this.labelMarks = labelMarks;
         this.users = users;
-        this.reconstructions = reconstructions;
+        this.sheets = sheets;
     }
 
     @Override
@@ -66,8 +66,7 @@ class RankedImagesView extends RunPage {
         boolean mayMark = labelMarks.mayMark(shown.dataset(), shown.viewer());
         var review = new Div();
         review.addClassName("odd-ranked__review");
-        var gallery =
-                new RankedGallery(shown, result.labelSet(), reconstructions.errorScale(run.id()), others, mayMark);
+        var gallery = new RankedGallery(shown, result.labelSet(), sheets.errorScale(run), others, mayMark);
         gallery.onMove(moved -> here = simple(new Location(RunRoutes.images(run.id()) + moved).getQueryParameters()));
         gallery.onMark(mark -> {
             mark(shown, mark);

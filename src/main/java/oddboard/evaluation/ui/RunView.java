@@ -58,6 +58,7 @@ class RunView extends RunPage {
         side.addClassName("odd-run-side");
         var main = new Div(losses, end);
         main.addClassName("odd-run-side");
+        losses.setVisible(shown.run().traits().epochs());
         var columns = new Div(main, side);
         columns.addClassName("odd-columns");
         header.addComponentAtIndex(1, strip);
@@ -74,7 +75,9 @@ class RunView extends RunPage {
         var run = shown.run();
         strip.update(run, () -> queue.history(run.job().id()));
         warning.update(shown);
-        losses.update(run, feed);
+        if (losses.isVisible()) {
+            losses.update(run, feed);
+        }
         facts.update(shown, losses.last());
         ReconstructionPanel learnt = previews;
         if (learnt != null) {

@@ -19,7 +19,7 @@ final class TopImagesPanel extends Panel {
 
     TopImagesPanel(RunPage.Shown shown, Ranking ranking) {
         super("Most anomalous");
-        setNote("image, reconstruction, error");
+        setNote(shown.run().traits().reconstructs() ? "image, reconstruction, error" : "image, anomaly map");
         var tiles = new MarkupTiles((what, image) ->
                 UI.getCurrent().navigate(Address.of(RunRoutes.images(shown.run().id()), Map.of("image", image))));
         tiles.addClassName("odd-tiles");

@@ -37,7 +37,11 @@ public final class FactsPanel extends Panel {
         fact("Seed", Long.toString(setup.seed()));
         Long parameters = setup.parameterCount();
         fact("Parameters", parameters == null ? NONE : Format.count(parameters));
-        fact("Epochs", Format.count(training.epoch()) + " of " + Format.count(training.epochs()));
+        fact(
+                "Epochs",
+                !run.traits().epochs()
+                        ? "none needed"
+                        : Format.count(training.epoch()) + " of " + Format.count(training.epochs()));
         fact("Training", training.seconds() > 0 ? Format.duration(training.seconds()) : NONE);
         fact("Images/s", number(training.imagesPerSecond()));
         fact("Waited for data", last == null ? NONE : String.format(Locale.ROOT, "%.1f %%", 100 * last.waitShare()));

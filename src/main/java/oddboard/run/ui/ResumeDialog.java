@@ -44,9 +44,15 @@ final class ResumeDialog extends Dialog {
         epochs.setWidthFull();
         fault.addClassName("odd-fault");
         fault.getElement().setAttribute("role", "alert");
-        var text = new Paragraph("A new run resumes from this one's checkpoint of epoch " + Format.count(epoch)
-                + ", optimizer included; its result is that of a run that trained all the epochs at once."
-                + " This run and its result stay as they are.");
+        boolean counted = run.traits().epochs();
+        epochs.setVisible(counted);
+        var text = new Paragraph(
+                !counted
+                        ? "A new run goes on from where this one's last checkpoint stands."
+                                + " This run stays as it is."
+                        : "A new run resumes from this one's checkpoint of epoch " + Format.count(epoch)
+                                + ", optimizer included; its result is that of a run that trained all the epochs at once."
+                                + " This run and its result stay as they are.");
         var body = new Div(text, epochs, fault);
         body.addClassName("odd-form");
         body.getStyle().setMaxWidth("440px");
@@ -55,13 +61,16 @@ final class ResumeDialog extends Dialog {
     }
 
     private boolean resume() {
-        Integer all = epochs.getValue();
+        Integer all = epochs.isVisible() ? epochs.getValue() : Integer.valueOf(0);
         if (all == null || epochs.isInvalid()) {
             fault.setText("The epochs must be a whole number from " + Format.count(epochs.getMin()) + " to 10,000.");
             return false;
         }
         try {
-            Run on = reruns.resume(shown.run().id(), RunChanges.of(Map.of("epochs", all)), shown.viewer());
+            Run on = reruns.resume(
+                    shown.run().id(),
+                    epochs.isVisible() ? RunChanges.of(Map.of("epochs", all)) : RunChanges.NONE,
+                    shown.viewer());
             close();
             UI.getCurrent().navigate(RunRoutes.overview(on.id()));
             Toast.show("The resumed run is queued.");

@@ -37,7 +37,9 @@ final class RunActions {
                 actions.add(retry(shown, reruns));
             }
             if (state.isEnded()) {
-                reruns.checkpoint(run.id()).ifPresent(epoch -> actions.add(resume(shown, reruns, epoch)));
+                reruns.checkpoint(run.id())
+                        .filter(epoch -> run.traits().epochs() || run.job().state() != JobState.SUCCEEDED)
+                        .ifPresent(epoch -> actions.add(resume(shown, reruns, epoch)));
             }
             actions.add(new Button(
                     "Clone",

@@ -24,12 +24,14 @@ public final class RunMessages {
         return share >= 0 ? share : Math.clamp((double) training.epoch() / Math.max(1, training.epochs()), 0, 1);
     }
 
-    /** "epoch 3 of 50", or "scoring" once all epochs have ended. */
+    /** "epoch 3 of 50", or "scoring" once all epochs have ended; "fitting" where there are none. */
     static String epoch(Run run) {
         var training = run.training();
-        return training.isWhole()
+        return !run.isTraining()
                 ? "scoring"
-                : "epoch " + Format.count(training.epoch() + 1) + " of " + Format.count(training.epochs());
+                : !run.traits().epochs()
+                        ? "fitting"
+                        : "epoch " + Format.count(training.epoch() + 1) + " of " + Format.count(training.epochs());
     }
 
     /** One line about where an open run stands. */
@@ -42,7 +44,7 @@ public final class RunMessages {
                 text.append(DOT).append(Format.number(rate)).append(" images/s");
             }
             Double left = run.training().secondsLeft();
-            if (left != null && !run.training().isWhole()) {
+            if (left != null && run.isTraining()) {
                 text.append(DOT).append(Format.duration(left)).append(" left");
             }
             return text.toString();

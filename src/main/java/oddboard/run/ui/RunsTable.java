@@ -92,8 +92,11 @@ final class RunsTable {
             case FAILED ->
                 lighter(run.job().errorDetail() == null ? "" : run.job().errorDetail());
             case CANCELLED ->
-                lighter("after epoch " + run.training().epoch() + " of "
-                        + run.training().epochs());
+                lighter(
+                        !run.traits().epochs()
+                                ? ""
+                                : "after epoch " + run.training().epoch() + " of "
+                                        + run.training().epochs());
         };
     }
 

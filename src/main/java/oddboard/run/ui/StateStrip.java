@@ -67,20 +67,24 @@ public final class StateStrip extends Div {
             case FAILED -> List.of(sentence(run.job().errorDetail()));
             case CANCELLED ->
                 List.of(new Span(
-                        run.training().epoch() == 0
-                                ? "before its first epoch ended"
-                                : "after epoch " + run.training().epoch() + " of "
-                                        + run.training().epochs()));
+                        !run.traits().epochs()
+                                ? "before it ended"
+                                : run.training().epoch() == 0
+                                        ? "before its first epoch ended"
+                                        : "after epoch " + run.training().epoch() + " of "
+                                                + run.training().epochs()));
         };
     }
 
     private static List<Component> running(Run run) {
         var facts = new ArrayList<Component>();
         var training = run.training();
-        boolean trains = !training.isWhole();
+        boolean trains = run.isTraining();
         facts.add(
                 trains
-                        ? fact("epoch " + Format.count(training.epoch() + 1), " of " + Format.count(training.epochs()))
+                        ? !run.traits().epochs()
+                                ? fact("fitting", " on the training images")
+                                : fact("epoch " + Format.count(training.epoch() + 1), " of " + Format.count(training.epochs()))
                         : fact("scoring", " the test images"));
         Double rate = training.imagesPerSecond();
         if (rate != null) {

@@ -19,7 +19,7 @@ class RankingTest {
             flags[i] = anomalous[i];
             types[i] = flags[i] && i % 2 == 1 ? "dent" : "";
         }
-        return Ranking.of(new Scores(scores, flags, types, "", 1));
+        return Ranking.of(new Scores(scores, flags, types, 1));
     }
 
     @Test
@@ -39,7 +39,7 @@ class RankingTest {
 
     private static Ranking labeled(boolean[] anomalous, boolean[] labeled) {
         var labels = new Labels(1, 1, anomalous, new String[] {"", "", "", ""}, labeled);
-        return Ranking.of(new Scores(new double[] {4, 3, 2, 1}, labels, "", 1));
+        return Ranking.of(new Scores(new double[] {4, 3, 2, 1}, labels, 1));
     }
 
     @Test

@@ -8,45 +8,45 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import oddboard.run.RunResults;
 import oddboard.storage.BlobStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Packed reconstructions: from the store at first, from this machine's cache as soon as they are there. */
+/** Packed pictures of runs, reconstructions or anomaly maps: from the store at first, from this machine's cache as soon as they are there. */
 @Component
-class Reconstructions {
-    private static final Logger LOG = LoggerFactory.getLogger(Reconstructions.class);
+class PackedPictures {
+    private static final Logger LOG = LoggerFactory.getLogger(PackedPictures.class);
     private static final int MAX_OPEN = 8;
 
     private final BlobStore blobs;
     private final Map<String, FileChannel> open = new LinkedHashMap<>(16, 0.75f, true);
     private final Set<String> fetching = ConcurrentHashMap.newKeySet();
 
-    Reconstructions(BlobStore blobs) {
+    PackedPictures(BlobStore blobs) {
         this.blobs = blobs;
     }
 
-    byte[] read(RunResults.StoredReconstructions stored, int index) throws IOException {
-        long start = (long) index * stored.length();
-        FileChannel file = file(stored.sha256());
+    /** @param length bytes of each picture of the file */
+    byte[] read(String sha256, int index, int length) throws IOException {
+        long start = (long) index * length;
+        FileChannel file = file(sha256);
         if (file != null) {
             try {
-                return read(file, start, stored.length());
+                return read(file, start, length);
             } catch (ClosedChannelException e) {
                 // Others took its place meanwhile.
             }
         }
-        return blobs.read(stored.sha256(), start, stored.length());
+        return blobs.read(sha256, start, length);
     }
 
     private static byte[] read(FileChannel file, long start, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
             if (file.read(bytes, start + bytes.position()) < 0) {
-                throw new IOException("the file of reconstructions is too short");
+                throw new IOException("the file of pictures is too short");
             }
         }
         return bytes.array();
@@ -60,7 +60,7 @@ class Reconstructions {
             }
         }
         if (fetching.add(sha256)) {
-            Thread.ofVirtual().name("fetch-reconstructions").start(() -> fetch(sha256));
+            Thread.ofVirtual().name("fetch-pictures").start(() -> fetch(sha256));
         }
         return null;
     }
@@ -69,7 +69,7 @@ class Reconstructions {
         try {
             keep(sha256, FileChannel.open(blobs.cached(sha256)));
         } catch (IOException | RuntimeException e) {
-            LOG.warn("Reconstructions can't be kept on this machine: {}", e.getMessage());
+            LOG.warn("Pictures can't be kept on this machine: {}", e.getMessage());
         } finally {
             fetching.remove(sha256);
         }

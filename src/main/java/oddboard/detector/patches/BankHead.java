@@ -1,0 +1,113 @@
+package oddboard.detector.patches;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Objects;
+import oddboard.detector.MapGrid;
+import oddboard.detector.part.Seeds;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A memory bank of cells from anywhere in the images (PatchCore, arXiv 2106.08265), chosen by greedy k-center; the map is
+ * the distance to the nearest of them.
+ */
+final class BankHead implements Head {
+    private static final int CANDIDATES = 20_000;
+    private static final long STREAM = 11;
+    private final NDManager manager;
+    private final CellFeatures features;
+    private final Pooling pooling;
+    private final int size;
+    private final long seed;
+    private int images;
+    private @Nullable RowSample sample;
+    private @Nullable NDArray bank;
+
+    BankHead(NDManager manager, CellFeatures features, Pooling pooling, int size, long seed) {
+        this.manager = manager;
+        this.features = features;
+        this.pooling = pooling;
+        this.size = size;
+        this.seed = seed;
+    }
+
+    @Override
+    public Features features() {
+        return features;
+    }
+
+    @Override
+    public MapGrid grid() {
+        return features.grid();
+    }
+
+    @Override
+    public long parameters() {
+        return (long) size * features.depth();
+    }
+
+    @Override
+    public void begin(int observed) {
+        images = observed;
+        release();
+        sample = new RowSample(
+                manager,
+                Math.max(CANDIDATES, 2 * size),
+                observed,
+                features.cells(),
+                features.depth(),
+                Seeds.random(seed, STREAM));
+    }
+
+    private void release() {
+        if (sample != null) {
+            sample.table().close();
+            sample = null;
+        }
+        if (bank != null) {
+            bank.close();
+            bank = null;
+        }
+    }
+
+    private int rows() {
+        return RowSample.rows(size, images, features.cells());
+    }
+
+    @Override
+    public void observe(NDArray x, int first, NDManager scope) {
+        Objects.requireNonNull(sample).take(x, first, scope);
+    }
+
+    @Override
+    public void finish() {
+        NDArray chosen;
+        try (NDManager scope = manager.newSubManager()) {
+            chosen = PatchOps.one(
+                    "centers", scope, Objects.requireNonNull(sample).table(), rows());
+            chosen.attach(manager);
+        }
+        release();
+        bank = chosen;
+    }
+
+    @Override
+    public Judged judge(NDArray x, NDManager scope) {
+        NDArray maps = PatchOps.one("nearest", scope, x, Objects.requireNonNull(bank));
+        return new Judged(pooling.of(maps, scope), maps);
+    }
+
+    @Override
+    public List<NDArray> state(boolean finished) {
+        if (finished && bank == null) {
+            release();
+            bank = manager.zeros(new Shape(rows(), features.depth()));
+        }
+        return List.of(
+                finished
+                        ? Objects.requireNonNull(bank)
+                        : Objects.requireNonNull(sample).table());
+    }
+}

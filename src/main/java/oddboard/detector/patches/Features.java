@@ -1,0 +1,34 @@
+package oddboard.detector.patches;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.SplittableRandom;
+import oddboard.detector.MapGrid;
+
+/** Numbers that describe each cell of an image, scaled by what a sample of the training images showed. */
+interface Features {
+    /** Cells of an image. */
+    int cells();
+
+    /** Numbers of a cell. */
+    int depth();
+
+    /** Where the cells lie. */
+    MapGrid grid();
+
+    /** A sample begins; what was sampled before is forgotten. */
+    void begin();
+
+    /** Takes a batch of the sample in: uint8 [N, S, S, C], {@code images} of all in the sample. */
+    void sample(NDArray batch, int images, SplittableRandom random, NDManager scope);
+
+    /** The sample is complete: scales follow. */
+    void settle();
+
+    /** uint8 [N, S, S, C] -> float32 [N, cells, depth] */
+    NDArray of(NDArray batch, NDManager scope);
+
+    /** What {@link #settle} has made, for checkpoints; always the same arrays. */
+    List<NDArray> state();
+}

@@ -1,0 +1,162 @@
+package oddboard.detector.patches;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import oddboard.detector.ImageSource;
+import oddboard.detector.Progress;
+import oddboard.detector.part.Seeds;
+
+/** Lets the heads see the training images, from wherever the model's state stands. */
+final class FitPass {
+    private static final int SAMPLE = 2000;
+    private static final long STREAM = 3;
+    private final PatchesModel model;
+    private final FitState state;
+    private final Progress progress;
+    private final HeldOut heldOut;
+    private final ImageBatch reader;
+    private final int images;
+    private final int sampled;
+    private final int[] calibrating;
+
+    FitPass(PatchesModel model, ImageSource train, Progress progress) {
+        this.model = model;
+        this.progress = progress;
+        state = model.state();
+        images = train.count();
+        if (state.phase != FitState.SAMPLING && state.images != images) {
+            throw new IllegalArgumentException("The fit began with " + state.images + " images, not " + images + ".");
+        }
+        state.images = images;
+        heldOut = model.heldOut(images);
+        reader = new ImageBatch(train, model.batch());
+        sampled = Math.min(SAMPLE, images);
+        calibrating = model.plan().combined() ? heldOut.calibrating() : new int[0];
+    }
+
+    /** @return false where it was stopped */
+    boolean run() {
+        return sample() && observe() && calibrate();
+    }
+
+    private boolean sample() {
+        if (state.phase > FitState.SAMPLING) {
+            return true;
+        }
+        state.enter(FitState.SAMPLING);
+        List<Features> all = model.plan().features();
+        all.forEach(Features::begin);
+        int[] some = new int[reader.most];
+        while (state.done < sampled) {
+            int count = Math.min(reader.most, sampled - state.done);
+            for (int i = 0; i < count; i++) {
+                some[i] = (int) ((long) (state.done + i) * images / sampled);
+            }
+            if (progress.stopRequested()) {
+                return false;
+            }
+            try (NDManager scope = model.manager().newSubManager()) {
+                NDArray pixels = reader.read(some, count, scope);
+                for (int f = 0; f < all.size(); f++) {
+                    all.get(f).sample(pixels, sampled, Seeds.random(model.seed(), STREAM, f, state.done), scope);
+                }
+            }
+            advance(count, 0);
+        }
+        all.forEach(Features::settle);
+        model.plan().heads().forEach(head -> head.begin(heldOut.trained()));
+        state.enter(FitState.OBSERVING);
+        return true;
+    }
+
+    private boolean observe() {
+        if (state.phase > FitState.OBSERVING) {
+            return true;
+        }
+        int[] some = new int[reader.most];
+        int observed = 0;
+        for (int i = 0; i < state.done; i++) {
+            observed += heldOut.has(i) ? 0 : 1;
+        }
+        while (state.done < images) {
+            int count = 0;
+            int at = state.done;
+            while (at < images && count < reader.most) {
+                if (!heldOut.has(at)) {
+                    some[count++] = at;
+                }
+                at++;
+            }
+            if (progress.stopRequested()) {
+                return false;
+            }
+            observe(Arrays.copyOf(some, count), observed);
+            observed += count;
+            advance(at - state.done, sampled);
+            offer();
+        }
+        model.plan().heads().forEach(Head::finish);
+        model.calibrations().forEach(Calibration::begin);
+        state.enter(FitState.CALIBRATING);
+        return true;
+    }
+
+    private void observe(int[] some, int first) {
+        if (some.length == 0) {
+            return;
+        }
+        try (NDManager scope = model.manager().newSubManager()) {
+            NDArray pixels = reader.read(some, some.length, scope);
+            Map<Features, NDArray> computed = new IdentityHashMap<>();
+            for (Head head : model.plan().heads()) {
+                NDArray x = computed.computeIfAbsent(head.features(), features -> features.of(pixels, scope));
+                head.observe(x, first, scope);
+            }
+        }
+    }
+
+    private boolean calibrate() {
+        if (state.phase == FitState.FITTED) {
+            return true;
+        }
+        while (state.done < calibrating.length) {
+            if (progress.stopRequested()) {
+                return false;
+            }
+            int count = Math.min(reader.most, calibrating.length - state.done);
+            int[] some = Arrays.copyOfRange(calibrating, state.done, state.done + count);
+            try (NDManager scope = model.manager().newSubManager()) {
+                List<Head.Judged> each = model.judged(reader, some, count, scope);
+                for (int h = 0; h < each.size(); h++) {
+                    double[] scores = each.get(h).scores().toDoubleArray();
+                    for (int i = 0; i < count; i++) {
+                        model.calibrations().get(h).add(scores[i]);
+                    }
+                }
+            }
+            advance(count, sampled + images);
+        }
+        model.calibrations().forEach(Calibration::settle);
+        state.enter(FitState.FITTED);
+        return true;
+    }
+
+    private void advance(int count, int before) {
+        state.done += count;
+        progress.images(1, before + state.done, sampled + images + calibrating.length);
+    }
+
+    private void offer() {
+        try {
+            progress.checkpoint(model, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

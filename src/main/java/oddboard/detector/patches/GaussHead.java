@@ -1,0 +1,113 @@
+package oddboard.detector.patches;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Objects;
+import oddboard.detector.MapGrid;
+import org.jspecify.annotations.Nullable;
+
+/** A Gaussian at each place of the image (PaDiM, arXiv 2011.08785); the map is the Mahalanobis distance. */
+final class GaussHead implements Head {
+    private static final double RIDGE = 0.01;
+    private final NDManager manager;
+    private final CellFeatures features;
+    private final Pooling pooling;
+    private int images;
+    private @Nullable NDList sums;
+    private @Nullable NDList fitted;
+
+    GaussHead(NDManager manager, CellFeatures features, Pooling pooling) {
+        this.manager = manager;
+        this.features = features;
+        this.pooling = pooling;
+    }
+
+    @Override
+    public Features features() {
+        return features;
+    }
+
+    @Override
+    public MapGrid grid() {
+        return features.grid();
+    }
+
+    @Override
+    public long parameters() {
+        return (long) features.cells() * features.depth() * (features.depth() + 1);
+    }
+
+    @Override
+    public void begin(int observed) {
+        images = observed;
+        release();
+        long cells = features.cells();
+        long depth = features.depth();
+        sums = new NDList(
+                manager.zeros(new Shape(cells, depth), DataType.FLOAT64),
+                manager.zeros(new Shape(cells, depth, depth), DataType.FLOAT64));
+    }
+
+    private void release() {
+        if (sums != null) {
+            sums.close();
+            sums = null;
+        }
+        if (fitted != null) {
+            fitted.close();
+            fitted = null;
+        }
+    }
+
+    @Override
+    public void observe(NDArray x, int first, NDManager scope) {
+        PatchOps.one("products", scope, Objects.requireNonNull(sums), x);
+    }
+
+    @Override
+    public void finish() {
+        NDList seen = Objects.requireNonNull(sums);
+        NDList made;
+        try (NDManager scope = manager.newSubManager()) {
+            double n = images;
+            NDArray covariances = PatchOps.one("covariances", scope, seen.get(0), seen.get(1), n);
+            NDArray mean = PatchOps.one("means", scope, seen.get(0), n);
+            NDArray whitening = PatchOps.one("whitening", scope, covariances, RIDGE);
+            NDArray freedom = PatchOps.one("freedom", scope, seen.get(0), seen.get(1), n);
+            made = new NDList(mean, whitening, freedom);
+            made.attach(manager);
+        }
+        release();
+        fitted = made;
+    }
+
+    @Override
+    public double weight() {
+        return Math.clamp(1 - Objects.requireNonNull(fitted).get(2).toDoubleArray()[0], 0, 1);
+    }
+
+    @Override
+    public Judged judge(NDArray x, NDManager scope) {
+        NDList known = Objects.requireNonNull(fitted);
+        NDArray maps = PatchOps.one("mahalanobis", scope, x, known.get(0), known.get(1));
+        return new Judged(pooling.of(maps, scope), maps);
+    }
+
+    @Override
+    public List<NDArray> state(boolean finished) {
+        if (finished && fitted == null) {
+            release();
+            long cells = features.cells();
+            long depth = features.depth();
+            fitted = new NDList(
+                    manager.zeros(new Shape(cells, depth)),
+                    manager.zeros(new Shape(cells, depth, depth)),
+                    manager.zeros(new Shape(1), DataType.FLOAT64));
+        }
+        return List.copyOf(Objects.requireNonNull(finished ? fitted : sums));
+    }
+}

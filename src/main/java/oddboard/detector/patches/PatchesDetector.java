@@ -1,0 +1,80 @@
+package oddboard.detector.patches;
+
+import java.util.List;
+import oddboard.detector.Detector;
+import oddboard.detector.DetectorTraits;
+import oddboard.detector.ImageShape;
+import oddboard.detector.Model;
+import oddboard.detector.Setting;
+import oddboard.detector.Settings;
+import oddboard.detector.part.CommonSettings;
+
+/** Statistics of patches of normal images; looks at them once, without training. */
+public final class PatchesDetector implements Detector {
+    static final String ID = "patches";
+    private static final List<Setting> SETTINGS = List.of(
+            CommonSettings.choice(
+                    "purpose",
+                    "defects",
+                    List.of("defects", "objects"),
+                    "What is abnormal here: small defects on parts that look alike, or another kind of object."),
+            CommonSettings.choice(
+                    "head",
+                    "preset",
+                    List.of("preset", "gauss", "bank", "subspace", "knn"),
+                    "What is remembered of normal patches: the purpose's own combination, a Gaussian at each place, a bank of"
+                            + " patches, their principal axes, or the nearest training image."),
+            CommonSettings.choice(
+                    "features",
+                    "raw+hog",
+                    List.of("raw+hog", "raw", "hog", "color"),
+                    "What describes a patch: its pixels, histograms of its gradients with its color, both, or its pixels in"
+                            + " decorrelated colors."),
+            CommonSettings.choice(
+                    "scale",
+                    Plan.AUTO,
+                    List.of(Plan.AUTO, "1", "2", "4", "8", "16"),
+                    "How much smaller images are made first; auto is 1 for defects, and 16 pixels in all for objects."),
+            CommonSettings.choice(
+                    "pooling",
+                    Plan.AUTO,
+                    List.of(Plan.AUTO, "max", "mean"),
+                    "How the score comes from the anomaly map: its largest hundredth, or its mean; auto is max for defects,"
+                            + " mean for objects."),
+            CommonSettings.integer("bankSize", 1000, 10, 10_000, "Patches that a bank keeps."),
+            CommonSettings.integer("seed", 48763, 0, Integer.MAX_VALUE, "The same seed gives the same result."));
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String title() {
+        return "Patch statistics";
+    }
+
+    @Override
+    public String description() {
+        return "Remembers patches of normal images; seconds without training, best at small defects.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return SETTINGS;
+    }
+
+    @Override
+    public DetectorTraits traits() {
+        return new DetectorTraits(
+                false,
+                false,
+                "How far each patch is from normal ones; for a combination of heads in standard deviations of normal images.",
+                "Seconds on a CPU for thousands of images of 64 pixels; no epochs.");
+    }
+
+    @Override
+    public Model open(Settings settings, ImageShape shape, String device) {
+        return PatchesModel.open(settings, shape, device);
+    }
+}

@@ -1,0 +1,228 @@
+package oddboard.detector.patches;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import oddboard.detector.Explanation;
+import oddboard.detector.ImageShape;
+import oddboard.detector.ImageSource;
+import oddboard.detector.MapGrid;
+import oddboard.detector.Model;
+import oddboard.detector.Progress;
+import oddboard.detector.ScoreSink;
+import oddboard.detector.Settings;
+import oddboard.detector.TrainingException;
+import oddboard.detector.part.CheckpointFile;
+import oddboard.detector.part.EngineDevices;
+import oddboard.detector.part.EngineFailures;
+
+/** The heads of a plan as a model: what they remember, and how far images are from it. */
+final class PatchesModel implements Model {
+    /** Pixels of a batch; small enough that what is computed of them stays in a core's cache. */
+    private static final int BATCH_PIXELS = 1 << 16;
+
+    private static final int GPU_BATCH_PIXELS = 1 << 22;
+    private static final int MAX_BATCH = 1024;
+
+    private final Settings settings;
+    private final ImageShape shape;
+    private final NDManager manager;
+    private final Plan plan;
+    private final List<Calibration> calibrations;
+    private final int batch;
+    private final FitState state = new FitState();
+
+    private PatchesModel(Settings settings, ImageShape shape, NDManager manager) {
+        this.settings = settings;
+        this.shape = shape;
+        this.manager = manager;
+        plan = Plan.of(manager, settings, shape);
+        calibrations = plan.heads().stream().map(head -> new Calibration()).toList();
+        int pixels = manager.getDevice().isGpu() ? GPU_BATCH_PIXELS : BATCH_PIXELS;
+        batch = Math.clamp(pixels / (shape.size() * shape.size()), 1, MAX_BATCH);
+    }
+
+    static Model open(Settings settings, ImageShape shape, String device) {
+        return EngineFailures.translated(() -> {
+            NDManager manager = NDManager.newBaseManager(EngineDevices.byName(device), "PyTorch");
+            try {
+                return new PatchesModel(settings, shape, manager);
+            } catch (RuntimeException | Error e) {
+                manager.close();
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public MapGrid mapGrid() {
+        return plan.heads().getFirst().grid();
+    }
+
+    @Override
+    public long parameterCount() {
+        return plan.heads().stream().mapToLong(Head::parameters).sum();
+    }
+
+    @Override
+    public int epoch() {
+        return state.phase == FitState.FITTED ? 1 : 0;
+    }
+
+    @Override
+    public boolean fit(ImageSource train, Progress progress) {
+        requireShape(train);
+        if (train.count() < 2) {
+            throw new TrainingException(
+                    "TOO_FEW_IMAGES",
+                    "The data set has " + train.count() + " training images; this detector needs two or more.");
+        }
+        return EngineFailures.translated(() -> new FitPass(this, train, progress).run());
+    }
+
+    @Override
+    public boolean score(ImageSource images, ScoreSink sink, Progress progress) {
+        requireShape(images);
+        if (state.phase != FitState.FITTED) {
+            throw new IllegalStateException("The model has not seen its training images.");
+        }
+        return EngineFailures.translated(() -> scoreAll(images, sink, progress));
+    }
+
+    private boolean scoreAll(ImageSource images, ScoreSink sink, Progress progress) {
+        ImageBatch reader = new ImageBatch(images, batch);
+        int[] some = new int[batch];
+        for (int done = 0; done < images.count(); ) {
+            if (progress.stopRequested()) {
+                return false;
+            }
+            int count = Math.min(batch, images.count() - done);
+            for (int i = 0; i < count; i++) {
+                some[i] = done + i;
+            }
+            Fusion.Judgement judged = judge(reader, some, count);
+            for (int i = 0; i < count; i++) {
+                sink.accept(done + i, judged.scores()[i], Explanation.map(judged.maps()[i]));
+            }
+            done += count;
+            progress.images(0, done, images.count());
+        }
+        return true;
+    }
+
+    private Fusion.Judgement judge(ImageBatch reader, int[] images, int count) {
+        try (NDManager scope = manager.newSubManager()) {
+            List<Head.Judged> each = judged(reader, images, count, scope);
+            return new Fusion(plan, calibrations).of(each, count);
+        }
+    }
+
+    /** What each head says of a batch that is always equally large, so that an image's numbers depend on it alone. */
+    List<Head.Judged> judged(ImageBatch reader, int[] images, int count, NDManager scope) {
+        NDArray pixels = reader.filled(images, count, scope);
+        Map<Features, NDArray> computed = new IdentityHashMap<>();
+        List<Head.Judged> each = new ArrayList<>();
+        for (Head head : plan.heads()) {
+            NDArray x = computed.computeIfAbsent(head.features(), features -> features.of(pixels, scope));
+            each.add(head.judge(x, scope));
+        }
+        return each;
+    }
+
+    private void requireShape(ImageSource source) {
+        if (!source.shape().equals(shape)) {
+            throw new IllegalArgumentException("The model is for " + shape + ", the images are " + source.shape());
+        }
+    }
+
+    @Override
+    public void save(OutputStream to) throws IOException {
+        CheckpointFile.write(CheckpointFile.owner(PatchesDetector.ID, settings, shape), this::write, to);
+    }
+
+    private void write(DataOutputStream out) throws IOException {
+        state.save(out);
+        if (state.phase == FitState.SAMPLING) {
+            return;
+        }
+        for (Calibration calibration : calibrations) {
+            calibration.save(out);
+        }
+        for (NDArray array : arrays()) {
+            CheckpointFile.writeArray(manager, array, out);
+        }
+    }
+
+    @Override
+    public void restore(InputStream from) throws IOException {
+        CheckpointFile.read(CheckpointFile.owner(PatchesDetector.ID, settings, shape), this::read, from);
+    }
+
+    private void read(DataInputStream in) throws IOException {
+        state.restore(in);
+        if (state.phase == FitState.SAMPLING) {
+            return;
+        }
+        for (Calibration calibration : calibrations) {
+            calibration.restore(in);
+        }
+        HeldOut held = heldOut(state.images);
+        plan.heads().forEach(head -> head.begin(held.trained()));
+        for (NDArray array : arrays()) {
+            CheckpointFile.readArray(manager, array, in);
+        }
+        if (state.phase == FitState.FITTED) {
+            calibrations.forEach(Calibration::settle);
+        }
+    }
+
+    private List<NDArray> arrays() {
+        boolean finished = state.phase > FitState.OBSERVING;
+        return Stream.concat(
+                        plan.features().stream().flatMap(f -> f.state().stream()),
+                        plan.heads().stream().flatMap(head -> head.state(finished).stream()))
+                .toList();
+    }
+
+    HeldOut heldOut(int images) {
+        return new HeldOut(images, settings.integer("seed"), plan.combined());
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    FitState state() {
+        return state;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    List<Calibration> calibrations() {
+        return calibrations;
+    }
+
+    NDManager manager() {
+        return manager;
+    }
+
+    long seed() {
+        return settings.integer("seed");
+    }
+
+    int batch() {
+        return batch;
+    }
+}

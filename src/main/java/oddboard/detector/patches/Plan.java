@@ -1,0 +1,107 @@
+package oddboard.detector.patches;
+
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import oddboard.detector.ImageShape;
+import oddboard.detector.Settings;
+import oddboard.detector.SettingsException;
+
+/**
+ * The heads that settings ask for, and how they make one score.
+ *
+ * @param agreeing heads that have to find an image anomalous: the mean of so many largest scores counts, 1 or more
+ * @param weighted whether a head's score counts as far as {@link Head#weight} says
+ */
+record Plan(List<Head> heads, int agreeing, boolean weighted) {
+    static final String AUTO = "auto";
+    private static final int SMALLEST = 16;
+
+    /** @throws SettingsException where an image would become too small */
+    static Plan of(NDManager manager, Settings settings, ImageShape shape) {
+        boolean defects = settings.choice("purpose").equals("defects");
+        String head = settings.choice("head");
+        if (head.equals("knn")) {
+            return alone(knn(manager, settings, shape));
+        }
+        String described = settings.choice("features");
+        int scale = scale(settings, shape, defects);
+        CellFeatures cells = new CellFeatures(manager, shape, kind(described), scale);
+        Pooling pooling = switch (settings.choice("pooling")) {
+            case "max" -> Pooling.MAX;
+            case "mean" -> Pooling.MEAN;
+            default -> defects ? Pooling.MAX : Pooling.MEAN;
+        };
+        int size = settings.integer("bankSize");
+        int seed = settings.integer("seed");
+        Head gauss = new GaussHead(manager, cells, pooling);
+        Head bank = new BankHead(manager, cells, pooling, size, seed);
+        return switch (head) {
+            case "gauss" -> alone(gauss);
+            case "bank" -> alone(bank);
+            case "subspace" -> alone(new SubspaceHead(manager, cells, pooling));
+            default -> {
+                if (defects) {
+                    yield new Plan(List.of(gauss, bank), 1, true);
+                }
+                List<Head> heads = new ArrayList<>(List.of(gauss, bank));
+                if (described.equals("raw+hog")) {
+                    // A second look: at hues, or at shapes alone where there are none.
+                    CellFeatures.Kind second = shape.channels() == 1 ? CellFeatures.Kind.HOG : CellFeatures.Kind.COLOR;
+                    CellFeatures other = new CellFeatures(manager, shape, second, scale);
+                    heads.add(new BankHead(manager, other, pooling, size, seed));
+                }
+                heads.add(knn(manager, settings, shape));
+                yield new Plan(List.copyOf(heads), 2, false);
+            }
+        };
+    }
+
+    private static CellFeatures.Kind kind(String features) {
+        return switch (features) {
+            case "raw" -> CellFeatures.Kind.RAW;
+            case "hog" -> CellFeatures.Kind.HOG;
+            case "color" -> CellFeatures.Kind.COLOR;
+            default -> CellFeatures.Kind.BOTH;
+        };
+    }
+
+    private static Plan alone(Head head) {
+        return new Plan(List.of(head), 1, false);
+    }
+
+    /** Whether scores of several heads are compared, which needs images held out to calibrate them. */
+    boolean combined() {
+        return heads.size() > 1;
+    }
+
+    private static Head knn(NDManager manager, Settings settings, ImageShape shape) {
+        return new KnnHead(manager, new ImageFeatures(manager, shape), settings.integer("seed"));
+    }
+
+    private static int scale(Settings settings, ImageShape shape, boolean defects) {
+        String wanted = settings.choice("scale");
+        if (wanted.equals(AUTO)) {
+            return defects ? 1 : shape.size() / SMALLEST;
+        }
+        int scale = Integer.parseInt(wanted);
+        if (shape.size() / scale < SMALLEST) {
+            throw new SettingsException(
+                    "scale",
+                    "\"scale\" " + scale + " leaves " + shape.size() / scale + " of the images' " + shape.size()
+                            + " pixels; at least " + SMALLEST + " are needed, so take " + shape.size() / SMALLEST
+                            + " or less.");
+        }
+        return scale;
+    }
+
+    /** Each once, though heads share them. */
+    List<Features> features() {
+        return heads.stream().map(Head::features).distinct().toList();
+    }
+
+    /** Heads whose maps lie on the same grid as the first's and so make the plan's map. */
+    boolean isMapped(Head head) {
+        return head.grid().equals(heads.getFirst().grid());
+    }
+}

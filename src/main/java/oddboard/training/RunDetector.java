@@ -1,0 +1,35 @@
+package oddboard.training;
+
+import oddboard.detector.Detector;
+import oddboard.detector.Detectors;
+import oddboard.detector.ImageShape;
+import oddboard.detector.Model;
+import oddboard.detector.Settings;
+import oddboard.job.JobFailure;
+import oddboard.run.RunRow;
+
+/** The detector of a run, as far as this worker has it. */
+final class RunDetector {
+    private RunDetector() {}
+
+    static Detector of(RunRow run) {
+        return Detectors.byId(run.setup().detector())
+                .orElseThrow(() -> new JobFailure(
+                        "DETECTOR_UNKNOWN",
+                        "This worker has no detector \"" + run.setup().detector() + "\"; it may be of another version.",
+                        true));
+    }
+
+    static Model open(RunRow run, ImageShape shape, String device) {
+        Detector detector = of(run);
+        return detector.open(Settings.of(detector.settings(), run.setup().settings()), shape, device);
+    }
+
+    /** How a later attempt begins. */
+    static String resumed(RunRow run, int epoch) {
+        if (!of(run).traits().epochs()) {
+            return "goes on where its last checkpoint stands, if there is one";
+        }
+        return epoch > 0 ? "resumed from epoch " + epoch : "restarted: there was no checkpoint to resume from";
+    }
+}

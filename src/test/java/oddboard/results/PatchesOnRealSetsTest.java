@@ -1,0 +1,135 @@
+package oddboard.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import oddboard.detector.Detector;
+import oddboard.detector.Detectors;
+import oddboard.detector.ImageShape;
+import oddboard.detector.MapGrid;
+import oddboard.detector.Model;
+import oddboard.detector.QuietProgress;
+import oddboard.detector.Settings;
+import oddboard.metric.Auc;
+import oddboard.metric.PixelMetrics;
+import oddboard.testing.Slow;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What the detector patches reaches with its purpose alone chosen. The environment variable ODDBOARD_TEST_DATA names the
+ * folder of the sets; the demo's hex nuts are always there. {@code -Dpatches.heads} measures every head as well.
+ */
+@Slow
+class PatchesOnRealSetsTest {
+    private static final double MAX_SECONDS = 60;
+
+    @ParameterizedTest
+    @CsvSource({
+        "hex nuts,'',64,3,defects,0.99,0",
+        "MNIST 8,mnist8_folder.zip,32,1,objects,0.95,0",
+        "apples,apples_folder.zip,64,3,objects,0.95,0",
+        "DeepPCB,deeppcb_folder.zip,64,1,defects,0.90,0.78",
+    })
+    void reachesItsBar(String name, String file, int size, int channels, String purpose, double auc, double pixelAuc)
+            throws IOException {
+        String folder = System.getenv("ODDBOARD_TEST_DATA");
+        assumeThat(file.isEmpty() || folder != null)
+                .as("needs ODDBOARD_TEST_DATA for " + name)
+                .isTrue();
+        RealSet set =
+                file.isEmpty() ? RealSet.hexNuts() : RealSet.of(Path.of(folder, file), new ImageShape(size, channels));
+        Measured measured = measure(name, set, Map.of("purpose", purpose));
+        if (System.getProperty("patches.heads") != null) {
+            for (String head : System.getProperty("patches.heads").split(",")) {
+                for (String other : new String[] {"defects", "objects"}) {
+                    measure(name, set, Map.of("purpose", other, "head", head));
+                }
+            }
+        }
+        assertThat(measured.auc).isGreaterThanOrEqualTo(auc);
+        assertThat(measured.pixelAuc).isGreaterThanOrEqualTo(pixelAuc);
+        assertThat(measured.seconds).isLessThan(MAX_SECONDS);
+    }
+
+    private record Measured(double auc, double pixelAuc, double seconds) {}
+
+    private static Measured measure(String name, RealSet set, Map<String, Object> given) throws IOException {
+        Detector detector = Detectors.byId("patches").orElseThrow();
+        double[] scores = new double[set.test().count()];
+        float[][] maps = new float[scores.length][];
+        long start = System.nanoTime();
+        MapGrid grid;
+        double fit;
+        try (Model model = detector.open(
+                Settings.of(detector.settings(), given), set.train().shape(), "cpu")) {
+            assertThat(model.fit(set.train(), new QuietProgress() {})).isTrue();
+            fit = (System.nanoTime() - start) / 1e9;
+            model.score(
+                    set.test(),
+                    (index, score, shown) -> {
+                        scores[index] = score;
+                        maps[index] = shown.map().clone();
+                    },
+                    new QuietProgress() {});
+            grid = model.mapGrid();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double auc = Auc.of(scores, set.anomalous());
+        double pixelAuc = pixelAuc(set, maps, grid);
+        tell(String.format(
+                Locale.ROOT,
+                "| %s | %s | %d + %d | %.4f | %s | %.1f s | %.1f s |%n",
+                name,
+                new LinkedHashMap<>(given),
+                set.train().count(),
+                scores.length,
+                auc,
+                pixelAuc < 0 ? "" : String.format(Locale.ROOT, "%.4f", pixelAuc),
+                fit,
+                seconds - fit));
+        return new Measured(auc, pixelAuc, seconds);
+    }
+
+    /** 0 where there are no masks. */
+    private static double pixelAuc(RealSet set, float[][] maps, MapGrid grid) {
+        if (Arrays.stream(set.masks()).allMatch(mask -> mask == null)) {
+            return 0;
+        }
+        int size = set.test().shape().size();
+        float low = Float.MAX_VALUE;
+        float high = -Float.MAX_VALUE;
+        for (float[] map : maps) {
+            for (float value : map) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+        }
+        PixelMetrics metrics = new PixelMetrics(size);
+        for (int i = 0; i < maps.length; i++) {
+            if (set.anomalous()[i] && set.masks()[i] == null) {
+                continue;
+            }
+            float[] whole = grid.interpolated(maps[i], size);
+            byte[] steps = new byte[whole.length];
+            for (int p = 0; p < whole.length; p++) {
+                steps[p] = (byte) Math.round(255 * (whole[p] - low) / (high - low));
+            }
+            metrics.add(steps, set.masks()[i] == null ? new byte[whole.length] : set.masks()[i]);
+        }
+        return metrics.metrics().orElseThrow().auroc();
+    }
+
+    private static void tell(String row) throws IOException {
+        Path table = Path.of("target", "bench", "patches.md");
+        Files.createDirectories(table.getParent());
+        Files.writeString(table, row, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
+    }
+}
