@@ -29,6 +29,7 @@ public record ImageFilter(Split split, String label) {
         return label.isEmpty()
                 || label.equals("normal")
                 || label.equals("anomalous")
+                || label.equals(UNLABELED)
                 || label.startsWith(TYPE) && label.length() > TYPE.length();
     }
 

@@ -105,7 +105,7 @@ class GalleryApi {
                     "FIELD_INVALID",
                     "",
                     "label",
-                    "\"label\" must be normal, anomalous or type:NAME, not \"" + label + "\".");
+                    "\"label\" must be normal, anomalous, unlabeled or type:NAME, not \"" + label + "\".");
         }
         return ImageFilter.of(Fields.spelled(known), label, type);
     }
