@@ -52,8 +52,8 @@ public final class PixelEvaluator {
      * @param maps from the smallest to the largest value, so that none is cut off
      * @param file packed, test images in order
      */
-    public static Optional<PixelMetrics.Values> evaluate(
-            AnomalyMaps maps, Path file, PackedMasks masks, Labels labels) throws IOException {
+    public static Optional<PixelMetrics.Values> evaluate(AnomalyMaps maps, Path file, PackedMasks masks, Labels labels)
+            throws IOException {
         if (masks.masked() == 0) {
             return Optional.empty();
         }

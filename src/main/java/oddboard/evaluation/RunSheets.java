@@ -74,8 +74,8 @@ public class RunSheets {
     private static String reconstructions(Run run, RunResults.StoredPictures stored) {
         String sha256 = stored.reconstructionsSha256();
         if (sha256 == null) {
-            throw new NotFoundException("Run " + run.id() + " has no reconstructions: the detector " + run.setup().detector()
-                    + " gives anomaly maps alone.");
+            throw new NotFoundException("Run " + run.id() + " has no reconstructions: the detector "
+                    + run.setup().detector() + " gives anomaly maps alone.");
         }
         return sha256;
     }

@@ -33,7 +33,6 @@ final class FolderSource implements ImportSource {
     /** So many bytes tell whether an image has more than 8 bits a sample. */
     static final int HEADER = 32;
 
-
     /** MiB of packed images that are in memory at the same time, on all threads. */
     private static final Semaphore ROOM = new Semaphore(Archive.MAX_ENTRY >> 20, true);
 

@@ -28,7 +28,8 @@ final class PostgresSupervisor implements AutoCloseable {
     private ProcessHandle process;
     private volatile boolean closed;
 
-    PostgresSupervisor(ProcessHandle first, PostgresCommand command, ReserveFile reserve, Path data, LocalPostgres server) {
+    PostgresSupervisor(
+            ProcessHandle first, PostgresCommand command, ReserveFile reserve, Path data, LocalPostgres server) {
         this.data = data;
         this.process = first;
         this.command = command;

@@ -51,7 +51,12 @@ public enum Chance {
         }
         var sentences = new ArrayList<String>();
         var chance = of(metrics.aurocLow(), metrics.aurocHigh());
-        String reason = reason(metrics.aurocLow(), metrics.aurocHigh(), run.setup().settings(), run.training().epochs(), trainImages);
+        String reason = reason(
+                metrics.aurocLow(),
+                metrics.aurocHigh(),
+                run.setup().settings(),
+                run.training().epochs(),
+                trainImages);
         if (chance != BETTER) {
             sentences.add("This result is " + chance.words
                     + (chance == SAME

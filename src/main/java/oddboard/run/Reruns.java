@@ -75,8 +75,8 @@ public class Reruns {
                         "Run " + id + " has no checkpoint to go on from; clone it with more epochs."));
         boolean epochs = run.traits().epochs();
         if (!epochs && run.job().state() == JobState.SUCCEEDED) {
-            throw new ConflictException("Run " + id + " is complete: " + run.setup().detector()
-                    + " has no epochs to add; clone the run to change its settings.");
+            throw new ConflictException("Run " + id + " is complete: "
+                    + run.setup().detector() + " has no epochs to add; clone the run to change its settings.");
         }
         for (String name : changes.settings().keySet()) {
             if (!epochs || !name.equals("epochs")) {

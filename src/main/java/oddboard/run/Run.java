@@ -81,7 +81,9 @@ public record Run(
 
     /** Whether it works on the training images; afterwards it scores. */
     public boolean isTraining() {
-        return traits().epochs() ? !training.isWhole() : !"images".equals(job.progress().unit());
+        return traits().epochs()
+                ? !training.isWhole()
+                : !"images".equals(job.progress().unit());
     }
 
     /** What its detector needs and gives; an autoencoder's where this program does not know it. */

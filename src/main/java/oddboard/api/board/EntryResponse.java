@@ -76,7 +76,12 @@ record EntryResponse(
         boolean submission = e.id().submission();
         String number = Long.toString(e.id().value());
         return new EntryResponse(
-                new Place(e.id().toString(), e.auroc() == null ? null : e.rank(), tied, e.metrics().part().word(), shift),
+                new Place(
+                        e.id().toString(),
+                        e.auroc() == null ? null : e.rank(),
+                        tied,
+                        e.metrics().part().word(),
+                        shift),
                 new Identity(
                         submission ? null : number, submission ? number : null, e.name(), e.detector(), e.byName()),
                 Metrics.of(e.metrics()),

@@ -11,7 +11,6 @@ import java.util.Map;
 import oddboard.account.Users;
 import oddboard.common.InputException;
 import oddboard.dataset.DatasetRoutes;
-import oddboard.dataset.Labels;
 import oddboard.evaluation.RunSheets;
 import oddboard.job.JobChanges;
 import oddboard.label.LabelMarks;

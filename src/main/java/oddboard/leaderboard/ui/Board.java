@@ -188,8 +188,7 @@ final class Board extends Div {
     /** On how many labels the metrics rest, where there are images without one. */
     private void showLabeled(boolean ranked) {
         Integer count = ranked ? board.entries().getFirst().metrics().labeledCount() : null;
-        boolean some = labels
-                .find(version.id(), state.labels())
+        boolean some = labels.find(version.id(), state.labels())
                 .filter(set -> set.unlabeledCount() > 0)
                 .isPresent();
         labeled.setVisible(some && count != null);

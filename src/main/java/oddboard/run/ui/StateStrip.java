@@ -84,7 +84,9 @@ public final class StateStrip extends Div {
                 trains
                         ? !run.traits().epochs()
                                 ? fact("fitting", " on the training images")
-                                : fact("epoch " + Format.count(training.epoch() + 1), " of " + Format.count(training.epochs()))
+                                : fact(
+                                        "epoch " + Format.count(training.epoch() + 1),
+                                        " of " + Format.count(training.epochs()))
                         : fact("scoring", " the test images"));
         Double rate = training.imagesPerSecond();
         if (rate != null) {
