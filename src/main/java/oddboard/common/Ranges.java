@@ -29,8 +29,8 @@ public record Ranges(BitSet inside, int beyond) {
         while (at <= text.length()) {
             int comma = text.indexOf(',', at);
             int end = comma < 0 ? text.length() : comma;
-            int dash = text.indexOf('-', at);
-            int middle = dash < 0 || dash > end ? end : dash;
+            int dash = text.indexOf('-', at, end);
+            int middle = dash < 0 ? end : dash;
             int from = number(text, at, middle);
             int to = middle == end ? from : number(text, middle + 1, end);
             if (from <= to && to >= limit) {

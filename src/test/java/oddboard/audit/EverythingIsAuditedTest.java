@@ -59,6 +59,7 @@ class EverythingIsAuditedTest {
             "BoardColumns.remember", // one's own
             "VersionDiffs.between", // keeps what it computed
             "PartialUploads.unfinished", // forgets what is given up by its age
+            "LabelSplits.orderTells", // reads
             "LoginThrottle.admit",
             "LoginThrottle.admitLink",
             "LoginThrottle.succeeded",

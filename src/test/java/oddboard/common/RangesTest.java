@@ -19,7 +19,7 @@ class RangesTest {
 
     @Test
     void takesNoMoreThanTheLimitHoweverFarAndOften() {
-        Ranges many = Ranges.read("0-999999999,".repeat(60_000) + "5", 1000);
+        Ranges many = Ranges.read("0-999999999,".repeat(40_000) + "5", 1000);
         assertThat(many.inside().cardinality()).isEqualTo(1000);
         assertThat(many.inside().size()).isLessThanOrEqualTo(1024);
         assertThat(many.beyond()).isEqualTo(1000);
@@ -32,6 +32,13 @@ class RangesTest {
             strings = {"", ",", "1,", ",1", "1--2", "1-2-3", "-1", "1-", "a", "1 ", "1234567890", "0x1", "1.5", "٣"})
     void refusesOtherText(String text) {
         assertThatThrownBy(() -> Ranges.read(text, 10)).isInstanceOf(NumberFormatException.class);
+    }
+
+    @Test
+    void takesEachPartOnce() {
+        // Where each part looked through the whole text for a dash, this took minutes.
+        assertThat(Ranges.read("1,".repeat(240_000) + "1", 10).inside().cardinality())
+                .isEqualTo(1);
     }
 
     @Test

@@ -19,12 +19,14 @@ import javax.sql.DataSource;
 import oddboard.node.CommandException;
 import oddboard.testing.Slow;
 import oddboard.testing.SmallDisk;
+import oddboard.testing.StartsProcess;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Slow
+@StartsProcess
 class BackupTest {
     private static final List<String> CHANGED_BY_A_RESTORE = List.of("job", "job_event", "flyway_schema_history");
 
