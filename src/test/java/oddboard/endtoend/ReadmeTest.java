@@ -88,8 +88,8 @@ class ReadmeTest {
         String printed = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(running.exitValue()).as(printed + program.log()).isZero();
         assertThat(printed.lines().toList())
-                .anyMatch(l -> l.startsWith("rank,run,name,detector,user,auroc"))
-                .anyMatch(l -> l.matches("1,1,.*,conv,admin,[01]\\.\\d+.*"));
+                .anyMatch(l -> l.startsWith("rank,tied,run,name,detector,user,auroc"))
+                .anyMatch(l -> l.matches("1,false,1,.*,\"conv\",\"admin\",[01]\\.\\d+.*"));
     }
 
     private static boolean has(String program) throws Exception {
