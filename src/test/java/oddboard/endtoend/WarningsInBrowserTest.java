@@ -81,7 +81,6 @@ class WarningsInBrowserTest {
             Page page = chromium.signedIn(program);
             page.onPageError(faults::add);
             page.navigate(program.url() + "/datasets/" + dataset + "/versions");
-            page.getByText("Report of the import").first().click();
             assertThat(page.getByText("AUC of the image size alone, type small"))
                     .isVisible();
             assertThat(page.getByText("The file type alone tells anomalous test images of the type small"))
