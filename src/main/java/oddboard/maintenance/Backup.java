@@ -70,10 +70,8 @@ final class Backup {
         if (folder == null || !Files.isDirectory(folder)) {
             return;
         }
-        try (Connection connection = database.getConnection();
-                var rows = connection.createStatement().executeQuery(SIZE)) {
-            rows.next();
-            long needed = rows.getLong(1);
+        try (Connection connection = database.getConnection()) {
+            long needed = size(connection);
             long free = Files.getFileStore(folder).getUsableSpace();
             if (free < needed) {
                 throw new CommandException("The backup needs about " + Format.bytes(needed) + ", and the disk of "
@@ -82,6 +80,18 @@ final class Backup {
             }
         } catch (IOException e) {
             throw new CommandException("The folder " + folder + " can't be used (" + e.getMessage() + ").", e);
+        }
+    }
+
+    /** Of all contents, in bytes; 0 in a database that is none of Oddboard's, which is refused later. */
+    private static long size(Connection connection) throws SQLException {
+        if (Schema.level(connection).isEmpty()) {
+            return 0;
+        }
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(SIZE)) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 
