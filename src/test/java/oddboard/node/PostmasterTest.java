@@ -57,10 +57,14 @@ class PostmasterTest {
         try {
             LocalPostgres own = LocalPostgres.start(home("own"));
             ProcessHandle server = server("own").orElseThrow();
+            // Without this file it can't be started again, however often that is tried.
+            Path version = data("own").resolve("PG_VERSION");
+            Path aside = Files.move(version, folder.resolve("PG_VERSION"));
             server.destroyForcibly();
             server.onExit().get(30, TimeUnit.SECONDS);
             stale("own", foreign.pid());
             own.close();
+            Files.move(aside, version);
             assertThat(foreign.waitFor(1, TimeUnit.SECONDS)).isFalse();
             LocalPostgres.start(home("own")).close();
             assertThat(foreign.isAlive()).isTrue();
