@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 public class BodyLimits extends RequestBodyAdviceAdapter {
     private record Bound(int max, String code) {}
 
-    private static final Bound USUAL = new Bound(-1, "FIELD_INVALID");
+    private static final Bound DEFAULT = new Bound(-1, "FIELD_INVALID");
 
     @Override
     public boolean supports(
@@ -37,7 +37,7 @@ public class BodyLimits extends RequestBodyAdviceAdapter {
             MethodParameter parameter,
             Type type,
             Class<? extends HttpMessageConverter<?>> converterType) {
-        check("", body, USUAL);
+        check("", body, DEFAULT);
         return body;
     }
 
@@ -51,14 +51,14 @@ public class BodyLimits extends RequestBodyAdviceAdapter {
                     if (entry == null) {
                         throw refused("FIELD_INVALID", field, "The list \"" + field + "\" has an entry that is null.");
                     }
-                    check(field, entry, USUAL);
+                    check(field, entry, DEFAULT);
                 }
             }
             case Map<?, ?> values -> {
                 entries(field, values.size(), bound);
                 values.forEach((key, one) -> {
-                    text(field, String.valueOf(key), USUAL);
-                    check(String.valueOf(key), one, USUAL);
+                    text(field, String.valueOf(key), DEFAULT);
+                    check(String.valueOf(key), one, DEFAULT);
                 });
             }
             case JsonNode node -> node(field, node);
@@ -75,7 +75,7 @@ public class BodyLimits extends RequestBodyAdviceAdapter {
                 check(
                         component.getName(),
                         component.getAccessor().invoke(fields),
-                        limit == null ? USUAL : new Bound(limit.value(), limit.code()));
+                        limit == null ? DEFAULT : new Bound(limit.value(), limit.code()));
             } catch (IllegalAccessException | InvocationTargetException e) {
                 throw new IllegalStateException(e);
             }
@@ -84,11 +84,11 @@ public class BodyLimits extends RequestBodyAdviceAdapter {
 
     private static void node(String field, JsonNode node) {
         if (node.isString()) {
-            text(field, node.stringValue(), USUAL);
+            text(field, node.stringValue(), DEFAULT);
         }
-        entries(field, node.size(), USUAL);
+        entries(field, node.size(), DEFAULT);
         node.properties().forEach(entry -> {
-            text(field, entry.getKey(), USUAL);
+            text(field, entry.getKey(), DEFAULT);
             node(entry.getKey(), entry.getValue());
         });
         if (node.isArray()) {

@@ -65,7 +65,7 @@ class FormatsTableTest {
             Files.write(PAGE, List.of(String.join("\n", head.toList()), String.join("\n", lines)));
         }
         assertThat(Files.readString(PAGE).lines().filter(line -> line.matches("\\| (PNG|JPEG|BMP|GIF|TIFF|WebP) .*")))
-                .as("-Doddboard.formats.write=true writes the table anew")
+                .as("-Doddboard.formats.write=true writes the table again")
                 .containsExactlyElementsOf(lines);
     }
 
