@@ -135,6 +135,14 @@ class DatasetRepository {
                 .optional();
     }
 
+    /** Until the end of the transaction nobody else changes them. */
+    List<Baseline> lockBaselines(DatasetId id) {
+        return jdbc.sql("select baselines from dataset where id = :id for update")
+                .param("id", id.value())
+                .query((row, n) -> baselines(row.getString("baselines")))
+                .single();
+    }
+
     void setBaselines(DatasetId id, List<Baseline> baselines) {
         jdbc.sql("update dataset set baselines = :baselines::jsonb where id = :id")
                 .param("id", id.value())
@@ -185,13 +193,17 @@ class DatasetRepository {
                 Dataset.Visibility.valueOf(row.getString("visibility").toUpperCase(Locale.ROOT)),
                 DatasetRole.valueOf(row.getString("team_role")),
                 DatasetRole.valueOf(row.getString("viewer_role")),
-                StoredJson.MAPPER.readValue(row.getString("baselines"), new TypeReference<List<Baseline>>() {}).stream()
-                        .limit(Datasets.MAX_BASELINES)
-                        .toList(),
+                baselines(row.getString("baselines")),
                 new UserId(row.getLong("account_id")),
                 row.getString("owner_name"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 List.copyOf(versions));
+    }
+
+    private static List<Baseline> baselines(String json) {
+        return StoredJson.MAPPER.readValue(json, new TypeReference<List<Baseline>>() {}).stream()
+                .limit(Datasets.MAX_BASELINES)
+                .toList();
     }
 
     /** Older ones had no limit. */

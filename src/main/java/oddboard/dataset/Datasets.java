@@ -7,9 +7,11 @@ import java.util.Objects;
 import java.util.Optional;
 import oddboard.account.User;
 import oddboard.audit.Audit;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.storage.BlobStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -126,6 +128,14 @@ public class Datasets {
     }
 
     public void setBaselines(DatasetId dataset, List<Baseline> baselines, User by) {
+        setBaselines(dataset, null, baselines, by);
+    }
+
+    /**
+     * @param before those that the user saw; null to replace any
+     * @throws ConflictException where others are stored meanwhile
+     */
+    public void setBaselines(DatasetId dataset, @Nullable List<Baseline> before, List<Baseline> baselines, User by) {
         requireChange(dataset, by);
         if (baselines.size() > MAX_BASELINES) {
             throw new InputException(
@@ -144,6 +154,10 @@ public class Datasets {
             }
         }
         transaction.executeWithoutResult(status -> {
+            if (before != null && !datasets.lockBaselines(dataset).equals(before)) {
+                throw new ConflictException("Somebody else changed these lines meanwhile, and yours were not saved. Copy"
+                        + " them, reload the page, and enter them again.");
+            }
             datasets.setBaselines(dataset, baselines);
             audit.record(
                     by.actor(),

@@ -218,7 +218,9 @@ public class Submissions {
             throw new AccessDeniedException(
                     "Only who sent a submission, the data set's owner and its editors may delete it.");
         }
-        repository.delete(id);
+        if (!repository.delete(id)) {
+            throw new NotFoundException("There is no submission " + id + ".");
+        }
         audit.record(by.actor(), "submission.delete", "submission " + id, submission.name());
     }
 

@@ -192,6 +192,7 @@ public class Runs {
      */
     @Transactional
     public void delete(RunId id, User by) {
+        repository.lock(id);
         Run run = require(id, by);
         if (!mayCancel(run, by)) {
             throw new AccessDeniedException("Run " + id + " is not yours to delete.");

@@ -114,6 +114,9 @@ public class Uploads {
                 .orElseThrow(() -> new NotFoundException("This data set has no upload " + id + "."));
         transaction.executeWithoutResult(status -> {
             if (!uploads.delete(dataset, id)) {
+                if (uploads.find(dataset, id).isEmpty()) {
+                    throw new NotFoundException("This data set has no upload " + id + ".");
+                }
                 throw new ConflictException("A version was made of " + upload.filename() + ", so it stays.");
             }
             audit.record(by.actor(), "upload.remove", "upload " + id, upload.filename() + ", of dataset " + dataset);

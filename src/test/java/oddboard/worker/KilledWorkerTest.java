@@ -14,6 +14,8 @@ import oddboard.testing.Ledger;
 import oddboard.testing.StartsProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real worker processes, ended as an administrator or the system ends them. */
@@ -113,13 +115,15 @@ class KilledWorkerTest {
         }
     }
 
-    @Test
-    void failsAJobAtWhichThreeWorkersDied() throws Exception {
-        JobId poison = node.enqueue(5, 50, "halt");
+    /** Killed, or out of heap, which ends the process at once. */
+    @ParameterizedTest
+    @CsvSource({"halt,137", "heap,3"})
+    void failsAJobAtWhichThreeWorkersDied(String mode, int status) throws Exception {
+        JobId poison = node.enqueue(5, 50, mode);
         JobId other = node.enqueue(2, 50, "");
         for (int death = 1; death <= 3; death++) {
             try (QueueProcess worker = worker()) {
-                assertThat(worker.waitFor(60)).isEqualTo(137);
+                assertThat(worker.waitFor(60)).isEqualTo(status);
             }
             node.context.getBean(DeadWorkerSweep.class).sweep();
             assertThat(node.lostAttempts(poison)).isEqualTo(death);

@@ -1,5 +1,6 @@
 package oddboard.worker;
 
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import oddboard.job.JobContext;
@@ -76,6 +77,9 @@ public final class ToyHandler implements JobHandler {
             if (plan.mode().equals("halt") && step == 2) {
                 Runtime.getRuntime().halt(137);
             }
+            if (plan.mode().equals("heap") && step == 2) {
+                fillHeap();
+            }
             if (plan.mode().equals("hang") && step == 2 && context.attempt() == 1) {
                 hang();
             }
@@ -93,6 +97,12 @@ public final class ToyHandler implements JobHandler {
                 .param("job", job)
                 .param("attempt", context.attempt())
                 .update());
+    }
+
+    private static void fillHeap() {
+        for (var all = new ArrayList<long[]>(); ; ) {
+            all.add(new long[1 << 20]);
+        }
     }
 
     /** As a thread that waits for a lock that nobody frees; no interrupt ends it. */

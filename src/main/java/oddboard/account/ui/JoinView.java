@@ -1,8 +1,6 @@
 package oddboard.account.ui;
 
 import com.vaadin.flow.component.Key;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -27,6 +25,7 @@ import oddboard.account.PasswordException;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.account.Users;
+import oddboard.ui.OnceButton;
 import oddboard.ui.Panel;
 import oddboard.ui.RefusalText;
 
@@ -111,8 +110,7 @@ class JoinView extends Main implements HasUrlParameter<String> {
         error.addClassName("odd-error");
         error.getElement().setAttribute("role", "alert");
         error.setVisible(false);
-        var join = new Button("Join", click -> join());
-        join.addThemeVariants(ButtonVariant.PRIMARY);
+        var join = OnceButton.primary("Join", this::join);
         join.addClickShortcut(Key.ENTER).listenOn(this);
         var actions = new Div(join);
         actions.addClassName("odd-actions");
@@ -124,25 +122,25 @@ class JoinView extends Main implements HasUrlParameter<String> {
         name.focus();
     }
 
-    private void join() {
+    private boolean join() {
         error.setVisible(false);
         Optional<User> user;
         try {
             Newcomer newcomer = binder.writeRecord();
             user = invitations.accept(secret, newcomer.name(), newcomer.password());
         } catch (ValidationException marked) {
-            return;
+            return false;
         } catch (PasswordException weak) {
             PasswordForm.refuse(password, weak.getMessage());
-            return;
+            return false;
         } catch (IllegalArgumentException taken) {
             PasswordForm.refuse(name, RefusalText.of(taken));
-            return;
+            return false;
         }
         if (user.isEmpty()) {
             error.setText(NOTHING);
             error.setVisible(true);
-            return;
+            return false;
         }
         // Through the same door as everybody: with its new session id, its count of tries and its events.
         getElement().executeJs("""
@@ -162,6 +160,7 @@ class JoinView extends Main implements HasUrlParameter<String> {
                 document.body.append(form);
                 form.submit();
                 """, LoginView.PATH, user.get().name(), password.getValue());
+        return true;
     }
 
     private void say(String sentence, Anchor next) {

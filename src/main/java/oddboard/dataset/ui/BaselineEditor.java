@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import oddboard.account.User;
+import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
 import oddboard.dataset.Baseline;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetId;
 import oddboard.dataset.Datasets;
+import oddboard.ui.OnceButton;
 import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class BaselineEditor extends Div {
     private final transient DatasetId dataset;
     private final transient User viewer;
     private final transient List<Line> lines = new ArrayList<>();
+    private transient List<Baseline> shown;
     private final Div fields = new Div();
     private final Span none = new Span("No line yet.");
 
@@ -41,6 +44,7 @@ final class BaselineEditor extends Div {
         this.datasets = datasets;
         this.dataset = dataset.id();
         this.viewer = viewer;
+        this.shown = dataset.baselines();
         addClassName("odd-baselines");
         none.addClassName("odd-mute");
         add(none, fields);
@@ -60,8 +64,7 @@ final class BaselineEditor extends Div {
                         .filter(name -> lines.stream()
                                 .noneMatch(l -> l.name().getValue().strip().equalsIgnoreCase(name)))
                         .forEach(name -> addLine(name, null, true)));
-        var save = new Button("Save", e -> save());
-        save.addThemeVariants(ButtonVariant.PRIMARY);
+        var save = OnceButton.primary("Save", this::save);
         var actions = new Div(save, new Button("Add line", e -> addLine("", null, true)), template);
         actions.addClassName("odd-actions");
         return actions;
@@ -105,26 +108,29 @@ final class BaselineEditor extends Div {
         none.setVisible(false);
     }
 
-    private void save() {
+    /** False: what is saved can be changed and saved again. */
+    private boolean save() {
         // All of them, so that each fault is marked and not the first alone.
         if (lines.stream()
                         .map(line -> line.binder().validate())
                         .filter(BinderValidationStatus::hasErrors)
                         .count()
                 > 0) {
-            return;
+            return false;
         }
         try {
             List<Baseline> baselines = new ArrayList<>();
             for (Line line : lines) {
                 baselines.add(line.binder().writeRecord());
             }
-            datasets.setBaselines(dataset, baselines, viewer);
+            datasets.setBaselines(dataset, shown, baselines, viewer);
+            shown = baselines;
             Toast.show("The lines are saved.");
-        } catch (InputException | ValidationException e) {
+        } catch (InputException | ConflictException | ValidationException e) {
             Toast.error(RefusalText.of(e));
         } catch (AccessDeniedException | NotFoundException e) {
             Toast.error("You may not change this data set any more.");
         }
+        return false;
     }
 }

@@ -18,6 +18,7 @@ import oddboard.ui.Column;
 import oddboard.ui.Format;
 import oddboard.ui.MarkupParts;
 import oddboard.ui.MarkupTable;
+import oddboard.ui.OnceButton;
 
 /** What a person has relabeled: how it differs from the newest label set, and the way to make it the next. */
 final class DraftDialog extends Dialog {
@@ -32,8 +33,8 @@ final class DraftDialog extends Dialog {
     private final Paragraph more = new Paragraph();
     private final TextArea note = new TextArea("Note");
     private final Paragraph fault = new Paragraph();
-    private final Button save = new Button("", e -> save());
-    private final Button discard = new Button("Discard all", e -> discard());
+    private final OnceButton save = OnceButton.primary("", this::save);
+    private final OnceButton discard = new OnceButton("Discard all", this::discard);
 
     DraftDialog(Shown shown, LabelEditor editor) {
         this.shown = shown;
@@ -49,7 +50,6 @@ final class DraftDialog extends Dialog {
         fault.getElement().setAttribute("role", "alert");
         fault.setVisible(false);
         add(sentence, table, more, csv(), fault, note);
-        save.addThemeVariants(ButtonVariant.PRIMARY);
         discard.addThemeVariants(ButtonVariant.TERTIARY);
         getFooter().add(discard, new Button("Close", e -> close()), save);
         show();
@@ -131,16 +131,19 @@ final class DraftDialog extends Dialog {
         return shown.list().name(shown.version().trainCount() + change.image());
     }
 
-    private void discard() {
+    private boolean discard() {
         editor.discard();
         close();
+        return true;
     }
 
-    private void save() {
-        if (editor.save(note.getValue())) {
+    private boolean save() {
+        boolean saved = editor.save(note.getValue());
+        if (saved) {
             close();
             // Counts, filters and the list of label sets are new.
             UI.getCurrent().refreshCurrentRoute(false);
         }
+        return saved;
     }
 }

@@ -2,7 +2,6 @@ package oddboard.job.ui;
 
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -12,6 +11,7 @@ import oddboard.account.User;
 import oddboard.common.ConflictException;
 import oddboard.job.Job;
 import oddboard.job.JobQueue;
+import oddboard.ui.OnceButton;
 import oddboard.ui.RefusalText;
 import oddboard.ui.Toast;
 import org.springframework.security.access.AccessDeniedException;
@@ -37,19 +37,21 @@ final class PlaceDialog extends Dialog {
                 + ".");
         priority.setValue(job.request().priority());
         priority.setStepButtonsVisible(true);
-        if (!viewer.isAdmin()) {
+        if (viewer.isAdmin()) {
+            priority.setMin(-JobQueue.PRIORITIES);
+            priority.setMax(JobQueue.PRIORITIES);
+        } else {
             priority.setMin(Math.min(job.request().priority(), -JobQueue.MAX_PRIORITY));
             priority.setMax(Math.max(job.request().priority(), JobQueue.MAX_PRIORITY));
         }
         priority.setHelperText(
                 "Higher goes first; 0 is usual" + (viewer.isAdmin() ? "" : ", " + JobQueue.MAX_PRIORITY + " the most"));
         priority.setAutofocus(true);
-        var top = new Button("Move to the top", e -> change(() -> queue.moveToTop(job.id(), viewer)));
+        var top = new OnceButton("Move to the top", () -> change(() -> queue.moveToTop(job.id(), viewer)));
         var body = new Div(about, priority);
         body.addClassName("odd-place-dialog");
         add(body);
-        var save = new Button("Save", e -> save());
-        save.addThemeVariants(ButtonVariant.PRIMARY);
+        var save = OnceButton.primary("Save", this::save);
         save.addClickShortcut(Key.ENTER).listenOn(this);
         getFooter().add(top, new Button("Cancel", e -> close()), save);
     }
@@ -59,14 +61,14 @@ final class PlaceDialog extends Dialog {
                 && (viewer.isAdmin() || viewer.mayChange() && job.request().by().equals(viewer.id()));
     }
 
-    private void save() {
+    private boolean save() {
         Integer chosen = priority.getValue();
-        if (chosen != null && !priority.isInvalid()) {
-            change(() -> queue.setPriority(job.id(), chosen, viewer));
-        }
+        return chosen != null
+                && !priority.isInvalid()
+                && change(() -> queue.setPriority(job.id(), chosen, viewer));
     }
 
-    private void change(BooleanSupplier change) {
+    private boolean change(BooleanSupplier change) {
         try {
             Toast.show(change.getAsBoolean() ? "The job has moved." : "It stays where it was.");
             close();
@@ -74,5 +76,6 @@ final class PlaceDialog extends Dialog {
             Toast.error(RefusalText.of(e));
             close();
         }
+        return true;
     }
 }
