@@ -29,7 +29,12 @@ final class FileNames {
         }
     }
 
-    /** @param off taken off the beginning of a name, @param on put there instead */
+    /**
+     * Puts one beginning of a name in place of another.
+     *
+     * @param off the old one
+     * @param on the new one
+     */
     private record Rule(String off, String on) {
         @Nullable String apply(String name) {
             return name.startsWith(off) ? on + name.substring(off.length()) : null;
