@@ -6,89 +6,12 @@ import static oddboard.ingest.ManifestFiles.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
-import oddboard.archive.Zips;
-import oddboard.dataset.Dataset;
-import oddboard.dataset.DatasetVersion;
 import oddboard.image.Images;
-import oddboard.label.LabelSets;
-import oddboard.testing.DatasetFixture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Archives with a list that says what each image is. */
-class ManifestsTest {
-    @TempDir
-    Path home;
-
-    private DatasetFixture fixture;
-    private Dataset set;
-
-    @BeforeEach
-    void open() {
-        fixture = new DatasetFixture(home);
-        set = fixture.create("Caps");
-    }
-
-    private static byte[] mask(int x, int y, int width, int height) {
-        var mask = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_BYTE_GRAY);
-        for (int i = 0; i < width * height; i++) {
-            mask.getRaster().setSample(x + i % width, y + i / width, 0, 255);
-        }
-        return Images.png(mask);
-    }
-
-    private DatasetVersion imported(Map<String, byte[]> files) throws Exception {
-        var version = fixture.importNow(set, Map.of("set.zip", Zips.of(files)));
-        assertThat(version.state()).as(String.valueOf(version.report())).isEqualTo(DatasetVersion.State.READY);
-        return version;
-    }
-
-    /** What each image of the version is: its part, name, the seed of its pixels, label, type and number of mask pixels. */
-    private List<String> content(DatasetVersion version) throws Exception {
-        var names = fixture.datasets.imageNames(version.id());
-        var labels = fixture.part(LabelSets.class).forWorkers(version.id());
-        var lines = new ArrayList<String>();
-        for (int i = 0; i < names.length; i++) {
-            int seed = seed(fixture.datasets.image(version, i));
-            int test = i - version.trainCount();
-            if (test < 0) {
-                lines.add("train " + names[i] + " " + seed);
-                continue;
-            }
-            int marked = 0;
-            for (byte bit : fixture.datasets.mask(version, test).orElse(new byte[0])) {
-                marked += bit;
-            }
-            lines.add("test " + names[i] + " " + seed + " "
-                    + labels.label(test).words(labels.type()[test]).replace(' ', '-')
-                    + (marked > 0 ? " " + marked : ""));
-        }
-        return lines;
-    }
-
-    private static int seed(byte[] pixels) {
-        return IntStream.range(0, 40)
-                .filter(seed -> Arrays.equals(pixels, pixels(seed)))
-                .findFirst()
-                .orElse(-1);
-    }
-
-    private static byte[] pixels(int seed) {
-        var image = Images.grey(SIZE, SIZE, seed);
-        var pixels = new byte[SIZE * SIZE];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) image.getRaster().getSample(i % SIZE, i / SIZE, 0);
-        }
-        return pixels;
-    }
-
+class ManifestsTest extends ManifestFixture {
     @Test
     void readsATableOfFilesInAnyDelimiter() throws Exception {
         for (var delimiter : List.of(",", ";", "\t")) {
@@ -284,47 +207,5 @@ class ManifestsTest {
                         "train OK/S1/b.png 1",
                         "test NG/AK/d.png 3 AK 9",
                         "test OK/S1/c.png 2 normal");
-    }
-
-    @Test
-    void readsTheTreesOfLocoAndAd2() throws Exception {
-        var files =
-                images("train/good/0.png", "validation/good/0.png", "test/good/0.png", "test/logical_anomalies/0.png");
-        files.put("ground_truth/logical_anomalies/0/000.png", mask(0, 0, 2, 1));
-        files.put("ground_truth/logical_anomalies/0/001.png", mask(9, 9, 1, 1));
-        var version = imported(files);
-        assertThat(content(version))
-                .containsExactly(
-                        "train train/good/0.png 0",
-                        "train validation/good/0.png 1",
-                        "test test/good/0.png 2 normal",
-                        "test test/logical_anomalies/0.png 3 logical_anomalies 3");
-        assertThat(version.report().notes())
-                .contains("1 normal images of the folder validation are taken as training images.");
-        files = images(
-                "can/train/good/0.png",
-                "can/validation/good/1.png",
-                "can/test_public/good/0.png",
-                "can/test_public/bad/0.png");
-        files.put("can/test_public/ground_truth/bad/0_mask.png", mask(0, 0, 2, 1));
-        assertThat(content(imported(files)))
-                .containsExactly(
-                        "train train/good/0.png 0",
-                        "train validation/good/1.png 1",
-                        "test test_public/bad/0.png 3 bad 2",
-                        "test test_public/good/0.png 2 normal");
-    }
-
-    @Test
-    void anomalousTrainingImagesBecomeTestImages() throws Exception {
-        var files = images("a.png", "b.png", "c.png", "d.png");
-        files.put("m.csv", text("file,split,label", "a.png,train,0", "b.png,train,1", "c.png,val,0", "d.png,test,0"));
-        var version = imported(files);
-        assertThat(content(version))
-                .containsExactly("train a.png 0", "train c.png 2", "test b.png 1 anomalous", "test d.png 3 normal");
-        assertThat(version.report().notes())
-                .contains(
-                        "1 anomalous images outside the test split of m.csv are taken as test images: training images are normal.")
-                .contains("1 normal images of the validation split of m.csv are taken as training images.");
     }
 }
