@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All files below a folder as one ZIP, packed while it is read, in the order of their names. Hidden files and links are
@@ -87,7 +88,7 @@ public record FolderArchive(Path folder, List<Path> files) {
 
     /** Passes the writer's fault on to the reader, who would take a broken pipe for the end. */
     private static final class Packing extends PipedInputStream {
-        private volatile IOException fault;
+        private volatile @Nullable IOException fault;
         private volatile boolean ended;
 
         Packing() {
@@ -101,8 +102,9 @@ public record FolderArchive(Path folder, List<Path> files) {
                 while (!ended) {
                     Thread.onSpinWait();
                 }
-                if (fault != null) {
-                    throw fault;
+                var broken = fault;
+                if (broken != null) {
+                    throw broken;
                 }
             }
             return read;

@@ -55,7 +55,7 @@ final class ServerFolderPicker extends Details {
             words.setText(path.isEmpty() ? "Folders that an administrator listed." : path);
             if (!path.isEmpty()) {
                 var above = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
-                list.add(row("..", "", button("Back", "the folder above", () -> show(above)), null));
+                list.add(row("..", "", button("Back", "the folder above", () -> show(above))));
             }
             entries.forEach(entry -> list.add(row(entry)));
             if (entries.isEmpty()) {
@@ -68,11 +68,10 @@ final class ServerFolderPicker extends Details {
 
     private Div row(ServerFolders.Entry entry) {
         var name = entry.path().substring(entry.path().lastIndexOf('/') + 1);
-        return row(
-                entry.folder() ? name + "/" : name,
-                entry.folder() ? "" : Format.bytes(entry.size()),
-                entry.folder() ? button("Open", entry.path(), () -> show(entry.path())) : null,
-                button("Use", entry.path(), () -> take(entry.path())));
+        var use = button("Use", entry.path(), () -> take(entry.path()));
+        return entry.folder()
+                ? row(name + "/", "", button("Open", entry.path(), () -> show(entry.path())), use)
+                : row(name, Format.bytes(entry.size()), use);
     }
 
     private static Div row(String name, String size, Button... buttons) {
@@ -81,11 +80,7 @@ final class ServerFolderPicker extends Details {
         var note = new Span(size);
         note.addClassName("odd-note");
         var row = new Div(new Div(strong, note));
-        for (var button : buttons) {
-            if (button != null) {
-                row.add(button);
-            }
-        }
+        row.add(buttons);
         row.addClassNames("odd-uploads__row", "odd-uploads__row--earlier");
         return row;
     }
