@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import oddboard.audit.Audit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
@@ -49,7 +50,7 @@ public class OidcAccounts {
         String subject = token.getIssuer() + " " + token.getSubject();
         Optional<Account> known = accounts.findSubject(subject);
         if (known.isEmpty() && newcomers != null) {
-            known = Optional.of(add(subject, suggestedName, newcomers));
+            known = Optional.of(addOnce(subject, suggestedName, newcomers));
         }
         return known.map(account -> {
             if (!account.isActive()) {
@@ -57,6 +58,15 @@ public class OidcAccounts {
             }
             return new OidcSignedIn(account, times.now(), token);
         });
+    }
+
+    /** Two first sign-ins of one person at the same time make one account. */
+    private Account addOnce(String subject, String suggestedName, Role role) {
+        try {
+            return add(subject, suggestedName, role);
+        } catch (DuplicateKeyException earlier) {
+            return accounts.findSubject(subject).orElseThrow(() -> earlier);
+        }
     }
 
     private Account add(String subject, String suggestedName, Role role) {

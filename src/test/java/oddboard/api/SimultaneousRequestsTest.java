@@ -6,20 +6,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import oddboard.account.Invitations;
+import oddboard.account.OidcAccounts;
 import oddboard.account.Role;
 import oddboard.account.User;
 import oddboard.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 
 /** The same change, requested many times at once: one result, and a sentence for each that lost. */
 class SimultaneousRequestsTest extends ApiFixture {
@@ -27,6 +32,9 @@ class SimultaneousRequestsTest extends ApiFixture {
 
     @Autowired
     private Invitations invitations;
+
+    @Autowired
+    private OidcAccounts providerPeople;
 
     private final JdbcClient sql = JdbcClient.create(DATABASE);
 
@@ -50,7 +58,8 @@ class SimultaneousRequestsTest extends ApiFixture {
         }
     }
 
-    private List<HttpResponse<String>> sendAtOnce(int count, IntFunction<HttpRequest.Builder> request) throws Exception {
+    private List<HttpResponse<String>> sendAtOnce(int count, IntFunction<HttpRequest.Builder> request)
+            throws Exception {
         var answers = SimultaneousRequestsTest.<HttpResponse<String>>atOnce(
                 count, i -> () -> client.send(request.apply(i).build(), BodyHandlers.ofString()));
         for (var answer : answers) {
@@ -67,7 +76,8 @@ class SimultaneousRequestsTest extends ApiFixture {
     private static void losersAreTold(List<HttpResponse<String>> answers) {
         for (var answer : answers) {
             if (answer.statusCode() >= 400) {
-                assertThat(JSON.readTree(answer.body()).get("detail").asString()).endsWith(".");
+                assertThat(JSON.readTree(answer.body()).get("detail").asString())
+                        .endsWith(".");
             }
         }
     }
@@ -80,7 +90,8 @@ class SimultaneousRequestsTest extends ApiFixture {
     void oneAccountOfAName() throws Exception {
         var secrets = new ArrayList<String>();
         for (int i = 0; i < MANY; i++) {
-            String link = JSON.readTree(post("/invitations", "{\"role\":\"member\"}").body())
+            String link = JSON.readTree(
+                            post("/invitations", "{\"role\":\"member\"}").body())
                     .get("link")
                     .asString();
             secrets.add(link.replaceFirst(".*/join/", ""));
@@ -104,15 +115,41 @@ class SimultaneousRequestsTest extends ApiFixture {
     }
 
     @Test
+    void oneAccountOfAPersonWhomAProviderVouchesFor() throws Exception {
+        var token = new OidcIdToken(
+                "t",
+                Instant.now(),
+                Instant.now().plusSeconds(60),
+                Map.of("iss", "https://id.example.org", "sub", "4711"));
+        var names = SimultaneousRequestsTest.<String>atOnce(
+                MANY,
+                i -> () -> providerPeople
+                        .arrive(token, "Olga", Role.VIEWER)
+                        .orElseThrow()
+                        .getName());
+        assertThat(new TreeSet<>(names)).hasSize(1);
+        assertThat(sql.sql("select count(*) from account where name like 'Olga%'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void oneAccountOfAnInvitation() throws Exception {
-        String link = JSON.readTree(post("/invitations", "{\"role\":\"member\"}").body())
+        String link = JSON.readTree(
+                        post("/invitations", "{\"role\":\"member\"}").body())
                 .get("link")
                 .asString();
         String secret = link.replaceFirst(".*/join/", "");
         var joined = SimultaneousRequestsTest.<Boolean>atOnce(
-                MANY, i -> () -> invitations.accept(secret, "joiner" + i, "a long password " + i).isPresent());
+                MANY,
+                i -> () -> invitations
+                        .accept(secret, "joiner" + i, "a long password " + i)
+                        .isPresent());
         assertThat(joined).filteredOn(in -> in).hasSize(1);
-        assertThat(sql.sql("select count(*) from account where name like 'joiner%'").query(Integer.class).single())
+        assertThat(sql.sql("select count(*) from account where name like 'joiner%'")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(1);
     }
 
@@ -128,7 +165,9 @@ class SimultaneousRequestsTest extends ApiFixture {
         String first = id(post("/runs", conv("\"settings\":{\"epochs\":1,\"batchSize\":8},\"tags\":[\"fifty\"]")));
         assertThat(post("/runs/" + first + "/cancel", "").statusCode()).isBetween(200, 204);
         var answers = sendAtOnce(50, i -> json("POST", "/runs/" + first + "/retry", "{}"));
-        assertThat(count(answers, 201) + count(answers, 202)).as(answers.getFirst().body()).isEqualTo(1);
+        assertThat(count(answers, 201) + count(answers, 202))
+                .as(answers.getFirst().body())
+                .isEqualTo(1);
         assertThat(count(answers, 409)).isEqualTo(49);
         losersAreTold(answers);
         assertThat(json("/runs?tag=fifty").get("items").size()).isEqualTo(2);
@@ -138,9 +177,11 @@ class SimultaneousRequestsTest extends ApiFixture {
     void clonesByOneKeyAreOneRun() throws Exception {
         var answers = sendAtOnce(
                 MANY,
-                i -> json("POST", "/runs/" + run + "/clone", "{\"tags\":[\"cloned\"]}").header("Idempotency-Key", "clone-it"));
-        assertThat(answers).allMatch(answer -> answer.statusCode() == 201 || answer.statusCode() == 202
-                || answer.statusCode() == 409);
+                i -> json("POST", "/runs/" + run + "/clone", "{\"tags\":[\"cloned\"]}")
+                        .header("Idempotency-Key", "clone-it"));
+        assertThat(answers)
+                .allMatch(answer ->
+                        answer.statusCode() == 201 || answer.statusCode() == 202 || answer.statusCode() == 409);
         losersAreTold(answers);
         assertThat(json("/runs?tag=cloned").get("items").size()).isEqualTo(1);
     }
@@ -149,8 +190,8 @@ class SimultaneousRequestsTest extends ApiFixture {
     void oneRightOfEachUser() throws Exception {
         TestDatabase.addAccount(DATABASE, "sharer", Role.MEMBER.name());
         String path = "/datasets/" + dataset + "/members/sharer";
-        var answers = sendAtOnce(
-                MANY, i -> json("PUT", path, "{\"role\":\"" + (i % 2 == 0 ? "reader" : "editor") + "\"}"));
+        var answers =
+                sendAtOnce(MANY, i -> json("PUT", path, "{\"role\":\"" + (i % 2 == 0 ? "reader" : "editor") + "\"}"));
         assertThat(count(answers, 200)).as(answers.getFirst().body()).isEqualTo(MANY);
         assertThat(json("/datasets/" + dataset + "/members").get("items").valueStream())
                 .filteredOn(member -> member.toString().contains("sharer"))
@@ -204,12 +245,16 @@ class SimultaneousRequestsTest extends ApiFixture {
     @Test
     void aDraftBecomesOneLabelSet() throws Exception {
         int before = json("/versions/" + version + "/label-sets").get("items").size();
-        assertThat(send(json("PATCH", "/versions/" + version + "/label-draft", "{\"labels\":[{\"index\":0,\"label\":1}]}"))
+        assertThat(send(json(
+                                "PATCH",
+                                "/versions/" + version + "/label-draft",
+                                "{\"labels\":[{\"index\":0,\"label\":1}]}"))
                         .statusCode())
                 .isEqualTo(200);
         var answers = sendAtOnce(MANY, i -> json("POST", "/versions/" + version + "/label-draft/save", "{}"));
         assertThat(count(answers, 201)).isEqualTo(1);
         losersAreTold(answers);
-        assertThat(json("/versions/" + version + "/label-sets").get("items").size()).isEqualTo(before + 1);
+        assertThat(json("/versions/" + version + "/label-sets").get("items").size())
+                .isEqualTo(before + 1);
     }
 }
