@@ -1,8 +1,8 @@
 package oddboard.worker;
 
-import java.util.ArrayList;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import oddboard.job.JobContext;
 import oddboard.job.JobFailure;
 import oddboard.job.JobHandler;
@@ -100,9 +100,8 @@ public final class ToyHandler implements JobHandler {
     }
 
     private static void fillHeap() {
-        for (var all = new ArrayList<long[]>(); ; ) {
-            all.add(new long[1 << 20]);
-        }
+        var all = Stream.generate(() -> new long[1 << 20]).limit(1 << 20).toList();
+        throw new IllegalStateException(all.size() + " arrays fit");
     }
 
     /** As a thread that waits for a lock that nobody frees; no interrupt ends it. */
