@@ -155,8 +155,9 @@ public class Datasets {
         }
         transaction.executeWithoutResult(status -> {
             if (before != null && !datasets.lockBaselines(dataset).equals(before)) {
-                throw new ConflictException("Somebody else changed these lines meanwhile, and yours were not saved. Copy"
-                        + " them, reload the page, and enter them again.");
+                throw new ConflictException(
+                        "Somebody else changed these lines meanwhile, and yours were not saved. Copy"
+                                + " them, reload the page, and enter them again.");
             }
             datasets.setBaselines(dataset, baselines);
             audit.record(

@@ -65,7 +65,6 @@ public class Runs {
 
     /**
      * Checks the settings and queues the run.
-     *
      * @throws oddboard.detector.SettingsException naming the setting
      * @throws NotFoundException where the version isn't there for this user
      * @throws ConflictException with a sentence where the version isn't ready

@@ -179,24 +179,15 @@ public abstract class PageTest extends SpringBrowserlessTest {
     }
 
     private ImportSpec arrays(Dataset dataset, int train, boolean[] anomalous, String labels) {
-        return new ImportSpec(
-                List.of(
-                        new ImportSpec.File(
-                                upload(dataset, "trainingset.npy", array(new boolean[train], 1))
-                                        .id(),
-                                ImportSpec.FileRole.TRAIN),
-                        new ImportSpec.File(
-                                upload(dataset, "testingset.npy", array(anomalous, 2))
-                                        .id(),
-                                ImportSpec.FileRole.TEST),
-                        new ImportSpec.File(
-                                upload(dataset, "labels.csv", labels.getBytes(StandardCharsets.UTF_8))
-                                        .id(),
-                                ImportSpec.FileRole.LABELS)),
-                0,
-                Crop.SQUARE,
-                0,
-                ImportSpec.OnBadFile.STOP);
+        var files = List.of(
+                file(dataset, "trainingset.npy", array(new boolean[train], 1)),
+                file(dataset, "testingset.npy", array(anomalous, 2)),
+                file(dataset, "labels.csv", labels.getBytes(StandardCharsets.UTF_8)));
+        return new ImportSpec(files, 0, Crop.SQUARE, 0, ImportSpec.OnBadFile.STOP);
+    }
+
+    private ImportSpec.File file(Dataset dataset, String name, byte[] bytes) {
+        return new ImportSpec.File(upload(dataset, name, bytes).id(), Imports.guessRole(name));
     }
 
     protected final Upload upload(Dataset dataset, String name, byte[] bytes) {

@@ -63,9 +63,7 @@ final class PlaceDialog extends Dialog {
 
     private boolean save() {
         Integer chosen = priority.getValue();
-        return chosen != null
-                && !priority.isInvalid()
-                && change(() -> queue.setPriority(job.id(), chosen, viewer));
+        return chosen != null && !priority.isInvalid() && change(() -> queue.setPriority(job.id(), chosen, viewer));
     }
 
     private boolean change(BooleanSupplier change) {
