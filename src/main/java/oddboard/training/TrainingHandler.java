@@ -2,8 +2,6 @@ package oddboard.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import oddboard.dataset.Datasets;
 import oddboard.detector.SettingsException;
 import oddboard.detector.TrainingException;
@@ -24,9 +22,6 @@ import org.springframework.stereotype.Component;
 /** Does a run: loads its data and where it stood, fits, scores the test split, and stores all of that at once. */
 @Component
 class TrainingHandler implements JobHandler {
-    /** The engine trains one model at a time in a process. */
-    private static final Semaphore ENGINE = new Semaphore(1);
-
     private final Runs runs;
     private final TrainingRepository work;
     private final Datasets datasets;
@@ -64,11 +59,6 @@ class TrainingHandler implements JobHandler {
 
     @Override
     public void handle(JobContext context) throws Exception {
-        while (!ENGINE.tryAcquire(1, TimeUnit.SECONDS)) {
-            if (context.stop() != JobContext.Stop.NONE) {
-                return;
-            }
-        }
         try {
             train(context);
         } catch (TrainingException e) {
@@ -78,8 +68,6 @@ class TrainingHandler implements JobHandler {
         } catch (IOException | UncheckedIOException e) {
             throw Retries.failure(
                     "WORKER_FILES", "The worker could not write or read the run's own files; its disk may be full.", e);
-        } finally {
-            ENGINE.release();
         }
     }
 
