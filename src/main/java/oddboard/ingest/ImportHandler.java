@@ -16,6 +16,7 @@ import oddboard.job.JobFailure;
 import oddboard.job.JobHandler;
 import oddboard.job.JobId;
 import oddboard.job.JobState;
+import oddboard.label.LabelSplits;
 import oddboard.quota.QuotaException;
 import oddboard.storage.BlobStore;
 import oddboard.upload.StorageQuota;
@@ -33,6 +34,7 @@ public class ImportHandler implements JobHandler {
     private final ImportFiles files;
     private final BlobStore blobs;
     private final StorageQuota quota;
+    private final LabelSplits splits;
     private final ApplicationEventPublisher events;
 
     public ImportHandler(
@@ -40,11 +42,13 @@ public class ImportHandler implements JobHandler {
             ImportFiles files,
             BlobStore blobs,
             StorageQuota quota,
+            LabelSplits splits,
             ApplicationEventPublisher events) {
         this.repository = repository;
         this.files = files;
         this.blobs = blobs;
         this.quota = quota;
+        this.splits = splits;
         this.events = events;
     }
 
@@ -111,6 +115,11 @@ public class ImportHandler implements JobHandler {
                 if (goOn.getAsBoolean()) {
                     context.publish(() -> {
                         repository.publish(task.version(), packed, tally, maskImages, report);
+                        var hidden = spec.hidden();
+                        if (hidden != null) {
+                            var by = repository.importer(context.job());
+                            splits.make(task.version(), hidden.publicShare(), hidden.seed(), by);
+                        }
                         quota.check(repository.owner(task.version()));
                         events.publishEvent(new ImportEnded(context.job(), JobState.SUCCEEDED));
                     });

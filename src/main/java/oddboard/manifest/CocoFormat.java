@@ -48,7 +48,7 @@ final class CocoFormat implements ManifestFormat {
             var id = Json.text(image, "id");
             var name = Json.text(image, "file_name");
             if (name.isEmpty()) {
-                throw fault(file, "image " + ManifestFaults.shorten(id) + " has no file_name");
+                throw fault(file, "image " + ShortText.of(id, 80) + " has no file_name");
             }
             var own = annotations.getOrDefault(id, List.of());
             lines.add(line(image, name, own, categories, file, split));
@@ -80,7 +80,7 @@ final class CocoFormat implements ManifestFormat {
             if (!shape.isMissingNode() && !shape.isEmpty()) {
                 if (width < 1 || height < 1 || (long) width * height > Drawing.MAX_PIXELS) {
                     throw fault(
-                            file, "image " + ManifestFaults.shorten(name) + " has no width and height that could be");
+                            file, "image " + ShortText.of(name, 80) + " has no width and height that could be");
                 }
                 Shapes.add(shape, width, height, polygons, runs, file + ": the outline of " + name);
             }

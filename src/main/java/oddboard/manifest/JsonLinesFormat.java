@@ -60,7 +60,7 @@ final class JsonLinesFormat implements ManifestFormat {
         if (!part.isEmpty() && split == null) {
             throw fault(
                     file,
-                    where + " has the split \"" + ManifestFaults.shorten(part)
+                    where + " has the split \"" + ShortText.of(part, 80)
                             + "\"; splits are train, validation and test");
         }
         var line = Line.of(where, name, split == null ? fileSplit : split, label(node));

@@ -114,7 +114,7 @@ final class TableFormat implements ManifestFormat {
             if (!part.isEmpty() && known == null) {
                 throw fault(
                         list,
-                        where + " has the split \"" + ManifestFaults.shorten(part)
+                        where + " has the split \"" + ShortText.of(part, 80)
                                 + "\"; splits are train, validation and test");
             }
             var line = Line.of(where, name, known, word).withGroup(cell(row, group));

@@ -175,13 +175,14 @@ class MasksTest {
         files.put("ground_truth/scratch/d_mask.png", file("instances8.png"));
         var parts = room.spec(set, Map.of("set.zip", Zips.of(files))).files();
         var all = room.importNow(
-                set, new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.NOT_ZERO, "", 0));
+                set,
+                new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.NOT_ZERO, "", 0, null));
         var mask = room.datasets.mask(all, 1).orElseThrow();
         assertThat(marked(mask)).isEqualTo(15);
         assertThat(mask[20 * SIZE + 31]).isOne();
         // 1 and 7 of 255: none of them is half of white.
         var half = room.importNow(
-                set, new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.HALF, "", 0));
+                set, new ImportSpec(parts, 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.2, MaskValues.HALF, "", 0, null));
         assertThat(half.report().masks()).isZero();
         assertThat(half.report().allNotes())
                 .contains(

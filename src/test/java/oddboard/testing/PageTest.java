@@ -151,7 +151,19 @@ public abstract class PageTest extends SpringBrowserlessTest {
     protected final Dataset readyDataset(int train, int test, Dataset.Visibility visibility) {
         var dataset = newDataset(visibility);
         var anomalous = DrawnSet.everyNth(test, 3);
-        var version = importArrays(dataset, train, anomalous, labels(anomalous));
+        return ready(dataset, importArrays(dataset, train, anomalous, labels(anomalous)));
+    }
+
+    /** As above, with half of the labels hidden and the test images in a random order. */
+    protected final Dataset hiddenDataset(int train, int test) {
+        var dataset = newDataset(Dataset.Visibility.TEAM);
+        var anomalous = DrawnSet.everyNth(test, 3);
+        var spec = arrays(dataset, train, anomalous, labels(anomalous));
+        var hidden = spec.withHiddenLabels(new ImportSpec.HiddenLabels(50, 3));
+        return ready(dataset, imports.start(dataset.id(), hidden, users.require()));
+    }
+
+    private Dataset ready(Dataset dataset, DatasetVersion version) {
         return Await.until(
                 "the import",
                 LONG,
@@ -163,27 +175,28 @@ public abstract class PageTest extends SpringBrowserlessTest {
 
     /** Queues the import and returns at once. */
     protected final DatasetVersion importArrays(Dataset dataset, int train, boolean[] anomalous, String labels) {
-        return imports.start(
-                dataset.id(),
-                new ImportSpec(
-                        List.of(
-                                new ImportSpec.File(
-                                        upload(dataset, "trainingset.npy", array(new boolean[train], 1))
-                                                .id(),
-                                        ImportSpec.FileRole.TRAIN),
-                                new ImportSpec.File(
-                                        upload(dataset, "testingset.npy", array(anomalous, 2))
-                                                .id(),
-                                        ImportSpec.FileRole.TEST),
-                                new ImportSpec.File(
-                                        upload(dataset, "labels.csv", labels.getBytes(StandardCharsets.UTF_8))
-                                                .id(),
-                                        ImportSpec.FileRole.LABELS)),
-                        0,
-                        Crop.SQUARE,
-                        0,
-                        ImportSpec.OnBadFile.STOP),
-                users.require());
+        return imports.start(dataset.id(), arrays(dataset, train, anomalous, labels), users.require());
+    }
+
+    private ImportSpec arrays(Dataset dataset, int train, boolean[] anomalous, String labels) {
+        return new ImportSpec(
+                List.of(
+                        new ImportSpec.File(
+                                upload(dataset, "trainingset.npy", array(new boolean[train], 1))
+                                        .id(),
+                                ImportSpec.FileRole.TRAIN),
+                        new ImportSpec.File(
+                                upload(dataset, "testingset.npy", array(anomalous, 2))
+                                        .id(),
+                                ImportSpec.FileRole.TEST),
+                        new ImportSpec.File(
+                                upload(dataset, "labels.csv", labels.getBytes(StandardCharsets.UTF_8))
+                                        .id(),
+                                ImportSpec.FileRole.LABELS)),
+                0,
+                Crop.SQUARE,
+                0,
+                ImportSpec.OnBadFile.STOP);
     }
 
     protected final Upload upload(Dataset dataset, String name, byte[] bytes) {
