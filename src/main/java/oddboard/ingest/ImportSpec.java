@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to make a version out of uploads.
  *
- * @param imageSize edge in pixels after the import; 0 = as the images are (rounded up to what detectors take)
+ * @param imageSize edge in pixels after the import; 0 = as the images are: kept at their own size, and packed at one that
+ *     all detectors take
  * @param crop how an image becomes square
  * @param cropFraction for CENTRE, how much of the shorter edge is kept: 0.1 to 1
  * @param channels 1, 3, or 0 = as the images are
@@ -132,6 +133,11 @@ public record ImportSpec(
                 maskValues,
                 valueRange,
                 testOrder);
+    }
+
+    /** Whether images are kept as they came, beside the packed squares. */
+    boolean keepsOwnSize() {
+        return imageSize == 0 && !(crop == Crop.CENTRE && cropFraction < 1);
     }
 
     /** @throws InputException where an import takes no such options, whatever the files */
