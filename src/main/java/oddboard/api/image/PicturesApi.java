@@ -147,17 +147,22 @@ class PicturesApi {
 
     @Operation(summary = "A test image as the run reconstructed it, as PNG")
     @GetMapping("/runs/{id}/images/{index}/reconstruction.png")
-    @Nullable ResponseEntity<byte[]> reconstruction(@PathVariable long id, @PathVariable int index, WebRequest request)
+    @Nullable ResponseEntity<byte[]> reconstruction(
+            @PathVariable long id,
+            @PathVariable int index,
+            @RequestParam(required = false) @Nullable String frame,
+            WebRequest request)
             throws Exception {
+        boolean square = Frame.of(frame) == Frame.SQUARE;
         Run run = seen.run(id);
         DatasetVersion version = version(run.version());
         return png(
                 request,
-                "reconstruction",
+                square ? "reconstruction" : "own-reconstruction",
                 run.creation().at(),
                 id,
                 index,
-                () -> Png.of(sheets.reconstruction(run, version, index), version.imageSize(), version.channels()));
+                () -> Png.of(sheets.reconstruction(run, version, index, square)));
     }
 
     @Operation(
@@ -166,23 +171,22 @@ class PicturesApi {
                     "The largest difference over the channels, or the detector's own anomaly map, on the run's own "
                             + "scale.")
     @GetMapping("/runs/{id}/images/{index}/error-map.png")
-    @Nullable ResponseEntity<byte[]> errorMap(@PathVariable long id, @PathVariable int index, WebRequest request)
+    @Nullable ResponseEntity<byte[]> errorMap(
+            @PathVariable long id,
+            @PathVariable int index,
+            @RequestParam(required = false) @Nullable String frame,
+            WebRequest request)
             throws Exception {
+        boolean square = Frame.of(frame) == Frame.SQUARE;
         Run run = seen.run(id);
         DatasetVersion version = version(run.version());
-        return png(request, "error-map", run.creation().at(), id, index, () -> errorMap(run, version, index));
-    }
-
-    private byte[] errorMap(Run run, DatasetVersion version, int index) throws IOException {
-        byte[][] png = new byte[1][];
-        double scale = sheets.errorScale(run);
-        sheets.read(
-                run,
-                version,
-                new int[] {index},
-                (i, layers) -> png[0] = Png.errorMap(
-                        new RasterImage(version.imageSize(), version.imageSize(), 1, layers.errors()), scale));
-        return png[0];
+        return png(
+                request,
+                square ? "error-map" : "own-error-map",
+                run.creation().at(),
+                id,
+                index,
+                () -> Png.errorMap(sheets.errors(run, version, index, square), sheets.errorScale(run)));
     }
 
     private DatasetVersion version(VersionId id) {

@@ -43,7 +43,8 @@ class RerunsApi {
             @Nullable String name,
             @Nullable List<String> tags,
             @Nullable Integer priority,
-            @Nullable String label) {
+            @Nullable String label,
+            @Nullable NewInput input) {
         static RunChanges of(@Nullable RunChange body) {
             return body == null ? RunChanges.NONE : body.changes();
         }
@@ -63,7 +64,8 @@ class RerunsApi {
                     name,
                     tags,
                     priority,
-                    label);
+                    label,
+                    NewInput.choice(input));
         }
     }
 

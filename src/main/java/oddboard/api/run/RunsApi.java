@@ -54,7 +54,8 @@ class RunsApi {
             @Nullable String name,
             @Nullable List<String> tags,
             @Nullable Integer priority,
-            @Nullable String label) {
+            @Nullable String label,
+            @Nullable NewInput input) {
         RunSpec spec() {
             Map<String, Object> all = new HashMap<>(settings == null ? Map.of() : settings);
             if (seed != null) {
@@ -67,7 +68,8 @@ class RunsApi {
                     name == null ? "" : name,
                     tags == null ? List.of() : tags,
                     priority == null ? 0 : priority,
-                    label == null ? "" : label);
+                    label == null ? "" : label,
+                    NewInput.choice(input));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import oddboard.api.Fields;
 import oddboard.api.Required;
+import oddboard.api.run.NewInput;
 import oddboard.common.InputException;
 import oddboard.dataset.VersionId;
 import oddboard.sweep.Axis;
@@ -25,7 +26,8 @@ record NewSweep(
         @Nullable Integer parallelism,
         @Nullable Integer priority,
         @Nullable String label,
-        @Nullable List<String> tags) {
+        @Nullable List<String> tags,
+        @Nullable NewInput input) {
 
     SweepSpec spec() {
         Map<String, Axis> axes = new LinkedHashMap<>();
@@ -51,6 +53,7 @@ record NewSweep(
                 parallelism == null ? 2 : parallelism,
                 priority == null ? 0 : priority,
                 label == null ? "" : label,
-                tags == null ? List.of() : tags);
+                tags == null ? List.of() : tags,
+                NewInput.choice(input));
     }
 }

@@ -43,6 +43,11 @@ public final class VersionText {
             return "own sizes up to " + own.largestWidth() + " × " + own.largestHeight()
                     + (version.channels() == 1 ? " gray" : " RGB");
         }
+        return square(version);
+    }
+
+    /** Of the packed squares: "64 × 64 RGB". */
+    public static String square(DatasetVersion version) {
         return version.imageSize() + " × " + version.imageSize() + (version.channels() == 1 ? " gray" : " RGB");
     }
 
