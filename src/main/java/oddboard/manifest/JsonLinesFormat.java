@@ -2,6 +2,7 @@ package oddboard.manifest;
 
 import static oddboard.manifest.ManifestFaults.fault;
 
+import oddboard.common.ShortText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

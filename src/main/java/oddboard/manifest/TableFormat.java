@@ -13,6 +13,7 @@ import oddboard.common.Csv;
 import oddboard.common.InputException;
 import oddboard.common.TextTable;
 import oddboard.common.TextTable.Row;
+import oddboard.common.ShortText;
 import oddboard.dataset.ImageLabel;
 import org.jspecify.annotations.Nullable;
 

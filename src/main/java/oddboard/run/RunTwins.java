@@ -20,7 +20,7 @@ class RunTwins {
                 where n.id = :like and r.id <> n.id and j.ended_at is null
                   and r.origin_run_id = :from and r.origin_kind = :kind
                   and r.version_id = n.version_id and r.detector = n.detector
-                  and r.settings::jsonb = n.settings::jsonb limit 1
+                  and r.settings::jsonb = n.settings::jsonb and r.input is not distinct from n.input limit 1
                 """)
                 .param("like", like.value())
                 .param("from", origin.run().value())
