@@ -41,7 +41,7 @@ public class RunStarter {
         SpecCheck.priority(whole.priority(), by);
         JobId job = jobs.enqueue(new NewJob(Runs.JOB_KIND, whole.label(), whole.priority(), by.id()));
         RunId id = repository.insert(
-                job, whole, Json.write(settings.asMap()), settings.integer("seed"), epochs(settings), by.id());
+                job, whole, Json.write(settings.stored()), settings.integer("seed"), epochs(settings), by.id());
         jobs.describe(
                 job,
                 "run " + id + ": " + spec.detector(),
