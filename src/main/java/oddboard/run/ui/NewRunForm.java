@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import oddboard.account.User;
 import oddboard.common.ConflictException;
 import oddboard.dataset.Dataset;
@@ -51,6 +50,7 @@ public final class NewRunForm extends Div {
     private final transient User viewer;
     private final transient Dataset dataset;
     private final transient @Nullable Run from;
+    private final FormHints hints;
     private final DetectorChoice detectors;
     private final Panel settings = new Panel("Settings");
     private final Select<DatasetVersion> version = new Select<>();
@@ -74,6 +74,7 @@ public final class NewRunForm extends Div {
             Reruns reruns,
             Set<String> labels,
             QuotaBars limits,
+            FormHints hints,
             Dataset dataset,
             User viewer,
             @Nullable Run from,
@@ -81,6 +82,7 @@ public final class NewRunForm extends Div {
         this.runs = runs;
         this.reruns = reruns;
         this.labels = labels;
+        this.hints = hints;
         this.viewer = viewer;
         this.dataset = dataset;
         addClassName("odd-new-run");
@@ -97,7 +99,7 @@ public final class NewRunForm extends Div {
                         : from.setup().settings(),
                 this::onChange);
         settings.add(form);
-        var where = new Panel("Run", limits, fields(from, preset.version()), submit());
+        var where = new Panel("Run", limits, fields(from, preset.version()), hints, submit());
         var right = new Div(settings, where);
         right.addClassName("odd-new-run__right");
         add(new Panel("Detector", detectors), right);
@@ -134,6 +136,7 @@ public final class NewRunForm extends Div {
         int changed = form.changed().size();
         settings.setNote(changed == 0 ? "all at their defaults" : changed + " changed");
         fault.setText("");
+        hints.show(detectors.getValue(), version.getValue(), form, this::onChange);
     }
 
     private Div fields(@Nullable Run from, @Nullable VersionId requested) {
@@ -147,7 +150,10 @@ public final class NewRunForm extends Div {
         version.setValue(
                 ready.stream().filter(v -> v.id().equals(first)).findFirst().orElse(ready.getFirst()));
         version.setVisible(ready.size() > 1);
-        version.addValueChangeListener(e -> showAddress());
+        version.addValueChangeListener(e -> {
+            showAddress();
+            onChange();
+        });
         name.setPlaceholder("from the changed settings");
         name.setMaxLength(100);
         name.setClearButtonVisible(true);
@@ -179,19 +185,12 @@ public final class NewRunForm extends Div {
         binder.forField(version).bind("version");
         binder.forField(name).withConverter(String::strip, words -> words).bind("name");
         binder.forField(tags)
-                .withConverter(NewRunForm::tags, list -> String.join(", ", list))
+                .withConverter(TagText::tags, list -> String.join(", ", list))
                 .bind("tags");
         binder.forField(label).bind("label");
         binder.forField(priority)
                 .withConverter(number -> number == null ? 0 : number, number -> number)
                 .bind("priority");
-    }
-
-    private static List<String> tags(String text) {
-        return Stream.of(text.split(","))
-                .map(String::strip)
-                .filter(tag -> !tag.isEmpty())
-                .toList();
     }
 
     /** What live workers offer; what is usual, where there is none. */
