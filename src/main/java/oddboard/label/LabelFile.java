@@ -189,15 +189,17 @@ public final class LabelFile {
                     "names in line " + row.line() + " the image " + ShortText.of(id, 80) + ", but " + images.say());
         }
         if (label[index] != null) {
-            throw fault("LABEL_DUPLICATE", "has a second label for image " + ShortText.of(id, 80) + " in line " + row.line());
+            throw fault(
+                    "LABEL_DUPLICATE",
+                    "has a second label for image " + ShortText.of(id, 80) + " in line " + row.line());
         }
         var text = cells.get(columns.label);
         var found = words.label(text);
         if (found == null) {
             throw fault(
                     "LABEL_VALUE",
-                    "has in line " + row.line() + " for image " + ShortText.of(id, 80) + " the label \"" + ShortText.of(text, 80) + "\"; "
-                            + words.expected());
+                    "has in line " + row.line() + " for image " + ShortText.of(id, 80) + " the label \""
+                            + ShortText.of(text, 80) + "\"; " + words.expected());
         }
         label[index] = found;
         boolean marked = found == ImageLabel.ANOMALOUS;

@@ -2,12 +2,12 @@ package oddboard.manifest;
 
 import static oddboard.manifest.ManifestFaults.fault;
 
-import oddboard.common.ShortText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import oddboard.common.ShortText;
 import oddboard.dataset.ImageLabel;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -80,8 +80,7 @@ final class CocoFormat implements ManifestFormat {
             var shape = annotation.path("segmentation");
             if (!shape.isMissingNode() && !shape.isEmpty()) {
                 if (width < 1 || height < 1 || (long) width * height > Drawing.MAX_PIXELS) {
-                    throw fault(
-                            file, "image " + ShortText.of(name, 80) + " has no width and height that could be");
+                    throw fault(file, "image " + ShortText.of(name, 80) + " has no width and height that could be");
                 }
                 Shapes.add(shape, width, height, polygons, runs, file + ": the outline of " + name);
             }

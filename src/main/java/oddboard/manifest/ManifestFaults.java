@@ -29,7 +29,8 @@ final class ManifestFaults {
                 "MANIFEST_DUPLICATE",
                 list,
                 "",
-                list + ": " + where + " lists " + ShortText.of(image, 80) + " a second time; keep one line for each image.");
+                list + ": " + where + " lists " + ShortText.of(image, 80)
+                        + " a second time; keep one line for each image.");
     }
 
     static InputException several(String archive, List<String> lists) {

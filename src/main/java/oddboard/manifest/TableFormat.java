@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import oddboard.common.Csv;
 import oddboard.common.InputException;
+import oddboard.common.ShortText;
 import oddboard.common.TextTable;
 import oddboard.common.TextTable.Row;
-import oddboard.common.ShortText;
 import oddboard.dataset.ImageLabel;
 import org.jspecify.annotations.Nullable;
 
