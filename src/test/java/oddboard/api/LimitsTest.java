@@ -11,20 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Every text, list and range that is sent has a limit, which the description tells and the program holds. */
-class LimitsTest extends ApiFixture {
-    private static final String REF = "#/components/schemas/";
-
-    private interface Visit {
-        void field(String name, JsonNode schema);
-    }
-
+class LimitsTest extends DescribedCalls {
     @Test
     void everyFieldOfEveryBodyHasALimit() throws Exception {
         var without = new TreeSet<String>();
@@ -46,13 +39,13 @@ class LimitsTest extends ApiFixture {
         var taken = new TreeSet<String>();
         var refused = new TreeSet<String>();
         for (Call call : calls()) {
-            JsonNode schema = schema(call.body);
+            JsonNode schema = schema(call.body());
             for (var property : schema.path("properties").properties()) {
                 for (JsonNode value : tooMuch(property.getValue())) {
                     String body = "{\"" + property.getKey() + "\":" + value + "}";
-                    HttpResponse<String> answer = send(to(call.path)
+                    HttpResponse<String> answer = send(to(call.path())
                             .header("Content-Type", "application/json")
-                            .method(call.method, BodyPublishers.ofString(body)));
+                            .method(call.method(), BodyPublishers.ofString(body)));
                     String what = call + " " + property.getKey();
                     if (answer.statusCode() != 422) {
                         taken.add(what + " " + answer.statusCode());
@@ -93,14 +86,14 @@ class LimitsTest extends ApiFixture {
             }
         }
         for (Call call : calls()) {
-            for (var property : schema(call.body).path("properties").properties()) {
+            for (var property : schema(call.body()).path("properties").properties()) {
                 if (isNumber(property.getValue())) {
                     String what = call + " " + property.getKey();
                     for (String value : beyond(what, property.getValue(), without)) {
-                        int status = send(to(call.path)
+                        int status = send(to(call.path())
                                         .header("Content-Type", "application/json")
                                         .method(
-                                                call.method,
+                                                call.method(),
                                                 BodyPublishers.ofString(
                                                         "{\"" + property.getKey() + "\":" + value + "}")))
                                 .statusCode();
@@ -261,106 +254,5 @@ class LimitsTest extends ApiFixture {
     private static void refuses(HttpResponse<String> answer, String code) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
         assertThat(JSON.readTree(answer.body()).get("code").asString()).isEqualTo(code);
-    }
-
-    /** A text, a list, or named values, each with one more than there may be. */
-    private List<JsonNode> tooMuch(JsonNode type) {
-        var all = new ArrayList<JsonNode>();
-        if (isText(type) && type.has("maxLength")) {
-            all.add(JSON.getNodeFactory()
-                    .stringNode("x".repeat(type.get("maxLength").asInt() + 1)));
-        }
-        if (type.has("maxItems") && type.get("maxItems").asInt() <= 100_000 && isText(type.get("items"))) {
-            var list = JSON.createArrayNode();
-            for (int i = 0; i <= type.get("maxItems").asInt(); i++) {
-                list.add("1");
-            }
-            all.add(list);
-            all.add(JSON.createArrayNode()
-                    .add("x".repeat(type.get("items").get("maxLength").asInt() + 1)));
-        }
-        if (type.has("maxProperties")) {
-            var map = JSON.createObjectNode();
-            for (int i = 0; i <= type.get("maxProperties").asInt(); i++) {
-                map.put("k" + i, 1);
-            }
-            all.add(map);
-        }
-        return all;
-    }
-
-    private record Call(String method, String path, JsonNode body) {
-        @Override
-        public String toString() {
-            return method + " " + path;
-        }
-    }
-
-    private List<Call> calls() throws Exception {
-        var calls = new ArrayList<Call>();
-        contract()
-                .document()
-                .get("paths")
-                .properties()
-                .forEach(path -> path.getValue().properties().forEach(call -> {
-                    JsonNode body =
-                            call.getValue().path("requestBody").path("content").path("application/json");
-                    if (body.has("schema")) {
-                        calls.add(new Call(
-                                call.getKey().toUpperCase(Locale.ROOT),
-                                path.getKey().substring("/api/v1".length()).replaceAll("\\{\\w+}", "1"),
-                                body.get("schema")));
-                    }
-                }));
-        assertThat(calls).hasSizeGreaterThan(25);
-        return calls;
-    }
-
-    private Map<String, JsonNode> bodies() throws Exception {
-        var bodies = new TreeMap<String, JsonNode>();
-        for (Call call : calls()) {
-            bodies.put(call.body.path("$ref").asString(call.toString()).replace(REF, ""), call.body);
-        }
-        return bodies;
-    }
-
-    private JsonNode schema(JsonNode type) {
-        if (!type.has("$ref")) {
-            return type;
-        }
-        try {
-            return contract()
-                    .document()
-                    .get("components")
-                    .get("schemas")
-                    .get(type.get("$ref").asString().substring(REF.length()));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void fields(String name, JsonNode type, Visit visit) {
-        if (type.has("$ref")) {
-            fields(type.get("$ref").asString().substring(REF.length()), schema(type), visit);
-            return;
-        }
-        visit.field(name, type);
-        if (type.has("items")) {
-            fields(name + "[]", type.get("items"), visit);
-        }
-        for (String choice : List.of("anyOf", "oneOf")) {
-            type.path(choice).forEach(one -> fields(name, one, visit));
-        }
-        type.path("properties")
-                .properties()
-                .forEach(property -> fields(name + "." + property.getKey(), property.getValue(), visit));
-    }
-
-    private static boolean isText(JsonNode type) {
-        JsonNode kind = type.path("type");
-        boolean text = kind.isArray()
-                ? kind.valueStream().anyMatch(k -> k.asString().equals("string"))
-                : kind.asString("").equals("string");
-        return text && !type.has("format");
     }
 }
