@@ -88,6 +88,11 @@ public final class ArraySource implements ImportSource {
     }
 
     @Override
+    public boolean mayDiffer(int edge) {
+        return train.header.width() != edge || train.header.height() != edge;
+    }
+
+    @Override
     public int channels() {
         return train.header.channels();
     }
@@ -134,7 +139,8 @@ public final class ArraySource implements ImportSource {
         var range = ranges.of(ArrayValues.type(array.header.type()));
         return (index, image, at, stride) -> {
             var item = isTrain ? Item.train("train/" + index) : Item.test("test/" + index, labels, index);
-            visitor.accept(item, visitor.prepare(ArrayValues.pixels(array.header, range, image, at, stride), null));
+            visitor.accept(
+                    item, visitor.prepare(ArrayValues.pixels(array.header, range, image, at, stride), null, null));
             return goOn.getAsBoolean();
         };
     }

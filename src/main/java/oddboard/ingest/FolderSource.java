@@ -21,6 +21,8 @@ import oddboard.image.Frames;
 import oddboard.image.ImageDecoder;
 import oddboard.image.OrderedParallelMap;
 import oddboard.image.RasterImage;
+import oddboard.image.ValueRange;
+import oddboard.image.ValueType;
 import oddboard.label.LabelFile;
 import org.jspecify.annotations.Nullable;
 
@@ -228,9 +230,10 @@ final class FolderSource implements ImportSource {
             } catch (InputException e) {
                 maskFault = e;
             }
-            var ready = visitor.prepare(decoded.pixels(), mask);
+            boolean asStored = ranges.of(ValueType.UINT8).equals(ValueRange.BYTE);
+            var ready = visitor.prepare(decoded.pixels(), mask, asStored ? bytes : null);
             String without = null;
-            if (mask != null && item.label() == ImageLabel.ANOMALOUS && ready.marksNothing()) {
+            if (mask != null && item.label() == ImageLabel.ANOMALOUS && ready.marksNothing(mask)) {
                 without = unmarked(image, mask.isEmpty());
                 ready = ready.withoutMask();
             }

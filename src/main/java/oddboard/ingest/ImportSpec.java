@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to make a version out of uploads.
  *
- * @param imageSize edge in pixels after the import; 0 = as the images are (rounded up to what detectors take)
+ * @param imageSize edge in pixels after the import; 0 = as the images are: kept at their own size, and packed at one that
+ *     all detectors take
  * @param crop how an image becomes square
  * @param cropFraction for CENTRE, how much of the shorter edge is kept: 0.1 to 1
  * @param channels 1, 3, or 0 = as the images are
@@ -144,6 +145,11 @@ public record ImportSpec(
                 valueRange,
                 testOrder,
                 hidden);
+    }
+
+    /** Whether images are kept as they came, beside the packed squares. */
+    boolean keepsOwnSize() {
+        return imageSize == 0 && !(crop == Crop.CENTRE && cropFraction < 1);
     }
 
     /** @throws InputException where an import takes no such options, whatever the files */

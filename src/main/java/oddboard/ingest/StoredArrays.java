@@ -121,7 +121,7 @@ final class StoredArrays implements ImportSource {
                 in.readFully(data);
                 var pixels = new RasterImage(train.width(), train.height(), train.channels(), data);
                 var item = isTrain ? Item.train("train/" + i) : Item.test("test/" + i, labels, i);
-                visitor.accept(item, visitor.prepare(pixels, null));
+                visitor.accept(item, visitor.prepare(pixels, null, null));
             }
         }
     }

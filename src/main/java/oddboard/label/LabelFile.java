@@ -12,6 +12,7 @@ import oddboard.common.CodePage;
 import oddboard.common.Csv;
 import oddboard.common.FileKinds;
 import oddboard.common.InputException;
+import oddboard.common.ShortText;
 import oddboard.common.TextTable;
 import oddboard.dataset.ImageLabel;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,7 @@ public final class LabelFile {
         if (words.stream().noneMatch(LabelWords::isNormal)) {
             throw labels.fault(
                     "LABEL_VALUE",
-                    "has words for labels such as \"" + shorten(words.getFirst())
+                    "has words for labels such as \"" + ShortText.of(words.getFirst(), 80)
                             + "\", and none of them is good, normal or ok");
         }
         for (int i = 0; i < count; i++) {
@@ -185,28 +186,25 @@ public final class LabelFile {
         if (index == null) {
             throw fault(
                     "LABEL_UNKNOWN_IMAGE",
-                    "names in line " + row.line() + " the image " + shorten(id) + ", but " + images.say());
+                    "names in line " + row.line() + " the image " + ShortText.of(id, 80) + ", but " + images.say());
         }
         if (label[index] != null) {
-            throw fault("LABEL_DUPLICATE", "has a second label for image " + shorten(id) + " in line " + row.line());
+            throw fault(
+                    "LABEL_DUPLICATE",
+                    "has a second label for image " + ShortText.of(id, 80) + " in line " + row.line());
         }
         var text = cells.get(columns.label);
         var found = words.label(text);
         if (found == null) {
             throw fault(
                     "LABEL_VALUE",
-                    "has in line " + row.line() + " for image " + shorten(id) + " the label \"" + shorten(text) + "\"; "
-                            + words.expected());
+                    "has in line " + row.line() + " for image " + ShortText.of(id, 80) + " the label \""
+                            + ShortText.of(text, 80) + "\"; " + words.expected());
         }
         label[index] = found;
         boolean marked = found == ImageLabel.ANOMALOUS;
         boolean typed = marked && columns.type >= 0 && columns.type < cells.size();
         type[index] = typed ? Csv.unguard(cells.get(columns.type)).replaceAll("\\p{Cntrl}", " ") : "";
-    }
-
-    private static String shorten(String text) {
-        var plain = text.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() > 80 ? plain.substring(0, 80) + "..." : plain;
     }
 
     private InputException fault(String code, String what) {

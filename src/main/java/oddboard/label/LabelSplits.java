@@ -1,5 +1,7 @@
 package oddboard.label;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,7 +11,6 @@ import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.InputException;
 import oddboard.common.NotFoundException;
-import oddboard.common.Recent;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.Labels;
@@ -32,7 +33,10 @@ public class LabelSplits {
     private final ApplicationEventPublisher events;
     private final Audit audit;
     /** Which images are public never changes. */
-    private final Recent<VersionId, boolean[]> recent = new Recent<>(KEPT_IMAGES, images -> images.length);
+    private final Cache<VersionId, boolean[]> known = Caffeine.newBuilder()
+            .maximumWeight(KEPT_IMAGES)
+            .weigher((VersionId version, boolean[] images) -> images.length)
+            .build();
 
     public LabelSplits(
             LabelSplitRepository repository,
@@ -94,7 +98,17 @@ public class LabelSplits {
 
     /** These labels with those of the other part taken away. */
     public Labels only(Labels labels, VersionId version, LabelPart part) {
-        return part == LabelPart.ALL ? labels : labels.only(part, recent.get(version, repository::isPublic));
+        return part == LabelPart.ALL ? labels : labels.only(part, isPublic(version));
+    }
+
+    /** Read outside of the cache's lock: whoever waited for it could hold the connection that the reader waits for. */
+    private boolean[] isPublic(VersionId version) {
+        boolean[] found = known.getIfPresent(version);
+        if (found == null) {
+            found = repository.isPublic(version);
+            known.put(version, found);
+        }
+        return found;
     }
 
     /**

@@ -1,11 +1,8 @@
 package oddboard.testing;
 
-import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.dom.DomEvent;
 import com.vaadin.flow.dom.Element;
-import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import com.vaadin.flow.router.QueryParameters;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,10 +25,7 @@ import oddboard.ingest.Imports;
 import oddboard.ui.MarkupRows;
 import oddboard.upload.Upload;
 import oddboard.upload.Uploads;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.TextNode;
-import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -48,7 +42,6 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Pages without a browser, over the whole program: its services, a real PostgreSQL, and a worker in the same process,
@@ -57,7 +50,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @SpringBootTest
 @ExtendWith(PageTest.LeaveInOrder.class)
 @RunsProgram
-public abstract class PageTest extends SpringBrowserlessTest {
+public abstract class PageTest extends MarkupTest {
     private static final DataSource DATABASE = TestDatabase.dataSource();
     private static final Duration LONG = Duration.ofMinutes(2);
     private static int number;
@@ -255,43 +248,12 @@ public abstract class PageTest extends SpringBrowserlessTest {
                 : "";
     }
 
-    /** As the browser tells of a click on what asks for something. */
-    public static void click(MarkupRows rows, String what, String row) {
-        choose(rows, what, row, "");
-    }
-
-    /** As the browser tells of a field of a row that was changed. */
-    public static void choose(MarkupRows rows, String what, String row, String value) {
-        var data = JsonNodeFactory.instance
-                .objectNode()
-                .put("event.detail.what", what)
-                .put("event.detail.row", row)
-                .put("event.detail.value", value);
-        var node = rows.getElement().getNode();
-        node.getFeature(ElementListenerMap.class).fireEvent(new DomEvent(rows.getElement(), "odd-do", data));
-    }
-
     /** The rows of the page's one table of markup, without its head. */
     protected List<Document> markupRows() {
         return find(MarkupRows.class).exists()
                 ? find(MarkupRows.class).single().rows().values().stream()
-                        .map(PageTest::elements)
+                        .map(MarkupTest::elements)
                         .toList()
                 : List.of();
-    }
-
-    /** All words of a row that is markup. */
-    protected static String words(String markup) {
-        var text = new StringBuilder();
-        elements(markup).traverse((node, depth) -> {
-            if (node instanceof TextNode words && !words.isBlank()) {
-                text.append(words.getWholeText()).append(' ');
-            }
-        });
-        return text.toString();
-    }
-
-    protected static Document elements(String markup) {
-        return Jsoup.parse(markup, Parser.xmlParser());
     }
 }

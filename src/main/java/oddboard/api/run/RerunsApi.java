@@ -47,7 +47,8 @@ class RerunsApi {
 
             @Bounds(min = -JobQueue.PRIORITIES, max = JobQueue.PRIORITIES) @Nullable Integer priority,
 
-            @Nullable String label) {
+            @Nullable String label,
+            @Nullable NewInput input) {
         static RunChanges of(@Nullable RunChange body) {
             return body == null ? RunChanges.NONE : body.changes();
         }
@@ -67,7 +68,8 @@ class RerunsApi {
                     name,
                     tags,
                     priority,
-                    label);
+                    label,
+                    NewInput.choice(input));
         }
     }
 

@@ -58,7 +58,8 @@ class RunsApi {
 
             @Bounds(min = -JobQueue.PRIORITIES, max = JobQueue.PRIORITIES) @Nullable Integer priority,
 
-            @Nullable String label) {
+            @Nullable String label,
+            @Nullable NewInput input) {
         RunSpec spec() {
             Map<String, Object> all = new HashMap<>(settings == null ? Map.of() : settings);
             if (seed != null) {
@@ -71,7 +72,8 @@ class RunsApi {
                     name == null ? "" : name,
                     tags == null ? List.of() : tags,
                     priority == null ? 0 : priority,
-                    label == null ? "" : label);
+                    label == null ? "" : label,
+                    NewInput.choice(input));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import oddboard.api.Bounds;
 import oddboard.api.Fields;
 import oddboard.api.Required;
+import oddboard.api.run.NewInput;
 import oddboard.common.InputException;
 import oddboard.dataset.VersionId;
 import oddboard.job.JobQueue;
@@ -29,7 +30,8 @@ record NewSweep(
         @Bounds(min = -JobQueue.PRIORITIES, max = JobQueue.PRIORITIES) @Nullable Integer priority,
 
         @Nullable String label,
-        @Nullable List<String> tags) {
+        @Nullable List<String> tags,
+        @Nullable NewInput input) {
 
     SweepSpec spec() {
         Map<String, Axis> axes = new LinkedHashMap<>();
@@ -55,6 +57,7 @@ record NewSweep(
                 parallelism == null ? 2 : parallelism,
                 priority == null ? 0 : priority,
                 label == null ? "" : label,
-                tags == null ? List.of() : tags);
+                tags == null ? List.of() : tags,
+                NewInput.choice(input));
     }
 }

@@ -16,7 +16,7 @@ final class ImportOptions extends Div {
     private static final long serialVersionUID = 1L;
     private static final int SEEDS = 1_000_000;
     final Select<Integer> size = select("Image size", 0, 32, 64, 96, 128, 192, 256);
-    final Select<Crop> crop = select("Crop", Crop.SQUARE, Crop.CENTRE, Crop.FIT, Crop.KEEP);
+    final Select<Crop> crop = select("Made square by", Crop.FIT, Crop.SQUARE, Crop.CENTRE, Crop.KEEP);
     final TextField part = new TextField("Part that is kept");
     final Select<Integer> channels = select("Color", 0, 3, 1);
     final Select<String> valueRange = select(
@@ -41,12 +41,12 @@ final class ImportOptions extends Div {
     /** @param changed called after each change */
     ImportOptions(Runnable changed) {
         addClassName("odd-form-grid");
-        size.setItemLabelGenerator(s -> s == 0 ? "as the images are" : s + " × " + s + " pixels");
+        size.setItemLabelGenerator(s -> s == 0 ? "their own: each run chooses" : s + " × " + s + " pixels");
         crop.setItemLabelGenerator(c -> switch (c) {
-            case SQUARE -> "the middle square";
-            case CENTRE -> "a part of the middle";
-            case FIT -> "none: pad with black";
-            case KEEP -> "none: stretch";
+            case SQUARE -> "cutting the middle out";
+            case CENTRE -> "cutting a part of the middle out";
+            case FIT -> "padding with black";
+            case KEEP -> "stretching";
         });
         channels.setItemLabelGenerator(c -> c == 0 ? "as the images are" : c == 3 ? "RGB" : "grey");
         valueRange.setItemLabelGenerator(r -> switch (r) {

@@ -9,12 +9,38 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** All bodies that the description of the API knows, and their fields. */
-abstract class BodiesFixture extends ApiFixture {
+/** The calls of the API with the bodies that they take, as the description has them. */
+abstract class DescribedCalls extends ApiFixture {
     private static final String REF = "#/components/schemas/";
 
     interface Visit {
         void field(String name, JsonNode schema);
+    }
+
+    /** A text, a list, or named values, each with one more than there may be. */
+    List<JsonNode> tooMuch(JsonNode type) {
+        var all = new ArrayList<JsonNode>();
+        if (isText(type) && type.has("maxLength")) {
+            all.add(JSON.getNodeFactory()
+                    .stringNode("x".repeat(type.get("maxLength").asInt() + 1)));
+        }
+        if (type.has("maxItems") && type.get("maxItems").asInt() <= 100_000 && isText(type.get("items"))) {
+            var list = JSON.createArrayNode();
+            for (int i = 0; i <= type.get("maxItems").asInt(); i++) {
+                list.add("1");
+            }
+            all.add(list);
+            all.add(JSON.createArrayNode()
+                    .add("x".repeat(type.get("items").get("maxLength").asInt() + 1)));
+        }
+        if (type.has("maxProperties")) {
+            var map = JSON.createObjectNode();
+            for (int i = 0; i <= type.get("maxProperties").asInt(); i++) {
+                map.put("k" + i, 1);
+            }
+            all.add(map);
+        }
+        return all;
     }
 
     record Call(String method, String path, JsonNode body) {
@@ -24,7 +50,7 @@ abstract class BodiesFixture extends ApiFixture {
         }
     }
 
-    final List<Call> calls() throws Exception {
+    List<Call> calls() throws Exception {
         var calls = new ArrayList<Call>();
         contract()
                 .document()
@@ -44,7 +70,7 @@ abstract class BodiesFixture extends ApiFixture {
         return calls;
     }
 
-    final Map<String, JsonNode> bodies() throws Exception {
+    Map<String, JsonNode> bodies() throws Exception {
         var bodies = new TreeMap<String, JsonNode>();
         for (Call call : calls()) {
             bodies.put(call.body.path("$ref").asString(call.toString()).replace(REF, ""), call.body);
@@ -52,7 +78,7 @@ abstract class BodiesFixture extends ApiFixture {
         return bodies;
     }
 
-    final JsonNode schema(JsonNode type) {
+    JsonNode schema(JsonNode type) {
         if (!type.has("$ref")) {
             return type;
         }
@@ -67,7 +93,7 @@ abstract class BodiesFixture extends ApiFixture {
         }
     }
 
-    final void fields(String name, JsonNode type, Visit visit) {
+    void fields(String name, JsonNode type, Visit visit) {
         if (type.has("$ref")) {
             fields(type.get("$ref").asString().substring(REF.length()), schema(type), visit);
             return;
@@ -82,5 +108,13 @@ abstract class BodiesFixture extends ApiFixture {
         type.path("properties")
                 .properties()
                 .forEach(property -> fields(name + "." + property.getKey(), property.getValue(), visit));
+    }
+
+    static boolean isText(JsonNode type) {
+        JsonNode kind = type.path("type");
+        boolean text = kind.isArray()
+                ? kind.valueStream().anyMatch(k -> k.asString().equals("string"))
+                : kind.asString("").equals("string");
+        return text && !type.has("format");
     }
 }
