@@ -1,0 +1,7 @@
+package oddboard.export;
+
+/** Form of a network in a bundle. */
+public enum Format {
+    ONNX,
+    TORCHSCRIPT
+}
