@@ -3,6 +3,8 @@ package oddboard.detector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import oddboard.detector.graph.Graph;
+import oddboard.detector.graph.GraphException;
 import org.jspecify.annotations.Nullable;
 
 /** One network with its weights on one device. For one thread; {@link #close} frees its native memory. */
@@ -30,6 +32,13 @@ public interface Model extends AutoCloseable {
      * @return false where {@link Progress#stopRequested} ended it early
      */
     boolean score(ImageSource images, ScoreSink sink, Progress progress);
+
+    /**
+     * What {@link #score} computes on whole images, with the weights as they stand; valid while the model is open.
+     *
+     * @throws GraphException where these settings have a score that no graph gives
+     */
+    Graph graph();
 
     /** Writes weights, optimizer state, epoch, shuffle and random state. */
     void save(OutputStream to) throws IOException;

@@ -15,6 +15,7 @@ import oddboard.detector.Model;
 import oddboard.detector.Progress;
 import oddboard.detector.ScoreSink;
 import oddboard.detector.Settings;
+import oddboard.detector.graph.Graph;
 import org.jspecify.annotations.Nullable;
 
 /** Any network as a model: training, scoring, saving. */
@@ -121,6 +122,11 @@ public final class NetworkModel implements Model {
         if (!source.shape().equals(shape)) {
             throw new IllegalArgumentException("The model is for " + shape + ", the images are " + source.shape());
         }
+    }
+
+    @Override
+    public Graph graph() {
+        return NetworkGraph.of(this);
     }
 
     @Override

@@ -21,6 +21,8 @@ import oddboard.detector.Progress;
 import oddboard.detector.ScoreSink;
 import oddboard.detector.Settings;
 import oddboard.detector.TrainingException;
+import oddboard.detector.graph.Graph;
+import oddboard.detector.graph.GraphBuilder;
 import oddboard.detector.part.CheckpointFile;
 import oddboard.detector.part.EngineDevices;
 import oddboard.detector.part.EngineFailures;
@@ -117,6 +119,14 @@ final class PatchesModel implements Model {
             progress.images(0, done, images.count());
         }
         return true;
+    }
+
+    @Override
+    public Graph graph() {
+        if (state.phase != FitState.FITTED) {
+            throw new IllegalStateException("The model has not seen its training images.");
+        }
+        return new FusionGraph(plan, calibrations, new GraphBuilder(shape)).build();
     }
 
     private Fusion.Judgement judge(ImageBatch reader, int[] images, int count) {
