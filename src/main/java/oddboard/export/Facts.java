@@ -33,7 +33,11 @@ public record Facts(
         String software) {
 
     /** A metric with its 95 % interval, whose ends are null where there is none. */
-    public record Metric(String name, double value, @Nullable Double low, @Nullable Double high) {}
+    public record Metric(
+            String name,
+            double value,
+            @Nullable Double low,
+            @Nullable Double high) {}
 
     /** How well a type of anomaly is told from normal images. */
     public record TypeMetric(String type, int images, double auroc) {}
