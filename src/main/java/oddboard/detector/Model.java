@@ -3,8 +3,6 @@ package oddboard.detector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import oddboard.detector.graph.Graph;
-import oddboard.detector.graph.GraphException;
 import org.jspecify.annotations.Nullable;
 
 /** One network with its weights on one device. For one thread; {@link #close} frees its native memory. */

@@ -12,12 +12,15 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import oddboard.detector.Graph;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
-import oddboard.detector.graph.Graph;
 
 /** An ONNX model in ONNX Runtime, on the CPU. */
 final class OnnxFile implements AutoCloseable {
+    /** Images at once: few, for large ones take memory. */
+    private static final int BATCH = 10;
+
     private final ImageShape shape;
     private final OrtEnvironment environment;
     private final OrtSession.SessionOptions options;
@@ -36,6 +39,30 @@ final class OnnxFile implements AutoCloseable {
             throw new ExportException("ONNX Runtime can't load the exported model: " + e.getMessage(), e);
         } catch (LinkageError e) {
             throw new ExportException("ONNX Runtime can't be loaded on this worker's machine.", e);
+        }
+    }
+
+    /** Scores of the file beside the program's. */
+    static Comparison compare(Path file, OwnScores own) {
+        int count = own.images().count();
+        double[] scores = new double[count];
+        try (OnnxFile onnx = new OnnxFile(file, own.images().shape())) {
+            onnx.run(own.images(), 0, Math.min(count, BATCH));
+            long start = System.nanoTime();
+            for (int from = 0; from < count; from += BATCH) {
+                float[] some = onnx.run(own.images(), from, Math.min(BATCH, count - from))
+                        .scores();
+                for (int i = 0; i < some.length; i++) {
+                    scores[from + i] = some[i];
+                }
+            }
+            double milliseconds = (System.nanoTime() - start) / 1e6 / count;
+            return new Comparison(
+                    "ONNX Runtime " + onnx.environment.getVersion(),
+                    count,
+                    Comparison.largestDifference(own.scores(), scores),
+                    own.milliseconds(),
+                    milliseconds);
         }
     }
 

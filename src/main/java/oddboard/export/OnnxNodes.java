@@ -6,10 +6,10 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.List;
 import java.util.stream.LongStream;
-import oddboard.detector.graph.Graph;
-import oddboard.detector.graph.Node;
-import oddboard.detector.graph.Operation;
-import oddboard.detector.graph.Value;
+import oddboard.detector.Graph;
+import oddboard.detector.GraphNode;
+import oddboard.detector.Operation;
+import oddboard.detector.Value;
 
 /** Says each operation of a graph in ONNX's operators. */
 final class OnnxNodes {
@@ -36,7 +36,7 @@ final class OnnxNodes {
         return value.equals(graph.score()) ? SCORE : value.equals(graph.map()) ? MAP : value.name();
     }
 
-    private void add(Node node) {
+    private void add(GraphNode node) {
         String[] inputs = node.inputs().stream().map(this::name).toArray(String[]::new);
         String output = name(node.output());
         switch (node.operation()) {

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import oddboard.detector.graph.Constant;
-import oddboard.detector.graph.Graph;
+import oddboard.detector.Constant;
+import oddboard.detector.Graph;
 
 /** Writes a graph as an ONNX model. */
 final class OnnxWriter {

@@ -1,39 +1,53 @@
 package oddboard.export;
 
 import java.io.IOException;
-import java.io.InputStream;
-import oddboard.detector.Detector;
+import java.util.Map;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
-import oddboard.detector.Settings;
+import oddboard.detector.Model;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a bundle is made of.
  *
- * @param name of the model
+ * @param name of the registered model
  * @param version of the model, from 1
- * @param run id of the run that trained it
- * @param checkpoint the run's last checkpoint, as {@link oddboard.detector.Model#save} wrote it
+ * @param sha256 of the version
+ * @param run the run that trained it; null once that was deleted
+ * @param detector its id
+ * @param settings every value, the defaults too
+ * @param shape of the images that the network takes
+ * @param model opens the network with the weights to export, on the CPU; the bundle closes it
  * @param sample images of that shape, on which the exported files are compared with the program; the first
- *     {@value Bundles#COMPARED_IMAGES} are used
+ *     {@value Bundles#COMPARED_IMAGES} are used, and one at least is needed
  * @param threshold null where none is set
  */
 public record Source(
         String name,
         int version,
-        String run,
-        Detector detector,
-        Settings settings,
+        String sha256,
+        @Nullable String run,
+        String detector,
+        Map<String, Object> settings,
         ImageShape shape,
-        Bytes checkpoint,
+        Preparation preparation,
+        ModelOpener model,
         ImageSource sample,
         Facts facts,
         @Nullable Threshold threshold) {
 
-    /** Opens a stream that the caller closes. */
+    /** Opens the network. */
     @FunctionalInterface
-    public interface Bytes {
-        InputStream open() throws IOException;
+    public interface ModelOpener {
+        Model open() throws IOException;
     }
+
+    /**
+     * How the import made the images square, which is outside the graph.
+     *
+     * @param crop KEEP stretches, SQUARE cuts the middle out, CENTRE a part of that, FIT pads with black
+     * @param cropFraction for CENTRE, how much of the shorter edge is kept: 0.1 to 1
+     * @param valueRange which values become black and white where they are no bytes; "" = as the images themselves say
+     */
+    public record Preparation(String crop, double cropFraction, String valueRange) {}
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Settings;
-import oddboard.detector.graph.Value;
+import oddboard.detector.Value;
 import oddboard.detector.part.Chain;
 import oddboard.detector.part.GraphPass;
 import oddboard.detector.part.InferencePass;

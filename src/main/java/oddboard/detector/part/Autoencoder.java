@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
 import oddboard.detector.ImageShape;
-import oddboard.detector.graph.Value;
+import oddboard.detector.Value;
 
 /**
  * One chain of layers from image to image, trained on the mean squared error.

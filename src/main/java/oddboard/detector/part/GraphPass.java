@@ -9,11 +9,11 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
-import oddboard.detector.graph.GraphBuilder;
-import oddboard.detector.graph.Operation;
-import oddboard.detector.graph.Operation.Binary;
-import oddboard.detector.graph.Operation.Unary;
-import oddboard.detector.graph.Value;
+import oddboard.detector.GraphBuilder;
+import oddboard.detector.Operation;
+import oddboard.detector.Operation.Binary;
+import oddboard.detector.Operation.Unary;
+import oddboard.detector.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a graph what blocks compute in evaluation mode. */

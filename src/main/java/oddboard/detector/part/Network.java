@@ -2,8 +2,8 @@ package oddboard.detector.part;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import oddboard.detector.graph.GraphException;
-import oddboard.detector.graph.Value;
+import oddboard.detector.GraphException;
+import oddboard.detector.Value;
 
 /** What a detector brings: the blocks, how one batch teaches them, and how an image is reconstructed. */
 public interface Network {

@@ -1,13 +1,13 @@
 package oddboard.detector.part;
 
+import oddboard.detector.Graph;
+import oddboard.detector.GraphBuilder;
+import oddboard.detector.GraphException;
 import oddboard.detector.ImageShape;
-import oddboard.detector.graph.Graph;
-import oddboard.detector.graph.GraphBuilder;
-import oddboard.detector.graph.GraphException;
-import oddboard.detector.graph.Operation;
-import oddboard.detector.graph.Operation.Reduction;
-import oddboard.detector.graph.Operation.Unary;
-import oddboard.detector.graph.Value;
+import oddboard.detector.Operation;
+import oddboard.detector.Operation.Reduction;
+import oddboard.detector.Operation.Unary;
+import oddboard.detector.Value;
 
 /** An autoencoder's preparation, reconstruction and judgement as one graph. */
 final class NetworkGraph {

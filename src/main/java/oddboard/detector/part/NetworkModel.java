@@ -9,13 +9,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Supplier;
+import oddboard.detector.Graph;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
 import oddboard.detector.Progress;
 import oddboard.detector.ScoreSink;
 import oddboard.detector.Settings;
-import oddboard.detector.graph.Graph;
 import org.jspecify.annotations.Nullable;
 
 /** Any network as a model: training, scoring, saving. */

@@ -4,9 +4,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import oddboard.detector.graph.GraphBuilder;
-import oddboard.detector.graph.Operation.Unary;
-import oddboard.detector.graph.Value;
+import oddboard.detector.GraphBuilder;
+import oddboard.detector.Operation.Unary;
+import oddboard.detector.Value;
 import oddboard.detector.part.CheckpointFile;
 
 /** Scores of one head on normal images that it has not seen, and others in standard deviations of their logarithm. */

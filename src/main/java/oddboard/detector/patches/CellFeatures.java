@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import oddboard.detector.ImageShape;
 import oddboard.detector.MapGrid;
-import oddboard.detector.graph.Value;
+import oddboard.detector.Value;
 import oddboard.detector.part.NativeArrays;
 import org.jspecify.annotations.Nullable;
 

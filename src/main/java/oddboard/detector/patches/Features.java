@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.SplittableRandom;
 import oddboard.detector.MapGrid;
-import oddboard.detector.graph.Value;
+import oddboard.detector.Value;
 
 /** Numbers that describe each cell of an image, scaled by what a sample of the training images showed. */
 interface Features {

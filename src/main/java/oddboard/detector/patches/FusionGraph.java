@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import oddboard.detector.Graph;
+import oddboard.detector.GraphBuilder;
 import oddboard.detector.MapGrid;
-import oddboard.detector.graph.Graph;
-import oddboard.detector.graph.GraphBuilder;
-import oddboard.detector.graph.Operation;
-import oddboard.detector.graph.Operation.Reduction;
-import oddboard.detector.graph.Value;
+import oddboard.detector.Operation;
+import oddboard.detector.Operation.Reduction;
+import oddboard.detector.Value;
 
 /** What {@link Fusion} makes of the heads, described in a graph. */
 final class FusionGraph {

@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Objects;
 import oddboard.detector.MapGrid;
-import oddboard.detector.graph.Value;
+import oddboard.detector.Value;
 import org.jspecify.annotations.Nullable;
 
 /** A Gaussian at each place of the image (PaDiM, arXiv 2011.08785); the map is the Mahalanobis distance. */

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import oddboard.detector.MapGrid;
-import oddboard.detector.graph.Value;
+import oddboard.detector.Value;
 
 /** What is remembered of the features of normal images, and how far an image is from it. */
 interface Head {

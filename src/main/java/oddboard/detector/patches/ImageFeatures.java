@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.SplittableRandom;
+import oddboard.detector.GraphBuilder;
 import oddboard.detector.ImageShape;
 import oddboard.detector.MapGrid;
-import oddboard.detector.graph.GraphBuilder;
-import oddboard.detector.graph.Operation;
-import oddboard.detector.graph.Value;
+import oddboard.detector.Operation;
+import oddboard.detector.Value;
 
 /** A whole image as one cell: histograms of gradients of it at about 32 pixels, and its colors at 8 pixels. */
 final class ImageFeatures implements Features {

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Objects;
+import oddboard.detector.GraphBuilder;
 import oddboard.detector.MapGrid;
-import oddboard.detector.graph.GraphBuilder;
-import oddboard.detector.graph.Value;
+import oddboard.detector.Value;
 import oddboard.detector.part.Seeds;
 import org.jspecify.annotations.Nullable;
 

@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import oddboard.detector.graph.GraphBuilder;
-import oddboard.detector.graph.Value;
+import oddboard.detector.GraphBuilder;
+import oddboard.detector.Value;
 import oddboard.detector.part.NativeArrays;
 
 /** Mean and standard deviation of each number over a sample, and numbers standardized by them. */

@@ -3,12 +3,12 @@ package oddboard.detector.patches;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.stream.IntStream;
-import oddboard.detector.graph.GraphBuilder;
-import oddboard.detector.graph.Operation;
-import oddboard.detector.graph.Operation.Binary;
-import oddboard.detector.graph.Operation.Reduction;
-import oddboard.detector.graph.Operation.Unary;
-import oddboard.detector.graph.Value;
+import oddboard.detector.GraphBuilder;
+import oddboard.detector.Operation;
+import oddboard.detector.Operation.Binary;
+import oddboard.detector.Operation.Reduction;
+import oddboard.detector.Operation.Unary;
+import oddboard.detector.Value;
 import oddboard.detector.part.NativeArrays;
 
 /** The operations of {@code patches.py} that scoring takes, described in a graph. */

@@ -2,7 +2,7 @@ package oddboard.detector.patches;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import oddboard.detector.graph.Value;
+import oddboard.detector.Value;
 
 /** How an image's score comes from its map. */
 enum Pooling {

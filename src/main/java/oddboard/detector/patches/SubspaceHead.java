@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Objects;
 import oddboard.detector.MapGrid;
-import oddboard.detector.graph.Value;
+import oddboard.detector.Value;
 import oddboard.detector.part.NativeArrays;
 import org.jspecify.annotations.Nullable;
 

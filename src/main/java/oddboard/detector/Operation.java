@@ -1,4 +1,4 @@
-package oddboard.detector.graph;
+package oddboard.detector;
 
 import java.util.List;
 

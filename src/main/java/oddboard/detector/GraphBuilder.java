@@ -1,4 +1,4 @@
-package oddboard.detector.graph;
+package oddboard.detector;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,16 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import oddboard.detector.ImageShape;
-import oddboard.detector.graph.Operation.Binary;
-import oddboard.detector.graph.Operation.Reduce;
-import oddboard.detector.graph.Operation.Reduction;
-import oddboard.detector.graph.Operation.Unary;
+import oddboard.detector.Operation.Binary;
+import oddboard.detector.Operation.Reduce;
+import oddboard.detector.Operation.Reduction;
+import oddboard.detector.Operation.Unary;
 
 /** Puts a graph together, one operation after another. */
 public final class GraphBuilder {
     private final ImageShape shape;
-    private final List<Node> nodes = new ArrayList<>();
+    private final List<GraphNode> nodes = new ArrayList<>();
     private final List<Constant> constants = new ArrayList<>();
     private final Map<Float, Value> numbers = new LinkedHashMap<>();
 
@@ -33,7 +32,7 @@ public final class GraphBuilder {
 
     public Value apply(Operation operation, Value... inputs) {
         Value output = new Value("v" + nodes.size());
-        nodes.add(new Node(operation, List.of(inputs), output));
+        nodes.add(new GraphNode(operation, List.of(inputs), output));
         return output;
     }
 

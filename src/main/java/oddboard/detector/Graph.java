@@ -1,7 +1,6 @@
-package oddboard.detector.graph;
+package oddboard.detector;
 
 import java.util.List;
-import oddboard.detector.ImageShape;
 
 /**
  * From images to scores.
@@ -11,7 +10,7 @@ import oddboard.detector.ImageShape;
  * @param score float32 [N], raw, larger = more anomalous
  * @param map float32 [N, size, size]: the anomaly map over each image
  */
-public record Graph(ImageShape shape, List<Node> nodes, List<Constant> constants, Value score, Value map) {
+public record Graph(ImageShape shape, List<GraphNode> nodes, List<Constant> constants, Value score, Value map) {
     public static final Value IMAGE = new Value("image");
 
     /** Of all constants together. */

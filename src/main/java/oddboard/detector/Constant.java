@@ -1,4 +1,4 @@
-package oddboard.detector.graph;
+package oddboard.detector;
 
 import java.nio.ByteBuffer;
 import java.util.List;
