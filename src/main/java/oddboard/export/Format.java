@@ -16,19 +16,19 @@ public enum Format {
         }
 
         @Override
-        Comparison compare(Path file, OwnScores own) {
+        Comparison compare(Path file, OwnScores own) throws IOException {
             return OnnxFile.compare(file, own);
         }
     },
     TORCHSCRIPT("model.pt") {
         @Override
         void write(Graph graph, Source source, OutputStream to) throws IOException {
-            throw new ExportException("TorchScript is not available yet.");
+            TorchScriptWriter.write(graph, to);
         }
 
         @Override
-        Comparison compare(Path file, OwnScores own) {
-            throw new ExportException("TorchScript is not available yet.");
+        Comparison compare(Path file, OwnScores own) throws IOException {
+            return TorchScriptFile.compare(file, own);
         }
     };
 
@@ -56,5 +56,5 @@ public enum Format {
 
     abstract void write(Graph graph, Source source, OutputStream to) throws IOException;
 
-    abstract Comparison compare(Path file, OwnScores own);
+    abstract Comparison compare(Path file, OwnScores own) throws IOException;
 }

@@ -2,6 +2,7 @@ package oddboard.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,7 +10,6 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +52,18 @@ class BundlesTest {
                         manifest.at("/files/" + name + "/sha256").asString())
                 .as(name)
                 .isEqualTo(HexFormat.of().formatHex(Sha256.of(bytes))));
+    }
+
+    @Test
+    void aBundleCanHoldBothForms() throws Exception {
+        Map<String, byte[]> files =
+                bundle(TestSource.of(TrainedModels.PATCHES_SUBSPACE), Set.of(Format.ONNX, Format.TORCHSCRIPT));
+        assertThat(files).containsKeys("model.onnx", "model.pt", "score.py", "score_torch.py");
+        JsonNode verification = JSON.readTree(files.get("manifest.json")).at("/verification");
+        assertThat(verification.propertyNames()).containsExactly("onnx", "torchscript");
+        assertThat(verification.at("/torchscript/largestRelativeDifference").asDouble())
+                .isBetween(0.0, 1e-5);
+        assertThat(verification.at("/torchscript/runtime").asString()).startsWith("libtorch 2.");
     }
 
     @Test
@@ -129,7 +141,7 @@ class BundlesTest {
             run(List.of(python, "-c", "import ast; ast.parse(open('score.py').read())"));
             return;
         }
-        assertThat(scores(run(List.of(python, "score.py", "0.png", "49.png")))).isEqualTo(source.scores());
+        requireScores(run(List.of(python, "score.py", "0.png", "49.png")), source);
     }
 
     @Test
@@ -148,15 +160,19 @@ class BundlesTest {
                 .isEqualTo(source.scores());
     }
 
-    /** The scores that a sample prints, rounded as {@link TestSource.Opened#scores} is. */
-    private static List<String> scores(String printed) {
-        List<String> scores = new ArrayList<>();
-        printed.lines().filter(line -> line.contains(".png ")).forEach(line -> {
-            String[] words = line.split(" ");
-            assertThat(words[2]).isIn("anomalous", "normal");
-            scores.add(TestSource.rounded(Double.parseDouble(words[1])) + " " + words[2]);
-        });
-        return scores;
+    /** A sample prints a line of file, score and what the threshold says for each image. */
+    private static void requireScores(String printed, TestSource.Opened source) throws Exception {
+        double[] own = source.scores();
+        List<String> lines =
+                printed.lines().filter(line -> line.contains(".png ")).toList();
+        assertThat(lines).hasSize(2);
+        int[] images = {0, 49};
+        for (int i = 0; i < images.length; i++) {
+            String[] words = lines.get(i).split(" ");
+            double score = own[images[i]];
+            assertThat(Double.parseDouble(words[1])).isCloseTo(score, within(1e-5 * Math.max(1, Math.abs(score))));
+            assertThat(words[2]).isEqualTo(score >= TestSource.THRESHOLD ? "anomalous" : "normal");
+        }
     }
 
     private void unpacked(Map<String, byte[]> files) throws Exception {

@@ -2,7 +2,6 @@ package oddboard.export;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import oddboard.detector.Detectors;
 import oddboard.detector.ImageShape;
@@ -90,21 +89,12 @@ final class TestSource {
             return image;
         }
 
-        /** Of the first image and the last one, with what the threshold makes of them. */
-        List<String> scores() throws Exception {
-            double[] scores = new double[50];
+        double[] scores() throws Exception {
+            double[] scores = new double[kind.test().count()];
             try (Model model = source.model().open()) {
                 model.score(kind.test(), (i, score, explanation) -> scores[i] = score, new QuietProgress() {});
             }
-            return List.of(said(scores[0]), said(scores[49]));
+            return scores;
         }
-
-        private static String said(double score) {
-            return rounded(score) + (score >= THRESHOLD ? " anomalous" : " normal");
-        }
-    }
-
-    static String rounded(double score) {
-        return String.format(Locale.ROOT, "%.4e", score);
     }
 }
