@@ -155,9 +155,16 @@ class BundlesTest {
                         .toURI())
                 .toString();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        assertThat(scores(run(List.of(
-                        java, "--enable-native-access=ALL-UNNAMED", "-cp", runtime, "Score.java", "0.png", "49.png"))))
-                .isEqualTo(source.scores());
+        requireScores(
+                run(List.of(
+                        java,
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        runtime,
+                        "Score.java",
+                        "0.png",
+                        "49.png")),
+                source);
     }
 
     /** A sample prints a line of file, score and what the threshold says for each image. */
