@@ -157,13 +157,7 @@ class BundlesTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         requireScores(
                 run(List.of(
-                        java,
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        runtime,
-                        "Score.java",
-                        "0.png",
-                        "49.png")),
+                        java, "--enable-native-access=ALL-UNNAMED", "-cp", runtime, "Score.java", "0.png", "49.png")),
                 source);
     }
 
