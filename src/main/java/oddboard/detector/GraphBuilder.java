@@ -125,7 +125,7 @@ public final class GraphBuilder {
         return matMul(matMul(constant(weights, rows, edge), maps), constant(turned, edge, rows));
     }
 
-    /** @param score [N] @param map [N, S, S] */
+    /** Ends the graph: score [N] and map [N, S, S]. */
     public Graph build(Value score, Value map) {
         return new Graph(
                 shape, Collections.unmodifiableList(nodes), Collections.unmodifiableList(constants), score, map);

@@ -49,7 +49,7 @@ public final class Bundles {
                 compared.put(format, comparison);
             }
         } catch (GraphException | TrainingException e) {
-            throw new ExportException(e.getMessage(), e);
+            throw new ExportException(String.valueOf(e.getMessage()), e);
         }
         text(folder.resolve("MODEL_CARD.md"), ModelCard.of(source, compared));
         if (compared.containsKey(Format.ONNX)) {

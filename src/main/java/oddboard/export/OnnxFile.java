@@ -91,7 +91,7 @@ final class OnnxFile implements AutoCloseable {
         return values;
     }
 
-    /** @param scores of each image @param maps row by row, one image after the other */
+    /** A score and a map of each image, the maps row by row, one after the other. */
     record Result(float[] scores, float[] maps) {}
 
     @Override

@@ -20,6 +20,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import oddboard.common.Sha256;
+import oddboard.detector.Constant;
+import oddboard.detector.Graph;
+import oddboard.detector.ImageShape;
+import oddboard.detector.Value;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +132,25 @@ class BundlesTest {
                             .orElseThrow());
             assertThat(out.size()).isZero();
         });
+    }
+
+    @Test
+    void weightsThatAnOnnxFileCannotHoldAreRefused() {
+        Value weights = new Value("c0");
+        Graph graph = new Graph(
+                new ImageShape(256, 3),
+                List.of(),
+                List.of(new Constant(weights, List.of(1L << 18, 2048L), () -> {
+                    throw new AssertionError("not to be read");
+                })),
+                weights,
+                weights);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> OnnxWriter.write(graph, Map.of(), "1", out))
+                .isInstanceOf(ExportException.class)
+                .hasMessage("The model's weights take 2048 MB, and an ONNX file holds at most 2,000; train with smaller"
+                        + " \"widths\" or smaller images.");
+        assertThat(out.size()).isZero();
     }
 
     @Test

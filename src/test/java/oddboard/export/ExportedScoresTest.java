@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
+import oddboard.detector.Detector;
+import oddboard.detector.Detectors;
 import oddboard.detector.Explanation;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.QuietProgress;
 import oddboard.detector.ScriptedModel;
 import oddboard.evaluation.ReconstructionFrame;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +26,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExportedScoresTest {
     @TempDir
     Path folder;
+
+    @Test
+    void everyDetectorIsAmongThem() {
+        assertThat(Arrays.stream(TrainedModels.values())
+                        .map(kind -> kind.detector().id()))
+                .containsAll(Detectors.all().stream().map(Detector::id).toList());
+    }
 
     @ParameterizedTest
     @EnumSource(TrainedModels.class)
