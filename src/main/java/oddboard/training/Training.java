@@ -1,30 +1,24 @@
 package oddboard.training;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Labels;
-import oddboard.dataset.PackedMasks;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.TrainingException;
-import oddboard.evaluation.EvaluatedRuns.TrainingScores;
 import oddboard.evaluation.Evaluations;
-import oddboard.evaluation.Evaluator;
-import oddboard.evaluation.PixelEvaluator;
 import oddboard.evaluation.ReconstructionFrame;
 import oddboard.job.JobContext;
 import oddboard.label.LabelSets;
 import oddboard.run.Origin;
 import oddboard.run.Run;
+import oddboard.run.RunEntries;
+import oddboard.run.RunId;
 import oddboard.run.RunRow;
 import oddboard.storage.BlobStore;
 import oddboard.ui.Format;
@@ -41,14 +35,13 @@ final class Training implements AutoCloseable {
     private final LabelSets labelSets;
     private final BlobStore blobs;
     private final Evaluations evaluations;
+    private final RunEntries entries;
     private final RunReporter reporter;
     private final Checkpoints checkpoints;
     private final Splits splits;
     private final Model model;
     private final TrainingProgress progress;
-    private @Nullable Scored scored;
-
-    private record Scored(double[] scores, Pictures pictures, double seconds, Optional<TrainingScores> training) {}
+    private @Nullable List<Scored> scored;
 
     private Training(
             RunRow run,
@@ -58,6 +51,7 @@ final class Training implements AutoCloseable {
             LabelSets labelSets,
             BlobStore blobs,
             Evaluations evaluations,
+            RunEntries entries,
             RunReporter reporter,
             Checkpoints checkpoints,
             Splits splits,
@@ -70,6 +64,7 @@ final class Training implements AutoCloseable {
         this.labelSets = labelSets;
         this.blobs = blobs;
         this.evaluations = evaluations;
+        this.entries = entries;
         this.reporter = reporter;
         this.checkpoints = checkpoints;
         this.splits = splits;
@@ -94,7 +89,8 @@ final class Training implements AutoCloseable {
             Datasets datasets,
             LabelSets labelSets,
             BlobStore blobs,
-            Evaluations evaluations) {
+            Evaluations evaluations,
+            RunEntries entries) {
         RunReporter reporter = new RunReporter(run.id(), context, work, NANOS);
         Checkpoints checkpoints = new Checkpoints(run.id(), context, work, blobs, reporter, NANOS);
         Splits splits = null;
@@ -112,6 +108,7 @@ final class Training implements AutoCloseable {
                     labelSets,
                     blobs,
                     evaluations,
+                    entries,
                     reporter,
                     checkpoints,
                     splits,
@@ -167,24 +164,16 @@ final class Training implements AutoCloseable {
 
     /** @return false where it was asked to stop */
     boolean score() throws IOException {
-        long start = NANOS.getAsLong();
-        try (Scoring scoring = new Scoring(
+        scored = Scored.all(
+                model,
+                splits.train(),
                 splits.test(),
                 frame(),
-                context.directory(),
                 RunDetector.of(run).traits().reconstructs(),
-                model.mapGrid())) {
-            if (!model.score(splits.test(), scoring, progress)) {
-                return false;
-            }
-            double seconds = (NANOS.getAsLong() - start) / 1e9;
-            double[] sample = TrainingSample.scores(model, splits.train(), progress);
-            if (sample == null) {
-                return false;
-            }
-            scored = new Scored(scoring.scores(), scoring.pictures(), seconds, TrainingSample.summary(sample));
-            return true;
-        }
+                context.directory(),
+                progress,
+                NANOS);
+        return scored != null;
     }
 
     /**
@@ -193,43 +182,32 @@ final class Training implements AutoCloseable {
      * @param succeeded is done in the same transaction, when the job's end is all that is missing
      */
     void store(Runnable succeeded) throws Exception {
-        Scored result = Objects.requireNonNull(scored);
+        List<Scored> results = Objects.requireNonNull(scored);
+        Scored own = results.getFirst();
         Labels labels = Retries.untilAvailable(context, () -> labelSets.forWorkers(run.version()));
-        Run.Metrics metrics = withPixels(Evaluator.metrics(result.scores, labels, result.seconds), result, labels);
-        Run.Metrics counted = Retries.untilAvailable(
-                context, () -> evaluations.counted(run.version(), result.scores, result.seconds));
+        StoredResults store = new StoredResults(run.version(), context, datasets, blobs, splits, frame());
+        List<TrainingRepository.Result> stored = new ArrayList<>();
+        for (Scored one : results) {
+            stored.add(store.of(one, labels));
+        }
+        Run.Metrics counted =
+                Retries.untilAvailable(context, () -> evaluations.counted(run.version(), own.scores(), own.seconds()));
         Double auroc = counted.auroc();
-        String line = text("scored %,d test images in %.1f s", result.scores.length, result.seconds);
+        String line = text("scored %,d test images in %.1f s", own.scores().length, own.seconds());
         if (auroc == null) {
             reporter.log(line);
         } else {
             reporter.logWithMetrics(line, ": AUC " + Format.auc(auroc));
         }
-        Path file = result.pictures.reconstructions().orElse(null);
-        String reconstructions = file == null ? null : put(file);
-        Pictures.Maps maps = result.pictures.maps().orElse(null);
-        TrainingRepository.StoredMaps stored =
-                maps == null ? null : new TrainingRepository.StoredMaps(put(maps.file()), maps.shown());
         String last = checkpoints.last(model);
-        ImageShape shape = splits.shape();
         List<String> dropped = new ArrayList<>();
         context.publish(() -> {
             // The work is done again where its commit failed.
             dropped.clear();
             reporter.writeAll();
-            work.addResult(
-                    run.id(),
-                    new TrainingRepository.Result(
-                            labels,
-                            result.scores,
-                            reconstructions,
-                            shape.size(),
-                            shape.channels(),
-                            result.pictures.errorScale(),
-                            stored,
-                            metrics,
-                            result.training));
+            work.addResult(run.id(), stored.getFirst());
             evaluations.evaluate(run.version(), run.id());
+            addEntries(stored);
             if (last != null) {
                 dropped.addAll(work.addCheckpoint(run.id(), context.attempt(), model.epoch(), last));
             }
@@ -240,27 +218,11 @@ final class Training implements AutoCloseable {
         checkpoints.makeRoom();
     }
 
-    private String put(Path file) throws Exception {
-        return Retries.untilAvailable(context, () -> {
-            try (InputStream in = Files.newInputStream(file)) {
-                return blobs.put(in).sha256();
-            }
-        });
-    }
-
-    private Run.Metrics withPixels(Run.Metrics metrics, Scored result, Labels labels) throws Exception {
-        try (PackedMasks masks = Retries.untilAvailable(context, () -> datasets.openMasks(run.version()))) {
-            Pictures.Maps maps = result.pictures.maps().orElse(null);
-            return (maps == null
-                            ? PixelEvaluator.evaluate(
-                                    splits.test(),
-                                    frame(),
-                                    result.pictures.reconstructions().orElseThrow(),
-                                    masks,
-                                    labels)
-                            : PixelEvaluator.evaluate(maps.whole(), maps.file(), masks, labels))
-                    .map(f -> metrics.withPixels(f.auroc(), f.aupro()))
-                    .orElse(metrics);
+    private void addEntries(List<TrainingRepository.Result> stored) {
+        for (Model.Entry entry : model.entries()) {
+            RunId id = entries.add(run, entry.name(), entry.settings(), entry.parameters());
+            work.addResult(id, stored.get(model.entries().indexOf(entry) + 1));
+            evaluations.evaluate(run.version(), id);
         }
     }
 

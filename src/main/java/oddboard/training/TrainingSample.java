@@ -1,12 +1,15 @@
 package oddboard.training;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
 import oddboard.detector.Progress;
 import oddboard.detector.QuietProgress;
+import oddboard.detector.ScoreSink;
 import oddboard.evaluation.EvaluatedRuns.TrainingScores;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +17,17 @@ import org.jspecify.annotations.Nullable;
 record TrainingSample(ImageSource all, int count) implements ImageSource {
     private static final int MAX = 1000;
 
-    /** @return null where the progress asked to stop */
-    static double @Nullable [] scores(Model model, ImageSource train, Progress progress) {
+    /** @return the model's own, then those of its entries; null where the progress asked to stop */
+    static @Nullable List<double[]> scores(Model model, ImageSource train, Progress progress) {
         TrainingSample sample = new TrainingSample(train, Math.min(MAX, train.count()));
-        double[] scores = new double[sample.count];
-        if (!model.score(sample, (index, score, reconstruction) -> scores[index] = score, new Quiet(progress))) {
-            return null;
+        List<double[]> all = new ArrayList<>();
+        List<ScoreSink> sinks = new ArrayList<>();
+        for (int i = 0; i <= model.entries().size(); i++) {
+            double[] scores = new double[sample.count];
+            all.add(scores);
+            sinks.add((index, score, shown) -> scores[index] = score);
         }
-        return scores;
+        return model.scoreAll(sample, sinks, new Quiet(progress)) ? all : null;
     }
 
     /** Empty where the scores don't differ. */
