@@ -74,7 +74,8 @@ class PatchesMemoryBench {
             double y = 10 + (state >>> 16 & 7);
             for (int i = 0; i < SHAPE.elements(); i++) {
                 state = state * 6364136223846793005L + 1442695040888963407L;
-                double away = Math.hypot(i % 32 - x, i / 32 - y);
+                int row = i / 32;
+                double away = Math.hypot(i % 32 - x, row - y);
                 to.put((byte) (40 + 150 / (1 + away * away / 20) + (state >>> 60)));
             }
         }
