@@ -22,7 +22,7 @@ class RunTwins {
                 where n.id = :like and r.id <> n.id and j.ended_at is null
                   and r.origin_run_id = :from and r.origin_kind = :kind
                   and r.version_id = n.version_id and r.detector = n.detector
-                  and r.settings::jsonb = n.settings::jsonb limit 1
+                  and r.settings::jsonb = n.settings::jsonb and r.input is not distinct from n.input limit 1
                 """)
                 .param("like", like.value())
                 .param("from", origin.run().value())
@@ -36,6 +36,7 @@ class RunTwins {
         return jdbc.sql("""
                 select exists (select 1 from run r join job j on j.id = r.job_id
                     where r.version_id = :version and r.detector = :detector and r.settings::jsonb = :settings::jsonb
+                      and r.input is null
                       and (j.ended_at is null or j.state = 'SUCCEEDED'))
                 """)
                 .param("version", version.value())

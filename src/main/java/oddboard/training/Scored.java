@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import oddboard.detector.ImageSource;
+import oddboard.dataset.InputFrames;
 import oddboard.detector.MapGrid;
 import oddboard.detector.Model;
 import oddboard.detector.Progress;
@@ -26,8 +26,7 @@ record Scored(double[] scores, Pictures pictures, double seconds, Optional<Train
      */
     static @Nullable List<Scored> all(
             Model model,
-            ImageSource train,
-            ImageSource test,
+            Splits splits,
             ReconstructionFrame frame,
             boolean reconstructs,
             Path folder,
@@ -41,21 +40,23 @@ record Scored(double[] scores, Pictures pictures, double seconds, Optional<Train
         try {
             for (MapGrid grid : grids) {
                 Path own = Files.createDirectories(folder.resolve("entry-" + open.size()));
-                open.add(new Scoring(test, frame, own, reconstructs, grid));
+                open.add(new Scoring(splits.test(), frame, own, reconstructs, grid));
             }
             long start = nanos.getAsLong();
-            if (!model.scoreAll(test, List.<ScoreSink>copyOf(open), progress)) {
+            if (!model.scoreAll(splits.test(), List.<ScoreSink>copyOf(open), progress)) {
                 return null;
             }
             double seconds = (nanos.getAsLong() - start) / 1e9;
-            List<double[]> samples = TrainingSample.scores(model, train, progress);
+            List<double[]> samples = TrainingSample.scores(model, splits, progress);
             if (samples == null) {
                 return null;
             }
             List<Scored> scored = new ArrayList<>();
+            InputFrames frames = splits.frames();
             for (Scoring one : open) {
                 scored.add(new Scored(
-                        one.scores(), one.pictures(), seconds, TrainingSample.summary(samples.get(scored.size()))));
+                        frames != null && splits.tiled() ? TileScores.ofTest(one.scores(), frames) : one.scores(),
+                        one.pictures(), seconds, TrainingSample.summary(samples.get(scored.size()))));
             }
             return scored;
         } finally {

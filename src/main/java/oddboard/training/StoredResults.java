@@ -5,19 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import oddboard.dataset.Datasets;
 import oddboard.dataset.Labels;
-import oddboard.dataset.PackedMasks;
-import oddboard.dataset.VersionId;
 import oddboard.detector.ImageShape;
 import oddboard.evaluation.Evaluator;
-import oddboard.evaluation.PixelEvaluator;
 import oddboard.evaluation.ReconstructionFrame;
 import oddboard.job.JobContext;
 import oddboard.run.Run;
+import oddboard.run.RunRow;
 import oddboard.storage.BlobStore;
 
 /** Brings pictures and maps to the store, and computes the metrics that go with scores. */
 record StoredResults(
-        VersionId version,
+        RunRow run,
         JobContext context,
         Datasets datasets,
         BlobStore blobs,
@@ -25,7 +23,11 @@ record StoredResults(
         ReconstructionFrame frame) {
 
     TrainingRepository.Result of(Scored scored, Labels labels) throws Exception {
-        Run.Metrics metrics = withPixels(Evaluator.metrics(scored.scores(), labels, scored.seconds()), scored, labels);
+        Run.Metrics metrics = new TestPixels(run, context, datasets, splits, frame)
+                .added(
+                        Evaluator.metrics(scored.scores(), labels, scored.seconds()),
+                        scored.pictures(),
+                        labels);
         Path file = scored.pictures().reconstructions().orElse(null);
         String reconstructions = file == null ? null : put(file);
         Pictures.Maps maps = scored.pictures().maps().orElse(null);
@@ -50,21 +52,5 @@ record StoredResults(
                 return blobs.put(in).sha256();
             }
         });
-    }
-
-    private Run.Metrics withPixels(Run.Metrics metrics, Scored scored, Labels labels) throws Exception {
-        try (PackedMasks masks = Retries.untilAvailable(context, () -> datasets.openMasks(version))) {
-            Pictures.Maps maps = scored.pictures().maps().orElse(null);
-            return (maps == null
-                            ? PixelEvaluator.evaluate(
-                                    splits.test(),
-                                    frame,
-                                    scored.pictures().reconstructions().orElseThrow(),
-                                    masks,
-                                    labels)
-                            : PixelEvaluator.evaluate(maps.whole(), maps.file(), masks, labels))
-                    .map(f -> metrics.withPixels(f.auroc(), f.aupro()))
-                    .orElse(metrics);
-        }
     }
 }

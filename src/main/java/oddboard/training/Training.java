@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.Inputs;
 import oddboard.dataset.Labels;
+import oddboard.dataset.PackedVersion;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.TrainingException;
@@ -71,7 +73,7 @@ final class Training implements AutoCloseable {
         this.model = model;
         progress = new TrainingProgress(
                 run,
-                RunDetector.of(run).traits().reconstructs(),
+                RunDetector.of(run).traits().reconstructs() && !splits.tiled(),
                 model.epoch(),
                 splits.train().count(),
                 context,
@@ -90,13 +92,15 @@ final class Training implements AutoCloseable {
             LabelSets labelSets,
             BlobStore blobs,
             Evaluations evaluations,
-            RunEntries entries) {
+            RunEntries entries,
+            Inputs inputs,
+            @Nullable PackedVersion squares) {
         RunReporter reporter = new RunReporter(run.id(), context, work, NANOS);
         Checkpoints checkpoints = new Checkpoints(run.id(), context, work, blobs, reporter, NANOS);
         Splits splits = null;
         Model model = null;
         try {
-            splits = Splits.open(datasets, run.version());
+            splits = Splits.open(datasets, inputs, run, squares);
             ImageShape shape = splits.shape();
             model = checkpoints.open(() -> RunDetector.open(run, shape, context.device()));
             Previews previews = new Previews(splits.test(), evaluations.forAll(run.version()), reporter, NANOS);
@@ -127,7 +131,8 @@ final class Training implements AutoCloseable {
         context.fenced(() -> work.begin(run.id(), epoch, model.parameterCount(), context.device()));
         ImageShape shape = splits.shape();
         reporter.log(text(
-                "attempt %d on %s, %s: %s, %,d parameters, %,d training images of %d × %d × %d",
+                "attempt %d on %s, %s: %s, %,d parameters, %,d training " + (splits.tiled() ? "tiles" : "images")
+                        + " of %d × %d × %d",
                 context.attempt(),
                 context.worker(),
                 context.device(),
@@ -166,8 +171,7 @@ final class Training implements AutoCloseable {
     boolean score() throws IOException {
         scored = Scored.all(
                 model,
-                splits.train(),
-                splits.test(),
+                splits,
                 frame(),
                 RunDetector.of(run).traits().reconstructs(),
                 context.directory(),
@@ -185,7 +189,7 @@ final class Training implements AutoCloseable {
         List<Scored> results = Objects.requireNonNull(scored);
         Scored own = results.getFirst();
         Labels labels = Retries.untilAvailable(context, () -> labelSets.forWorkers(run.version()));
-        StoredResults store = new StoredResults(run.version(), context, datasets, blobs, splits, frame());
+        StoredResults store = new StoredResults(run, context, datasets, blobs, splits, frame());
         List<TrainingRepository.Result> stored = new ArrayList<>();
         for (Scored one : results) {
             stored.add(store.of(one, labels));

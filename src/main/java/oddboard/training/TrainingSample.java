@@ -3,7 +3,9 @@ package oddboard.training;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import oddboard.dataset.InputFrames;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
@@ -16,18 +18,70 @@ import org.jspecify.annotations.Nullable;
 /** Some training images, spread evenly over all, whose scores show how high normal images score. */
 record TrainingSample(ImageSource all, int count) implements ImageSource {
     private static final int MAX = 1000;
+    private static final int MIN = 20;
 
-    /** @return the model's own, then those of its entries; null where the progress asked to stop */
-    static @Nullable List<double[]> scores(Model model, ImageSource train, Progress progress) {
-        TrainingSample sample = new TrainingSample(train, Math.min(MAX, train.count()));
-        List<double[]> all = new ArrayList<>();
-        List<ScoreSink> sinks = new ArrayList<>();
-        for (int i = 0; i <= model.entries().size(); i++) {
-            double[] scores = new double[sample.count];
-            all.add(scores);
-            sinks.add((index, score, shown) -> scores[index] = score);
+    /**
+     * @return scores of images, whatever squares they are made of: the model's own, then those of its entries; null where the
+     *     progress asked to stop
+     */
+    static @Nullable List<double[]> scores(Model model, Splits splits, Progress progress) {
+        return splits.tiled()
+                ? tileScores(model, splits, Objects.requireNonNull(splits.frames()), progress)
+                : scores(model, splits.train(), progress);
+    }
+
+    private static @Nullable List<double[]> tileScores(Model model, Splits splits, InputFrames frames, Progress progress) {
+        int all = frames.images().trainCount();
+        int count = (int) Math.clamp((long) MAX * all / frames.trainSquares(), Math.min(MIN, all), all);
+        List<double[]> scores = sheets(model, count);
+        for (int i = 0; i < count; i++) {
+            int image = (int) ((long) i * all / count);
+            int start = frames.trainStart(image);
+            int end = image + 1 < all ? frames.trainStart(image + 1) : frames.trainSquares();
+            List<double[]> tiles = sheets(model, end - start);
+            Part part = new Part(splits.train(), start, end - start);
+            if (!model.scoreAll(part, sinks(tiles), new Quiet(progress))) {
+                return null;
+            }
+            for (int entry = 0; entry < tiles.size(); entry++) {
+                scores.get(entry)[i] = TileScores.of(tiles.get(entry), frames.input());
+            }
         }
-        return model.scoreAll(sample, sinks, new Quiet(progress)) ? all : null;
+        return scores;
+    }
+
+    /** Some squares, one after the other. */
+    private record Part(ImageSource all, int start, int count) implements ImageSource {
+        @Override
+        public ImageShape shape() {
+            return all.shape();
+        }
+
+        @Override
+        public void read(int index, ByteBuffer to) {
+            all.read(start + index, to);
+        }
+    }
+
+    private static @Nullable List<double[]> scores(Model model, ImageSource train, Progress progress) {
+        TrainingSample sample = new TrainingSample(train, Math.min(MAX, train.count()));
+        List<double[]> all = sheets(model, sample.count);
+        return model.scoreAll(sample, sinks(all), new Quiet(progress)) ? all : null;
+    }
+
+    /** Room for the model's own scores and those of its entries. */
+    private static List<double[]> sheets(Model model, int count) {
+        List<double[]> sheets = new ArrayList<>();
+        for (int i = 0; i <= model.entries().size(); i++) {
+            sheets.add(new double[count]);
+        }
+        return sheets;
+    }
+
+    private static List<ScoreSink> sinks(List<double[]> sheets) {
+        return sheets.stream()
+                .<ScoreSink>map(sheet -> (index, score, shown) -> sheet[index] = score)
+                .toList();
     }
 
     /** Empty where the scores don't differ. */

@@ -31,7 +31,8 @@ class RecommendationTest {
                 50,
                 0,
                 ImportReport.empty(),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 
     @ParameterizedTest

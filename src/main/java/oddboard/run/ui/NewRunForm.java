@@ -13,13 +13,13 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.binder.ValidationException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import oddboard.account.User;
 import oddboard.common.ConflictException;
+import oddboard.common.InputException;
 import oddboard.dataset.Dataset;
 import oddboard.dataset.DatasetRoutes;
 import oddboard.dataset.DatasetVersion;
@@ -60,6 +60,7 @@ public final class NewRunForm extends Div {
     private final IntegerField priority = new IntegerField("Priority");
     private final Binder<Place> binder = new Binder<>(Place.class);
     private final Span fault = new Span();
+    private final InputFields input = new InputFields(() -> fault.setText(""));
     private SettingsForm form;
 
     /** What the fields beside the settings hold; public, because the binder makes it. */
@@ -100,7 +101,8 @@ public final class NewRunForm extends Div {
                 this::onChange);
         settings.add(form);
         var where = new Panel("Run", limits, fields(from, preset.version()), hints, submit());
-        var right = new Div(settings, where);
+        var seen = new Panel("What the detector sees", input);
+        var right = new Div(settings, seen, where);
         right.addClassName("odd-new-run__right");
         add(new Panel("Detector", detectors), right);
         onChange();
@@ -158,8 +160,8 @@ public final class NewRunForm extends Div {
         name.setMaxLength(100);
         name.setClearButtonVisible(true);
         label.setLabel("Workers");
-        label.setItems(labels());
-        label.setItemLabelGenerator(NewRunForm::labelText);
+        label.setItems(WorkerLabels.offered(labels));
+        label.setItemLabelGenerator(WorkerLabels::text);
         label.setValue("");
         priority.setValue(0);
         int most = viewer.isAdmin() ? MAX_PRIORITY : JobQueue.MAX_PRIORITY;
@@ -172,8 +174,9 @@ public final class NewRunForm extends Div {
         bind();
         if (from != null) {
             var request = from.job().request();
+            input.set(from.setup().input());
             tags.setValue(String.join(", ", from.tags()));
-            label.setValue(labels().contains(request.label()) ? request.label() : "");
+            label.setValue(WorkerLabels.offered(labels).contains(request.label()) ? request.label() : "");
             priority.setValue(Math.clamp(request.priority(), -most, most));
         }
         var fields = new Div(version, name, tags, label, priority);
@@ -191,25 +194,6 @@ public final class NewRunForm extends Div {
         binder.forField(priority)
                 .withConverter(number -> number == null ? 0 : number, number -> number)
                 .bind("priority");
-    }
-
-    /** What live workers offer; what is usual, where there is none. */
-    private List<String> labels() {
-        var offered = new ArrayList<>(List.of(""));
-        offered.addAll(labels);
-        if (offered.size() == 1) {
-            offered.addAll(List.of("cpu", "gpu"));
-        }
-        return offered;
-    }
-
-    public static String labelText(String label) {
-        return switch (label) {
-            case "cpu" -> "CPU workers";
-            case "gpu" -> "GPU workers";
-            case "" -> "Any worker";
-            default -> "workers with " + label;
-        };
     }
 
     private Div submit() {
@@ -246,7 +230,7 @@ public final class NewRunForm extends Div {
             if (!form.show(e) && !showAtField(e)) {
                 fault.setText(e.getMessage());
             }
-        } catch (ConflictException e) {
+        } catch (ConflictException | InputException e) {
             fault.setText(e.getMessage());
         }
         return false;
@@ -280,7 +264,8 @@ public final class NewRunForm extends Div {
                                 place.name(),
                                 place.tags(),
                                 place.priority(),
-                                place.label()),
+                                place.label(),
+                                input.choice()),
                         viewer)
                 : reruns.copy(
                         copied.id(),
@@ -291,7 +276,8 @@ public final class NewRunForm extends Div {
                                 place.name(),
                                 place.tags(),
                                 place.priority(),
-                                place.label()),
+                                place.label(),
+                                copied.setup().input() == null ? input.choice() : input.whole()),
                         viewer);
     }
 }
