@@ -3,6 +3,8 @@ package oddboard.detector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One network with its weights on one device. For one thread; {@link #close} frees its native memory. */
@@ -30,6 +32,34 @@ public interface Model extends AutoCloseable {
      * @return false where {@link Progress#stopRequested} ended it early
      */
     boolean score(ImageSource images, ScoreSink sink, Progress progress);
+
+    /**
+     * Results that one fit gives beside the model's own: each is what the detector gives with these settings changed.
+     *
+     * @param name in a word or two
+     * @param settings those that are changed
+     * @param parameters numbers that this part of the model holds
+     * @param grid of its anomaly maps; null where it gives none
+     */
+    record Entry(
+            String name,
+            Map<String, Object> settings,
+            long parameters,
+            @Nullable MapGrid grid) {}
+
+    /** Usually none. */
+    default List<Entry> entries() {
+        return List.of();
+    }
+
+    /**
+     * As {@link #score}, in one pass for all.
+     *
+     * @param sinks of the model's own scores, then of each of {@link #entries}
+     */
+    default boolean scoreAll(ImageSource images, List<ScoreSink> sinks, Progress progress) {
+        return score(images, sinks.getFirst(), progress);
+    }
 
     /**
      * What {@link #score} computes on whole images, with the weights as they stand; valid while the model is open.

@@ -82,6 +82,11 @@ class JobConfiguration {
     }
 
     @Bean
+    DerivedJobs derivedJobs(JdbcClient sql) {
+        return new DerivedJobs(sql);
+    }
+
+    @Bean
     JobRights jobRights(ObjectProvider<JobSubject> subjects) {
         return new JobRights(subjects);
     }

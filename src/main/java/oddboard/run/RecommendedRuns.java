@@ -60,7 +60,7 @@ public class RecommendedRuns {
             Detector detector = RunStarter.requireDetector(one.detector());
             Map<String, Object> settings =
                     Settings.of(detector.settings(), one.settings()).stored();
-            if (!twins.exists(version.id(), one.detector(), settings)) {
+            if (!twins.exists(version, one.detector(), settings)) {
                 started.add(runs.start(
                         new RunSpec(
                                 version.id(),

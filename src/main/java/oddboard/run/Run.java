@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param note what users say about it, plain text; may be empty
  * @param result null until it succeeded
  * @param origin the run that it was made of; null where there is none, or it was deleted
+ * @param entries how it belongs together with others that one job scored
  */
 public record Run(
         RunId id,
@@ -34,7 +35,8 @@ public record Run(
         Creation creation,
         TrainingStatus training,
         @Nullable Metrics result,
-        @Nullable Origin origin) {
+        @Nullable Origin origin,
+        Entries entries) {
 
     /** Another one whenever its name, note or tags are others: who changes them says by it what they have read. */
     public String revision() {
@@ -54,6 +56,16 @@ public record Run(
             long seed,
             @Nullable Long parameterCount,
             @Nullable ModelInput input) {}
+
+    /**
+     * Several runs that one job scored.
+     *
+     * @param of the run whose job scored this one too; null where it was its own
+     * @param own runs that this run's job scored beside it, oldest first
+     */
+    public record Entries(@Nullable RunId of, List<RunId> own) {
+        public static final Entries NONE = new Entries(null, List.of());
+    }
 
     /** Who started it, and when. */
     public record Creation(UserId by, String byName, Instant at) {}

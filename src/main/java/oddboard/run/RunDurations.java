@@ -58,7 +58,7 @@ public class RunDurations {
                       from run r join run_result s on s.run_id = r.id join dataset_version v on v.id = r.version_id,
                           lateral (select v.image_size * v.image_size * v.channels::float8 as each) pixels
                       where r.detector = :detector and r.version_id = any(:versions) and (r.epoch > 0 or r.epochs = 0)
-                        and v.train_count > 0 and v.test_count > 0
+                        and r.entry_of is null and v.train_count > 0 and v.test_count > 0
                       order by r.id desc limit 20) newest
                 """)
                 .param("detector", detector)
@@ -88,7 +88,7 @@ public class RunDurations {
                 from (select r.version_id, r.detector, r.train_seconds, r.epoch, s.score_seconds,
                           row_number() over (partition by r.version_id, r.detector order by r.id desc) as number
                       from run r join run_result s on s.run_id = r.id
-                      where r.version_id = any(:versions) and (r.epoch > 0 or r.epochs = 0)) newest
+                      where r.version_id = any(:versions) and (r.epoch > 0 or r.epochs = 0) and r.entry_of is null) newest
                 where number <= 20
                 group by version_id, detector
                 """)

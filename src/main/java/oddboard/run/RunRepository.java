@@ -2,18 +2,15 @@ package oddboard.run;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import oddboard.account.UserId;
 import oddboard.dataset.LabelPart;
 import oddboard.dataset.VersionId;
-import oddboard.job.Job;
 import oddboard.job.JobId;
-import oddboard.job.JobProgress;
-import oddboard.job.JobState;
 import oddboard.label.LabelSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +23,7 @@ class RunRepository {
             select r.*, a.name as by_name, s.run_id as result_id, s.score_seconds, l.number as label_set,
                    g.auroc, g.auroc_low, g.auroc_high, g.average_precision, g.f1, g.f1_threshold, g.fpr_at_tpr95,
                    g.partial_auc, g.labeled_count, g.weak_types, p.part,
+                   array(select e.id from run e where e.entry_of = r.id order by e.id) as own_entries,
                    case when p.part <> 'PUBLIC' then s.pixel_auroc end as pixel_auroc,
                    case when p.part <> 'PUBLIC' then s.aupro end as aupro,
                    j.kind, j.label, j.priority, j.state, j.attempt, j.max_attempts, j.worker, j.cancel_requested_at,
@@ -231,7 +229,7 @@ class RunRepository {
                 new RunId(rs.getLong("id")),
                 new VersionId(rs.getLong("version_id")),
                 new JobId(rs.getLong("job_id")),
-                endedJob(rs),
+                EndedJob.of(rs),
                 rs.getString("name"),
                 List.of((String[]) rs.getArray("tags").getArray()),
                 rs.getString("note"),
@@ -242,7 +240,9 @@ class RunRepository {
                         rs.getObject("parameter_count", Long.class),
                         Json.readInput(rs.getString("input"))),
                 new Run.Creation(
-                        new UserId(rs.getLong("account_id")), rs.getString("by_name"), instant(rs, "created_at")),
+                        new UserId(rs.getLong("account_id")),
+                        rs.getString("by_name"),
+                        EndedJob.instant(rs, "created_at")),
                 new Run.TrainingStatus(
                         rs.getInt("epoch"),
                         rs.getInt("epochs"),
@@ -251,7 +251,16 @@ class RunRepository {
                         rs.getDouble("train_seconds"),
                         rs.getString("device")),
                 rs.getObject("result_id", Long.class) == null ? null : RunResults.metrics(rs),
-                origin(rs));
+                origin(rs),
+                entries(rs));
+    }
+
+    private static Run.Entries entries(ResultSet rs) throws SQLException {
+        Long of = rs.getObject("entry_of", Long.class);
+        Long[] own = (Long[]) rs.getArray("own_entries").getArray();
+        return new Run.Entries(
+                of == null ? null : new RunId(of),
+                Arrays.stream(own).map(RunId::new).toList());
     }
 
     private static @Nullable Origin origin(ResultSet rs) throws SQLException {
@@ -260,41 +269,5 @@ class RunRepository {
                 ? null
                 : new Origin(
                         Origin.Kind.valueOf(rs.getString("origin_kind")), new RunId(from), rs.getInt("origin_epoch"));
-    }
-
-    private static @Nullable Job endedJob(ResultSet rs) throws SQLException {
-        JobState state = JobState.valueOf(rs.getString("state"));
-        if (!state.isEnded()) {
-            return null;
-        }
-        String code = rs.getString("error_code");
-        String detail = rs.getString("error_detail");
-        return new Job(
-                new JobId(rs.getLong("job_id")),
-                state,
-                rs.getInt("attempt"),
-                rs.getObject("cancel_requested_at") != null,
-                new Job.Request(
-                        rs.getString("kind"),
-                        rs.getString("label"),
-                        rs.getInt("priority"),
-                        new UserId(rs.getLong("job_account_id")),
-                        instant(rs, "job_created_at"),
-                        ""),
-                new Job.Execution(
-                        rs.getString("worker"),
-                        false,
-                        rs.getInt("attempt"),
-                        rs.getInt("max_attempts"),
-                        rs.getObject("started_at") == null ? null : instant(rs, "started_at"),
-                        instant(rs, "ended_at")),
-                new JobProgress(
-                        rs.getLong("progress_done"), rs.getLong("progress_total"), rs.getString("progress_unit")),
-                null,
-                state != JobState.FAILED || code == null || detail == null ? null : new Job.Failure(code, detail));
-    }
-
-    private static Instant instant(ResultSet rs, String column) throws SQLException {
-        return rs.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

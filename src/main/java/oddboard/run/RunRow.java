@@ -23,9 +23,10 @@ public record RunRow(
         Run.Creation creation,
         Run.TrainingStatus training,
         Run.@Nullable Metrics result,
-        @Nullable Origin origin) {
+        @Nullable Origin origin,
+        Run.Entries entries) {
 
     Run with(Job current) {
-        return new Run(id, version, current, name, tags, note, setup, creation, training, result, origin);
+        return new Run(id, version, current, name, tags, note, setup, creation, training, result, origin, entries);
     }
 }

@@ -2,7 +2,7 @@ package oddboard.run;
 
 import java.util.Map;
 import java.util.Optional;
-import oddboard.dataset.VersionId;
+import oddboard.dataset.DatasetVersion;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,14 +31,16 @@ class RunTwins {
                 .optional();
     }
 
-    /** Whether a run on this version with these settings waits, runs or has succeeded. */
-    boolean exists(VersionId version, String detector, Map<String, Object> settings) {
+    /** Whether a run on this version's own squares with these settings waits, runs or has succeeded. */
+    boolean exists(DatasetVersion version, String detector, Map<String, Object> settings) {
         return jdbc.sql("""
                 select exists (select 1 from run r join job j on j.id = r.job_id
                     where r.version_id = :version and r.detector = :detector and r.settings::jsonb = :settings::jsonb
+                      and (r.input is null or r.input = cast(:input as jsonb))
                       and (j.ended_at is null or j.state = 'SUCCEEDED'))
                 """)
-                .param("version", version.value())
+                .param("version", version.id().value())
+                .param("input", Json.writeInput(version.packedInput()))
                 .param("detector", detector)
                 .param("settings", Json.write(settings))
                 .query(Boolean.class)

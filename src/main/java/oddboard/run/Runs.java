@@ -185,7 +185,7 @@ public class Runs {
     }
 
     /**
-     * Deletes it with its scores, images, log and checkpoints.
+     * Deletes it with its scores, images, log, checkpoints and entries.
      *
      * @throws ConflictException where it waits or runs
      */

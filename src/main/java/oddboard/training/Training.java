@@ -1,31 +1,26 @@
 package oddboard.training;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import oddboard.dataset.Datasets;
-import oddboard.dataset.InputFrames;
 import oddboard.dataset.Inputs;
 import oddboard.dataset.Labels;
 import oddboard.dataset.PackedVersion;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.TrainingException;
-import oddboard.evaluation.EvaluatedRuns.TrainingScores;
 import oddboard.evaluation.Evaluations;
-import oddboard.evaluation.Evaluator;
 import oddboard.evaluation.ReconstructionFrame;
 import oddboard.job.JobContext;
 import oddboard.label.LabelSets;
 import oddboard.run.Origin;
 import oddboard.run.Run;
+import oddboard.run.RunEntries;
+import oddboard.run.RunId;
 import oddboard.run.RunRow;
 import oddboard.storage.BlobStore;
 import oddboard.ui.Format;
@@ -42,14 +37,13 @@ final class Training implements AutoCloseable {
     private final LabelSets labelSets;
     private final BlobStore blobs;
     private final Evaluations evaluations;
+    private final RunEntries entries;
     private final RunReporter reporter;
     private final Checkpoints checkpoints;
     private final Splits splits;
     private final Model model;
     private final TrainingProgress progress;
-    private @Nullable Scored scored;
-
-    private record Scored(double[] scores, Pictures pictures, double seconds, Optional<TrainingScores> training) {}
+    private @Nullable List<Scored> scored;
 
     private Training(
             RunRow run,
@@ -59,6 +53,7 @@ final class Training implements AutoCloseable {
             LabelSets labelSets,
             BlobStore blobs,
             Evaluations evaluations,
+            RunEntries entries,
             RunReporter reporter,
             Checkpoints checkpoints,
             Splits splits,
@@ -71,6 +66,7 @@ final class Training implements AutoCloseable {
         this.labelSets = labelSets;
         this.blobs = blobs;
         this.evaluations = evaluations;
+        this.entries = entries;
         this.reporter = reporter;
         this.checkpoints = checkpoints;
         this.splits = splits;
@@ -96,6 +92,7 @@ final class Training implements AutoCloseable {
             LabelSets labelSets,
             BlobStore blobs,
             Evaluations evaluations,
+            RunEntries entries,
             Inputs inputs,
             @Nullable PackedVersion squares) {
         RunReporter reporter = new RunReporter(run.id(), context, work, NANOS);
@@ -115,6 +112,7 @@ final class Training implements AutoCloseable {
                     labelSets,
                     blobs,
                     evaluations,
+                    entries,
                     reporter,
                     checkpoints,
                     splits,
@@ -171,27 +169,15 @@ final class Training implements AutoCloseable {
 
     /** @return false where it was asked to stop */
     boolean score() throws IOException {
-        long start = NANOS.getAsLong();
-        try (Scoring scoring = new Scoring(
-                splits.test(),
+        scored = Scored.all(
+                model,
+                splits,
                 frame(),
-                context.directory(),
                 RunDetector.of(run).traits().reconstructs(),
-                model.mapGrid())) {
-            if (!model.score(splits.test(), scoring, progress)) {
-                return false;
-            }
-            double seconds = (NANOS.getAsLong() - start) / 1e9;
-            double[] sample = TrainingSample.scores(model, splits, progress);
-            if (sample == null) {
-                return false;
-            }
-            double[] scores = scoring.scores();
-            InputFrames frames = splits.frames();
-            scores = frames != null && splits.tiled() ? TileScores.ofTest(scores, frames) : scores;
-            scored = new Scored(scores, scoring.pictures(), seconds, TrainingSample.summary(sample));
-            return true;
-        }
+                context.directory(),
+                progress,
+                NANOS);
+        return scored != null;
     }
 
     /**
@@ -200,44 +186,32 @@ final class Training implements AutoCloseable {
      * @param succeeded is done in the same transaction, when the job's end is all that is missing
      */
     void store(Runnable succeeded) throws Exception {
-        Scored result = Objects.requireNonNull(scored);
+        List<Scored> results = Objects.requireNonNull(scored);
+        Scored own = results.getFirst();
         Labels labels = Retries.untilAvailable(context, () -> labelSets.forWorkers(run.version()));
-        Run.Metrics metrics = new TestPixels(run, context, datasets, splits, frame())
-                .added(Evaluator.metrics(result.scores, labels, result.seconds), result.pictures, labels);
-        Run.Metrics counted = Retries.untilAvailable(
-                context, () -> evaluations.counted(run.version(), result.scores, result.seconds));
+        StoredResults store = new StoredResults(run, context, datasets, blobs, splits, frame());
+        List<TrainingRepository.Result> stored = new ArrayList<>();
+        for (Scored one : results) {
+            stored.add(store.of(one, labels));
+        }
+        Run.Metrics counted =
+                Retries.untilAvailable(context, () -> evaluations.counted(run.version(), own.scores(), own.seconds()));
         Double auroc = counted.auroc();
-        String line = text("scored %,d test images in %.1f s", result.scores.length, result.seconds);
+        String line = text("scored %,d test images in %.1f s", own.scores().length, own.seconds());
         if (auroc == null) {
             reporter.log(line);
         } else {
             reporter.logWithMetrics(line, ": AUC " + Format.auc(auroc));
         }
-        Path file = result.pictures.reconstructions().orElse(null);
-        String reconstructions = file == null ? null : put(file);
-        Pictures.Maps maps = result.pictures.maps().orElse(null);
-        TrainingRepository.StoredMaps stored =
-                maps == null ? null : new TrainingRepository.StoredMaps(put(maps.file()), maps.shown());
         String last = checkpoints.last(model);
-        ImageShape shape = splits.shape();
         List<String> dropped = new ArrayList<>();
         context.publish(() -> {
             // The work is done again where its commit failed.
             dropped.clear();
             reporter.writeAll();
-            work.addResult(
-                    run.id(),
-                    new TrainingRepository.Result(
-                            labels,
-                            result.scores,
-                            reconstructions,
-                            shape.size(),
-                            shape.channels(),
-                            result.pictures.errorScale(),
-                            stored,
-                            metrics,
-                            result.training));
+            work.addResult(run.id(), stored.getFirst());
             evaluations.evaluate(run.version(), run.id());
+            addEntries(stored);
             if (last != null) {
                 dropped.addAll(work.addCheckpoint(run.id(), context.attempt(), model.epoch(), last));
             }
@@ -248,12 +222,12 @@ final class Training implements AutoCloseable {
         checkpoints.makeRoom();
     }
 
-    private String put(Path file) throws Exception {
-        return Retries.untilAvailable(context, () -> {
-            try (InputStream in = Files.newInputStream(file)) {
-                return blobs.put(in).sha256();
-            }
-        });
+    private void addEntries(List<TrainingRepository.Result> stored) {
+        for (Model.Entry entry : model.entries()) {
+            RunId id = entries.add(run, entry.name(), entry.settings(), entry.parameters());
+            work.addResult(id, stored.get(model.entries().indexOf(entry) + 1));
+            evaluations.evaluate(run.version(), id);
+        }
     }
 
     private ReconstructionFrame frame() {

@@ -16,6 +16,7 @@ import oddboard.job.JobId;
 import oddboard.job.JobState;
 import oddboard.label.LabelSets;
 import oddboard.run.RunEnded;
+import oddboard.run.RunEntries;
 import oddboard.run.RunRow;
 import oddboard.run.Runs;
 import oddboard.storage.BlobStore;
@@ -32,6 +33,7 @@ class TrainingHandler implements JobHandler {
     private final LabelSets labelSets;
     private final BlobStore blobs;
     private final Evaluations evaluations;
+    private final RunEntries entries;
     private final ApplicationEventPublisher events;
 
     TrainingHandler(
@@ -42,6 +44,7 @@ class TrainingHandler implements JobHandler {
             LabelSets labelSets,
             BlobStore blobs,
             Evaluations evaluations,
+            RunEntries entries,
             ApplicationEventPublisher events) {
         this.runs = runs;
         this.work = work;
@@ -50,6 +53,7 @@ class TrainingHandler implements JobHandler {
         this.labelSets = labelSets;
         this.blobs = blobs;
         this.evaluations = evaluations;
+        this.entries = entries;
         this.events = events;
     }
 
@@ -94,7 +98,7 @@ class TrainingHandler implements JobHandler {
             return;
         }
         try (Training training =
-                Training.load(run, context, work, datasets, labelSets, blobs, evaluations, inputs, squares)) {
+                Training.load(run, context, work, datasets, labelSets, blobs, evaluations, entries, inputs, squares)) {
             if (training.fit() && training.score()) {
                 training.store(() -> events.publishEvent(new RunEnded(run.id(), JobState.SUCCEEDED)));
             } else if (context.stop() == JobContext.Stop.DRAIN) {

@@ -1,6 +1,8 @@
 package oddboard.training;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import oddboard.dataset.InputFrames;
@@ -9,6 +11,7 @@ import oddboard.detector.ImageSource;
 import oddboard.detector.Model;
 import oddboard.detector.Progress;
 import oddboard.detector.QuietProgress;
+import oddboard.detector.ScoreSink;
 import oddboard.evaluation.EvaluatedRuns.TrainingScores;
 import org.jspecify.annotations.Nullable;
 
@@ -17,27 +20,32 @@ record TrainingSample(ImageSource all, int count) implements ImageSource {
     private static final int MAX = 1000;
     private static final int MIN = 20;
 
-    /** @return scores of images, whatever squares they are made of; null where the progress asked to stop */
-    static double @Nullable [] scores(Model model, Splits splits, Progress progress) {
+    /**
+     * @return scores of images, whatever squares they are made of: the model's own, then those of its entries; null where the
+     *     progress asked to stop
+     */
+    static @Nullable List<double[]> scores(Model model, Splits splits, Progress progress) {
         return splits.tiled()
                 ? tileScores(model, splits, Objects.requireNonNull(splits.frames()), progress)
                 : scores(model, splits.train(), progress);
     }
 
-    private static double @Nullable [] tileScores(Model model, Splits splits, InputFrames frames, Progress progress) {
+    private static @Nullable List<double[]> tileScores(Model model, Splits splits, InputFrames frames, Progress progress) {
         int all = frames.images().trainCount();
         int count = (int) Math.clamp((long) MAX * all / frames.trainSquares(), Math.min(MIN, all), all);
-        double[] scores = new double[count];
+        List<double[]> scores = sheets(model, count);
         for (int i = 0; i < count; i++) {
             int image = (int) ((long) i * all / count);
             int start = frames.trainStart(image);
             int end = image + 1 < all ? frames.trainStart(image + 1) : frames.trainSquares();
-            double[] tiles = new double[end - start];
-            Part part = new Part(splits.train(), start, tiles.length);
-            if (!model.score(part, (index, score, shown) -> tiles[index] = score, new Quiet(progress))) {
+            List<double[]> tiles = sheets(model, end - start);
+            Part part = new Part(splits.train(), start, end - start);
+            if (!model.scoreAll(part, sinks(tiles), new Quiet(progress))) {
                 return null;
             }
-            scores[i] = TileScores.of(tiles, frames.input());
+            for (int entry = 0; entry < tiles.size(); entry++) {
+                scores.get(entry)[i] = TileScores.of(tiles.get(entry), frames.input());
+            }
         }
         return scores;
     }
@@ -55,14 +63,25 @@ record TrainingSample(ImageSource all, int count) implements ImageSource {
         }
     }
 
-    /** @return null where the progress asked to stop */
-    private static double @Nullable [] scores(Model model, ImageSource train, Progress progress) {
+    private static @Nullable List<double[]> scores(Model model, ImageSource train, Progress progress) {
         TrainingSample sample = new TrainingSample(train, Math.min(MAX, train.count()));
-        double[] scores = new double[sample.count];
-        if (!model.score(sample, (index, score, reconstruction) -> scores[index] = score, new Quiet(progress))) {
-            return null;
+        List<double[]> all = sheets(model, sample.count);
+        return model.scoreAll(sample, sinks(all), new Quiet(progress)) ? all : null;
+    }
+
+    /** Room for the model's own scores and those of its entries. */
+    private static List<double[]> sheets(Model model, int count) {
+        List<double[]> sheets = new ArrayList<>();
+        for (int i = 0; i <= model.entries().size(); i++) {
+            sheets.add(new double[count]);
         }
-        return scores;
+        return sheets;
+    }
+
+    private static List<ScoreSink> sinks(List<double[]> sheets) {
+        return sheets.stream()
+                .<ScoreSink>map(sheet -> (index, score, shown) -> sheet[index] = score)
+                .toList();
     }
 
     /** Empty where the scores don't differ. */

@@ -37,7 +37,8 @@ class PatchesTest {
         "defects,bank,color",
         "objects,bank,raw+hog",
         "defects,subspace,raw+hog",
-        "objects,knn,raw+hog"
+        "objects,knn,raw+hog",
+        "objects,all,raw+hog"
     })
     void ranksAnOutlierFirstAndGoesOnFromAnyPointAsIfItHadNeverStopped(String purpose, String head, String features)
             throws IOException {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import oddboard.detector.Detector;
@@ -16,6 +18,7 @@ import oddboard.detector.ImageShape;
 import oddboard.detector.MapGrid;
 import oddboard.detector.Model;
 import oddboard.detector.QuietProgress;
+import oddboard.detector.ScoreSink;
 import oddboard.detector.Settings;
 import oddboard.metric.Auc;
 import oddboard.metric.PixelMetrics;
@@ -25,7 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What the detector patches reaches with its purpose alone chosen. The environment variable ODDBOARD_TEST_DATA names the
- * folder of the sets; the demo's hex nuts are always there. {@code -Dpatches.heads} measures every head as well.
+ * folder of the sets; the demo's hex nuts are always there. {@code -Dpatches.heads} measures every head as well, {@code
+ * -Dpatches.all} the entries of one run with all heads, for the features that it names.
  */
 @Slow
 class PatchesOnRealSetsTest {
@@ -52,6 +56,11 @@ class PatchesOnRealSetsTest {
                 for (String other : new String[] {"defects", "objects"}) {
                     measure(name, set, Map.of("purpose", other, "head", head));
                 }
+            }
+        }
+        if (System.getProperty("patches.all") != null) {
+            for (String features : System.getProperty("patches.all").split(",")) {
+                measureAll(name, set, Map.of("purpose", purpose, "head", "all", "features", features));
             }
         }
         assertThat(measured.auc).isGreaterThanOrEqualTo(auc);
@@ -96,6 +105,32 @@ class PatchesOnRealSetsTest {
                 fit,
                 seconds - fit));
         return new Measured(auc, pixelAuc, seconds);
+    }
+
+    /** Every entry of one run with all heads. */
+    private static void measureAll(String name, RealSet set, Map<String, Object> given) throws IOException {
+        Detector detector = Detectors.byId("patches").orElseThrow();
+        List<double[]> scores = new ArrayList<>();
+        List<String> names = new ArrayList<>(List.of("preset"));
+        long start = System.nanoTime();
+        try (Model model = detector.open(
+                Settings.of(detector.settings(), given), set.train().shape(), "cpu")) {
+            assertThat(model.fit(set.train(), new QuietProgress() {})).isTrue();
+            model.entries().forEach(entry -> names.add(entry.name()));
+            List<ScoreSink> sinks = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                double[] of = new double[set.test().count()];
+                scores.add(of);
+                sinks.add((index, score, shown) -> of[index] = score);
+            }
+            assertThat(model.scoreAll(set.test(), sinks, new QuietProgress() {}))
+                    .isTrue();
+        }
+        StringBuilder row = new StringBuilder("| " + name + " | " + new LinkedHashMap<>(given) + " |");
+        for (int i = 0; i < names.size(); i++) {
+            row.append(String.format(Locale.ROOT, " %s %.4f |", names.get(i), Auc.of(scores.get(i), set.anomalous())));
+        }
+        tell(row + String.format(Locale.ROOT, " %.1f s |%n", (System.nanoTime() - start) / 1e9));
     }
 
     /** 0 where there are no masks. */

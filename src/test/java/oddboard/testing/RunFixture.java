@@ -15,6 +15,7 @@ import oddboard.dataset.Datasets;
 import oddboard.detector.Detector;
 import oddboard.detector.Detectors;
 import oddboard.detector.Settings;
+import oddboard.job.DerivedJobs;
 import oddboard.job.JobHandler;
 import oddboard.job.JobId;
 import oddboard.job.JobQueue;
@@ -107,6 +108,11 @@ public final class RunFixture implements AutoCloseable {
         @Bean
         JobQueue noQueue() {
             return (JobQueue) ProxyFactory.getProxy(EmptyTargetSource.forClass(JobQueue.class));
+        }
+
+        @Bean
+        DerivedJobs derivedJobs(JdbcClient sql) {
+            return new DerivedJobs(sql);
         }
     }
 

@@ -1,6 +1,8 @@
 package oddboard.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -114,6 +116,24 @@ class RunInputTest {
         assertThat(mean(map.data(), images.mask(12), true)).isGreaterThan(3 * mean(map.data(), images.mask(12), false));
         assertThat(sheets.jpeg(tiled, version, RunSheets.Layer.ERROR, new int[] {0, 12}))
                 .isNotEmpty();
+    }
+
+    @Test
+    void everyHeadOfOneJobIsScoredByTilesAsItIsAlone() throws Exception {
+        var version = imported(new Photographs(WIDTH, HEIGHT, 6).files(12, 8, 8), 0);
+        var tiles = new InputChoice(null, null, null, new InputChoice.TilesChoice(96, 32, null));
+        var all = run(version, "patches", Map.of("head", "all", "bankSize", 50), tiles);
+        assertThat(all.entries().own()).hasSize(4);
+        var alone = run(version, "patches", Map.of("head", "bank", "bankSize", 50), tiles);
+        var entry = room.part(Runs.class)
+                .find(all.entries().own().get(1), room.admin())
+                .orElseThrow();
+        assertThat(entry.setup().input()).isEqualTo(alone.setup().input());
+        assertThat(scores(entry)).hasSize(16);
+        for (int i = 0; i < 16; i++) {
+            assertThat(scores(entry)[i]).isCloseTo(scores(alone)[i], withinPercentage(1e-3));
+        }
+        assertThat(entry.result().pixelAuroc()).isCloseTo(alone.result().pixelAuroc(), within(1e-3));
     }
 
     private static double mean(byte[] map, byte[] mask, boolean marked) {

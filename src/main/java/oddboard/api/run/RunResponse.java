@@ -8,6 +8,7 @@ import oddboard.api.job.JobResponse;
 import oddboard.api.job.StateName;
 import oddboard.run.Origin;
 import oddboard.run.Run;
+import oddboard.run.RunId;
 import org.jspecify.annotations.Nullable;
 
 /** A run as it stands; {@code metrics} once it succeeded. In JSON its parts are on one level. */
@@ -25,7 +26,9 @@ record RunResponse(
         @Nullable From from,
         @JsonUnwrapped Times times,
         boolean lost,
-        @Nullable Instant estimatedStart) {
+        @Nullable Instant estimatedStart,
+        @Nullable String entryOf,
+        List<String> entries) {
 
     record Identity(String id, String version, String job, String name, List<String> tags) {}
 
@@ -93,6 +96,8 @@ record RunResponse(
                 From.of(r.origin()),
                 new Times(r.creation().byName(), r.creation().at(), job.startedAt(), job.endedAt()),
                 job.lost(),
-                job.estimatedStart());
+                job.estimatedStart(),
+                r.entries().of() == null ? null : r.entries().of().toString(),
+                r.entries().own().stream().map(RunId::toString).toList());
     }
 }

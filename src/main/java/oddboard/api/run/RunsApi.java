@@ -161,7 +161,9 @@ class RunsApi {
                 runs.describe(new RunId(id), body.name(), body.note(), body.tags(), body.revision(), users.require()));
     }
 
-    @Operation(summary = "Delete a run with its scores and checkpoints", description = "409 where it waits or runs.")
+    @Operation(
+            summary = "Delete a run with its scores, checkpoints and entries",
+            description = "409 where it waits or runs.")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable long id) {

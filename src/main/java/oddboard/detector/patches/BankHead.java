@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import oddboard.detector.MapGrid;
 import oddboard.detector.Value;
 import oddboard.detector.part.Seeds;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BankHead implements Head {
     private static final int CANDIDATES = 20_000;
+    /** Centers between two questions whether to stop. */
+    private static final int CENTERS = 100;
+
     private static final int MAX_CELLS = 4096;
     private static final long STREAM = 11;
     private final NDManager manager;
@@ -85,15 +89,44 @@ final class BankHead implements Head {
     }
 
     @Override
-    public void finish() {
-        NDArray chosen;
-        try (NDManager scope = manager.newSubManager()) {
-            chosen = PatchOps.one(
-                    "centers", scope, Objects.requireNonNull(sample).table(), rows());
-            chosen.attach(manager);
+    public boolean prepare(BooleanSupplier stopped) {
+        if (bank != null) {
+            return true;
         }
-        release();
-        bank = chosen;
+        NDArray rows = Objects.requireNonNull(sample).table();
+        try (NDManager whole = manager.newSubManager()) {
+            NDArray chosen = whole.zeros(new Shape(rows(), features.depth()));
+            NDList start = PatchOps.all("nocenters", whole, rows);
+            NDArray far = start.get(1);
+            NDArray at = start.get(2);
+            for (int done = 0; done < rows(); done += CENTERS) {
+                if (stopped.getAsBoolean()) {
+                    return false;
+                }
+                try (NDManager scope = manager.newSubManager()) {
+                    int count = Math.min(CENTERS, rows() - done);
+                    NDList next = PatchOps.all("centers", scope, rows, start.get(0), far, at, count);
+                    PatchOps.one("put", scope, chosen, next.get(0), done);
+                    far = replaced(far, next.get(1), whole);
+                    at = replaced(at, next.get(2), whole);
+                }
+            }
+            chosen.attach(manager);
+            bank = chosen;
+        }
+        return true;
+    }
+
+    private static NDArray replaced(NDArray before, NDArray now, NDManager scope) {
+        before.close();
+        now.attach(scope);
+        return now;
+    }
+
+    @Override
+    public void finish() {
+        Objects.requireNonNull(sample).table().close();
+        sample = null;
     }
 
     @Override

@@ -2,14 +2,19 @@ package oddboard.detector.patches;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import oddboard.detector.ImageSource;
 import oddboard.detector.Progress;
+import oddboard.detector.part.NativeArrays;
 import oddboard.detector.part.Seeds;
 
 /** Lets the heads see the training images, from wherever the model's state stands. */
@@ -70,7 +75,7 @@ final class FitPass {
             advance(count, 0);
         }
         all.forEach(Features::settle);
-        model.plan().heads().forEach(head -> head.begin(heldOut.trained()));
+        model.begin(heldOut);
         state.enter(FitState.OBSERVING);
         return true;
     }
@@ -80,6 +85,7 @@ final class FitPass {
             return true;
         }
         int[] some = new int[reader.most];
+        boolean others = !model.plan().others().isEmpty();
         int observed = 0;
         for (int i = 0; i < state.done; i++) {
             observed += heldOut.has(i) ? 0 : 1;
@@ -88,7 +94,7 @@ final class FitPass {
             int count = 0;
             int at = state.done;
             while (at < images && count < reader.most) {
-                if (!heldOut.has(at)) {
+                if (others || !heldOut.has(at)) {
                     some[count++] = at;
                 }
                 at++;
@@ -96,29 +102,62 @@ final class FitPass {
             if (progress.stopRequested()) {
                 return false;
             }
-            observe(Arrays.copyOf(some, count), observed);
-            observed += count;
+            observed += observe(Arrays.copyOf(some, count), observed);
             advance(at - state.done, sampled);
             offer();
         }
-        model.plan().heads().forEach(Head::finish);
+        for (Head head : model.plan().everyHead()) {
+            if (!head.prepare(progress::stopRequested)) {
+                return false;
+            }
+        }
+        model.plan().everyHead().forEach(Head::finish);
         model.calibrations().forEach(Calibration::begin);
         state.enter(FitState.CALIBRATING);
         return true;
     }
 
-    private void observe(int[] some, int first) {
+    /**
+     * Other plans' heads look at all of them, the plan's own at those that are not held out.
+     *
+     * @param first number of the first one that is not held out among those
+     * @return how many of them are not held out
+     */
+    private int observe(int[] some, int first) {
         if (some.length == 0) {
-            return;
+            return 0;
         }
+        int[] kept = IntStream.range(0, some.length)
+                .filter(i -> !heldOut.has(some[i]))
+                .toArray();
         try (NDManager scope = model.manager().newSubManager()) {
             NDArray pixels = reader.read(some, some.length, scope);
             Map<Features, NDArray> computed = new IdentityHashMap<>();
-            for (Head head : model.plan().heads()) {
-                NDArray x = computed.computeIfAbsent(head.features(), features -> features.of(pixels, scope));
-                head.observe(x, first, scope);
+            Map<Features, NDArray> reduced = new IdentityHashMap<>();
+            for (Head head : model.plan().otherHeads()) {
+                head.observe(computed.computeIfAbsent(head.features(), f -> f.of(pixels, scope)), state.done, scope);
+            }
+            for (Head head : kept.length == 0 ? List.<Head>of() : model.plan().heads()) {
+                NDArray x = computed.computeIfAbsent(head.features(), f -> f.of(pixels, scope));
+                head.observe(reduced.computeIfAbsent(head.features(), f -> only(x, kept, scope)), first, scope);
             }
         }
+        return kept.length;
+    }
+
+    /** Of a batch [N, cells, depth] the images at these places. */
+    private static NDArray only(NDArray x, int[] places, NDManager scope) {
+        long[] shape = x.getShape().getShape();
+        if (places.length == shape[0]) {
+            return x;
+        }
+        ByteBuffer numbers = NativeArrays.direct(8L * places.length);
+        for (int i = 0; i < places.length; i++) {
+            numbers.putLong(8 * i, places[i]);
+        }
+        NDArray which = NativeArrays.over(scope, numbers, new Shape(places.length), DataType.INT64);
+        NDArray rows = x.reshape(shape[0], 1, shape[1] * shape[2]);
+        return PatchOps.one("rows", scope, rows, which).reshape(places.length, shape[1], shape[2]);
     }
 
     private boolean calibrate() {
@@ -132,7 +171,7 @@ final class FitPass {
             int count = Math.min(reader.most, calibrating.length - state.done);
             int[] some = Arrays.copyOfRange(calibrating, state.done, state.done + count);
             try (NDManager scope = model.manager().newSubManager()) {
-                List<Head.Judged> each = model.judged(reader, some, count, scope);
+                List<Head.Judged> each = model.judged(model.plan().heads(), reader, some, count, scope);
                 for (int h = 0; h < each.size(); h++) {
                     double[] scores = each.get(h).scores().toDoubleArray();
                     for (int i = 0; i < count; i++) {

@@ -3,6 +3,7 @@ package oddboard.detector.patches;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import oddboard.detector.MapGrid;
 import oddboard.detector.Value;
 
@@ -27,7 +28,16 @@ interface Head {
      */
     void observe(NDArray x, int first, NDManager scope);
 
-    /** Everything is observed: what the distances need is computed, the rest is let go. */
+    /**
+     * Everything is observed: what takes long is computed, and nothing let go yet.
+     *
+     * @return false where it was stopped; it can be called again
+     */
+    default boolean prepare(BooleanSupplier stopped) {
+        return true;
+    }
+
+    /** Everything is observed and prepared: what the distances need is computed, the rest is let go. */
     void finish();
 
     /** Share of the variance that a cell's place in the image explains, 0..1; 1 where the head does not ask for the place. */

@@ -22,9 +22,10 @@ public final class PatchesDetector implements Detector {
             CommonSettings.choice(
                     "head",
                     "preset",
-                    List.of("preset", "gauss", "bank", "subspace", "knn"),
+                    List.of("preset", "gauss", "bank", "subspace", "knn", "all"),
                     "What is remembered of normal patches: the purpose's own combination, a Gaussian at each place, a bank of"
-                            + " patches, their principal axes, or the nearest training image."),
+                            + " patches, their principal axes, or the nearest training image; all puts each of them on the board"
+                            + " as an entry of its own."),
             CommonSettings.choice(
                     "features",
                     "raw+hog",

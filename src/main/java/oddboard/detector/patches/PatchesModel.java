@@ -93,14 +93,32 @@ final class PatchesModel implements Model {
 
     @Override
     public boolean score(ImageSource images, ScoreSink sink, Progress progress) {
-        requireShape(images);
-        if (state.phase != FitState.FITTED) {
-            throw new IllegalStateException("The model has not seen its training images.");
-        }
-        return EngineFailures.translated(() -> scoreAll(images, sink, progress));
+        requireFitted(images);
+        return EngineFailures.translated(() -> pass(images, List.of(sink), progress));
     }
 
-    private boolean scoreAll(ImageSource images, ScoreSink sink, Progress progress) {
+    @Override
+    public List<Entry> entries() {
+        return plan.others().entrySet().stream()
+                .map(other -> new Entry(
+                        other.getKey(),
+                        Map.of("head", other.getKey()),
+                        other.getValue().heads().getFirst().parameters(),
+                        other.getValue().heads().getFirst().grid()))
+                .toList();
+    }
+
+    @Override
+    public boolean scoreAll(ImageSource images, List<ScoreSink> sinks, Progress progress) {
+        requireFitted(images);
+        return EngineFailures.translated(() -> pass(images, sinks, progress));
+    }
+
+    /** @param sinks of the plan itself, and of the other plans where they are wanted */
+    private boolean pass(ImageSource images, List<ScoreSink> sinks, Progress progress) {
+        List<Plan> plans = Stream.concat(Stream.of(plan), plan.others().values().stream())
+                .limit(sinks.size())
+                .toList();
         ImageBatch reader = new ImageBatch(images, batch);
         int[] some = new int[batch];
         for (int done = 0; done < images.count(); ) {
@@ -111,9 +129,12 @@ final class PatchesModel implements Model {
             for (int i = 0; i < count; i++) {
                 some[i] = done + i;
             }
-            Fusion.Judgement judged = judge(reader, some, count);
-            for (int i = 0; i < count; i++) {
-                sink.accept(done + i, judged.scores()[i], Explanation.map(judged.maps()[i]));
+            List<Fusion.Judgement> judged = judge(plans, reader, some, count);
+            for (int plan = 0; plan < judged.size(); plan++) {
+                Fusion.Judgement of = judged.get(plan);
+                for (int i = 0; i < count; i++) {
+                    sinks.get(plan).accept(done + i, of.scores()[i], Explanation.map(of.maps()[i]));
+                }
             }
             done += count;
             progress.images(0, done, images.count());
@@ -129,23 +150,38 @@ final class PatchesModel implements Model {
         return new FusionGraph(plan, calibrations, new GraphBuilder(shape)).build();
     }
 
-    private Fusion.Judgement judge(ImageBatch reader, int[] images, int count) {
+    private List<Fusion.Judgement> judge(List<Plan> plans, ImageBatch reader, int[] images, int count) {
         try (NDManager scope = manager.newSubManager()) {
-            List<Head.Judged> each = judged(reader, images, count, scope);
-            return new Fusion(plan, calibrations).of(each, count);
+            List<Head> heads = plans.stream().flatMap(p -> p.heads().stream()).toList();
+            List<Head.Judged> each = judged(heads, reader, images, count, scope);
+            List<Fusion.Judgement> of = new ArrayList<>();
+            int next = 0;
+            for (Plan one : plans) {
+                int end = next + one.heads().size();
+                of.add(new Fusion(one, calibrations).of(each.subList(next, end), count));
+                next = end;
+            }
+            return of;
         }
     }
 
     /** What each head says of a batch that is always equally large, so that an image's numbers depend on it alone. */
-    List<Head.Judged> judged(ImageBatch reader, int[] images, int count, NDManager scope) {
+    List<Head.Judged> judged(List<Head> heads, ImageBatch reader, int[] images, int count, NDManager scope) {
         NDArray pixels = reader.filled(images, count, scope);
         Map<Features, NDArray> computed = new IdentityHashMap<>();
         List<Head.Judged> each = new ArrayList<>();
-        for (Head head : plan.heads()) {
+        for (Head head : heads) {
             NDArray x = computed.computeIfAbsent(head.features(), features -> features.of(pixels, scope));
             each.add(head.judge(x, scope));
         }
         return each;
+    }
+
+    private void requireFitted(ImageSource images) {
+        requireShape(images);
+        if (state.phase != FitState.FITTED) {
+            throw new IllegalStateException("The model has not seen its training images.");
+        }
     }
 
     private void requireShape(ImageSource source) {
@@ -185,8 +221,7 @@ final class PatchesModel implements Model {
         for (Calibration calibration : calibrations) {
             calibration.restore(in);
         }
-        HeldOut held = heldOut(state.images);
-        plan.heads().forEach(head -> head.begin(held.trained()));
+        begin(heldOut(state.images));
         for (NDArray array : arrays()) {
             CheckpointFile.readArray(manager, array, in);
         }
@@ -199,8 +234,14 @@ final class PatchesModel implements Model {
         boolean finished = state.phase > FitState.OBSERVING;
         return Stream.concat(
                         plan.features().stream().flatMap(f -> f.state().stream()),
-                        plan.heads().stream().flatMap(head -> head.state(finished).stream()))
+                        plan.everyHead().stream().flatMap(head -> head.state(finished).stream()))
                 .toList();
+    }
+
+    /** The heads make room for the images that they will observe. */
+    void begin(HeldOut held) {
+        plan.heads().forEach(head -> head.begin(held.trained()));
+        plan.otherHeads().forEach(head -> head.begin(state.images));
     }
 
     HeldOut heldOut(int images) {

@@ -2,7 +2,10 @@ package oddboard.detector.patches;
 
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Settings;
 import oddboard.detector.SettingsException;
@@ -12,8 +15,9 @@ import oddboard.detector.SettingsException;
  *
  * @param agreeing heads that have to find an image anomalous: the mean of so many largest scores counts, 1 or more
  * @param weighted whether a head's score counts as far as {@link Head#weight} says
+ * @param others plans of single heads that are fitted and scored beside this one, by the name of their head
  */
-record Plan(List<Head> heads, int agreeing, boolean weighted) {
+record Plan(List<Head> heads, int agreeing, boolean weighted, Map<String, Plan> others) {
     static final String AUTO = "auto";
     private static final int SMALLEST = 16;
 
@@ -22,7 +26,7 @@ record Plan(List<Head> heads, int agreeing, boolean weighted) {
         boolean defects = settings.choice("purpose").equals("defects");
         String head = settings.choice("head");
         if (head.equals("knn")) {
-            return alone(knn(manager, settings, shape));
+            return alone(new KnnHead(manager, new ImageFeatures(manager, shape), settings.integer("seed")));
         }
         String described = settings.choice("features");
         int scale = scale(settings, shape, defects);
@@ -36,13 +40,23 @@ record Plan(List<Head> heads, int agreeing, boolean weighted) {
         int seed = settings.integer("seed");
         Head gauss = new GaussHead(manager, cells, pooling);
         Head bank = new BankHead(manager, cells, pooling, size, seed);
+        Head subspace = new SubspaceHead(manager, cells, pooling);
         return switch (head) {
             case "gauss" -> alone(gauss);
             case "bank" -> alone(bank);
-            case "subspace" -> alone(new SubspaceHead(manager, cells, pooling));
+            case "subspace" -> alone(subspace);
             default -> {
+                ImageFeatures image = new ImageFeatures(manager, shape);
+                Map<String, Plan> others = new LinkedHashMap<>();
+                if (head.equals("all")) {
+                    // Alone they look at all images, so they need memory of their own.
+                    others.put("gauss", alone(new GaussHead(manager, cells, pooling)));
+                    others.put("bank", alone(new BankHead(manager, cells, pooling, size, seed)));
+                    others.put("subspace", alone(subspace));
+                    others.put("knn", alone(new KnnHead(manager, image, seed)));
+                }
                 if (defects) {
-                    yield new Plan(List.of(gauss, bank), 1, true);
+                    yield new Plan(List.of(gauss, bank), 1, true, others);
                 }
                 List<Head> heads = new ArrayList<>(List.of(gauss, bank));
                 if (described.equals("raw+hog")) {
@@ -51,8 +65,8 @@ record Plan(List<Head> heads, int agreeing, boolean weighted) {
                     CellFeatures other = new CellFeatures(manager, shape, second, scale);
                     heads.add(new BankHead(manager, other, pooling, size, seed));
                 }
-                heads.add(knn(manager, settings, shape));
-                yield new Plan(List.copyOf(heads), 2, false);
+                heads.add(new KnnHead(manager, image, seed));
+                yield new Plan(List.copyOf(heads), 2, false, others);
             }
         };
     }
@@ -67,16 +81,12 @@ record Plan(List<Head> heads, int agreeing, boolean weighted) {
     }
 
     private static Plan alone(Head head) {
-        return new Plan(List.of(head), 1, false);
+        return new Plan(List.of(head), 1, false, Map.of());
     }
 
     /** Whether scores of several heads are compared, which needs images held out to calibrate them. */
     boolean combined() {
         return heads.size() > 1;
-    }
-
-    private static Head knn(NDManager manager, Settings settings, ImageShape shape) {
-        return new KnnHead(manager, new ImageFeatures(manager, shape), settings.integer("seed"));
     }
 
     private static int scale(Settings settings, ImageShape shape, boolean defects) {
@@ -97,7 +107,16 @@ record Plan(List<Head> heads, int agreeing, boolean weighted) {
 
     /** Each once, though heads share them. */
     List<Features> features() {
-        return heads.stream().map(Head::features).distinct().toList();
+        return everyHead().stream().map(Head::features).distinct().toList();
+    }
+
+    /** Those of the other plans after its own. */
+    List<Head> everyHead() {
+        return Stream.concat(heads.stream(), otherHeads().stream()).toList();
+    }
+
+    List<Head> otherHeads() {
+        return others.values().stream().flatMap(plan -> plan.heads().stream()).toList();
     }
 
     /** Heads whose maps lie on the same grid as the first's and so make the plan's map. */

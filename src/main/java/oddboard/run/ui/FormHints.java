@@ -48,7 +48,7 @@ final class FormHints extends Div {
             add(new Div(new Span(advice.sentence() + " "), take));
         });
         var about = new Anchor(DetectorsView.address(detector.id()), "About " + detector.title());
-        add(new Div(new Span(time(detector, version, RunStarter.epochs(settings)) + " "), about));
+        add(new Div(new Span(time(detector, version, RunStarter.epochs(settings)))), new Div(about));
     }
 
     private String time(Detector detector, DatasetVersion version, int epochs) {

@@ -58,7 +58,10 @@ final class RunActions {
         return new Button("Delete", e -> {
             var dialog = new ConfirmDialog();
             dialog.setHeader("Delete \"" + shown.run().name() + "\"?");
-            dialog.setText("Its scores, images, log and its place on the board go with it, and can't be brought back.");
+            int entries = shown.run().entries().own().size();
+            dialog.setText("Its scores, images, log and its place on the board "
+                    + (entries == 0 ? "" : "and its " + entries + " entries ")
+                    + "go with it, and can't be brought back.");
             dialog.setCancelable(true);
             dialog.setCancelText("Keep it");
             dialog.setConfirmText("Delete the run");

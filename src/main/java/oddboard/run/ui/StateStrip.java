@@ -13,6 +13,7 @@ import oddboard.job.JobEvent;
 import oddboard.job.JobState;
 import oddboard.job.ui.JobStatus;
 import oddboard.run.Run;
+import oddboard.run.RunId;
 import oddboard.run.RunRoutes;
 import oddboard.ui.Format;
 import oddboard.ui.StateTag;
@@ -110,6 +111,13 @@ public final class StateStrip extends Div {
             }
             facts.add(fact(Format.duration(run.training().seconds()), " training"));
             facts.add(fact(Format.duration(result.scoreSeconds()), " scoring"));
+        }
+        RunId of = run.entries().of();
+        if (of != null) {
+            facts.add(new Anchor(RunRoutes.overview(of), "Scored with run " + of));
+        }
+        for (RunId entry : run.entries().own()) {
+            facts.add(new Anchor(RunRoutes.overview(entry), "Entry: run " + entry));
         }
         facts.add(new Anchor(RunRoutes.results(run.id()), "Results"));
         facts.add(new Anchor(RunRoutes.images(run.id()), "Ranked images"));

@@ -136,12 +136,10 @@ class Ops(Module):
     centered = torch.permute(torch.sub(x, mean), [1, 2, 0])
     return torch.permute(torch.linalg_vector_norm(torch.bmm(whitening, centered), 2, [1]), [1, 0])
 
-  # Greedy k-center over rows [n, d]: numbers of k rows, each the farthest from those before it.
-  def centers(self: __torch__.Ops, rows: Tensor, k: Tensor) -> Tensor:
-    n = torch.size(rows, 0)
-    squares = torch.sum(torch.mul(rows, rows), [1])
-    far = torch.full([n], 1e+30, dtype=6, device=ops.prim.device(rows))
-    at = torch.zeros([1], dtype=4, device=ops.prim.device(rows))
+  # Greedy k-center over rows [n, d], k more centers from the row start on: each the farthest from those before it. far [n]
+  # are squared distances to the nearest center so far. Gives the centers, far, and the row to go on with.
+  def centers(self: __torch__.Ops, rows: Tensor, squares: Tensor, far: Tensor, start: Tensor, k: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    at = start
     chosen = annotate(List[Tensor], [])
     for i in range(int(k)):
       chosen.append(at)
@@ -150,7 +148,14 @@ class Ops(Module):
       distance = torch.add(torch.sub(squares, product, alpha=2), torch.sum(torch.mul(row, row)))
       far = torch.minimum(far, distance)
       at = torch.argmax(far, 0, True)
-    return torch.index_select(rows, 0, torch.cat(chosen, 0))
+    return (torch.index_select(rows, 0, torch.cat(chosen, 0)), far, at)
+
+  # How far rows [n, d] are from no center at all, and their squared lengths: the start of centers.
+  def nocenters(self: __torch__.Ops, rows: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    n = torch.size(rows, 0)
+    far = torch.full([n], 1e+30, dtype=6, device=ops.prim.device(rows))
+    at = torch.zeros([1], dtype=4, device=ops.prim.device(rows))
+    return (torch.sum(torch.mul(rows, rows), [1]), far, at)
 
   # Distances to the nearest row of a bank [K, d], and which it is: x [N, P, d] -> [N, P] and int64 [N, P]. The nearest is
   # found by a matrix product, its distance is then computed without cancellation.

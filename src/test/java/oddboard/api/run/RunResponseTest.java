@@ -70,6 +70,7 @@ class RunResponseTest {
                         ? new Run.TrainingStatus(10, 20, null, null, 33.25, null)
                         : new Run.TrainingStatus(10, 20, 99.5, 12.5, 33.25, "gpu0"),
                 result,
-                origin);
+                origin,
+                Run.Entries.NONE);
     }
 }
