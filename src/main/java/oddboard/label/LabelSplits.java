@@ -151,7 +151,7 @@ public class LabelSplits {
         requireManage(version, by);
         return labelSets
                 .find(version, LabelSet.NEWEST)
-                .filter(newest -> LabelOrder.tells(labelSets.labels(newest.id()).anomalous()))
+                .filter(newest -> LabelOrder.reveals(labelSets.labels(newest.id()).anomalous()))
                 .isPresent();
     }
 

@@ -20,7 +20,7 @@ public class RunDurations {
     private record Key(VersionId version, String detector) {}
 
     /** Medians over {@code runs} runs. */
-    public record Pace(double epochSeconds, double scoreSeconds, int runs) {
+    public record PerEpoch(double epochSeconds, double scoreSeconds, int runs) {
         /** @param epochs 0 of a detector without epochs, whose whole training counts as one */
         public double seconds(int epochs) {
             return Math.max(1, epochs) * epochSeconds + scoreSeconds;
@@ -28,14 +28,14 @@ public class RunDurations {
     }
 
     /** What was measured; null for what never was. */
-    public record Measured(Map<Object, Pace> paces) {
-        @Nullable public Pace of(VersionId version, String detector) {
-            return paces.get(new Key(version, detector));
+    public record Measured(Map<Object, PerEpoch> durations) {
+        @Nullable public PerEpoch of(VersionId version, String detector) {
+            return durations.get(new Key(version, detector));
         }
     }
 
     public Measured of(Collection<VersionId> versions) {
-        Map<Object, Pace> paces = new HashMap<>();
+        Map<Object, PerEpoch> durations = new HashMap<>();
         jdbc.sql("""
                 select version_id, detector, count(*),
                     percentile_cont(0.5) within group (order by train_seconds / greatest(epoch, 1)),
@@ -49,10 +49,10 @@ public class RunDurations {
                 """)
                 .param("versions", versions.stream().map(VersionId::value).toArray(Long[]::new))
                 .query(row -> {
-                    paces.put(
+                    durations.put(
                             new Key(new VersionId(row.getLong(1)), row.getString(2)),
-                            new Pace(row.getDouble(4), row.getDouble(5), row.getInt(3)));
+                            new PerEpoch(row.getDouble(4), row.getDouble(5), row.getInt(3)));
                 });
-        return new Measured(paces);
+        return new Measured(durations);
     }
 }

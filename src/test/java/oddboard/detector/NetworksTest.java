@@ -71,18 +71,18 @@ class NetworksTest {
     /** 300 images are three micro-batches of one batch. */
     @Test
     void abandonsATrainingInTheMiddleOfABatch() {
-        var asked = new AtomicInteger();
+        var requested = new AtomicInteger();
         Recorder recorder = new Recorder() {
             @Override
             public boolean abandonRequested() {
-                return asked.incrementAndGet() == 2;
+                return requested.incrementAndGet() == 2;
             }
         };
         try (Model model = open("conv", Map.of("epochs", 5, "batchSize", 300), SHAPE)) {
             assertThat(model.fit(Pictures.normal(300, SHAPE, 4), recorder)).isFalse();
             assertThat(model.epoch()).isZero();
         }
-        assertThat(asked).hasValue(2);
+        assertThat(requested).hasValue(2);
         assertThat(recorder.lines).isEmpty();
         assertThat(recorder.losses).isEmpty();
     }
@@ -138,19 +138,19 @@ class NetworksTest {
     void dependsOnTheNeighboursOnlyWithBatchStatistics() {
         Map<String, Object> plain = Map.of("epochs", 4, "batchSize", 8, "widths", "4,4,4,4,8", "learningRate", 0.01);
         try (Model model = open("resnet-aux", plain, SHAPE);
-                Model neighbours = open("resnet-aux", with(plain, "batchStatistics", true), SHAPE)) {
+                Model neighbors = open("resnet-aux", with(plain, "batchStatistics", true), SHAPE)) {
             Recorder recorder = new Recorder();
             model.fit(TRAIN, recorder);
             assertThat(recorder.losses.getLast()).containsOnlyKeys("loss", "auxiliary");
-            neighbours.fit(TRAIN, new Recorder());
+            neighbors.fit(TRAIN, new Recorder());
             Pictures others = Pictures.normal(3, SHAPE, 2).withOutlier();
             assertThat(scores(model, TEST).subList(0, 3))
                     .usingComparatorForType(CLOSE, Double.class)
                     .isEqualTo(scores(model, others).subList(0, 3));
-            List<Double> before = scores(neighbours, TEST);
-            assertThat(Math.abs(before.getFirst() - scores(neighbours, others).getFirst()))
+            List<Double> before = scores(neighbors, TEST);
+            assertThat(Math.abs(before.getFirst() - scores(neighbors, others).getFirst()))
                     .isGreaterThan(1e-3);
-            assertThat(scores(neighbours, TEST)).isEqualTo(before);
+            assertThat(scores(neighbors, TEST)).isEqualTo(before);
         }
     }
 

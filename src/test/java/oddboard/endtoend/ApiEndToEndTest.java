@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The whole road by the API against the whole program: from an upload to the images, over the death of its processes. */
+/** The whole way by the API against the whole program: from an upload to the images, over the death of its processes. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @StartsProcess
 class ApiEndToEndTest {

@@ -29,13 +29,13 @@ class TestOrderTest {
     @TempDir
     Path home;
 
-    private DatasetFixture room;
+    private DatasetFixture fixture;
     private Dataset set;
 
     @BeforeEach
     void open() {
-        room = new DatasetFixture(home);
-        set = room.create("Caps");
+        fixture = new DatasetFixture(home);
+        set = fixture.create("Caps");
     }
 
     @Test
@@ -47,29 +47,29 @@ class TestOrderTest {
             files.put("test/hole/%03d.png".formatted(i), gray(100 + i));
             files.put("ground_truth/hole/%03d_mask.png".formatted(i), gray(255));
         }
-        var spec = room.spec(set, Map.of("set.zip", Zips.of(files)));
-        var sorted = room.importNow(set, spec);
-        var mixed = room.importNow(set, spec.withRandomTestOrder());
-        var again = room.importNow(set, spec.withRandomTestOrder());
+        var spec = fixture.spec(set, Map.of("set.zip", Zips.of(files)));
+        var sorted = fixture.importNow(set, spec);
+        var mixed = fixture.importNow(set, spec.withRandomTestOrder());
+        var again = fixture.importNow(set, spec.withRandomTestOrder());
         assertThat(mixed.report().notes()).contains("The test images stand in a random order.");
-        var names = room.datasets.imageNames(mixed.id());
-        assertThat(names).isNotEqualTo(room.datasets.imageNames(sorted.id()));
-        assertThat(names).as("nobody can guess it").isNotEqualTo(room.datasets.imageNames(again.id()));
-        assertThat(names).containsExactlyInAnyOrder(room.datasets.imageNames(sorted.id()));
-        boolean[] labels = room.part(LabelSets.class)
-                .labels(mixed.id(), LabelSet.NEWEST, room.member)
+        var names = fixture.datasets.imageNames(mixed.id());
+        assertThat(names).isNotEqualTo(fixture.datasets.imageNames(sorted.id()));
+        assertThat(names).as("nobody can guess it").isNotEqualTo(fixture.datasets.imageNames(again.id()));
+        assertThat(names).containsExactlyInAnyOrder(fixture.datasets.imageNames(sorted.id()));
+        boolean[] labels = fixture.part(LabelSets.class)
+                .labels(mixed.id(), LabelSet.NEWEST, fixture.member)
                 .anomalous();
         for (int i = 0; i < labels.length; i++) {
             String name = names[1 + i];
             assertThat(labels[i]).as(name).isEqualTo(name.startsWith("test/hole/"));
             int gray = (labels[i] ? 100 : 10) + Integer.parseInt(name.substring(10, 13));
-            assertThat(room.datasets.image(mixed, 1 + i)[0] & 0xff).as(name).isEqualTo(gray);
-            assertThat(room.datasets.mask(mixed, i).isPresent()).as(name).isEqualTo(labels[i]);
+            assertThat(fixture.datasets.image(mixed, 1 + i)[0] & 0xff).as(name).isEqualTo(gray);
+            assertThat(fixture.datasets.mask(mixed, i).isPresent()).as(name).isEqualTo(labels[i]);
         }
-        var splits = room.part(LabelSplits.class);
-        assertThat(splits.orderTells(sorted.id(), room.member)).isTrue();
+        var splits = fixture.part(LabelSplits.class);
+        assertThat(splits.orderTells(sorted.id(), fixture.member)).isTrue();
         assertThat(guessed(labels)).as("hidden labels by their neighbors").isBetween(0.25, 0.75);
-        assertThat(splits.orderTells(mixed.id(), room.member)).isFalse();
+        assertThat(splits.orderTells(mixed.id(), fixture.member)).isFalse();
     }
 
     private static byte[] gray(int level) throws Exception {
@@ -101,8 +101,8 @@ class TestOrderTest {
         byte[] labels = "ID,label\n0,0\n1,1\n".getBytes(StandardCharsets.US_ASCII);
         byte[] images =
                 Npy.file(1, "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 32, 32), }", new byte[2 * 32 * 32]);
-        var spec = room.spec(set, Map.of("trainingset.npy", images, "testingset.npy", images, "labels.csv", labels));
-        assertThatThrownBy(() -> room.importNow(set, spec.withRandomTestOrder()))
+        var spec = fixture.spec(set, Map.of("trainingset.npy", images, "testingset.npy", images, "labels.csv", labels));
+        assertThatThrownBy(() -> fixture.importNow(set, spec.withRandomTestOrder()))
                 .isInstanceOfSatisfying(
                         InputException.class, e -> assertThat(e.code()).isEqualTo("ORDER_OF_ARRAYS"));
     }

@@ -84,7 +84,7 @@ class PatchesOnRealSetsTest {
         double seconds = (System.nanoTime() - start) / 1e9;
         double auc = Auc.of(scores, set.anomalous());
         double pixelAuc = pixelAuc(set, maps, grid);
-        tell(String.format(
+        report(String.format(
                 Locale.ROOT,
                 "| %s | %s | %d + %d | %.4f | %s | %.1f s | %.1f s |%n",
                 name,
@@ -127,7 +127,7 @@ class PatchesOnRealSetsTest {
         return metrics.metrics().orElseThrow().auroc();
     }
 
-    private static void tell(String row) throws IOException {
+    private static void report(String row) throws IOException {
         Path table = Path.of("target", "bench", "patches.md");
         Files.createDirectories(table.getParent());
         Files.writeString(table, row, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);

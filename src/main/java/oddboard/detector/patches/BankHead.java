@@ -94,9 +94,9 @@ final class BankHead implements Head {
     }
 
     @Override
-    public Judged judge(NDArray x, NDManager scope) {
+    public Scored score(NDArray x, NDManager scope) {
         NDArray maps = PatchOps.one("nearest", scope, x, Objects.requireNonNull(bank));
-        return new Judged(pooling.of(maps, scope), maps);
+        return new Scored(pooling.of(maps, scope), maps);
     }
 
     @Override

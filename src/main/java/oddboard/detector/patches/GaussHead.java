@@ -91,10 +91,10 @@ final class GaussHead implements Head {
     }
 
     @Override
-    public Judged judge(NDArray x, NDManager scope) {
+    public Scored score(NDArray x, NDManager scope) {
         NDList known = Objects.requireNonNull(fitted);
         NDArray maps = PatchOps.one("mahalanobis", scope, x, known.get(0), known.get(1));
-        return new Judged(pooling.of(maps, scope), maps);
+        return new Scored(pooling.of(maps, scope), maps);
     }
 
     @Override

@@ -9,7 +9,7 @@ import oddboard.detector.MapGrid;
 interface Head {
     Features features();
 
-    /** Where the values of {@link #judge}'s map lie. */
+    /** Where the values of {@link #score}'s map lie. */
     MapGrid grid();
 
     /** Numbers that the fitted head holds. */
@@ -26,7 +26,7 @@ interface Head {
      */
     void observe(NDArray x, int first, NDManager scope);
 
-    /** Everything is observed: what the distances need is computed, the rest is let go. */
+    /** Everything is observed: what the distances need is computed, the rest is dropped. */
     void finish();
 
     /** Share of the variance that a cell's place in the image explains, 0..1; 1 where the head does not ask for the place. */
@@ -34,7 +34,7 @@ interface Head {
         return 1;
     }
 
-    Judged judge(NDArray x, NDManager scope);
+    Scored score(NDArray x, NDManager scope);
 
     /**
      * Arrays of a checkpoint; the same ones in the same order each time.
@@ -44,5 +44,5 @@ interface Head {
     List<NDArray> state(boolean finished);
 
     /** Scores float64 [N] and anomaly maps float32 [N, values of the grid] of a batch. */
-    record Judged(NDArray scores, NDArray maps) {}
+    record Scored(NDArray scores, NDArray maps) {}
 }

@@ -109,9 +109,9 @@ final class PatchesModel implements Model {
             for (int i = 0; i < count; i++) {
                 some[i] = done + i;
             }
-            Fusion.Judgement judged = judge(reader, some, count);
+            Fusion.Fused all = fused(reader, some, count);
             for (int i = 0; i < count; i++) {
-                sink.accept(done + i, judged.scores()[i], Explanation.map(judged.maps()[i]));
+                sink.accept(done + i, all.scores()[i], Explanation.map(all.maps()[i]));
             }
             done += count;
             progress.images(0, done, images.count());
@@ -119,21 +119,21 @@ final class PatchesModel implements Model {
         return true;
     }
 
-    private Fusion.Judgement judge(ImageBatch reader, int[] images, int count) {
+    private Fusion.Fused fused(ImageBatch reader, int[] images, int count) {
         try (NDManager scope = manager.newSubManager()) {
-            List<Head.Judged> each = judged(reader, images, count, scope);
+            List<Head.Scored> each = headScores(reader, images, count, scope);
             return new Fusion(plan, calibrations).of(each, count);
         }
     }
 
     /** What each head says of a batch that is always equally large, so that an image's numbers depend on it alone. */
-    List<Head.Judged> judged(ImageBatch reader, int[] images, int count, NDManager scope) {
+    List<Head.Scored> headScores(ImageBatch reader, int[] images, int count, NDManager scope) {
         NDArray pixels = reader.filled(images, count, scope);
         Map<Features, NDArray> computed = new IdentityHashMap<>();
-        List<Head.Judged> each = new ArrayList<>();
+        List<Head.Scored> each = new ArrayList<>();
         for (Head head : plan.heads()) {
             NDArray x = computed.computeIfAbsent(head.features(), features -> features.of(pixels, scope));
-            each.add(head.judge(x, scope));
+            each.add(head.score(x, scope));
         }
         return each;
     }

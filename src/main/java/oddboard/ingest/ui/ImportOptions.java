@@ -45,7 +45,7 @@ final class ImportOptions extends Div {
             case FIT -> "none: pad with black";
             case KEEP -> "none: stretch";
         });
-        channels.setItemLabelGenerator(c -> c == 0 ? "as the images are" : c == 3 ? "RGB" : "grey");
+        channels.setItemLabelGenerator(c -> c == 0 ? "as the images are" : c == 3 ? "RGB" : "gray");
         valueRange.setItemLabelGenerator(r -> switch (r) {
             case "" -> "as the values say";
             case ImportSpec.STORED -> "as stored: the type's whole range";

@@ -68,7 +68,7 @@ class DetectorBench {
     private static void assertSameStep(NetworkModel model, Native whole, Pictures images) {
         int[] order = new Schedule(images.count(), BATCH, 0)
                 .epoch(model.settings().integer("seed"), 0).stream()
-                        .flatMapToInt(piece -> Arrays.stream(piece.images()))
+                        .flatMapToInt(microBatch -> Arrays.stream(microBatch.images()))
                         .toArray();
         Silent progress = new Silent();
         double[] scored = whole.score();
@@ -87,7 +87,7 @@ class DetectorBench {
                     DjlTraining djl = new DjlTraining(detector, settings, images)) {
                 int[] order = new Schedule(images.count(), BATCH, 0)
                         .epoch(1, 0).stream()
-                                .flatMapToInt(piece -> Arrays.stream(piece.images()))
+                                .flatMapToInt(microBatch -> Arrays.stream(microBatch.images()))
                                 .toArray();
                 double[][] times = new double[5][ROUNDS];
                 for (int round = -1; round < ROUNDS; round++) {
@@ -141,9 +141,9 @@ class DetectorBench {
         epochs(model, images, epochs, new Silent());
     }
 
-    private static void epochs(NetworkModel model, Pictures images, int epochs, Silent told) {
+    private static void epochs(NetworkModel model, Pictures images, int epochs, Silent progress) {
         int until = model.epoch() + epochs;
-        model.fit(images, new Until(told, model, until));
+        model.fit(images, new Until(progress, model, until));
     }
 
     private static double seconds(Runnable work) {
@@ -153,7 +153,7 @@ class DetectorBench {
     }
 
     /** Stops a training once an epoch is reached. */
-    private record Until(Progress told, Model model, int epoch) implements QuietProgress {
+    private record Until(Progress progress, Model model, int epoch) implements QuietProgress {
         @Override
         public boolean stopRequested() {
             return model.epoch() >= epoch;
@@ -161,7 +161,7 @@ class DetectorBench {
 
         @Override
         public void epoch(int epoch, Map<String, Double> losses, double imagesPerSecond, double waitShare) {
-            told.epoch(epoch, losses, imagesPerSecond, waitShare);
+            progress.epoch(epoch, losses, imagesPerSecond, waitShare);
         }
     }
 }
