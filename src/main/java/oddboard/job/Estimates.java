@@ -122,8 +122,11 @@ final class Estimates {
             if (worker.importSlots() == 0) {
                 // One may compute, so the others keep that slot free while they can.
                 int beside = worker.slots() - 1;
-                List<Running> others = busy.stream().filter(r -> !r.computes()).limit(beside).toList();
-                List<Running> rest = busy.stream().filter(r -> others.stream().noneMatch(other -> other == r)).toList();
+                List<Running> others =
+                        busy.stream().filter(r -> !r.computes()).limit(beside).toList();
+                List<Running> rest = busy.stream()
+                        .filter(r -> others.stream().noneMatch(other -> other == r))
+                        .toList();
                 slots.add(worker.labels(), Slots.Kind.ANY, 1, left(rest, Slots.Kind.ANY, usual));
                 slots.add(worker.labels(), Slots.Kind.OTHER, beside, left(others, Slots.Kind.OTHER, usual));
             } else {

@@ -189,7 +189,9 @@ public final class LabelFile {
                     "names in line " + row.line() + " the image " + ShortText.of(id, 80) + ", but " + images.say());
         }
         if (label[index] != null) {
-            throw fault("LABEL_DUPLICATE", "has a second label for image " + ShortText.of(id, 80) + " in line " + row.line());
+            throw fault(
+                    "LABEL_DUPLICATE",
+                    "has a second label for image " + ShortText.of(id, 80) + " in line " + row.line());
         }
         var text = cells.get(columns.label).toLowerCase(Locale.ROOT);
         boolean marked = text.matches("1(\\.0+)?|true");

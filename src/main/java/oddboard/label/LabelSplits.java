@@ -151,7 +151,8 @@ public class LabelSplits {
         requireManage(version, by);
         return labelSets
                 .find(version, LabelSet.NEWEST)
-                .filter(newest -> LabelOrder.reveals(labelSets.labels(newest.id()).anomalous()))
+                .filter(newest ->
+                        LabelOrder.reveals(labelSets.labels(newest.id()).anomalous()))
                 .isPresent();
     }
 

@@ -109,10 +109,7 @@ final class WorkerProcess {
             } catch (IOException e) {
                 pause = pauses.nextBackOff();
                 LOG.error(
-                        "The {} process can't be started: {}; next try in {} s.",
-                        name,
-                        e.getMessage(),
-                        pause / 1_000);
+                        "The {} process can't be started: {}; next try in {} s.", name, e.getMessage(), pause / 1_000);
             } catch (InterruptedException e) {
                 return;
             }

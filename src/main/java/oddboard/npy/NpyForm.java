@@ -131,7 +131,8 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
         var name = descr.substring(1, descr.length() - 1);
         var matcher = DESCR.matcher(NAMES.getOrDefault(name, name));
         if (!matcher.matches()) {
-            throw fault("NPY_DTYPE", file, "has the element type " + ShortText.of(name, 20) + ", which cannot be an image");
+            throw fault(
+                    "NPY_DTYPE", file, "has the element type " + ShortText.of(name, 20) + ", which cannot be an image");
         }
         if (matcher.group(1).equals(">")) {
             order = ByteOrder.BIG_ENDIAN;
@@ -203,7 +204,10 @@ public record NpyForm(NpyType type, ByteOrder order, boolean fortran, List<Long>
                             file,
                             "holds Python objects (pickle), which are never read; " + "save an array of numbers");
                 }
-                throw fault("NPY_DTYPE", file, "has the element type " + ShortText.of(name, 20) + ", which cannot be an image");
+                throw fault(
+                        "NPY_DTYPE",
+                        file,
+                        "has the element type " + ShortText.of(name, 20) + ", which cannot be an image");
             }
         };
     }

@@ -48,7 +48,7 @@ final class Training implements AutoCloseable {
     private final TrainingProgress progress;
     private @Nullable Scored scored;
 
-    private record Scored(double[] scores, Pictures pictures, double seconds, Optional<TrainingScores> training) {}
+    private record Scored(double[] scores, RunPictures pictures, double seconds, Optional<TrainingScores> training) {}
 
     private Training(
             RunRow run,
@@ -207,7 +207,7 @@ final class Training implements AutoCloseable {
         }
         Path file = result.pictures.reconstructions().orElse(null);
         String reconstructions = file == null ? null : put(file);
-        Pictures.Maps maps = result.pictures.maps().orElse(null);
+        RunPictures.Maps maps = result.pictures.maps().orElse(null);
         TrainingRepository.StoredMaps stored =
                 maps == null ? null : new TrainingRepository.StoredMaps(put(maps.file()), maps.shown());
         String last = checkpoints.last(model);
@@ -250,7 +250,7 @@ final class Training implements AutoCloseable {
 
     private Run.Metrics withPixels(Run.Metrics metrics, Scored result, Labels labels) throws Exception {
         try (PackedMasks masks = Retries.untilAvailable(context, () -> datasets.openMasks(run.version()))) {
-            Pictures.Maps maps = result.pictures.maps().orElse(null);
+            RunPictures.Maps maps = result.pictures.maps().orElse(null);
             return (maps == null
                             ? PixelEvaluator.evaluate(
                                     splits.test(),

@@ -94,7 +94,8 @@ public final class LabelDelegate extends PostgreSQLDelegate {
 
     /** What {@link #initialize} reads: labels and limits, separated by commas. */
     static String settings(boolean gpu, WorkerSettings settings) {
-        return (gpu ? GPU + "," : "") + IMPORT_SLOTS + settings.importSlots() + "," + String.join(",", settings.labels());
+        return (gpu ? GPU + "," : "") + IMPORT_SLOTS + settings.importSlots() + ","
+                + String.join(",", settings.labels());
     }
 
     /** When this process last looked for a job, as System.nanoTime. */

@@ -92,8 +92,8 @@ final class StallHandler {
             text.append('\n');
         }
         try {
-            Path file = Files.createDirectories(logs)
-                    .resolve("stall-" + attempt.job() + "-" + attempt.attempt() + ".txt");
+            Path file =
+                    Files.createDirectories(logs).resolve("stall-" + attempt.job() + "-" + attempt.attempt() + ".txt");
             Files.writeString(file, text);
             return file.toString();
         } catch (IOException e) {

@@ -121,8 +121,8 @@ class PeopleTest {
                 .extracting(person -> person.user().name())
                 .containsExactly("Ada", "Bo");
         assertThat(fixture.users.find(bo)).map(User::name).contains("Bo");
-        assertThatThrownBy(() ->
-                        SignIn.userDetailsService(fixture.accounts, fixture.times).loadUserByUsername("Bo"))
+        assertThatThrownBy(() -> SignIn.userDetailsService(fixture.accounts, fixture.times)
+                        .loadUserByUsername("Bo"))
                 .hasMessage("No such user");
         assertThatThrownBy(() -> fixture.people.unlock(bo)).hasMessageContaining("was removed");
         assertThatThrownBy(() -> fixture.people.lock(new UserId(4711))).isInstanceOf(NotFoundException.class);

@@ -70,7 +70,8 @@ class SessionsTest {
         String secret = fixture.tokens.create("Notebook", Scope.READ, Duration.ofDays(90));
         here.endAll();
         clock.pass(Duration.ofDays(3));
-        Authentication token = fixture.signIn((SignedIn) fixture.tokens.owner(secret).orElseThrow());
+        Authentication token =
+                fixture.signIn((SignedIn) fixture.tokens.owner(secret).orElseThrow());
         assertThat(fixture.users.current()).map(User::name).contains("Ada");
         assertThat(here.ended(List.of(token))).isEmpty();
     }

@@ -68,7 +68,9 @@ class AttackInputTest extends AttackFixture {
         if (answer.headers().firstValue("Content-Type").orElse("").contains("html")) {
             assertThat(answer.body()).as(requested).doesNotContain("<script>alert(1)", "<img src=x onerror");
         }
-        assertThat(answer.headers().firstValue("Location").orElse("")).as(requested).doesNotContain("<");
+        assertThat(answer.headers().firstValue("Location").orElse(""))
+                .as(requested)
+                .doesNotContain("<");
     }
 
     /** 40014: what is stored comes back as JSON alone, and says so. */

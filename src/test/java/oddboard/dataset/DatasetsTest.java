@@ -77,8 +77,8 @@ class DatasetsTest {
             assertThat(datasets.mayChange(hidden, user)).isFalse();
             assertThatThrownBy(() -> datasets.setBaselines(hidden.id(), List.of(), user))
                     .isInstanceOf(NotFoundException.class);
-            assertThatThrownBy(
-                            () -> fixture.uploads.store(hidden.id(), "a.zip", new ByteArrayInputStream(new byte[1]), user))
+            assertThatThrownBy(() ->
+                            fixture.uploads.store(hidden.id(), "a.zip", new ByteArrayInputStream(new byte[1]), user))
                     .isInstanceOf(NotFoundException.class);
         }
     }
@@ -90,8 +90,8 @@ class DatasetsTest {
                 .isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> datasets.setBaselines(set.id(), List.of(), fixture.viewer))
                 .isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(
-                        () -> fixture.uploads.store(set.id(), "a.zip", new ByteArrayInputStream(new byte[1]), fixture.viewer))
+        assertThatThrownBy(() ->
+                        fixture.uploads.store(set.id(), "a.zip", new ByteArrayInputStream(new byte[1]), fixture.viewer))
                 .isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> fixture.imports.start(set.id(), fixture.spec(set, Map.of()), fixture.viewer))
                 .isInstanceOf(AccessDeniedException.class);
@@ -145,7 +145,10 @@ class DatasetsTest {
         assertThat(catchThrowableOfType(InputException.class, () -> fixture.upload(set, name, new byte[1])))
                 .message()
                 .startsWith(name);
-        assertThat(fixture.jdbc.sql("select count(*) from blob").query(Long.class).single())
+        assertThat(fixture.jdbc
+                        .sql("select count(*) from blob")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
@@ -197,13 +200,17 @@ class DatasetsTest {
 
         assertThat(datasets.find(set.id(), fixture.member).orElseThrow().versions())
                 .isEmpty();
-        assertThat(fixture.jdbc.sql("select count(*) from job").query(Long.class).single())
+        assertThat(fixture.jdbc
+                        .sql("select count(*) from job")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
     private void assertRefused(Dataset set, Map<String, byte[]> files, String code) {
         var spec = fixture.spec(set, files);
-        var fault = catchThrowableOfType(InputException.class, () -> fixture.imports.start(set.id(), spec, fixture.member));
+        var fault =
+                catchThrowableOfType(InputException.class, () -> fixture.imports.start(set.id(), spec, fixture.member));
         assertThat(fault).as(code).isNotNull();
         assertThat(fault.code()).isEqualTo(code);
         assertThat(fault.file().isEmpty() || fault.getMessage().contains(fault.file()))
@@ -215,7 +222,8 @@ class DatasetsTest {
         var theirs = fixture.create("Theirs");
         var spec = fixture.spec(theirs, Map.of("a.zip", Zips.of(Zips.smallSet())));
         var mine = fixture.create("Mine");
-        assertThat(catchThrowableOfType(InputException.class, () -> fixture.imports.start(mine.id(), spec, fixture.member))
+        assertThat(catchThrowableOfType(
+                                InputException.class, () -> fixture.imports.start(mine.id(), spec, fixture.member))
                         .code())
                 .isEqualTo("UPLOAD_UNKNOWN");
     }

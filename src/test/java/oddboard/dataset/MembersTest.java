@@ -103,7 +103,8 @@ class MembersTest {
         assertThatThrownBy(() -> members.remove(id, fixture.member.id(), fixture.member))
                 .isInstanceOf(ConflictException.class);
         members.set(id, fixture.other.id(), DatasetRole.OWNER, fixture.member);
-        assertThat(List.of(role(fixture.other), role(fixture.member))).containsExactly(DatasetRole.OWNER, DatasetRole.EDITOR);
+        assertThat(List.of(role(fixture.other), role(fixture.member)))
+                .containsExactly(DatasetRole.OWNER, DatasetRole.EDITOR);
         assertThatThrownBy(() -> members.set(id, fixture.member.id(), DatasetRole.OWNER, fixture.member))
                 .as("it is theirs no more")
                 .isInstanceOf(AccessDeniedException.class);

@@ -215,7 +215,7 @@ class DetectorContractTest extends DetectorContract {
         try (Model model = detector.open(
                 settings(detector, Map.of("epochs", 1, "batchSize", 64, "crop", 0.7, "noise", 0.1)), gray, "cpu")) {
             Recorder recorder = new Recorder();
-            assertThat(model.fit(Pictures.normal(3, gray, 3), recorder)).isTrue();
+            assertThat(model.fit(WaveImages.normal(3, gray, 3), recorder)).isTrue();
             assertThat(recorder.lines).last().asString().matches("1:(\\d+)/\\1");
         }
     }

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Slow
 class NetworksTest {
     private static final ImageShape SHAPE = new ImageShape(32, 3);
-    private static final Pictures TRAIN = Pictures.normal(40, SHAPE, 1);
-    private static final Pictures TEST = Pictures.normal(10, SHAPE, 2);
+    private static final WaveImages TRAIN = WaveImages.normal(40, SHAPE, 1);
+    private static final WaveImages TEST = WaveImages.normal(10, SHAPE, 2);
 
     @BeforeAll
     static void computeOnOneThread() {
@@ -56,7 +56,7 @@ class NetworksTest {
     })
     void takesAnySizeDivisibleBySixteen(String id, int size, int channels) {
         ImageShape shape = new ImageShape(size, channels);
-        Pictures images = Pictures.normal(4, shape, 1);
+        WaveImages images = WaveImages.normal(4, shape, 1);
         try (Model model = open(id, Map.of("epochs", 1, "batchSize", 2), shape)) {
             assertThat(model.fit(images, new Recorder())).isTrue();
             assertThat(model.score(
@@ -79,7 +79,7 @@ class NetworksTest {
             }
         };
         try (Model model = open("conv", Map.of("epochs", 5, "batchSize", 300), SHAPE)) {
-            assertThat(model.fit(Pictures.normal(300, SHAPE, 4), recorder)).isFalse();
+            assertThat(model.fit(WaveImages.normal(300, SHAPE, 4), recorder)).isFalse();
             assertThat(model.epoch()).isZero();
         }
         assertThat(requested).hasValue(2);
@@ -143,7 +143,7 @@ class NetworksTest {
             model.fit(TRAIN, recorder);
             assertThat(recorder.losses.getLast()).containsOnlyKeys("loss", "auxiliary");
             neighbors.fit(TRAIN, new Recorder());
-            Pictures others = Pictures.normal(3, SHAPE, 2).withOutlier();
+            WaveImages others = WaveImages.normal(3, SHAPE, 2).withOutlier();
             assertThat(scores(model, TEST).subList(0, 3))
                     .usingComparatorForType(CLOSE, Double.class)
                     .isEqualTo(scores(model, others).subList(0, 3));

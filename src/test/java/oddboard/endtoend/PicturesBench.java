@@ -110,7 +110,8 @@ class PicturesBench {
         options.addProperty("format", "webp");
         options.addProperty("quality", 70);
         CDPSession session = page.context().newCDPSession(page);
-        String bytes = session.send("Page.captureScreenshot", options).get("data").getAsString();
+        String bytes =
+                session.send("Page.captureScreenshot", options).get("data").getAsString();
         session.detach();
         Files.createDirectories(FOLDER);
         Files.write(FOLDER.resolve(file), Base64.getDecoder().decode(bytes));

@@ -148,9 +148,15 @@ class RelabelTest {
         RunRow run = fixture.addRun("conv", Map.of("epochs", 1, "batchSize", 8));
         fixture.handler().handle(new PlainJobContext(fixture.database, run.job(), folder));
         double[] scores = results.scores(run.id()).orElseThrow().scores();
-        assertThat(runs.find(run.id(), 1, fixture.admin()).orElseThrow().result().auroc())
+        assertThat(runs.find(run.id(), 1, fixture.admin())
+                        .orElseThrow()
+                        .result()
+                        .auroc())
                 .isEqualTo(Auc.of(scores, RunFixture.TEST));
-        assertThat(runs.find(run.id(), 2, fixture.admin()).orElseThrow().result().auroc())
+        assertThat(runs.find(run.id(), 2, fixture.admin())
+                        .orElseThrow()
+                        .result()
+                        .auroc())
                 .isNotNull();
     }
 

@@ -69,7 +69,8 @@ class FormatsTest {
         assertThat(version.state()).isEqualTo(DatasetVersion.State.READY);
         assertThat(fixture.datasets.imageNames(version.id()))
                 .containsExactly("train/good/a.png", "train/good/b.png", "test/good/c.png", "test/scratch/d.png");
-        assertThat(fixture.part(LabelSets.class).forWorkers(version.id()).type()).containsExactly("", "scratch");
+        assertThat(fixture.part(LabelSets.class).forWorkers(version.id()).type())
+                .containsExactly("", "scratch");
         int[] seeds = {2, 1, 3, 4};
         for (int i = 0; i < 4; i++) {
             assertThat(fixture.datasets.image(version, i)).isEqualTo(pixels(seeds[i]));
@@ -213,14 +214,15 @@ class FormatsTest {
                         "Nothing in set.zip says which images are for training and which"
                                 + " for testing: all 10 are taken as normal, and 2 of them, always the same, are held out as test images.");
         var names = fixture.datasets.imageNames(version.id());
-        assertThat(fixture.datasets.imageNames(
-                        fixture.importNow(set, Map.of("other.tar", Tars.of(files))).id()))
+        assertThat(fixture.datasets.imageNames(fixture.importNow(set, Map.of("other.tar", Tars.of(files)))
+                        .id()))
                 .isEqualTo(names);
 
         var spec = fixture.spec(set, Map.of("set.zip", Zips.of(files)));
         var half = fixture.importNow(set, new ImportSpec(spec.files(), 0, Crop.SQUARE, 1, 0, OnBadFile.STOP, 0.5));
         assertThat(half.testCount()).isEqualTo(5);
-        assertThat(List.of(fixture.datasets.imageNames(half.id())).subList(5, 10)).contains(names[8], names[9]);
+        assertThat(List.of(fixture.datasets.imageNames(half.id())).subList(5, 10))
+                .contains(names[8], names[9]);
     }
 
     @Test

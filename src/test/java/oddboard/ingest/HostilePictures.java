@@ -61,7 +61,8 @@ final class HostilePictures {
         return taken(
                 what,
                 bytes,
-                (fixture, version) -> assertThat(fixture.datasets.image(version, 2)).isEqualTo(samples(GREY, 1)));
+                (fixture, version) ->
+                        assertThat(fixture.datasets.image(version, 2)).isEqualTo(samples(GREY, 1)));
     }
 
     static Stream<Row> rows() {

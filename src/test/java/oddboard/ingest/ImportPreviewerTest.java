@@ -76,7 +76,8 @@ class ImportPreviewerTest {
     void showsThePixelsThatTheImportThenStores() throws Exception {
         for (var file : Map.of("set.zip", Zips.of(folders()), "set.tgz", Tars.gzip(Tars.of(folders())))
                 .entrySet()) {
-            var files = fixture.spec(set, Map.of(file.getKey(), file.getValue())).files();
+            var files =
+                    fixture.spec(set, Map.of(file.getKey(), file.getValue())).files();
             for (var crop : Crop.values()) {
                 var spec = new ImportSpec(files, 48, crop, 0.75, 3, OnBadFile.STOP, 0.2);
                 var samples = look(spec).samples(spec);

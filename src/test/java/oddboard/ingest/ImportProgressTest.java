@@ -29,8 +29,8 @@ class ImportProgressTest {
 
     @Test
     void tellsItsProgress() throws Exception {
-        var version =
-                fixture.imports.start(set.id(), fixture.spec(set, Map.of("set.zip", Zips.of(Zips.smallSet()))), fixture.member);
+        var version = fixture.imports.start(
+                set.id(), fixture.spec(set, Map.of("set.zip", Zips.of(Zips.smallSet()))), fixture.member);
         var attempt = fixture.attempt(version);
         fixture.handler.handle(attempt);
         assertThat(attempt.total).isEqualTo(4);

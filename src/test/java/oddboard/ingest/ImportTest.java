@@ -169,7 +169,8 @@ public class ImportTest {
             expected[i] = (byte) ((expected.length + i) * 11);
         }
         assertThat(fixture.datasets.image(version, 4)).isEqualTo(expected);
-        assertThat(fixture.part(LabelSets.class).forWorkers(version.id()).type()).containsExactly("", "hole");
+        assertThat(fixture.part(LabelSets.class).forWorkers(version.id()).type())
+                .containsExactly("", "hole");
         assertThat(fixture.datasets.imageNames(version.id()))
                 .containsExactly("train/0", "train/1", "train/2", "test/0", "test/1");
     }

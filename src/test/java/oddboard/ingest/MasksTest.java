@@ -166,7 +166,9 @@ class MasksTest {
     private List<String> notes(Map<String, byte[]> more) throws Exception {
         var files = Zips.smallSet();
         files.putAll(more);
-        return fixture.importNow(set, Map.of("set.zip", Zips.of(files))).report().allNotes();
+        return fixture.importNow(set, Map.of("set.zip", Zips.of(files)))
+                .report()
+                .allNotes();
     }
 
     @Test

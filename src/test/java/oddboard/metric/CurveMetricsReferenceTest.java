@@ -48,7 +48,9 @@ class CurveMetricsReferenceTest {
                     .isCloseTo(e[3], EXACT);
             assertThat(PartialAuc.of(points, 0.1)).as("partial area of " + r).isCloseTo(e[4], EXACT);
             assertThat(PartialAuc.of(points, 0.3)).as("partial area of " + r).isCloseTo(e[5], EXACT);
-            assertThat(PartialAuc.of(points, 1)).as("whole area of " + r).isCloseTo(Auc.of(r.a(), r.anomalous()), EXACT);
+            assertThat(PartialAuc.of(points, 1))
+                    .as("whole area of " + r)
+                    .isCloseTo(Auc.of(r.a(), r.anomalous()), EXACT);
         }
     }
 

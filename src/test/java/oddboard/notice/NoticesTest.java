@@ -19,7 +19,8 @@ class NoticesTest {
         fixture.evaluate(0.84123);
         fixture.end("SUCCEEDED", "worker-1", "");
         assertThat(fixture.notices.list(fixture.grace, 50)).singleElement().satisfies(notice -> {
-            assertThat(notice.text()).isEqualTo("Run " + fixture.run + ", conv, quick, on Nuts v2 succeeded: AUC 0.8412.");
+            assertThat(notice.text())
+                    .isEqualTo("Run " + fixture.run + ", conv, quick, on Nuts v2 succeeded: AUC 0.8412.");
             assertThat(notice.href()).isEqualTo("runs/" + fixture.run);
             assertThat(notice.good()).isTrue();
             assertThat(notice.read()).isFalse();
@@ -34,9 +35,10 @@ class NoticesTest {
         fixture.evaluate(0.48, 0.4, 0.6);
         fixture.end("SUCCEEDED", "worker-1", "");
         assertThat(notices(fixture.grace))
-                .containsExactly("Run " + fixture.run + ", conv, quick, on Nuts v2 succeeded: AUC 0.4800, no better than"
-                        + " chance. Likely reason: one update per epoch, 5 in all, because a batch of 2,000 takes all 60"
-                        + " training images at once; a smaller batch size learns more per epoch.");
+                .containsExactly(
+                        "Run " + fixture.run + ", conv, quick, on Nuts v2 succeeded: AUC 0.4800, no better than"
+                                + " chance. Likely reason: one update per epoch, 5 in all, because a batch of 2,000 takes all 60"
+                                + " training images at once; a smaller batch size learns more per epoch.");
     }
 
     @Test
@@ -134,7 +136,8 @@ class NoticesTest {
                         .query(Integer.class)
                         .single())
                 .isZero();
-        fixture.notices.choose(fixture.grace, new NoticeChoice(true, true, true, true, false, "https://hooks.example.com/x"));
+        fixture.notices.choose(
+                fixture.grace, new NoticeChoice(true, true, true, true, false, "https://hooks.example.com/x"));
         fixture.end("SUCCEEDED", "worker-1", "");
         assertThat(fixture.jdbc
                         .sql("select account_id from webhook_message")
@@ -198,7 +201,8 @@ class NoticesTest {
 
     @Test
     void forgetsMetricsThatAreHiddenAndNothingElse() {
-        fixture.notices.choose(fixture.grace, new NoticeChoice(true, true, true, true, false, "https://hooks.example.com/x"));
+        fixture.notices.choose(
+                fixture.grace, new NoticeChoice(true, true, true, true, false, "https://hooks.example.com/x"));
         fixture.jdbc.sql("update run set name = 'as good as: AUC 0.9'").update();
         fixture.evaluate(0.84123);
         fixture.end("SUCCEEDED", "worker-1", "");
@@ -211,7 +215,8 @@ class NoticesTest {
                 .update();
         new NoticeRepository(fixture.jdbc).forgetMetrics(List.of(fixture.run));
         String ended = "Run " + fixture.run + ", as good as: AUC 0.9, on Nuts v2 succeeded.";
-        assertThat(notices(fixture.grace)).containsExactly("Run " + fixture.run + ", old, on Nuts v2 succeeded.", ended);
+        assertThat(notices(fixture.grace))
+                .containsExactly("Run " + fixture.run + ", old, on Nuts v2 succeeded.", ended);
         assertThat(fixture.jdbc
                         .sql("select text from webhook_message")
                         .query(String.class)

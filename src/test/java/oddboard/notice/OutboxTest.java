@@ -72,7 +72,8 @@ class OutboxTest {
                         + ", conv, quick, on Nuts v2 failed: a &lt; b &amp; \\\"c\\\" <https://odd.example.com/runs/"
                         + fixture.run
                         + "|Open it>\"}");
-        assertThat(fixture.notices.lastDelivery(fixture.grace).orElseThrow().sent()).isTrue();
+        assertThat(fixture.notices.lastDelivery(fixture.grace).orElseThrow().sent())
+                .isTrue();
         assertThat(result()).isEqualTo("The host took it, with status 200.");
     }
 

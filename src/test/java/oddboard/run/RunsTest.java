@@ -175,7 +175,8 @@ class RunsTest {
         Run first = runs.start(conv(Map.of("epochs", 1)), member);
         Run second = runs.start(conv(Map.of()), member);
         Run third = runs.start(conv(Map.of()), member);
-        fixture.handler().handle(new PlainJobContext(fixture.database, first.job().id(), folder));
+        fixture.handler()
+                .handle(new PlainJobContext(fixture.database, first.job().id(), folder));
         runs.cancel(second.id(), member);
 
         assertThat(runs.list(viewer, 10)).extracting(Run::id).containsExactly(third.id(), second.id(), first.id());

@@ -167,7 +167,9 @@ class BlobMaintenanceTest {
             checked++;
         }
         assertThat(checked).isEqualTo(1000);
-        assertThat(maintenance.damaged()).extracting(BlobMaintenance.Damaged::sha256).containsExactly(damaged);
+        assertThat(maintenance.damaged())
+                .extracting(BlobMaintenance.Damaged::sha256)
+                .containsExactly(damaged);
         assertThat(maintenance.totals().blobs()).isEqualTo(1000);
 
         put("blob 456");

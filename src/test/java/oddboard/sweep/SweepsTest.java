@@ -138,7 +138,9 @@ class SweepsTest extends SweepFixture {
         SweepPreview known = sweeps.preview(spec(4, List.of(1L, 2L), 6, 8, 12), member);
         assertThat(known.unknown()).isZero();
         assertThat(known.workSeconds()).isCloseTo(6 * 13.0, within(1e-9));
-        assertThat(known.atATime()).as("runs that the workers that are there train at a time").isEqualTo(2);
+        assertThat(known.atATime())
+                .as("runs that the workers that are there train at a time")
+                .isEqualTo(2);
         assertThat(known.wallSeconds()).isCloseTo(3 * 13.0, within(1e-9));
         assertThat(known.measured()).isOne();
 

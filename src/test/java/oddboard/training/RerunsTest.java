@@ -277,7 +277,8 @@ class RerunsTest {
     @Test
     void keepsANoteAndTagsThatItsOwnerMayChange() {
         Run run = start(Map.of());
-        Run described = runs.describe(run.id(), null, "  too bright\nsee run 3 ", List.of("x", " x", "y"), null, member);
+        Run described =
+                runs.describe(run.id(), null, "  too bright\nsee run 3 ", List.of("x", " x", "y"), null, member);
         assertThat(described.note()).isEqualTo("too bright\nsee run 3");
         assertThat(described.tags()).containsExactly("x", "y");
         assertThat(described.name()).isEqualTo("mine");

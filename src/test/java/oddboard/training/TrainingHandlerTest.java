@@ -109,8 +109,9 @@ class TrainingHandlerTest extends TrainingFixture {
     void evaluatesItsErrorMapsWhereThereAreMasks() throws Exception {
         byte[] mask = new byte[RunFixture.SIZE * RunFixture.SIZE / 8];
         Arrays.fill(mask, 40, 60, (byte) 0xff);
-        String sha256 =
-                fixture.part(BlobStore.class).put(new ByteArrayInputStream(mask)).sha256();
+        String sha256 = fixture.part(BlobStore.class)
+                .put(new ByteArrayInputStream(mask))
+                .sha256();
         fixture.jdbc
                 .sql("insert into mask values (:version, :sha256, '{2}')")
                 .param("version", fixture.version)

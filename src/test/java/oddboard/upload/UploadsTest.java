@@ -84,7 +84,10 @@ class UploadsTest {
                         full.store(dataset.id(), "raw.npy", -1, new ByteArrayInputStream(new byte[5]), fixture.member))
                 .isInstanceOf(UploadRefusedException.class);
         assertThat(full.whole(dataset.id(), fixture.member)).isEmpty();
-        assertThat(fixture.jdbc.sql("select count(*) from blob").query(Long.class).single())
+        assertThat(fixture.jdbc
+                        .sql("select count(*) from blob")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
@@ -96,7 +99,10 @@ class UploadsTest {
                 .isInstanceOfSatisfying(
                         UploadRefusedException.class,
                         e -> assertThat(e.reason()).isEqualTo(Reason.FILE_TOO_LARGE));
-        assertThat(fixture.jdbc.sql("select count(*) from blob").query(Long.class).single())
+        assertThat(fixture.jdbc
+                        .sql("select count(*) from blob")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
@@ -141,8 +147,8 @@ class UploadsTest {
             for (int i = 0; i < 20; i++) {
                 var bytes = new byte[2_000_000 + i];
                 var name = "file" + i + ".npy";
-                all.add(threads.submit(() ->
-                        uploads.store(dataset.id(), name, bytes.length, new ByteArrayInputStream(bytes), fixture.member)));
+                all.add(threads.submit(() -> uploads.store(
+                        dataset.id(), name, bytes.length, new ByteArrayInputStream(bytes), fixture.member)));
             }
             for (int i = 0; i < 20; i++) {
                 assertThat(all.get(i).get().size()).isEqualTo(2_000_000 + i);

@@ -64,10 +64,14 @@ class ImportSlotTest {
                     assertThat(node.job(following).state())
                             .as("waits for the engine in the queue, and the other slot takes another job")
                             .isEqualTo(JobState.QUEUED);
-                    assertThat(node.job(following).waitReason()).startsWith("The only slot").contains("is busy");
+                    assertThat(node.job(following).waitReason())
+                            .startsWith("The only slot")
+                            .contains("is busy");
                     node.assertDoneOnce(first, 8);
                     assertThat(node.job(following).state()).isEqualTo(JobState.QUEUED);
-                    assertThat(node.job(following).waitReason()).startsWith("The only slot").contains("is busy");
+                    assertThat(node.job(following).waitReason())
+                            .startsWith("The only slot")
+                            .contains("is busy");
                     assertThat(worker.isAlive()).isTrue();
 
                     node.queue.cancel(training, node.ada);

@@ -15,10 +15,10 @@ import oddboard.detector.Detectors;
 import oddboard.detector.Engine;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
-import oddboard.detector.Pictures;
 import oddboard.detector.Progress;
 import oddboard.detector.QuietProgress;
 import oddboard.detector.Settings;
+import oddboard.detector.WaveImages;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -52,20 +52,20 @@ class DetectorBench {
 
     private static String row(Detector detector) throws IOException {
         Settings settings = Settings.of(detector.settings(), Map.of("epochs", 10_000, "batchSize", BATCH));
-        Pictures two = Pictures.normal(2 * BATCH, SHAPE, 1);
+        WaveImages two = WaveImages.normal(2 * BATCH, SHAPE, 1);
         try (Model open = detector.open(settings, SHAPE, "cpu")) {
             NetworkModel model = (NetworkModel) open;
             try (Native whole = new Native(model, two)) {
                 assertSameStep(model, whole, two);
                 double once = seconds(() -> epochs(model, two, 1));
                 int batches = (int) Math.max(2, Math.round(SECONDS / once * 2));
-                return compare(detector, settings, Pictures.normal(batches * BATCH, SHAPE, 1));
+                return compare(detector, settings, WaveImages.normal(batches * BATCH, SHAPE, 1));
             }
         }
     }
 
     /** The three start from the same weights; what draws no random numbers must agree in its first losses. */
-    private static void assertSameStep(NetworkModel model, Native whole, Pictures images) {
+    private static void assertSameStep(NetworkModel model, Native whole, WaveImages images) {
         int[] order = new Schedule(images.count(), BATCH, 0)
                 .epoch(model.settings().integer("seed"), 0).stream()
                         .flatMapToInt(microBatch -> Arrays.stream(microBatch.images()))
@@ -80,7 +80,7 @@ class DetectorBench {
         assertThat(loss).as("loss of " + model.detector()).isCloseTo(progress.losses.getFirst(), within(0.05 * loss));
     }
 
-    private static String compare(Detector detector, Settings settings, Pictures images) throws IOException {
+    private static String compare(Detector detector, Settings settings, WaveImages images) throws IOException {
         try (Model open = detector.open(settings, SHAPE, "cpu")) {
             NetworkModel model = (NetworkModel) open;
             try (Native whole = new Native(model, images);
@@ -137,11 +137,11 @@ class DetectorBench {
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    private static void epochs(NetworkModel model, Pictures images, int epochs) {
+    private static void epochs(NetworkModel model, WaveImages images, int epochs) {
         epochs(model, images, epochs, new Silent());
     }
 
-    private static void epochs(NetworkModel model, Pictures images, int epochs, Silent progress) {
+    private static void epochs(NetworkModel model, WaveImages images, int epochs, Silent progress) {
         int until = model.epoch() + epochs;
         model.fit(images, new Until(progress, model, until));
     }

@@ -8,13 +8,13 @@ import java.util.Map;
 import oddboard.detector.Detectors;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
-import oddboard.detector.Pictures;
 import oddboard.detector.Settings;
+import oddboard.detector.WaveImages;
 import org.junit.jupiter.api.Test;
 
 class MicroBatchTest {
     private static final ImageShape SHAPE = new ImageShape(32, 3);
-    private static final Pictures TRAIN = Pictures.normal(20, SHAPE, 1);
+    private static final WaveImages TRAIN = WaveImages.normal(20, SHAPE, 1);
 
     @Test
     void learnsTheSameFromABatchInMicroBatchesAsFromTheWhole() {
@@ -37,7 +37,10 @@ class MicroBatchTest {
                 SHAPE,
                 "cpu",
                 () -> new Autoencoder(
-                        new Chain(Layers.down(8), Layers.relu(), Layers.up(3), Layers.tanh()), SHAPE, microBatchSize, 8))) {
+                        new Chain(Layers.down(8), Layers.relu(), Layers.up(3), Layers.tanh()),
+                        SHAPE,
+                        microBatchSize,
+                        8))) {
             model.fit(TRAIN, progress);
         }
         return progress.losses;

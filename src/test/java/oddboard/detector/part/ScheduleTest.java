@@ -52,6 +52,8 @@ class ScheduleTest {
     }
 
     private static List<Integer> sizes(List<MicroBatch> microBatches) {
-        return microBatches.stream().map(microBatch -> microBatch.images().length).toList();
+        return microBatches.stream()
+                .map(microBatch -> microBatch.images().length)
+                .toList();
     }
 }
