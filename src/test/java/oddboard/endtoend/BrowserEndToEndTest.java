@@ -43,7 +43,7 @@ class BrowserEndToEndTest {
 
     @BeforeAll
     static void startProgram() throws Exception {
-        program = Program.start(folder.resolve("home"), "--oddboard.demo.epochs=6");
+        program = Program.start(folder.resolve("home"), "--oddboard.demo.epochs=2");
         chromium = new Chromium();
         page = chromium.person(1440, 900);
         page.onPageError(FAULTS::add);
