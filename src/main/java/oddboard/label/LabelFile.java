@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,14 +102,14 @@ public final class LabelFile {
         if (words.size() != count) {
             throw labels.fault("LABEL_COUNT", "has " + words.size() + " labels for " + count + " test images");
         }
-        if (words.stream().noneMatch(LabelFile::isNormal)) {
+        if (words.stream().noneMatch(LabelWords::isNormal)) {
             throw labels.fault(
                     "LABEL_VALUE",
                     "has words for labels such as \"" + ShortText.of(words.getFirst(), 80)
                             + "\", and none of them is good, normal or ok");
         }
         for (int i = 0; i < count; i++) {
-            boolean normal = isNormal(words.get(i));
+            boolean normal = LabelWords.isNormal(words.get(i));
             if (words.get(i).isBlank()) {
                 throw labels.fault("LABEL_VALUE", "has no label for test image " + i);
             }
@@ -118,10 +117,6 @@ public final class LabelFile {
             labels.type[i] = normal ? "" : CodePage.nfc(words.get(i)).replaceAll("\\p{Cntrl}", " ");
         }
         return labels;
-    }
-
-    private static boolean isNormal(String word) {
-        return word.strip().toLowerCase(Locale.ROOT).matches("good|normal|ok");
     }
 
     /** Labels of some images, by number or by file name. */
@@ -150,8 +145,13 @@ public final class LabelFile {
             notes.add(table.note());
         }
         var columns = columns(table, byName);
+        var words = new LabelWords();
         for (var row : table.rows()) {
-            add(row, columns, images);
+            add(row, columns, images, words);
+        }
+        var reading = words.note(file);
+        if (!reading.isEmpty()) {
+            notes.add(reading);
         }
     }
 
@@ -176,7 +176,7 @@ public final class LabelFile {
         return new Columns(id, label, names.indexOf("type"));
     }
 
-    private void add(TextTable.Row row, Columns columns, TestImages images) {
+    private void add(TextTable.Row row, Columns columns, TestImages images, LabelWords words) {
         var cells = row.cells();
         if (cells.size() <= Math.max(columns.id, columns.label)) {
             throw fault("LABEL_FORMAT", "has too few columns in line " + row.line());
@@ -193,16 +193,16 @@ public final class LabelFile {
                     "LABEL_DUPLICATE",
                     "has a second label for image " + ShortText.of(id, 80) + " in line " + row.line());
         }
-        var text = cells.get(columns.label).toLowerCase(Locale.ROOT);
-        boolean marked = text.matches("1(\\.0+)?|true");
-        if (!marked && !text.isEmpty() && !text.matches("0(\\.0+)?|false")) {
+        var text = cells.get(columns.label);
+        var found = words.label(text);
+        if (found == null) {
             throw fault(
                     "LABEL_VALUE",
                     "has in line " + row.line() + " for image " + ShortText.of(id, 80) + " the label \""
-                            + ShortText.of(cells.get(columns.label), 80)
-                            + "\"; labels are 0 (normal), 1 (anomalous) or empty (unlabeled)");
+                            + ShortText.of(text, 80) + "\"; " + words.expected());
         }
-        label[index] = ImageLabel.of(text.isEmpty() ? null : (Boolean) marked);
+        label[index] = found;
+        boolean marked = found == ImageLabel.ANOMALOUS;
         boolean typed = marked && columns.type >= 0 && columns.type < cells.size();
         type[index] = typed ? Csv.unguard(cells.get(columns.type)).replaceAll("\\p{Cntrl}", " ") : "";
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import oddboard.account.User;
+import oddboard.account.UserId;
 import oddboard.audit.Audit;
 import oddboard.common.ConflictException;
 import oddboard.common.InputException;
@@ -116,13 +117,33 @@ public class LabelSplits {
      *
      * @param share percent, 1 to 99
      * @throws InputException where one part would lack normal or anomalous images
-     * @throws ConflictException where the version is split already
+     * @throws ConflictException where the version is split already, or the order of its images tells labels
      */
     public LabelSplit make(VersionId version, int share, long seed, User by) {
         requireManage(version, by);
         if (share < 1 || share > 99) {
-            throw new InputException("SPLIT_SHARE", "", "share", "The public share is a number from 1 to 99 percent.");
+            throw badShare();
         }
+        if (orderTells(version)) {
+            throw new ConflictException(
+                    "LABEL_ORDER",
+                    "The order of this version's test images tells their labels, so that hiding them is in vain. Import the"
+                            + " files again with hidden labels: that version has a random order.");
+        }
+        make(version, share, seed, by.actor());
+        return find(version).orElseThrow();
+    }
+
+    public static InputException badShare() {
+        return new InputException("SPLIT_SHARE", "", "share", "The public share is a number from 1 to 99 percent.");
+    }
+
+    /**
+     * The same for an import, whose user was asked before.
+     *
+     * @throws InputException where one part would lack normal or anomalous images
+     */
+    public void make(VersionId version, int share, long seed, Audit.Actor by) {
         transaction.executeWithoutResult(status -> {
             if (!labelSets.lock(version)) {
                 throw new NotFoundException("There is no version " + version + " that is ready.");
@@ -132,14 +153,18 @@ public class LabelSplits {
             var isPublic = Stratified.draw(labels, share, seed);
             requireBothClasses(labels, isPublic);
             if (!repository.insert(
-                    version, share, seed, isPublic, types(labels.only(LabelPart.PUBLIC, isPublic)), by.id())) {
+                    version,
+                    share,
+                    seed,
+                    isPublic,
+                    types(labels.only(LabelPart.PUBLIC, isPublic)),
+                    new UserId(by.account()))) {
                 throw new ConflictException("The labels of this version are split already.");
             }
             repository.count(version);
-            audit.record(by.actor(), "labels.split", "version " + version, share + " % of each type public");
+            audit.record(by, "labels.split", "version " + version, share + " % of each type public");
             events.publishEvent(new LabelSplitMade(version));
         });
-        return find(version).orElseThrow();
     }
 
     /**
@@ -149,6 +174,10 @@ public class LabelSplits {
      */
     public boolean orderTells(VersionId version, User by) {
         requireManage(version, by);
+        return orderTells(version);
+    }
+
+    private boolean orderTells(VersionId version) {
         return labelSets
                 .find(version, LabelSet.NEWEST)
                 .filter(newest ->

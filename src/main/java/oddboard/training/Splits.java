@@ -2,32 +2,61 @@ package oddboard.training;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.InputFrames;
+import oddboard.dataset.Inputs;
+import oddboard.dataset.ModelInput;
 import oddboard.dataset.PackedImages;
-import oddboard.dataset.VersionId;
+import oddboard.dataset.PackedVersion;
 import oddboard.detector.ImageShape;
 import oddboard.detector.ImageSource;
+import oddboard.run.RunRow;
+import org.jspecify.annotations.Nullable;
 
-/** Both splits of a version as detectors take them. */
-record Splits(Split train, Split test) implements AutoCloseable {
+/**
+ * Both splits of a version as detectors take them.
+ *
+ * @param frames which squares belong to which image; null where these are the version's packed squares
+ */
+record Splits(Split train, Split test, @Nullable InputFrames frames) implements AutoCloseable {
 
-    static Splits open(Datasets datasets, VersionId version) {
+    /** @param squares that the run's input makes; null = the version's own */
+    static Splits open(Datasets datasets, Inputs inputs, RunRow run, @Nullable PackedVersion squares) {
         try {
-            Split train = new Split(datasets.openTrain(version));
-            try {
-                return new Splits(train, new Split(datasets.openTest(version)));
-            } catch (IOException | RuntimeException e) {
-                train.close();
-                throw e;
+            if (squares == null) {
+                return open(datasets.openTrain(run.version()), () -> datasets.openTest(run.version()), null);
             }
+            ModelInput input = Objects.requireNonNull(run.setup().input());
+            InputFrames frames = inputs.cached(run.version()).frames(input);
+            return open(inputs.open(squares, true), () -> inputs.open(squares, false), frames);
         } catch (IOException e) {
             throw Retries.failure(
                     "IMAGES_UNREADABLE", "The images of this data set version could not be read on the worker.", e);
         }
     }
 
+    private interface Opening {
+        PackedImages open() throws IOException;
+    }
+
+    private static Splits open(PackedImages images, Opening test, @Nullable InputFrames frames) throws IOException {
+        Split train = new Split(images);
+        try {
+            return new Splits(train, new Split(test.open()), frames);
+        } catch (IOException | RuntimeException e) {
+            train.close();
+            throw e;
+        }
+    }
+
     ImageShape shape() {
         return train.shape();
+    }
+
+    /** Whether images are cut in tiles. */
+    boolean tiled() {
+        return frames != null && frames.input().tiles() != null;
     }
 
     @Override

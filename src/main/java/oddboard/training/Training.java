@@ -11,15 +11,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.InputFrames;
+import oddboard.dataset.Inputs;
 import oddboard.dataset.Labels;
-import oddboard.dataset.PackedMasks;
+import oddboard.dataset.PackedVersion;
 import oddboard.detector.ImageShape;
 import oddboard.detector.Model;
 import oddboard.detector.TrainingException;
 import oddboard.evaluation.EvaluatedRuns.TrainingScores;
 import oddboard.evaluation.Evaluations;
 import oddboard.evaluation.Evaluator;
-import oddboard.evaluation.PixelEvaluator;
 import oddboard.evaluation.ReconstructionFrame;
 import oddboard.job.JobContext;
 import oddboard.label.LabelSets;
@@ -76,7 +77,7 @@ final class Training implements AutoCloseable {
         this.model = model;
         progress = new TrainingProgress(
                 run,
-                RunDetector.of(run).traits().reconstructs(),
+                RunDetector.of(run).traits().reconstructs() && !splits.tiled(),
                 model.epoch(),
                 splits.train().count(),
                 context,
@@ -94,13 +95,15 @@ final class Training implements AutoCloseable {
             Datasets datasets,
             LabelSets labelSets,
             BlobStore blobs,
-            Evaluations evaluations) {
+            Evaluations evaluations,
+            Inputs inputs,
+            @Nullable PackedVersion squares) {
         RunReporter reporter = new RunReporter(run.id(), context, work, NANOS);
         Checkpoints checkpoints = new Checkpoints(run.id(), context, work, blobs, reporter, NANOS);
         Splits splits = null;
         Model model = null;
         try {
-            splits = Splits.open(datasets, run.version());
+            splits = Splits.open(datasets, inputs, run, squares);
             ImageShape shape = splits.shape();
             model = checkpoints.open(() -> RunDetector.open(run, shape, context.device()));
             Previews previews = new Previews(splits.test(), evaluations.forAll(run.version()), reporter, NANOS);
@@ -130,7 +133,8 @@ final class Training implements AutoCloseable {
         context.fenced(() -> work.begin(run.id(), epoch, model.parameterCount(), context.device()));
         ImageShape shape = splits.shape();
         reporter.log(text(
-                "attempt %d on %s, %s: %s, %,d parameters, %,d training images of %d × %d × %d",
+                "attempt %d on %s, %s: %s, %,d parameters, %,d training " + (splits.tiled() ? "tiles" : "images")
+                        + " of %d × %d × %d",
                 context.attempt(),
                 context.worker(),
                 context.device(),
@@ -178,11 +182,14 @@ final class Training implements AutoCloseable {
                 return false;
             }
             double seconds = (NANOS.getAsLong() - start) / 1e9;
-            double[] sample = TrainingSample.scores(model, splits.train(), progress);
+            double[] sample = TrainingSample.scores(model, splits, progress);
             if (sample == null) {
                 return false;
             }
-            scored = new Scored(scoring.scores(), scoring.pictures(), seconds, TrainingSample.summary(sample));
+            double[] scores = scoring.scores();
+            InputFrames frames = splits.frames();
+            scores = frames != null && splits.tiled() ? TileScores.ofTest(scores, frames) : scores;
+            scored = new Scored(scores, scoring.pictures(), seconds, TrainingSample.summary(sample));
             return true;
         }
     }
@@ -195,7 +202,8 @@ final class Training implements AutoCloseable {
     void store(Runnable succeeded) throws Exception {
         Scored result = Objects.requireNonNull(scored);
         Labels labels = Retries.untilAvailable(context, () -> labelSets.forWorkers(run.version()));
-        Run.Metrics metrics = withPixels(Evaluator.metrics(result.scores, labels, result.seconds), result, labels);
+        Run.Metrics metrics = new TestPixels(run, context, datasets, splits, frame())
+                .added(Evaluator.metrics(result.scores, labels, result.seconds), result.pictures, labels);
         Run.Metrics counted = Retries.untilAvailable(
                 context, () -> evaluations.counted(run.version(), result.scores, result.seconds));
         Double auroc = counted.auroc();
@@ -246,22 +254,6 @@ final class Training implements AutoCloseable {
                 return blobs.put(in).sha256();
             }
         });
-    }
-
-    private Run.Metrics withPixels(Run.Metrics metrics, Scored result, Labels labels) throws Exception {
-        try (PackedMasks masks = Retries.untilAvailable(context, () -> datasets.openMasks(run.version()))) {
-            RunPictures.Maps maps = result.pictures.maps().orElse(null);
-            return (maps == null
-                            ? PixelEvaluator.evaluate(
-                                    splits.test(),
-                                    frame(),
-                                    result.pictures.reconstructions().orElseThrow(),
-                                    masks,
-                                    labels)
-                            : PixelEvaluator.evaluate(maps.whole(), maps.file(), masks, labels))
-                    .map(f -> metrics.withPixels(f.auroc(), f.aupro()))
-                    .orElse(metrics);
-        }
     }
 
     private ReconstructionFrame frame() {

@@ -3,6 +3,9 @@ package oddboard.training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import oddboard.dataset.Datasets;
+import oddboard.dataset.Inputs;
+import oddboard.dataset.ModelInput;
+import oddboard.dataset.PackedVersion;
 import oddboard.detector.SettingsException;
 import oddboard.detector.TrainingException;
 import oddboard.evaluation.Evaluations;
@@ -25,6 +28,7 @@ class TrainingHandler implements JobHandler {
     private final Runs runs;
     private final TrainingRepository work;
     private final Datasets datasets;
+    private final Inputs inputs;
     private final LabelSets labelSets;
     private final BlobStore blobs;
     private final Evaluations evaluations;
@@ -34,6 +38,7 @@ class TrainingHandler implements JobHandler {
             Runs runs,
             TrainingRepository work,
             Datasets datasets,
+            Inputs inputs,
             LabelSets labelSets,
             BlobStore blobs,
             Evaluations evaluations,
@@ -41,6 +46,7 @@ class TrainingHandler implements JobHandler {
         this.runs = runs;
         this.work = work;
         this.datasets = datasets;
+        this.inputs = inputs;
         this.labelSets = labelSets;
         this.blobs = blobs;
         this.evaluations = evaluations;
@@ -74,7 +80,21 @@ class TrainingHandler implements JobHandler {
     private void train(JobContext context) throws Exception {
         RunRow run =
                 Retries.untilAvailable(context, () -> runs.stored(context.job()).orElseThrow());
-        try (Training training = Training.load(run, context, work, datasets, labelSets, blobs, evaluations)) {
+        ModelInput input = run.setup().input();
+        PackedVersion squares = input == null
+                ? null
+                : Retries.untilAvailable(
+                        context,
+                        () -> inputs.squares(
+                                run.version(),
+                                input,
+                                context.directory(),
+                                () -> context.stop() == JobContext.Stop.NONE));
+        if (input != null && squares == null) {
+            return;
+        }
+        try (Training training =
+                Training.load(run, context, work, datasets, labelSets, blobs, evaluations, inputs, squares)) {
             if (training.fit() && training.score()) {
                 training.store(() -> events.publishEvent(new RunEnded(run.id(), JobState.SUCCEEDED)));
             } else if (context.stop() == JobContext.Stop.DRAIN) {

@@ -70,6 +70,14 @@ class Ops(Module):
   def joined(self: __torch__.Ops, parts: List[Tensor]) -> Tensor:
     return torch.cat(parts, 2)
 
+  # Some cells of x [N, P, d].
+  def cells(self: __torch__.Ops, x: Tensor, start: Tensor, end: Tensor) -> Tensor:
+    return torch.contiguous(torch.slice(x, 1, int(start), int(end)))
+
+  # Maps of parts of the cells as one: [N, p] each -> [N, P].
+  def beside(self: __torch__.Ops, parts: List[Tensor]) -> Tensor:
+    return torch.cat(parts, 1)
+
   # What a whole image is for its nearest neighbors: x [N, C, 32, 32], small [N, C, 8, 8] -> [N, 1, D].
   def whole(self: __torch__.Ops, cells: Tensor, small: Tensor) -> Tensor:
     both = torch.cat([torch.flatten(cells, 1), torch.mul(torch.flatten(small, 1), 3.)], 1)
